@@ -1,0 +1,1 @@
+"""From the territories' documents to one DuckDB file: cut, code, load, check."""

@@ -1,0 +1,138 @@
+"""Sums of money: what the documents state, in their words; a sum that nobody has read is an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from etl.coding.codebook import Codebook
+from etl.coding.readings import line_of
+from etl.csvfiles import Row, keyed, read_csv
+from etl.errors import SourceError
+from etl.models import Document
+from etl.text import plain
+
+COLUMNS = (
+    "amount_id", "document_id", "line", "funder_id", "scope", "kind", "tax_basis", "period_start", "period_end",
+    "part_of", "parts_complete", "same_as", "conflicts_with", "quote", "reason",
+)  # fmt: skip
+_UNITS = {
+    "": 1, "milliard": 10**9, "milliards": 10**9, "Md": 10**9, "Mds": 10**9, "million": 10**6, "millions": 10**6,
+    "M": 10**6, "k": 10**3,
+}  # fmt: skip
+MONEY = re.compile(
+    r"(?P<number>\d{1,3}(?:[   ]\d{3})+|\d+(?:[.,]\d+)?)\s*"
+    r"(?P<unit>milliards?|Mds?|millions?|M|k)?\s*(?:d['’]\s*)?(?:€|euros?\b)"
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum in euros as a document states it; the meaning of the columns stands in `sql/schema/amount.sql`."""
+
+    amount_id: str
+    document_id: str
+    line: int
+    funder_id: str | None
+    eur: Decimal
+    scope: str
+    kind: str
+    tax_basis: str | None
+    period_start: int | None
+    period_end: int | None
+    part_of: str | None
+    parts_complete: bool
+    same_as: str | None
+    conflicts_with: str | None
+    quote: str
+    reason: str
+
+
+def euros(words: str) -> list[Decimal]:
+    """The sums that these words state, in euros."""
+    return [
+        Decimal(re.sub(r"\s", "", match["number"]).replace(",", ".")) * _UNITS[match["unit"] or ""]
+        for match in MONEY.finditer(words)
+    ]
+
+
+def read_amounts(folder: Path, documents: Sequence[Document], codebook: Codebook) -> list[Amount]:
+    """All sums of `amounts.csv`, read from their quotes; every sum in a document is there or in `not_funding.csv`.
+
+    Raises:
+        SourceError: an unknown document or code, a quote not found at its line or stating no single sum, a reference
+            to no amount, or a sum in a document that neither file accounts for.
+    """
+    by_id = {document.document_id: document for document in documents}
+    rows = keyed(read_csv(folder / "amounts.csv", COLUMNS), "amount_id")
+    kinds = keyed(read_csv(folder / "amount_kinds.csv", ("kind", "label", "definition")), "kind")
+    accounted: set[tuple[str, int, Decimal]] = set()
+    amounts = []
+    for row in rows.values():
+        eur = _stated(row, by_id)
+        accounted.add((row["document_id"], row.integer("line"), eur))
+        codebook.check(row, "scope", row["scope"])
+        if row["funder_id"]:
+            codebook.check(row, "funder", row["funder_id"])
+        if row["kind"] not in kinds:
+            raise row.error(f"unknown kind {row['kind']!r}", "use one of data/codebook/amount_kinds.csv")
+        for column in ("part_of", "same_as", "conflicts_with"):
+            if row[column] and row[column] not in rows:
+                raise row.error(f"{column} names {row[column]!r}, which is no amount", "name an amount_id of this file")
+        amounts.append(
+            Amount(
+                row["amount_id"],
+                row["document_id"],
+                row.integer("line"),
+                row["funder_id"] or None,
+                eur,
+                row["scope"],
+                row["kind"],
+                row["tax_basis"] or None,
+                row.optional_integer("period_start"),
+                row.optional_integer("period_end"),
+                row["part_of"] or None,
+                row["parts_complete"] == "1",
+                row["same_as"] or None,
+                row["conflicts_with"] or None,
+                row["quote"],
+                row["reason"],
+            )
+        )
+    for row in read_csv(folder / "not_funding.csv", ("document_id", "line", "quote", "reason")):
+        accounted.add((row["document_id"], row.integer("line"), _stated(row, by_id)))
+    _check_all_read(documents, accounted)
+    return amounts
+
+
+def _stated(row: Row, documents: dict[str, Document]) -> Decimal:
+    """The one sum that the row's quote states, the quote being found at its line."""
+    if row["document_id"] not in documents:
+        raise row.error(f"unknown document {row['document_id']!r}", f"use one of {', '.join(documents)}")
+    document, line = documents[row["document_id"]], row.integer("line")
+    if not 1 <= line <= len(document.lines):
+        raise row.error(f"line {line} is outside the document, which has {len(document.lines)}", "correct the line")
+    if line_of(plain(row["quote"]), document, [line]) is None:
+        raise row.error(
+            f"« {row['quote'][:80]} » is not found at line {line} of {row['document_id']}", "copy the quote word for word"
+        )
+    sums = euros(row["quote"])
+    if len(sums) != 1:
+        raise row.error(f"the quote states {len(sums)} sums of money", "quote exactly one sum")
+    return sums[0]
+
+
+def _check_all_read(documents: Sequence[Document], accounted: set[tuple[str, int, Decimal]]) -> None:
+    for document in documents:
+        for line, raw in enumerate(document.lines, 1):
+            for match in MONEY.finditer(plain(raw)):
+                if (document.document_id, line, euros(match.group())[0]) not in accounted:
+                    raise SourceError(
+                        document.text_path,
+                        f"« {match.group()} » is a sum of money that no file accounts for",
+                        "add it to data/codebook/amounts.csv, or to not_funding.csv with a reason",
+                        line,
+                    )

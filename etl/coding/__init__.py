@@ -1,0 +1,1 @@
+"""Coding units by the codebook: rules propose, people decide, agreement is measured."""

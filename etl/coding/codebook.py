@@ -1,0 +1,75 @@
+"""The codebook's data files: lists of codes, terms, acronyms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.coding.rules import Rules
+from etl.coding.terms import Term
+from etl.csvfiles import Row, keyed, read_csv
+
+FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "period")
+
+_LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "theme": ("themes.csv", ("theme_id", "rank", "label", "is_focus", "definition")),
+    "level": ("levels.csv", ("level", "rank", "label")),
+    "role": ("roles.csv", ("role", "rank", "label", "definition")),
+    "funder": ("funders.csv", ("funder_id", "label", "level", "default_role", "definition")),
+    "scheme": ("schemes.csv", ("scheme_id", "acronym", "label", "theme_id", "definition")),
+    "engagement": ("engagements.csv", ("engagement", "rank", "label", "definition")),
+    "nature": ("natures.csv", ("nature", "rank", "label", "definition")),
+    "scope": ("scopes.csv", ("scope", "rank", "label", "definition")),
+}
+_TERM_FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "role")
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """Codes by field and identifier, and the rules that propose them."""
+
+    folder: Path
+    lists: dict[str, dict[str, Row]]
+    rules: Rules
+
+    def check(self, row: Row, field: str, code: str) -> str:
+        """The code, if the codebook knows it.
+
+        Raises:
+            SourceError: naming the row at fault and the file that lists the codes.
+        """
+        if code not in self.lists[field]:
+            raise row.error(f"unknown {field} {code!r}", f"use one of data/codebook/{_LISTS[field][0]}, or add it there")
+        return code
+
+
+def read_codebook(folder: Path) -> Codebook:
+    """All lists of codes and the rules, references between them checked."""
+    lists = {field: keyed(read_csv(folder / name, columns), columns[0]) for field, (name, columns) in _LISTS.items()}
+    codebook = Codebook(folder, lists, Rules({}, {}, {}))
+    for funder in lists["funder"].values():
+        codebook.check(funder, "level", funder["level"])
+        if funder["default_role"]:
+            codebook.check(funder, "role", funder["default_role"])
+    for scheme in lists["scheme"].values():
+        codebook.check(scheme, "theme", scheme["theme_id"])
+    default_roles = {code: row["default_role"] for code, row in lists["funder"].items() if row["default_role"]}
+    acronyms = keyed(read_csv(folder / "acronyms.csv", ("acronym", "meaning")), "acronym")
+    rules = Rules(
+        _terms(codebook), {acronym: row["meaning"] for acronym, row in acronyms.items()}, default_roles
+    )
+    return Codebook(folder, lists, rules)
+
+
+def _terms(codebook: Codebook) -> dict[str, list[Term]]:
+    terms: dict[str, list[Term]] = {field: [] for field in _TERM_FIELDS}
+    for row in read_csv(codebook.folder / "terms.csv", ("field", "code", "term", "weight")):
+        if row["field"] not in terms:
+            raise row.error(f"unknown field {row['field']!r}", f"write one of {', '.join(_TERM_FIELDS)}")
+        codebook.check(row, row["field"], row["code"])
+        if row["weight"] not in ("1", "2", "3"):
+            raise row.error(f"weight {row['weight']!r}", "write 1, 2 or 3")
+        if not row["term"].strip("* "):
+            raise row.error("an empty term", "write the words, or remove the row")
+        terms[row["field"]].append(Term(row["field"], row["code"], row["term"], row.integer("weight")))
+    return terms

@@ -1,0 +1,27 @@
+"""Errors of the sources: they name the place and the remedy, because the reader is the one who mends the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.paths import ROOT
+
+
+class SourceError(Exception):
+    """A source file that cannot be built from.
+
+    Args:
+        path: the file at fault.
+        message: what is wrong, in English.
+        remedy: what to do about it.
+        line: line in the file, from 1.
+    """
+
+    def __init__(self, path: Path, message: str, remedy: str, line: int | None = None) -> None:
+        self.path, self.message, self.remedy, self.line = path, message, remedy, line
+        place = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+        super().__init__(f"{place}{f':{line}' if line else ''}: {message}\n  -> {remedy}")
+
+
+class BuildError(Exception):
+    """A build that cannot go on although its sources may be sound (disk, lock, failed checks)."""

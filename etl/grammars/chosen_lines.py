@@ -1,0 +1,79 @@
+"""Slides and web pages: which lines are headings and units takes reading, so it is a data file with reasons."""
+
+from __future__ import annotations
+
+import re
+
+from etl.csvfiles import Row, read_csv
+from etl.errors import SourceError
+from etl.grammars.bullets import title_of
+from etl.grammars.headings import Outline
+from etl.models import Cut, Document, Unit
+from etl.text import plain, plain_lines
+
+COLUMNS = ("role", "level", "first_line", "last_line", "reason")
+_BULLET = re.compile(r"^\s*[-•]\s*(?=\S)")
+
+
+def cut_chosen_lines(document: Document) -> Cut:
+    """Headings and units are the line ranges of `lines.csv` beside the text.
+
+    Roles: `heading` (its level in `level`), `unit` (all its lines are its text), `unit+detail` (the bullets after its
+    first line are its detail), `entry` (a web page's entry: its first line is its title, the rest its text).
+
+    Raises:
+        SourceError: a range outside the document, an empty one, overlapping ones, or an unknown role.
+    """
+    cut = Cut()
+    outline = Outline(document, cut)
+    last_seen = 0
+    for row in read_csv(document.folder / "lines.csv", COLUMNS):
+        first, last = row.integer("first_line"), row.integer("last_line")
+        _check_range(document, row, first, last, last_seen)
+        last_seen = last
+        raw = document.lines[first - 1 : last]
+        words = [word for word in map(plain, raw) if word]
+        if row["role"] == "heading":
+            outline.place(row.integer("level"), None, " ".join(words), first)
+            continue
+        if not row["reason"]:
+            raise row.error("a unit without a reason", "say in French why these lines are a unit")
+        bullets = [plain(line) for line in raw[1:] if _BULLET.match(line)]
+        cut.units.append(_unit(row, words, bullets, outline.current, first, last))
+    return cut
+
+
+def _unit(row: Row, words: list[str], bullets: list[str], heading: int | None, first: int, last: int) -> Unit:
+    match row["role"]:
+        case "unit":
+            text = " ".join(words)
+            return Unit(heading, None, title_of(text), text, None, first, last, reason=row["reason"])
+        case "unit+detail":
+            text = " ".join(words[: len(words) - len(bullets)])
+            return Unit(heading, None, title_of(text), text, "\n".join(bullets), first, last, reason=row["reason"])
+        case "entry":
+            text = " ".join(words[1:]) or words[0]
+            return Unit(heading, None, words[0], text, None, first, last, reason=row["reason"])
+    raise row.error(f"unknown role {row['role']!r}", "write heading, unit, unit+detail or entry")
+
+
+def _check_range(document: Document, row: Row, first: int, last: int, last_seen: int) -> None:
+    if not 1 <= first <= last <= len(document.lines):
+        raise row.error(
+            f"lines {first} to {last} are outside the document, which has {len(document.lines)}",
+            "correct first_line and last_line",
+        )
+    if first <= last_seen:
+        raise row.error(f"line {first} is already taken by the row above", "ranges follow one another")
+    if not plain_lines(document.lines[first - 1 : last]):
+        raise row.error(f"lines {first} to {last} are empty", "correct first_line and last_line")
+
+
+def repeats(document: Document, unit: Unit) -> list[int]:
+    """Other lines at which the document says the unit's first line again (slides that build up)."""
+    own = plain(document.lines[unit.first_line - 1])
+    return [
+        line
+        for line, raw in enumerate(document.lines, 1)
+        if not unit.first_line <= line <= unit.last_line and plain(raw) == own
+    ]

@@ -1,0 +1,104 @@
+"""What the rooms of the ETL hand to one another."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document: its sidecar's facts and its lines as stored.
+
+    `lines[0]` is line 1. `settings` is the sidecar's `[grammar]` table.
+    """
+
+    document_id: str
+    folder: Path
+    territory_id: str
+    title: str
+    issuer: str
+    kind: str
+    published_on: datetime.date | None
+    date_precision: str
+    date_basis: str
+    period_start: int | None
+    period_end: int | None
+    licence: str
+    sha256: str
+    masked_lines: tuple[int, ...]
+    caveat: str
+    settings: dict[str, object]
+    lines: tuple[str, ...]
+
+    @property
+    def text_path(self) -> Path:
+        return self.folder / "text.txt"
+
+    @property
+    def sidecar_path(self) -> Path:
+        return self.folder / "source.toml"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the plan's outline, as printed. `parent` is the place of its parent in `Cut.headings`."""
+
+    level: int
+    number: str | None
+    label: str
+    line: int
+    parent: int | None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of the codebook, in the document's own words. `heading` is its place in `Cut.headings`.
+
+    `label` is what the document prints before the title (« ACTION MATURE »); `reason` why chosen lines are a unit.
+    """
+
+    heading: int | None
+    number: str | None
+    title: str
+    text: str
+    detail: str | None
+    first_line: int
+    last_line: int
+    label: str | None = None
+    reason: str | None = None
+
+    @property
+    def words(self) -> str:
+        """All that the unit says, each word once."""
+        said = [] if self.text.startswith(self.title) else [self.title]
+        return " ".join([*said, self.text, *([self.detail] if self.detail else [])])
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault that the document carries and that the data show rather than hide. `explanation` is French."""
+
+    line: int
+    kind: str
+    quote: str
+    explanation: str
+    origin: str = "calcul"
+
+
+@dataclass
+class Cut:
+    """What a grammar makes of a document."""
+
+    headings: list[Heading] = field(default_factory=list)
+    units: list[Unit] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def path(self, unit: Unit) -> list[Heading]:
+        """The headings above a unit, nearest first."""
+        above, at = [], unit.heading
+        while at is not None:
+            above.append(self.headings[at])
+            at = self.headings[at].parent
+        return above

@@ -1,0 +1,42 @@
+"""The document's words without its markup marks, and the folded form in which words are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_MARKS = re.compile(r"\*+|</?b>|^\s*(?:#+|(?:>\s*)+|→)\s*|^\s*[-•°]+\s*(?=\S)", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+_WHITE = re.compile(r"\s+")
+
+
+def plain(text: str) -> str:
+    """The words of one or several lines, without bullets, `#`, `*`, `>`, links and repeated white space."""
+    return _WHITE.sub(" ", _MARKS.sub("", _LINK.sub(r"\1", text))).strip()
+
+
+def plain_lines(lines: Iterable[str]) -> str:
+    """The words of consecutive lines as one text."""
+    return " ".join(filter(None, map(plain, lines)))
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, ligatures opened, one kind of apostrophe: for comparing, never for showing.
+
+    The result has other offsets than `text`; `folded_with_offsets` keeps the way back.
+    """
+    return folded_with_offsets(text)[0]
+
+
+def folded_with_offsets(text: str) -> tuple[str, list[int]]:
+    """`fold(text)` and, for each of its characters, the offset in `text` that it comes from."""
+    characters: list[str] = []
+    offsets: list[int] = []
+    for at, character in enumerate(text):
+        opened = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "ʼ": "'", "‑": "-"}.get(character, character)
+        for part in unicodedata.normalize("NFKD", opened.lower()):
+            if not unicodedata.combining(part):
+                characters.append(part)
+                offsets.append(at)
+    return "".join(characters), offsets
