@@ -28,6 +28,7 @@ _OPTIONAL: dict[str, type | tuple[type, ...]] = {
     "period_start": int,
     "period_end": int,
     "masked": dict,
+    "rules_made_on": bool,
 }
 DATE_PRECISIONS = ("jour", "annee-environ", "annee-au-plus-tot", "jour-au-plus-tot")
 
@@ -78,6 +79,7 @@ def read_document(folder: Path) -> Document:
         sha256=facts["sha256"],
         masked_lines=tuple(masked.get("lines", ())),
         caveat=facts["caveat"],
+        rules_made_on=facts.get("rules_made_on", False),
         settings=facts["grammar"],
         lines=tuple(text.split("\n")),
     )

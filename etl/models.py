@@ -11,7 +11,8 @@ from pathlib import Path
 class Document:
     """A source document: its sidecar's facts and its lines as stored.
 
-    `lines[0]` is line 1. `settings` is the sidecar's `[grammar]` table.
+    `lines[0]` is line 1. `settings` is the sidecar's `[grammar]` table. `rules_made_on` says that the coding rules were
+    developed on this document; on the others they are tested.
     """
 
     document_id: str
@@ -29,6 +30,7 @@ class Document:
     sha256: str
     masked_lines: tuple[int, ...]
     caveat: str
+    rules_made_on: bool
     settings: dict[str, object]
     lines: tuple[str, ...]
 

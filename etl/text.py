@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_MARKS = re.compile(r"\*+|</?b>|^\s*(?:#+|(?:>\s*)+|→)\s*|^\s*[-•°]+\s*(?=\S)", re.MULTILINE)
+_MARKS = re.compile(r"\*+|</?b>|^\s*(?:#+|(?:>\s*)+|→)\s*|^\s*(?:[-•°]+\s*)+(?=\S)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _WHITE = re.compile(r"\s+")
 

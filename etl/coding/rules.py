@@ -2,14 +2,18 @@
 
 The rules are data (`data/codebook/terms.csv`, `acronyms.csv`): terms with weights. A code's score is the sum of its
 terms' weights, each term's words once, times the worth of the place where they stand: the title of a fiche and the
-words before a purpose (« pour », « afin de »…) name the object acted on; what follows names aims, means and settings.
+words before a purpose (« pour », « afin de »…) name the object acted on; what follows names aims, means and settings,
+and brackets hold examples. For what is done (engagement, nature), the first act named counts most: French says it
+first.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from etl.coding.terms import Hit, Passage, Term, find
 from etl.models import Cut, Heading, Unit
@@ -17,12 +21,19 @@ from etl.text import fold
 
 # Measured on the documents that the terms were made on (data/codebook/README.md).
 _TITLE, _BEFORE_PURPOSE, _AFTER_PURPOSE, _DETAIL = 2.0, 1.0, 0.5, 0.4
+_FIRST_ACT = 2.0
 _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
+_HINT, _OBJECT = 1, 3
+_ORGANISING = "gouvernance"
+_RUNNING = "engage"
 _PURPOSE = re.compile(
     r"\b(?:pour|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment|permettant|favorisant|en partenariat)\b",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"(\([^()]*\))")
+
+_Zones = list[tuple[Passage, float]]
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,14 @@ class Rules:
     acronyms: dict[str, str]
     default_roles: dict[str, str]
 
-    def propose(self, unit: Unit, cut: Cut, engagement: str | None = None) -> list[Code]:
-        """Codes for one unit. `engagement` is the one that the kind of document imposes, if any."""
+    def propose(
+        self, unit: Unit, cut: Cut, engagement: str | None = None, bearers: Collection[str] = ()
+    ) -> list[Code]:
+        """Codes for one unit.
+
+        `engagement` is the one that the kind of document imposes, if any; `bearers` are the plan's own bodies, which
+        are never its partners.
+        """
         zones = _zones(unit)
         codes = self._themes(zones, cut.path(unit))
         codes += [self._best("engagement", zones, "orientation", engagement)]
@@ -54,87 +71,157 @@ class Rules:
         roles = self._scores("role", zones)
         role = max(roles, key=lambda code: roles[code].score) if roles else "partenaire"
         for code in self._named("funder", zones):
-            own = self.default_roles.get(code.value) or role
-            codes.append(Code("funder", f"{code.value}:{own}", code.evidence, code.origin))
+            if code.value not in bearers:
+                own = self.default_roles.get(code.value) or role
+                codes.append(Code("funder", f"{code.value}:{own}", code.evidence, code.origin))
         return codes
 
-    def _themes(self, zones: list[tuple[str, float]], above: list[Heading]) -> list[Code]:
+    def _themes(self, zones: _Zones, above: list[Heading]) -> list[Code]:
+        """The unit's own words if they name an object; else the nearest heading that does; else mere hints."""
         scores = self._scores("theme", zones)
         origin = "rule"
-        for heading in above:
-            if scores:
-                break
-            scores, origin = self._scores("theme", [(heading.label, 1.0)]), "inherited"
-        ranked = sorted(scores, key=lambda code: (-scores[code].score, scores[code].place))
-        kept = [code for code in ranked if scores[code].score >= _SECONDARY_SHARE * scores[ranked[0]].score]
-        if origin == "inherited":
-            kept = kept[:1]
+        if not _names_object(scores):
+            for heading in above:
+                inherited = self._scores("theme", [(Passage.of(heading.label), 1.0)])
+                if _names_object(inherited) or inherited and not scores:
+                    scores, origin = inherited, "inherited"
+                if _names_object(inherited):
+                    break
+        ranked = sorted(scores, key=lambda code: (_rank(code, scores[code]), -scores[code].score, scores[code].place))
+        if not ranked:
+            return []
+        enough = _SECONDARY_SHARE * scores[ranked[0]].score
+        others = [code for code in ranked[1:] if scores[code].heaviest > _HINT and scores[code].score >= enough]
+        kept = ranked[:1] if origin == "inherited" else ranked[:1] + others
         return [Code("theme", code, scores[code].words, origin) for code in kept[:_MOST_THEMES]]
 
-    def _best(self, field: str, zones: list[tuple[str, float]], otherwise: str, imposed: str | None = None) -> Code:
-        scores = self._scores(field, zones)
-        first_words = " ".join(zones[0][0].split()[:4])
+    def _best(self, field: str, zones: _Zones, otherwise: str, imposed: str | None = None) -> Code:
+        scores = self._scores(field, zones, first_counts=_FIRST_ACT)
+        first_words = " ".join(zones[0][0].text.split()[:4])
         if imposed:
             return Code(field, imposed, scores[imposed].words if imposed in scores else first_words, "rule")
         if not scores:
             return Code(field, otherwise, first_words, "rule")
         code = max(scores, key=lambda code: (scores[code].score, -scores[code].place))
+        if _RUNNING in scores and scores[_RUNNING].heaviest >= _OBJECT:
+            code = _RUNNING
         return Code(field, code, scores[code].words, "rule")
 
-    def _named(self, field: str, zones: list[tuple[str, float]]) -> list[Code]:
+    def _named(self, field: str, zones: _Zones) -> list[Code]:
         scores = self._scores(field, zones, expand=False)
         ranked = sorted(scores, key=lambda code: scores[code].place)
         return [Code(field, code, scores[code].words, "rule") for code in ranked]
 
-    def _scores(self, field: str, zones: list[tuple[str, float]], expand: bool = True) -> dict[str, _Score]:
+    def _scores(
+        self, field: str, zones: _Zones, expand: bool = True, first_counts: float = 1.0
+    ) -> dict[str, _Score]:
         scores: dict[str, _Score] = {}
         counted: dict[str, set[str]] = defaultdict(set)
         place = 0
-        for text, worth in zones:
-            for hit in self._hits(field, text, expand):
+        first: int | None = None
+        most = max(worth for _, worth in zones)
+        for passage, worth in zones:
+            for hit in self._hits(field, passage, expand):
+                at = place + hit.start
+                if first is None and worth == most and hit.weight > _HINT:
+                    first = at
                 words = fold(hit.words)
                 if words not in counted[hit.code]:
                     counted[hit.code].add(words)
-                    score = scores.setdefault(hit.code, _Score(0.0, place + hit.start, hit.words, 0.0))
-                    score.add(hit, hit.weight * worth)
-            place += len(text)
+                    score = scores.setdefault(hit.code, _Score(at, hit.words))
+                    score.add(hit, hit.weight * worth * (first_counts if at == first else 1.0))
+            place += len(passage.text)
         return scores
 
-    def _hits(self, field: str, text: str, expand: bool) -> list[Hit]:
-        hits = find(self.terms.get(field, []), Passage.of(text))
-        for acronym, meaning in self.acronyms.items() if expand else ():
-            for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", text):
-                hits += [
-                    Hit(hit.code, hit.weight, match.start(), match.end(), match.group())
-                    for hit in find(self.terms.get(field, []), Passage.of(meaning))
-                ]
+    def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
+        hits = find(self.terms.get(field, []), passage)
+        if expand:
+            for acronym, meaning in self._expanded.get(field, {}).items():
+                if acronym in passage.text:
+                    for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", passage.text):
+                        at = {"start": match.start(), "end": match.end(), "words": match.group()}
+                        hits += [replace(hit, **at) for hit in meaning]
+            hits.sort(key=lambda hit: hit.start)
+        if field == "theme":
+            # The name of a partner is no object: « Agence de l’eau » hints at water, it does not name it.
+            bodies = [body for body in find(self._bodies, passage)]
+            hits = [replace(hit, weight=_HINT) if _within(hit, bodies) else hit for hit in hits]
         return hits
+
+    @cached_property
+    def _bodies(self) -> list[Term]:
+        return [term for term in self.terms.get("funder", []) if term.code not in self.default_roles]
+
+    @cached_property
+    def _expanded(self) -> dict[str, dict[str, list[Hit]]]:
+        """By field and acronym, what its meaning says there, weightiest first."""
+        expanded: dict[str, dict[str, list[Hit]]] = defaultdict(dict)
+        for acronym, meaning in self.acronyms.items():
+            passage = Passage.of(meaning)
+            for field, terms in self.terms.items():
+                if hits := find(terms, passage):
+                    expanded[field][acronym] = sorted(hits, key=lambda hit: -hit.weight)
+        return expanded
 
 
 @dataclass
 class _Score:
-    score: float
     place: int
     words: str
-    strongest: float
+    score: float = 0.0
+    strongest: float = 0.0
+    heaviest: int = 0
 
     def add(self, hit: Hit, worth: float) -> None:
         self.score += worth
+        self.heaviest = max(self.heaviest, hit.weight)
         if worth > self.strongest:
             self.strongest, self.words = worth, hit.words
 
 
-def _zones(unit: Unit) -> list[tuple[str, float]]:
+def _names_object(scores: dict[str, _Score]) -> bool:
+    return any(score.heaviest > _HINT for score in scores.values())
+
+
+def _rank(code: str, score: _Score) -> int:
+    """Named objects come first, then organising unless it is plainly the object (codebook rule 5), then hints."""
+    if score.heaviest <= _HINT:
+        return 2
+    return 1 if code == _ORGANISING and score.heaviest < _OBJECT else 0
+
+
+def _within(hit: Hit, others: list[Hit]) -> bool:
+    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+
+
+def _zones(unit: Unit) -> _Zones:
     """The unit's text in pieces, each with what its words are worth."""
     zones: list[tuple[str, float]] = []
     if not unit.text.startswith(unit.title) or unit.text == unit.title and unit.detail:
-        zones.append((unit.title, _TITLE))
+        zones += [(clause, _TITLE * worth) for clause, worth in _clauses(unit.title)]
     if unit.label:
         zones.append((unit.label, _BEFORE_PURPOSE))
     if not zones or unit.text != unit.title:
-        purpose = _PURPOSE.search(unit.text, 1)
-        cut = purpose.start() if purpose else len(unit.text)
-        zones += [(unit.text[:cut], _BEFORE_PURPOSE), (unit.text[cut:], _AFTER_PURPOSE)]
+        zones += _clauses(unit.text)
     if unit.detail:
         zones += [(line, _DETAIL) for line in unit.detail.split("\n")]
-    return [(text, worth) for text, worth in zones if text.strip()]
+    return [(Passage.of(text), worth) for text, worth in zones if text.strip()]
+
+
+def _clauses(text: str) -> list[tuple[str, float]]:
+    """The text cut at brackets and at the first purpose; one that opens the text ends at its comma."""
+    clauses: list[tuple[str, float]] = []
+    worth = _BEFORE_PURPOSE
+    for piece in _BRACKETS.split(text):
+        if _BRACKETS.fullmatch(piece):
+            clauses.append((piece, _DETAIL))
+            continue
+        if not clauses and _PURPOSE.match(piece) and "," in piece:
+            clauses.append((piece[: piece.index(",")], _AFTER_PURPOSE))
+            piece = piece[piece.index(",") :]
+        purpose = _PURPOSE.search(piece, 1)
+        cut = purpose.start() if purpose else len(piece)
+        clauses.append((piece[:cut], worth))
+        worth = _AFTER_PURPOSE if purpose else worth
+        clauses.append((piece[cut:], worth))
+    return clauses

@@ -30,51 +30,100 @@ class SettledCode:
 
 @dataclass(frozen=True)
 class CodedUnit:
-    """A unit with the rules' proposal, the two readings' codes and what was settled, each by field."""
+    """A unit with the rules' proposal, the two readings' codes, what was settled and what a person decided, by field."""
 
     action_id: str
     unit: Unit
     proposed: dict[str, list[str]]
     readings: tuple[dict[str, list[str]], ...]
     settled: dict[str, list[SettledCode]]
+    decided: dict[str, list[HandCode]]
 
     def values(self, field: str) -> list[str]:
         return [code.value for code in self.settled[field]]
+
+
+@dataclass(frozen=True)
+class OwedDecision:
+    """A field of an action on which rules and readings differ and nobody has decided."""
+
+    action_id: str
+    field: str
+    proposed: list[str]
+    readings: list[list[str]]
 
 
 def code_document(document: Document, cut: Cut, identifiers: list[str], codebook: Codebook) -> list[CodedUnit]:
     """All units of a document, coded.
 
     Raises:
-        SourceError: a unit without a theme, or a decision that is owed and missing.
+        SourceError: a unit without a theme, a decision that is owed and missing, or one without a reason.
     """
-    files = [
-        codebook.folder / "readings" / "first" / f"{document.document_id}.csv",
-        codebook.folder / "readings" / "second" / f"{document.document_id}.csv",
+    coded = coded_units(document, cut, identifiers, codebook)
+    owed = owed_decisions(coded)
+    if owed:
+        first = owed[0]
+        raise SourceError(
+            _decisions_path(document, codebook),
+            f"{first.action_id} needs a decision on {first.field}: the rules say {first.proposed or NONE}, the "
+            "readings " + " and ".join(str(reading or NONE) for reading in first.readings),
+            f"add its rows, with a reason (`python -m etl report --owed` lists all {len(owed)} that are owed)",
+        )
+    for unit in coded:
+        _check_complete(document, unit, _decisions_path(document, codebook))
+    return coded
+
+
+def owed_decisions(coded: list[CodedUnit]) -> list[OwedDecision]:
+    """Where the readings differ, or agree against the rules, and no decision is recorded."""
+    return [
+        OwedDecision(unit.action_id, field, unit.proposed[field], [reading[field] for reading in unit.readings])
+        for unit in coded
+        for field in FIELDS
+        if field not in unit.decided
+        and not all(same(field, unit.proposed[field], reading[field]) for reading in unit.readings)
     ]
+
+
+def _decisions_path(document: Document, codebook: Codebook) -> Path:
+    return codebook.folder / "decisions" / f"{document.document_id}.csv"
+
+
+def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: Codebook) -> list[CodedUnit]:
+    """All units of a document with whatever codes there are, decisions owed or not."""
+    name = f"{document.document_id}.csv"
+    files = [codebook.folder / "readings" / order / name for order in ("first", "second")]
     readings = [read_reading(path, document, cut, identifiers, codebook) for path in files if path.exists()]
-    decisions_file = codebook.folder / "decisions" / f"{document.document_id}.csv"
+    decisions_path = _decisions_path(document, codebook)
     decisions = (
-        read_reading(decisions_file, document, cut, identifiers, codebook) if decisions_file.exists() else Reading()
+        read_reading(decisions_path, document, cut, identifiers, codebook) if decisions_path.exists() else Reading()
     )
+    for (action_id, field), codes in decisions.items():
+        if not all(code.reason for code in codes):
+            raise SourceError(decisions_path, f"the decision on {field} of {action_id} has no reason", "say why, in French")
     imposed = document.settings.get("engagement")
     coded = []
     for action_id, unit in zip(identifiers, cut.units, strict=True):
         proposal = codebook.rules.propose(unit, cut, str(imposed) if imposed else None)
         proposed = {field: [code for code in proposal if code.field == field] for field in FIELDS}
-        values = {field: [code.value for code in proposed[field]] for field in FIELDS}
-        read = tuple(
-            {field: _values(reading.get((action_id, field), [])) for field in FIELDS} for reading in readings
-        )
-        settled = {}
-        for field in FIELDS:
-            decision = decisions.get((action_id, field))
-            _check_owed(decisions_file, action_id, field, values[field], [one[field] for one in read], decision)
-            settled[field] = (
-                _decided(field, decision) if decision else _ruled(document, unit, cut, proposed[field])
+        decided = {field: decisions[action_id, field] for field in FIELDS if (action_id, field) in decisions}
+        coded.append(
+            CodedUnit(
+                action_id,
+                unit,
+                {field: [code.value for code in codes] for field, codes in proposed.items()},
+                tuple(
+                    {field: _values(reading.get((action_id, field), [])) for field in FIELDS} for reading in readings
+                ),
+                {
+                    field: _decided(field, decided[field])
+                    if field in decided
+                    else _ruled(document, unit, cut, proposed[field])
+                    for field in FIELDS
+                },
+                decided,
             )
-        _check_complete(document, unit, decisions_file, action_id, settled)
-        coded.append(CodedUnit(action_id, unit, values, read, settled))
+        )
     return coded
 
 
@@ -85,22 +134,6 @@ def same(field: str, one: list[str], other: list[str]) -> bool:
 
 def _values(codes: list[HandCode]) -> list[str]:
     return [code.value for code in codes if code.value != NONE]
-
-
-def _check_owed(
-    path: Path, action_id: str, field: str, proposed: list[str], read: list[list[str]], decision: list[HandCode] | None
-) -> None:
-    if decision is not None:
-        if not all(code.reason for code in decision):
-            raise SourceError(path, f"the decision on {field} of {action_id} has no reason", "say why, in French")
-        return
-    if read and not all(same(field, proposed, one) for one in read):
-        raise SourceError(
-            path,
-            f"{action_id} needs a decision on {field}: the rules say {proposed or NONE}, the readings "
-            + " and ".join(str(one or NONE) for one in read),
-            "add its rows, with a reason (`etl report --owed` lists all that are owed)",
-        )
 
 
 def _decided(field: str, decision: list[HandCode]) -> list[SettledCode]:
@@ -121,15 +154,13 @@ def _ruled(document: Document, unit: Unit, cut: Cut, proposed: list[Code]) -> li
     return codes
 
 
-def _check_complete(
-    document: Document, unit: Unit, path: Path, action_id: str, settled: dict[str, list[SettledCode]]
-) -> None:
-    for field, most in (("theme", 3), ("engagement", 1), ("nature", 1), ("period", 1)):
-        if len(settled[field]) > most or not settled[field] and field != "period":
+def _check_complete(document: Document, coded: CodedUnit, path: Path) -> None:
+    for field, least, most in (("theme", 1, 3), ("engagement", 1, 1), ("nature", 1, 1), ("period", 0, 1)):
+        found = len(coded.settled[field])
+        if not least <= found <= most:
             raise SourceError(
                 document.text_path,
-                f"{action_id} has {len(settled[field])} codes for {field}",
-                f"decide in {path.name}: "
-                + ("a primary theme and two more at most" if most > 1 else f"{'at most' if field == 'period' else 'exactly'} one"),
-                unit.first_line,
+                f"{coded.action_id} has {found} codes for {field}",
+                f"decide in decisions/{path.name}: from {least} to {most} codes",
+                coded.unit.first_line,
             )

@@ -11,6 +11,15 @@ from etl.text import fold, folded_with_offsets
 # Words that may stand between two words of a term: « offre soins » finds « offre de soins ».
 _LINK = r"[\s'\-–/]+(?:(?:de|du|des|d|la|le|les|l|en|a|au|aux|et|ou|sur|un|une)[\s']+){0,3}"
 
+# Endings that change in the plural or the feminine; all others take s, x, e or es.
+_ENDINGS = {
+    "al": "al|ale|ales|aux",
+    "if": "if|ifs|ive|ives",
+    "el": "el|els|elle|elles",
+    "ien": "ien|iens|ienne|iennes",
+    "eur": "eur|eurs|euse|euses|rice|rices",
+}
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -41,26 +50,32 @@ class Term:
         return len(letters) > 1 and sum(character.isupper() for character in letters) >= len(letters) - 1
 
     @cached_property
-    def first_stem(self) -> str:
+    def stems(self) -> list[str]:
         """What the folded text must hold for the term to have a chance: the quick test before the pattern."""
-        return re.split(r"[\s'\-]+", fold(self.words))[0].rstrip("*").removesuffix("al")
+        return [_stem(token) for token in _tokens(self.words)]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         if self.is_acronym:
             return re.compile(rf"(?<!\w){re.escape(self.words)}s?(?!\w)")
-        tokens = filter(None, re.split(r"[\s'\-]+", fold(self.words)))
-        return re.compile(rf"(?<!\w){_LINK.join(map(_inflected, tokens))}(?!\w)")
+        return re.compile(rf"(?<!\w){_LINK.join(map(_inflected, _tokens(self.words)))}(?!\w)")
+
+
+def _tokens(words: str) -> list[str]:
+    return [token for token in re.split(r"[\s'\-]+", fold(words)) if token]
+
+
+def _stem(token: str) -> str:
+    return next((token.removesuffix(end) for end in _ENDINGS if token.endswith(end)), token.rstrip("*"))
 
 
 def _inflected(token: str) -> str:
     """The token with its French plural and feminine endings."""
     if token.endswith("*"):
         return re.escape(token[:-1]) + r"\w*"
-    if token.endswith("al"):
-        return re.escape(token[:-2]) + r"(?:al|ale|ales|aux)"
-    if token.endswith("if"):
-        return re.escape(token[:-2]) + r"(?:if|ifs|ive|ives)"
+    for ending, inflections in _ENDINGS.items():
+        if token.endswith(ending):
+            return re.escape(token.removesuffix(ending)) + f"(?:{inflections})"
     return re.escape(token) + r"(?:s|x|e|es)?"
 
 
@@ -85,7 +100,7 @@ def find(terms: list[Term], passage: Passage) -> list[Hit]:
             if term.words in passage.text:
                 for match in term.pattern.finditer(passage.text):
                     hits.append(Hit(term.code, term.weight, match.start(), match.end(), match.group()))
-        elif term.first_stem in passage.folded:
+        elif term.stems[0] in passage.folded and all(stem in passage.folded for stem in term.stems):
             for match in term.pattern.finditer(passage.folded):
                 start, end = passage.offsets[match.start()], passage.offsets[match.end() - 1] + 1
                 hits.append(Hit(term.code, term.weight, start, end, passage.text[start:end]))

@@ -1,0 +1,71 @@
+"""Command line of the ETL: `python -m etl build | check | report`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from etl.errors import BuildError, SourceError
+from etl.load import build, is_current
+from etl.paths import DATA, database_path
+from etl.report import agreement_report, owed_report, units_report
+from etl.sources import read_sources
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit status is 0 when it succeeded, 1 when the sources or the disk forbid it."""
+    # Documents and reports hold accents that a Windows console may not encode by default.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    data, database = options.data, options.database
+    started = time.perf_counter()
+    try:
+        if options.command == "report":
+            print(_report(options))
+        elif options.command == "build" and options.if_changed and is_current(data, database):
+            print(f"{database} is up to date")
+        else:
+            content_hash = build(data, database, _say, only_check=options.command == "check")
+            done = "Checked" if options.command == "check" else f"Built {database}"
+            print(f"{done} in {time.perf_counter() - started:.1f} s, content {content_hash[:12]}")
+    except (SourceError, BuildError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _say(message: str) -> None:
+    print(message, flush=True)
+
+
+def _report(options: argparse.Namespace) -> str:
+    if options.owed:
+        return owed_report(options.data)
+    sources = read_sources(options.data)
+    return units_report(sources) if options.units else agreement_report(sources)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, text in (
+        ("build", "read the sources, build the database, check it and put it in place"),
+        ("check", "the same without touching the database in place"),
+        ("report", "how far the readings and the rules agree"),
+    ):
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("--data", type=Path, default=DATA, help="the folder of the sources")
+        command.add_argument("--database", type=Path, default=database_path(), help="the DuckDB file")
+        if name == "build":
+            command.add_argument("--if-changed", action="store_true", help="only if an input has changed")
+        if name == "report":
+            command.add_argument("--units", action="store_true", help="list the units with their codes instead")
+            command.add_argument("--owed", action="store_true", help="list the decisions that are owed instead")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""The few French words that the ETL writes into the database."""
+
+from __future__ import annotations
+
+import datetime
+
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
+
+
+def day(date: datetime.date) -> str:
+    """« 13 juillet 2018 », « 1er mars 2020 »."""
+    return f"{'1er' if date.day == 1 else date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def date_label(published_on: datetime.date | None, precision: str) -> str:
+    """The date of a document with its precision, in words."""
+    if published_on is None:
+        return "non daté"
+    return {
+        "jour": day(published_on),
+        "annee-environ": f"vers {published_on.year} (non daté)",
+        "annee-au-plus-tot": f"{published_on.year} au plus tôt (non daté)",
+        "jour-au-plus-tot": f"{day(published_on)} au plus tôt",
+    }[precision]

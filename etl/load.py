@@ -1,0 +1,150 @@
+"""The database: built beside the old one, checked, then put in its place at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from etl.checks import run_checks
+from etl.errors import BuildError
+from etl.paths import ROOT, SQL
+from etl.sources import Sources, read_sources
+from etl.tables import Rows, tables
+
+
+def build(
+    data: Path, database: Path, progress: Callable[[str], None] = lambda message: None, only_check: bool = False
+) -> str:
+    """Build the database from `data` and return its content hash; with `only_check`, leave the old file alone.
+
+    Raises:
+        SourceError: a source that cannot be built from.
+        BuildError: failed checks, a disk that cannot be written, or another build under way.
+    """
+    with _disk_errors(database), _one_at_a_time(database):
+        beside = database.with_name(database.name + ".building")
+        beside.unlink(missing_ok=True)
+        try:
+            content_hash = _write(read_sources(data, progress), input_hash(data), beside, progress)
+            if not only_check:
+                os.replace(beside, database)
+        finally:
+            beside.unlink(missing_ok=True)
+            beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+    return content_hash
+
+
+def is_current(data: Path, database: Path) -> bool:
+    """Whether the database was built from these very inputs."""
+    if not database.exists():
+        return False
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            row = connection.execute("SELECT input_hash FROM build").fetchone()
+    except duckdb.Error:  # not a database of ours, or of another version: build it anew
+        return False
+    return row is not None and row[0] == input_hash(data)
+
+
+def input_hash(data: Path) -> str:
+    """Hash of every file that the content depends on: data, SQL and the ETL itself."""
+    digest = hashlib.sha256()
+    for base, patterns in ((data, ("**/*.csv", "**/*.toml", "**/*.txt")), (SQL, ("**/*.sql",)), (ROOT, ("etl/**/*.py",))):
+        for path in sorted({path for pattern in patterns for path in base.glob(pattern)}):
+            digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def version() -> str:
+    """The software's version, from pyproject.toml."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
+
+
+def _write(sources: Sources, inputs: str, path: Path, progress: Callable[[str], None]) -> str:
+    progress("Writing the tables")
+    with duckdb.connect(str(path)) as connection:
+        for script in sorted((SQL / "schema").glob("*.sql")) + sorted((SQL / "views").glob("*.sql")):
+            connection.execute(script.read_text("utf-8"))
+        content = tables(sources)
+        for table, rows in content.items():
+            _insert(connection, table, rows)
+        content_hash = _content_hash(connection, list(content))
+        _insert(
+            connection,
+            "build",
+            [
+                {
+                    "built_at": datetime.now(UTC).replace(tzinfo=None),
+                    "version": version(),
+                    "content_hash": content_hash,
+                    "input_hash": inputs,
+                    "documents": len(content["document"]),
+                    "actions": len(content["action"]),
+                }
+            ],
+        )
+        progress("Checking what must hold")
+        run_checks(connection)
+        connection.execute("CHECKPOINT")
+    return content_hash
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:
+    """Append rows by column name; DuckDB casts texts to the column's type and enforces its constraints."""
+    if not rows:
+        return
+    # A table that refers to itself gets its rows one by one: a foreign key sees only what earlier statements wrote.
+    batches = [[row] for row in rows] if table in ("outline", "amount") else [rows]
+    for batch in batches:
+        connection.register("incoming", pa.Table.from_pylist(batch))
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # table: a key of tables.tables()
+        connection.unregister("incoming")
+
+
+def _content_hash(connection: duckdb.DuckDBPyConnection, names: list[str]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(names):
+        digest.update(name.encode())
+        for row in connection.execute(f"SELECT * FROM {name} ORDER BY ALL").fetchall():
+            digest.update(repr(row).encode())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _one_at_a_time(database: Path) -> Iterator[None]:
+    """Hold DuckDB's own lock on a file beside the database: it works on every system and dies with its process."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    lock = database.with_name(database.name + ".lock")
+    try:
+        connection = duckdb.connect(str(lock))
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise BuildError(
+                f"another build of {database} is under way\n  -> wait until it has ended, then build again"
+            ) from None
+        raise
+    try:
+        yield
+    finally:
+        connection.close()
+        lock.unlink(missing_ok=True)
+
+
+@contextmanager
+def _disk_errors(database: Path) -> Iterator[None]:
+    """Say what a full or read-only disk means, whichever library met it first."""
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        raise BuildError(
+            f"{database.parent} cannot be written ({error})\n  -> free space or make the folder writable; "
+            "the old database is untouched"
+        ) from error

@@ -1,0 +1,158 @@
+"""All sources read and checked, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.amounts import Amount, read_amounts
+from etl.coding.codebook import Codebook, read_codebook
+from etl.coding.readings import line_of
+from etl.coding.settle import CodedUnit, code_document
+from etl.csvfiles import Row, keyed, read_csv
+from etl.documents import read_documents
+from etl.errors import SourceError
+from etl.grammars import cut
+from etl.identifiers import identify
+from etl.models import Cut, Document, Fault
+from etl.text import plain
+
+TERRITORY_COLUMNS = (
+    "territory_id", "rank", "name", "short_name", "kind", "is_compared", "siren", "department", "region", "population",
+    "population_year", "communes", "population_stated", "population_stated_document",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A document, what its grammar made of it, and its coded units in their order."""
+
+    document: Document
+    cut: Cut
+    units: list[CodedUnit]
+    faults: list[Fault]
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether two readings stand behind the codes."""
+        return all(len(unit.readings) == 2 for unit in self.units)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything that the database is made of."""
+
+    codebook: Codebook
+    plans: list[Plan]
+    amounts: list[Amount]
+    territories: list[Row]
+    epci: list[Row]
+    communes: list[Row]
+    document_funders: list[Row]
+    amount_kinds: list[Row]
+
+
+def read_sources(data: Path, progress: Callable[[str], None] = lambda message: None) -> Sources:
+    """The sources under `data` (documents, codebook, reference).
+
+    Raises:
+        SourceError: the first thing that cannot be built from, with its place and the remedy.
+    """
+    progress("Reading the documents")
+    codebook = read_codebook(data / "codebook")
+    documents = read_documents(data / "documents")
+    territories = keyed(read_csv(data / "reference" / "territories.csv", TERRITORY_COLUMNS), "territory_id")
+    for document in documents:
+        if document.territory_id not in territories:
+            raise SourceError(
+                document.sidecar_path,
+                f"unknown territory {document.territory_id!r}",
+                "add its row to data/reference/territories.csv, or correct territory_id",
+            )
+    faults = _recorded_faults(data / "codebook" / "faults.csv", documents)
+    plans = []
+    for document in documents:
+        progress(f"Cutting and coding {document.document_id}")
+        result = cut(document)
+        _check_count(document, result)
+        units = code_document(document, result, identify(document, result), codebook)
+        plans.append(Plan(document, result, units, result.faults + faults[document.document_id]))
+    _check_orphans(codebook.folder, {document.document_id for document in documents})
+    _check_unique([unit.action_id for plan in plans for unit in plan.units], data)
+    progress("Reading the sums of money")
+    reference = data / "reference"
+    return Sources(
+        codebook,
+        plans,
+        read_amounts(codebook.folder, documents, codebook),
+        list(territories.values()),
+        read_csv(reference / "epci.csv", ("territory_id", "siren", "name", "kind", "communes", "population_municipal")),
+        read_csv(
+            reference / "communes.csv", ("territory_id", "epci_siren", "insee_code", "name", "population_municipal")
+        ),
+        _document_funders(codebook, documents),
+        read_csv(codebook.folder / "amount_kinds.csv", ("kind", "label", "definition")),
+    )
+
+
+def _check_count(document: Document, result: Cut) -> None:
+    expected = document.settings.get("units")
+    if expected is not None and expected != len(result.units):
+        raise SourceError(
+            document.sidecar_path,
+            f"the grammar finds {len(result.units)} units where reading counted {expected}",
+            "look at `etl report --units`, then correct the grammar's settings, lines.csv, or units = … in the sidecar",
+        )
+
+
+def _check_orphans(folder: Path, documents: set[str]) -> None:
+    for path in sorted([*folder.glob("decisions/*.csv"), *folder.glob("readings/*/*.csv")]):
+        if path.stem not in documents:
+            raise SourceError(
+                path, f"there is no document {path.stem!r}", "remove the file, or bring its document back"
+            )
+
+
+def _check_unique(identifiers: list[str], data: Path) -> None:
+    twice = {identifier for identifier in identifiers if identifiers.count(identifier) > 1}
+    if twice:
+        raise SourceError(
+            data / "documents",
+            f"two documents of a territory give the same action {', '.join(sorted(twice))}",
+            "keep the action in one of the documents only",
+        )
+
+
+def _recorded_faults(path: Path, documents: list[Document]) -> dict[str, list[Fault]]:
+    faults: dict[str, list[Fault]] = {document.document_id: [] for document in documents}
+    for row in read_csv(path, ("document_id", "line", "kind", "quote", "explanation")):
+        _check_quote(row, documents, row["quote"])
+        faults[row["document_id"]].append(
+            Fault(row.integer("line"), row["kind"], row["quote"], row["explanation"], "lecture")
+        )
+    return faults
+
+
+def _document_funders(codebook: Codebook, documents: list[Document]) -> list[Row]:
+    rows = read_csv(
+        codebook.folder / "document_funders.csv", ("document_id", "line", "funder_id", "role", "evidence", "reason")
+    )
+    for row in rows:
+        _check_quote(row, documents, row["evidence"])
+        codebook.check(row, "funder", row["funder_id"])
+        codebook.check(row, "role", row["role"])
+    return rows
+
+
+def _check_quote(row: Row, documents: list[Document], quote: str) -> None:
+    document = next((document for document in documents if document.document_id == row["document_id"]), None)
+    if document is None:
+        raise row.error(f"unknown document {row['document_id']!r}", "name a folder of data/documents")
+    line = row.integer("line")
+    if not 1 <= line <= len(document.lines):
+        raise row.error(f"line {line} is outside the document, which has {len(document.lines)}", "correct the line")
+    if line_of(plain(quote), document, range(line, min(line + 3, len(document.lines)) + 1)) != line:
+        raise row.error(
+            f"« {quote[:80]} » is not found at line {line} of {row['document_id']}", "copy the quote word for word"
+        )

@@ -1,0 +1,215 @@
+"""From the sources to the rows of each table; the tables themselves stand in `sql/schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from etl.coding.agreement import agreements, theme_confusion
+from etl.coding.settle import CodedUnit
+from etl.french import date_label
+from etl.grammars.chosen_lines import repeats
+from etl.models import Document
+from etl.sources import Plan, Sources
+
+Rows = list[dict[str, Any]]
+
+
+def tables(sources: Sources) -> dict[str, Rows]:
+    """Rows by table, in the order in which foreign keys let them be written."""
+    lists = sources.codebook.lists
+    return {
+        "territory": [_typed(row.values, booleans=("is_compared",)) for row in sources.territories],
+        "member": _members(sources),
+        "document": [_document(plan) for plan in sources.plans],
+        "document_line": [
+            {"document_id": plan.document.document_id, "line": line, "text": text}
+            for plan in sources.plans
+            for line, text in enumerate(plan.document.lines, 1)
+        ],
+        "outline": [row for plan in sources.plans for row in _outline(plan)],
+        "theme": [_typed(row.values, booleans=("is_focus",)) for row in lists["theme"].values()],
+        "level": [_typed(row.values) for row in lists["level"].values()],
+        "funder": [
+            {column: value for column, value in row.values.items() if column != "default_role"}
+            for row in lists["funder"].values()
+        ],
+        "scheme": [_typed(row.values) for row in lists["scheme"].values()],
+        "engagement": [_typed(row.values) for row in lists["engagement"].values()],
+        "nature": [_typed(row.values) for row in lists["nature"].values()],
+        "role": [_typed(row.values) for row in lists["role"].values()],
+        "action": [row for plan in sources.plans for row in _actions(plan)],
+        "action_theme": [
+            {"action_id": unit.action_id, "theme_id": code.value, "rank": rank, "origin": code.origin,
+             "evidence": code.evidence, "line": code.line}
+            for unit in _units(sources) for rank, code in enumerate(unit.settled["theme"], 1)
+        ],
+        "action_funder": [
+            {"action_id": unit.action_id, "funder_id": code.value.split(":")[0], "role": code.value.split(":")[1],
+             "origin": code.origin, "evidence": code.evidence, "line": code.line}
+            for unit in _units(sources) for code in unit.settled["funder"]
+        ],
+        "document_funder": [_typed(row.values) for row in sources.document_funders],
+        "action_scheme": [
+            {"action_id": unit.action_id, "scheme_id": code.value, "origin": code.origin, "evidence": code.evidence,
+             "line": code.line}
+            for unit in _units(sources) for code in unit.settled["scheme"]
+        ],
+        "scope": [_typed(row.values) for row in lists["scope"].values()],
+        "amount_kind": [row.values for row in sources.amount_kinds],
+        "amount": _amounts(sources),
+        "fault": [
+            {"document_id": plan.document.document_id, **vars(fault)} for plan in sources.plans for fault in plan.faults
+        ],
+        "decision": [
+            {"action_id": unit.action_id, "field": field, "value": code.value, "reason": code.reason}
+            for unit in _units(sources) for field in unit.decided for code in unit.decided[field]
+        ],
+        "agreement": _agreement(sources),
+        "theme_confusion": [
+            {"pair": pair, "theme_id": one, "other_theme_id": other, "units": count}
+            for pair in ("lectures", "regles")
+            for (one, other), count in sorted(theme_confusion(list(_units(sources)), pair).items())
+        ],
+    }  # fmt: skip
+
+
+def _units(sources: Sources) -> Iterator[CodedUnit]:
+    return (unit for plan in sources.plans for unit in plan.units)
+
+
+def _typed(values: dict[str, str], booleans: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The values of a CSV row: an empty cell is NULL, `1` in a boolean column is true; the table casts the rest."""
+    return {column: value == "1" if column in booleans else value or None for column, value in values.items()}
+
+
+def _members(sources: Sources) -> Rows:
+    names = {row["siren"]: row["name"] for row in sources.epci}
+    return [
+        {
+            "territory_id": row["territory_id"],
+            "insee_code": row["insee_code"],
+            "name": row["name"],
+            "epci_siren": row["epci_siren"],
+            "epci_name": names[row["epci_siren"]],
+            "population": row.integer("population_municipal"),
+        }
+        for row in sources.communes
+    ]
+
+
+def _document(plan: Plan) -> dict[str, Any]:
+    document = plan.document
+    return {
+        "document_id": document.document_id,
+        "territory_id": document.territory_id,
+        "title": document.title,
+        "issuer": document.issuer,
+        "kind": document.kind,
+        "published_on": document.published_on,
+        "date_precision": document.date_precision,
+        "date_label": date_label(document.published_on, document.date_precision),
+        "date_basis": document.date_basis,
+        "period_start": document.period_start,
+        "period_end": document.period_end,
+        "sha256": document.sha256,
+        "masked_lines": list(document.masked_lines),
+        "licence": document.licence,
+        "caveat": document.caveat,
+        "grammar": document.settings["name"],
+        "line_count": len(document.lines),
+        "is_reviewed": plan.is_reviewed,
+    }
+
+
+def _outline_id(document: Document, line: int) -> str:
+    return f"{document.document_id}-L{line}"
+
+
+def _outline(plan: Plan) -> Iterator[dict[str, Any]]:
+    headings = plan.cut.headings
+    for rank, heading in enumerate(headings, 1):
+        parent = headings[heading.parent] if heading.parent is not None else None
+        yield {
+            "outline_id": _outline_id(plan.document, heading.line),
+            "document_id": plan.document.document_id,
+            "parent_id": _outline_id(plan.document, parent.line) if parent else None,
+            "rank": rank,
+            "level": heading.level,
+            "number_printed": heading.number,
+            "label": heading.label,
+            "line": heading.line,
+        }
+
+
+def _actions(plan: Plan) -> Iterator[dict[str, Any]]:
+    document = plan.document
+    for rank, coded in enumerate(plan.units, 1):
+        unit = coded.unit
+        heading = plan.cut.headings[unit.heading] if unit.heading is not None else None
+        engagement, nature = coded.settled["engagement"][0], coded.settled["nature"][0]
+        period = next(iter(coded.settled["period"]), None)
+        start, _, end = period.value.partition("/") if period else ("", "", "")
+        yield {
+            "action_id": coded.action_id,
+            "document_id": document.document_id,
+            "territory_id": document.territory_id,
+            "outline_id": _outline_id(document, heading.line) if heading else None,
+            "rank": rank,
+            "number_printed": unit.number,
+            "label_printed": unit.label,
+            "title": unit.title,
+            "text": unit.text,
+            "detail": unit.detail,
+            "first_line": unit.first_line,
+            "last_line": unit.last_line,
+            "repeated_lines": repeats(document, unit) if document.settings["name"] == "slides" else [],
+            "cut_reason": unit.reason,
+            "period_start": start or None,
+            "period_end": end or None,
+            "period_evidence": period.evidence if period else None,
+            "engagement": engagement.value,
+            "engagement_origin": engagement.origin,
+            "engagement_evidence": engagement.evidence,
+            "nature": nature.value,
+            "nature_origin": nature.origin,
+            "nature_evidence": nature.evidence,
+        }
+
+
+def _amounts(sources: Sources) -> Rows:
+    plans = {plan.document.document_id: plan for plan in sources.plans}
+    rows = []
+    for amount in sources.amounts:
+        plan = plans[amount.document_id]
+        stating = next(
+            (coded.action_id for coded in plan.units if coded.unit.first_line <= amount.line <= coded.unit.last_line),
+            None,
+        )
+        rows.append({**vars(amount), "territory_id": plan.document.territory_id, "action_id": stating})
+    # Envelopes before their parts, so that each foreign key finds its row.
+    written: set[str] = set()
+    ordered: Rows = []
+    while len(ordered) < len(rows):
+        ready = [
+            row
+            for row in rows
+            if row["amount_id"] not in written
+            and all(row[key] is None or row[key] in written for key in ("part_of", "same_as"))
+        ]
+        if not ready:
+            raise ValueError("amounts.csv: part_of and same_as go round in a circle")
+        ordered += ready
+        written |= {row["amount_id"] for row in ready}
+    return ordered
+
+
+def _agreement(sources: Sources) -> Rows:
+    groups: dict[str, list[CodedUnit]] = {"tous": [], "mise-au-point": [], "epreuve": []}
+    for plan in sources.plans:
+        groups[plan.document.document_id] = plan.units
+        groups["tous"] += plan.units
+        groups["mise-au-point" if plan.document.rules_made_on else "epreuve"] += plan.units
+    return [
+        {"document_id": group, **vars(agreement)} for group, units in groups.items() for agreement in agreements(units)
+    ]

@@ -1,0 +1,33 @@
+-- One row per body: four compared territories and the Région Occitanie, which funds and frames.
+CREATE TABLE territory (
+    territory_id VARCHAR PRIMARY KEY,
+    rank INTEGER NOT NULL UNIQUE,
+    name VARCHAR NOT NULL,
+    short_name VARCHAR NOT NULL UNIQUE,
+    kind VARCHAR NOT NULL,
+    is_compared BOOLEAN NOT NULL,
+    siren VARCHAR NOT NULL,
+    department VARCHAR,
+    region VARCHAR NOT NULL,
+    population INTEGER NOT NULL CHECK (population > 0),
+    population_year INTEGER NOT NULL,
+    communes INTEGER NOT NULL CHECK (communes > 0),
+    population_stated INTEGER,
+    population_stated_document VARCHAR
+);
+
+COMMENT ON TABLE territory IS 'Une collectivité : quatre territoires comparés, et la Région Occitanie comme cadre.';
+COMMENT ON COLUMN territory.territory_id IS 'Identifiant stable, lisible dans les liens.';
+COMMENT ON COLUMN territory.rank IS 'Ordre d’affichage, le même partout.';
+COMMENT ON COLUMN territory.name IS 'Nom complet.';
+COMMENT ON COLUMN territory.short_name IS 'Nom court des graphiques et des tableaux.';
+COMMENT ON COLUMN territory.kind IS 'Nature juridique.';
+COMMENT ON COLUMN territory.is_compared IS 'Vrai pour un territoire comparé, faux pour un financeur donné comme cadre.';
+COMMENT ON COLUMN territory.siren IS 'Numéro SIREN (de l’agglomération pour Cahors).';
+COMMENT ON COLUMN territory.department IS 'Département ; vide pour une région.';
+COMMENT ON COLUMN territory.region IS 'Région.';
+COMMENT ON COLUMN territory.population IS 'Population municipale : somme des communes membres (INSEE).';
+COMMENT ON COLUMN territory.population_year IS 'Année de référence de la population.';
+COMMENT ON COLUMN territory.communes IS 'Nombre de communes membres.';
+COMMENT ON COLUMN territory.population_stated IS 'Population que le document du territoire annonce lui-même, s’il en annonce une.';
+COMMENT ON COLUMN territory.population_stated_document IS 'Document qui l’annonce.';

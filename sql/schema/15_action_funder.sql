@@ -1,0 +1,19 @@
+-- One row per body that an action names, with its role.
+CREATE TABLE action_funder (
+    action_id VARCHAR NOT NULL REFERENCES action (action_id),
+    funder_id VARCHAR NOT NULL REFERENCES funder (funder_id),
+    role VARCHAR NOT NULL REFERENCES role (role),
+    origin VARCHAR NOT NULL CHECK (origin IN ('rule', 'reviewed')),
+    evidence VARCHAR NOT NULL,
+    line INTEGER NOT NULL,
+    PRIMARY KEY (action_id, funder_id)
+);
+
+COMMENT ON TABLE action_funder IS
+'Un organisme qu’une action nomme elle-même. Une action absente de cette table n’en nomme aucun : non renseigné.';
+COMMENT ON COLUMN action_funder.action_id IS 'Action.';
+COMMENT ON COLUMN action_funder.funder_id IS 'Organisme ou fonds.';
+COMMENT ON COLUMN action_funder.role IS 'Rôle : financeur, contractant ou partenaire.';
+COMMENT ON COLUMN action_funder.origin IS 'rule : règle ; reviewed : décision motivée.';
+COMMENT ON COLUMN action_funder.evidence IS 'Mots du document qui le nomment.';
+COMMENT ON COLUMN action_funder.line IS 'Ligne de ces mots.';

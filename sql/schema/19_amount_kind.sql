@@ -1,0 +1,11 @@
+-- One row per kind of a sum of money.
+CREATE TABLE amount_kind (
+    kind VARCHAR PRIMARY KEY,
+    label VARCHAR NOT NULL UNIQUE,
+    definition VARCHAR NOT NULL
+);
+
+COMMENT ON TABLE amount_kind IS 'Ce qu’est une somme : enveloppe, prêts, fonds propres, travaux réalisés…';
+COMMENT ON COLUMN amount_kind.kind IS 'Identifiant stable.';
+COMMENT ON COLUMN amount_kind.label IS 'Nom.';
+COMMENT ON COLUMN amount_kind.definition IS 'Définition.';

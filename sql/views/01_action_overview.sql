@@ -1,0 +1,117 @@
+-- One row per action, with its primary theme, its place in the outline, and the names of what it cites.
+CREATE VIEW action_overview AS
+WITH RECURSIVE
+headings AS (
+    SELECT
+        outline_id,
+        parent_id,
+        [label] AS path
+    FROM outline
+    WHERE parent_id IS NULL
+    UNION ALL
+    SELECT
+        outline.outline_id,
+        outline.parent_id,
+        list_append(headings.path, outline.label) AS path
+    FROM outline
+    INNER JOIN headings ON outline.parent_id = headings.outline_id
+),
+
+themes AS (
+    SELECT
+        action_theme.action_id,
+        first(action_theme.theme_id ORDER BY action_theme.rank) AS theme_id,
+        first(theme.label ORDER BY action_theme.rank) AS theme,
+        list(theme.label ORDER BY action_theme.rank) AS themes
+    FROM action_theme
+    INNER JOIN theme USING (theme_id)
+    GROUP BY action_theme.action_id
+),
+
+bodies AS (
+    SELECT
+        action_funder.action_id,
+        list(funder.label ORDER BY level.rank, funder.label)
+            FILTER (action_funder.role IN ('financeur', 'contractant')) AS funders,
+        list(funder.label ORDER BY level.rank, funder.label)
+            FILTER (action_funder.role = 'partenaire') AS partners
+    FROM action_funder
+    INNER JOIN funder USING (funder_id)
+    INNER JOIN level USING (level)
+    GROUP BY action_funder.action_id
+),
+
+schemes AS (
+    SELECT
+        action_scheme.action_id,
+        list(coalesce(scheme.acronym, scheme.label) ORDER BY scheme.label) AS schemes
+    FROM action_scheme
+    INNER JOIN scheme USING (scheme_id)
+    GROUP BY action_scheme.action_id
+)
+
+SELECT
+    action.action_id,
+    action.territory_id,
+    territory.short_name AS territory,
+    territory.rank AS territory_rank,
+    territory.is_compared,
+    action.document_id,
+    action.rank,
+    action.number_printed,
+    action.label_printed,
+    action.title,
+    action.text,
+    action.detail,
+    action.first_line,
+    action.last_line,
+    themes.theme_id,
+    themes.theme,
+    themes.themes,
+    action.engagement,
+    engagement.label AS engagement_label,
+    action.nature,
+    nature.label AS nature_label,
+    action.period_start,
+    action.period_end,
+    coalesce(headings.path, []) AS outline_path,
+    coalesce(bodies.funders, []) AS funders,
+    coalesce(bodies.partners, []) AS partners,
+    coalesce(schemes.schemes, []) AS schemes
+FROM action
+INNER JOIN territory USING (territory_id)
+INNER JOIN themes USING (action_id)
+INNER JOIN engagement USING (engagement)
+INNER JOIN nature USING (nature)
+LEFT JOIN headings USING (outline_id)
+LEFT JOIN bodies USING (action_id)
+LEFT JOIN schemes USING (action_id);
+
+COMMENT ON VIEW action_overview IS 'Une action avec son thème principal, sa place dans le plan et ce qu’elle cite.';
+COMMENT ON COLUMN action_overview.action_id IS 'Action.';
+COMMENT ON COLUMN action_overview.territory_id IS 'Territoire.';
+COMMENT ON COLUMN action_overview.territory IS 'Nom court du territoire.';
+COMMENT ON COLUMN action_overview.territory_rank IS 'Ordre d’affichage du territoire.';
+COMMENT ON COLUMN action_overview.is_compared IS 'Vrai si le territoire est comparé.';
+COMMENT ON COLUMN action_overview.document_id IS 'Document.';
+COMMENT ON COLUMN action_overview.rank IS 'Ordre dans le document.';
+COMMENT ON COLUMN action_overview.number_printed IS 'Numéro imprimé.';
+COMMENT ON COLUMN action_overview.label_printed IS 'Étiquette imprimée.';
+COMMENT ON COLUMN action_overview.title IS 'Titre.';
+COMMENT ON COLUMN action_overview.text IS 'Texte.';
+COMMENT ON COLUMN action_overview.detail IS 'Détail.';
+COMMENT ON COLUMN action_overview.first_line IS 'Première ligne.';
+COMMENT ON COLUMN action_overview.last_line IS 'Dernière ligne.';
+COMMENT ON COLUMN action_overview.theme_id IS 'Thème principal (identifiant).';
+COMMENT ON COLUMN action_overview.theme IS 'Thème principal.';
+COMMENT ON COLUMN action_overview.themes IS 'Thèmes, le principal d’abord.';
+COMMENT ON COLUMN action_overview.engagement IS 'Engagement (identifiant).';
+COMMENT ON COLUMN action_overview.engagement_label IS 'Engagement.';
+COMMENT ON COLUMN action_overview.nature IS 'Nature (identifiant).';
+COMMENT ON COLUMN action_overview.nature_label IS 'Nature.';
+COMMENT ON COLUMN action_overview.period_start IS 'Première année annoncée.';
+COMMENT ON COLUMN action_overview.period_end IS 'Dernière année annoncée.';
+COMMENT ON COLUMN action_overview.outline_path IS 'Titres au-dessus, du plus haut au plus proche.';
+COMMENT ON COLUMN action_overview.funders IS 'Financeurs et contractants nommés ; vide : non renseigné.';
+COMMENT ON COLUMN action_overview.partners IS 'Partenaires nommés sans financement.';
+COMMENT ON COLUMN action_overview.schemes IS 'Dispositifs nommés.';
