@@ -16,7 +16,8 @@ from etl.models import Document
 from etl.text import plain
 
 COLUMNS = (
-    "amount_id", "document_id", "line", "funder_id", "scope", "kind", "tax_basis", "period_start", "period_end",
+    "amount_id", "label", "document_id", "line", "funder_id", "scope", "kind", "tax_basis", "period_start",
+    "period_end",
     "part_of", "parts_complete", "same_as", "conflicts_with", "quote", "reason",
 )  # fmt: skip
 _UNITS = {
@@ -34,6 +35,7 @@ class Amount:
     """A sum in euros as a document states it; the meaning of the columns stands in `sql/schema/amount.sql`."""
 
     amount_id: str
+    label: str
     document_id: str
     line: int
     funder_id: str | None
@@ -85,6 +87,7 @@ def read_amounts(folder: Path, documents: Sequence[Document], codebook: Codebook
         amounts.append(
             Amount(
                 row["amount_id"],
+                row["label"],
                 row["document_id"],
                 row.integer("line"),
                 row["funder_id"] or None,
@@ -117,7 +120,8 @@ def _stated(row: Row, documents: dict[str, Document]) -> Decimal:
         raise row.error(f"line {line} is outside the document, which has {len(document.lines)}", "correct the line")
     if line_of(plain(row["quote"]), document, [line]) is None:
         raise row.error(
-            f"« {row['quote'][:80]} » is not found at line {line} of {row['document_id']}", "copy the quote word for word"
+            f"« {row['quote'][:80]} » is not found at line {line} of {row['document_id']}",
+            "copy the quote word for word",
         )
     sums = euros(row["quote"])
     if len(sums) != 1:

@@ -63,7 +63,10 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[Row]:
             if start == 1:
                 if cells != list(columns):
                     raise SourceError(
-                        path, f"the columns are {', '.join(cells)}", f"the columns must be {', '.join(columns)}", 1
+                        path,
+                        f"the columns are {', '.join(cells)}",
+                        f"the columns must be {', '.join(columns)}",
+                        1,
                     )
             elif len(cells) != len(columns):
                 raise SourceError(

@@ -29,6 +29,7 @@ _OPTIONAL: dict[str, type | tuple[type, ...]] = {
     "period_end": int,
     "masked": dict,
     "rules_made_on": bool,
+    "bearers": list,
 }
 DATE_PRECISIONS = ("jour", "annee-environ", "annee-au-plus-tot", "jour-au-plus-tot")
 
@@ -61,7 +62,9 @@ def read_document(folder: Path) -> Document:
         )
     if facts["date_precision"] not in DATE_PRECISIONS:
         raise SourceError(
-            sidecar, f"unknown date_precision {facts['date_precision']!r}", f"one of {', '.join(DATE_PRECISIONS)}"
+            sidecar,
+            f"unknown date_precision {facts['date_precision']!r}",
+            f"one of {', '.join(DATE_PRECISIONS)}",
         )
     return Document(
         document_id=folder.name,
@@ -80,6 +83,7 @@ def read_document(folder: Path) -> Document:
         masked_lines=tuple(masked.get("lines", ())),
         caveat=facts["caveat"],
         rules_made_on=facts.get("rules_made_on", False),
+        bearers=tuple(facts.get("bearers", ())),
         settings=facts["grammar"],
         lines=tuple(text.split("\n")),
     )

@@ -21,7 +21,10 @@ from etl.tables import Rows, tables
 
 
 def build(
-    data: Path, database: Path, progress: Callable[[str], None] = lambda message: None, only_check: bool = False
+    data: Path,
+    database: Path,
+    progress: Callable[[str], None] = lambda message: None,
+    only_check: bool = False,
 ) -> str:
     """Build the database from `data` and return its content hash; with `only_check`, leave the old file alone.
 
@@ -57,7 +60,11 @@ def is_current(data: Path, database: Path) -> bool:
 def input_hash(data: Path) -> str:
     """Hash of every file that the content depends on: data, SQL and the ETL itself."""
     digest = hashlib.sha256()
-    for base, patterns in ((data, ("**/*.csv", "**/*.toml", "**/*.txt")), (SQL, ("**/*.sql",)), (ROOT, ("etl/**/*.py",))):
+    for base, patterns in (
+        (data, ("**/*.csv", "**/*.toml", "**/*.txt")),
+        (SQL, ("**/*.sql",)),
+        (ROOT, ("etl/**/*.py",)),
+    ):
         for path in sorted({path for pattern in patterns for path in base.glob(pattern)}):
             digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -12,7 +12,8 @@ class Document:
     """A source document: its sidecar's facts and its lines as stored.
 
     `lines[0]` is line 1. `settings` is the sidecar's `[grammar]` table. `rules_made_on` says that the coding rules were
-    developed on this document; on the others they are tested.
+    developed on this document; on the others they are tested. `bearers` are the funder identifiers of the bodies whose
+    plan it is.
     """
 
     document_id: str
@@ -31,6 +32,7 @@ class Document:
     masked_lines: tuple[int, ...]
     caveat: str
     rules_made_on: bool
+    bearers: tuple[str, ...]
     settings: dict[str, object]
     lines: tuple[str, ...]
 

@@ -87,9 +87,13 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
         plans,
         read_amounts(codebook.folder, documents, codebook),
         list(territories.values()),
-        read_csv(reference / "epci.csv", ("territory_id", "siren", "name", "kind", "communes", "population_municipal")),
         read_csv(
-            reference / "communes.csv", ("territory_id", "epci_siren", "insee_code", "name", "population_municipal")
+            reference / "epci.csv",
+            ("territory_id", "siren", "name", "kind", "communes", "population_municipal"),
+        ),
+        read_csv(
+            reference / "communes.csv",
+            ("territory_id", "epci_siren", "insee_code", "name", "population_municipal"),
         ),
         _document_funders(codebook, documents),
         read_csv(codebook.folder / "amount_kinds.csv", ("kind", "label", "definition")),
@@ -136,7 +140,8 @@ def _recorded_faults(path: Path, documents: list[Document]) -> dict[str, list[Fa
 
 def _document_funders(codebook: Codebook, documents: list[Document]) -> list[Row]:
     rows = read_csv(
-        codebook.folder / "document_funders.csv", ("document_id", "line", "funder_id", "role", "evidence", "reason")
+        codebook.folder / "document_funders.csv",
+        ("document_id", "line", "funder_id", "role", "evidence", "reason"),
     )
     for row in rows:
         _check_quote(row, documents, row["evidence"])
@@ -154,5 +159,6 @@ def _check_quote(row: Row, documents: list[Document], quote: str) -> None:
         raise row.error(f"line {line} is outside the document, which has {len(document.lines)}", "correct the line")
     if line_of(plain(quote), document, range(line, min(line + 3, len(document.lines)) + 1)) != line:
         raise row.error(
-            f"« {quote[:80]} » is not found at line {line} of {row['document_id']}", "copy the quote word for word"
+            f"« {quote[:80]} » is not found at line {line} of {row['document_id']}",
+            "copy the quote word for word",
         )

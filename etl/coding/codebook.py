@@ -39,7 +39,9 @@ class Codebook:
             SourceError: naming the row at fault and the file that lists the codes.
         """
         if code not in self.lists[field]:
-            raise row.error(f"unknown {field} {code!r}", f"use one of data/codebook/{_LISTS[field][0]}, or add it there")
+            raise row.error(
+                f"unknown {field} {code!r}", f"use one of data/codebook/{_LISTS[field][0]}, or add it there"
+            )
         return code
 
 
@@ -55,9 +57,7 @@ def read_codebook(folder: Path) -> Codebook:
         codebook.check(scheme, "theme", scheme["theme_id"])
     default_roles = {code: row["default_role"] for code, row in lists["funder"].items() if row["default_role"]}
     acronyms = keyed(read_csv(folder / "acronyms.csv", ("acronym", "meaning")), "acronym")
-    rules = Rules(
-        _terms(codebook), {acronym: row["meaning"] for acronym, row in acronyms.items()}, default_roles
-    )
+    rules = Rules(_terms(codebook), {acronym: row["meaning"] for acronym, row in acronyms.items()}, default_roles)
     return Codebook(folder, lists, rules)
 
 

@@ -49,7 +49,7 @@ def read_reading(path: Path, document: Document, cut: Cut, identifiers: list[str
         if row["action_id"] not in units:
             raise row.error(
                 f"{document.document_id} has no action {row['action_id']!r}",
-                "the unit's words have changed or it is gone: code it anew under its new identifier (etl report --units)",
+                "its words have changed or it is gone: code it anew under its new identifier (etl report --units)",
             )
         if row["field"] not in FIELDS:
             raise row.error(f"unknown field {row['field']!r}", f"write one of {', '.join(FIELDS)}")
@@ -74,7 +74,7 @@ def check_value(row: Row, codebook: Codebook) -> None:
     field, value = row["field"], row["value"]
     if field == "period":
         start, _, end = value.partition("/")
-        if not (start.isdigit() and (end.isdigit() or not end)) or end and int(end) < int(start):
+        if not (start.isdigit() and (end.isdigit() or not end)) or (end and int(end) < int(start)):
             raise row.error(f"{value!r} is no period", "write 2015/2017, 2019/2019, or 2012/ where the end is open")
     elif field == "funder":
         funder, _, role = value.partition(":")

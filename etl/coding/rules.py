@@ -1,10 +1,10 @@
 """What the rules alone make of a unit: codes with the words that led to them.
 
-The rules are data (`data/codebook/terms.csv`, `acronyms.csv`): terms with weights. A code's score is the sum of its
-terms' weights, each term's words once, times the worth of the place where they stand: the title of a fiche and the
-words before a purpose (« pour », « afin de »…) name the object acted on; what follows names aims, means and settings,
-and brackets hold examples. For what is done (engagement, nature), the first act named counts most: French says it
-first.
+The rules are data (`data/codebook/terms.csv`, `acronyms.csv`): terms with weights. A code's score is the sum
+of its terms' weights, each term's words once, times the worth of the place where they stand: the title of a
+fiche and the words before a purpose (« pour », « afin de »…) name the object acted on; what follows names
+aims, means and settings, and brackets hold examples. For what is done (engagement, nature), the first act
+named counts most: French says it first.
 """
 
 from __future__ import annotations
@@ -15,30 +15,46 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from etl.coding.terms import Hit, Passage, Term, find
+from etl.coding.terms import Hit, Lexicon, Passage, Term
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
 
 # Measured on the documents that the terms were made on (data/codebook/README.md).
-_TITLE, _BEFORE_PURPOSE, _AFTER_PURPOSE, _DETAIL = 2.0, 1.0, 0.5, 0.4
+_LABEL, _TITLE, _BEFORE_PURPOSE, _AFTER_PURPOSE, _DETAIL = 4.0, 2.0, 1.0, 0.5, 0.3
 _FIRST_ACT = 2.0
 _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
-_HINT, _OBJECT = 1, 3
+_HINT, _OUTRIGHT = 1, 3
 _ORGANISING = "gouvernance"
-_RUNNING = "engage"
+_RUNNING, _STATED = "engage", "orientation"
+# The fields in which an acronym counts as what it stands for.
+_READ_IN_FULL = ("theme", "engagement", "nature")
 _PURPOSE = re.compile(
-    r"\b(?:pour|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment|permettant|favorisant|en partenariat)\b",
+    r"\b(?:pour|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment"
+    r"|permettant|favorisant|en partenariat)\b",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"(\([^()]*\))")
+_YEAR = r"((?:19|20)\d\d)"
+# A span of years, or a start without an end; a year alone says neither.
+_SPAN = re.compile(
+    rf"(?<![\w/.-]){_YEAR}\s?[-–/]\s?{_YEAR}(?![\w/-])"
+    rf"|\b(?:de|entre) {_YEAR} (?:à|et) {_YEAR}\b"
+    rf"|\bdu [^.;()]{{0,20}}?{_YEAR} au [^.;()]{{0,20}}?{_YEAR}\b",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"\b(?:depuis|dès|à (?:partir|compter) de|(?:première|1\s?[èe]re) fois|lancée?s?)\b"
+    rf"[^.;()\d]*(?:\d\d?(?:er)?\s\w+\s)?\b{_YEAR}\b(?!\s?[-–/]\s?\d)",
+    re.IGNORECASE,
+)
 
 _Zones = list[tuple[Passage, float]]
 
 
 @dataclass(frozen=True)
 class Code:
-    """A code given to a unit: `evidence` is the document's own words, `origin` rule, inherited or reviewed."""
+    """A code given to a unit: `evidence` is the document's words, `origin` rule, inherited or reviewed."""
 
     field: str
     value: str
@@ -49,41 +65,35 @@ class Code:
 
 @dataclass(frozen=True)
 class Rules:
-    """The codebook's terms by field, the acronyms' expansions, and the roles that funders have by themselves."""
+    """The codebook's terms by field, the acronyms' expansions, and the roles that funders have by nature."""
 
     terms: dict[str, list[Term]]
     acronyms: dict[str, str]
     default_roles: dict[str, str]
 
-    def propose(
-        self, unit: Unit, cut: Cut, engagement: str | None = None, bearers: Collection[str] = ()
-    ) -> list[Code]:
+    def propose(self, unit: Unit, cut: Cut, engagement: str | None = None, bearers: Collection[str] = ()) -> list[Code]:
         """Codes for one unit.
 
-        `engagement` is the one that the kind of document imposes, if any; `bearers` are the plan's own bodies, which
-        are never its partners.
+        `engagement` is the one that the kind of document imposes, if any; `bearers` are the plan's own
+        bodies, which are never coded as its funders or partners.
         """
         zones = _zones(unit)
         codes = self._themes(zones, cut.path(unit))
         codes += [self._best("engagement", zones, "orientation", engagement)]
-        codes += [self._best("nature", zones, "animation-ingenierie")]
+        codes += [self._nature(zones, engagement)]
         codes += self._named("scheme", zones)
-        roles = self._scores("role", zones)
-        role = max(roles, key=lambda code: roles[code].score) if roles else "partenaire"
-        for code in self._named("funder", zones):
-            if code.value not in bearers:
-                own = self.default_roles.get(code.value) or role
-                codes.append(Code("funder", f"{code.value}:{own}", code.evidence, code.origin))
+        codes += _period(unit.words)
+        codes += [code for code in self._funders(zones) if code.value.split(":")[0] not in bearers]
         return codes
 
     def _themes(self, zones: _Zones, above: list[Heading]) -> list[Code]:
-        """The unit's own words if they name an object; else the nearest heading that does; else mere hints."""
+        """By the unit's words if they name an object, else the nearest heading that does, else by hints."""
         scores = self._scores("theme", zones)
         origin = "rule"
         if not _names_object(scores):
             for heading in above:
                 inherited = self._scores("theme", [(Passage.of(heading.label), 1.0)])
-                if _names_object(inherited) or inherited and not scores:
+                if _names_object(inherited) or (inherited and not scores):
                     scores, origin = inherited, "inherited"
                 if _names_object(inherited):
                     break
@@ -95,26 +105,46 @@ class Rules:
         kept = ranked[:1] if origin == "inherited" else ranked[:1] + others
         return [Code("theme", code, scores[code].words, origin) for code in kept[:_MOST_THEMES]]
 
-    def _best(self, field: str, zones: _Zones, otherwise: str, imposed: str | None = None) -> Code:
+    def _best(self, field: str, zones: _Zones, otherwise: str, imposed: str | None = None, hints: bool = True) -> Code:
         scores = self._scores(field, zones, first_counts=_FIRST_ACT)
+        if not hints:
+            scores = {code: score for code, score in scores.items() if score.heaviest > _HINT}
         first_words = " ".join(zones[0][0].text.split()[:4])
         if imposed:
             return Code(field, imposed, scores[imposed].words if imposed in scores else first_words, "rule")
         if not scores:
             return Code(field, otherwise, first_words, "rule")
         code = max(scores, key=lambda code: (scores[code].score, -scores[code].place))
-        if _RUNNING in scores and scores[_RUNNING].heaviest >= _OBJECT:
+        # What plainly runs already is engaged, whatever else is said of it (the codebook's order).
+        if _RUNNING in scores and scores[_RUNNING].heaviest == _OUTRIGHT:
             code = _RUNNING
         return Code(field, code, scores[code].words, "rule")
+
+    def _nature(self, zones: _Zones, engagement: str | None) -> Code:
+        """What is done; a document that only states orientations, and names no act, takes a stance."""
+        if engagement != _STATED:
+            return self._best("nature", zones, "animation-ingenierie")
+        return self._best("nature", zones, "etude-strategie", hints=False)
 
     def _named(self, field: str, zones: _Zones) -> list[Code]:
         scores = self._scores(field, zones, expand=False)
         ranked = sorted(scores, key=lambda code: scores[code].place)
         return [Code(field, code, scores[code].words, "rule") for code in ranked]
 
-    def _scores(
-        self, field: str, zones: _Zones, expand: bool = True, first_counts: float = 1.0
-    ) -> dict[str, _Score]:
+    def _funders(self, zones: _Zones) -> list[Code]:
+        """Bodies named, each with its own role if it has one, or the role that the nearest words give it."""
+        found: dict[str, Code] = {}
+        whole = self._scores("role", zones, expand=False)
+        otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
+        for passage, _ in zones:
+            marks = self._hits("role", passage, expand=False)
+            for hit in self._hits("funder", passage, expand=False):
+                near = min(marks, key=lambda mark: abs(mark.start - hit.start)).code if marks else otherwise
+                role = self.default_roles.get(hit.code) or near
+                found.setdefault(hit.code, Code("funder", f"{hit.code}:{role}", hit.words, "rule"))
+        return list(found.values())
+
+    def _scores(self, field: str, zones: _Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:
         scores: dict[str, _Score] = {}
         counted: dict[str, set[str]] = defaultdict(set)
         place = 0
@@ -134,23 +164,30 @@ class Rules:
         return scores
 
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
-        hits = find(self.terms.get(field, []), passage)
+        hits = self._lexicon(field).find(passage)
         if expand:
             for acronym, meaning in self._expanded.get(field, {}).items():
                 if acronym in passage.text:
                     for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", passage.text):
-                        at = {"start": match.start(), "end": match.end(), "words": match.group()}
-                        hits += [replace(hit, **at) for hit in meaning]
+                        start, end = match.span()
+                        hits += [replace(hit, start=start, end=end, words=acronym) for hit in meaning]
             hits.sort(key=lambda hit: hit.start)
         if field == "theme":
             # The name of a partner is no object: « Agence de l’eau » hints at water, it does not name it.
-            bodies = [body for body in find(self._bodies, passage)]
+            bodies = self._bodies.find(passage)
             hits = [replace(hit, weight=_HINT) if _within(hit, bodies) else hit for hit in hits]
         return hits
 
     @cached_property
-    def _bodies(self) -> list[Term]:
-        return [term for term in self.terms.get("funder", []) if term.code not in self.default_roles]
+    def _lexicons(self) -> dict[str, Lexicon]:
+        return {field: Lexicon.of(terms) for field, terms in self.terms.items()}
+
+    def _lexicon(self, field: str) -> Lexicon:
+        return self._lexicons.get(field, Lexicon())
+
+    @cached_property
+    def _bodies(self) -> Lexicon:
+        return Lexicon.of(term for term in self.terms.get("funder", []) if term.code not in self.default_roles)
 
     @cached_property
     def _expanded(self) -> dict[str, dict[str, list[Hit]]]:
@@ -158,8 +195,8 @@ class Rules:
         expanded: dict[str, dict[str, list[Hit]]] = defaultdict(dict)
         for acronym, meaning in self.acronyms.items():
             passage = Passage.of(meaning)
-            for field, terms in self.terms.items():
-                if hits := find(terms, passage):
+            for field in _READ_IN_FULL:
+                if hits := self._lexicon(field).find(passage):
                     expanded[field][acronym] = sorted(hits, key=lambda hit: -hit.weight)
         return expanded
 
@@ -184,23 +221,35 @@ def _names_object(scores: dict[str, _Score]) -> bool:
 
 
 def _rank(code: str, score: _Score) -> int:
-    """Named objects come first, then organising unless it is plainly the object (codebook rule 5), then hints."""
+    """Named objects first, then organising unless it is plainly the object (codebook rule 5), then hints."""
     if score.heaviest <= _HINT:
         return 2
-    return 1 if code == _ORGANISING and score.heaviest < _OBJECT else 0
+    return 1 if code == _ORGANISING and score.heaviest < _OUTRIGHT else 0
 
 
 def _within(hit: Hit, others: list[Hit]) -> bool:
     return any(other.start <= hit.start and hit.end <= other.end for other in others)
 
 
+def _period(words: str) -> list[Code]:
+    """The years between which the unit says that it runs, if it says so of one period only."""
+    found: dict[str, str] = {}
+    for match in _SPAN.finditer(words):
+        start, end = filter(None, match.groups())
+        if start <= end:
+            found.setdefault(f"{start}/{end}", match.group())
+    for match in _START.finditer(words):
+        found.setdefault(f"{match.group(1)}/", match.group())
+    return [Code("period", *found.popitem(), "rule")] if len(found) == 1 else []
+
+
 def _zones(unit: Unit) -> _Zones:
     """The unit's text in pieces, each with what its words are worth."""
     zones: list[tuple[str, float]] = []
-    if not unit.text.startswith(unit.title) or unit.text == unit.title and unit.detail:
+    if not unit.text.startswith(unit.title) or (unit.text == unit.title and unit.detail):
         zones += [(clause, _TITLE * worth) for clause, worth in _clauses(unit.title)]
     if unit.label:
-        zones.append((unit.label, _BEFORE_PURPOSE))
+        zones.append((unit.label, _LABEL))
     if not zones or unit.text != unit.title:
         zones += _clauses(unit.text)
     if unit.detail:

@@ -30,7 +30,7 @@ class SettledCode:
 
 @dataclass(frozen=True)
 class CodedUnit:
-    """A unit with the rules' proposal, the two readings' codes, what was settled and what a person decided, by field."""
+    """A unit with the rules' proposal, the readings' codes, what was settled and what a person decided, by field."""
 
     action_id: str
     unit: Unit
@@ -100,11 +100,13 @@ def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: 
     )
     for (action_id, field), codes in decisions.items():
         if not all(code.reason for code in codes):
-            raise SourceError(decisions_path, f"the decision on {field} of {action_id} has no reason", "say why, in French")
+            raise SourceError(
+                decisions_path, f"the decision on {field} of {action_id} has no reason", "say why, in French"
+            )
     imposed = document.settings.get("engagement")
     coded = []
     for action_id, unit in zip(identifiers, cut.units, strict=True):
-        proposal = codebook.rules.propose(unit, cut, str(imposed) if imposed else None)
+        proposal = codebook.rules.propose(unit, cut, str(imposed) if imposed else None, document.bearers)
         proposed = {field: [code for code in proposal if code.field == field] for field in FIELDS}
         decided = {field: decisions[action_id, field] for field in FIELDS if (action_id, field) in decisions}
         coded.append(

@@ -1,29 +1,38 @@
-"""Terms of the codebook found in the document's words, with French inflection, accents and link words folded away."""
+"""Terms of the codebook found in a document's words: French inflection, accents, link words folded away."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl.text import fold, folded_with_offsets
 
 # Words that may stand between two words of a term: « offre soins » finds « offre de soins ».
-_LINK = r"[\s'\-–/]+(?:(?:de|du|des|d|la|le|les|l|en|a|au|aux|et|ou|sur|un|une)[\s']+){0,3}"
+_LINKS = frozenset(
+    ["de", "du", "des", "d", "la", "le", "les", "l", "en", "a", "au", "aux", "et", "ou", "sur", "un", "une"]
+)
+_MOST_LINKS = 3
+_WORD = re.compile(r"\w+")
+_JOINT = re.compile(r"[\s'\-–/]+")
 
 # Endings that change in the plural or the feminine; all others take s, x, e or es.
 _ENDINGS = {
-    "al": "al|ale|ales|aux",
-    "if": "if|ifs|ive|ives",
-    "el": "el|els|elle|elles",
-    "ien": "ien|iens|ienne|iennes",
-    "eur": "eur|eurs|euse|euses|rice|rices",
+    "al": ("al", "ale", "ales", "aux"),
+    "if": ("if", "ifs", "ive", "ives"),
+    "el": ("el", "els", "elle", "elles"),
+    "ien": ("ien", "iens", "ienne", "iennes"),
+    "eur": ("eur", "eurs", "euse", "euses", "rice", "rices"),
+    # Of verbs only the forms that no noun shares once accents are gone (« pilotée », but « forme » is no verb).
+    "er": ("er", "ers", "ere", "eres", "ee", "ees", "era", "eront"),
 }
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A term found: the code it speaks for, where it stands in the text (`end` is exclusive) and the words there."""
+    """A term found: the code it speaks for, its place in the text (`end` excluded) and the words there."""
 
     code: str
     weight: int
@@ -36,7 +45,7 @@ class Hit:
 class Term:
     """A term of the codebook: words, `*` for any ending, capitals alone for an acronym matched as written.
 
-    `weight` is 3 where the term names the object itself, 2 where it speaks of it, 1 where it merely hints at it.
+    `weight` is 3 where the term names the object itself, 2 where it speaks of it, 1 where it merely hints.
     """
 
     field: str
@@ -50,33 +59,18 @@ class Term:
         return len(letters) > 1 and sum(character.isupper() for character in letters) >= len(letters) - 1
 
     @cached_property
-    def stems(self) -> list[str]:
-        """What the folded text must hold for the term to have a chance: the quick test before the pattern."""
-        return [_stem(token) for token in _tokens(self.words)]
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        if self.is_acronym:
-            return re.compile(rf"(?<!\w){re.escape(self.words)}s?(?!\w)")
-        return re.compile(rf"(?<!\w){_LINK.join(map(_inflected, _tokens(self.words)))}(?!\w)")
+    def tokens(self) -> list[str]:
+        return [token for token in re.split(r"[\s'\-/]+", fold(self.words)) if token]
 
 
-def _tokens(words: str) -> list[str]:
-    return [token for token in re.split(r"[\s'\-]+", fold(words)) if token]
+@dataclass(frozen=True)
+class Word:
+    """A word of a passage, folded. `joined` says that only blanks, hyphens and the like part it from the last."""
 
-
-def _stem(token: str) -> str:
-    return next((token.removesuffix(end) for end in _ENDINGS if token.endswith(end)), token.rstrip("*"))
-
-
-def _inflected(token: str) -> str:
-    """The token with its French plural and feminine endings."""
-    if token.endswith("*"):
-        return re.escape(token[:-1]) + r"\w*"
-    for ending, inflections in _ENDINGS.items():
-        if token.endswith(ending):
-            return re.escape(token.removesuffix(ending)) + f"(?:{inflections})"
-    return re.escape(token) + r"(?:s|x|e|es)?"
+    folded: str
+    start: int
+    end: int
+    joined: bool
 
 
 @dataclass(frozen=True)
@@ -84,27 +78,103 @@ class Passage:
     """A piece of text prepared once for all terms."""
 
     text: str
-    folded: str
-    offsets: list[int]
+    words: list[Word]
 
     @classmethod
     def of(cls, text: str) -> Passage:
-        return cls(text, *folded_with_offsets(text))
+        folded, offsets = folded_with_offsets(text)
+        words: list[Word] = []
+        last = 0
+        for match in _WORD.finditer(folded):
+            start, end = match.span()
+            joined = _JOINT.fullmatch(folded, last, start) is not None
+            words.append(Word(match.group(), offsets[start], offsets[end - 1] + 1, joined))
+            last = end
+        return cls(text, words)
 
 
-def find(terms: list[Term], passage: Passage) -> list[Hit]:
-    """Hits in the order of the text; where two overlap, the longer one stands (« plan climat » over « plan »)."""
-    hits: list[Hit] = []
-    for term in terms:
-        if term.is_acronym:
-            if term.words in passage.text:
-                for match in term.pattern.finditer(passage.text):
-                    hits.append(Hit(term.code, term.weight, match.start(), match.end(), match.group()))
-        elif term.stems[0] in passage.folded and all(stem in passage.folded for stem in term.stems):
-            for match in term.pattern.finditer(passage.folded):
-                start, end = passage.offsets[match.start()], passage.offsets[match.end() - 1] + 1
-                hits.append(Hit(term.code, term.weight, start, end, passage.text[start:end]))
-    return sorted(_longest(hits), key=lambda hit: (hit.start, hit.code))
+@dataclass
+class Lexicon:
+    """Terms looked up by their first word, in every form that it may take."""
+
+    acronyms: list[Term] = field(default_factory=list)
+    by_first_word: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    by_first_letters: dict[str, list[Term]] = field(default_factory=lambda: defaultdict(list))
+    forms: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Lexicon:
+        lexicon = cls()
+        for term in terms:
+            if term.is_acronym:
+                lexicon.acronyms.append(term)
+                continue
+            first, *others = term.tokens
+            if first.endswith("*"):
+                lexicon.by_first_letters[first[:-1]].append(term)
+            for form in lexicon._forms_of(first):
+                lexicon.by_first_word[form].append(term)
+            for token in others:
+                lexicon._forms_of(token)
+        return lexicon
+
+    def find(self, passage: Passage) -> list[Hit]:
+        """Hits in the order of the text; where two overlap, the longer stands (« plan climat » over « plan »)."""
+        hits = [hit for term in self.acronyms for hit in _written(term, passage.text)]
+        for at, word in enumerate(passage.words):
+            for term in self._opened_by(word.folded):
+                last = self._last_word(term.tokens, 1, passage.words, at)
+                if last is not None:
+                    start, end = word.start, passage.words[last].end
+                    hits.append(Hit(term.code, term.weight, start, end, passage.text[start:end]))
+        return sorted(_longest(hits), key=lambda hit: (hit.start, hit.code))
+
+    def _opened_by(self, word: str) -> Iterator[Term]:
+        yield from self.by_first_word.get(word, ())
+        for letters, terms in self.by_first_letters.items():
+            if word.startswith(letters):
+                yield from terms
+
+    def _last_word(self, tokens: list[str], done: int, words: list[Word], at: int) -> int | None:
+        """The place of the term's last word, `done` of its tokens being found, the latest of them at `at`."""
+        if done == len(tokens):
+            return at
+        for following in range(at + 1, min(at + 2 + _MOST_LINKS, len(words))):
+            word = words[following]
+            if not word.joined:
+                return None
+            if self._is(word.folded, tokens[done]):
+                last = self._last_word(tokens, done + 1, words, following)
+                if last is not None:
+                    return last
+            if word.folded not in _LINKS:
+                return None
+        return None
+
+    def _is(self, word: str, token: str) -> bool:
+        return word.startswith(token[:-1]) if token.endswith("*") else word in self.forms[token]
+
+    def _forms_of(self, token: str) -> frozenset[str]:
+        if token not in self.forms:
+            self.forms[token] = _inflected(token)
+        return self.forms[token]
+
+
+def _inflected(token: str) -> frozenset[str]:
+    """The token with its French plural and feminine endings; none for one that ends as it likes."""
+    if token.endswith("*"):
+        return frozenset()
+    for ending, inflections in _ENDINGS.items():
+        if token.endswith(ending):
+            return frozenset(token.removesuffix(ending) + inflection for inflection in inflections)
+    return frozenset(token + inflection for inflection in ("", "s", "x", "e", "es"))
+
+
+def _written(term: Term, text: str) -> Iterator[Hit]:
+    """The acronym where the text has it letter for letter, with the plural s at most."""
+    if term.words in text:
+        for match in re.finditer(rf"(?<!\w){re.escape(term.words)}s?(?!\w)", text):
+            yield Hit(term.code, term.weight, match.start(), match.end(), match.group())
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -32,7 +32,9 @@ def cut(document: Document) -> Cut:
     name = document.settings.get("name")
     if name not in GRAMMARS:
         raise SourceError(
-            document.sidecar_path, f"unknown grammar {name!r}", f"name one of {', '.join(GRAMMARS)} under [grammar]"
+            document.sidecar_path,
+            f"unknown grammar {name!r}",
+            f"name one of {', '.join(GRAMMARS)} under [grammar]",
         )
     result = GRAMMARS[str(name)](document)
     if not result.units:

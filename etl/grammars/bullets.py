@@ -38,7 +38,7 @@ def cut_bulleted_list(document: Document) -> Cut:
 
 
 def cut_outline(document: Document) -> Cut:
-    """Units are the bullets under the headings of level `units_level`; every line must be placed; numbers are checked."""
+    """Units are the bullets under headings of level `units_level`; every line must be placed; numbers are checked."""
     cut = _cut(document, prose_allowed=False)
     cut.faults += numbering_faults(cut)
     return cut
@@ -72,7 +72,7 @@ def _cut(document: Document, prose_allowed: bool) -> Cut:
                     f"units stand under headings of level {level}: check the heading above",
                     line,
                 )
-        elif started is None or outline.looks_like_heading and outline.looks_like_heading.match(raw):
+        elif started is None or (outline.looks_like_heading and outline.looks_like_heading.match(raw)):
             close(line - 1)
             if outline.read(line) is None and cut.headings and not prose_allowed:
                 raise SourceError(

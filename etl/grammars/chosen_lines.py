@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from etl.csvfiles import Row, read_csv
-from etl.errors import SourceError
 from etl.grammars.bullets import title_of
 from etl.grammars.headings import Outline
 from etl.models import Cut, Document, Unit

@@ -49,7 +49,7 @@ def cut_fiches(document: Document) -> Cut:
                 )
             continue
         match = fiche.match(words)
-        if match or outline.rules and any(rule.pattern.match(words) for rule in outline.rules):
+        if match or (outline.rules and any(rule.pattern.match(words) for rule in outline.rules)):
             if opened:
                 cut.units.append(_unit(document, opened, line - 1, subheading, stray))
             opened = None

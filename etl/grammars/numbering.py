@@ -68,7 +68,7 @@ def _gap(cut: Cut, heading: Heading) -> list[Fault]:
         and other.number.isdigit()
     ]
     number = int(str(heading.number))
-    missing = [n for n in range(max(before, default=0) + 1, number)]
+    missing = list(range(max(before, default=0) + 1, number))
     if not missing:
         return []
     names = " et ".join(map(str, missing))

@@ -40,7 +40,8 @@ COMMENT ON COLUMN action.text IS 'Texte de l’action, dans les mots du document
 COMMENT ON COLUMN action.detail IS 'Objectifs et précisions, une ligne par puce.';
 COMMENT ON COLUMN action.first_line IS 'Première ligne dans le document.';
 COMMENT ON COLUMN action.last_line IS 'Dernière ligne dans le document.';
-COMMENT ON COLUMN action.repeated_lines IS 'Autres lignes où le document répète les mêmes mots (diapositives) ; l’action ne compte qu’une fois.';
+COMMENT ON COLUMN action.repeated_lines IS
+'Autres lignes où le document répète les mêmes mots (diapositives) ; l’action ne compte qu’une fois.';
 COMMENT ON COLUMN action.cut_reason IS 'Pourquoi ces lignes sont une unité, là où il a fallu lire pour en décider.';
 COMMENT ON COLUMN action.period_start IS 'Première année que l’action annonce pour elle-même.';
 COMMENT ON COLUMN action.period_end IS 'Dernière année ; vide si la période est ouverte.';

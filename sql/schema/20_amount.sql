@@ -1,6 +1,7 @@
 -- One row per sum of money that a document states.
 CREATE TABLE amount (
     amount_id VARCHAR PRIMARY KEY,
+    label VARCHAR NOT NULL UNIQUE,
     document_id VARCHAR NOT NULL REFERENCES document (document_id),
     territory_id VARCHAR NOT NULL REFERENCES territory (territory_id),
     action_id VARCHAR REFERENCES action (action_id),
@@ -23,6 +24,7 @@ CREATE TABLE amount (
 
 COMMENT ON TABLE amount IS 'Une somme qu’un document énonce. Le revenu des habitants n’est pas un financement : il n’y est pas.';
 COMMENT ON COLUMN amount.amount_id IS 'Identifiant stable.';
+COMMENT ON COLUMN amount.label IS 'Nom court de la somme, donné par le projet.';
 COMMENT ON COLUMN amount.document_id IS 'Document qui l’énonce.';
 COMMENT ON COLUMN amount.territory_id IS 'Territoire du document (la somme peut être d’une autre portée).';
 COMMENT ON COLUMN amount.action_id IS 'Action qui l’énonce, si c’est une action.';

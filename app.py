@@ -1,0 +1,11 @@
+"""En regard: navigation and page settings."""
+
+import streamlit as st
+
+from dashboard.widgets import frame
+
+st.set_page_config(page_title="En regard", page_icon="dashboard/favicon.svg", layout="wide")
+page = st.navigation(frame.PAGES, position="hidden")
+if frame.open_house(page):
+    page.run()
+    frame.close_house()

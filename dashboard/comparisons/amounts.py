@@ -1,0 +1,94 @@
+"""Sums of money: one Comparison a scope, so that sums of different scopes are never on one axis nor added."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import queries
+from dashboard.comparisons.core import BARS, EUROS, Axis, Comparison, Source, version
+from dashboard.formats import count, euros
+from dashboard.selection import Selection
+
+
+def amounts_by_scope(selection: Selection) -> list[Comparison]:
+    """A Comparison for each scope that the documents of the Selection state a sum of.
+
+    Each sum stands once: what merely repeats it is told in its note. Components stand under their envelope.
+    """
+    every = queries.amounts(selection)
+    if every.empty:
+        return []
+    repeated = every[every["same_as"].notna()]
+    table = every[every["same_as"].isna()].copy()
+    table["note"] = table.apply(lambda row: _note(row, repeated, every), axis=1)
+    table["series"], table["series_label"] = "eur", "Montant"
+    hash_, date = version()
+    found = []
+    for _, of_scope in table.groupby("scope_rank", sort=True):
+        first = of_scope.iloc[0]
+        found.append(
+            Comparison(
+                key=f"montants-{first['scope']}",
+                question=f"Quelles sommes les documents annoncent-ils ? Portée : {first['scope_label'].lower()}",
+                finding=_finding(of_scope),
+                subtitle=f"{first['scope_definition']} {count(len(of_scope), 'somme')}, en euros, telles que les "
+                "documents les énoncent ; « dont » marque ce qu’une enveloppe contient.",
+                table=of_scope.reset_index(drop=True),
+                category=Axis("amount_id", "label", "Somme"),
+                series=Axis("series", "series_label", "Mesure"),
+                value="eur",
+                unit=EUROS,
+                mark=BARS,
+                selection=selection,
+                notes=_notes(of_scope),
+                sources=tuple(
+                    Source(row.document_id, row.territory_id, row.territory, row.document, "", row.date_label)
+                    for row in of_scope.drop_duplicates("document_id").itertuples()
+                ),
+                data_version=hash_,
+                data_date=date,
+                value_title="Euros",
+                extra_columns={
+                    "kind": "Nature",
+                    "territory": "Document de",
+                    "line": "Ligne",
+                    "note": "Remarque",
+                },
+            )
+        )
+    return found
+
+
+def _note(row: pd.Series, repeated: pd.DataFrame, every: pd.DataFrame) -> str:
+    said = []
+    again = repeated[repeated["same_as"] == row["amount_id"]]["line"].tolist()
+    if again:
+        said.append(f"redite ligne{'s' if len(again) > 1 else ''} {', '.join(map(str, again))}")
+    if isinstance(row["conflicts_with"], str):
+        other = every[every["amount_id"] == row["conflicts_with"]].iloc[0]
+        said.append(f"le même document dit {euros(other['eur'])} ligne {other['line']}")
+    if pd.notna(row["parts"]):
+        said.append(
+            "ses composantes en font la somme"
+            if not row["rest_eur"]
+            else f"composantes détaillées : {euros(row['parts_eur'])} ; reste non détaillé : {euros(row['rest_eur'])}"
+        )
+    return " ; ".join(said)
+
+
+def _finding(of_scope: pd.DataFrame) -> str:
+    largest = of_scope.loc[of_scope["eur"].idxmax()]
+    if len(of_scope) == 1:
+        return f"{largest['label']} : {euros(largest['eur'])}, seule somme de cette portée"
+    return f"{largest['label']} : {euros(largest['eur'])}, la plus grande somme annoncée"
+
+
+def _notes(of_scope: pd.DataFrame) -> tuple[str, ...]:
+    notes = ["Les sommes de portées différentes ne s’additionnent pas et ne partagent pas d’axe."]
+    if of_scope["part_of"].notna().any():
+        notes.append("Une enveloppe contient ses composantes : les additionner compterait deux fois.")
+    if of_scope["conflicts_with"].notna().any():
+        notes.append("Deux sommes du même document se contredisent : les deux sont montrées.")
+    if of_scope["tax_basis"].isna().all():
+        notes.append("Les documents ne disent pas si les sommes sont hors taxes ou toutes taxes comprises.")
+    return tuple(notes)

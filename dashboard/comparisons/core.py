@@ -1,0 +1,132 @@
+"""The Comparison: a question in French, a tidy table, what its columns mean, its caveats, its sources, its version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from dashboard import queries
+from dashboard.formats import count, listed
+from dashboard.selection import Selection
+
+# How the value is meant to be seen; a renderer chooses the means.
+MATRIX, DOTS, BARS = "matrix", "dots", "bars"
+# What the value is.
+SHARE, COUNT, EUROS = "part", "nombre", "euros"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document behind the figures."""
+
+    document_id: str
+    territory_id: str
+    territory: str
+    title: str
+    kind: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A dimension of the table: the columns that hold its identifiers and its labels, and its name in French.
+
+    `filters` is the field of the Selection that a value of this axis sets when the reader asks for what is behind.
+    """
+
+    id: str
+    label: str
+    title: str
+    filters: str | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One answer.
+
+    `table` has one row per (category, series) pair, with its value in `value`, and for shares the counts `actions` and
+    `total` that make it. Rows stand in the order in which they are to be read. `finding` is the title, computed.
+    """
+
+    key: str
+    question: str
+    finding: str
+    subtitle: str
+    table: pd.DataFrame
+    category: Axis
+    series: Axis
+    value: str
+    unit: str
+    mark: str
+    selection: Selection
+    notes: tuple[str, ...]
+    sources: tuple[Source, ...]
+    data_version: str
+    data_date: str
+    value_title: str
+    empty: str = "Aucune action ne répond à ces filtres."
+    extra_columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.table.empty or not self.table[self.value].fillna(0).any()
+
+    def behind(self, row: Mapping[str, object]) -> Selection | None:
+        """The Selection of the actions that a row of the table counts, or None where it counts none."""
+        axes = [axis for axis in (self.category, self.series) if axis.filters]
+        if not axes or not row.get("actions"):
+            return None
+        return self.selection.but(**{str(axis.filters): (str(row[axis.id]),) for axis in axes})
+
+
+def sources(selection: Selection) -> tuple[Source, ...]:
+    """The documents of the territories that the Selection looks at."""
+    known = queries.territories()
+    looked_at = (
+        known[known["territory_id"].isin(selection.territories)]
+        if selection.territories
+        else known[known["is_compared"]]
+    )
+    return tuple(
+        Source(row.document_id, row.territory_id, row.short_name, row.title, row.document_kind, row.date_label)
+        for row in looked_at.itertuples()
+    )
+
+
+def caveats(selection: Selection) -> tuple[str, ...]:
+    """What must be known before these documents are compared, and when a document holds no code of two readings."""
+    known = queries.territories().set_index("territory_id")
+    shown = [source.territory_id for source in sources(selection)]
+    notes = []
+    kinds = {known.at[territory, "document_kind"] for territory in shown}
+    if len(kinds) > 1:
+        notes.append(
+            "Les documents sont de sortes et d’années différentes : lire les parts avant les nombres. "
+            "Une action absente d’un document n’est pas une action que le territoire ne fait pas."
+        )
+    for territory in shown:
+        row = known.loc[territory]
+        if row["document_kind"] in ("diagnostic", "page web"):
+            notes.append(row["caveat"])
+        if not row["is_reviewed"]:
+            notes.append(f"{row['short_name']} : codé par les règles seules, sans relecture.")
+    return tuple(notes)
+
+
+def subtitle(what: str, total: int, selection: Selection) -> str:
+    """What is shown, of how many actions, of which documents."""
+    documents = len(sources(selection))
+    return f"{what}, {count(total, 'action')} de {count(documents, 'document')}."
+
+
+def version() -> tuple[str, str]:
+    """The data's content hash and its date, in French figures (31/12/2026)."""
+    build = queries.build().iloc[0]
+    return str(build["content_hash"]), f"{build['built_at']:%d/%m/%Y}"
+
+
+def territory_names(labels: list[str]) -> str:
+    """« Cœur de Lorraine et Cahors / Grand Cahors »."""
+    return listed(labels)

@@ -1,0 +1,157 @@
+"""Funding: which levels and bodies the actions name themselves; what is not said stays « non renseigné »."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import queries
+from dashboard.comparisons.core import (
+    COUNT,
+    MATRIX,
+    SHARE,
+    Axis,
+    Comparison,
+    caveats,
+    sources,
+    subtitle,
+    version,
+)
+from dashboard.formats import count, integer, share
+from dashboard.selection import Selection
+
+_TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
+_LEVEL = Axis("level", "label", "Niveau", filters="levels")
+_FUNDER = Axis("funder_id", "label", "Organisme", filters="funders")
+_NOT_SAID = (
+    "Une action qui ne nomme personne est « non renseignée » : cela ne veut pas dire qu’elle n’est pas financée."
+)
+_SEVERAL = "Une action peut nommer plusieurs niveaux : les parts ne s’additionnent pas."
+
+
+def levels_by_territory(selection: Selection) -> Comparison:
+    """Level of funder × territory, with the actions that name nobody as a row of their own."""
+    table = queries.level_by_territory(selection)
+    table["part"] = (table["actions"] / table["total"]).where(table["total"] > 0, 0.0)
+    table["nombre"] = table["actions"]
+    is_share = selection.measure == SHARE
+    hash_, date = version()
+    return Comparison(
+        key="niveaux-par-territoire",
+        question="Quels niveaux de financeurs les actions nomment-elles ?",
+        finding=_level_finding(table, selection),
+        subtitle=subtitle(
+            ("Part" if is_share else "Nombre") + f" des actions qui nomment au moins un {_roles(selection)} du niveau",
+            int(table.drop_duplicates("territory_id")["total"].sum()),
+            selection,
+        ),
+        table=table,
+        category=_LEVEL,
+        series=_TERRITORY,
+        value=selection.measure,
+        unit=SHARE if is_share else COUNT,
+        mark=MATRIX,
+        selection=selection,
+        notes=(_NOT_SAID, _SEVERAL, *caveats(selection)),
+        sources=sources(selection),
+        data_version=hash_,
+        data_date=date,
+        value_title="Part des actions du territoire" if is_share else "Nombre d’actions",
+    )
+
+
+def funders_by_territory(selection: Selection) -> Comparison:
+    """Body × territory: how many actions name it."""
+    table = queries.funder_by_territory(selection)
+    table["nombre"] = table["actions"]
+    hash_, date = version()
+    named = table.groupby("label", sort=False)["actions"].sum()
+    most = named.idxmax() if len(named) else ""
+    finding = (
+        f"{most} : l’organisme que le plus d’actions nomment ({integer(named.max())})"
+        if len(named)
+        else f"Aucune action de ces documents ne nomme de {_roles(selection)}"
+    )
+    return Comparison(
+        key="organismes-par-territoire",
+        question="Quels organismes les actions nomment-elles ?",
+        finding=finding,
+        subtitle=subtitle(
+            f"Nombre d’actions qui nomment l’organisme comme {_roles(selection)}",
+            int(table.drop_duplicates("territory_id")["total"].sum()),
+            selection,
+        ),
+        table=table,
+        category=_FUNDER,
+        series=_TERRITORY,
+        value="nombre",
+        unit=COUNT,
+        mark=MATRIX,
+        selection=selection,
+        notes=(_NOT_SAID, *caveats(selection)),
+        sources=sources(selection),
+        data_version=hash_,
+        data_date=date,
+        value_title="Nombre d’actions",
+        empty=f"Aucune action de ces documents ne nomme de {_roles(selection)}.",
+        extra_columns={"level": "Niveau"},
+    )
+
+
+def themes_by_funder(selection: Selection) -> Comparison:
+    """Funder × theme: how many actions of the theme name the body, all territories of the Selection together."""
+    table = queries.theme_by_funder(selection)
+    table["nombre"] = table["actions"]
+    hash_, date = version()
+    by_theme = (
+        table.groupby("theme", sort=False)["funder_id"].agg(lambda ids: 0)
+        if table.empty
+        else (table[table["actions"] > 0].groupby("theme", sort=False)["funder_id"].nunique())
+    )
+    finding = (
+        f"« {by_theme.idxmax()} » est le thème qui nomme le plus d’organismes différents ({integer(by_theme.max())})"
+        if len(by_theme)
+        else f"Aucune action de ces documents ne nomme de {_roles(selection)}"
+    )
+    return Comparison(
+        key="themes-par-organisme",
+        question="Sur quels thèmes chaque organisme est-il nommé ?",
+        finding=finding,
+        subtitle=subtitle(
+            f"Nombre d’actions qui nomment l’organisme comme {_roles(selection)}, par thème principal",
+            int(table["total"].max()) if len(table) else 0,
+            selection,
+        ),
+        table=table,
+        category=Axis("funder_id", "funder", "Organisme", filters="funders"),
+        series=Axis("theme_id", "theme", "Thème", filters="themes"),
+        value="nombre",
+        unit=COUNT,
+        mark=MATRIX,
+        selection=selection,
+        notes=(_NOT_SAID, *caveats(selection)),
+        sources=sources(selection),
+        data_version=hash_,
+        data_date=date,
+        value_title="Nombre d’actions",
+        empty=f"Aucune action de ces documents ne nomme de {_roles(selection)}.",
+        extra_columns={"level": "Niveau"},
+    )
+
+
+def _roles(selection: Selection) -> str:
+    return "financeur, contractant ou partenaire" if selection.with_partners else "financeur ou contractant"
+
+
+def _level_finding(table: pd.DataFrame, selection: Selection) -> str:
+    if table.empty:
+        return "Aucune action ne répond à ces filtres"
+    totals = table.drop_duplicates("territory_id")
+    unknown = table[table["level"] == "non-renseigne"]["actions"].sum()
+    total = totals["total"].sum()
+    if unknown == total:
+        return f"Aucune des {count(total, 'action')} ne nomme de {_roles(selection)}"
+    said = total - unknown
+    return (
+        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) nomment un {_roles(selection)} ; "
+        "pour les autres, le document ne le dit pas"
+    )

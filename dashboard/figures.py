@@ -1,0 +1,319 @@
+"""Plotly figures of Comparisons, as dicts: building graph objects costs more than all the rest of a rerun."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import pandas as pd
+
+from dashboard.comparisons.core import BARS, DOTS, EUROS, MATRIX, SHARE, Comparison
+from dashboard.formats import EMPTY, NARROW, euros, integer, share, share_with_count
+from dashboard.style import SANS, Appearance, cell, mark
+
+Figure = dict[str, Any]
+# Height of a row, and how far apart the marks of a row stand, as a share of it.
+_ROW, _ROW_DOTS, _LEVEL = 30, 40, 0.17
+_LABEL_WIDTH = 46
+_FIGURE_SIZE, _AXIS_SIZE = 15, 13
+# What stands between no-break spaces must not be cut into two lines.
+_WRAP = textwrap.TextWrapper(width=_LABEL_WIDTH, break_long_words=False, break_on_hyphens=False)
+
+CONFIG = {
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "locale": "fr",
+}
+
+
+def figure(comparison: Comparison, look: Appearance, narrow: bool = False) -> Figure:
+    """The figure of a Comparison on a ground; `narrow` leaves less room to labels, as on a phone.
+
+    Each mark carries `[category id, series id]` in `customdata`.
+    """
+    draw = {MATRIX: _matrix, DOTS: _dots, BARS: _bars}[comparison.mark]
+    return draw(comparison, look, 20 if narrow else _LABEL_WIDTH)
+
+
+def value_text(comparison: Comparison, row: pd.Series | Any) -> str:
+    """The value as it is printed on the figure and in the table's cells."""
+    value = row[comparison.value]
+    if comparison.unit == EUROS:
+        return euros(value)
+    if not row["actions"]:
+        return EMPTY
+    return share(row["actions"], row["total"]) if comparison.unit == SHARE else integer(value)
+
+
+def series_headings(comparison: Comparison) -> dict[str, str]:
+    """Labels of the series; territories bear the number of their units."""
+    table = comparison.table.drop_duplicates(comparison.series.id)
+    labels = dict(zip(table[comparison.series.id], table[comparison.series.label], strict=True))
+    if comparison.series.id != "territory_id":
+        return labels
+    totals = dict(zip(table["territory_id"], table["total"], strict=True))
+    return {key: f"{label} ({integer(totals[key])})" for key, label in labels.items()}
+
+
+def _matrix(comparison: Comparison, look: Appearance, width: int) -> Figure:
+    """A bar of length one a cell: a heat map would show the same but could not be clicked."""
+    table, category, series = comparison.table, comparison.category, comparison.series
+    rows = list(dict.fromkeys(table[category.id]))
+    columns = series_headings(comparison)
+    labels = dict(zip(table[category.id], table[category.label], strict=True))
+    largest = float(table[comparison.value].max() or 0)
+    traces = []
+    for at, column in enumerate(columns):
+        of_column = table[table[series.id] == column].set_index(category.id).reindex(rows)
+        cells = [row for _, row in of_column.iterrows()]
+        paints = [cell(float(row[comparison.value]), largest, look) for row in cells]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": columns[column],
+                "y": rows,
+                "x": [1] * len(rows),
+                "base": [at] * len(rows),
+                "width": 0.94,
+                "marker": {
+                    "color": [ground for ground, _ in paints],
+                    "line": {"color": look.ground, "width": 3},
+                },
+                "text": [value_text(comparison, row) for row in cells],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "textfont": {"color": [ink for _, ink in paints], "size": _FIGURE_SIZE, "family": SANS},
+                "constraintext": "none",
+                "customdata": [[row_id, column] for row_id in rows],
+                "hovertext": [_hover(comparison, row) for row in cells],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "selected": {"marker": {"opacity": 1}},
+                "unselected": {"marker": {"opacity": 1}},
+                "showlegend": False,
+            }
+        )
+    wrap = _column_width(len(columns))
+    headings = [_wrapped(label, wrap) for label in columns.values()]
+    top = 24 + 17 * max(label.count("<br>") + 1 for label in headings)
+    layout = _layout(look, height=top + 12 + _row_height(labels, width) * len(rows), top=top)
+    layout |= {
+        "barmode": "overlay",
+        "bargap": 0,
+        "yaxis": _category_axis(look, rows, labels, width),
+        "xaxis": {
+            "range": [0, len(columns)],
+            "tickvals": [at + 0.5 for at in range(len(columns))],
+            "ticktext": headings,
+            "side": "top",
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "ticklen": 0,
+            "tickangle": 0,
+            "tickfont": {"size": _AXIS_SIZE, "color": look.ink, "family": SANS},
+        },
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _dots(comparison: Comparison, look: Appearance, width: int) -> Figure:
+    """A line a category, a mark a territory; marks differ by shape and colour, and stand in one legend above."""
+    table, category, series = comparison.table, comparison.category, comparison.series
+    rows = list(dict.fromkeys(table[category.id]))
+    labels = dict(zip(table[category.id], table[category.label], strict=True))
+    headings = series_headings(comparison)
+    largest = float(table[comparison.value].max() or 0)
+    places = {row_id: len(rows) - 1 - at for at, row_id in enumerate(rows)}
+    traces: list[dict[str, Any]] = [_spans(comparison, look, places)]
+    for rank, (column, heading) in enumerate(headings.items()):
+        of_column = table[table[series.id] == column]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": heading,
+                "x": of_column[comparison.value].tolist(),
+                # Each territory has its own level within a row, so that equal shares do not hide one another.
+                "y": [places[row_id] + _LEVEL * (1.5 - rank) for row_id in of_column[category.id]],
+                "marker": {
+                    "symbol": mark(column, rank),
+                    "size": 12,
+                    "color": look.territory(column),
+                    "line": {"color": look.ground, "width": 1},
+                },
+                "customdata": of_column[[category.id, series.id]].to_numpy().tolist(),
+                "hovertext": [_hover(comparison, row) for _, row in of_column.iterrows()],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+                "selected": {"marker": {"opacity": 1}},
+                "unselected": {"marker": {"opacity": 1}},
+                "cliponaxis": False,
+            }
+        )
+    ticks = _share_ticks(largest)
+    layout = _layout(look, height=96 + _ROW_DOTS * len(rows), top=60)
+    layout |= {
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "xref": "container",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": _AXIS_SIZE, "color": look.ink},
+        },
+        "yaxis": _category_axis(look, rows, labels, width)
+        | {"type": "linear", "tickvals": [places[row] for row in rows]},
+        "xaxis": {
+            "range": [-0.008, max(ticks[-1], largest) * 1.04],
+            "tickvals": ticks,
+            "ticktext": [f"{integer(100 * tick)}{NARROW}%" for tick in ticks],
+            "side": "top",
+            "gridcolor": look.grid,
+            "zeroline": False,
+            "fixedrange": True,
+            "ticklen": 0,
+            "tickfont": {"size": _AXIS_SIZE, "color": look.quiet, "family": SANS},
+        },
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _spans(comparison: Comparison, look: Appearance, places: dict[str, int]) -> dict[str, Any]:
+    """A thin line from the smallest to the largest mark of each row, for the eye to follow."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row_id, of_row in comparison.table.groupby(comparison.category.id, sort=False):
+        x += [float(of_row[comparison.value].min()), float(of_row[comparison.value].max()), None]
+        y += [places[str(row_id)], places[str(row_id)], None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "line": {"color": look.grid, "width": 12},
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _bars(comparison: Comparison, look: Appearance, width: int) -> Figure:
+    """A bar a sum, labelled with its value; what an envelope contains says « dont » and is lighter."""
+    table, category = comparison.table, comparison.category
+    rows = table[category.id].tolist()
+    depth = table["depth"] if "depth" in table else pd.Series(0, index=table.index)
+    labels = {
+        row_id: ("dont " if level else "") + label
+        for row_id, label, level in zip(rows, table[category.label], depth, strict=True)
+    }
+    largest = float(table[comparison.value].max() or 1)
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": rows,
+        "x": table[comparison.value].tolist(),
+        "marker": {"color": [look.sequential[-1 if level == 0 else -2 if level == 1 else -3] for level in depth]},
+        "text": [value_text(comparison, row) for _, row in table.iterrows()],
+        "textposition": "outside",
+        "textfont": {"color": look.ink, "size": _FIGURE_SIZE, "family": SANS},
+        "cliponaxis": False,
+        "customdata": [[row_id, "eur"] for row_id in rows],
+        "hovertext": [_hover(comparison, row) for _, row in table.iterrows()],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+        "showlegend": False,
+    }
+    layout = _layout(look, height=24 + 32 * len(rows), top=8)
+    layout |= {
+        "bargap": 0.35,
+        "yaxis": _category_axis(look, rows, labels, width),
+        "xaxis": {"range": [0, largest * 1.22], "visible": False, "fixedrange": True},
+    }
+    return {"data": [trace], "layout": layout}
+
+
+def _layout(look: Appearance, height: int, top: int) -> dict[str, Any]:
+    return {
+        "height": height,
+        "margin": {"l": 0, "r": 8, "t": top, "b": 8},
+        "paper_bgcolor": look.ground,
+        "plot_bgcolor": look.ground,
+        "font": {"family": SANS, "color": look.ink, "size": _FIGURE_SIZE},
+        "separators": f",{NARROW}",
+        "hoverlabel": {
+            "bgcolor": look.ground,
+            "bordercolor": look.frame,
+            "font": {"family": SANS, "size": 15, "color": look.ink},
+            "align": "left",
+        },
+        "dragmode": False,
+        "clickmode": "event+select",
+        "hovermode": "closest",
+        "showlegend": False,
+    }
+
+
+def _category_axis(look: Appearance, rows: list[str], labels: dict[str, str], width: int) -> dict[str, Any]:
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": rows[::-1],
+        "tickvals": rows,
+        "ticktext": [_wrapped(labels[row], width) for row in rows],
+        "automargin": True,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "ticklen": 8,
+        "tickcolor": look.ground,
+        "tickfont": {"size": _FIGURE_SIZE, "color": look.ink, "family": SANS},
+        "range": [-0.5, len(rows) - 0.5],
+    }
+
+
+def _row_height(labels: dict[str, str], width: int) -> int:
+    return max(_ROW, 8 + 17 * max((_wrapped(label, width).count("<br>") + 1 for label in labels.values()), default=1))
+
+
+def _column_width(columns: int) -> int:
+    return 15 if columns <= 4 else 12
+
+
+def _wrapped(label: str, width: int) -> str:
+    _WRAP.width = width
+    return "<br>".join(map(_plain, _WRAP.wrap(label) or [""]))
+
+
+def _plain(text: str) -> str:
+    """Plotly reads some HTML in texts: data must never become markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _hover(comparison: Comparison, row: pd.Series) -> str:
+    head = f"<b>{_plain(str(row[comparison.category.label]))}</b>"
+    if comparison.unit == EUROS:
+        note = f"<br>{_plain(row['note'])}" if row["note"] else ""
+        return f"{head}<br>{euros(row[comparison.value])} · {_plain(row['kind'])}{note}<br>Ligne {row['line']}"
+    said = (
+        share_with_count(row["actions"], row["total"])
+        if comparison.series.id == "territory_id"
+        else integer(row["actions"])
+    )
+    where = _plain(str(row[comparison.series.label]))
+    return f"{head}<br>{where} : {said}" + ("<br>Cliquer pour lire les actions" if row["actions"] else "")
+
+
+def _share_ticks(largest: float) -> list[float]:
+    step = next(step for step in (0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if largest / step <= 5)
+    ticks = [0.0]
+    while ticks[-1] < largest:
+        ticks.append(round(ticks[-1] + step, 4))
+    return ticks

@@ -1,0 +1,94 @@
+"""Numbers and lists as French writes them: narrow no-break spaces, decimal comma, « % » and « € » apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+EMPTY = "–"
+_SMALL_DENOMINATOR = 100
+
+
+def integer(value: float) -> str:
+    """« 158 351 »."""
+    return f"{round(value):,}".replace(",", NARROW)
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """« 1 234,5 »."""
+    return f"{value:,.{digits}f}".replace(",", NARROW).replace(".", ",")
+
+
+def share(part: float, whole: float) -> str:
+    """« 12 % »; one decimal only where the whole has 100 units or more; a small part is never rounded to nothing."""
+    if not whole:
+        return EMPTY
+    percent = 100 * part / whole
+    if 0 < percent < 1 and whole < _SMALL_DENOMINATOR:
+        return f"moins de 1{NARROW}%"
+    shown = decimal(percent) if whole >= _SMALL_DENOMINATOR and percent % 1 else integer(percent)
+    return f"{shown}{NARROW}%"
+
+
+def share_with_count(part: float, whole: float) -> str:
+    """« 8 % · 6 sur 72 »."""
+    return f"{share(part, whole)} · {integer(part)} sur {integer(whole)}"
+
+
+def euros(value: float) -> str:
+    """« 2,6 Md€ », « 52 M€ », « 2 005 385 € »: the unit in which the sum is a round number."""
+    for unit, name in ((1e9, "Md€"), (1e6, "M€")):
+        scaled = value / unit
+        if scaled >= 1 and abs(scaled * 10 - round(scaled * 10)) < 1e-9:
+            number = integer(scaled) if scaled == round(scaled) else decimal(scaled)
+            return f"{number}{NARROW}{name}"
+    return f"{integer(value)}{NARROW}€"
+
+
+def count(value: float, singular: str, plural: str | None = None) -> str:
+    """« 1 action », « 20 actions », « 0 action »: French has no plural below two."""
+    return f"{integer(value)}{NO_BREAK}{singular if abs(value) < 2 else plural or singular + 's'}"
+
+
+def typeset(text: str) -> str:
+    """The text with the no-break spaces that French typography wants before : ; ! ? % and inside guillemets."""
+    text = re.sub(r" (?=[:;!?%»])", NO_BREAK, text)
+    return text.replace("« ", f"«{NO_BREAK}")
+
+
+def listed(items: Sequence[str], last: str = "et") -> str:
+    """« a, b et c »."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def period(start: float | None, end: float | None) -> str:
+    """« 2015-2017 », « 2019 », « depuis 2012 », or nothing where no period is stated."""
+    if start is None or start != start:
+        return ""
+    if end is None or end != end:
+        return f"depuis {int(start)}"
+    return f"{int(start)}" if start == end else f"{int(start)}-{int(end)}"
+
+
+_NUMBERS = (
+    "zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt", "vingt et une", "vingt-deux",
+    "vingt-trois", "vingt-quatre", "vingt-cinq",
+)  # fmt: skip
+
+
+def one_in(part: float, whole: float) -> str:
+    """« une action sur huit », said only where it is close; else « 7 actions sur 72 »."""
+    if not part:
+        return "aucune action"
+    if part == whole:
+        return "toutes ses actions" if whole > 1 else "sa seule action"
+    ratio = whole / part
+    nearest = round(ratio)
+    if 2 <= nearest < len(_NUMBERS) and abs(ratio - nearest) / ratio <= 0.03:
+        return f"une action sur {_NUMBERS[nearest]}"
+    return f"{count(part, 'action')} sur {integer(whole)}"

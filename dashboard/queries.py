@@ -1,0 +1,171 @@
+"""The database's answers as DataFrames: each function runs the file of its name in `sql/queries`.
+
+A connection is opened for a question and closed after it, read-only and locked down; an answer is kept as long as the
+database's content is the same, so that a new build shows without a restart.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.selection import Selection
+from etl.paths import SQL, database_path
+
+_KEPT_ANSWERS = 512
+Parameter = str | int | float | bool | None | tuple[str, ...]
+
+
+class DatabaseMissing(Exception):
+    """There is no database yet, or one that this version cannot read: it has to be built."""
+
+
+def run(name: str, **parameters: object) -> pd.DataFrame:
+    """The answer to `sql/queries/<name>.sql`. The frame is the caller's: changing it changes no other answer.
+
+    Raises:
+        DatabaseMissing: there is no database to ask.
+    """
+    frozen = tuple(
+        sorted((key, tuple(value) if isinstance(value, list) else value) for key, value in parameters.items())
+    )
+    # pandas copies on write: a shallow copy is enough to keep the cached frame as it is.
+    return _answer(content_hash(), name, frozen).copy(deep=False)
+
+
+def content_hash() -> str:
+    """The version of the data that is being read."""
+    path = database_path()
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        raise DatabaseMissing(f"{path} does not exist") from None
+    return _content_hash(path, status.st_mtime_ns, status.st_ino)
+
+
+@lru_cache(maxsize=4)
+def _content_hash(path: Path, changed_at: int, inode: int) -> str:
+    try:
+        with _connect(path) as connection:
+            row = connection.execute("SELECT content_hash FROM build").fetchone()
+    except duckdb.Error as error:
+        raise DatabaseMissing(f"{path} cannot be read: {error}") from error
+    if row is None:
+        raise DatabaseMissing(f"{path} holds no build")
+    return str(row[0])
+
+
+@lru_cache(maxsize=_KEPT_ANSWERS)
+def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ...]) -> pd.DataFrame:
+    query = _query(name)
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+    asked = {key: value for key, value in values.items() if f"${key}" in query}
+    with _connect(database_path()) as connection:
+        return connection.execute(query, asked).df()
+
+
+@lru_cache
+def _query(name: str) -> str:
+    return (SQL / "queries" / f"{name}.sql").read_text("utf-8")
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        str(path), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
+    )
+
+
+def build() -> pd.DataFrame:
+    return run("build")
+
+
+def catalogue() -> pd.DataFrame:
+    return run("catalogue")
+
+
+def territories() -> pd.DataFrame:
+    return run("territories")
+
+
+def themes() -> pd.DataFrame:
+    return run("themes")
+
+
+def theme_by_territory(selection: Selection) -> pd.DataFrame:
+    return run("theme_by_territory", **selection.parameters())
+
+
+def actions(selection: Selection) -> pd.DataFrame:
+    return run("actions", **selection.parameters())
+
+
+def level_by_territory(selection: Selection) -> pd.DataFrame:
+    return run("level_by_territory", **selection.parameters())
+
+
+def funder_by_territory(selection: Selection) -> pd.DataFrame:
+    return run("funder_by_territory", **selection.parameters())
+
+
+def theme_by_funder(selection: Selection) -> pd.DataFrame:
+    return run("theme_by_funder", **selection.parameters())
+
+
+def coverage(selection: Selection) -> pd.DataFrame:
+    return run("coverage", **selection.parameters())
+
+
+def document_funders(selection: Selection) -> pd.DataFrame:
+    return run("document_funders", **selection.parameters())
+
+
+def amounts(selection: Selection) -> pd.DataFrame:
+    return run("amounts", **selection.parameters())
+
+
+def action_record(action_id: str) -> pd.DataFrame:
+    return run("action_record", action_id=action_id)
+
+
+def action_codes(action_id: str) -> pd.DataFrame:
+    return run("action_codes", action_id=action_id)
+
+
+def passage(document_id: str, first_line: int, last_line: int) -> pd.DataFrame:
+    return run("passage", document_id=document_id, first_line=first_line, last_line=last_line)
+
+
+def outline_headings(document_id: str) -> pd.DataFrame:
+    return run("outline_headings", document_id=document_id)
+
+
+def outline_actions(document_id: str) -> pd.DataFrame:
+    return run("outline_actions", document_id=document_id)
+
+
+def members(territory_id: str) -> pd.DataFrame:
+    return run("members", territory_id=territory_id)
+
+
+def faults() -> pd.DataFrame:
+    return run("faults")
+
+
+def agreement() -> pd.DataFrame:
+    return run("agreement")
+
+
+def theme_confusion(pair: str) -> pd.DataFrame:
+    return run("theme_confusion", pair=pair)
+
+
+def codebook() -> pd.DataFrame:
+    return run("codebook")
+
+
+def dictionary() -> pd.DataFrame:
+    return run("dictionary")

@@ -1,0 +1,90 @@
+"""A Comparison on the page: finding, chart, caveats, sources, table. A click on a mark opens the actions behind it."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from dashboard.comparisons import Comparison
+from dashboard.figures import CONFIG, figure
+from dashboard.html import render
+from dashboard.summaries import alternative, source_line
+from dashboard.tables import table
+from dashboard.widgets.frame import look
+
+_LOG = logging.getLogger(__name__)
+
+
+@contextmanager
+def guarded(what: str) -> Iterator[None]:
+    """Keep an error in one part of a page from taking the page with it: a sentence for the visitor, a trace in the log."""
+    try:
+        yield
+    except Exception as error:
+        # Streamlit drives page changes and reruns by exceptions of its own, which are not errors.
+        if type(error).__module__.startswith("streamlit.runtime"):
+            raise
+        reference = uuid.uuid4().hex[:8]
+        _LOG.exception("%s could not be shown (%s)", what, reference)
+        st.error(
+            f"Cette partie de la page n’a pas pu être affichée ({what}). "
+            f"Référence à donner pour la retrouver dans le journal : {reference}.",
+            icon=":material/error:",
+        )
+
+
+def show(comparison: Comparison, heading: int = 2) -> None:
+    """Show the whole Comparison under a heading of this level."""
+    head(comparison, heading)
+    body(comparison)
+
+
+def head(comparison: Comparison, heading: int = 2) -> None:
+    """Question, finding as the title, and what is shown."""
+    st.html(
+        render(
+            "finding.html",
+            heading=heading,
+            question=comparison.question,
+            finding=comparison.finding,
+            subtitle=comparison.subtitle,
+        )
+    )
+
+
+def body(comparison: Comparison) -> None:
+    """Chart, caveats, sources and table; a click on a mark goes to the actions that it counts."""
+    with guarded(comparison.question), st.container(key=f"er-comparison-{comparison.key}"):
+        if comparison.is_empty:
+            st.info(comparison.empty, icon=":material/filter_alt_off:")
+            return
+        event = st.plotly_chart(
+            figure(comparison, look()),
+            key=f"chart-{comparison.key}",
+            theme=None,
+            config=CONFIG,
+            on_select="rerun",
+            selection_mode="points",
+            alt=alternative(comparison),
+        )
+        st.html(render("notes.html", notes=comparison.notes, sources=source_line(comparison)))
+        with st.expander("Voir le tableau des données", icon=":material/table:"):
+            st.html(table(comparison))
+        _follow(comparison, event)
+
+
+def _follow(comparison: Comparison, event: object) -> None:
+    points = getattr(getattr(event, "selection", None), "points", None) or []
+    chosen = next((point["customdata"] for point in points if point.get("customdata")), None)
+    if not chosen:
+        return
+    rows = comparison.table[
+        (comparison.table[comparison.category.id] == chosen[0]) & (comparison.table[comparison.series.id] == chosen[1])
+    ]
+    behind = comparison.behind(rows.iloc[0].to_dict()) if len(rows) else None
+    if behind:
+        st.switch_page("pages/actions.py", query_params=behind.to_params())

@@ -1,0 +1,160 @@
+"""Filters: one quiet place, the same on every page; what is active stands above the content, removable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import queries
+from dashboard.selection import LISTS, Selection
+
+_NAMES = {
+    "territories": ("Territoires", "Les quatre territoires"),
+    "themes": ("Thèmes", "Tous les thèmes"),
+    "engagements": ("Engagement", "Tous les degrés"),
+    "levels": ("Niveau de financeur", "Tous les niveaux"),
+    "funders": ("Organisme nommé", "Tous les organismes"),
+    "schemes": ("Dispositif", "Tous les dispositifs"),
+}
+_SINGULAR = {
+    "territories": "Territoire",
+    "themes": "Thème",
+    "engagements": "Engagement",
+    "levels": "Niveau",
+    "funders": "Organisme",
+    "schemes": "Dispositif",
+}
+
+
+def go_to(selection: Selection) -> None:
+    """Put the Selection into the address bar: the next run reads it there."""
+    st.query_params.from_dict(selection.to_params())
+
+
+def sidebar(selection: Selection) -> None:
+    """The filters, set to the Selection; each change goes to the address bar."""
+    catalogue = queries.catalogue()
+    with st.sidebar:
+        st.subheader("Filtrer", anchor=False)
+        for field, (label, placeholder) in _NAMES.items():
+            options = _options(catalogue, field)
+            key = f"filter-{field}"
+            st.session_state[key] = list(getattr(selection, field))
+            st.multiselect(
+                label,
+                list(options),
+                format_func=options.__getitem__,
+                key=key,
+                placeholder=placeholder,
+                on_change=_changed(selection, field, key),
+            )
+        _flag(
+            selection,
+            "with_secondary",
+            "Compter aussi les thèmes secondaires",
+            "Une action a un thème principal, et jusqu’à deux thèmes secondaires.",
+        )
+        _flag(
+            selection,
+            "with_partners",
+            "Compter aussi les partenaires",
+            "Un partenaire apporte son concours sans qu’un financement soit nommé.",
+        )
+
+
+def chips(selection: Selection) -> None:
+    """What is active, each with a click to remove it."""
+    if not selection.filters:
+        return
+    catalogue = queries.catalogue()
+    with st.container(horizontal=True, gap="small", key="er-chips"):
+        for field, values in selection.filters.items():
+            options = _options(catalogue, field)
+            for value in values:
+                st.button(
+                    f"{_SINGULAR[field]} : {options[value]}",
+                    icon=":material/close:",
+                    key=f"chip-{field}-{value}",
+                    help="Retirer ce filtre",
+                    on_click=go_to,
+                    args=(selection.without(field, value),),
+                )
+        st.button(
+            "Tout effacer",
+            type="tertiary",
+            key="chip-clear",
+            on_click=go_to,
+            args=(selection.but(**dict.fromkeys(LISTS, ())),),
+        )
+
+
+def measure_switch(selection: Selection, key: str) -> None:
+    """Shares within a territory, or counts."""
+    labels = {"part": "Part", "nombre": "Nombre"}
+    st.session_state[key] = selection.measure
+    st.segmented_control(
+        "Mesure",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_changed(selection, "measure", key),
+    )
+
+
+def theme_choice(selection: Selection) -> str:
+    """One theme, the focus themes first; the choice goes to the address bar."""
+    labels = dict(queries.themes()[["theme_id", "label"]].itertuples(index=False))
+    key = "theme-choice"
+    chosen = next(iter(selection.themes), next(iter(labels)))
+    st.session_state[key] = chosen
+    st.pills(
+        "Thème",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        required=True,
+        on_change=_changed(selection, "themes", key),
+    )
+    return chosen
+
+
+def territory_choice(selection: Selection) -> str:
+    """One territory; the choice goes to the address bar."""
+    labels = dict(queries.territories()[["territory_id", "short_name"]].itertuples(index=False))
+    key = "territory-choice"
+    chosen = next(iter(selection.territories), next(iter(labels)))
+    st.session_state[key] = chosen
+    st.pills(
+        "Territoire",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        required=True,
+        on_change=_changed(selection, "territories", key),
+    )
+    return chosen
+
+
+def _flag(selection: Selection, field: str, label: str, help_: str) -> None:
+    key = f"filter-{field}"
+    st.session_state[key] = getattr(selection, field)
+    st.toggle(label, key=key, help=help_, on_change=_changed(selection, field, key))
+
+
+def _options(catalogue: pd.DataFrame, field: str) -> dict[str, str]:
+    of_field = catalogue[catalogue["field"] == field]
+    return dict(zip(of_field["value"], of_field["label"], strict=True))
+
+
+def _changed(selection: Selection, field: str, key: str) -> Callable[[], None]:
+    def change() -> None:
+        value = st.session_state[key]
+        if field in LISTS:
+            value = tuple(value) if isinstance(value, list) else (value,)
+        go_to(selection.but(action="", **{field: value}))
+
+    return change

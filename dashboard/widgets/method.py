@@ -1,0 +1,186 @@
+"""The method page: how the figures are made and what they are worth, all of it read from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard import queries
+from dashboard.formats import decimal, integer, listed, share
+from dashboard.html import render
+from dashboard.widgets.texts import rows
+
+_FIELDS = {
+    "theme-principal": "Thème principal",
+    "theme": "Tous les thèmes",
+    "engagement": "Engagement",
+    "nature": "Nature",
+    "funder": "Organismes et rôles",
+    "scheme": "Dispositifs",
+    "period": "Période",
+}
+_GROUPS = {
+    "tous": "tous les documents",
+    "mise-au-point": "documents sur lesquels les règles ont été mises au point",
+    "epreuve": "documents que l’auteur des règles n’avait pas lus",
+}
+
+
+def sources(title: str) -> None:
+    known = rows(queries.territories())
+    st.html(render("method_intro.html", title=title, documents=known))
+    _table(
+        "Les documents, tels que reçus",
+        (
+            "Document",
+            "Émetteur",
+            "Sorte",
+            "Date et ce qui la fonde",
+            "Unités",
+            "Réutilisation",
+            "Empreinte SHA-256",
+        ),
+        (
+            (
+                document["title"],
+                document["issuer"],
+                document["document_kind"],
+                f"{document['date_label']}. {document['date_basis']}"
+                + (
+                    f" Contacts presse masqués aux lignes {listed(list(map(str, document['masked_lines'])))}."
+                    if document["masked_lines"]
+                    else ""
+                ),
+                integer(document["actions"]),
+                document["licence"],
+                document["sha256"][:16] + "…",
+            )
+            for document in known
+        ),
+    )
+
+
+def codebook(title: str) -> None:
+    st.html(render("method_codebook.html", title=title))
+    table = queries.codebook()
+    for name, of_list in table.groupby("list", sort=False):
+        with st.expander(f"{name} ({len(of_list)})"):
+            _table(
+                f"{name} : définitions, et actions qui portent le code (thème principal pour les thèmes)",
+                (str(name), "Définition", "Actions"),
+                ((row["label"], row["definition"], integer(row["actions"])) for row in rows(of_list)),
+            )
+
+
+def agreement(title: str) -> None:
+    table = queries.agreement()
+    tested = table[(table["pair"] == "regles") & (table["field"] == "theme-principal")].set_index("document_id")
+    read = table[(table["pair"] == "lectures") & (table["field"] == "theme-principal")].set_index("document_id")
+    st.html(
+        render(
+            "method_agreement.html",
+            title=title,
+            read_kappa=decimal(read.at["tous", "kappa"], 2),
+            read_share=share(read.at["tous", "agreeing"], read.at["tous", "units"]),
+            rules_kappa=decimal(tested.at["epreuve", "kappa"], 2),
+            rules_units=integer(tested.at["epreuve", "units"]),
+        )
+    )
+    for pair, caption in (
+        ("lectures", "Les deux lectures entre elles"),
+        ("regles", "Les règles seules face au résultat arrêté"),
+    ):
+        for group, name in _GROUPS.items():
+            of_group = table[(table["pair"] == pair) & (table["document_id"] == group)].set_index("field")
+            if of_group.empty or (pair == "lectures" and group != "tous"):
+                continue
+            _table(
+                f"{caption} : {name}",
+                ("Champ", "Unités", "Codages identiques", "κ de Cohen"),
+                (
+                    (
+                        label,
+                        integer(of_group.at[field, "units"]),
+                        f"{share(of_group.at[field, 'agreeing'], of_group.at[field, 'units'])} · "
+                        f"{integer(of_group.at[field, 'agreeing'])}",
+                        decimal(of_group.at[field, "kappa"], 2)
+                        if of_group.at[field, "kappa"] == of_group.at[field, "kappa"]
+                        else "sans objet",
+                    )
+                    for field, label in _FIELDS.items()
+                ),
+            )
+    with st.expander("Les thèmes que les règles confondent"):
+        _table(
+            "Thème principal donné par les règles, et thème arrêté",
+            ("Règles", "Arrêté", "Unités"),
+            (
+                (row["theme"], row["other_theme"], integer(row["units"]))
+                for row in rows(queries.theme_confusion("regles"))
+            ),
+        )
+
+
+def faults(title: str) -> None:
+    st.html(
+        render(
+            "method_section.html",
+            title=title,
+            text="Les documents ont des défauts à eux : ils sont gardés et montrés, jamais corrigés en silence.",
+        )
+    )
+    origins = {"calcul": "trouvé par le découpage", "lecture": "relevé à la lecture"}
+    _table(
+        "Défauts des documents",
+        ("Document de", "Ligne", "Mots", "Ce qui ne va pas, et ce qui en a été fait", "Comment"),
+        (
+            (row["territory"], row["line"], f"« {row['quote']} »", row["explanation"], origins[row["origin"]])
+            for row in rows(queries.faults())
+        ),
+    )
+
+
+def limits(title: str) -> None:
+    st.html(render("method_limits.html", title=title, documents=rows(queries.territories())))
+
+
+def dictionary(title: str) -> None:
+    st.html(
+        render(
+            "method_section.html",
+            title=title,
+            text="Chaque table et chaque colonne de la base, avec le commentaire qu’elle porte.",
+        )
+    )
+    table = queries.dictionary()
+    for relation, of_relation in table.groupby("relation", sort=True):
+        head = of_relation[of_relation["column_name"].isna()].iloc[0]
+        columns = of_relation[of_relation["column_name"].notna()]
+        with st.expander(f"`{relation}` : {head['comment']}"):
+            _table(
+                str(head["comment"]),
+                ("Colonne", "Type", "Sens"),
+                ((row["column_name"], row["data_type"], row["comment"]) for row in rows(columns)),
+            )
+
+
+def version(title: str) -> None:
+    build = rows(queries.build())[0]
+    st.html(render("method_version.html", title=title, build=build, date=f"{build['built_at']:%d/%m/%Y à %H:%M} UTC"))
+
+
+SECTIONS: dict[str, Callable[[str], None]] = {
+    "Des mots d’un document à un chiffre": sources,
+    "Le livre de codes": codebook,
+    "Ce que valent les codes": agreement,
+    "Les défauts des documents": faults,
+    "Les limites": limits,
+    "Le dictionnaire des données": dictionary,
+    "La version": version,
+}
+
+
+def _table(caption: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> None:
+    st.html(render("data_table.html", caption=caption, headings=headings, rows=list(lines)))

@@ -1,0 +1,25 @@
+"""Financements: whom the actions name, what whole documents announce, and sums of money, each scope apart."""
+
+import streamlit as st
+
+from dashboard.comparisons import (
+    amounts_by_scope,
+    funders_by_territory,
+    levels_by_territory,
+    themes_by_funder,
+)
+from dashboard.widgets import charts, frame, texts
+from dashboard.widgets.filters import measure_switch
+
+selection = frame.selection()
+levels = levels_by_territory(selection)
+charts.head(levels, heading=1)
+measure_switch(selection, "measure-funding")
+charts.body(levels)
+charts.show(funders_by_territory(selection))
+charts.show(themes_by_funder(selection))
+with charts.guarded("financeurs annoncés par des documents entiers"):
+    texts.document_funders(selection)
+st.html("<h2>Les sommes annoncées, portée par portée</h2>")
+for comparison in amounts_by_scope(selection):
+    charts.show(comparison, heading=3)

@@ -1,0 +1,7 @@
+"""Méthode: sources, codebook, agreement, faults, limits, data dictionary, version of the build."""
+
+from dashboard.widgets import charts, method
+
+for title, section in method.SECTIONS.items():
+    with charts.guarded(title):
+        section(title)

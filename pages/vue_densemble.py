@@ -1,0 +1,21 @@
+"""Vue d'ensemble: who gives what share of its actions to which theme."""
+
+import streamlit as st
+
+from dashboard import findings
+from dashboard.comparisons import themes_by_territory
+from dashboard.html import render
+from dashboard.widgets import charts, frame, texts
+from dashboard.widgets.filters import measure_switch
+
+selection = frame.selection()
+comparison = themes_by_territory(selection)
+st.html(render("lead.html"))
+charts.head(comparison, heading=1)
+left, right = st.columns([2.4, 1], gap="large")
+with left:
+    charts.body(comparison)
+with right:
+    measure_switch(selection, "measure-overview")
+    texts.findings("Trois constats", findings.overview(selection))
+texts.territory_cards(selection)

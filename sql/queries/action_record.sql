@@ -1,0 +1,20 @@
+-- One row: an action with its document, or none.
+SELECT
+    action_overview.*,
+    action.repeated_lines,
+    action.cut_reason,
+    action.engagement_origin,
+    action.engagement_evidence,
+    action.nature_origin,
+    action.nature_evidence,
+    action.period_evidence,
+    document.title AS document,
+    document.issuer,
+    document.kind AS document_kind,
+    document.date_label,
+    document.caveat,
+    document.line_count
+FROM action_overview
+INNER JOIN action USING (action_id)
+INNER JOIN document ON action.document_id = document.document_id
+WHERE action_overview.action_id = $action_id;

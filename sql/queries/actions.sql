@@ -1,0 +1,32 @@
+-- One row per action of the Selection, in the order of the territories and of their documents.
+SELECT
+    kept.action_id,
+    kept.territory_id,
+    kept.territory,
+    kept.territory_rank,
+    kept.document_id,
+    kept.number_printed,
+    kept.label_printed,
+    kept.title,
+    kept.theme_id,
+    kept.theme,
+    kept.themes,
+    kept.engagement,
+    kept.engagement_label,
+    kept.nature_label,
+    kept.period_start,
+    kept.period_end,
+    kept.outline_path,
+    kept.funders,
+    kept.partners,
+    kept.schemes,
+    kept.first_line,
+    kept.last_line,
+    document.title AS document,
+    document.date_label
+FROM selected_action(
+        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
+        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
+    ) AS kept
+INNER JOIN document USING (document_id)
+ORDER BY kept.territory_rank, kept.document_id, kept.rank;

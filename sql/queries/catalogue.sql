@@ -1,0 +1,52 @@
+-- One row per value that a filter offers, in the order of display; only values that an action bears.
+SELECT
+    'territories' AS field,
+    territory_id AS value,
+    short_name AS label,
+    rank
+FROM territory
+UNION ALL
+SELECT
+    'themes' AS field,
+    theme_id AS value,
+    label,
+    rank
+FROM theme
+UNION ALL
+SELECT
+    'levels' AS field,
+    level AS value,
+    label,
+    rank
+FROM level
+UNION ALL
+SELECT
+    'levels' AS field,
+    'non-renseigne' AS value,
+    'Non renseigné' AS label,
+    99 AS rank
+UNION ALL
+SELECT
+    'funders' AS field,
+    funder.funder_id AS value,
+    funder.label,
+    100 * level.rank + row_number() OVER (PARTITION BY level.rank ORDER BY funder.label) AS rank
+FROM funder
+INNER JOIN level USING (level)
+SEMI JOIN action_funder USING (funder_id)
+UNION ALL
+SELECT
+    'schemes' AS field,
+    scheme.scheme_id AS value,
+    CASE WHEN scheme.acronym IS NULL THEN scheme.label ELSE scheme.acronym || ' · ' || scheme.label END AS label,
+    row_number() OVER (ORDER BY lower(coalesce(scheme.acronym, scheme.label))) AS rank
+FROM scheme
+SEMI JOIN action_scheme USING (scheme_id)
+UNION ALL
+SELECT
+    'engagements' AS field,
+    engagement AS value,
+    label,
+    rank
+FROM engagement
+ORDER BY field, rank;

@@ -1,0 +1,23 @@
+-- One row per funder that a document announces for its whole programme.
+SELECT
+    document.document_id,
+    territory.territory_id,
+    territory.short_name AS territory,
+    territory.is_compared,
+    document.title AS document,
+    document.date_label,
+    funder.funder_id,
+    funder.label AS funder,
+    level.label AS level,
+    role.label AS role,
+    document_funder.evidence,
+    document_funder.line,
+    document_funder.reason
+FROM document_funder
+INNER JOIN document USING (document_id)
+INNER JOIN territory USING (territory_id)
+INNER JOIN funder USING (funder_id)
+INNER JOIN level USING (level)
+INNER JOIN role USING (role)
+WHERE $territories IS NULL OR list_contains($territories::VARCHAR[], territory.territory_id)
+ORDER BY territory.rank, level.rank, funder.label;

@@ -1,0 +1,9 @@
+-- One row per action of a document, with the heading that it stands under.
+SELECT
+    action_id,
+    outline_id,
+    title,
+    first_line
+FROM action
+WHERE document_id = $document_id
+ORDER BY rank;

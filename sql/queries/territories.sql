@@ -1,0 +1,52 @@
+-- One row per territory with its document: what a card says of it.
+WITH themes AS (
+    SELECT
+        territory_id,
+        theme,
+        count(*) AS actions
+    FROM action_overview
+    GROUP BY territory_id, theme
+),
+
+main_themes AS (
+    SELECT
+        territory_id,
+        max_by(theme, actions, 3) AS themes
+    FROM themes
+    GROUP BY territory_id
+)
+
+SELECT
+    territory.territory_id,
+    territory.rank,
+    territory.name,
+    territory.short_name,
+    territory.kind,
+    territory.is_compared,
+    territory.siren,
+    territory.department,
+    territory.region,
+    territory.population,
+    territory.population_year,
+    territory.communes,
+    territory.population_stated,
+    document.document_id,
+    document.title,
+    document.issuer,
+    document.kind AS document_kind,
+    document.date_label,
+    document.date_basis,
+    document.period_start,
+    document.period_end,
+    document.licence,
+    document.sha256,
+    document.caveat,
+    document.masked_lines,
+    document.line_count,
+    document.is_reviewed,
+    (SELECT count(*) FROM action WHERE action.document_id = document.document_id) AS actions,
+    main_themes.themes AS main_themes
+FROM territory
+INNER JOIN document USING (territory_id)
+LEFT JOIN main_themes USING (territory_id)
+ORDER BY territory.rank, document.published_on, document.document_id;

@@ -1,0 +1,42 @@
+-- One row per theme and territory: its actions of that primary theme, and all its actions, within the Selection.
+WITH
+kept AS (
+    SELECT * FROM selected_action(
+        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
+        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
+    )
+),
+
+everything AS (
+    SELECT * FROM selected_action(
+        $territories::VARCHAR[], NULL::VARCHAR[], FALSE, $levels::VARCHAR[],
+        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
+    )
+),
+
+totals AS (
+    SELECT
+        territory_id,
+        territory,
+        territory_rank,
+        count(*) AS total
+    FROM everything
+    GROUP BY territory_id, territory, territory_rank
+)
+
+SELECT
+    theme.theme_id,
+    theme.label AS theme,
+    theme.is_focus,
+    theme.rank AS theme_rank,
+    totals.territory_id,
+    totals.territory,
+    totals.territory_rank,
+    totals.total,
+    count(kept.action_id) AS actions
+FROM theme
+CROSS JOIN totals
+LEFT JOIN kept ON theme.theme_id = kept.theme_id AND totals.territory_id = kept.territory_id
+WHERE $themes IS NULL OR list_contains($themes::VARCHAR[], theme.theme_id)
+GROUP BY ALL
+ORDER BY theme.rank, totals.territory_rank;
