@@ -14,7 +14,7 @@ from dashboard.style import SANS, Appearance, cell, mark
 Figure = dict[str, Any]
 # Height of a row, and how far apart the marks of a row stand, as a share of it.
 _ROW, _ROW_DOTS, _LEVEL = 30, 40, 0.17
-_LABEL_WIDTH = 46
+_LABEL_WIDTH = 24
 _FIGURE_SIZE, _AXIS_SIZE = 15, 13
 # What stands between no-break spaces must not be cut into two lines.
 _WRAP = textwrap.TextWrapper(width=_LABEL_WIDTH, break_long_words=False, break_on_hyphens=False)
@@ -28,13 +28,16 @@ CONFIG = {
 }
 
 
-def figure(comparison: Comparison, look: Appearance, narrow: bool = False) -> Figure:
-    """The figure of a Comparison on a ground; `narrow` leaves less room to labels, as on a phone.
+def figure(comparison: Comparison, look: Appearance, legend: bool = True) -> Figure:
+    """The figure of a Comparison on a ground; without its legend where the page shows one that wraps on any screen.
 
     Each mark carries `[category id, series id]` in `customdata`.
     """
     draw = {MATRIX: _matrix, DOTS: _dots, BARS: _bars}[comparison.mark]
-    return draw(comparison, look, 20 if narrow else _LABEL_WIDTH)
+    drawn = draw(comparison, look)
+    if not legend and drawn["layout"]["showlegend"]:
+        drawn["layout"] |= {"showlegend": False, "margin": drawn["layout"]["margin"] | {"t": 26}}
+    return drawn
 
 
 def value_text(comparison: Comparison, row: pd.Series | Any) -> str:
@@ -57,7 +60,7 @@ def series_headings(comparison: Comparison) -> dict[str, str]:
     return {key: f"{label} ({integer(totals[key])})" for key, label in labels.items()}
 
 
-def _matrix(comparison: Comparison, look: Appearance, width: int) -> Figure:
+def _matrix(comparison: Comparison, look: Appearance) -> Figure:
     """A bar of length one a cell: a heat map would show the same but could not be clicked."""
     table, category, series = comparison.table, comparison.category, comparison.series
     rows = list(dict.fromkeys(table[category.id]))
@@ -99,11 +102,11 @@ def _matrix(comparison: Comparison, look: Appearance, width: int) -> Figure:
     wrap = _column_width(len(columns))
     headings = [_wrapped(label, wrap) for label in columns.values()]
     top = 24 + 17 * max(label.count("<br>") + 1 for label in headings)
-    layout = _layout(look, height=top + 12 + _row_height(labels, width) * len(rows), top=top)
+    layout = _layout(look, height=top + 12 + _row_height(labels) * len(rows), top=top)
     layout |= {
         "barmode": "overlay",
         "bargap": 0,
-        "yaxis": _category_axis(look, rows, labels, width),
+        "yaxis": _category_axis(look, rows, labels),
         "xaxis": {
             "range": [0, len(columns)],
             "tickvals": [at + 0.5 for at in range(len(columns))],
@@ -120,7 +123,7 @@ def _matrix(comparison: Comparison, look: Appearance, width: int) -> Figure:
     return {"data": traces, "layout": layout}
 
 
-def _dots(comparison: Comparison, look: Appearance, width: int) -> Figure:
+def _dots(comparison: Comparison, look: Appearance) -> Figure:
     """A line a category, a mark a territory; marks differ by shape and colour, and stand in one legend above."""
     table, category, series = comparison.table, comparison.category, comparison.series
     rows = list(dict.fromkeys(table[category.id]))
@@ -169,7 +172,7 @@ def _dots(comparison: Comparison, look: Appearance, width: int) -> Figure:
             "itemdoubleclick": False,
             "font": {"size": _AXIS_SIZE, "color": look.ink},
         },
-        "yaxis": _category_axis(look, rows, labels, width)
+        "yaxis": _category_axis(look, rows, labels)
         | {"type": "linear", "tickvals": [places[row] for row in rows]},
         "xaxis": {
             "range": [-0.008, max(ticks[-1], largest) * 1.04],
@@ -204,7 +207,7 @@ def _spans(comparison: Comparison, look: Appearance, places: dict[str, int]) -> 
     }
 
 
-def _bars(comparison: Comparison, look: Appearance, width: int) -> Figure:
+def _bars(comparison: Comparison, look: Appearance) -> Figure:
     """A bar a sum, labelled with its value; what an envelope contains says « dont » and is lighter."""
     table, category = comparison.table, comparison.category
     rows = table[category.id].tolist()
@@ -234,7 +237,7 @@ def _bars(comparison: Comparison, look: Appearance, width: int) -> Figure:
     layout = _layout(look, height=24 + 32 * len(rows), top=8)
     layout |= {
         "bargap": 0.35,
-        "yaxis": _category_axis(look, rows, labels, width),
+        "yaxis": _category_axis(look, rows, labels),
         "xaxis": {"range": [0, largest * 1.22], "visible": False, "fixedrange": True},
     }
     return {"data": [trace], "layout": layout}
@@ -261,13 +264,13 @@ def _layout(look: Appearance, height: int, top: int) -> dict[str, Any]:
     }
 
 
-def _category_axis(look: Appearance, rows: list[str], labels: dict[str, str], width: int) -> dict[str, Any]:
+def _category_axis(look: Appearance, rows: list[str], labels: dict[str, str]) -> dict[str, Any]:
     return {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": rows[::-1],
         "tickvals": rows,
-        "ticktext": [_wrapped(labels[row], width) for row in rows],
+        "ticktext": [_wrapped(labels[row], _LABEL_WIDTH) for row in rows],
         "automargin": True,
         "showgrid": False,
         "zeroline": False,
@@ -279,8 +282,8 @@ def _category_axis(look: Appearance, rows: list[str], labels: dict[str, str], wi
     }
 
 
-def _row_height(labels: dict[str, str], width: int) -> int:
-    return max(_ROW, 8 + 17 * max((_wrapped(label, width).count("<br>") + 1 for label in labels.values()), default=1))
+def _row_height(labels: dict[str, str]) -> int:
+    return max(_ROW, 8 + 17 * max((_wrapped(label, _LABEL_WIDTH).count("<br>") + 1 for label in labels.values()), default=1))
 
 
 def _column_width(columns: int) -> int:

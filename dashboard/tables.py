@@ -6,17 +6,51 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.comparisons.core import EUROS, SHARE, Comparison
-from dashboard.figures import series_headings
+from dashboard.figures import series_headings, value_text
 from dashboard.formats import EMPTY, euros, integer, share_with_count
 from dashboard.html import render
+from dashboard.style import GLYPHS, Appearance
+from dashboard.style import cell as cell_colours
+from dashboard.summaries import alternative
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its text, and the link to what it counts, if it counts something."""
+    """A cell: its text, the link to what it counts if it counts something, and for a matrix its counts and colours."""
 
     text: str
     link: str | None = None
+    counts: str = ""
+    ground: str = ""
+    ink: str = ""
+
+
+def matrix(comparison: Comparison, look: Appearance, page: str = "actions") -> str:
+    """A Comparison of two dimensions as a shaded table: it fits any screen, prints, and is read by keyboard.
+
+    The value stands in each cell, on one hue; zero is an empty cell with a dash; a cell leads to what it counts.
+    """
+    largest = float(comparison.table[comparison.value].max() or 0)
+    rows = []
+    for _, of_row in comparison.table.groupby(comparison.category.id, sort=False):
+        cells = []
+        for _, row in of_row.iterrows():
+            behind = comparison.behind(row.to_dict())
+            ground, ink = cell_colours(float(row[comparison.value]), largest, look)
+            counts = "" if "total" not in row else f"{integer(row['actions'])} sur {integer(row['total'])}"
+            cells.append(
+                Cell(value_text(comparison, row), behind.url(page) if behind else None, counts, ground, ink)
+            )
+        rows.append({"head": of_row.iloc[0][comparison.category.label], "cells": cells})
+    return render(
+        "matrix.html",
+        caption=alternative(comparison),
+        corner=comparison.category.title,
+        headings=series_headings(comparison),
+        is_territory=comparison.series.id == "territory_id",
+        glyphs=GLYPHS,
+        rows=rows,
+    )
 
 
 def table(comparison: Comparison, page: str = "actions") -> str:

@@ -12,7 +12,8 @@ selection = frame.selection()
 comparison = themes_by_territory(selection)
 st.html(render("lead.html"))
 charts.head(comparison, heading=1)
-left, right = st.columns([2.4, 1], gap="large")
+with st.container(key="er-overview"):
+    left, right = st.columns([2.4, 1], gap="large")
 with left:
     charts.body(comparison)
 with right:

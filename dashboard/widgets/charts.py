@@ -10,10 +10,12 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard.comparisons import Comparison
-from dashboard.figures import CONFIG, figure
+from dashboard.comparisons.core import DOTS, MATRIX
+from dashboard.figures import CONFIG, figure, series_headings
 from dashboard.html import render
+from dashboard.style import GLYPHS
 from dashboard.summaries import alternative, source_line
-from dashboard.tables import table
+from dashboard.tables import matrix, table
 from dashboard.widgets.frame import look
 
 _LOG = logging.getLogger(__name__)
@@ -21,7 +23,7 @@ _LOG = logging.getLogger(__name__)
 
 @contextmanager
 def guarded(what: str) -> Iterator[None]:
-    """Keep an error in one part of a page from taking the page with it: a sentence for the visitor, a trace in the log."""
+    """Keep an error in one part of a page from taking the page: a sentence for the visitor, a trace in the log."""
     try:
         yield
     except Exception as error:
@@ -62,19 +64,28 @@ def body(comparison: Comparison) -> None:
         if comparison.is_empty:
             st.info(comparison.empty, icon=":material/filter_alt_off:")
             return
-        event = st.plotly_chart(
-            figure(comparison, look()),
-            key=f"chart-{comparison.key}",
-            theme=None,
-            config=CONFIG,
-            on_select="rerun",
-            selection_mode="points",
-            alt=alternative(comparison),
-        )
+        if comparison.mark == MATRIX:
+            st.html(matrix(comparison, look()))
+        else:
+            _plot(comparison)
         st.html(render("notes.html", notes=comparison.notes, sources=source_line(comparison)))
         with st.expander("Voir le tableau des données", icon=":material/table:"):
             st.html(table(comparison))
-        _follow(comparison, event)
+
+
+def _plot(comparison: Comparison) -> None:
+    if comparison.mark == DOTS:
+        st.html(render("legend.html", headings=series_headings(comparison), glyphs=GLYPHS))
+    event = st.plotly_chart(
+        figure(comparison, look(), legend=False),
+        key=f"chart-{comparison.key}",
+        theme=None,
+        config=CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+        alt=alternative(comparison),
+    )
+    _follow(comparison, event)
 
 
 def _follow(comparison: Comparison, event: object) -> None:

@@ -24,8 +24,7 @@ _WITHOUT_FILTERS = ("methode", "territoires")
 
 def open_house(page: st.Page) -> bool:
     """Draw what stands around the page. False where there is no database yet and none could be built."""
-    # Streamlit's own page says English; screen readers choose their voice by this.
-    st.html("<script>document.documentElement.lang = 'fr'</script>", unsafe_allow_javascript=True)
+    st.html(f"<script>{render('page.js')}</script>", unsafe_allow_javascript=True)
     st.html(f"<style>{render('style.css', look=look())}</style>")
     try:
         queries.content_hash()

@@ -26,7 +26,7 @@ _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
 _HINT, _OUTRIGHT = 1, 3
 _ORGANISING = "gouvernance"
-_RUNNING, _STATED = "engage", "orientation"
+_RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
 _PURPOSE = re.compile(
@@ -44,7 +44,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(
-    r"\b(?:depuis|dès|à (?:partir|compter) de|(?:première|1\s?[èe]re) fois|lancée?s?)\b"
+    r"\b(?:depuis|dès|à (?:partir|compter) d[eu]|(?:première|1\s?[èe]re) fois|lancée?s?)\b"
     rf"[^.;()\d]*(?:\d\d?(?:er)?\s\w+\s)?\b{_YEAR}\b(?!\s?[-–/]\s?\d)",
     re.IGNORECASE,
 )
@@ -79,7 +79,9 @@ class Rules:
         """
         zones = _zones(unit)
         codes = self._themes(zones, cut.path(unit))
-        codes += [self._best("engagement", zones, "orientation", engagement)]
+        # Bullets under a fiche's title are its aims; the title is what is decided.
+        acts = _zones(replace(unit, detail=None)) if unit.detail else zones
+        codes += [self._best("engagement", acts, _DECIDED if unit.detail else _STATED, engagement)]
         codes += [self._nature(zones, engagement)]
         codes += self._named("scheme", zones)
         codes += _period(unit.words)

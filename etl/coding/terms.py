@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from etl.text import fold, folded_with_offsets
 
@@ -25,8 +25,6 @@ _ENDINGS = {
     "el": ("el", "els", "elle", "elles"),
     "ien": ("ien", "iens", "ienne", "iennes"),
     "eur": ("eur", "eurs", "euse", "euses", "rice", "rices"),
-    # Of verbs only the forms that no noun shares once accents are gone (« pilotée », but « forme » is no verb).
-    "er": ("er", "ers", "ere", "eres", "ee", "ees", "era", "eront"),
 }
 
 
@@ -60,7 +58,9 @@ class Term:
 
     @cached_property
     def tokens(self) -> list[str]:
-        return [token for token in re.split(r"[\s'\-/]+", fold(self.words)) if token]
+        # A plain word needs no folding, which takes its time over 3,000 terms.
+        words = self.words.lower() if self.words.isascii() else fold(self.words)
+        return [token for token in re.split(r"[\s'\-/]+", words) if token]
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class Passage:
     words: list[Word]
 
     @classmethod
+    @lru_cache(maxsize=1024)  # units under one heading ask for its words again and again
     def of(cls, text: str) -> Passage:
         folded, offsets = folded_with_offsets(text)
         words: list[Word] = []
@@ -131,9 +132,14 @@ class Lexicon:
 
     def _opened_by(self, word: str) -> Iterator[Term]:
         yield from self.by_first_word.get(word, ())
-        for letters, terms in self.by_first_letters.items():
-            if word.startswith(letters):
-                yield from terms
+        if word.startswith(self._first_letters):
+            for letters, terms in self.by_first_letters.items():
+                if word.startswith(letters):
+                    yield from terms
+
+    @cached_property
+    def _first_letters(self) -> tuple[str, ...]:
+        return tuple(self.by_first_letters)
 
     def _last_word(self, tokens: list[str], done: int, words: list[Word], at: int) -> int | None:
         """The place of the term's last word, `done` of its tokens being found, the latest of them at `at`."""

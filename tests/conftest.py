@@ -1,0 +1,78 @@
+"""What the tests share: the real database built once, and small invented folders built by the real ETL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.documents import read_document, read_documents
+from etl.grammars import cut
+from etl.load import build
+from etl.models import Cut, Document
+from etl.paths import DATA
+from tests.invented import Invented, write_data, write_document
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The database of the real sources, built once into a temporary folder; EN_REGARD_DB points to it."""
+    path = tmp_path_factory.mktemp("real") / "en-regard.duckdb"
+    build(DATA, path)
+    before = os.environ.get("EN_REGARD_DB")
+    os.environ["EN_REGARD_DB"] = str(path)
+    yield path
+    if before is None:
+        os.environ.pop("EN_REGARD_DB", None)
+    else:
+        os.environ["EN_REGARD_DB"] = before
+
+
+@pytest.fixture
+def connection(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The real database, read-only. Closed after each test: the dashboard opens the same file with other settings."""
+    with duckdb.connect(str(database), read_only=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def real_cuts() -> dict[str, tuple[Document, Cut]]:
+    """The five documents, cut by their grammars, by identifier."""
+    return {document.document_id: (document, cut(document)) for document in read_documents(DATA / "documents")}
+
+
+@pytest.fixture(scope="session")
+def invented_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("invented") / "data"
+    write_data(data)
+    return data
+
+
+@pytest.fixture
+def invented(invented_template: Path, tmp_path: Path) -> Invented:
+    """A copy of the invented folder, for this test alone. Nothing is built yet: call `invented.build()`."""
+    shutil.copytree(invented_template, tmp_path / "data")
+    return Invented(tmp_path / "data", tmp_path / "built" / "en-regard.duckdb")
+
+
+@pytest.fixture(scope="session")
+def invented_database(invented_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the invented folder, built once; read it only."""
+    path = tmp_path_factory.mktemp("invented-built") / "en-regard.duckdb"
+    build(invented_template, path)
+    return path
+
+
+@pytest.fixture
+def document_of(tmp_path: Path) -> Callable[..., Document]:
+    """Write a document of one's own (`text`, the `[grammar]` part of its sidecar, `lines.csv` if any) and read it."""
+
+    def write_and_read(text: str, grammar: str, lines: str | None = None, name: str = "essai") -> Document:
+        write_document(tmp_path / name, text, "val-clair", "projet de territoire", grammar, lines)
+        return read_document(tmp_path / name)
+
+    return write_and_read

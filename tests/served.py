@@ -1,0 +1,174 @@
+"""The dashboard as a visitor meets it: served by Streamlit on a free port, opened in Chromium.
+
+A plugin of the test modules that name it in `pytest_plugins`; one server and one browser serve the whole session.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from etl.paths import ROOT
+
+_CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_START_SECONDS, _SHOW_MS = 60, 60_000
+DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running dashboard: its address, without a slash at the end, and the file that its log goes to."""
+
+    url: str
+    log: Path
+
+    def said(self) -> str:
+        return self.log.read_text("utf-8", errors="replace")
+
+
+@dataclass
+class Watched:
+    """A page with what the browser reported while it was open."""
+
+    page: Page
+    url: str
+    console: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, address: str = "") -> Page:
+        """Open an address of the dashboard and wait until all of it is shown."""
+        self.page.goto(f"{self.url}/{address}")
+        return self.shown()
+
+    def shown(self) -> Page:
+        """Wait until the script has run to its end, the foot included, and the charts are drawn."""
+        self.page.wait_for_function(
+            """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
+                && document.querySelector('.er-foot')
+                && !document.querySelector('[data-stale=true]')
+                && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(
+                    chart => chart.querySelector('.main-svg .xtick, .main-svg .ytick'))
+                && document.fonts.status === 'loaded'""",
+            timeout=_SHOW_MS,
+        )
+        return self.page
+
+    @property
+    def foreign_requests(self) -> list[str]:
+        """Requests that left for another host than the one that serves the dashboard."""
+        own = urlsplit(self.url).netloc
+        return [
+            request
+            for request in self.requests
+            if urlsplit(request).scheme not in ("data", "blob") and urlsplit(request).netloc != own
+        ]
+
+
+@contextmanager
+def serving(database: Path, log: Path) -> Iterator[Served]:
+    """Serve the dashboard on a free port of this machine until the block ends."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none"]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "EN_REGARD_DB": str(database)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        served = Served(f"http://127.0.0.1:{port}", log)
+        try:
+            _wait_until_answering(served, process)
+            yield served
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait_until_answering(served: Served, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            pytest.fail(f"the dashboard stopped as it started:\n{served.said()}")
+        try:
+            with urllib.request.urlopen(f"{served.url}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the dashboard did not answer within {_START_SECONDS} s:\n{served.said()}")
+
+
+@pytest.fixture(scope="session")
+def served(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The dashboard on the real database."""
+    with serving(database, tmp_path_factory.mktemp("served") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. Without one the test is skipped, unless EN_REGARD_BROWSER_TESTS=required says that it must be."""
+    with sync_playwright() as playwright:
+        found = next(filter(None, map(shutil.which, _CHROMIUM_NAMES)), None) or playwright.chromium.executable_path
+        if not Path(found).exists():
+            why = f"no Chromium on this machine (looked for {', '.join(_CHROMIUM_NAMES)} and Playwright’s own)"
+            if os.environ.get("EN_REGARD_BROWSER_TESTS") == "required":
+                pytest.fail(why)
+            pytest.skip(why)
+        # Chromium refuses its sandbox to root, and containers give it little shared memory.
+        sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+        opened = playwright.chromium.launch(executable_path=found, args=["--disable-dev-shm-usage", *sandbox])
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def visiting(browser: Browser, served: Served, dark: bool = False, phone: bool = False) -> Iterator[Watched]:
+    """A visitor of their own (no cookies, no memory) with this ground and this screen."""
+    context = browser.new_context(
+        locale="fr-FR",
+        color_scheme="dark" if dark else "light",
+        viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+        has_touch=phone,
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    watched = Watched(page, served.url)
+    page.on("console", lambda said: watched.console.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: watched.console.append(str(error)))
+    page.on("request", lambda request: watched.requests.append(request.url))
+    page.on("websocket", lambda socket: watched.requests.append(socket.url))
+    yield watched
+    context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Watched]]:
+    """Open a page of the dashboard as a new visitor: `visit("actions?theme=mobilite", phone=True)`."""
+    from contextlib import ExitStack
+
+    with ExitStack() as visitors:
+
+        def opened(address: str = "", **screen: bool) -> Watched:
+            watched = visitors.enter_context(visiting(browser, served, **screen))
+            watched.open(address)
+            return watched
+
+        yield opened
