@@ -172,8 +172,7 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
             "itemdoubleclick": False,
             "font": {"size": _AXIS_SIZE, "color": look.ink},
         },
-        "yaxis": _category_axis(look, rows, labels)
-        | {"type": "linear", "tickvals": [places[row] for row in rows]},
+        "yaxis": _category_axis(look, rows, labels) | {"type": "linear", "tickvals": [places[row] for row in rows]},
         "xaxis": {
             "range": [-0.008, max(ticks[-1], largest) * 1.04],
             "tickvals": ticks,
@@ -234,7 +233,7 @@ def _bars(comparison: Comparison, look: Appearance) -> Figure:
         "unselected": {"marker": {"opacity": 1}},
         "showlegend": False,
     }
-    layout = _layout(look, height=24 + 32 * len(rows), top=8)
+    layout = _layout(look, height=24 + _row_height(labels) * len(rows), top=8)
     layout |= {
         "bargap": 0.35,
         "yaxis": _category_axis(look, rows, labels),
@@ -283,7 +282,8 @@ def _category_axis(look: Appearance, rows: list[str], labels: dict[str, str]) ->
 
 
 def _row_height(labels: dict[str, str]) -> int:
-    return max(_ROW, 8 + 17 * max((_wrapped(label, _LABEL_WIDTH).count("<br>") + 1 for label in labels.values()), default=1))
+    most_lines = max((_wrapped(label, _LABEL_WIDTH).count("<br>") + 1 for label in labels.values()), default=1)
+    return max(_ROW, 8 + 17 * most_lines)
 
 
 def _column_width(columns: int) -> int:

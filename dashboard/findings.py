@@ -48,9 +48,12 @@ def _widest_gap(themes: pd.DataFrame) -> str:
 def _funding(selection: Selection) -> str:
     coverage = queries.coverage(selection)
     total, said = int(coverage["total"].sum()), int(coverage["with_funder"].sum())
+    if not said:
+        who = "L’action retenue ne nomme" if total == 1 else f"Aucune des {count(total, 'action')} ne nomme"
+        return f"{who} ni financeur ni contractant : c’est « non renseigné », non pas zéro."
     silent = coverage[coverage["with_funder"] == 0]["territory"].tolist()
     sentence = (
-        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) nomment un financeur ou un contractant ; "
+        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) {'nomme' if said == 1 else 'nomment'} un financeur ou un contractant ; "
         "pour les autres, c’est « non renseigné », non pas zéro."
     )
     if silent and len(silent) < len(coverage):

@@ -22,7 +22,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"integer": formats.integer, "listed": formats.listed}
-    environment.globals |= {"count": formats.count, "period": formats.period}
+    environment.globals |= {"count": formats.count, "period": formats.period, "euros": formats.euros}
     return environment
 
 

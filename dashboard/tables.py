@@ -38,12 +38,11 @@ def matrix(comparison: Comparison, look: Appearance, page: str = "actions") -> s
             behind = comparison.behind(row.to_dict())
             ground, ink = cell_colours(float(row[comparison.value]), largest, look)
             counts = "" if "total" not in row else f"{integer(row['actions'])} sur {integer(row['total'])}"
-            cells.append(
-                Cell(value_text(comparison, row), behind.url(page) if behind else None, counts, ground, ink)
-            )
+            cells.append(Cell(value_text(comparison, row), behind.url(page) if behind else None, counts, ground, ink))
         rows.append({"head": of_row.iloc[0][comparison.category.label], "cells": cells})
     return render(
         "matrix.html",
+        question=comparison.question,
         caption=alternative(comparison),
         corner=comparison.category.title,
         headings=series_headings(comparison),

@@ -238,9 +238,7 @@ def write_readings(data: Path) -> None:
                     rows.append([coded.action_id, field, code.value, code.evidence, ""])
             if coded.unit.title.startswith("Revoir les tarifs"):
                 decided = [coded.action_id, "nature", "aide-financiere", "tarifs", "Un tarif réduit est une aide."]
-        second = [
-            [*row[:2], "service", *row[3:]] if decided and row[:2] == decided[:2] else row for row in rows
-        ]
+        second = [[*row[:2], "service", *row[3:]] if decided and row[:2] == decided[:2] else row for row in rows]
         _write_rows(data / "codebook" / "readings" / "first" / f"{folder.name}.csv", rows)
         _write_rows(data / "codebook" / "readings" / "second" / f"{folder.name}.csv", second)
         if decided:

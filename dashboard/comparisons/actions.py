@@ -9,7 +9,6 @@ import pandas as pd
 from dashboard import queries
 from dashboard.comparisons.core import Source, caveats, sources
 from dashboard.comparisons.themes import contrast
-from dashboard.formats import count, one_in
 from dashboard.selection import Selection
 
 
@@ -45,7 +44,7 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
         theme_id,
         str(known["label"]),
         str(known["definition"]),
-        _finding(table, str(known["label"])),
+        contrast(table),
         tuple(
             (
                 row.territory_id,
@@ -61,22 +60,3 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
         sources(selection),
         selection,
     )
-
-
-def _finding(table: pd.DataFrame, theme: str) -> str:
-    present = table[table["actions"] > 0]
-    if present.empty:
-        return f"« {theme} » n’est le thème principal d’aucune action de ces documents"
-    if len(table) == 1:
-        row = table.iloc[0]
-        return f"{row['territory']} consacre {one_in(row['actions'], row['total'])} au thème « {theme} »"
-    absent = table[table["actions"] == 0]["territory"].tolist()
-    if absent:
-        most = present.loc[present["part"].idxmax()]
-        missing = (
-            f"le document de {absent[0]} n’en dit rien"
-            if len(absent) == 1
-            else f"{count(len(absent), 'document n’en dit', 'documents n’en disent')} rien"
-        )
-        return f"{most['territory']} consacre {one_in(most['actions'], most['total'])} au thème « {theme} » ; {missing}"
-    return contrast(table)

@@ -17,7 +17,7 @@ from dashboard.comparisons.core import (
     subtitle,
     version,
 )
-from dashboard.formats import one_in
+from dashboard.formats import count, one_in
 from dashboard.selection import Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
@@ -52,7 +52,7 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
     return Comparison(
         key=key,
         question="À quels thèmes chaque territoire consacre-t-il ses actions ?",
-        finding=theme_finding(table),
+        finding=theme_finding(table, selection),
         subtitle=subtitle(
             "Part des actions de chaque document, par thème principal"
             if selection.measure == SHARE
@@ -75,26 +75,40 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
     )
 
 
-def theme_finding(table: pd.DataFrame) -> str:
+def theme_finding(table: pd.DataFrame, selection: Selection) -> str:
     """The theme on which the territories differ most, in words: who gives most and who least."""
     if table.empty or not table["actions"].any():
         return "Aucune action ne répond à ces filtres"
+    among = "Parmi les actions retenues, " if set(selection.filters) - {"territories", "themes"} else ""
     if table["territory_id"].nunique() == 1:
-        most = table.loc[table["part"].idxmax()]
-        return f"{most['territory']} consacre {one_in(most['actions'], most['total'])} au thème « {most['theme']} »"
+        return among + contrast(table[table["theme_id"] == table.loc[table["part"].idxmax(), "theme_id"]])
     spread = table.groupby("theme_id")["part"].agg(lambda parts: parts.max() - parts.min())
     focus = table[table["is_focus"]]["theme_id"].unique()
-    among = spread[spread.index.isin(focus)] if len(focus) else spread
-    return contrast(table[table["theme_id"] == (among if among.max() > 0 else spread).idxmax()])
+    of_focus = spread[spread.index.isin(focus)] if len(focus) else spread
+    return among + contrast(table[table["theme_id"] == (of_focus if of_focus.max() > 0 else spread).idxmax()])
 
 
 def contrast(of_theme: pd.DataFrame) -> str:
     """« A consacre une action sur douze au thème « Mobilité », B une sur vingt-deux »."""
-    most, least = of_theme.loc[of_theme["part"].idxmax()], of_theme.loc[of_theme["part"].idxmin()]
+    present = of_theme[of_theme["actions"] > 0]
+    if present.empty:
+        return f"« {of_theme.iloc[0]['theme']} » n’est le thème principal d’aucune de ces actions"
+    most = present.loc[present["part"].idxmax()]
+    gives = f"{most['territory']} consacre {one_in(most['actions'], most['total'])} au thème « {most['theme']} »"
+    silent = of_theme[of_theme["actions"] == 0]["territory"].tolist()
+    if silent:
+        return f"{gives} ; {silence(silent)}"
+    least = of_theme.loc[of_theme["part"].idxmin()]
+    if least["territory_id"] == most["territory_id"]:
+        return gives
     said = one_in(least["actions"], least["total"])
     if said.startswith("une action sur") and one_in(most["actions"], most["total"]).startswith("une action sur"):
         said = said.replace("une action sur", "une sur")
-    return (
-        f"{most['territory']} consacre {one_in(most['actions'], most['total'])} au thème « {most['theme']} », "
-        f"{least['territory']} {said}"
-    )
+    return f"{gives}, {least['territory']} {said}"
+
+
+def silence(territories: list[str]) -> str:
+    """That some documents hold no action of a theme, which is not to say that the territories do nothing."""
+    if len(territories) == 1:
+        return f"le document de {territories[0]} n’en dit rien"
+    return f"{count(len(territories), 'document n’en dit', 'documents n’en disent')} rien"

@@ -48,6 +48,8 @@ def sidebar(selection: Selection) -> None:
                 format_func=options.__getitem__,
                 key=key,
                 placeholder=placeholder,
+                # Its label would be English, and choosing all is choosing nothing.
+                select_all=False,
                 on_change=_changed(selection, field, key),
             )
         _flag(

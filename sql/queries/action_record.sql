@@ -13,7 +13,12 @@ SELECT
     document.kind AS document_kind,
     document.date_label,
     document.caveat,
-    document.line_count
+    document.line_count,
+    (
+        SELECT list({'label': amount.label, 'eur': amount.eur::DOUBLE, 'quote': amount.quote, 'line': amount.line})
+        FROM amount
+        WHERE amount.action_id = action.action_id
+    ) AS amounts
 FROM action_overview
 INNER JOIN action USING (action_id)
 INNER JOIN document ON action.document_id = document.document_id

@@ -1,18 +1,15 @@
--- One row per territory: how many actions name a funder, only partners, or nobody.
+-- One row per territory: how many actions of the Selection name a funder, only partners, or nobody.
 SELECT
-    territory.territory_id,
-    territory.short_name AS territory,
-    territory.rank AS territory_rank,
+    kept.territory_id,
+    kept.territory,
+    kept.territory_rank,
     count(*) AS total,
-    count(*) FILTER (len(action_overview.funders) > 0) AS with_funder,
-    count(*) FILTER (len(action_overview.funders) = 0 AND len(action_overview.partners) > 0) AS partners_only,
-    count(*) FILTER (len(action_overview.funders) = 0 AND len(action_overview.partners) = 0) AS nobody
-FROM action_overview
-INNER JOIN territory USING (territory_id)
-WHERE
-    CASE
-        WHEN $territories IS NULL THEN territory.is_compared
-        ELSE list_contains($territories::VARCHAR[], territory.territory_id)
-    END
+    count(*) FILTER (len(kept.funders) > 0) AS with_funder,
+    count(*) FILTER (len(kept.funders) = 0 AND len(kept.partners) > 0) AS partners_only,
+    count(*) FILTER (len(kept.funders) = 0 AND len(kept.partners) = 0) AS nobody
+FROM selected_action(
+        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
+        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
+    ) AS kept
 GROUP BY ALL
-ORDER BY territory.rank;
+ORDER BY kept.territory_rank;

@@ -16,12 +16,18 @@ everything AS (
 
 totals AS (
     SELECT
-        territory_id,
-        territory,
-        territory_rank,
-        count(*) AS total
-    FROM everything
-    GROUP BY territory_id, territory, territory_rank
+        territory.territory_id,
+        territory.short_name AS territory,
+        territory.rank AS territory_rank,
+        count(everything.action_id) AS total
+    FROM territory
+    LEFT JOIN everything USING (territory_id)
+    WHERE
+        CASE
+            WHEN $territories IS NULL THEN territory.is_compared
+            ELSE list_contains($territories::VARCHAR[], territory.territory_id)
+        END
+    GROUP BY territory.territory_id, territory.short_name, territory.rank
 )
 
 SELECT
