@@ -52,8 +52,9 @@ def _funding(selection: Selection) -> str:
         who = "L’action retenue ne nomme" if total == 1 else f"Aucune des {count(total, 'action')} ne nomme"
         return f"{who} ni financeur ni contractant : c’est « non renseigné », non pas zéro."
     silent = coverage[coverage["with_funder"] == 0]["territory"].tolist()
+    verb = "nomme" if said == 1 else "nomment"
     sentence = (
-        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) {'nomme' if said == 1 else 'nomment'} un financeur ou un contractant ; "
+        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) {verb} un financeur ou un contractant ; "
         "pour les autres, c’est « non renseigné », non pas zéro."
     )
     if silent and len(silent) < len(coverage):

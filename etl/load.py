@@ -19,6 +19,9 @@ from etl.paths import ROOT, SQL
 from etl.sources import Sources, read_sources
 from etl.tables import Rows, tables
 
+# Tables that refer to themselves: their key, and the columns that refer to it.
+_SELF_REFERENCES = {"outline": ("outline_id", ("parent_id",)), "amount": ("amount_id", ("part_of", "same_as"))}
+
 
 def build(
     data: Path,
@@ -108,12 +111,26 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> No
     """Append rows by column name; DuckDB casts texts to the column's type and enforces its constraints."""
     if not rows:
         return
-    # A table that refers to itself gets its rows one by one: a foreign key sees only what earlier statements wrote.
-    batches = [[row] for row in rows] if table in ("outline", "amount") else [rows]
-    for batch in batches:
+    for batch in _rounds(rows, *_SELF_REFERENCES[table]) if table in _SELF_REFERENCES else [rows]:
         connection.register("incoming", pa.Table.from_pylist(batch))
         connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # table: a key of tables.tables()
         connection.unregister("incoming")
+
+
+def _rounds(rows: Rows, key: str, references: tuple[str, ...]) -> Iterator[Rows]:
+    """The rows in rounds: a foreign key to the same table finds only what an earlier statement has written."""
+    written: set[str] = set()
+    left = rows
+    while left:
+        ready = [row for row in left if all(row[name] is None or row[name] in written for name in references)]
+        if not ready:
+            raise BuildError(
+                f"rows refer to one another in a circle: {', '.join(row[key] for row in left)}\n"
+                f"  -> correct {' and '.join(references)} of these rows"
+            )
+        yield ready
+        written |= {row[key] for row in ready}
+        left = [row for row in left if row[key] not in written]
 
 
 def _content_hash(connection: duckdb.DuckDBPyConnection, names: list[str]) -> str:

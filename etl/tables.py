@@ -187,21 +187,7 @@ def _amounts(sources: Sources) -> Rows:
             None,
         )
         rows.append({**vars(amount), "territory_id": plan.document.territory_id, "action_id": stating})
-    # Envelopes before their parts, so that each foreign key finds its row.
-    written: set[str] = set()
-    ordered: Rows = []
-    while len(ordered) < len(rows):
-        ready = [
-            row
-            for row in rows
-            if row["amount_id"] not in written
-            and all(row[key] is None or row[key] in written for key in ("part_of", "same_as"))
-        ]
-        if not ready:
-            raise ValueError("amounts.csv: part_of and same_as go round in a circle")
-        ordered += ready
-        written |= {row["amount_id"] for row in ready}
-    return ordered
+    return rows
 
 
 def _agreement(sources: Sources) -> Rows:

@@ -1,4 +1,4 @@
-"""Selections to try, and what each of them keeps, counted in Python from the tables: the account that SQL must match."""
+"""Selections to try, and what each of them keeps: counted in Python from the tables, for the SQL to match."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -124,7 +124,7 @@ def served(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chromium. Without one the test is skipped, unless EN_REGARD_BROWSER_TESTS=required says that it must be."""
+    """A real Chromium. Without one the test is skipped, or fails where EN_REGARD_BROWSER_TESTS=required."""
     with sync_playwright() as playwright:
         found = next(filter(None, map(shutil.which, _CHROMIUM_NAMES)), None) or playwright.chromium.executable_path
         if not Path(found).exists():
@@ -162,8 +162,6 @@ def visiting(browser: Browser, served: Served, dark: bool = False, phone: bool =
 @pytest.fixture
 def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Watched]]:
     """Open a page of the dashboard as a new visitor: `visit("actions?theme=mobilite", phone=True)`."""
-    from contextlib import ExitStack
-
     with ExitStack() as visitors:
 
         def opened(address: str = "", **screen: bool) -> Watched:

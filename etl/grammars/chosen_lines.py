@@ -74,5 +74,6 @@ def repeats(document: Document, unit: Unit) -> list[int]:
     return [
         line
         for line, raw in enumerate(document.lines, 1)
-        if not unit.first_line <= line <= unit.last_line and plain(raw) == own
+        # The quick test first: most lines do not hold the words at all.
+        if own in raw and not unit.first_line <= line <= unit.last_line and plain(raw) == own
     ]

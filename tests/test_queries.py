@@ -1,0 +1,210 @@
+"""The database's answers against counts made without its SQL: by eye, from the documents' words, from the CSV files."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from dashboard import queries
+from dashboard.selection import Selection
+from etl.models import Cut, Document
+from etl.paths import DATA
+from tests.selections import COMPARED, KNOWN, Coded, coded_actions, kept, selections
+
+pytestmark = pytest.mark.usefixtures("database")
+# A question costs tens of milliseconds: fewer examples than usual, none of them timed.
+sparing = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EVERYWHERE = Selection(territories=tuple(KNOWN["territories"]))
+
+
+@pytest.fixture(scope="module")
+def coded(database: Path) -> tuple[Coded, ...]:
+    return coded_actions(database)
+
+
+def test_each_document_has_the_units_that_it_prints() -> None:
+    # Counted in the documents: 20 chantiers, 72 bullets, 22 actions (the press kit says so itself), 49 and 20 lines.
+    counted = queries.actions(EVERYWHERE).groupby("territory_id").size().to_dict()
+    assert counted == {
+        "midi-quercy": 20,
+        "coeur-de-lorraine": 72,
+        "cahors": 22,
+        "porte-du-hainaut": 49,
+        "occitanie": 20,
+    }
+
+
+def test_health_is_the_five_actions_that_speak_of_health_services() -> None:
+    found = queries.actions(EVERYWHERE.but(themes=("sante",)))
+    assert found[["territory_id", "first_line"]].to_numpy().tolist() == [
+        ["midi-quercy", 100],  # « Contrat local de santé »
+        ["coeur-de-lorraine", 97],  # « CLS 3ème génération »
+        ["coeur-de-lorraine", 98],  # « en lien avec la santé »
+        ["coeur-de-lorraine", 99],  # « autour de la santé »
+        ["coeur-de-lorraine", 109],  # « Médicobus, téléconsultation »
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "words"),
+    [
+        ("leader", r"\bLEADER\b"),
+        ("pat", r"\bPAT\b|(?i:projets? alimentaires? (de territoire|territorial))"),
+        ("cls", r"\bCLS\b|(?i:contrat local de santé)"),
+    ],
+)
+def test_a_scheme_is_linked_to_the_units_whose_words_name_it(
+    scheme: str, words: str, real_cuts: dict[str, tuple[Document, Cut]]
+) -> None:
+    said = {
+        (document_id, unit.first_line)
+        for document_id, (_, result) in real_cuts.items()
+        for unit in result.units
+        if re.search(words, unit.words)
+    }
+    assert said, f"no document says {words}: the test would compare nothing"
+    found = queries.actions(EVERYWHERE.but(schemes=(scheme,)))
+    assert set(found[["document_id", "first_line"]].itertuples(index=False, name=None)) == said
+
+
+def test_primary_themes_are_those_of_the_readings_and_decisions() -> None:
+    primary: dict[str, str] = {}
+    for folder in ("readings/first", "decisions"):  # a decision overrules the reading
+        for file in sorted((DATA / "codebook" / folder).glob("*.csv")):
+            with file.open(encoding="utf-8", newline="") as rows:
+                first: dict[str, str] = {}
+                for row in csv.DictReader(rows):
+                    if row["field"] == "theme":
+                        first.setdefault(row["action_id"], row["value"])
+                primary |= first
+    found = queries.actions(EVERYWHERE).set_index("action_id")["theme_id"].to_dict()
+    assert found == primary
+
+
+@pytest.mark.parametrize("territory", COMPARED)
+def test_shares_of_themes_add_up_to_all_actions_of_a_territory(territory: str, coded: tuple[Coded, ...]) -> None:
+    table = queries.theme_by_territory(Selection(territories=(territory,)))
+    counted = Counter(action.themes[0] for action in coded if action.territory_id == territory)
+    assert dict(zip(table["theme_id"], table["actions"], strict=True)) == {
+        theme: counted[theme] for theme in KNOWN["themes"]
+    }
+    assert set(table["total"]) == {counted.total()}
+
+
+@sparing
+@given(selection=selections(most_filters=3))
+def test_a_selection_keeps_the_actions_that_its_words_describe(selection: Selection, coded: tuple[Coded, ...]) -> None:
+    assert set(queries.actions(selection)["action_id"]) == kept(selection, coded)
+
+
+@sparing
+@given(selection=selections(most_filters=3))
+def test_totals_of_the_theme_table_are_numbers_of_actions(selection: Selection, coded: tuple[Coded, ...]) -> None:
+    table = queries.theme_by_territory(selection)
+    without_themes = kept(selection.but(themes=()), coded)
+    by_territory = Counter(action.territory_id for action in coded if action.action_id in without_themes)
+    assert dict(zip(table["territory_id"], table["total"], strict=False)) == dict(by_territory)
+    if not selection.themes:
+        assert table.groupby("territory_id")["actions"].sum().to_dict() == dict(by_territory)
+
+
+@sparing
+@given(selection=selections(most_filters=3))
+def test_coverage_tells_who_is_named_once_for_each_action(selection: Selection, coded: tuple[Coded, ...]) -> None:
+    table = queries.coverage(selection).set_index("territory_id")
+    assert (table["with_funder"] + table["partners_only"] + table["nobody"] == table["total"]).all()
+    for territory, row in table.iterrows():
+        here = [action for action in coded if action.territory_id == territory]
+        paid = [a for a in here if any(role in ("financeur", "contractant") for *_, role in a.bodies)]
+        assert (row["total"], row["with_funder"]) == (len(here), len(paid))
+
+
+def test_sums_are_those_of_the_documents() -> None:
+    table = queries.amounts(Selection())
+    once = table[table["same_as"].isna() & table["part_of"].isna()]
+    told: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in once.itertuples():
+        told[row.scope][row.amount_id] = row.eur
+    # Read by eye: « 5 milliards d'euros », « 1,2 milliard », « 2,6 milliards € », « 52 », « 2 005 385 € ».
+    assert told == {
+        "programme-national": {"acv-programme": 5e9, "anah": 1.2e9},
+        "region": {"cper-occitanie": 2.6e9},
+        "territoire": {"porte-du-hainaut-redistribution": 52e6},
+        "operation": {"facades-cahors": 2_005_385},
+    }
+
+
+@pytest.mark.parametrize(
+    ("envelope", "parts"),
+    [
+        ("banque-fonds-propres", [50e6, 50e6, 200e6, 700e6]),
+        ("anah", [25e6, 50e6, 65e6, 1e9, 40e6, 20e6]),
+    ],
+)
+def test_an_envelope_that_its_document_details_is_the_sum_of_its_parts(envelope: str, parts: list[float]) -> None:
+    table = queries.amounts(Selection()).set_index("amount_id")
+    of_it = table[(table["part_of"] == envelope) & table["same_as"].isna()]
+    assert sorted(of_it["eur"]) == sorted(parts)
+    assert table.at[envelope, "eur"] == table.at[envelope, "parts_eur"] == sum(parts)
+    assert table.at[envelope, "rest_eur"] == 0
+
+
+def test_a_sum_stands_right_after_the_envelope_that_contains_it() -> None:
+    table = queries.amounts(Selection()).reset_index(drop=True)
+    places = {amount: at for at, amount in enumerate(table["amount_id"])}
+    assert table["part_of"].notna().any()
+    for at, row in table[table["part_of"].notna()].iterrows():
+        between = table.iloc[places[row["part_of"]] + 1 : at]
+        assert places[row["part_of"]] < at
+        assert (between["depth"] >= row["depth"]).all()
+
+
+def test_the_passage_of_an_action_is_the_document_as_received(real_cuts: dict[str, tuple[Document, Cut]]) -> None:
+    for action in queries.actions(EVERYWHERE).drop_duplicates("document_id").itertuples():
+        document, _ = real_cuts[action.document_id]
+        passage = queries.passage(action.document_id, action.first_line, action.last_line)
+        assert passage["text"].tolist() == list(document.lines[action.first_line - 1 : action.last_line])
+
+
+def test_the_catalogue_offers_every_territory_theme_and_level() -> None:
+    offered = queries.catalogue()
+    by_field = {field: set(of_field["value"]) for field, of_field in offered.groupby("field")}
+    for field in ("territories", "themes", "levels", "engagements"):
+        assert by_field[str(field)] == set(KNOWN[field])
+    assert not offered.duplicated(["field", "value"]).any()
+    assert not offered.duplicated(["field", "label"]).any(), "two choices of a filter read the same"
+
+
+@pytest.mark.parametrize("field", ["funders", "schemes"])
+def test_every_value_that_the_catalogue_offers_keeps_an_action(field: str) -> None:
+    offered = queries.catalogue()
+    for value in offered[offered["field"] == field]["value"]:
+        selection = EVERYWHERE.but(with_partners=True, **{field: (value,)})
+        assert len(queries.actions(selection)), f"{field} {value} keeps nothing"
+
+
+def test_every_file_of_sql_queries_is_asked_by_the_function_of_its_name() -> None:
+    from etl.paths import SQL
+
+    asked = {name for name in vars(queries) if callable(getattr(queries, name))}
+    assert {file.stem for file in (SQL / "queries").glob("*.sql")} <= asked
+
+
+def test_the_sections_of_the_dictionary_describe_every_column(connection: duckdb.DuckDBPyConnection) -> None:
+    columns = connection.execute("SELECT count(*) FROM duckdb_columns() WHERE NOT internal").fetchone()
+    table: pd.DataFrame = queries_of_a_closed(connection)
+    assert columns and len(table[table["column_name"].notna()]) == columns[0]
+    assert table["comment"].notna().all()
+
+
+def queries_of_a_closed(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The dictionary, asked once the test's own connection is closed: the two have different settings."""
+    connection.close()
+    return queries.dictionary()
