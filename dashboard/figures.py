@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.comparisons.core import BARS, DOTS, EUROS, MATRIX, SHARE, Comparison
+from dashboard.comparisons.core import BARS, DOTS, EUROS, MATRIX, SHAPES, SHARE, Comparison
 from dashboard.formats import EMPTY, NARROW, euros, integer, share, share_with_count
 from dashboard.style import SANS, Appearance, cell, mark
 
@@ -16,6 +16,9 @@ Figure = dict[str, Any]
 _ROW, _ROW_DOTS, _LEVEL = 30, 40, 0.17
 _LABEL_WIDTH = 24
 _FIGURE_SIZE, _AXIS_SIZE = 15, 13
+_MARK, _EMPHASISED = 12, 18
+# Between two contours, and the length of the scale bar, in kilometres.
+_GAP_KM, _SCALE_KM = 6.0, 20
 # What stands between no-break spaces must not be cut into two lines.
 _WRAP = textwrap.TextWrapper(width=_LABEL_WIDTH, break_long_words=False, break_on_hyphens=False)
 
@@ -33,7 +36,7 @@ def figure(comparison: Comparison, look: Appearance, legend: bool = True) -> Fig
 
     Each mark carries `[category id, series id]` in `customdata`.
     """
-    draw = {MATRIX: _matrix, DOTS: _dots, BARS: _bars}[comparison.mark]
+    draw = {MATRIX: _matrix, DOTS: _dots, BARS: _bars, SHAPES: _shapes}[comparison.mark]
     drawn = draw(comparison, look)
     if not legend and drawn["layout"]["showlegend"]:
         drawn["layout"] |= {"showlegend": False, "margin": drawn["layout"]["margin"] | {"t": 26}}
@@ -42,6 +45,8 @@ def figure(comparison: Comparison, look: Appearance, legend: bool = True) -> Fig
 
 def value_text(comparison: Comparison, row: pd.Series | Any) -> str:
     """The value as it is printed on the figure and in the table's cells."""
+    if comparison.printed:
+        return str(row[comparison.printed]) or EMPTY
     value = row[comparison.value]
     if comparison.unit == EUROS:
         return euros(value)
@@ -144,7 +149,7 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
                 "y": [places[row_id] + _LEVEL * (1.5 - rank) for row_id in of_column[category.id]],
                 "marker": {
                     "symbol": mark(column, rank),
-                    "size": 12,
+                    "size": _EMPHASISED if column == comparison.emphasis else _MARK,
                     "color": look.territory(column),
                     "line": {"color": look.ground, "width": 1},
                 },
@@ -240,6 +245,73 @@ def _bars(comparison: Comparison, look: Appearance) -> Figure:
         "xaxis": {"range": [0, largest * 1.22], "visible": False, "fixedrange": True},
     }
     return {"data": [trace], "layout": layout}
+
+
+def _shapes(comparison: Comparison, look: Appearance) -> Figure:
+    """Contours side by side on one plane, so that one scale holds for all; the emphasised one is filled."""
+    traces: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
+    tallest = float(comparison.table["height_km"].max())
+    at = 0.0
+    for _, row in comparison.table.iterrows():
+        middle, colour = at + row["width_km"] / 2, look.territory(row["territory_id"])
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for ring in row["rings"]:
+            x += [middle + point[0] for point in ring] + [None]
+            y += [row["height_km"] / 2 + point[1] for point in ring] + [None]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": x,
+                "y": y,
+                "fill": "toself",
+                "fillcolor": colour if row["territory_id"] == comparison.emphasis else look.sequential[0],
+                "line": {"color": colour, "width": 2},
+                "hoverinfo": "text",
+                "text": _plain(f"{row['territory']} : {row['extent']}"),
+                "showlegend": False,
+            }
+        )
+        annotations.append(_caption(_wrapped(row["territory"], 12), middle, -4.0, look))
+        at += row["width_km"] + _GAP_KM
+    bar = [at - _GAP_KM - _SCALE_KM, at - _GAP_KM]
+    traces.append(
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": bar,
+            "y": [tallest + 6, tallest + 6],
+            "line": {"color": look.ink, "width": 3},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        }
+    )
+    annotations.append(_caption(f"{_SCALE_KM}{NARROW}km", sum(bar) / 2, tallest + 5, look))
+    layout = _layout(look, height=300, top=4) | {
+        "annotations": annotations,
+        "xaxis": {"visible": False, "range": [-2, at], "fixedrange": True},
+        "yaxis": {
+            "visible": False,
+            "range": [-22, tallest + 10],
+            "scaleanchor": "x",
+            "constrain": "domain",
+            "fixedrange": True,
+        },
+    }
+    return {"data": traces, "layout": layout}
+
+
+def _caption(text: str, x: float, y: float, look: Appearance) -> dict[str, Any]:
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": _AXIS_SIZE, "color": look.ink, "family": SANS},
+    }
 
 
 def _layout(look: Appearance, height: int, top: int) -> dict[str, Any]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
 
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
@@ -65,11 +68,11 @@ def listed(items: Sequence[str], last: str = "et") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def period(start: float | None, end: float | None) -> str:
+def period(start: Any, end: Any) -> str:
     """« 2015-2017 », « 2019 », « depuis 2012 », or nothing where no period is stated."""
-    if start is None or start != start:
+    if pd.isna(start):
         return ""
-    if end is None or end != end:
+    if pd.isna(end):
         return f"depuis {int(start)}"
     return f"{int(start)}" if start == end else f"{int(start)}-{int(end)}"
 

@@ -99,6 +99,19 @@ def theme_by_territory(selection: Selection) -> pd.DataFrame:
     return run("theme_by_territory", **selection.parameters())
 
 
+def area_by_territory(selection: Selection) -> pd.DataFrame:
+    """Areas of the Selection's grid."""
+    return run("area_by_territory", grid=selection.grid, **selection.parameters())
+
+
+def grids() -> pd.DataFrame:
+    return run("grids")
+
+
+def crosswalk() -> pd.DataFrame:
+    return run("crosswalk")
+
+
 def actions(selection: Selection) -> pd.DataFrame:
     return run("actions", **selection.parameters())
 
@@ -117,6 +130,28 @@ def theme_by_funder(selection: Selection) -> pd.DataFrame:
 
 def coverage(selection: Selection) -> pd.DataFrame:
     return run("coverage", **selection.parameters())
+
+
+def scheme_by_territory(selection: Selection) -> pd.DataFrame:
+    return run("scheme_by_territory", **selection.parameters())
+
+
+def engagement_labels() -> dict[str, str]:
+    """Degrees of commitment in their order, with their names."""
+    table = run("engagements")
+    return dict(zip(table["engagement"], table["label"], strict=True))
+
+
+def periods(selection: Selection) -> pd.DataFrame:
+    return run("periods", **selection.parameters())
+
+
+def undated(selection: Selection) -> pd.DataFrame:
+    return run("undated", **selection.parameters())
+
+
+def contours() -> pd.DataFrame:
+    return run("contours")
 
 
 def document_funders(selection: Selection) -> pd.DataFrame:
@@ -169,3 +204,15 @@ def codebook() -> pd.DataFrame:
 
 def dictionary() -> pd.DataFrame:
     return run("dictionary")
+
+
+def search_texts() -> pd.DataFrame:
+    return run("search_texts")
+
+
+def acronyms() -> pd.DataFrame:
+    return run("acronyms")
+
+
+def synonyms() -> pd.DataFrame:
+    return run("synonyms")

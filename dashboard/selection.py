@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-MEASURES = ("part", "nombre")
-
 # Field of the Selection -> its name in the URL, in the order of the URL.
 LISTS = {
     "territories": "territoire",
@@ -16,6 +14,13 @@ LISTS = {
     "funders": "financeur",
     "schemes": "dispositif",
     "engagements": "engagement",
+}
+# The grid that the codes are of; the others are derived from it, and the data list them.
+OWN_GRID = "themes"
+# One of a few: its name in the URL, and its values, the first being the default.
+CHOICES = {
+    "measure": ("mesure", ("part", "nombre")),
+    "lens": ("par", ("themes", "dispositifs", "organismes")),
 }
 FLAGS = {"with_secondary": "secondaires", "with_partners": "partenaires"}
 _FUNDING_ROLES = ("financeur", "contractant")
@@ -26,7 +31,8 @@ class Selection:
     """Empty lists keep everything; without territories, the compared ones.
 
     `with_secondary` also keeps actions whose secondary theme is chosen; `with_partners` counts partners among the
-    bodies that an action names. `action` is the record that is open.
+    bodies that an action names. `grid` is the classification through which actions are read. `action` is the record
+    that is open.
     """
 
     territories: tuple[str, ...] = ()
@@ -38,12 +44,15 @@ class Selection:
     with_secondary: bool = False
     with_partners: bool = False
     measure: str = "part"
+    lens: str = "themes"
+    grid: str = OWN_GRID
     words: str = ""
     action: str = ""
 
     def __post_init__(self) -> None:
-        if self.measure not in MEASURES:
-            raise ValueError(f"measure {self.measure!r} is none of {MEASURES}")
+        for name, (_, values) in CHOICES.items():
+            if getattr(self, name) not in values:
+                raise ValueError(f"{name} {getattr(self, name)!r} is none of {values}")
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:
@@ -62,8 +71,13 @@ class Selection:
         """URL query parameters; what is at its default is left out."""
         params = {LISTS[name]: ",".join(values) for name, values in self.filters.items()}
         params |= {FLAGS[name]: "1" for name in FLAGS if getattr(self, name)}
-        if self.measure != "part":
-            params["mesure"] = self.measure
+        params |= {
+            parameter: getattr(self, name)
+            for name, (parameter, values) in CHOICES.items()
+            if getattr(self, name) != values[0]
+        }
+        if self.grid != OWN_GRID:
+            params["grille"] = self.grid
         if self.words:
             params["q"] = self.words
         if self.action:
@@ -105,11 +119,15 @@ def read_params(params: Mapping[str, str], known: Mapping[str, Collection[str]])
         unknown += [f"{parameter}={value}" for value in asked if value not in known[name]]
     for name, parameter in FLAGS.items():
         values[name] = params.get(parameter) == "1"
-    measure = params.get("mesure", "part")
-    if measure not in MEASURES:
-        unknown.append(f"mesure={measure}")
-        measure = "part"
+    for name, (parameter, choices) in CHOICES.items():
+        asked_choice = params.get(parameter, choices[0])
+        values[name] = asked_choice if asked_choice in choices else choices[0]
+        unknown += [] if asked_choice in choices else [f"{parameter}={asked_choice}"]
+    grid = params.get("grille", OWN_GRID)
+    if grid != OWN_GRID and grid not in known["grid"]:
+        unknown.append(f"grille={grid}")
+        grid = OWN_GRID
     return Reading(
-        Selection(**values, measure=measure, words=params.get("q", ""), action=params.get("action", "")),  # type: ignore[arg-type]
+        Selection(**values, grid=grid, words=params.get("q", ""), action=params.get("action", "")),  # type: ignore[arg-type]
         tuple(unknown),
     )

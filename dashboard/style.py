@@ -20,6 +20,8 @@ GLYPHS = {
     "porte-du-hainaut": "▲",
     "occitanie": "✕",
 }
+# How far along an action is: the fuller, the further.
+ENGAGEMENT_SHAPES = {"engage": "●", "programme": "◐", "a-etudier": "○", "orientation": "◇"}
 # Marks of further territories, told apart by label first.
 _FURTHER_MARKS = ("star", "hexagon", "cross", "pentagon")
 

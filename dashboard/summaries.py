@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.comparisons.core import EUROS, SHARE, Comparison
+from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.formats import euros, integer, listed, share
 
 _MOST_NAMED = 3
@@ -18,6 +18,12 @@ def alternative(comparison: Comparison) -> str:
     if comparison.unit == EUROS:
         largest = comparison.table.nlargest(_MOST_NAMED, comparison.value)
         said.append("Les plus grandes sommes : " + listed([_sum(row) for _, row in largest.iterrows()]) + ".")
+    elif comparison.unit == KILOMETRES:
+        said.append(listed([f"{row['territory']}, {row['extent']}" for _, row in comparison.table.iterrows()]) + ".")
+    elif comparison.unit == YEARS:
+        for _, of_territory in comparison.table.groupby("territory_rank", sort=True):
+            periods = [f"{row['title']}, {row['years']}" for _, row in of_territory.head(_MOST_NAMED).iterrows()]
+            said.append(f"{of_territory.iloc[0]['territory']} : {listed(periods)}.")
     elif comparison.series.id == "territory_id":
         for _, of_series in comparison.table.groupby("territory_rank", sort=True):
             said.append(_series(comparison, of_series))
@@ -37,7 +43,8 @@ def source_line(comparison: Comparison) -> str:
     documents = " ; ".join(
         ", ".join(filter(None, (source.territory, source.kind, source.date))) for source in comparison.sources
     )
-    return f"Sources : {documents}. En regard, données {comparison.data_version[:8]} du {comparison.data_date}."
+    named = f"Sources : {documents}. " if documents else ""
+    return f"{named}En regard, données {comparison.data_version[:8]} du {comparison.data_date}."
 
 
 def _sum(row: pd.Series) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.comparisons.core import EUROS, SHARE, Comparison
+from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.figures import series_headings, value_text
 from dashboard.formats import EMPTY, euros, integer, share_with_count
 from dashboard.html import render
@@ -37,9 +37,11 @@ def matrix(comparison: Comparison, look: Appearance, page: str = "actions") -> s
         for _, row in of_row.iterrows():
             behind = comparison.behind(row.to_dict())
             ground, ink = cell_colours(float(row[comparison.value]), largest, look)
-            counts = "" if "total" not in row else f"{integer(row['actions'])} sur {integer(row['total'])}"
+            counts = row[comparison.spoken] if comparison.spoken else _counts(row)
             cells.append(Cell(value_text(comparison, row), behind.url(page) if behind else None, counts, ground, ink))
-        rows.append({"head": of_row.iloc[0][comparison.category.label], "cells": cells})
+        first = of_row.iloc[0]
+        group = str(first[comparison.group]) if comparison.group else ""
+        rows.append({"head": first[comparison.category.label], "group": group, "cells": cells})
     return render(
         "matrix.html",
         question=comparison.question,
@@ -49,6 +51,44 @@ def matrix(comparison: Comparison, look: Appearance, page: str = "actions") -> s
         is_territory=comparison.series.id == "territory_id",
         glyphs=GLYPHS,
         rows=rows,
+    )
+
+
+def timeline(comparison: Comparison) -> str:
+    """Periods on one axis as a table whose last column is the axis: a bar a row, from its first to its last year."""
+    rows = comparison.table
+    first = int(rows["period_start"].min())
+    last = int(rows["until"].max())
+    span = last - first + 1
+    step = next(step for step in (1, 2, 5, 10) if span / step <= 8)
+    return render(
+        "timeline.html",
+        question=comparison.question,
+        caption=alternative(comparison),
+        ticks=[
+            {"year": year, "left": round(100 * (year - first) / span, 2)}
+            for year in range(first, last + 1)
+            if year % step == 0
+        ],
+        groups=[
+            {
+                "territory_id": territory_id,
+                "territory": of_territory.iloc[0]["territory"],
+                "rows": [
+                    {
+                        **row,
+                        "left": round(100 * (int(row["period_start"]) - first) / span, 2),
+                        "width": round(100 * (int(row["until"]) - int(row["period_start"]) + 1) / span, 2),
+                        "link": None
+                        if row["is_document"]
+                        else comparison.selection.but(action=row["item_id"]).url("actions"),
+                    }
+                    for row in of_territory.to_dict("records")
+                ],
+            }
+            for territory_id, of_territory in rows.groupby("territory_id", sort=False)
+        ],
+        glyphs=GLYPHS,
     )
 
 
@@ -65,7 +105,7 @@ def table(comparison: Comparison, page: str = "actions") -> str:
 
 def _headings(comparison: Comparison) -> list[str]:
     extra = list(comparison.extra_columns.values())
-    if comparison.unit == EUROS:
+    if comparison.unit in (EUROS, YEARS, KILOMETRES):
         return [comparison.value_title, *extra]
     return [*extra, *series_headings(comparison).values()]
 
@@ -80,6 +120,16 @@ def _rows(comparison: Comparison, page: str) -> list[dict[str, Any]]:
                     Cell(euros(row["eur"])),
                     *(Cell(_text(row[column])) for column in comparison.extra_columns),
                 ],
+            }
+            for _, row in comparison.table.iterrows()
+        ]
+    if comparison.unit in (YEARS, KILOMETRES):
+        value = "years" if comparison.unit == YEARS else "extent"
+        return [
+            {
+                "head": row[comparison.category.label],
+                "extra": [],
+                "cells": [Cell(row[value]), *(Cell(_text(row[column])) for column in comparison.extra_columns)],
             }
             for _, row in comparison.table.iterrows()
         ]
@@ -100,10 +150,17 @@ def _cell(comparison: Comparison, row: Any, page: str) -> Cell:
     behind = comparison.behind(row)
     if behind is None:
         return Cell(EMPTY)
-    said = (
-        share_with_count(row["actions"], row["total"]) if comparison.unit == SHARE else integer(row[comparison.value])
-    )
+    if comparison.spoken:
+        said = row[comparison.spoken]
+    elif comparison.unit == SHARE:
+        said = share_with_count(row["actions"], row["total"])
+    else:
+        said = integer(row[comparison.value])
     return Cell(said, behind.url(page))
+
+
+def _counts(row: Any) -> str:
+    return f"{integer(row['actions'])} sur {integer(row['total'])}" if "total" in row else ""
 
 
 def _text(value: Any) -> str:

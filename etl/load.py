@@ -64,7 +64,7 @@ def input_hash(data: Path) -> str:
     """Hash of every file that the content depends on: data, SQL and the ETL itself."""
     digest = hashlib.sha256()
     for base, patterns in (
-        (data, ("**/*.csv", "**/*.toml", "**/*.txt")),
+        (data, ("**/*.csv", "**/*.toml", "**/*.txt", "**/*.geojson")),
         (SQL, ("**/*.sql",)),
         (ROOT, ("etl/**/*.py",)),
     ):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from etl.amounts import Amount, read_amounts
 from etl.coding.codebook import Codebook, read_codebook
+from etl.coding.crosswalk import read_crosswalk
 from etl.coding.readings import line_of
 from etl.coding.settle import CodedUnit, code_document
+from etl.contours import read_contours
 from etl.csvfiles import Row, keyed, read_csv
 from etl.documents import read_documents
 from etl.errors import SourceError
@@ -51,6 +54,9 @@ class Sources:
     communes: list[Row]
     document_funders: list[Row]
     amount_kinds: list[Row]
+    crosswalk: list[Row]
+    contours: list[dict[str, Any]]
+    synonyms: list[Row]
 
 
 def read_sources(data: Path, progress: Callable[[str], None] = lambda message: None) -> Sources:
@@ -97,7 +103,24 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
         ),
         _document_funders(codebook, documents),
         read_csv(codebook.folder / "amount_kinds.csv", ("kind", "label", "definition")),
+        read_crosswalk(codebook),
+        read_contours(reference / "contours.geojson", set(territories)),
+        _synonyms(codebook.folder / "synonyms.csv"),
     )
+
+
+def _synonyms(path: Path) -> list[Row]:
+    """Expressions that the search takes for near. A codebook without any has no such file."""
+    rows = read_csv(path, ("words", "near", "reason")) if path.exists() else []
+    stated: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if not (row["words"] and row["near"] and row["reason"]) or row["words"] == row["near"]:
+            raise row.error("words, near and reason are not two expressions and why", "fill the row in, or remove it")
+        pair = (min(row["words"], row["near"]), max(row["words"], row["near"]))
+        if pair in stated:
+            raise row.error(f"this pair stands already on line {stated[pair]}", "remove one: it holds both ways")
+        stated[pair] = row.line
+    return rows
 
 
 def _check_count(document: Document, result: Cut) -> None:

@@ -21,6 +21,7 @@ def tables(sources: Sources) -> dict[str, Rows]:
     return {
         "territory": [_typed(row.values, booleans=("is_compared",)) for row in sources.territories],
         "member": _members(sources),
+        "contour": sources.contours,
         "document": [_document(plan) for plan in sources.plans],
         "document_line": [
             {"document_id": plan.document.document_id, "line": line, "text": text}
@@ -35,6 +36,10 @@ def tables(sources: Sources) -> dict[str, Rows]:
             for row in lists["funder"].values()
         ],
         "scheme": [_typed(row.values) for row in lists["scheme"].values()],
+        "acronym": [
+            {"acronym": acronym, "meaning": meaning} for acronym, meaning in sources.codebook.rules.acronyms.items()
+        ],
+        "synonym": [row.values for row in sources.synonyms],
         "engagement": [_typed(row.values) for row in lists["engagement"].values()],
         "nature": [_typed(row.values) for row in lists["nature"].values()],
         "role": [_typed(row.values) for row in lists["role"].values()],
@@ -58,6 +63,9 @@ def tables(sources: Sources) -> dict[str, Rows]:
         "scope": [_typed(row.values) for row in lists["scope"].values()],
         "amount_kind": [row.values for row in sources.amount_kinds],
         "amount": _amounts(sources),
+        "grid": [row.values for row in lists["grid"].values()],
+        "grid_area": [row.values for row in lists["area"].values()],
+        "theme_area": [row.values for row in sources.crosswalk],
         "fault": [
             {"document_id": plan.document.document_id, **vars(fault)} for plan in sources.plans for fault in plan.faults
         ],

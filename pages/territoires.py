@@ -1,8 +1,20 @@
-"""Territoires: who a territory is, what its document is, and the plan's outline."""
+"""Territoires: who a territory is, what its document is and holds, beside the others."""
 
+from dashboard.comparisons import amounts_by_scope, contours, themes_in_dots
+from dashboard.selection import Selection
 from dashboard.widgets import charts, frame, texts
 from dashboard.widgets.filters import territory_choice
 
 territory = territory_choice(frame.selection())
+own = Selection(territories=(territory,))
 with charts.guarded("identité du territoire"):
-    texts.territory(territory)
+    texts.territory_identity(territory)
+if texts.is_compared(territory):
+    charts.show(contours(territory))
+    charts.show(themes_in_dots(Selection(), emphasis=territory))
+with charts.guarded("financeurs et dispositifs du territoire"):
+    texts.territory_names(own)
+for comparison in amounts_by_scope(own, national=False):
+    charts.show(comparison)
+with charts.guarded("plan du document"):
+    texts.territory_documents(territory)

@@ -1,11 +1,14 @@
-"""Thèmes: one theme, a column a territory with its actions; then all themes at once."""
+"""Thèmes: one theme, a column a territory with its actions; then all themes at once, or the areas of a grid."""
 
-from dashboard.comparisons import actions_on_theme, themes_in_dots
+from dashboard.comparisons import actions_on_theme, areas_in_dots, themes_in_dots
+from dashboard.selection import OWN_GRID
 from dashboard.widgets import charts, frame, texts
-from dashboard.widgets.filters import theme_choice
+from dashboard.widgets.filters import grid_switch, theme_choice
 
 selection = frame.selection()
 theme = theme_choice(selection)
 with charts.guarded("actions du thème"):
     texts.theme_columns(actions_on_theme(selection.but(themes=(theme,))))
-charts.show(themes_in_dots(selection.but(themes=())))
+grid_switch(selection, "grid-themes")
+everything = selection.but(themes=())
+charts.show(themes_in_dots(everything) if selection.grid == OWN_GRID else areas_in_dots(everything))

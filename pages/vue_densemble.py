@@ -3,13 +3,14 @@
 import streamlit as st
 
 from dashboard import findings
-from dashboard.comparisons import themes_by_territory
+from dashboard.comparisons import areas_by_territory, themes_by_territory
 from dashboard.html import render
+from dashboard.selection import OWN_GRID
 from dashboard.widgets import charts, frame, texts
-from dashboard.widgets.filters import measure_switch
+from dashboard.widgets.filters import grid_switch, measure_switch
 
 selection = frame.selection()
-comparison = themes_by_territory(selection)
+comparison = themes_by_territory(selection) if selection.grid == OWN_GRID else areas_by_territory(selection)
 st.html(render("lead.html"))
 charts.head(comparison, heading=1)
 with st.container(key="er-overview"):
@@ -18,5 +19,6 @@ with left:
     charts.body(comparison)
 with right:
     measure_switch(selection, "measure-overview")
+    grid_switch(selection, "grid-overview")
     texts.findings("Trois constats", findings.overview(selection))
 texts.territory_cards(selection)

@@ -68,6 +68,14 @@ def invented_database(invented_template: Path, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture
+def built(invented: Invented, invented_database: Path) -> Invented:
+    """A copy of the invented folder with its database in place."""
+    invented.database.parent.mkdir(parents=True)
+    shutil.copy(invented_database, invented.database)
+    return invented
+
+
+@pytest.fixture
 def document_of(tmp_path: Path) -> Callable[..., Document]:
     """Write a document of one's own (`text`, the `[grammar]` part of its sidecar, `lines.csv` if any) and read it."""
 

@@ -159,6 +159,14 @@ scheme,leader,LEADER,3
 scheme,cls,CLS,3
 role,partenaire,avec,1
 """,
+    "grids": "grid_id,rank,label,definition,source\ngrille,1,Autre grille,Un autre classement.,Inventée\n",
+    "grid_areas": "area_id,grid_id,rank,label\nroute,grille,1,Aller\nvie,grille,2,Vivre\n",
+    "crosswalk": """\
+theme_id,area_id,reason
+mobilite,route,Se déplacer.
+sante,vie,Se soigner.
+culture,vie,Se cultiver.
+""",
     "document_funders": """\
 document_id,line,funder_id,role,evidence,reason
 val-fiches,3,etat,financeur,L'État apporte une enveloppe,L’État paie.
@@ -175,6 +183,22 @@ pays-travaux,Travaux,val-fiches,5,etat,programme-national,aides-travaux,,,,pays,
 halle,Halle,val-fiches,13,,operation,enveloppe,,,,,,,,pour 250 000 € de travaux,Coût de la halle.
 """,
     "not_funding": "document_id,line,quote,reason\n",
+    "grids": """\
+grid_id,rank,label,definition,source
+deux-cases,1,Deux cases,Grille inventée.,Inventée.
+""",
+    "grid_areas": """\
+area_id,grid_id,rank,label
+lieux,deux-cases,1,Lieux
+gens,deux-cases,2,Gens
+""",
+    "crosswalk": """\
+theme_id,area_id,reason
+mobilite,lieux,On va d’un lieu à un autre.
+sante,gens,On soigne des gens.
+culture,lieux,Une halle est un lieu.
+culture,gens,Un concert réunit des gens.
+""",
 }
 
 REFERENCE = {
@@ -195,6 +219,16 @@ val-clair,200000003,46902,Le Pont,100
 haut-bois,200000002,59901,Le Haut-Bois,70
 """,
 }
+
+# Two squares of about 11 km.
+CONTOURS = """\
+{"type": "FeatureCollection", "features": [
+{"type": "Feature", "properties": {"territory_id": "val-clair"}, "geometry": {"type": "Polygon",
+"coordinates": [[[1.4, 44.4], [1.5, 44.4], [1.5, 44.5], [1.4, 44.5], [1.4, 44.4]]]}},
+{"type": "Feature", "properties": {"territory_id": "haut-bois"}, "geometry": {"type": "MultiPolygon",
+"coordinates": [[[[3.4, 50.4], [3.5, 50.4], [3.5, 50.5], [3.4, 50.5], [3.4, 50.4]]]]}}
+]}
+"""
 
 
 def sidecar(text: str, territory: str, kind: str, grammar: str) -> str:
@@ -264,6 +298,7 @@ def write_data(data: Path) -> None:
         path = data / "reference" / f"{name}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
+    (data / "reference" / "contours.geojson").write_bytes(CONTOURS.encode())
     documents = data / "documents"
     write_document(documents / "val-plan", PLAN, "val-clair", "projet de territoire", PLAN_GRAMMAR)
     write_document(documents / "val-fiches", FICHES, "val-clair", "dossier de presse", FICHES_GRAMMAR)

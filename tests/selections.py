@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 from hypothesis import strategies as st
 
-from dashboard.selection import LISTS, MEASURES, Selection
+from dashboard.selection import CHOICES, LISTS, OWN_GRID, Selection
 from etl.paths import DATA
 
 NOT_SAID = "non-renseigne"
@@ -29,6 +29,7 @@ KNOWN = {
     "funders": _column("codebook/funders.csv", "funder_id"),
     "schemes": _column("codebook/schemes.csv", "scheme_id"),
     "engagements": _column("codebook/engagements.csv", "engagement"),
+    "grid": [OWN_GRID, *_column("codebook/grids.csv", "grid_id")],
 }
 COMPARED = ("midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut")
 
@@ -47,7 +48,8 @@ def selections(most_filters: int = len(LISTS), words: bool = False) -> st.Search
             **lists,
             with_secondary=st.booleans(),
             with_partners=st.booleans(),
-            measure=st.sampled_from(MEASURES),
+            **{name: st.sampled_from(values) for name, (_, values) in CHOICES.items()},
+            grid=st.sampled_from(KNOWN["grid"]),
             words=texts,
             action=texts,
         )

@@ -7,6 +7,7 @@ import pytest
 from etl.errors import SourceError
 from etl.grammars import cut
 from etl.grammars.bullets import title_of
+from etl.grammars.chosen_lines import repeats
 
 HEADINGS = """
 [[grammar.headings]]
@@ -307,6 +308,17 @@ def test_a_document_of_chosen_lines_without_its_file_is_refused(document_of):
 def test_a_chosen_heading_without_its_parent_level_is_refused(document_of):
     error = refusal(document_of(TEXT, SLIDES, COLUMNS + "heading,2,1,1,\nunit,,3,3,Puce\n"))
     assert "no heading of level 1" in error.message
+
+
+def test_a_repeated_line_is_found_elsewhere_only(document_of):
+    document = document_of("- Ouvrir\n\n- Ouvrir les musées\n\n  - Ouvrir\n", SLIDES, COLUMNS + "unit,,1,1,Puce\n")
+    assert repeats(document, cut(document).units[0]) == [5]
+
+
+@pytest.mark.xfail(strict=True, reason="repeats: the quick test looks for the plain words in the marked line")
+def test_a_line_repeated_with_other_marks_is_found_too(document_of):
+    document = document_of("- Ouvrir les musées\n- Ouvrir **les** musées\n", SLIDES, COLUMNS + "unit,,1,1,Puce\n")
+    assert repeats(document, cut(document).units[0]) == [2]
 
 
 @pytest.mark.xfail(strict=True, reason="chosen_lines: words after a detail bullet are dropped, the bullet said twice")

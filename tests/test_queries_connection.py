@@ -64,6 +64,14 @@ def test_without_a_database_it_is_said_to_be_missing(tmp_path: Path, monkeypatch
     assert not list(tmp_path.iterdir()), "asking must not make a file"
 
 
+@pytest.mark.xfail(strict=True, reason="content_hash catches FileNotFoundError and no other OSError of os.stat")
+def test_a_path_that_cannot_be_is_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    monkeypatch.setenv("EN_REGARD_DB", str(tmp_path / "file" / "en-regard.duckdb"))
+    with pytest.raises(queries.DatabaseMissing):
+        queries.themes()
+
+
 @pytest.mark.parametrize("content", [b"", b"not a database", b"\0" * 5000], ids=["empty", "words", "zeros"])
 def test_a_file_that_is_no_database_is_said_to_be_missing(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -136,9 +144,9 @@ def test_a_frame_can_be_changed_without_changing_the_next_answer(database: Path)
     first = queries.themes()
     first.loc[:, "label"] = "spoiled"
     first["more"] = 1
-    first.drop(first.index, inplace=True)
+    first.pop("definition")
     again = queries.themes()
-    assert len(again) and "more" not in again and "spoiled" not in set(again["label"])
+    assert "definition" in again and "more" not in again and "spoiled" not in set(again["label"])
 
 
 @pytest.mark.xfail(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.selection import FLAGS, LISTS, Selection, read_params
+from dashboard.selection import CHOICES, FLAGS, LISTS, Selection, read_params
 from tests.selections import KNOWN, selections
 
-PARAMETERS = [*LISTS.values(), *FLAGS.values(), "mesure", "q", "action"]
+PARAMETERS = [*LISTS.values(), *FLAGS.values(), *(parameter for parameter, _ in CHOICES.values()), "grille", "q", "action"]
 
 
 @given(selections(words=True))
@@ -59,9 +59,10 @@ def test_an_unknown_identifier_is_left_out_and_named(selection: Selection, name:
     assert reading.unknown == (f"{LISTS[name]}={unknown}",)
 
 
-def test_an_unknown_measure_is_left_out_and_named() -> None:
-    reading = read_params({"mesure": "racine"}, KNOWN)
-    assert (reading.selection, reading.unknown) == (Selection(), ("mesure=racine",))
+@pytest.mark.parametrize("parameter", [parameter for parameter, _ in CHOICES.values()])
+def test_an_unknown_choice_is_left_out_and_named(parameter: str) -> None:
+    reading = read_params({parameter: "racine"}, KNOWN)
+    assert (reading.selection, reading.unknown) == (Selection(), (f"{parameter}=racine",))
 
 
 def test_a_repeated_identifier_counts_once() -> None:
@@ -89,9 +90,10 @@ def test_equal_selections_are_one_key_of_a_cache(one: Selection, other: Selectio
     assert len({one, other}) == (1 if one == other else 2)
 
 
-def test_a_measure_that_does_not_exist_is_refused() -> None:
+@pytest.mark.parametrize("name", list(CHOICES))
+def test_a_choice_that_does_not_exist_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="racine"):
-        Selection(measure="racine")
+        Selection(**{name: "racine"})
 
 
 def test_filters_name_only_the_lists_that_keep_something_out() -> None:

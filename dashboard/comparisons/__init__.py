@@ -2,18 +2,31 @@
 
 from dashboard.comparisons.actions import ThemeActions, actions_on_theme
 from dashboard.comparisons.amounts import amounts_by_scope
+from dashboard.comparisons.contours import contours
 from dashboard.comparisons.core import Comparison, Source
+from dashboard.comparisons.faces import LENSES, Faces, face_to_face
 from dashboard.comparisons.funding import funders_by_territory, levels_by_territory, themes_by_funder
+from dashboard.comparisons.grids import areas_by_territory, areas_in_dots
+from dashboard.comparisons.periods import stated_periods
+from dashboard.comparisons.schemes import schemes_by_territory
 from dashboard.comparisons.themes import themes_by_territory, themes_in_dots
 
 __all__ = [
+    "LENSES",
     "Comparison",
+    "Faces",
     "Source",
     "ThemeActions",
     "actions_on_theme",
     "amounts_by_scope",
+    "areas_by_territory",
+    "areas_in_dots",
+    "contours",
+    "face_to_face",
     "funders_by_territory",
     "levels_by_territory",
+    "schemes_by_territory",
+    "stated_periods",
     "themes_by_funder",
     "themes_by_territory",
     "themes_in_dots",

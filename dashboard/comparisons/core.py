@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -12,9 +13,9 @@ from dashboard.formats import count, listed
 from dashboard.selection import Selection
 
 # How the value is meant to be seen; a renderer chooses the means.
-MATRIX, DOTS, BARS = "matrix", "dots", "bars"
+MATRIX, DOTS, BARS, SPANS, SHAPES = "matrix", "dots", "bars", "spans", "shapes"
 # What the value is.
-SHARE, COUNT, EUROS = "part", "nombre", "euros"
+SHARE, COUNT, EUROS, YEARS, KILOMETRES = "part", "nombre", "euros", "annees", "km"
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,19 @@ class Source:
 class Axis:
     """A dimension of the table: the columns that hold its identifiers and its labels, and its name in French.
 
-    `filters` is the field of the Selection that a value of this axis sets when the reader asks for what is behind.
+    `filters` is the field of the Selection that a value of this axis sets when the reader asks for what is behind: to
+    the identifier itself or, where a value stands for several of that field, to those that the column `members` lists.
     """
 
     id: str
     label: str
     title: str
     filters: str | None = None
+    members: str | None = None
+
+    def chosen(self, row: Mapping[str, Any]) -> tuple[str, ...]:
+        """What the filter is set to for a row of the table."""
+        return tuple(row[self.members]) if self.members else (str(row[self.id]),)
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,9 @@ class Comparison:
 
     `table` has one row per (category, series) pair, with its value in `value`, and for shares the counts `actions` and
     `total` that make it. Rows stand in the order in which they are to be read. `finding` is the title, computed.
+
+    Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
+    drawn, `spoken` where it is told in words. `emphasis` is the series that the reader looks at first.
     """
 
     key: str
@@ -68,6 +78,10 @@ class Comparison:
     value_title: str
     empty: str = "Aucune action ne répond à ces filtres."
     extra_columns: Mapping[str, str] = field(default_factory=dict)
+    group: str | None = None
+    printed: str | None = None
+    spoken: str | None = None
+    emphasis: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -78,7 +92,7 @@ class Comparison:
         axes = [axis for axis in (self.category, self.series) if axis.filters]
         if not axes or not row.get("actions"):
             return None
-        return self.selection.but(**{str(axis.filters): (str(row[axis.id]),) for axis in axes})
+        return self.selection.but(**{str(axis.filters): axis.chosen(row) for axis in axes})
 
 
 def sources(selection: Selection) -> tuple[Source, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from dashboard import queries
@@ -21,7 +23,8 @@ from dashboard.formats import count, one_in
 from dashboard.selection import Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
-_TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
+_GIVES = "{territory} consacre {actions} au thème « {theme} »"
+TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
 
 
 def themes_by_territory(selection: Selection) -> Comparison:
@@ -29,30 +32,18 @@ def themes_by_territory(selection: Selection) -> Comparison:
     return _themes(selection, "themes-par-territoire", MATRIX)
 
 
-def themes_in_dots(selection: Selection) -> Comparison:
-    """The same answer seen as one line a theme and one mark a territory; always shares."""
-    return _themes(selection.but(measure=SHARE), "themes-en-points", DOTS)
+def themes_in_dots(selection: Selection, emphasis: str | None = None) -> Comparison:
+    """The same answer seen as one line a theme and one mark a territory, one of them larger; always shares."""
+    return replace(_themes(selection.but(measure=SHARE), "themes-en-points", DOTS), emphasis=emphasis)
 
 
 def _themes(selection: Selection, key: str, mark: str) -> Comparison:
-    table = queries.theme_by_territory(selection)
-    table["part"] = (table["actions"] / table["total"]).where(table["total"] > 0, 0.0)
-    table["nombre"] = table["actions"]
-    weight = table.groupby("theme_id")["part"].transform("sum")
-    table = (
-        table.assign(weight=weight)
-        .sort_values(["is_focus", "weight", "theme_rank", "territory_rank"], ascending=[False, False, True, True])
-        .drop(columns="weight")
-        .reset_index(drop=True)
-    )
+    table = weighed(queries.theme_by_territory(selection), "theme_id", "theme_rank", first="is_focus")
     hash_, date = version()
-    notes = caveats(selection)
-    if selection.with_secondary:
-        notes = (*notes, "Sont comptées aussi les actions dont le thème n’est que secondaire.")
     return Comparison(
         key=key,
         question="À quels thèmes chaque territoire consacre-t-il ses actions ?",
-        finding=theme_finding(table, selection),
+        finding=widest_difference(table, selection, "theme_id"),
         subtitle=subtitle(
             "Part des actions de chaque document, par thème principal"
             if selection.measure == SHARE
@@ -62,12 +53,12 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
         ),
         table=table,
         category=_THEME,
-        series=_TERRITORY,
+        series=TERRITORY,
         value=selection.measure,
         unit=SHARE if selection.measure == SHARE else COUNT,
         mark=mark,
         selection=selection,
-        notes=notes,
+        notes=(*caveats(selection), *secondary_themes(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
@@ -75,36 +66,57 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
     )
 
 
-def theme_finding(table: pd.DataFrame, selection: Selection) -> str:
-    """The theme on which the territories differ most, in words: who gives most and who least."""
+def weighed(table: pd.DataFrame, category: str, rank: str, first: str | None = None) -> pd.DataFrame:
+    """Counts with their share of each territory's actions; categories marked as `first` lead, then those that weigh."""
+    table["part"] = (table["actions"] / table["total"]).where(table["total"] > 0, 0.0)
+    table["nombre"] = table["actions"]
+    table["weight"] = -table.groupby(category)["part"].transform("sum")
+    table["later"] = ~table[first] if first else False
+    return (
+        table.sort_values(["later", "weight", rank, "territory_rank"])
+        .drop(columns=["weight", "later"])
+        .reset_index(drop=True)
+    )
+
+
+def secondary_themes(selection: Selection) -> tuple[str, ...]:
+    """What the notes say of secondary themes, where they count too."""
+    if not selection.with_secondary:
+        return ()
+    return ("Sont comptées aussi les actions dont le thème n’est que secondaire.",)
+
+
+def widest_difference(table: pd.DataFrame, selection: Selection, category: str, gives: str = _GIVES) -> str:
+    """The category on which the territories differ most, in words: who gives most and who least."""
     if table.empty or not table["actions"].any():
         return "Aucune action ne répond à ces filtres"
     among = "Parmi les actions retenues, " if set(selection.filters) - {"territories", "themes"} else ""
     if table["territory_id"].nunique() == 1:
-        return among + contrast(table[table["theme_id"] == table.loc[table["part"].idxmax(), "theme_id"]])
-    spread = table.groupby("theme_id")["part"].agg(lambda parts: parts.max() - parts.min())
-    focus = table[table["is_focus"]]["theme_id"].unique()
+        return among + contrast(table[table[category] == table.loc[table["part"].idxmax(), category]], gives)
+    spread = table.groupby(category)["part"].agg(lambda parts: parts.max() - parts.min())
+    focus = table[table["is_focus"]][category].unique() if "is_focus" in table else ()
     of_focus = spread[spread.index.isin(focus)] if len(focus) else spread
-    return among + contrast(table[table["theme_id"] == (of_focus if of_focus.max() > 0 else spread).idxmax()])
+    widest = (of_focus if of_focus.max() > 0 else spread).idxmax()
+    return among + contrast(table[table[category] == widest], gives)
 
 
-def contrast(of_theme: pd.DataFrame) -> str:
+def contrast(of_theme: pd.DataFrame, gives: str = _GIVES) -> str:
     """« A consacre une action sur douze au thème « Mobilité », B une sur vingt-deux »."""
     present = of_theme[of_theme["actions"] > 0]
     if present.empty:
         return f"« {of_theme.iloc[0]['theme']} » n’est le thème principal d’aucune de ces actions"
     most = present.loc[present["part"].idxmax()]
-    gives = f"{most['territory']} consacre {one_in(most['actions'], most['total'])} au thème « {most['theme']} »"
+    said = gives.format_map({**most, "actions": one_in(most["actions"], most["total"])})
     silent = of_theme[of_theme["actions"] == 0]["territory"].tolist()
     if silent:
-        return f"{gives} ; {silence(silent)}"
+        return f"{said} ; {silence(silent)}"
     least = of_theme.loc[of_theme["part"].idxmin()]
     if least["territory_id"] == most["territory_id"]:
-        return gives
-    said = one_in(least["actions"], least["total"])
-    if said.startswith("une action sur") and one_in(most["actions"], most["total"]).startswith("une action sur"):
-        said = said.replace("une action sur", "une sur")
-    return f"{gives}, {least['territory']} {said}"
+        return said
+    less = one_in(least["actions"], least["total"])
+    if less.startswith("une action sur") and one_in(most["actions"], most["total"]).startswith("une action sur"):
+        less = less.replace("une action sur", "une sur")
+    return f"{said}, {least['territory']} {less}"
 
 
 def silence(territories: list[str]) -> str:

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard.comparisons import Comparison
-from dashboard.comparisons.core import DOTS, MATRIX
+from dashboard.comparisons.core import DOTS, MATRIX, SPANS
 from dashboard.figures import CONFIG, figure, series_headings
 from dashboard.html import render
 from dashboard.style import GLYPHS
 from dashboard.summaries import alternative, source_line
-from dashboard.tables import matrix, table
+from dashboard.tables import matrix, table, timeline
 from dashboard.widgets.frame import look
 
 _LOG = logging.getLogger(__name__)
@@ -66,6 +66,8 @@ def body(comparison: Comparison) -> None:
             return
         if comparison.mark == MATRIX:
             st.html(matrix(comparison, look()))
+        elif comparison.mark == SPANS:
+            st.html(timeline(comparison))
         else:
             _plot(comparison)
         st.html(render("notes.html", notes=comparison.notes, sources=source_line(comparison)))

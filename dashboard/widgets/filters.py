@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import queries
+from dashboard.comparisons import LENSES
+from dashboard.formats import typeset
 from dashboard.selection import LISTS, Selection
 
 _NAMES = {
@@ -107,6 +109,20 @@ def measure_switch(selection: Selection, key: str) -> None:
     )
 
 
+def grid_switch(selection: Selection, key: str) -> None:
+    """The classification through which actions are read: the codebook's themes, or a grid derived from them."""
+    options = _options(queries.catalogue(), "grid")
+    st.session_state[key] = selection.grid
+    st.selectbox(
+        "Grille de lecture",
+        list(options),
+        format_func=lambda grid: typeset(options[grid]),
+        key=key,
+        width=320,
+        on_change=_changed(selection, "grid", key),
+    )
+
+
 def theme_choice(selection: Selection) -> str:
     """One theme, the focus themes first; the choice goes to the address bar."""
     labels = dict(queries.themes()[["theme_id", "label"]].itertuples(index=False))
@@ -139,6 +155,21 @@ def territory_choice(selection: Selection) -> str:
         on_change=_changed(selection, "territories", key),
     )
     return chosen
+
+
+def lens_choice(selection: Selection) -> str:
+    """What territories are compared by: themes, schemes or bodies."""
+    key = "lens-choice"
+    st.session_state[key] = selection.lens
+    st.segmented_control(
+        "Comparer par",
+        list(LENSES),
+        format_func=LENSES.__getitem__,
+        key=key,
+        required=True,
+        on_change=_changed(selection, "lens", key),
+    )
+    return selection.lens
 
 
 def _flag(selection: Selection, field: str, label: str, help_: str) -> None:

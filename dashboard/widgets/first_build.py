@@ -8,7 +8,7 @@ import sys
 
 import streamlit as st
 
-from etl.paths import ROOT
+from dashboard.widgets import ROOT
 
 _LOG = logging.getLogger(__name__)
 _STEPS = {

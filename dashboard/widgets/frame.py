@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import runpy
+from contextvars import ContextVar
+
 import streamlit as st
 
 from dashboard import queries
 from dashboard.html import render
 from dashboard.selection import Reading, Selection, read_params
 from dashboard.style import Appearance, appearance
-from dashboard.widgets import filters
+from dashboard.widgets import ROOT, filters
 from dashboard.widgets.first_build import build_first
 
 PAGES = [
-    st.Page("pages/vue_densemble.py", title="Vue d’ensemble", icon=":material/grid_on:", default=True),
-    st.Page("pages/themes.py", title="Thèmes", icon=":material/category:", url_path="themes"),
-    st.Page("pages/financements.py", title="Financements", icon=":material/euro:", url_path="financements"),
-    st.Page("pages/actions.py", title="Actions", icon=":material/list_alt:", url_path="actions"),
-    st.Page("pages/territoires.py", title="Territoires", icon=":material/map:", url_path="territoires"),
-    st.Page("pages/methode.py", title="Méthode", icon=":material/menu_book:", url_path="methode"),
+    st.Page("pages/vue_densemble.py", title="Vue d’ensemble", icon="", default=True),
+    st.Page("pages/themes.py", title="Thèmes", icon="", url_path="themes"),
+    st.Page("pages/face-a-face.py", title="Face à face", icon="", url_path="face-a-face"),
+    st.Page("pages/dispositifs.py", title="Dispositifs", icon="", url_path="dispositifs"),
+    st.Page("pages/financements.py", title="Financements", icon="", url_path="financements"),
+    st.Page("pages/calendrier.py", title="Échéances", icon="", url_path="calendrier"),
+    st.Page("pages/actions.py", title="Actions", icon="", url_path="actions"),
+    st.Page("pages/territoires.py", title="Territoires", icon="", url_path="territoires"),
+    st.Page("pages/methode.py", title="Méthode", icon="", url_path="methode"),
 ]
+_HOUSE_IS_OPEN = ContextVar("house_is_open", default=False)
 _WITHOUT_FILTERS = ("methode", "territoires")
 
 
 def open_house(page: st.Page) -> bool:
     """Draw what stands around the page. False where there is no database yet and none could be built."""
+    _HOUSE_IS_OPEN.set(True)
     st.html(f"<script>{render('page.js')}</script>", unsafe_allow_javascript=True)
     st.html(f"<style>{render('style.css', look=look())}</style>")
     try:
@@ -63,7 +71,19 @@ def read_url() -> Reading:
 
 def selection() -> Selection:
     """What the user looks at."""
+    require_house()
     return read_url().selection
+
+
+def require_house() -> None:
+    """Enter by app.py if this page was run by itself.
+
+    Until `st.navigation` has been called once in a server's life, Streamlit takes a `pages` folder for its own older
+    kind of multi-page app and runs the script of the address alone: the first visitor would see a page without a house.
+    """
+    if not _HOUSE_IS_OPEN.get():
+        runpy.run_path(str(ROOT / "app.py"))
+        st.stop()
 
 
 def look() -> Appearance:

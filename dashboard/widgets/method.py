@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import queries
-from dashboard.formats import decimal, integer, listed, share
+from dashboard.formats import decimal, integer, listed, share, typeset
 from dashboard.html import render
 from dashboard.widgets.texts import rows
 
@@ -71,6 +71,32 @@ def codebook(title: str) -> None:
                 f"{name} : définitions, et actions qui portent le code (thème principal pour les thèmes)",
                 (str(name), "Définition", "Actions"),
                 ((row["label"], row["definition"], integer(row["actions"])) for row in rows(of_list)),
+            )
+
+
+def grids(title: str) -> None:
+    st.html(
+        render(
+            "method_section.html",
+            title=title,
+            text="Les mêmes actions se lisent aussi dans d’autres grilles. Ces lectures sont déduites : une action "
+            "compte dans chaque rubrique à laquelle mène son thème principal, et aucune n’a été relue avec la grille. "
+            "Une rubrique est retenue pour l’objet du thème ou pour ce que son nom dit, une finalité si elle est la "
+            "plus directe : deux au plus par thème et par grille. Chaque passage dit sa raison et ce qu’il laisse de "
+            "côté.",
+        )
+    )
+    crosswalk = queries.crosswalk()
+    for grid in rows(queries.grids()):
+        of_grid = crosswalk[crosswalk["grid_id"] == grid["grid_id"]]
+        with st.expander(typeset(f"{grid['label']} ({of_grid['area_id'].nunique()} rubriques)")):
+            _table(
+                f"{grid['definition']} Source : {grid['source']}.",
+                ("Rubrique", "Thème qui y mène", "Pourquoi, et ce qui reste de côté"),
+                (
+                    (line["area"], line["theme"] or "Aucun", line["reason"] or "Les thèmes n’isolent pas cet objet.")
+                    for line in rows(of_grid)
+                ),
             )
 
 
@@ -174,6 +200,7 @@ def version(title: str) -> None:
 SECTIONS: dict[str, Callable[[str], None]] = {
     "Des mots d’un document à un chiffre": sources,
     "Le livre de codes": codebook,
+    "Les grilles de lecture": grids,
     "Ce que valent les codes": agreement,
     "Les défauts des documents": faults,
     "Les limites": limits,

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import queries
-from dashboard.comparisons import ThemeActions
+from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions
 from dashboard.evidence import marked
 from dashboard.formats import count, share_with_count
 from dashboard.html import render
@@ -125,26 +125,94 @@ def record(selection: Selection) -> bool:
     return True
 
 
+def faces(face: Faces) -> None:
+    """Territories side by side: what all name, what only one names, then everything with its actions."""
+    st.html(
+        render(
+            "faces.html",
+            faces=face,
+            heading=f"{LENSES[face.lens]}, un par un",
+            links={
+                entry.id: {
+                    territory: entry.behind.but(territories=(territory,)).url("actions")
+                    for territory in face.territories
+                }
+                for entry in face.entries
+            },
+            rows={
+                entry.id: {
+                    territory: [_linked(action, entry.behind) for action in rows(actions)]
+                    for territory, actions in entry.actions.items()
+                }
+                for entry in face.entries
+            },
+            glyphs=GLYPHS,
+        )
+    )
+
+
+def scheme_definitions(comparison: Comparison) -> None:
+    """What each scheme of the Comparison is, in a sentence with its official name."""
+    st.html(render("scheme_definitions.html", schemes=rows(comparison.table.drop_duplicates("scheme_id"))))
+
+
 def document_funders(selection: Selection) -> None:
     """What whole documents announce: kept apart from what actions name."""
     st.html(render("document_funders.html", funders=rows(queries.document_funders(selection))))
 
 
-def territory(territory_id: str) -> None:
-    """Identity, members, document and outline of a territory."""
+def is_compared(territory_id: str) -> bool:
+    """Whether the territory is compared, or only a frame."""
+    known = queries.territories().set_index("territory_id")
+    return bool(known.loc[[territory_id], "is_compared"].iloc[0])
+
+
+def territory_identity(territory_id: str) -> None:
+    """Who a territory is, and its members; for a region, the compared territories that lie in it."""
     known = queries.territories()
-    documents = rows(known[known["territory_id"] == territory_id])
+    own = rows(known[known["territory_id"] == territory_id])[0]
+    inside = known[known["is_compared"] & (known["region"] == own["region"])]
     st.html(
         render(
             "territory.html",
-            territory=documents[0],
+            territory=own,
             members=rows(queries.members(territory_id)),
-            documents=[
-                {**document, "outline": tree(document["document_id"], Selection(territories=(territory_id,)))}
-                for document in documents
-            ],
+            inside=[] if own["is_compared"] else rows(inside),
             glyphs=GLYPHS,
-            actions_link=Selection(territories=(territory_id,)).url("actions"),
+        )
+    )
+
+
+def territory_names(selection: Selection) -> None:
+    """The bodies and schemes that a territory's actions name, each leading to the actions."""
+    bodies = queries.funder_by_territory(selection.but(with_partners=True))
+    schemes = queries.scheme_by_territory(selection)
+    st.html(
+        render(
+            "territory_names.html",
+            bodies=[
+                {**row, "link": selection.but(funders=(row["funder_id"],), with_partners=True).url("actions")}
+                for row in rows(bodies)
+            ],
+            schemes=[
+                {**row, "link": selection.but(schemes=(row["scheme_id"],)).url("actions")} for row in rows(schemes)
+            ],
+        )
+    )
+
+
+def territory_documents(territory_id: str) -> None:
+    """The documents of a territory: what they are, what they are not, and their outlines."""
+    known = queries.territories()
+    own = Selection(territories=(territory_id,))
+    st.html(
+        render(
+            "territory_documents.html",
+            documents=[
+                {**document, "outline": tree(document["document_id"], own)}
+                for document in rows(known[known["territory_id"] == territory_id])
+            ],
+            actions_link=own.url("actions"),
         )
     )
 

@@ -20,6 +20,8 @@ _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "engagement": ("engagements.csv", ("engagement", "rank", "label", "definition")),
     "nature": ("natures.csv", ("nature", "rank", "label", "definition")),
     "scope": ("scopes.csv", ("scope", "rank", "label", "definition")),
+    "grid": ("grids.csv", ("grid_id", "rank", "label", "definition", "source")),
+    "area": ("grid_areas.csv", ("area_id", "grid_id", "rank", "label")),
 }
 _TERM_FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "role")
 
@@ -55,6 +57,8 @@ def read_codebook(folder: Path) -> Codebook:
             codebook.check(funder, "role", funder["default_role"])
     for scheme in lists["scheme"].values():
         codebook.check(scheme, "theme", scheme["theme_id"])
+    for area in lists["area"].values():
+        codebook.check(area, "grid", area["grid_id"])
     default_roles = {code: row["default_role"] for code, row in lists["funder"].items() if row["default_role"]}
     acronyms = keyed(read_csv(folder / "acronyms.csv", ("acronym", "meaning")), "acronym")
     rules = Rules(_terms(codebook), {acronym: row["meaning"] for acronym, row in acronyms.items()}, default_roles)

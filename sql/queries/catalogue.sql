@@ -49,4 +49,17 @@ SELECT
     label,
     rank
 FROM engagement
+UNION ALL
+SELECT
+    'grid' AS field,
+    'themes' AS value,
+    'Thèmes d’En regard' AS label,
+    0 AS rank
+UNION ALL
+SELECT
+    'grid' AS field,
+    grid_id AS value,
+    label,
+    rank
+FROM grid
 ORDER BY field, rank;

@@ -1,0 +1,87 @@
+"""Reading grids: the same actions in the areas of another classification, derived from their themes by a crosswalk."""
+
+from __future__ import annotations
+
+from dashboard import queries
+from dashboard.comparisons.core import COUNT, DOTS, MATRIX, SHARE, Axis, Comparison, caveats, sources, subtitle, version
+from dashboard.comparisons.themes import TERRITORY, secondary_themes, weighed, widest_difference
+from dashboard.formats import count, listed
+from dashboard.selection import Selection
+
+_AREA = Axis("area_id", "area", "Rubrique de la grille", filters="themes", members="themes")
+_GIVES = "{territory} compte {actions} sous « {area} »"
+# More themes than this are counted in a note, not named.
+_NAMED = 3
+
+
+def areas_by_territory(selection: Selection) -> Comparison:
+    """Area × territory in the grid that the Selection names; the areas of most actions first.
+
+    An area is a set of themes: what is behind a cell are the actions of these themes.
+    """
+    return _areas(selection, "par-territoire", MATRIX)
+
+
+def areas_in_dots(selection: Selection) -> Comparison:
+    """The same answer seen as one line an area and one mark a territory; always shares."""
+    return _areas(selection.but(measure=SHARE), "en-points", DOTS)
+
+
+def _areas(selection: Selection, key: str, mark: str) -> Comparison:
+    grid = queries.grids().set_index("grid_id").loc[selection.grid]
+    table = weighed(queries.area_by_territory(selection), "area_id", "area_rank")
+    is_share = selection.measure == SHARE
+    hash_, date = version()
+    return Comparison(
+        key=f"{selection.grid}-{key}",
+        question=f"Dans la grille « {grid['label']} », où se placent les actions de chaque territoire ?",
+        finding=widest_difference(table, selection, "area_id", _GIVES),
+        subtitle=subtitle(
+            ("Part des actions de chaque document" if is_share else "Nombre d’actions")
+            + ", par rubrique de la grille, déduite du thème principal",
+            len(queries.actions(selection)),
+            selection,
+        ),
+        table=table,
+        category=_AREA,
+        series=TERRITORY,
+        value=selection.measure,
+        unit=SHARE if is_share else COUNT,
+        mark=mark,
+        selection=selection,
+        notes=(
+            "Lecture déduite : aucune action n’a été relue avec cette grille. Chaque thème d’En regard y mène par une "
+            "table de passage, dont la page Méthode donne les raisons.",
+            str(grid["definition"]),
+            *_passages(selection),
+            *secondary_themes(selection),
+            *caveats(selection),
+        ),
+        sources=sources(selection),
+        data_version=hash_,
+        data_date=date,
+        value_title="Part des actions du territoire" if is_share else "Nombre d’actions",
+    )
+
+
+def _passages(selection: Selection) -> tuple[str, ...]:
+    """Which themes lead to several areas, and to which areas none leads."""
+    crosswalk = queries.crosswalk()
+    of_grid = crosswalk[crosswalk["grid_id"] == selection.grid]
+    notes = []
+    led = of_grid.dropna(subset="theme_id")
+    kept = led[led["theme_id"].isin(selection.themes)] if selection.themes else led
+    several = kept.groupby("theme", sort=False).filter(lambda lines: len(lines) > 1)["theme"].drop_duplicates().tolist()
+    if several:
+        who = listed([f"« {theme} »" for theme in several])
+        said = count(len(several), "thème") if len(several) > _NAMED else who
+        leads, theirs = ("mène", "ses") if len(several) == 1 else ("mènent", "leurs")
+        notes.append(
+            f"{said} {leads} à plusieurs rubriques : {theirs} actions comptent dans chacune, et les parts d’un "
+            "territoire ne s’additionnent pas à 100 %."
+        )
+    empty = of_grid[of_grid["theme_id"].isna()]["area"].tolist()
+    if empty:
+        names = listed([f"« {area} »" for area in empty], "ni")
+        notes.append(f"Aucun thème d’En regard ne mène à {names} : ne pas l’y trouver ne dit rien des plans.")
+    return tuple(notes)

@@ -1,0 +1,52 @@
+"""Outlines of the territories, from degrees to kilometres, so that they can be drawn at one scale."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+from etl.csvfiles import read_text
+from etl.errors import SourceError
+
+# Length of a degree of latitude (mean of the GRS 80 ellipsoid at the latitudes of France), in kilometres.
+_DEGREE_KM = 111.2
+
+
+def read_contours(path: Path, territories: set[str]) -> list[dict[str, Any]]:
+    """Rows of the table `contour`: rings of points in kilometres from the middle of each territory.
+
+    Raises:
+        SourceError: broken GeoJSON, an unknown territory, or a geometry that is no polygon.
+    """
+    try:
+        features = json.loads(read_text(path))["features"]
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        raise SourceError(path, f"broken GeoJSON ({error!r})", "restore the file from git") from None
+    rows = []
+    for feature in features:
+        territory, geometry = feature["properties"]["territory_id"], feature["geometry"]
+        if territory not in territories:
+            raise SourceError(path, f"unknown territory {territory!r}", "add it to territories.csv, or remove it here")
+        if geometry["type"] not in ("Polygon", "MultiPolygon"):
+            raise SourceError(path, f"the geometry of {territory} is a {geometry['type']}", "give a (multi)polygon")
+        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        rows.append({"territory_id": territory, **_in_kilometres([ring for polygon in polygons for ring in polygon])})
+    return rows
+
+
+def _in_kilometres(rings: list[list[list[float]]]) -> dict[str, Any]:
+    """Equirectangular projection about the middle: exact to a few parts in a thousand over a territory's extent."""
+    longitudes = [point[0] for ring in rings for point in ring]
+    latitudes = [point[1] for ring in rings for point in ring]
+    middle = (min(longitudes) + max(longitudes)) / 2, (min(latitudes) + max(latitudes)) / 2
+    east = _DEGREE_KM * math.cos(math.radians(middle[1]))
+    return {
+        "rings": [
+            [[round((x - middle[0]) * east, 3), round((y - middle[1]) * _DEGREE_KM, 3)] for x, y in ring]
+            for ring in rings
+        ],
+        "width_km": round((max(longitudes) - min(longitudes)) * east, 3),
+        "height_km": round((max(latitudes) - min(latitudes)) * _DEGREE_KM, 3),
+    }

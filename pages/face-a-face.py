@@ -1,0 +1,23 @@
+"""Face à face: two to four territories, what all of them name and what only one does."""
+
+import streamlit as st
+
+from dashboard.comparisons import face_to_face
+from dashboard.html import render
+from dashboard.widgets import charts, frame, texts
+from dashboard.widgets.filters import lens_choice
+
+selection = frame.selection()
+lens = lens_choice(selection)
+face = face_to_face(selection, lens)
+st.html(
+    render(
+        "finding.html",
+        heading=1,
+        question="Que partagent ces territoires, et que dit un seul ?",
+        finding=face.finding,
+        subtitle="Choisir deux à quatre territoires dans les filtres.",
+    )
+)
+with charts.guarded("face à face"):
+    texts.faces(face)

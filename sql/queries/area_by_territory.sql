@@ -1,0 +1,69 @@
+-- One row per area of a reading grid and territory: actions of the themes that lead to the area, and all its actions,
+-- within the Selection. An action counts once in each area to which its theme leads. `themes` are those that the
+-- Selection keeps; an area to which none of them leads has no row.
+WITH
+everything AS (
+    SELECT * FROM selected_action(
+        $territories::VARCHAR[], NULL::VARCHAR[], FALSE, $levels::VARCHAR[],
+        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
+    )
+),
+
+totals AS (
+    SELECT
+        territory.territory_id,
+        territory.short_name AS territory,
+        territory.rank AS territory_rank,
+        count(everything.action_id) AS total
+    FROM territory
+    LEFT JOIN everything USING (territory_id)
+    WHERE
+        CASE
+            WHEN $territories IS NULL THEN territory.is_compared
+            ELSE list_contains($territories::VARCHAR[], territory.territory_id)
+        END
+    GROUP BY territory.territory_id, territory.short_name, territory.rank
+),
+
+area AS (
+    SELECT
+        grid_area.area_id,
+        grid_area.label AS area,
+        grid_area.rank AS area_rank,
+        list(theme.theme_id ORDER BY theme.rank) AS themes
+    FROM grid_area
+    INNER JOIN theme_area USING (area_id)
+    INNER JOIN theme USING (theme_id)
+    WHERE
+        grid_area.grid_id = $grid
+        AND ($themes IS NULL OR list_contains($themes::VARCHAR[], theme.theme_id))
+    GROUP BY grid_area.area_id, grid_area.label, grid_area.rank
+),
+
+counted AS (
+    SELECT DISTINCT
+        area.area_id,
+        everything.territory_id,
+        everything.action_id
+    FROM everything
+    INNER JOIN action_theme
+        ON everything.action_id = action_theme.action_id
+        AND (action_theme.rank = 1 OR $with_secondary::BOOLEAN)
+    INNER JOIN area ON list_contains(area.themes, action_theme.theme_id)
+)
+
+SELECT
+    area.area_id,
+    area.area,
+    area.area_rank,
+    area.themes,
+    totals.territory_id,
+    totals.territory,
+    totals.territory_rank,
+    totals.total,
+    count(counted.action_id) AS actions
+FROM area
+CROSS JOIN totals
+LEFT JOIN counted ON area.area_id = counted.area_id AND totals.territory_id = counted.territory_id
+GROUP BY ALL
+ORDER BY area.area_rank, totals.territory_rank;

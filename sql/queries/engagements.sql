@@ -1,0 +1,7 @@
+-- One row per degree of commitment.
+SELECT
+    engagement,
+    label,
+    definition
+FROM engagement
+ORDER BY rank;

@@ -1,0 +1,52 @@
+-- One row per stated period: of a document, then of each action of the Selection that states one.
+WITH kept AS (
+    SELECT * FROM selected_action(
+        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
+        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
+    )
+),
+
+documents AS (
+    SELECT
+        document.document_id AS item_id,
+        document.document_id,
+        territory.territory_id,
+        territory.short_name AS territory,
+        territory.rank AS territory_rank,
+        TRUE AS is_document,
+        document.title,
+        document.period_start,
+        document.period_end,
+        document.date_basis AS evidence,
+        NULL::VARCHAR AS engagement_label,
+        0 AS rank
+    FROM document
+    INNER JOIN territory USING (territory_id)
+    WHERE
+        document.period_start IS NOT NULL
+        AND document.document_id IN (SELECT kept.document_id FROM kept)
+),
+
+actions AS (
+    SELECT
+        kept.action_id AS item_id,
+        kept.document_id,
+        kept.territory_id,
+        kept.territory,
+        kept.territory_rank,
+        FALSE AS is_document,
+        kept.title,
+        kept.period_start,
+        kept.period_end,
+        action.period_evidence AS evidence,
+        kept.engagement_label,
+        kept.rank
+    FROM kept
+    INNER JOIN action USING (action_id)
+    WHERE kept.period_start IS NOT NULL
+)
+
+SELECT * FROM documents
+UNION ALL
+SELECT * FROM actions
+ORDER BY territory_rank, is_document DESC, period_start, period_end, rank;

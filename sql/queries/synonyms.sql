@@ -1,0 +1,7 @@
+-- One row per pair of expressions that the search takes for near.
+SELECT
+    words,
+    near,
+    reason
+FROM synonym
+ORDER BY words, near;
