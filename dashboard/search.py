@@ -10,7 +10,7 @@ import numpy as np
 from dashboard import queries
 from dashboard.search_index import Entry, Index
 from dashboard.search_lexicon import Lexicon
-from dashboard.search_words import Token, merged, tokens
+from dashboard.search_words import Token, fold, merged, tokens
 
 _MOST_LETTERS = 400
 _MOST_WORDS = 12
@@ -21,6 +21,7 @@ _LEAST_SHARE = 0.15  # of the best hit's score
 _SAME_SCHEME, _SAME_MAIN_THEME, _SAME_THEME, _SAME_FUNDER = 0.25, 0.08, 0.04, 0.04
 _LEAST_NEAR = 0.06
 _MOST_SHARED_WORDS = 3
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -81,14 +82,18 @@ def current_index() -> Index:
 
 @lru_cache(maxsize=2)
 def _index(content: str) -> Index:
+    return Index(queries.search_texts().to_dict("records"), lexicon())
+
+
+def lexicon(with_synonyms: bool = True) -> Lexicon:
+    """The codebook's acronyms and near expressions."""
     acronyms = queries.acronyms().astype(object)
     acronyms = acronyms.where(acronyms.notna(), None)
     synonyms = queries.synonyms()
-    lexicon = Lexicon(
+    return Lexicon(
         zip(acronyms["acronym"], acronyms["meaning"], acronyms["scheme_id"], strict=True),
-        zip(synonyms["words"], synonyms["near"], strict=True),
+        zip(synonyms["words"], synonyms["near"], strict=True) if with_synonyms else (),
     )
-    return Index(queries.search_texts().to_dict("records"), lexicon)
 
 
 def search(index: Index, words: str, limit: int = 20) -> list[Hit]:
@@ -106,7 +111,7 @@ def search(index: Index, words: str, limit: int = 20) -> list[Hit]:
 def needs_of(index: Index, words: str) -> list[Need]:
     """What the words ask for: each expression that the lexicon knows, and each word."""
     typed = words[:_MOST_LETTERS]
-    asked = tokens(typed)[:_MOST_WORDS]
+    asked = list({word.stem: word for word in reversed(tokens(typed))}.values())[::-1][:_MOST_WORDS]
     is_typing = bool(typed) and not typed[-1].isspace()
     needs: list[Need] = []
     within: set[int] = set()
@@ -118,10 +123,11 @@ def needs_of(index: Index, words: str) -> list[Need]:
             if found.words > 1 or kind == "name":
                 within |= set(range(found.first, found.first + found.words))
     for at, word in enumerate(asked):
-        if word in asked[:at]:
-            continue
-        is_last = is_typing and at == len(asked) - 1 and at not in within
-        variants = _variants(index, word, typed[word.start : word.end], is_last)
+        typed_word = typed[word.start : word.end]
+        if at in within:
+            variants = _known(index, word.stem, "said", typed_word)
+        else:
+            variants = _variants(index, word, typed_word, is_typing and at == len(asked) - 1)
         if variants:
             needs.append(Need(_WITHIN_EXPRESSION if at in within else 1, variants))
     return needs
@@ -130,7 +136,9 @@ def needs_of(index: Index, words: str) -> list[Need]:
 def _known(index: Index, term: str, kind: str, of: str, weight: float = 1) -> tuple[Variant, ...]:
     """The term and those near it, as far as an action has them."""
     variants = [Variant(term, weight, kind, of)]
-    variants += [Variant(other.term, weight * other.weight, "near", of) for other in index.lexicon.near.get(term, ())]
+    variants += [
+        Variant(other.term, weight * other.weight, "near", other.of) for other in index.lexicon.near.get(term, ())
+    ]
     return tuple(variant for variant in variants if variant.term in index.vocabulary)
 
 
@@ -173,6 +181,7 @@ def _reason(index: Index, needs: list[Need], at: int) -> str:
     entry = index.entries[at]
     said: dict[str, None] = {}
     others: dict[str, None] = {}
+    within: dict[str, None] = {}
     context: dict[str, None] = {}
     for need in needs:
         own = [one for one in need.variants if one.term in entry.places]
@@ -186,15 +195,17 @@ def _reason(index: Index, needs: list[Need], at: int) -> str:
                 others[f"“{words}”, proche de “{best.of}”"] = None
             elif best.kind == "corrected":
                 others[f"dit “{words}” (“{best.of}” en est à une lettre)"] = None
-            elif need.weight >= 1:
-                said[f"“{words}”"] = None
-        elif need.weight >= 1:
+            else:
+                (said if need.weight >= 1 else within)[f"“{words}”"] = None
+        else:
             labels = [label for one in need.variants for label in entry.context.get(one.term, ())]
             if labels:
                 context[labels[0]] = None
     parts = [f"dit {', '.join(said)}"] if said else []
     parts += list(others)
-    return " ; ".join((parts or list(context) or ["mots voisins"])[:3])
+    if not parts and within:
+        parts = [f"dit {', '.join(within)}"]
+    return " ; ".join((parts or list(context))[:_MOST_REASONS])
 
 
 def near(index: Index, action_id: str, limit: int = 5) -> list[Neighbour]:
@@ -209,8 +220,7 @@ def near(index: Index, action_id: str, limit: int = 5) -> list[Neighbour]:
         others = [other.weight * index.own_weights(other.term) for other in index.lexicon.near.get(term, ())]
         scores += weights[at] * np.max([weights, *others], axis=0)
     # As a cosine would: long actions are not near everything.
-    lengths = np.array([_length(index, other) for other in range(len(index.entries))])
-    scores /= lengths * lengths[at]
+    scores /= index.lengths * index.lengths[at]
     scores += [_codes(entry, other) for other in index.entries]
     order = [
         other

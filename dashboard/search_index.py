@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import bm25s  # type: ignore[import-untyped]
 import numpy as np
@@ -56,6 +57,7 @@ class Index:
         """
         self.lexicon = lexicon
         self.forms: dict[str, str] = {}  # a folded word of the entries -> its stem
+        self._labels: dict[str, list[str]] = {}
         self.entries = [self._entry(row) for row in rows]
         self.at = {entry.action_id: at for at, entry in enumerate(self.entries)}
         self._own = _Weights([entry.counted for entry in self.entries])
@@ -69,6 +71,12 @@ class Index:
     def own_weights(self, term: str) -> np.ndarray:
         """The same, by the actions' own words alone."""
         return self._own.of(term)
+
+    @cached_property
+    def lengths(self) -> np.ndarray:
+        """The length of each entry as a vector of weights, never 0."""
+        squares = sum((self._own.of(term) ** 2 for term in self._own.vocabulary), start=np.zeros(len(self.entries)))
+        return np.sqrt(np.maximum(squares, 1e-9))
 
     def rarity(self, term: str) -> float:
         """How telling a term is: its greatest weight."""
@@ -92,15 +100,15 @@ class Index:
         for scheme, evidence in zip(_strings(row["scheme_ids"]), _strings(row["scheme_evidence"]), strict=True):
             notion = self.lexicon.of_scheme.get(scheme)
             if notion and notion not in places:
-                at = next((at for at, sentence in enumerate(own) if evidence in sentence), None)
-                if at is not None:
-                    start = own[at].index(evidence)
-                    places[notion].append(Place(at, start, start + len(evidence)))
+                for at, sentence in enumerate(own):
+                    start = sentence.find(evidence)
+                    if start >= 0:
+                        places[notion].append(Place(at, start, start + len(evidence)))
         title = [term for term, _, _ in self._terms(str(row["title"]))]
         context: dict[str, list[str]] = defaultdict(list)
         for kind, column in (("thème", "themes"), ("financeur", "funders"), ("titre", "outline_path")):
             for label in _strings(row[column]):
-                for term, _, _ in self._terms(label):
+                for term in self._label(label):
                     context[term].append(f"titre “{label}”" if kind == "titre" else f"{kind} {label}")
         return Entry(
             str(row["action_id"]),
@@ -113,6 +121,12 @@ class Index:
             tuple(_strings(row["schemes"])),
             tuple(_strings(row["funders"])),
         )
+
+    def _label(self, label: str) -> list[str]:
+        """Terms of a heading or code, which many entries share."""
+        if label not in self._labels:
+            self._labels[label] = [term for term, _, _ in self._terms(label)]
+        return self._labels[label]
 
     def _terms(self, text: str) -> list[tuple[str, int, int]]:
         words: Sequence[Token] = tokens(text)

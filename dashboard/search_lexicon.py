@@ -27,11 +27,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Near:
-    """A term near another one, how near (1 is the same), and the other one's words."""
+    """A term near another one, how near (1 is the same), and the words of that other one."""
 
     term: str
     weight: float
-    words: str
+    of: str
 
 
 class Lexicon:
@@ -80,10 +80,12 @@ class Lexicon:
         if len(found) == 1 and found[0].is_capital and found[0].folded in self._acronyms:
             return self._acronyms[found[0].folded]
         stems = tuple(token.stem for token in found)
+        if not stems:
+            return ""
+        self.words.update((token.folded, token.stem) for token in found)
         known = next((term for phrase, term in self._phrases.get(stems[0], ()) if phrase == stems), None)
         if known:
             return known
-        self.words.update((token.folded, token.stem) for token in found)
         self._add_phrase(stems, " ".join(stems))
         return " ".join(stems)
 
@@ -125,6 +127,6 @@ class Lexicon:
             self._phrases[stems[0]].append((tuple(stems), term))
 
     def _relate(self, one: str, one_words: str, other: str, other_words: str, weight: float) -> None:
-        if one != other:
-            self.near[one].append(Near(other, weight, other_words))
-            self.near[other].append(Near(one, weight, one_words))
+        if one and other and one != other:
+            self.near[one].append(Near(other, weight, one_words))
+            self.near[other].append(Near(one, weight, other_words))

@@ -9,156 +9,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import Stemmer
+import Stemmer  # type: ignore[import-not-found]
 
 _WORD = re.compile("[^\\W_][\\w\u0300-\u036f]*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÖØ-Þ«“\"])")
 _LONGEST_WORD = 40
 _STOP_WORDS = frozenset(
-    [
-        "a",
-        "afin",
-        "ainsi",
-        "alors",
-        "apres",
-        "au",
-        "aucun",
-        "aussi",
-        "autour",
-        "autre",
-        "autres",
-        "aux",
-        "avec",
-        "avoir",
-        "c",
-        "ce",
-        "ceci",
-        "cela",
-        "celle",
-        "celles",
-        "celui",
-        "ces",
-        "cet",
-        "cette",
-        "ceux",
-        "chaque",
-        "chez",
-        "ci",
-        "comme",
-        "comment",
-        "d",
-        "dans",
-        "de",
-        "depuis",
-        "des",
-        "dont",
-        "donc",
-        "du",
-        "elle",
-        "elles",
-        "en",
-        "entre",
-        "est",
-        "et",
-        "etait",
-        "etant",
-        "etc",
-        "ete",
-        "etre",
-        "eux",
-        "fait",
-        "faire",
-        "ici",
-        "il",
-        "ils",
-        "j",
-        "je",
-        "jusqu",
-        "jusque",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "lors",
-        "lui",
-        "m",
-        "ma",
-        "mais",
-        "me",
-        "meme",
-        "memes",
-        "mes",
-        "moi",
-        "mon",
-        "n",
-        "ne",
-        "ni",
-        "nos",
-        "notre",
-        "nous",
-        "on",
-        "ont",
-        "ou",
-        "par",
-        "parce",
-        "pas",
-        "peu",
-        "peut",
-        "plus",
-        "pour",
-        "pourquoi",
-        "pourra",
-        "pourront",
-        "qu",
-        "quand",
-        "que",
-        "quel",
-        "quelle",
-        "quelles",
-        "quels",
-        "qui",
-        "quoi",
-        "s",
-        "sa",
-        "sans",
-        "se",
-        "selon",
-        "sera",
-        "seront",
-        "ses",
-        "si",
-        "soit",
-        "son",
-        "sont",
-        "sous",
-        "sur",
-        "t",
-        "ta",
-        "te",
-        "tel",
-        "telle",
-        "telles",
-        "tels",
-        "tes",
-        "toi",
-        "ton",
-        "tous",
-        "tout",
-        "toute",
-        "toutes",
-        "tres",
-        "tu",
-        "un",
-        "une",
-        "vers",
-        "voir",
-        "vos",
-        "votre",
-        "vous",
-        "y",
-    ]
+    """
+    a afin ainsi alors apres au aucun aussi autour autre autres aux avec avoir c ce ceci cela celle celles celui ces
+    cet cette ceux chaque chez ci comme comment d dans de depuis des dont donc du elle elles en entre est et etait
+    etant etc ete etre eux fait faire ici il ils j je jusqu jusque l la le les leur leurs lors lui m ma mais me meme
+    memes mes moi mon n ne ni nos notre nous on ont ou par parce pas peu peut plus pour pourquoi pourra pourront qu
+    quand que quel quelle quelles quels qui quoi s sa sans se selon sera seront ses si soit son sont sous sur t ta
+    te tel telle telles tels tes toi ton tous tout toute toutes tres tu un une vers voir vos votre vous y
+    """.split()  # noqa: SIM905
 )
 # One stemmer is not to be used by two threads at once.
 _stemmer = Stemmer.Stemmer("french")
@@ -176,6 +40,7 @@ class Token:
     is_capital: bool
 
 
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """Lower case, without accents, ligatures opened."""
     opened = word.lower().replace("œ", "oe").replace("æ", "ae")
@@ -198,7 +63,7 @@ def tokens(text: str) -> list[Token]:
         word = match.group()
         folded = fold(word[:_LONGEST_WORD])
         if folded and folded not in _STOP_WORDS:
-            capitals = sum(character.isupper() for character in word)
+            capitals = 0 if word.islower() else sum(character.isupper() for character in word)
             found.append(Token(stem(folded), folded, match.start(), match.end(), capitals > 1))
     return found
 

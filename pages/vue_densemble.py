@@ -21,4 +21,5 @@ with right:
     measure_switch(selection, "measure-overview")
     grid_switch(selection, "grid-overview")
     texts.findings("Trois constats", findings.overview(selection))
+texts.questions()
 texts.territory_cards(selection)

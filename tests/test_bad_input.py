@@ -245,6 +245,14 @@ CASES: dict[str, tuple[Break, str, int | None, str, str]] = {
         rewording("val-fiches", "- 2 M€ de travaux", "- 2 M€ de travaux, 1 k€ de clous"), f"{FICHES}/text.txt", 5,
         "no file accounts for", "not_funding.csv",
     ),
+    "a pair of near words said twice": (
+        lambda invented: invented.write("codebook/synonyms.csv", "words,near,reason\nbus,car,Proches.\ncar,bus,Aussi.\n"),
+        "codebook/synonyms.csv", 3, "stands already on line 2", "it holds both ways",
+    ),
+    "near words without a reason": (
+        lambda invented: invented.write("codebook/synonyms.csv", "words,near,reason\nbus,car,\n"),
+        "codebook/synonyms.csv", 2, "not two expressions and why", "fill the row in",
+    ),
     "no document at all": (
         lambda invented: shutil.rmtree(invented.path("documents")), "documents", None, "there is no document",
         "add a folder",

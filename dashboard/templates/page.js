@@ -5,6 +5,18 @@ if (!window.enRegard) {
   const speakFrench = () => { if (root.lang !== "fr") root.lang = "fr"; };
   new MutationObserver(speakFrench).observe(root, { attributes: true, attributeFilter: ["lang"] });
   speakFrench();
+  // The address holds the whole view; the copied link adds the version of the data.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest(".er-copy");
+    if (!button) return;
+    const url = new URL(location.href);
+    url.searchParams.set("version", button.dataset.version);
+    const said = button.textContent;
+    const tell = (text) => { button.textContent = text; setTimeout(() => { button.textContent = said; }, 3000); };
+    // Without https the browser gives no clipboard: show the link to be copied by hand.
+    const byHand = () => window.prompt("Lien de cette vue :", url.href);
+    if (navigator.clipboard) navigator.clipboard.writeText(url.href).then(() => tell("lien copié"), byHand); else byHand();
+  });
   // Links inside our HTML stay in the visitor's session: Streamlit reads the address bar again on popstate.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".stHtml a[href]");

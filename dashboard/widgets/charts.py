@@ -16,6 +16,7 @@ from dashboard.html import render
 from dashboard.style import GLYPHS
 from dashboard.summaries import alternative, source_line
 from dashboard.tables import matrix, table, timeline
+from dashboard.widgets import texts
 from dashboard.widgets.frame import look
 
 _LOG = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def body(comparison: Comparison) -> None:
     """Chart, caveats, sources and table; a click on a mark goes to the actions that it counts."""
     with guarded(comparison.question), st.container(key=f"er-comparison-{comparison.key}"):
         if comparison.is_empty:
-            st.info(comparison.empty, icon=":material/filter_alt_off:")
+            texts.nothing(comparison.empty, comparison.selection)
             return
         if comparison.mark == MATRIX:
             st.html(matrix(comparison, look()))

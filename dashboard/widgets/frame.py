@@ -26,12 +26,14 @@ PAGES = [
     st.Page("pages/methode.py", title="Méthode", icon="", url_path="methode"),
 ]
 _HOUSE_IS_OPEN = ContextVar("house_is_open", default=False)
+_PAGE = ContextVar("page", default="")
 _WITHOUT_FILTERS = ("methode", "territoires")
 
 
 def open_house(page: st.Page) -> bool:
     """Draw what stands around the page. False where there is no database yet and none could be built."""
     _HOUSE_IS_OPEN.set(True)
+    _PAGE.set(page.url_path)
     st.html(f"<script>{render('page.js')}</script>", unsafe_allow_javascript=True)
     st.html(f"<style>{render('style.css', look=look())}</style>")
     try:
@@ -53,7 +55,19 @@ def open_house(page: st.Page) -> bool:
             f"`{'`, `'.join(part.replace('`', '') for part in reading.unknown)}`.",
             icon=":material/link_off:",
         )
+    _tell_other_version()
     return True
+
+
+def _tell_other_version() -> None:
+    """A copied link names the data that it was copied from: figures may have changed since."""
+    asked, here = st.query_params.get("version", ""), queries.content_hash()
+    if asked and not here.startswith(asked):
+        st.info(
+            f"Ce lien a été copié d’une autre version des données (`{asked.replace('`', '')[:12]}`) ; celle-ci est la "
+            f"`{here[:8]}` : les chiffres peuvent avoir changé.",
+            icon=":material/history:",
+        )
 
 
 def close_house() -> None:
@@ -84,6 +98,11 @@ def require_house() -> None:
     if not _HOUSE_IS_OPEN.get():
         runpy.run_path(str(ROOT / "app.py"))
         st.stop()
+
+
+def current_page() -> str:
+    """The page's name in the address; nothing for the overview."""
+    return _PAGE.get()
 
 
 def look() -> Appearance:

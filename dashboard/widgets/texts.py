@@ -13,9 +13,12 @@ from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions
 from dashboard.evidence import marked
 from dashboard.formats import count, share_with_count
 from dashboard.html import render
+from dashboard.nearest import nearest
 from dashboard.outline import tree
+from dashboard.questions import QUESTIONS
 from dashboard.selection import Selection
 from dashboard.style import GLYPHS
+from dashboard.widgets import frame
 
 # Lines of the document shown before and after an action.
 _NEIGHBOURS = 3
@@ -33,10 +36,24 @@ _FIELDS = {
 }
 
 
+def nothing(empty: str, selection: Selection, page: str = "") -> None:
+    """An empty result explains itself and offers the nearest choices that are not empty."""
+    choices = [
+        {"text": choice.text, "url": choice.selection.url(page or frame.current_page()), "actions": choice.actions}
+        for choice in nearest(selection)
+    ]
+    st.html(render("nearest.html", empty=empty, choices=choices))
+
+
 def findings(title: str, sentences: Sequence[str]) -> None:
     """A short list of computed sentences."""
     if sentences:
         st.html(render("findings.html", title=title, sentences=sentences))
+
+
+def questions() -> None:
+    """Questions that a first visitor can ask, each a link to a view already set."""
+    st.html(render("questions.html", questions=QUESTIONS))
 
 
 def territory_cards(selection: Selection) -> None:
@@ -73,6 +90,9 @@ def theme_columns(theme: ThemeActions) -> None:
 def action_list(selection: Selection) -> None:
     """The actions of the Selection, each leading to its record."""
     actions = queries.actions(selection)
+    if actions.empty:
+        nothing("Aucune action ne répond à ces filtres.", selection)
+        return
     st.html(
         render(
             "action_list.html",

@@ -1,17 +1,19 @@
 -- One row per territory with its document: what a card says of it.
 WITH themes AS (
     SELECT
-        territory_id,
-        theme,
+        action_overview.territory_id,
+        theme.label AS theme,
+        theme.rank AS theme_rank,
         count(*) AS actions
     FROM action_overview
-    GROUP BY territory_id, theme
+    INNER JOIN theme USING (theme_id)
+    GROUP BY action_overview.territory_id, theme.label, theme.rank
 ),
 
 main_themes AS (
     SELECT
         territory_id,
-        max_by(theme, actions, 3) AS themes
+        list_slice(list(theme ORDER BY actions DESC, theme_rank), 1, 3) AS themes
     FROM themes
     GROUP BY territory_id
 )

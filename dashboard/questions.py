@@ -1,0 +1,34 @@
+"""Questions that a first visitor can ask, each of which opens the right view already set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.selection import Selection
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question in plain French, the page that answers it, and how that page is set."""
+
+    text: str
+    page: str
+    selection: Selection
+
+    @property
+    def url(self) -> str:
+        return self.selection.url(self.page)
+
+
+QUESTIONS = (
+    Question("Qui a un contrat local de santé, et où en est-il ?", "dispositifs", Selection(schemes=("cls",))),
+    Question("Que prévoit-on pour le vélo ?", "actions", Selection(words="vélo")),
+    Question("Quelles actions nomment LEADER ?", "actions", Selection(schemes=("leader",))),
+    Question(
+        "Que fait Cahors pour le patrimoine que Midi-Quercy ne fait pas ?",
+        "face-a-face",
+        Selection(territories=("midi-quercy", "cahors"), themes=("culture-patrimoine",), lens="dispositifs"),
+    ),
+    Question("Qui paie, et que ne dit-on pas ?", "financements", Selection()),
+    Question("Quelles actions courent jusqu’après 2020 ?", "calendrier", Selection()),
+)

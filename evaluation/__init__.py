@@ -1,0 +1,1 @@
+"""Which method of search to keep: candidates measured on queries and pairs that were judged by reading."""
