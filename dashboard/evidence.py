@@ -7,6 +7,15 @@ from collections.abc import Iterable
 from markupsafe import Markup, escape
 
 
+def marked_at(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
+    """The text, escaped, with these ranges of its characters inside `<mark>`."""
+    result, at = Markup(""), 0
+    for start, end in sorted(spans):
+        result += escape(text[at:start]) + Markup("<mark>") + escape(text[start:end]) + Markup("</mark>")
+        at = end
+    return result + escape(text[at:])
+
+
 def marked(text: str, evidence: Iterable[str]) -> Markup:
     """The text, escaped, with each piece of evidence that it holds inside `<mark>`; the longest first."""
     spans: list[tuple[int, int]] = []
@@ -17,8 +26,4 @@ def marked(text: str, evidence: Iterable[str]) -> Markup:
             if all(end <= other_start or start >= other_end for other_start, other_end in spans):
                 spans.append((start, end))
             start = text.find(words, end)
-    result, at = Markup(""), 0
-    for start, end in sorted(spans):
-        result += escape(text[at:start]) + Markup("<mark>") + escape(text[start:end]) + Markup("</mark>")
-        at = end
-    return result + escape(text[at:])
+    return marked_at(text, spans)

@@ -81,7 +81,7 @@ def _matrix(comparison: Comparison, look: Appearance) -> Figure:
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": columns[column],
+                "name": _plain(columns[column]),
                 "y": rows,
                 "x": [1] * len(rows),
                 "base": [at] * len(rows),
@@ -143,7 +143,7 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": heading,
+                "name": _plain(heading),
                 "x": of_column[comparison.value].tolist(),
                 # Each territory has its own level within a row, so that equal shares do not hide one another.
                 "y": [places[row_id] + _LEVEL * (1.5 - rank) for row_id in of_column[category.id]],

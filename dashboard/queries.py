@@ -42,8 +42,8 @@ def content_hash() -> str:
     path = database_path()
     try:
         status = os.stat(path)
-    except FileNotFoundError:
-        raise DatabaseMissing(f"{path} does not exist") from None
+    except OSError as error:
+        raise DatabaseMissing(f"{path} cannot be opened: {error}") from None
     return _content_hash(path, status.st_mtime_ns, status.st_ino)
 
 
@@ -65,7 +65,12 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
     values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
     asked = {key: value for key, value in values.items() if f"${key}" in query}
     with _connect(database_path()) as connection:
-        return connection.execute(query, asked).df()
+        answer = connection.execute(query, asked).df()
+    for column in answer.columns[answer.dtypes == object]:
+        for value in answer[column]:
+            if hasattr(value, "setflags"):  # an array: copies of a frame share the lists in its cells
+                value.setflags(write=False)
+    return answer
 
 
 @lru_cache
@@ -74,9 +79,22 @@ def _query(name: str) -> str:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
-        str(path), read_only=True, config={"enable_external_access": "false", "lock_configuration": "true"}
-    )
+    """A locked-down reader of the file that stands at this path now.
+
+    Attached to an instance of its own: connecting to the path would share the instance of any query still running, and
+    with it the file that a new build has just replaced.
+    """
+    connection = duckdb.connect(":memory:")
+    try:
+        quoted = str(path).replace("'", "''")  # ATTACH takes no parameters; the path is the server's own
+        connection.execute(f"ATTACH '{quoted}' AS plans (READ_ONLY)")
+        connection.execute("USE plans")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def build() -> pd.DataFrame:
@@ -136,10 +154,8 @@ def scheme_by_territory(selection: Selection) -> pd.DataFrame:
     return run("scheme_by_territory", **selection.parameters())
 
 
-def engagement_labels() -> dict[str, str]:
-    """Degrees of commitment in their order, with their names."""
-    table = run("engagements")
-    return dict(zip(table["engagement"], table["label"], strict=True))
+def engagements() -> pd.DataFrame:
+    return run("engagements")
 
 
 def periods(selection: Selection) -> pd.DataFrame:

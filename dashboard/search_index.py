@@ -13,7 +13,7 @@ import numpy as np
 from dashboard.search_lexicon import Lexicon
 from dashboard.search_words import Token, is_one_letter_off, sentences, tokens
 
-_CONTEXT = 0.3  # what a heading or a theme counts for, beside the action's own words
+_CONTEXT = 0.4  # what a heading or a theme counts for, beside the action's own words
 _TITLE = 1  # how often the title's words count once more
 _K1, _B = 1.2, 0.5  # fewer differences between an action of ten words and one of a hundred than BM25 makes by default
 

@@ -26,13 +26,19 @@ def read_contours(path: Path, territories: set[str]) -> list[dict[str, Any]]:
         raise SourceError(path, f"broken GeoJSON ({error!r})", "restore the file from git") from None
     rows = []
     for feature in features:
-        territory, geometry = feature["properties"]["territory_id"], feature["geometry"]
+        try:
+            territory, geometry = feature["properties"]["territory_id"], feature["geometry"]
+            kind, coordinates = geometry["type"], geometry.get("coordinates") or []
+        except (KeyError, TypeError) as error:
+            raise SourceError(path, f"a feature lacks its parts ({error!r})", "restore the file from git") from None
         if territory not in territories:
             raise SourceError(path, f"unknown territory {territory!r}", "add it to territories.csv, or remove it here")
-        if geometry["type"] not in ("Polygon", "MultiPolygon"):
-            raise SourceError(path, f"the geometry of {territory} is a {geometry['type']}", "give a (multi)polygon")
-        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-        rows.append({"territory_id": territory, **_in_kilometres([ring for polygon in polygons for ring in polygon])})
+        if kind not in ("Polygon", "MultiPolygon"):
+            raise SourceError(path, f"the geometry of {territory} is a {kind}", "give a (multi)polygon")
+        rings = [ring for polygon in ([coordinates] if kind == "Polygon" else coordinates) for ring in polygon]
+        if not rings:
+            raise SourceError(path, f"the contour of {territory} has no points", "restore the file from git")
+        rows.append({"territory_id": territory, **_in_kilometres(rings)})
     return rows
 
 

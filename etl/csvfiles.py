@@ -40,12 +40,17 @@ class Row:
 def read_text(path: Path) -> str:
     """The file's text; errors name the file and what to do."""
     try:
-        return path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         raise SourceError(path, "the file is missing", "restore it from git, or remove what refers to it") from None
+    except OSError as error:
+        raise SourceError(path, f"the file cannot be read ({error})", "make it readable") from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise SourceError(path, "the file is not UTF-8", "save it again as UTF-8 without BOM", line) from None
+    if text.startswith("\ufeff"):
+        raise SourceError(path, "the file begins with a byte order mark (BOM)", "save it as UTF-8 without BOM", 1)
+    return text
 
 
 def read_csv(path: Path, columns: Sequence[str]) -> list[Row]:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from etl.checks import run_checks
 from etl.errors import BuildError
 from etl.paths import ROOT, SQL
 from etl.sources import Sources, read_sources
-from etl.tables import Rows, tables
+from etl.tables import SOURCE_FILES, Rows, tables
 
 # Tables that refer to themselves: their key, and the columns that refer to it.
 _SELF_REFERENCES = {"outline": ("outline_id", ("parent_id",)), "amount": ("amount_id", ("part_of", "same_as"))}
@@ -66,7 +66,7 @@ def input_hash(data: Path) -> str:
     for base, patterns in (
         (data, ("**/*.csv", "**/*.toml", "**/*.txt", "**/*.geojson")),
         (SQL, ("**/*.sql",)),
-        (ROOT, ("etl/**/*.py",)),
+        (ROOT, ("etl/**/*.py", "pyproject.toml")),
     ):
         for path in sorted({path for pattern in patterns for path in base.glob(pattern)}):
             digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -113,7 +113,13 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> No
         return
     for batch in _rounds(rows, *_SELF_REFERENCES[table]) if table in _SELF_REFERENCES else [rows]:
         connection.register("incoming", pa.Table.from_pylist(batch))
-        connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # table: a key of tables.tables()
+        try:
+            connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # table: a key of tables.tables()
+        except (duckdb.ConstraintException, duckdb.ConversionException) as error:
+            raise BuildError(
+                f"the table {table} refuses what data/{SOURCE_FILES.get(table, 'documents')} gives it: {error}\n"
+                "  -> correct the value that the message names; the old database is untouched"
+            ) from None
         connection.unregister("incoming")
 
 
@@ -150,7 +156,7 @@ def _one_at_a_time(database: Path) -> Iterator[None]:
     try:
         connection = duckdb.connect(str(lock))
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if _held_elsewhere(error):
             raise BuildError(
                 f"another build of {database} is under way\n  -> wait until it has ended, then build again"
             ) from None
@@ -158,8 +164,17 @@ def _one_at_a_time(database: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # Removed while still held, so that no other build can take it in between; Windows removes closed files only.
+        with suppress(PermissionError):
+            lock.unlink(missing_ok=True)
         connection.close()
         lock.unlink(missing_ok=True)
+
+
+def _held_elsewhere(error: duckdb.Error) -> bool:
+    """Whether DuckDB could not open a file because another process has it open (on POSIX, on Windows)."""
+    said = str(error)
+    return "Could not set lock" in said or "used by another process" in said
 
 
 @contextmanager
@@ -167,7 +182,8 @@ def _disk_errors(database: Path) -> Iterator[None]:
     """Say what a full or read-only disk means, whichever library met it first."""
     try:
         yield
-    except (OSError, duckdb.IOException) as error:
+    # DuckDB meets a full disk while writing (IO), while committing (transaction) or while closing (fatal).
+    except (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
         raise BuildError(
             f"{database.parent} cannot be written ({error})\n  -> free space or make the folder writable; "
             "the old database is untouched"

@@ -7,12 +7,31 @@ from typing import Any
 
 from etl.coding.agreement import agreements, theme_confusion
 from etl.coding.settle import CodedUnit
+from etl.csvfiles import Row
 from etl.french import date_label
 from etl.grammars.chosen_lines import repeats
 from etl.models import Document
 from etl.sources import Plan, Sources
 
 Rows = list[dict[str, Any]]
+# Where the rows of a table are written by hand: named when the database refuses one of them.
+SOURCE_FILES = {
+    "territory": "reference/territories.csv",
+    "member": "reference/communes.csv",
+    "contour": "reference/contours.geojson",
+    "theme": "codebook/themes.csv",
+    "level": "codebook/levels.csv",
+    "funder": "codebook/funders.csv",
+    "scheme": "codebook/schemes.csv",
+    "engagement": "codebook/engagements.csv",
+    "nature": "codebook/natures.csv",
+    "role": "codebook/roles.csv",
+    "document_funder": "codebook/document_funders.csv",
+    "scope": "codebook/scopes.csv",
+    "amount_kind": "codebook/amount_kinds.csv",
+    "amount": "codebook/amounts.csv",
+    "fault": "codebook/faults.csv",
+}
 
 
 def tables(sources: Sources) -> dict[str, Rows]:
@@ -99,11 +118,17 @@ def _members(sources: Sources) -> Rows:
             "insee_code": row["insee_code"],
             "name": row["name"],
             "epci_siren": row["epci_siren"],
-            "epci_name": names[row["epci_siren"]],
+            "epci_name": _epci_name(row, names),
             "population": row.integer("population_municipal"),
         }
         for row in sources.communes
     ]
+
+
+def _epci_name(row: Row, names: dict[str, str]) -> str:
+    if row["epci_siren"] not in names:
+        raise row.error(f"unknown intercommunality {row['epci_siren']!r}", "add it to data/reference/epci.csv")
+    return names[row["epci_siren"]]
 
 
 def _document(plan: Plan) -> dict[str, Any]:

@@ -31,8 +31,8 @@ class Pair:
     is_near: bool
 
 
-def read_queries() -> list[Query]:
-    return [Query(row["query"], frozenset(row["relevant"].split())) for row in _rows("queries.csv")]
+def read_queries(name: str = "queries.csv") -> list[Query]:
+    return [Query(row["query"], frozenset(row["relevant"].split())) for row in _rows(name)]
 
 
 def read_pairs() -> list[Pair]:

@@ -1,8 +1,12 @@
-"""Actions: the list that the filters keep, and the record of the one that is open."""
+"""Actions: what the filters keep, or what the search finds, and the record of the one that is open."""
 
-from dashboard.widgets import charts, frame, texts
+from dashboard.widgets import charts, finder, frame, texts
 
 selection = frame.selection()
 with charts.guarded("actions"):
-    if not texts.record(selection):
+    if texts.record(selection):
+        finder.near(selection.action, selection)
+    elif selection.words.strip():
+        finder.answers(selection)
+    else:
         texts.action_list(selection)

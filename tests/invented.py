@@ -159,14 +159,6 @@ scheme,leader,LEADER,3
 scheme,cls,CLS,3
 role,partenaire,avec,1
 """,
-    "grids": "grid_id,rank,label,definition,source\ngrille,1,Autre grille,Un autre classement.,Inventée\n",
-    "grid_areas": "area_id,grid_id,rank,label\nroute,grille,1,Aller\nvie,grille,2,Vivre\n",
-    "crosswalk": """\
-theme_id,area_id,reason
-mobilite,route,Se déplacer.
-sante,vie,Se soigner.
-culture,vie,Se cultiver.
-""",
     "document_funders": """\
 document_id,line,funder_id,role,evidence,reason
 val-fiches,3,etat,financeur,L'État apporte une enveloppe,L’État paie.

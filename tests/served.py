@@ -1,29 +1,27 @@
 """The dashboard as a visitor meets it: served by Streamlit on a free port, opened in Chromium.
 
-A plugin of the test modules that name it in `pytest_plugins`; one server and one browser serve the whole session.
+The fixtures that use it are in `visitors.py`.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from etl.paths import ROOT
 
-_CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _START_SECONDS, _SHOW_MS = 60, 60_000
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -115,30 +113,6 @@ def _wait_until_answering(served: Served, process: subprocess.Popen[bytes]) -> N
     pytest.fail(f"the dashboard did not answer within {_START_SECONDS} s:\n{served.said()}")
 
 
-@pytest.fixture(scope="session")
-def served(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The dashboard on the real database."""
-    with serving(database, tmp_path_factory.mktemp("served") / "log.txt") as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium. Without one the test is skipped, or fails where EN_REGARD_BROWSER_TESTS=required."""
-    with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, _CHROMIUM_NAMES)), None) or playwright.chromium.executable_path
-        if not Path(found).exists():
-            why = f"no Chromium on this machine (looked for {', '.join(_CHROMIUM_NAMES)} and Playwright’s own)"
-            if os.environ.get("EN_REGARD_BROWSER_TESTS") == "required":
-                pytest.fail(why)
-            pytest.skip(why)
-        # Chromium refuses its sandbox to root, and containers give it little shared memory.
-        sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        opened = playwright.chromium.launch(executable_path=found, args=["--disable-dev-shm-usage", *sandbox])
-        yield opened
-        opened.close()
-
-
 @contextmanager
 def visiting(browser: Browser, served: Served, dark: bool = False, phone: bool = False) -> Iterator[Watched]:
     """A visitor of their own (no cookies, no memory) with this ground and this screen."""
@@ -157,16 +131,3 @@ def visiting(browser: Browser, served: Served, dark: bool = False, phone: bool =
     page.on("websocket", lambda socket: watched.requests.append(socket.url))
     yield watched
     context.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, served: Served) -> Iterator[Callable[..., Watched]]:
-    """Open a page of the dashboard as a new visitor: `visit("actions?theme=mobilite", phone=True)`."""
-    with ExitStack() as visitors:
-
-        def opened(address: str = "", **screen: bool) -> Watched:
-            watched = visitors.enter_context(visiting(browser, served, **screen))
-            watched.open(address)
-            return watched
-
-        yield opened

@@ -7,7 +7,7 @@ import re
 from etl.paths import ROOT
 
 _PAGE = re.compile(
-    r'st\.Page\(\s*"(?P<file>pages/\w+\.py)"[^()]*?(?:url_path="(?P<address>[^"]+)"|default=True),?\s*\)'
+    r'st\.Page\(\s*"(?P<file>pages/[\w-]+\.py)"[^()]*?(?:url_path="(?P<address>[^"]+)"|default=True),?\s*\)'
 )
 _NAVIGATION = (ROOT / "dashboard" / "widgets" / "frame.py").read_text("utf-8")
 

@@ -163,7 +163,6 @@ def test_a_folder_that_cannot_be_made_is_told_with_its_remedy(invented: Invented
     assert "cannot be written" in said and "\n  -> " in said and "Traceback" not in said
 
 
-@pytest.mark.xfail(strict=True, reason="load: « .lock » in the file's own name makes any disk error a build under way")
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc on this system")
 def test_a_folder_that_takes_no_files_is_told_with_its_remedy(invented: Invented, capsys):
     assert main(["build", "--data", str(invented.data), "--database", "/proc/en-regard.duckdb"]) == 1
@@ -214,7 +213,6 @@ def test_a_disk_that_fills_up_while_writing_leaves_the_old_database(built: Inven
 
 
 @only_posix
-@pytest.mark.xfail(strict=True, reason="load: DuckDB raises TransactionException and FatalException there: a traceback")
 @pytest.mark.parametrize("most_bytes", [30_000, 1_000_000])
 def test_a_disk_that_fills_up_while_writing_is_told_with_its_remedy(invented: Invented, most_bytes: int):
     said = build_with_little_space(invented, most_bytes).stderr

@@ -134,14 +134,12 @@ def test_a_unit_has_one_engagement_only(invented: Invented):
     assert "2 codes for engagement" in refusal(invented).message
 
 
-@pytest.mark.xfail(strict=True, reason="readings: « - » beside a code is taken for no word against it")
 def test_a_decision_cannot_say_none_and_a_code_at_once(invented: Invented):
     action = invented.action("val-plan", "Poursuivre le contrat")
     decide(invented, "val-plan", f"{action},scheme,-,,Aucun.", f"{action},scheme,cls,CLS,Nommé.")
     refusal(invented)
 
 
-@pytest.mark.xfail(strict=True, reason="find_evidence: the two lines below a heading count as the heading")
 def test_the_words_of_another_unit_are_no_evidence(invented: Invented):
     """The first bullet stands two lines below its heading: its words say nothing of the second bullet."""
     action = invented.action("val-plan", "Étude d'un réseau")

@@ -63,18 +63,11 @@ def test_every_cell_counts_the_actions_that_its_link_lists(selection: Selection)
         assert not miscounted(make(selection)), make.__name__
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the tables count primary themes alone, and the links keep secondary ones as well"
-)
 @pytest.mark.parametrize("make", [themes_by_territory, themes_in_dots, themes_by_funder])
 def test_every_cell_counts_what_its_link_lists_with_secondary_themes(make: Callable[[Selection], Comparison]) -> None:
     assert not miscounted(make(Selection(with_secondary=True)))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a cell of another level than the filter's counts within the filter, and its link drops the filter",
-)
 def test_every_cell_counts_what_its_link_lists_with_a_level_chosen() -> None:
     assert not miscounted(levels_by_territory(Selection(levels=("etat",))))
 
@@ -229,7 +222,6 @@ def test_a_theme_page_holds_the_actions_of_its_theme_and_counts_the_secondary_on
     assert sum(len(listed) for *_, listed in wider.columns) == primary + theme.also_secondary
 
 
-@pytest.mark.xfail(strict=True, reason="the share above a column counts primary themes while the column lists both")
 def test_a_theme_column_lists_as_many_actions_as_its_share_says() -> None:
     wider = actions_on_theme(Selection(themes=("mobilite",), with_secondary=True))
     assert [number for _, _, number, _, _ in wider.columns] == [len(listed) for *_, listed in wider.columns]

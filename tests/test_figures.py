@@ -127,9 +127,6 @@ def test_words_of_the_data_are_no_markup(make: Callable[[Selection], Comparison]
     assert HOSTILE in [unwrapped(label) for label in drawn["layout"]["yaxis"]["ticktext"]]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a heading of the series becomes the name of its trace without being escaped (_plain)"
-)
 @pytest.mark.parametrize("make", [themes_by_territory, themes_in_dots])
 def test_a_name_in_the_legend_is_no_markup(make: Callable[[Selection], Comparison]) -> None:
     comparison = make(Selection())

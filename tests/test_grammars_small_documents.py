@@ -315,13 +315,11 @@ def test_a_repeated_line_is_found_elsewhere_only(document_of):
     assert repeats(document, cut(document).units[0]) == [5]
 
 
-@pytest.mark.xfail(strict=True, reason="repeats: the quick test looks for the plain words in the marked line")
 def test_a_line_repeated_with_other_marks_is_found_too(document_of):
     document = document_of("- Ouvrir les musées\n- Ouvrir **les** musées\n", SLIDES, COLUMNS + "unit,,1,1,Puce\n")
     assert repeats(document, cut(document).units[0]) == [2]
 
 
-@pytest.mark.xfail(strict=True, reason="chosen_lines: words after a detail bullet are dropped, the bullet said twice")
 def test_a_line_that_continues_a_detail_bullet_is_kept(document_of):
     text = "- Revoir :\n- les tarifs\n  des musées\n"
     (unit,) = cut(document_of(text, SLIDES, COLUMNS + "unit+detail,,1,3,Puces\n")).units
@@ -329,21 +327,16 @@ def test_a_line_that_continues_a_detail_bullet_is_kept(document_of):
     assert "des musées" in unit.detail
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="fiches: a setting that is missing ends in a traceback")
 def test_a_fiches_sidecar_without_a_setting_is_refused(document_of):
     grammar = FICHES.replace("subheading = '^Objectifs$'\n", "")
     assert "subheading" in refusal(document_of("LES FICHES\n### 1-ACTION MATURE : HALLE\n", grammar)).message
 
 
-@pytest.mark.xfail(strict=True, reason="fiches: a pattern that cannot be read ends in a traceback")
 def test_a_fiche_pattern_that_cannot_be_read_is_refused(document_of):
     grammar = FICHES.replace("^Objectifs$", "^(Objectifs$")
     assert "subheading" in refusal(document_of("LES FICHES\n### 1-ACTION MATURE : HALLE\n", grammar)).message
 
 
-@pytest.mark.xfail(
-    strict=True, reason="grammar settings: a misspelt one goes unnoticed, and so does what it was to guard"
-)
 def test_an_unknown_grammar_setting_is_refused(document_of):
     document = document_of(
         "Pilier 1 : A\nObjectif 1 : B\n- Planter\n", OUTLINE.replace("units_level", "unit = 9\nunits_level")

@@ -177,4 +177,4 @@ def test_a_database_that_cannot_be_built_is_told_in_french(tmp_path: Path, monke
     app = opened()
     assert not app.exception
     assert "La base n’a pas pu être construite" in app.error[0].value
-    assert not any("er-foot" in element.value for element in app.html)
+    assert not any('class="er-foot"' in element.value for element in app.html)

@@ -64,7 +64,6 @@ def test_without_a_database_it_is_said_to_be_missing(tmp_path: Path, monkeypatch
     assert not list(tmp_path.iterdir()), "asking must not make a file"
 
 
-@pytest.mark.xfail(strict=True, reason="content_hash catches FileNotFoundError and no other OSError of os.stat")
 def test_a_path_that_cannot_be_is_said_to_be_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     monkeypatch.setenv("EN_REGARD_DB", str(tmp_path / "file" / "en-regard.duckdb"))
@@ -110,11 +109,6 @@ def test_a_new_build_shows_without_a_restart(invented: Invented, monkeypatch: py
     assert "Val Lumineux" in set(queries.territories()["short_name"])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="DuckDB gives a second connection to a path the instance of the first, so a build that lands while a query "
-    "runs is read through the old file, and `_content_hash` keeps the old hash for the new file for ever",
-)
 def test_a_build_that_lands_while_a_query_runs_shows_once_the_query_has_ended(
     own_database: Path, tmp_path: Path
 ) -> None:
@@ -149,10 +143,6 @@ def test_a_frame_can_be_changed_without_changing_the_next_answer(database: Path)
     assert "definition" in again and "more" not in again and "spoiled" not in set(again["label"])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a shallow copy shares the lists inside the cells (numpy arrays, writeable) with the cached frame",
-)
 def test_a_list_inside_a_cell_can_be_changed_without_changing_the_next_answer(database: Path) -> None:
     first = queries.actions(Selection())
     before = first.at[0, "themes"][0]

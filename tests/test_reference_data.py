@@ -100,7 +100,6 @@ def test_contours_that_cannot_be_drawn_are_refused(invented: Invented, text: str
     assert refused.value.path.name == "contours.geojson" and refused.value.remedy
 
 
-@pytest.mark.xfail(strict=True, reason="contours: a feature without its properties or coordinates ends in a traceback")
 @pytest.mark.parametrize(
     "feature",
     [

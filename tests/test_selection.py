@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from dashboard.selection import CHOICES, FLAGS, LISTS, Selection, read_params
 from tests.selections import KNOWN, selections
 
-PARAMETERS = [*LISTS.values(), *FLAGS.values(), *(parameter for parameter, _ in CHOICES.values()), "grille", "q", "action"]
+PARAMETERS = [
+    *LISTS.values(),
+    *FLAGS.values(),
+    *(parameter for parameter, _ in CHOICES.values()),
+    "grille",
+    "q",
+    "action",
+]
 
 
 @given(selections(words=True))

@@ -14,7 +14,7 @@ from dashboard.style import ENGAGEMENT_SHAPES
 def schemes_by_territory(selection: Selection) -> Comparison:
     """Scheme × territory, grouped by theme; a shape an action says its commitment."""
     table = queries.scheme_by_territory(selection)
-    labels = queries.engagement_labels()
+    labels = dict(queries.engagements()[["engagement", "label"]].itertuples(index=False))
     table["nombre"] = table["actions"]
     table["shapes"] = [" ".join(ENGAGEMENT_SHAPES[one] for one in engagements) for engagements in table["engagements"]]
     table["spoken"] = [_spoken(list(engagements), labels) for engagements in table["engagements"]]

@@ -48,7 +48,7 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
             "Part des actions de chaque document, par thème principal"
             if selection.measure == SHARE
             else "Nombre d’actions, par thème principal",
-            int(table["actions"].sum()),
+            len(queries.actions(selection)),
             selection,
         ),
         table=table,

@@ -11,7 +11,7 @@ from dashboard import queries
 from dashboard.html import render
 from dashboard.selection import Reading, Selection, read_params
 from dashboard.style import Appearance, appearance
-from dashboard.widgets import ROOT, filters
+from dashboard.widgets import ROOT, filters, finder
 from dashboard.widgets.first_build import build_first
 
 PAGES = [
@@ -45,7 +45,8 @@ def open_house(page: st.Page) -> bool:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
         st.html(render("brand.html"))
         for link in PAGES:
-            st.page_link(link, icon=None, query_params=reading.selection.but(action="").to_params() or None)
+            st.page_link(link, query_params=reading.selection.but(action="", words="").to_params() or None)
+    finder.box(reading.selection)
     if page.url_path not in _WITHOUT_FILTERS:
         filters.sidebar(reading.selection)
         filters.chips(reading.selection)
@@ -56,6 +57,8 @@ def open_house(page: st.Page) -> bool:
             icon=":material/link_off:",
         )
     _tell_other_version()
+    if page.url_path != "actions":
+        finder.at_a_glance(reading.selection)
     return True
 
 

@@ -65,6 +65,8 @@ def read_reading(path: Path, document: Document, cut: Cut, identifiers: list[str
         codes = reading.setdefault((row["action_id"], row["field"]), [])
         if any(code.value == row["value"] for code in codes):
             raise row.error(f"{row['value']!r} stands twice for this action", "remove one of the two rows")
+        if codes and NONE in (row["value"], codes[0].value):
+            raise row.error(f"{NONE!r} stands beside a code for {row['field']}", "decide for none, or for codes")
         codes.append(HandCode(row["value"], row["evidence"], row["reason"], place))
     return reading
 
@@ -93,7 +95,7 @@ def find_evidence(evidence: str, document: Document, unit: Unit, cut: Cut) -> Pl
     if line:
         return Place(line, False)
     for heading in cut.path(unit):
-        if line_of(wanted, document, range(heading.line, heading.line + 3)):
+        if wanted in heading.label or wanted in plain(document.lines[heading.line - 1]):
             return Place(heading.line, True)
     return None
 

@@ -21,6 +21,11 @@ GRAMMARS: dict[str, Callable[[Document], Cut]] = {
     "slides": cut_chosen_lines,
     "web-page": cut_chosen_lines,
 }
+# What a sidecar may say under [grammar]: a misspelt setting would silently do nothing.
+_SETTINGS = {
+    "name", "units", "engagement", "headings", "looks_like_heading", "units_under", "units_level", "fiche",
+    "subheading", "starts_after", "stray",
+}  # fmt: skip
 
 
 def cut(document: Document) -> Cut:
@@ -35,6 +40,13 @@ def cut(document: Document) -> Cut:
             document.sidecar_path,
             f"unknown grammar {name!r}",
             f"name one of {', '.join(GRAMMARS)} under [grammar]",
+        )
+    unknown = sorted(set(document.settings) - _SETTINGS)
+    if unknown:
+        raise SourceError(
+            document.sidecar_path,
+            f"unknown settings under [grammar]: {', '.join(unknown)}",
+            f"correct their names; known are {', '.join(sorted(_SETTINGS))}",
         )
     result = GRAMMARS[str(name)](document)
     if not result.units:

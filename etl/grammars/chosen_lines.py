@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from etl.csvfiles import Row, read_csv
 from etl.grammars.bullets import title_of
@@ -37,23 +38,34 @@ def cut_chosen_lines(document: Document) -> Cut:
             continue
         if not row["reason"]:
             raise row.error("a unit without a reason", "say in French why these lines are a unit")
-        bullets = [plain(line) for line in raw[1:] if _BULLET.match(line)]
-        cut.units.append(_unit(row, words, bullets, outline.current, first, last))
+        cut.units.append(_unit(row, raw, words, outline.current, first, last))
     return cut
 
 
-def _unit(row: Row, words: list[str], bullets: list[str], heading: int | None, first: int, last: int) -> Unit:
+def _unit(row: Row, raw: Sequence[str], words: list[str], heading: int | None, first: int, last: int) -> Unit:
     match row["role"]:
         case "unit":
             text = " ".join(words)
             return Unit(heading, None, title_of(text), text, None, first, last, reason=row["reason"])
         case "unit+detail":
-            text = " ".join(words[: len(words) - len(bullets)])
-            return Unit(heading, None, title_of(text), text, "\n".join(bullets), first, last, reason=row["reason"])
+            text, detail = _detailed(raw)
+            return Unit(heading, None, title_of(text), text, detail, first, last, reason=row["reason"])
         case "entry":
             text = " ".join(words[1:]) or words[0]
             return Unit(heading, None, words[0], text, None, first, last, reason=row["reason"])
     raise row.error(f"unknown role {row['role']!r}", "write heading, unit, unit+detail or entry")
+
+
+def _detailed(raw: Sequence[str]) -> tuple[str, str | None]:
+    """The words up to the first bullet below the first line, and the bullets, each with the lines that continue it."""
+    pieces = [[raw[0]]]
+    for line in raw[1:]:
+        if _BULLET.match(line):
+            pieces.append([line])
+        else:
+            pieces[-1].append(line)
+    text, *bullets = map(plain_lines, pieces)
+    return text, "\n".join(bullets) or None
 
 
 def _check_range(document: Document, row: Row, first: int, last: int, last_seen: int) -> None:
@@ -74,6 +86,6 @@ def repeats(document: Document, unit: Unit) -> list[int]:
     return [
         line
         for line, raw in enumerate(document.lines, 1)
-        # The quick test first: most lines do not hold the words at all.
-        if own in raw and not unit.first_line <= line <= unit.last_line and plain(raw) == own
+        # The quick test first: most lines do not hold the first word at all.
+        if own.split()[0] in raw and not unit.first_line <= line <= unit.last_line and plain(raw) == own
     ]

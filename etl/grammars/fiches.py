@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.errors import SourceError
-from etl.grammars.headings import Outline
+from etl.grammars.headings import Outline, pattern_setting
 from etl.grammars.numbering import numbering_faults
 from etl.models import Cut, Document, Fault, Unit
 from etl.text import plain
@@ -26,13 +26,13 @@ def cut_fiches(document: Document) -> Cut:
     cut = Cut()
     outline = Outline(document, cut)
     settings = document.settings
-    fiche, subheading = re.compile(str(settings["fiche"])), re.compile(str(settings["subheading"]))
+    fiche, subheading = pattern_setting(document, "fiche"), pattern_setting(document, "subheading")
     stray = _stray_lines(document)
-    opening = next((n for n, raw in enumerate(document.lines, 1) if plain(raw) == settings["starts_after"]), None)
+    opening = next((n for n, raw in enumerate(document.lines, 1) if plain(raw) == settings.get("starts_after")), None)
     if opening is None:
         raise SourceError(
             document.text_path,
-            f"the line « {settings['starts_after']} » is missing",
+            f"the line « {settings.get('starts_after')} » is missing",
             "starts_after in source.toml must be the words of the line above the first fiche",
         )
     opened: tuple[int, re.Match[str], int | None] | None = None

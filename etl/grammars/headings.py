@@ -34,6 +34,20 @@ def heading_rules(document: Document) -> list[HeadingRule]:
     return rules
 
 
+def pattern_setting(document: Document, name: str) -> re.Pattern[str]:
+    """The pattern that the grammar's settings give under this name."""
+    try:
+        return re.compile(str(document.settings[name]))
+    except KeyError:
+        raise SourceError(
+            document.sidecar_path, f"the grammar's setting {name!r} is missing", f"add {name} under [grammar]"
+        ) from None
+    except re.error as error:
+        raise SourceError(
+            document.sidecar_path, f"the pattern {name!r} cannot be read ({error})", f"correct {name} under [grammar]"
+        ) from None
+
+
 class Outline:
     """Places headings under one another while a grammar walks down the document."""
 

@@ -70,5 +70,6 @@ SELECT
 FROM levels
 CROSS JOIN totals
 LEFT JOIN coded ON levels.level = coded.level AND totals.territory_id = coded.territory_id
+WHERE $levels IS NULL OR list_contains($levels::VARCHAR[], levels.level)
 GROUP BY ALL
 ORDER BY levels.rank, totals.territory_rank;

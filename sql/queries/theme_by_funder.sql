@@ -10,18 +10,22 @@ kept AS (
 named AS (
     SELECT
         kept.action_id,
-        kept.theme_id,
+        action_theme.theme_id,
         kept.territory,
         funder.funder_id,
         funder.label AS funder,
         level.label AS level,
         level.rank AS level_rank
     FROM kept
-    INNER JOIN action_funder USING (action_id)
+    INNER JOIN action_theme
+        ON kept.action_id = action_theme.action_id
+        AND (action_theme.rank = 1 OR $with_secondary::BOOLEAN)
+    INNER JOIN action_funder ON kept.action_id = action_funder.action_id
     INNER JOIN funder USING (funder_id)
     INNER JOIN level USING (level)
     WHERE
         list_contains($roles::VARCHAR[], action_funder.role)
+        AND ($themes IS NULL OR list_contains($themes::VARCHAR[], action_theme.theme_id))
         AND ($funders IS NULL OR list_contains($funders::VARCHAR[], funder.funder_id))
         AND ($levels IS NULL OR list_contains($levels::VARCHAR[], funder.level))
 ),

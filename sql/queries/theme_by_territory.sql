@@ -1,12 +1,6 @@
--- One row per theme and territory: its actions of that primary theme, and all its actions, within the Selection.
+-- One row per theme and territory: its actions of that theme (primary, or any where secondary themes count too), and
+-- all its actions, within the Selection.
 WITH
-kept AS (
-    SELECT * FROM selected_action(
-        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    )
-),
-
 everything AS (
     SELECT * FROM selected_action(
         $territories::VARCHAR[], NULL::VARCHAR[], FALSE, $levels::VARCHAR[],
@@ -28,6 +22,17 @@ totals AS (
             ELSE list_contains($territories::VARCHAR[], territory.territory_id)
         END
     GROUP BY territory.territory_id, territory.short_name, territory.rank
+),
+
+counted AS (
+    SELECT
+        action_theme.theme_id,
+        everything.territory_id,
+        everything.action_id
+    FROM everything
+    INNER JOIN action_theme
+        ON everything.action_id = action_theme.action_id
+        AND (action_theme.rank = 1 OR $with_secondary::BOOLEAN)
 )
 
 SELECT
@@ -39,10 +44,10 @@ SELECT
     totals.territory,
     totals.territory_rank,
     totals.total,
-    count(kept.action_id) AS actions
+    count(counted.action_id) AS actions
 FROM theme
 CROSS JOIN totals
-LEFT JOIN kept ON theme.theme_id = kept.theme_id AND totals.territory_id = kept.territory_id
+LEFT JOIN counted ON theme.theme_id = counted.theme_id AND totals.territory_id = counted.territory_id
 WHERE $themes IS NULL OR list_contains($themes::VARCHAR[], theme.theme_id)
 GROUP BY ALL
 ORDER BY theme.rank, totals.territory_rank;
