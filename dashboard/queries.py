@@ -66,7 +66,7 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
     asked = {key: value for key, value in values.items() if f"${key}" in query}
     with _connect(database_path()) as connection:
         answer = connection.execute(query, asked).df()
-    for column in answer.columns[answer.dtypes == object]:
+    for column in answer.select_dtypes("object"):
         for value in answer[column]:
             if hasattr(value, "setflags"):  # an array: copies of a frame share the lists in its cells
                 value.setflags(write=False)
