@@ -66,10 +66,11 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
     asked = {key: value for key, value in values.items() if f"${key}" in query}
     with _connect(database_path()) as connection:
         answer = connection.execute(query, asked).df()
-    for column in answer.select_dtypes("object"):
-        for value in answer[column]:
-            if hasattr(value, "setflags"):  # an array: copies of a frame share the lists in its cells
-                value.setflags(write=False)
+    for column in answer:
+        if answer[column].dtype.kind == "O":
+            for value in answer[column]:
+                if hasattr(value, "setflags"):  # an array: copies of a frame share the lists in its cells
+                    value.setflags(write=False)
     return answer
 
 

@@ -56,7 +56,7 @@ class Watched:
         self.page.wait_for_function(
             """() => document.querySelector('[data-testid=stApp][data-test-script-state=notRunning]')
                 && document.querySelector('.er-foot')
-                && !document.querySelector('[data-stale=true]')
+                && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
                 && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(
                     chart => chart.querySelector('.main-svg .xtick, .main-svg .ytick'))
                 && document.fonts.status === 'loaded'""",

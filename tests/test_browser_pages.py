@@ -128,11 +128,10 @@ def test_no_english_is_shown(seen: Seen) -> None:
     assert not found
 
 
-@pytest.mark.xfail(
-    strict=False,  # pages without filters speak French alone
-    reason="Streamlit’s own labels: Open, Clear all, Remove …, Choose an option, Help for …, Collapse sidebar",
-)
-def test_no_english_is_spoken(seen: Seen) -> None:
+def test_no_english_is_spoken(seen: Seen, request: pytest.FixtureRequest) -> None:
+    if any(label.startswith("Compter aussi") for label in seen.spoken):
+        why = "Streamlit’s own labels in the filters: Open, Clear all, Remove …, Choose an option, Help for …, Sidebar"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=why))
     found = sorted({label for label in seen.spoken if ENGLISH.search(label)})
     assert not found
 

@@ -13,8 +13,8 @@ from dashboard.selection import Selection
 def amounts_by_scope(selection: Selection, national: bool = True) -> list[Comparison]:
     """A Comparison for each scope that the documents of the Selection state a sum of.
 
-    Without `national`, sums of national programmes are left out: they are no territory's own. Each sum stands once: what
-    merely repeats it is told in its note. Components stand under their envelope.
+    Without `national`, sums of national programmes are left out: they are no territory's own. Each sum stands once:
+    what merely repeats it is told in its note. Components stand under their envelope.
     """
     every = queries.amounts(selection)
     if not national:
