@@ -36,13 +36,13 @@ _FIELDS = {
 }
 
 
-def nothing(empty: str, selection: Selection, page: str = "") -> None:
+def nothing(empty: str, selection: Selection, is_title: bool = False) -> None:
     """An empty result explains itself and offers the nearest choices that are not empty."""
     choices = [
-        {"text": choice.text, "url": choice.selection.url(page or frame.current_page()), "actions": choice.actions}
+        {"text": choice.text, "url": choice.selection.url(frame.current_page()), "actions": choice.actions}
         for choice in nearest(selection)
     ]
-    st.html(render("nearest.html", empty=empty, choices=choices))
+    st.html(render("nearest.html", empty=empty, choices=choices, is_title=is_title))
 
 
 def findings(title: str, sentences: Sequence[str]) -> None:
@@ -91,7 +91,7 @@ def action_list(selection: Selection) -> None:
     """The actions of the Selection, each leading to its record."""
     actions = queries.actions(selection)
     if actions.empty:
-        nothing("Aucune action ne répond à ces filtres.", selection)
+        nothing("Aucune action ne répond à ces filtres", selection, is_title=True)
         return
     st.html(
         render(
