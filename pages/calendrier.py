@@ -1,6 +1,9 @@
-"""Échéances: the periods that documents and actions state, on one axis."""
+"""Échéances: the periods that documents and actions state, on one axis; what states none is listed apart."""
 
 from dashboard.comparisons import stated_periods
-from dashboard.widgets import charts, frame
+from dashboard.widgets import charts, frame, texts
 
-charts.show(stated_periods(frame.selection()), heading=1)
+selection = frame.selection()
+charts.show(stated_periods(selection), heading=1)
+with charts.guarded("actions sans période"):
+    texts.undated(selection)

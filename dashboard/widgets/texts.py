@@ -104,6 +104,29 @@ def action_list(selection: Selection) -> None:
     )
 
 
+def undated(selection: Selection) -> None:
+    """The actions that state no period, territory by territory: listed apart, since no axis can hold them."""
+    actions = queries.actions(selection)
+    silent = actions[actions["period_start"].isna()]
+    if silent.empty:
+        return
+    with st.expander(f"Actions qui ne disent aucune période ({len(silent)})", icon=":material/event_busy:"):
+        st.html(
+            render(
+                "undated.html",
+                territories=[
+                    {
+                        "territory_id": of_territory.iloc[0]["territory_id"],
+                        "territory": territory,
+                        "actions": [_linked(action, selection) for action in rows(of_territory)],
+                    }
+                    for territory, of_territory in silent.groupby("territory", sort=False)
+                ],
+                glyphs=GLYPHS,
+            )
+        )
+
+
 def record(selection: Selection) -> bool:
     """The open action: its words with the evidence marked, its codes, its passage, its permalink; False if none is."""
     if not selection.action:
