@@ -84,10 +84,10 @@ class Selection:
             params["action"] = self.action
         return params
 
-    def url(self, page: str = "") -> str:
-        """Relative link to a page in this state."""
-        query = urlencode(self.to_params(), safe=",")
-        return f"{page or '.'}{'?' + query if query else ''}"
+    def url(self, page: str = "", also: Mapping[str, str] | None = None) -> str:
+        """Relative link to a page in this state, `also` carrying what is no part of it."""
+        query = urlencode(self.to_params() | dict(also or {}), safe=",")
+        return f"{page}?{query}" if query else page or "."
 
     def parameters(self) -> dict[str, object]:
         """Parameters of the queries that start from `selected_action`; an empty list is NULL, which keeps all."""

@@ -34,13 +34,17 @@ class Context:
 
 @dataclass(frozen=True)
 class Format:
-    """A format: `make` returns the file's bytes, or raises `Unavailable`."""
+    """A format: `make` returns the file's bytes, or raises `Unavailable`.
+
+    `unavailable` says beforehand, in French, why this machine cannot make it; nothing where it can.
+    """
 
     key: str
     label: str
     extension: str
     mime: str
     make: Callable[[Comparison, Context], bytes]
+    unavailable: Callable[[], str | None] = lambda: None
 
 
 def file_name(comparison: Comparison, context: Context, extension: str) -> str:

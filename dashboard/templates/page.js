@@ -11,11 +11,12 @@ if (!window.enRegard) {
     if (!button) return;
     const url = new URL(location.href);
     url.searchParams.set("version", button.dataset.version);
+    const text = button.dataset.text || url.href;
     const said = button.textContent;
     const tell = (text) => { button.textContent = text; setTimeout(() => { button.textContent = said; }, 3000); };
     // Without https the browser gives no clipboard: show the link to be copied by hand.
-    const byHand = () => window.prompt("Lien de cette vue :", url.href);
-    if (navigator.clipboard) navigator.clipboard.writeText(url.href).then(() => tell("lien copié"), byHand); else byHand();
+    const byHand = () => window.prompt("À copier :", text);
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => tell("copié"), byHand); else byHand();
   });
   // Links inside our HTML stay in the visitor's session: Streamlit reads the address bar again on popstate.
   document.addEventListener("click", (event) => {

@@ -16,7 +16,7 @@ from dashboard.html import render
 from dashboard.style import GLYPHS
 from dashboard.summaries import alternative, source_line
 from dashboard.tables import matrix, table, timeline
-from dashboard.widgets import texts
+from dashboard.widgets import exporting, frame, texts
 from dashboard.widgets.frame import look
 
 _LOG = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ def body(comparison: Comparison) -> None:
         else:
             _plot(comparison)
         st.html(render("notes.html", notes=comparison.notes, sources=source_line(comparison)))
+        exporting.menu(comparison, frame.current_page())
         with st.expander("Voir le tableau des données", icon=":material/table:"):
             st.html(table(comparison))
 

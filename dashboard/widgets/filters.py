@@ -94,6 +94,18 @@ def chips(selection: Selection) -> None:
         )
 
 
+def in_words(selection: Selection) -> str:
+    """The Selection's filters as a French phrase, for what leaves the dashboard; nothing where nothing is filtered."""
+    catalogue = queries.catalogue()
+    said = [
+        f"{_NAMES[field][0]} : {', '.join(_options(catalogue, field)[value] for value in values)}"
+        for field, values in selection.filters.items()
+    ]
+    said += ["thèmes secondaires comptés"] if selection.with_secondary else []
+    said += ["partenaires comptés"] if selection.with_partners else []
+    return " ; ".join(said)
+
+
 def measure_switch(selection: Selection, key: str) -> None:
     """Shares within a territory, or counts."""
     labels = {"part": "Part", "nombre": "Nombre"}

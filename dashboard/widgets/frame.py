@@ -108,6 +108,12 @@ def current_page() -> str:
     return _PAGE.get()
 
 
+def base_address(page: str) -> str:
+    """The dashboard's own address, with its last slash, as seen from this page: what relative links start from."""
+    address = str(st.context.url or "").split("?")[0]
+    return f"{address.removesuffix('/').removesuffix(page).removesuffix('/')}/" if address else ""
+
+
 def look() -> Appearance:
     """The colours of the visitor's theme."""
     return appearance(st.context.theme.type)
