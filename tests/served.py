@@ -58,7 +58,7 @@ class Watched:
                 && document.querySelector('.er-foot')
                 && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]')
                 && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(
-                    chart => chart.querySelector('.main-svg .xtick, .main-svg .ytick'))
+                    chart => chart.querySelector('.main-svg :is(.xtick, .ytick, .trace, .plot path)'))
                 && document.fonts.status === 'loaded'""",
             timeout=_SHOW_MS,
         )
