@@ -85,7 +85,7 @@ _NUMBERS = (
 
 
 def one_in(part: float, whole: float) -> str:
-    """« une action sur huit », said only where it is close; else « 7 actions sur 72 »."""
+    """« une action sur huit », said only where it is close; else « 7 actions sur 20 »."""
     if not part:
         return "aucune action"
     if part == whole:

@@ -5,6 +5,49 @@ if (!window.enRegard) {
   const speakFrench = () => { if (root.lang !== "fr") root.lang = "fr"; };
   new MutationObserver(speakFrench).observe(root, { attributes: true, attributeFilter: ["lang"] });
   speakFrench();
+  // Streamlit names its own buttons in English, for screen readers above all: give them French names as they appear.
+  const french = {
+    "Open": "Ouvrir la liste", "Close": "Fermer", "Clear all": "Tout effacer", "Clear value": "Effacer",
+    "Choose an option": "Choisir", "Choose options": "Choisir", "No results": "Aucun résultat",
+    "No options to select": "Aucun choix", "Select all": "Tout choisir", "Selected values": "Valeurs choisies",
+    "Collapse sidebar": "Replier les filtres", "Expand sidebar": "Déplier les filtres", "Open sidebar": "Ouvrir les filtres",
+    "Close sidebar": "Fermer les filtres", "Sidebar": "Filtres", "Skip to main content": "Aller au contenu",
+    "Main content": "Contenu", "Clear search": "Effacer la recherche", "Clear": "Effacer", "Fullscreen": "Plein écran",
+    "View fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran",
+  };
+  const translated = (text) => {
+    if (french[text]) return french[text];
+    const remove = text.match(/^Remove (.+)$/);
+    if (remove) return `Retirer ${remove[1]}`;
+    const help = text.match(/^Help for (.+)$/);
+    return help ? `Aide : ${help[1]}` : null;
+  };
+  const speak = (element) => {
+    for (const name of ["aria-label", "title", "placeholder"]) {
+      const said = element.getAttribute(name);
+      const text = said && translated(said);
+      if (text) element.setAttribute(name, text);
+    }
+    for (const child of element.childNodes) {
+      const text = child.nodeType === Node.TEXT_NODE && !element.closest(".stHtml") && translated(child.data.trim());
+      if (text) child.data = text;
+    }
+  };
+  const speakAll = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) node = node.parentElement;
+    if (!node || node.nodeType !== Node.ELEMENT_NODE) return;
+    speak(node);
+    node.querySelectorAll("*").forEach(speak);
+  };
+  speakAll(document.body);
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") speak(change.target);
+      else change.addedNodes.forEach(speakAll);
+    }
+  }).observe(document.body, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "title", "placeholder"],
+  });
   // The address holds the whole view; the copied link adds the version of the data.
   document.addEventListener("click", (event) => {
     const button = event.target.closest && event.target.closest(".er-copy");
