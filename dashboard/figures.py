@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 import pandas as pd
 
-from dashboard.comparisons.core import BARS, DOTS, EUROS, MATRIX, SHAPES, SHARE, Comparison
+from dashboard.comparisons.core import BARS, DOTS, EUROS, MATRIX, SHAPES, SHARE, SPANS, Comparison
+from dashboard.figure_parts import (
+    AXIS_SIZE,
+    FIGURE_SIZE,
+    Figure,
+    base_layout,
+    caption,
+    category_axis,
+    legend_above,
+    plain,
+    row_height,
+    wrapped,
+)
+from dashboard.figure_spans import spans_chart
 from dashboard.formats import EMPTY, NARROW, euros, integer, share, share_with_count
 from dashboard.style import SANS, Appearance, cell, mark
 
-Figure = dict[str, Any]
 # Height of a row, and how far apart the marks of a row stand, as a share of it.
-_ROW, _ROW_DOTS, _LEVEL = 30, 40, 0.17
-_LABEL_WIDTH = 24
-_FIGURE_SIZE, _AXIS_SIZE = 15, 13
+_ROW_DOTS, _LEVEL = 40, 0.17
 _MARK, _EMPHASISED = 12, 18
 # Between two contours, and the length of the scale bar, in kilometres.
 _GAP_KM, _SCALE_KM = 6.0, 20
-# What stands between no-break spaces must not be cut into two lines.
-_WRAP = textwrap.TextWrapper(width=_LABEL_WIDTH, break_long_words=False, break_on_hyphens=False)
 
 CONFIG = {
     "displayModeBar": False,
@@ -36,7 +43,7 @@ def figure(comparison: Comparison, look: Appearance, legend: bool = True) -> Fig
 
     Each mark carries `[category id, series id]` in `customdata`.
     """
-    draw = {MATRIX: _matrix, DOTS: _dots, BARS: _bars, SHAPES: _shapes}[comparison.mark]
+    draw = {MATRIX: _matrix, DOTS: _dots, BARS: _bars, SHAPES: _shapes, SPANS: spans_chart}[comparison.mark]
     drawn = draw(comparison, look)
     if not legend and drawn["layout"]["showlegend"]:
         drawn["layout"] |= {"showlegend": False, "margin": drawn["layout"]["margin"] | {"t": 26}}
@@ -81,7 +88,7 @@ def _matrix(comparison: Comparison, look: Appearance) -> Figure:
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": _plain(columns[column]),
+                "name": plain(columns[column]),
                 "y": rows,
                 "x": [1] * len(rows),
                 "base": [at] * len(rows),
@@ -94,7 +101,7 @@ def _matrix(comparison: Comparison, look: Appearance) -> Figure:
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "textfont": {"color": [ink for _, ink in paints], "size": _FIGURE_SIZE, "family": SANS},
+                "textfont": {"color": [ink for _, ink in paints], "size": FIGURE_SIZE, "family": SANS},
                 "constraintext": "none",
                 "customdata": [[row_id, column] for row_id in rows],
                 "hovertext": [_hover(comparison, row) for row in cells],
@@ -105,13 +112,13 @@ def _matrix(comparison: Comparison, look: Appearance) -> Figure:
             }
         )
     wrap = _column_width(len(columns))
-    headings = [_wrapped(label, wrap) for label in columns.values()]
+    headings = [wrapped(label, wrap) for label in columns.values()]
     top = 24 + 17 * max(label.count("<br>") + 1 for label in headings)
-    layout = _layout(look, height=top + 12 + _row_height(labels) * len(rows), top=top)
+    layout = base_layout(look, height=top + 12 + row_height(labels) * len(rows), top=top)
     layout |= {
         "barmode": "overlay",
         "bargap": 0,
-        "yaxis": _category_axis(look, rows, labels),
+        "yaxis": category_axis(look, rows, labels),
         "xaxis": {
             "range": [0, len(columns)],
             "tickvals": [at + 0.5 for at in range(len(columns))],
@@ -122,7 +129,7 @@ def _matrix(comparison: Comparison, look: Appearance) -> Figure:
             "fixedrange": True,
             "ticklen": 0,
             "tickangle": 0,
-            "tickfont": {"size": _AXIS_SIZE, "color": look.ink, "family": SANS},
+            "tickfont": {"size": AXIS_SIZE, "color": look.ink, "family": SANS},
         },
     }
     return {"data": traces, "layout": layout}
@@ -143,7 +150,7 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
             {
                 "type": "scatter",
                 "mode": "markers",
-                "name": _plain(heading),
+                "name": plain(heading),
                 "x": of_column[comparison.value].tolist(),
                 # Each territory has its own level within a row, so that equal shares do not hide one another.
                 "y": [places[row_id] + _LEVEL * (1.5 - rank) for row_id in of_column[category.id]],
@@ -162,22 +169,11 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
             }
         )
     ticks = _share_ticks(largest)
-    layout = _layout(look, height=96 + _ROW_DOTS * len(rows), top=60)
+    layout = base_layout(look, height=96 + _ROW_DOTS * len(rows), top=60)
     layout |= {
         "showlegend": True,
-        "legend": {
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "xref": "container",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": _AXIS_SIZE, "color": look.ink},
-        },
-        "yaxis": _category_axis(look, rows, labels) | {"type": "linear", "tickvals": [places[row] for row in rows]},
+        "legend": legend_above(look),
+        "yaxis": category_axis(look, rows, labels) | {"type": "linear", "tickvals": [places[row] for row in rows]},
         "xaxis": {
             "range": [-0.008, max(ticks[-1], largest) * 1.04],
             "tickvals": ticks,
@@ -187,7 +183,7 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
             "zeroline": False,
             "fixedrange": True,
             "ticklen": 0,
-            "tickfont": {"size": _AXIS_SIZE, "color": look.quiet, "family": SANS},
+            "tickfont": {"size": AXIS_SIZE, "color": look.quiet, "family": SANS},
         },
     }
     return {"data": traces, "layout": layout}
@@ -229,7 +225,7 @@ def _bars(comparison: Comparison, look: Appearance) -> Figure:
         "marker": {"color": [look.sequential[-1 if level == 0 else -2 if level == 1 else -3] for level in depth]},
         "text": [value_text(comparison, row) for _, row in table.iterrows()],
         "textposition": "outside",
-        "textfont": {"color": look.ink, "size": _FIGURE_SIZE, "family": SANS},
+        "textfont": {"color": look.ink, "size": FIGURE_SIZE, "family": SANS},
         "cliponaxis": False,
         "customdata": [[row_id, "eur"] for row_id in rows],
         "hovertext": [_hover(comparison, row) for _, row in table.iterrows()],
@@ -238,10 +234,10 @@ def _bars(comparison: Comparison, look: Appearance) -> Figure:
         "unselected": {"marker": {"opacity": 1}},
         "showlegend": False,
     }
-    layout = _layout(look, height=24 + _row_height(labels) * len(rows), top=8)
+    layout = base_layout(look, height=24 + row_height(labels) * len(rows), top=8)
     layout |= {
         "bargap": 0.35,
-        "yaxis": _category_axis(look, rows, labels),
+        "yaxis": category_axis(look, rows, labels),
         "xaxis": {"range": [0, largest * 1.22], "visible": False, "fixedrange": True},
     }
     return {"data": [trace], "layout": layout}
@@ -270,11 +266,11 @@ def _shapes(comparison: Comparison, look: Appearance) -> Figure:
                 "fillcolor": colour if row["territory_id"] == comparison.emphasis else look.sequential[0],
                 "line": {"color": colour, "width": 2},
                 "hoverinfo": "text",
-                "text": _plain(f"{row['territory']} : {row['extent']}"),
+                "text": plain(f"{row['territory']} : {row['extent']}"),
                 "showlegend": False,
             }
         )
-        annotations.append(_caption(_wrapped(row["territory"], 12), middle, -4.0, look))
+        annotations.append(caption(wrapped(row["territory"], 12), middle, -4.0, look))
         at += row["width_km"] + _GAP_KM
     bar = [at - _GAP_KM - _SCALE_KM, at - _GAP_KM]
     traces.append(
@@ -288,8 +284,8 @@ def _shapes(comparison: Comparison, look: Appearance) -> Figure:
             "showlegend": False,
         }
     )
-    annotations.append(_caption(f"{_SCALE_KM}{NARROW}km", sum(bar) / 2, tallest + 5, look))
-    layout = _layout(look, height=300, top=4) | {
+    annotations.append(caption(f"{_SCALE_KM}{NARROW}km", sum(bar) / 2, tallest + 5, look))
+    layout = base_layout(look, height=300, top=4) | {
         "annotations": annotations,
         "xaxis": {"visible": False, "range": [-2, at], "fixedrange": True},
         "yaxis": {
@@ -303,86 +299,21 @@ def _shapes(comparison: Comparison, look: Appearance) -> Figure:
     return {"data": traces, "layout": layout}
 
 
-def _caption(text: str, x: float, y: float, look: Appearance) -> dict[str, Any]:
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": _AXIS_SIZE, "color": look.ink, "family": SANS},
-    }
-
-
-def _layout(look: Appearance, height: int, top: int) -> dict[str, Any]:
-    return {
-        "height": height,
-        "margin": {"l": 0, "r": 8, "t": top, "b": 8},
-        "paper_bgcolor": look.ground,
-        "plot_bgcolor": look.ground,
-        "font": {"family": SANS, "color": look.ink, "size": _FIGURE_SIZE},
-        "separators": f",{NARROW}",
-        "hoverlabel": {
-            "bgcolor": look.ground,
-            "bordercolor": look.frame,
-            "font": {"family": SANS, "size": 15, "color": look.ink},
-            "align": "left",
-        },
-        "dragmode": False,
-        "clickmode": "event+select",
-        "hovermode": "closest",
-        "showlegend": False,
-    }
-
-
-def _category_axis(look: Appearance, rows: list[str], labels: dict[str, str]) -> dict[str, Any]:
-    return {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": rows[::-1],
-        "tickvals": rows,
-        "ticktext": [_wrapped(labels[row], _LABEL_WIDTH) for row in rows],
-        "automargin": True,
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-        "ticklen": 8,
-        "tickcolor": look.ground,
-        "tickfont": {"size": _FIGURE_SIZE, "color": look.ink, "family": SANS},
-        "range": [-0.5, len(rows) - 0.5],
-    }
-
-
-def _row_height(labels: dict[str, str]) -> int:
-    most_lines = max((_wrapped(label, _LABEL_WIDTH).count("<br>") + 1 for label in labels.values()), default=1)
-    return max(_ROW, 8 + 17 * most_lines)
-
-
 def _column_width(columns: int) -> int:
     return 15 if columns <= 4 else 12
 
 
-def _wrapped(label: str, width: int) -> str:
-    _WRAP.width = width
-    return "<br>".join(map(_plain, _WRAP.wrap(label) or [""]))
-
-
-def _plain(text: str) -> str:
-    """Plotly reads some HTML in texts: data must never become markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _hover(comparison: Comparison, row: pd.Series) -> str:
-    head = f"<b>{_plain(str(row[comparison.category.label]))}</b>"
+    head = f"<b>{plain(str(row[comparison.category.label]))}</b>"
     if comparison.unit == EUROS:
-        note = f"<br>{_plain(row['note'])}" if row["note"] else ""
-        return f"{head}<br>{euros(row[comparison.value])} · {_plain(row['kind'])}{note}<br>Ligne {row['line']}"
+        note = f"<br>{plain(row['note'])}" if row["note"] else ""
+        return f"{head}<br>{euros(row[comparison.value])} · {plain(row['kind'])}{note}<br>Ligne {row['line']}"
     said = (
         share_with_count(row["actions"], row["total"])
         if comparison.series.id == "territory_id"
         else integer(row["actions"])
     )
-    where = _plain(str(row[comparison.series.label]))
+    where = plain(str(row[comparison.series.label]))
     return f"{head}<br>{where} : {said}" + ("<br>Cliquer pour lire les actions" if row["actions"] else "")
 
 

@@ -223,6 +223,32 @@ def dictionary() -> pd.DataFrame:
     return run("dictionary")
 
 
+def keys() -> pd.DataFrame:
+    return run("keys")
+
+
+def table(name: str) -> pd.DataFrame:
+    """A whole table or view, of those that the dictionary lists.
+
+    Raises:
+        KeyError: the dictionary lists none of this name.
+    """
+    if name not in set(dictionary()["relation"]):
+        raise KeyError(name)
+    with _connect(database_path()) as connection:
+        return connection.table(f'"{name}"').df()
+
+
+def database_bytes() -> bytes:
+    """The database's file.
+
+    Raises:
+        DatabaseMissing: there is none that can be read.
+    """
+    content_hash()
+    return database_path().read_bytes()
+
+
 def search_texts() -> pd.DataFrame:
     return run("search_texts")
 

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from dashboard.exports import csvfiles, images, parquet, pptx, sheets
 from dashboard.exports.core import Format
 
-FORMATS: tuple[Format, ...] = ()
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+
+FORMATS: tuple[Format, ...] = (
+    Format("pptx", "Diapositive PowerPoint", "pptx", f"{_OFFICE}.presentationml.presentation", pptx.make),
+    Format("xlsx", "Classeur Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", sheets.make),
+    Format("png", "Image PNG", "png", "image/png", images.png, images.why_not),
+    Format("svg", "Image SVG", "svg", "image/svg+xml", images.svg, images.why_not),
+    Format("pdf", "Page PDF", "pdf", "application/pdf", images.pdf, images.why_not),
+    Format("csv-excel", "CSV pour Excel français", "csv", "text/csv", csvfiles.french),
+    Format("csv", "CSV simple", "csv", "text/csv", csvfiles.plain),
+    Format("parquet", "Parquet", "parquet", "application/vnd.apache.parquet", parquet.make),
+)

@@ -1,0 +1,122 @@
+"""A Comparison as a picture that can be shown unchanged: finding, figure, caveats and sources, 1 200 px wide.
+
+PNG, SVG and PDF are three prints of one page, which is made of the same table or figure as on screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
+from dashboard.exports.core import Context
+from dashboard.exports.press import PRESS, Sheet, font_faces, found_browser
+from dashboard.figures import figure, series_headings
+from dashboard.html import render
+from dashboard.style import GLYPHS, LIGHT, Appearance
+from dashboard.summaries import alternative, source_line
+from dashboard.tables import matrix, timeline
+
+# For a printer without colours: territories keep their marks, and stand 17 steps of lightness apart (CIE L* 8 to 60).
+PRINT = replace(
+    LIGHT,
+    name="print",
+    ink="#171717",
+    quiet="#4F4F4F",
+    grid="#E3E3E3",
+    frame="#6E6E6E",
+    unknown="#8C8C8C",
+    accent="#171717",
+    sequential=("#F0F0F0", "#DCDCDC", "#BFBFBF", "#969696", "#6A6A6A", "#333333"),
+    on_light_cell="#171717",
+    territories={
+        "midi-quercy": "#171717",
+        "coeur-de-lorraine": "#404040",
+        "cahors": "#686868",
+        "porte-du-hainaut": "#919191",
+        "occitanie": "#6E6E6E",
+    },
+)
+_CSS = Path(__file__).parents[1] / "templates" / "picture.css"
+
+
+def why_not() -> str | None:
+    """Why this machine makes no pictures, in French; nothing where it has a browser to draw them."""
+    if found_browser():
+        return None
+    return "Pas d’image ici : le serveur n’a ni Chrome ni Chromium. Diapositives, classeurs et tableaux restent."
+
+
+def png(
+    comparison: Comparison,
+    context: Context,
+    transparent: bool = False,
+    printable: bool = False,
+    bare: bool = False,
+) -> bytes:
+    """The picture at twice its size; `printable` in greys; `bare` without title and sources, where a page has them."""
+    return PRESS.draw(_sheet(comparison, context, transparent, printable, bare), "png")
+
+
+def svg(
+    comparison: Comparison,
+    context: Context,
+    transparent: bool = False,
+    printable: bool = False,
+    bare: bool = False,
+) -> bytes:
+    """The picture as vectors, its words as text, its fonts within."""
+    drawn = PRESS.draw(_sheet(comparison, context, transparent, printable, bare), "svg")
+    return drawn.replace(b"/*fonts*/", _fonts(), 1)
+
+
+def pdf(
+    comparison: Comparison,
+    context: Context,
+    transparent: bool = False,
+    printable: bool = False,
+    bare: bool = False,
+) -> bytes:
+    """The picture as one page of its own size, its words as text, its fonts within."""
+    return PRESS.draw(_sheet(comparison, context, transparent, printable, bare), "pdf")
+
+
+def _sheet(comparison: Comparison, context: Context, transparent: bool, printable: bool, bare: bool) -> Sheet:
+    look = PRINT if printable else LIGHT
+    is_table = comparison.mark in (MATRIX, SPANS)
+    drawn = None if comparison.is_empty or is_table else figure(comparison, look, legend=False)
+    if drawn and transparent:
+        drawn["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+    html = render(
+        "picture.html",
+        style=Markup(render("style.css", look=look) + _CSS.read_text("utf-8")),
+        transparent=transparent,
+        bare=bare,
+        heading=1,
+        question=comparison.question,
+        finding=comparison.finding,
+        subtitle=comparison.subtitle,
+        filters=context.filters,
+        empty=comparison.empty if comparison.is_empty else "",
+        table=_table(comparison, look) if is_table and not comparison.is_empty else "",
+        legend=comparison.mark == DOTS,
+        headings=series_headings(comparison) if comparison.mark == DOTS and not comparison.is_empty else {},
+        glyphs=GLYPHS,
+        notes=comparison.notes,
+        sources=source_line(comparison),
+        made_on=f"{context.made_on:%d/%m/%Y}",
+    )
+    return Sheet(html, drawn, comparison.finding, alternative(comparison), transparent)
+
+
+def _table(comparison: Comparison, look: Appearance) -> Markup:
+    """The table that the page shows; its values are escaped where it is made."""
+    return Markup(timeline(comparison) if comparison.mark == SPANS else matrix(comparison, look))
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> bytes:
+    return font_faces().encode("ascii")

@@ -1,0 +1,148 @@
+"""What the tabular formats share: a Comparison as a tidy frame, texts that no spreadsheet can run, joined lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
+
+UNITS = {
+    SHARE: "part (de 0 à 1)",
+    COUNT: "actions",
+    EUROS: "euros",
+    YEARS: "année",
+    KILOMETRES: "km",
+}
+# What a unit needs beside its value: column of the Comparison's table -> its name in French.
+MORE = {
+    EUROS: {"part_of": "Contenue dans (identifiant)"},
+    YEARS: {"period_end": "Dernière année", "years": "Période en mots"},
+    KILOMETRES: {"height_km": "Du sud au nord (km)"},
+}
+# What no XML nor any reader of a cell wants; tabs and line feeds stay.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+# Also the full-width signs, which some spreadsheets read as the plain ones, and signs behind blanks.
+_FORMULA = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\x00-\x1f]")
+
+
+def clean(value: Any) -> str:
+    """A text without control characters nor lone surrogates; nothing for what is missing."""
+    if is_missing(value):
+        return ""
+    return _CONTROL.sub("", str(value).replace("\r\n", "\n").replace("\r", " "))
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet might run the text."""
+    return _FORMULA.match(text) is not None
+
+
+def inert(value: Any) -> str:
+    """A text that no spreadsheet runs when it opens a CSV: led by an apostrophe where it looks like a formula."""
+    raw, text = "" if is_missing(value) else str(value), clean(value)
+    return f"'{text}" if text and (is_formula(raw) or is_formula(text)) else text
+
+
+def is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and value != value)
+
+
+def joined(value: Any) -> str:
+    """« a ; b » of a list, as cells hold it."""
+    return clean(value) if is_missing(value) or isinstance(value, str) else " ; ".join(clean(item) for item in value)
+
+
+def extra(comparison: Comparison) -> dict[str, str]:
+    """Columns beside the value and its counts, with their French names: the group, the Comparison's own, the unit's."""
+    found = {comparison.group: "Groupe"} if comparison.group else {}
+    return {**found, **comparison.extra_columns, **MORE.get(comparison.unit, {})}
+
+
+def titles(comparison: Comparison) -> dict[str, str]:
+    """The tidy frame's columns and what they are called in French."""
+    return {
+        "category_id": f"{comparison.category.title} (identifiant)",
+        "category": comparison.category.title,
+        "series_id": f"{comparison.series.title} (identifiant)",
+        "series": comparison.series.title,
+        "value": comparison.value_title,
+        "actions": "Actions comptées",
+        "total": "Actions en tout",
+        "unit": "Unité",
+        **extra(comparison),
+    }
+
+
+def meanings(comparison: Comparison) -> dict[str, str]:
+    """What each column of the tidy frame holds, by its French name."""
+    names = titles(comparison)
+    counts = comparison.unit in (SHARE, COUNT)
+    said = {
+        "category": "Ce que chaque ligne montre.",
+        "series": "Ce que chaque série compare.",
+        "value": {
+            SHARE: "Actions comptées, divisées par toutes les actions retenues du même document.",
+            COUNT: "Nombre d’actions ; une action est comptée telle que son document la publie.",
+            EUROS: "Somme en euros, telle que le document l’énonce.",
+            YEARS: "Première année de la période annoncée.",
+            KILOMETRES: "Étendue d’ouest en est, en kilomètres.",
+        }[comparison.unit],
+        **({"actions": "Nombre d’actions derrière la valeur."} if counts else {}),
+        **({"total": "Nombre d’actions retenues, dont la valeur compte une partie."} if counts else {}),
+        **dict.fromkeys(extra(comparison), "Précision de la ligne, dans les mots de la base."),
+        **({"period_end": "Dernière année ; vide si la période est ouverte."} if comparison.unit == YEARS else {}),
+        **({"part_of": "Enveloppe qui contient la somme : ne pas additionner."} if comparison.unit == EUROS else {}),
+    }
+    return {names[key]: text for key, text in said.items()}
+
+
+def tidy(comparison: Comparison) -> pd.DataFrame:
+    """One row a category and series, in the order of reading, typed; columns as `titles` names them."""
+    table = comparison.table
+    whole = comparison.unit in (COUNT, YEARS)
+    columns: dict[str, Any] = {
+        "category_id": _texts(table, comparison.category.id),
+        "category": _texts(table, comparison.category.label),
+        "series_id": _texts(table, comparison.series.id),
+        "series": _texts(table, comparison.series.label),
+        "value": _numbers(table, comparison.value, "Int64" if whole else "Float64"),
+        "actions": _numbers(table, "actions", "Int64"),
+        "total": _numbers(table, "total", "Int64"),
+        "unit": pd.Series([UNITS[comparison.unit]] * len(table), dtype="object"),
+    }
+    for name in extra(comparison):
+        kind = table[name].dtype.kind if name in table else "O"
+        columns[name] = (
+            _numbers(table, name, "Int64" if kind in "iu" else "Float64") if kind in "iuf" else _texts(table, name)
+        )
+    return pd.DataFrame(columns)
+
+
+def readme(comparison: Comparison) -> Mapping[str, list[str]]:
+    """The Comparison's words, by heading: what « Lisez-moi » and the metadata of files say."""
+    return {
+        "Question": [comparison.question],
+        "Réponse": [comparison.finding],
+        "Ce qui est montré": [comparison.subtitle, *([comparison.empty] if comparison.is_empty else [])],
+        "À savoir": list(comparison.notes),
+        "Sources": [
+            ", ".join(filter(None, (source.territory, f"« {source.title} »", source.kind, source.date)))
+            for source in comparison.sources
+        ],
+        "Données": [f"En regard, version {comparison.data_version} du {comparison.data_date}"],
+    }
+
+
+def _texts(table: pd.DataFrame, name: str) -> pd.Series:
+    values = table[name] if name in table else [None] * len(table)
+    return pd.Series([None if is_missing(value) else joined(value) for value in values], dtype="object")
+
+
+def _numbers(table: pd.DataFrame, name: str, kind: str) -> pd.Series:
+    if name not in table:
+        return pd.Series([pd.NA] * len(table), dtype=kind)
+    return table[name].reset_index(drop=True).astype(kind)

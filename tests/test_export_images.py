@@ -1,0 +1,223 @@
+"""Pictures: complete and sourced, the same in PNG, SVG and PDF, with words that stay words; or a reason in French."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import os
+import re
+import signal
+import struct
+import unicodedata
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+from dashboard.comparisons import (
+    Comparison,
+    amounts_by_scope,
+    areas_by_territory,
+    areas_in_dots,
+    contours,
+    funders_by_territory,
+    levels_by_territory,
+    schemes_by_territory,
+    stated_periods,
+    themes_by_funder,
+    themes_by_territory,
+    themes_in_dots,
+)
+from dashboard.exports import Context, Unavailable, images
+from dashboard.exports import press as press_module
+from dashboard.exports.press import PRESS, WIDTH, found_browser
+from dashboard.figures import figure
+from dashboard.queries import grids
+from dashboard.selection import Selection
+from dashboard.style import LIGHT, contrast
+from dashboard.summaries import source_line
+
+pytestmark = pytest.mark.usefixtures("database")
+CONTEXT = Context("http://localhost/?x=1", "thème « Santé »", pd.DataFrame(), datetime.date(2026, 11, 22))
+HOSTILE = '<script>alert(1)</script> & <b>"gras"</b> d’un 🚲 مرحبا ' + "titre très long " * 10
+NOTHING = Selection(territories=("porte-du-hainaut",), funders=("leader",))
+
+
+def in_a_grid(make: Callable[[Selection], Comparison]) -> Callable[[Selection], Comparison]:
+    return lambda selection: make(selection.but(grid=str(grids()["grid_id"].iloc[0])))
+
+
+MADE: dict[str, Callable[[Selection], Comparison]] = {
+    "themes": themes_by_territory,
+    "dots": themes_in_dots,
+    "levels": levels_by_territory,
+    "funders": funders_by_territory,
+    "themes-by-funder": themes_by_funder,
+    "schemes": schemes_by_territory,
+    "periods": stated_periods,
+    "areas": in_a_grid(areas_by_territory),
+    "areas-in-dots": in_a_grid(areas_in_dots),
+    "sums": lambda selection: amounts_by_scope(selection)[0],
+    "contours": lambda selection: contours("cahors"),
+}
+
+
+@pytest.fixture(scope="module")
+def browser_found() -> Iterator[None]:
+    """Without a browser the test is skipped, or fails where EN_REGARD_BROWSER_TESTS=required."""
+    if not found_browser():
+        why = "no Chrome or Chromium on this machine"
+        if os.environ.get("EN_REGARD_BROWSER_TESTS") == "required":
+            pytest.fail(why)
+        pytest.skip(why)
+    yield
+    PRESS.close()
+
+
+def drawn(test: Callable[..., None]) -> Callable[..., None]:
+    return pytest.mark.browser(pytest.mark.usefixtures("browser_found")(test))
+
+
+def size(png: bytes) -> tuple[int, int]:
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def words(text: str) -> str:
+    """A text without its spaces, which lines break at, and without the ligatures and shared glyphs of its font."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("ʼ", "’")
+
+
+def svg_words(svg: bytes) -> str:
+    texts = (found for found in ElementTree.fromstring(svg).iter() if found.tag.endswith("text"))
+    return words("".join("".join(found.itertext()) for found in texts))
+
+
+def pdf_words(pdf: bytes) -> str:
+    return words("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+
+
+@drawn
+@pytest.mark.parametrize("name", MADE)
+def test_every_comparison_is_a_png_an_svg_and_a_pdf_with_its_finding_and_sources(name: str) -> None:
+    comparison = MADE[name](Selection())
+    png, svg, pdf = (make(comparison, CONTEXT) for make in (images.png, images.svg, images.pdf))
+    width, height = size(png)
+    assert width == 2 * WIDTH and height > 400
+    assert len(png) > 40_000, "a blank picture is a small file"
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    assert len(pages) == 1
+    assert abs(float(pages[0].mediabox.width) - WIDTH * 0.75) < 1
+    for said in (comparison.finding, source_line(comparison), "Image faite le 22/11/2026", CONTEXT.filters):
+        assert words(said) in svg_words(svg)
+        assert words(said) in pdf_words(pdf)
+
+
+@drawn
+@pytest.mark.parametrize("name", ["themes", "dots", "periods", "sums"])
+def test_an_svg_holds_its_fonts_and_refers_to_nothing_elsewhere(name: str) -> None:
+    svg = images.svg(MADE[name](Selection()), CONTEXT).decode()
+    assert svg.count("@font-face") == 2 and "/*fonts*/" not in svg
+    elsewhere = re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg)
+    assert not re.search(r"https?://|file:|@import|<script|<foreignObject", elsewhere)
+
+
+@drawn
+@pytest.mark.parametrize("name", ["themes", "dots", "sums", "periods"])
+def test_words_of_the_data_stay_words(name: str) -> None:
+    comparison = MADE[name](Selection())
+    table = comparison.table.copy()
+    first = table[comparison.category.id] == table[comparison.category.id].iloc[0]
+    table.loc[first, comparison.category.label] = "<script>x</script>&\x01"
+    hostile = replace(comparison, finding=HOSTILE, notes=(HOSTILE,), table=table)
+    svg = images.svg(hostile, CONTEXT)
+    assert "<script" not in svg.decode()
+    for alone in ("<script>alert(1)</script>", '"gras"', "🚲", "مرحبا", "<script>x</script>&"):
+        assert words(alone) in svg_words(svg)
+    assert size(images.png(hostile, CONTEXT))[0] == 2 * WIDTH
+    assert len(PdfReader(io.BytesIO(images.pdf(hostile, CONTEXT))).pages) == 1
+
+
+@drawn
+@pytest.mark.parametrize("name", ["themes", "dots", "schemes", "periods"])
+def test_what_holds_nothing_says_so(name: str) -> None:
+    comparison = MADE[name](Selection())
+    empty = replace(comparison, table=comparison.table.iloc[:0])
+    assert words(comparison.empty) in svg_words(images.svg(empty, CONTEXT))
+    assert images.png(empty, CONTEXT) and images.pdf(empty, CONTEXT)
+
+
+@drawn
+def test_variants_differ_and_a_transparent_ground_is_one() -> None:
+    comparison = themes_in_dots(Selection())
+    plain, clear = images.png(comparison, CONTEXT), images.png(comparison, CONTEXT, transparent=True)
+    assert (plain[25], clear[25]) == (2, 6), "colour types: with alpha only where it is asked for"
+    grey = images.svg(comparison, CONTEXT, printable=True).decode()
+    assert not [colour for colour in LIGHT.territories.values() if colour.lower() in grey.lower()]
+    bare = svg_words(images.svg(comparison, CONTEXT, bare=True))
+    assert words(comparison.finding) not in bare and "PaysMidi-Quercy" in bare
+
+
+@drawn
+def test_visitors_at_once_and_a_browser_that_died_are_served() -> None:
+    comparison = contours("cahors")
+    with ThreadPoolExecutor(3) as visitors:
+        pictures = list(visitors.map(lambda _: images.png(comparison, CONTEXT), range(3)))
+    assert len({size(picture) for picture in pictures}) == 1
+    assert PRESS._browser
+    os.killpg(PRESS._browser.subprocess.pid, signal.SIGKILL)
+    assert size(images.png(comparison, CONTEXT)) == size(pictures[0])
+
+
+@drawn
+def test_what_takes_too_long_is_given_up_and_the_next_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    comparison = contours("cahors")
+    monkeypatch.setattr(press_module, "PICTURE_SECONDS", 0.01)
+    with pytest.raises(Unavailable, match="secondes"):
+        images.png(comparison, CONTEXT)
+    monkeypatch.undo()
+    assert images.png(comparison, CONTEXT)
+
+
+def test_without_a_browser_the_reason_and_what_remains_are_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("BROWSER_PATH", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for make in (images.png, images.svg, images.pdf):
+        with pytest.raises(Unavailable, match=r"navigateur.*tableaux.*diapositives"):
+            make(contours("cahors"), CONTEXT)
+
+
+def test_a_browser_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    monkeypatch.setenv("BROWSER_PATH", str(broken))
+    PRESS.close()
+    with pytest.raises(Unavailable, match="diapositives"):
+        images.png(contours("cahors"), CONTEXT)
+
+
+def test_greys_of_the_printed_variant_stand_apart_and_on_the_ground() -> None:
+    greys = [colour for territory, colour in images.PRINT.territories.items() if territory != "occitanie"]
+    assert all(contrast(grey, images.PRINT.ground) >= 3 for grey in greys)
+    assert all(contrast(one, next_) >= 1.3 for one, next_ in pairwise(greys))
+
+
+def test_periods_have_a_figure_whose_bars_start_and_end_as_said() -> None:
+    comparison = stated_periods(Selection())
+    bars = [trace for trace in figure(comparison, LIGHT)["data"] if trace["type"] == "bar"]
+    found = {
+        key: (start, start + length - 1)
+        for trace in bars
+        for key, start, length in zip(trace["y"], trace["base"], trace["x"], strict=True)
+    }
+    assert found == {row.item_id: (row.period_start, row.until) for row in comparison.table.itertuples()}

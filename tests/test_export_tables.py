@@ -1,0 +1,368 @@
+"""Workbooks, CSV, Parquet and the whole base, opened with other libraries: the numbers are the database's."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import time
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import frictionless
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from pyarrow import parquet as arrow
+
+from dashboard import comparisons, queries
+from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
+from dashboard.exports import citation, csvfiles, parquet, sheets
+from dashboard.exports.core import Context
+from dashboard.exports.package import data_package
+from dashboard.exports.sheet_columns import columns
+from dashboard.exports.tidy import clean, inert, tidy, titles
+from dashboard.selection import OWN_GRID, Selection
+from dashboard.summaries import alternative
+from tests.selections import KNOWN
+
+pytestmark = pytest.mark.usefixtures("database")
+LINK = "https://exemple.fr/themes?theme=sante&version=1a2b3c4d"
+DAY = datetime.date(2026, 11, 22)
+HOSTILE = (
+    "=1+1",
+    "+x",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "\r=1+1",
+    "\x00=1+1",
+    " =cmd|' /C calc'!A0",
+    "＝1+1",
+    "🌳 forêt",
+    "مرحبا بالعالم",
+    "&<>\"' ]]>",
+    "Un très long titre " * 11,
+    "a\x07b\x1b",
+    "une ; deux, « trois »\nquatre",
+)
+HEADER = 5
+NOTHING = Selection(territories=("porte-du-hainaut",), funders=("leader",))
+MAKERS = {
+    "themes": lambda some: [comparisons.themes_by_territory(some)],
+    "theme-counts": lambda some: [comparisons.themes_by_territory(some.but(measure="nombre"))],
+    "dots": lambda some: [comparisons.themes_in_dots(some)],
+    "levels": lambda some: [comparisons.levels_by_territory(some)],
+    "funders": lambda some: [comparisons.funders_by_territory(some)],
+    "theme-by-funder": lambda some: [comparisons.themes_by_funder(some)],
+    "schemes": lambda some: [comparisons.schemes_by_territory(some)],
+    "periods": lambda some: [comparisons.stated_periods(some)],
+    "amounts": comparisons.amounts_by_scope,
+    "contours": lambda some: [comparisons.contours("cahors")],
+    **{
+        f"areas-{grid}": lambda some, grid=grid: [
+            comparisons.areas_by_territory(some.but(grid=grid)),
+            comparisons.areas_in_dots(some.but(grid=grid)),
+        ]
+        for grid in KNOWN["grid"]
+        if grid != OWN_GRID
+    },
+}
+every_maker = pytest.mark.parametrize("name", MAKERS)
+
+
+def made(name: str, selection: Selection | None = None) -> list[Comparison]:
+    return MAKERS[name](selection or Selection())  # type: ignore[no-untyped-call]
+
+
+def context_of(selection: Selection | None = None, **changes: object) -> Context:
+    actions = queries.actions(selection or Selection())
+    return replace(Context(LINK, "Territoires : tous.", actions, DAY), **changes)  # type: ignore[arg-type]
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def body(sheet: Worksheet, header: int, rows: int) -> list[list[object]]:
+    return [list(row) for row in sheet.iter_rows(header + 1, header + rows, values_only=True)]
+
+
+def values_of(comparison: Comparison) -> dict[tuple[str, str], float]:
+    table = comparison.table
+    return {
+        (clean(row[comparison.category.id]), clean(row[comparison.series.id])): float(row[comparison.value])
+        for _, row in table.iterrows()
+    }
+
+
+def hostile_view(texts: Sequence[str] = HOSTILE) -> tuple[Comparison, Context]:
+    """A view and actions all of whose words are meant to do harm."""
+    base = comparisons.themes_by_territory(Selection())
+    table = base.table.head(len(texts)).copy()
+    table["theme_id"] = table["theme"] = texts[: len(table)]
+    table["territory_id"], table["territory"] = "x", texts[0]
+    actions = queries.actions(Selection()).head(len(texts)).copy()
+    actions["title"] = list(texts)
+    actions["funders"] = [[text, text] for text in texts]
+    view = replace(
+        base,
+        table=table,
+        finding=texts[0],
+        question=texts[1],
+        subtitle=texts[3],
+        notes=tuple(texts),
+        value_title=texts[0],
+    )
+    return view, context_of(actions=actions, filters=texts[0], permalink="javascript:alert(1)")
+
+
+@every_maker
+def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str) -> None:
+    for comparison in made(name):
+        sheet = opened(sheets.make(comparison, context_of()))["Figures"]
+        rows = len(set(comparison.table[comparison.category.id]))
+        read = body(sheet, HEADER, rows)
+        headings = [cell.value for cell in sheet[HEADER]]
+        assert sheet["A1"].value == comparison.finding
+        assert [row[0] for row in read] == columns(comparison)[0].cells
+        if comparison.unit in (SHARE, COUNT):
+            names = dict(comparison.table[[comparison.series.id, comparison.series.label]].itertuples(index=False))
+            keys = list(dict.fromkeys(comparison.table[comparison.category.id]))
+            found = {
+                (key, series): row[headings.index(label)]
+                for key, row in zip(keys, read, strict=True)
+                for series, label in names.items()
+            }
+            assert found == pytest.approx(values_of(comparison), abs=1e-12)
+        else:
+            at = {EUROS: "Euros", YEARS: "Début", KILOMETRES: "D’ouest en est (km)"}[comparison.unit]
+            assert [row[headings.index(at)] for row in read] == comparison.table[comparison.value].tolist()
+
+
+def test_a_workbook_of_shares_holds_the_counts_and_totals_that_the_database_gives() -> None:
+    sheet = opened(sheets.make(comparisons.themes_by_territory(Selection()), context_of()))["Figures"]
+    asked = queries.theme_by_territory(Selection())
+    headings = [cell.value for cell in sheet[HEADER]]
+    for territory, of_territory in asked.groupby("territory"):
+        column = headings.index(f"{territory} : actions")
+        counted = {row[0]: row[column] for row in body(sheet, HEADER, asked["theme"].nunique())}
+        assert counted == dict(zip(of_territory["theme"], of_territory["actions"], strict=True))
+        foot = HEADER + asked["theme"].nunique() + 2
+        assert sheet.cell(foot, column + 1).value == of_territory["total"].iloc[0]
+
+
+@every_maker
+def test_every_workbook_has_a_native_chart_that_reads_the_figures_and_is_told_in_words(name: str) -> None:
+    for comparison in made(name):
+        content = sheets.make(comparison, context_of())
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            drawn = [path for path in archive.namelist() if path.startswith("xl/charts/")]
+            assert drawn == ["xl/charts/chart1.xml"]
+            drawing = archive.read("xl/drawings/drawing1.xml").decode()
+        assert f'descr="{alternative(comparison)[:20]}' in drawing
+        chart = opened(content)["Figures"]._charts[0]
+        assert chart.title is not None
+        if chart.tagname == "barChart":
+            assert chart.x_axis.scaling.orientation == "maxMin", "the first category stands on top"
+            assert chart.y_axis.scaling.orientation == "minMax"
+        cached = [float(point.v) for series in chart.series for point in series.val.numRef.numCache.pt]
+        drawn_columns = [column for column in columns(comparison) if column.series is not None]
+        expected = [float(cell) for column in drawn_columns for cell in column.cells]
+        assert cached == pytest.approx(expected)
+
+
+def test_a_workbook_lists_the_actions_behind_with_their_lines() -> None:
+    context = context_of()
+    sheet = opened(sheets.make(comparisons.themes_by_territory(Selection()), context))["Actions"]
+    headings = [cell.value for cell in sheet[1]]
+    read = body(sheet, 1, len(context.actions))
+    assert sheet.max_row == len(context.actions) + 1
+    for heading, field in (("Titre", "title"), ("Première ligne", "first_line"), ("Identifiant", "action_id")):
+        assert [row[headings.index(heading)] for row in read] == [
+            clean(value) if field == "title" else value for value in context.actions[field]
+        ]
+    bodies = [row[headings.index("Financeurs")] for row in read]
+    assert [text or "" for text in bodies] == [" ; ".join(names) for names in context.actions["funders"]]
+
+
+def test_a_workbook_says_what_it_is_and_how_to_cite_it() -> None:
+    comparison, context = comparisons.themes_by_territory(Selection()), context_of()
+    sheet = opened(sheets.make(comparison, context))["Lisez-moi"]
+    said = [row[1] for row in sheet.iter_rows(values_only=True) if row[1]]
+    for text in (comparison.question, comparison.finding, *comparison.notes, citation(comparison, context), LINK):
+        assert text in said
+    assert any(comparison.data_version in text for text in said) and "Territoires : tous." in said
+    assert all(any(source.title in text for text in said) for source in comparison.sources)
+    assert [cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink] == [LINK]
+
+
+def test_sheets_are_ready_to_be_filtered_and_printed() -> None:
+    book = opened(sheets.make(comparisons.themes_by_territory(Selection()), context_of()))
+    assert book.sheetnames == ["Figures", "Actions", "Lisez-moi"]
+    for name, frozen, repeated in (("Figures", "B6", "$5:$5"), ("Actions", "C2", "$1:$1")):
+        sheet = book[name]
+        assert sheet.freeze_panes == frozen and sheet.auto_filter.ref
+        assert sheet.print_title_rows == repeated and sheet.page_setup.orientation == "landscape"
+    assert book["Figures"]["B6"].number_format == '0"\u202f"%;-0"\u202f"%;"–"'
+
+
+def test_no_text_of_a_workbook_becomes_a_formula_or_a_link() -> None:
+    book = opened(sheets.make(*hostile_view()))
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f", (sheet.title, cell.coordinate, cell.value)
+                assert cell.hyperlink is None
+                if isinstance(cell.value, str) and cell.value[:1] in ("=", "+", "-", "@"):
+                    assert cell.quotePrefix, cell.value
+    assert [cell.value for cell in book["Actions"]["B"]][1:] == [clean(text) for text in HOSTILE]
+
+
+@pytest.mark.parametrize("make", [csvfiles.french, csvfiles.plain])
+def test_no_cell_of_a_csv_begins_like_a_formula(make: object) -> None:
+    text = make(*hostile_view()).decode("utf-8-sig")  # type: ignore[operator]
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";" if make is csvfiles.french else ","):
+        for cell in row:
+            assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝")), cell
+            assert not any(ord(letter) < 32 and letter not in "\n\t" for letter in cell)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "half of a pair: \ud800"])
+def test_a_neutral_text_keeps_its_words(text: str) -> None:
+    assert inert(text).removeprefix("'") == clean(text)
+
+
+@every_maker
+def test_a_csv_holds_what_the_comparison_holds(name: str) -> None:
+    for comparison in made(name):
+        raw = csvfiles.plain(comparison, context_of())
+        assert b"\r\n" in raw and not raw.startswith(b"\xef\xbb\xbf")
+        read = pd.read_csv(io.BytesIO(raw), dtype={"category_id": str, "series_id": str})
+        frame = tidy(comparison)
+        assert list(read) == list(frame) and len(read) == len(comparison.table)
+        assert dict(zip(zip(read["category_id"], read["series_id"], strict=True), read["value"], strict=True)) == (
+            values_of(comparison)
+        )
+        for column in ("actions", "total"):
+            if column in comparison.table:
+                assert read[column].tolist() == comparison.table[column].tolist()
+
+
+@every_maker
+def test_a_french_csv_opens_in_a_french_excel_with_the_same_numbers(name: str) -> None:
+    for comparison in made(name):
+        raw = csvfiles.french(comparison, context_of())
+        assert raw.startswith(b"\xef\xbb\xbf")
+        read = pd.read_csv(io.BytesIO(raw), sep=";", decimal=",", encoding="utf-8-sig")
+        assert list(read)[:4] == list(titles(comparison).values())[:4] or comparison.category == comparison.series
+        assert read.iloc[:, 4].tolist() == comparison.table[comparison.value].tolist()
+
+
+@every_maker
+def test_a_parquet_file_is_typed_and_carries_its_words(name: str, tmp_path: Path) -> None:
+    for comparison in made(name):
+        path = tmp_path / "view.parquet"
+        path.write_bytes(parquet.make(comparison, context_of()))
+        metadata = {key.decode(): text.decode() for key, text in arrow.read_schema(path).metadata.items()}
+        assert metadata["title"] == comparison.finding and metadata["version"] == comparison.data_version
+        assert LINK in metadata["citation"]
+        with duckdb.connect() as connection:
+            read = connection.read_parquet(str(path)).df()
+        assert read["value"].dtype.kind == ("i" if comparison.unit in (COUNT, YEARS) else "f")
+        assert read["value"].tolist() == comparison.table[comparison.value].tolist()
+
+
+@pytest.mark.parametrize("name", [name for name in MAKERS if name not in ("contours",)])
+@pytest.mark.parametrize("selection", [NOTHING, Selection(territories=("cahors",))], ids=["nothing", "one territory"])
+def test_a_view_of_nothing_or_of_one_territory_has_every_format(name: str, selection: Selection) -> None:
+    for comparison in made(name, selection):
+        context = context_of(selection)
+        book = opened(sheets.make(comparison, context))
+        if comparison.is_empty:
+            assert not book["Figures"]._charts
+            assert comparison.empty in [cell.value for cell in book["Figures"]["A"]]
+        assert book["Actions"].max_row == len(context.actions) + 1
+        read = pd.read_csv(io.BytesIO(csvfiles.plain(comparison, context)))
+        assert len(read) == len(comparison.table)
+        assert csvfiles.french(comparison, context)
+        assert arrow.read_table(io.BytesIO(parquet.make(comparison, context))).num_rows == len(comparison.table)
+
+
+def test_a_dossier_of_forty_views_is_one_workbook_with_its_contents() -> None:
+    some = [comparison for name in MAKERS for comparison in made(name)]
+    entries = [(comparison, context_of()) for comparison in (some * 3)[:39]] + [hostile_view()]
+    book = opened(sheets.workbook(entries))
+    assert len(book.sheetnames) == len(set(book.sheetnames)) == 43
+    assert all(len(name) <= 31 for name in book.sheetnames)
+    contents = book["Sommaire"]
+    assert [contents.cell(row, 3).value for row in range(4, 44)] == [clean(view.finding) for view, _ in entries]
+    linked = [contents.cell(row, 1).hyperlink.location for row in range(4, 44)]
+    assert linked == [f"'{name}'!A1" for name in book.sheetnames[1:41]]
+    assert book["Actions"].max_row == len(queries.actions(Selection())) + 1
+    assert opened(sheets.workbook([])).sheetnames == ["Sommaire", "Actions", "Lisez-moi"]
+
+
+@pytest.fixture(scope="module")
+def whole_base(database: Path) -> tuple[dict[str, pd.DataFrame], bytes]:
+    dictionary = queries.dictionary()
+    tables = {name: queries.table(name) for name in dict.fromkeys(dictionary["relation"])}
+    return tables, data_package(tables, dictionary, queries.content_hash(), "22/11/2026", queries.keys())
+
+
+def test_the_whole_base_is_a_valid_data_package(
+    whole_base: tuple[dict[str, pd.DataFrame], bytes], tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(whole_base[1])) as archive:
+        archive.extractall(tmp_path)
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])[:5]
+    package = frictionless.Package(str(tmp_path / "datapackage.json"))
+    assert set(package.resource_names) == set(whole_base[0])
+    action = package.get_resource("action").schema
+    assert action.primary_key == ["action_id"]
+    assert {"territory", "document", "engagement"} <= {key["reference"]["resource"] for key in action.foreign_keys}
+    assert all(field.description for resource in package.resources for field in resource.schema.fields)
+
+
+def test_the_whole_base_holds_every_row_and_word_of_the_database(
+    whole_base: tuple[dict[str, pd.DataFrame], bytes], connection: duckdb.DuckDBPyConnection
+) -> None:
+    tables, content = whole_base
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        read = {
+            name: list(csv.DictReader(io.TextIOWrapper(archive.open(f"data/{name}.csv"), "utf-8", newline="")))
+            for name in tables
+        }
+    for name, rows in read.items():
+        assert len(rows) == connection.table(name).shape[0], name
+    assert [(row["amount_id"], float(row["eur"])) for row in read["amount"]] == [
+        (amount_id, float(eur)) for amount_id, eur in connection.sql("SELECT amount_id, eur FROM amount").fetchall()
+    ]
+    for row, (text,) in zip(
+        read["document_line"], connection.sql("SELECT text FROM document_line").fetchall(), strict=True
+    ):
+        assert row["text"] in (text, f"'{text}")
+
+
+def test_only_tables_that_the_dictionary_lists_are_read_and_the_file_is_the_database(database: Path) -> None:
+    for name in ("duckdb_settings", 'theme"; DROP TABLE theme; --', ""):
+        with pytest.raises(KeyError):
+            queries.table(name)
+    assert queries.database_bytes() == database.read_bytes()
+
+
+def test_one_workbook_takes_little_time() -> None:
+    comparison, context = comparisons.themes_by_territory(Selection()), context_of()
+    sheets.make(comparison, context)
+    taken = []
+    for _ in range(7):
+        start = time.process_time()
+        sheets.make(comparison, context)
+        taken.append(time.process_time() - start)
+    # 30 ms on an idle machine; the bound leaves room for one that tests in parallel.
+    assert min(taken) <= 0.05, taken
