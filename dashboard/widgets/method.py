@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.formats import decimal, integer, listed, share, typeset
 from dashboard.html import render
+from dashboard.widgets import exporting
 from dashboard.widgets.texts import rows
 
 _FIELDS = {
@@ -195,6 +196,7 @@ def dictionary(title: str) -> None:
 def version(title: str) -> None:
     build = rows(queries.build())[0]
     st.html(render("method_version.html", title=title, build=build, date=f"{build['built_at']:%d/%m/%Y à %H:%M} UTC"))
+    exporting.whole_base()
 
 
 SECTIONS: dict[str, Callable[[str], None]] = {
