@@ -2,8 +2,9 @@
 
 from dashboard.comparisons import stated_periods
 from dashboard.widgets import charts, frame, texts
+from dashboard.widgets.guard import guarded
 
 selection = frame.selection()
 charts.show(stated_periods(selection), heading=1)
-with charts.guarded("actions sans période"):
+with guarded("actions sans période"):
     texts.undated(selection)

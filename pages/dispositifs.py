@@ -2,8 +2,9 @@
 
 from dashboard.comparisons import schemes_by_territory
 from dashboard.widgets import charts, frame, texts
+from dashboard.widgets.guard import guarded
 
 comparison = schemes_by_territory(frame.selection())
 charts.show(comparison, heading=1)
-with charts.guarded("définitions des dispositifs"):
+with guarded("définitions des dispositifs"):
     texts.scheme_definitions(comparison)

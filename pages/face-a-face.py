@@ -4,8 +4,9 @@ import streamlit as st
 
 from dashboard.comparisons import face_to_face
 from dashboard.html import render
-from dashboard.widgets import charts, frame, texts
+from dashboard.widgets import frame, texts
 from dashboard.widgets.filters import lens_choice
+from dashboard.widgets.guard import guarded
 
 selection = frame.selection()
 lens = lens_choice(selection)
@@ -19,5 +20,5 @@ st.html(
         subtitle="Choisir deux à quatre territoires dans les filtres.",
     )
 )
-with charts.guarded("face à face"):
+with guarded("face à face"):
     texts.faces(face)

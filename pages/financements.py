@@ -10,6 +10,7 @@ from dashboard.comparisons import (
 )
 from dashboard.widgets import charts, frame, texts
 from dashboard.widgets.filters import measure_switch
+from dashboard.widgets.guard import guarded
 
 selection = frame.selection()
 levels = levels_by_territory(selection)
@@ -18,7 +19,7 @@ measure_switch(selection, "measure-funding")
 charts.body(levels)
 charts.show(funders_by_territory(selection))
 charts.show(themes_by_funder(selection))
-with charts.guarded("financeurs annoncés par des documents entiers"):
+with guarded("financeurs annoncés par des documents entiers"):
     texts.document_funders(selection)
 st.html("<h2>Les sommes annoncées, portée par portée</h2>")
 for comparison in amounts_by_scope(selection):

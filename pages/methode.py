@@ -1,8 +1,9 @@
 """Méthode: sources, codebook, agreement, faults, limits, data dictionary, version of the build."""
 
-from dashboard.widgets import charts, frame, method
+from dashboard.widgets import frame, method
+from dashboard.widgets.guard import guarded
 
 frame.require_house()
 for title, section in method.SECTIONS.items():
-    with charts.guarded(title):
+    with guarded(title):
         section(title)

@@ -4,17 +4,18 @@ from dashboard.comparisons import amounts_by_scope, contours, themes_in_dots
 from dashboard.selection import Selection
 from dashboard.widgets import charts, frame, texts
 from dashboard.widgets.filters import territory_choice
+from dashboard.widgets.guard import guarded
 
 territory = territory_choice(frame.selection())
 own = Selection(territories=(territory,))
-with charts.guarded("identité du territoire"):
+with guarded("identité du territoire"):
     texts.territory_identity(territory)
 if texts.is_compared(territory):
     charts.show(contours(territory))
     charts.show(themes_in_dots(Selection(), emphasis=territory))
-with charts.guarded("financeurs et dispositifs du territoire"):
+with guarded("financeurs et dispositifs du territoire"):
     texts.territory_names(own)
 for comparison in amounts_by_scope(own, national=False):
     charts.show(comparison)
-with charts.guarded("plan du document"):
+with guarded("plan du document"):
     texts.territory_documents(territory)

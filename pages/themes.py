@@ -4,10 +4,11 @@ from dashboard.comparisons import actions_on_theme, areas_in_dots, themes_in_dot
 from dashboard.selection import OWN_GRID
 from dashboard.widgets import charts, frame, texts
 from dashboard.widgets.filters import grid_switch, theme_choice
+from dashboard.widgets.guard import guarded
 
 selection = frame.selection()
 theme = theme_choice(selection)
-with charts.guarded("actions du thème"):
+with guarded("actions du thème"):
     texts.theme_columns(actions_on_theme(selection.but(themes=(theme,))))
 grid_switch(selection, "grid-themes")
 everything = selection.but(themes=())

@@ -7,7 +7,7 @@ if (!window.enRegard) {
   speakFrench();
   // Streamlit names its own buttons in English, for screen readers above all: give them French names as they appear.
   const french = {
-    "Open": "Ouvrir la liste", "Close": "Fermer", "Clear all": "Tout effacer", "Clear value": "Effacer",
+    "Open": "Ouvrir la liste", "Close": "Fermer", "Clear all": "Vider ce filtre", "Clear value": "Effacer",
     "Choose an option": "Choisir", "Choose options": "Choisir", "No results": "Aucun résultat",
     "No options to select": "Aucun choix", "Select all": "Tout choisir", "Selected values": "Valeurs choisies",
     "Collapse sidebar": "Replier les filtres", "Expand sidebar": "Déplier les filtres", "Open sidebar": "Ouvrir les filtres",

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import streamlit as st
 
 from dashboard.comparisons import Comparison
@@ -18,26 +13,7 @@ from dashboard.summaries import alternative, source_line
 from dashboard.tables import matrix, table, timeline
 from dashboard.widgets import exporting, frame, texts
 from dashboard.widgets.frame import look
-
-_LOG = logging.getLogger(__name__)
-
-
-@contextmanager
-def guarded(what: str) -> Iterator[None]:
-    """Keep an error in one part of a page from taking the page: a sentence for the visitor, a trace in the log."""
-    try:
-        yield
-    except Exception as error:
-        # Streamlit drives page changes and reruns by exceptions of its own, which are not errors.
-        if type(error).__module__.startswith("streamlit.runtime"):
-            raise
-        reference = uuid.uuid4().hex[:8]
-        _LOG.exception("%s could not be shown (%s)", what, reference)
-        st.error(
-            f"Cette partie de la page n’a pas pu être affichée ({what}). "
-            f"Référence à donner pour la retrouver dans le journal : {reference}.",
-            icon=":material/error:",
-        )
+from dashboard.widgets.guard import guarded
 
 
 def show(comparison: Comparison, heading: int = 2) -> None:

@@ -14,20 +14,24 @@ from dashboard.style import Appearance, appearance
 from dashboard.widgets import ROOT, filters, finder
 from dashboard.widgets.first_build import build_first
 
-PAGES = [
-    st.Page("pages/vue_densemble.py", title="Vue d’ensemble", icon="", default=True),
-    st.Page("pages/themes.py", title="Thèmes", icon="", url_path="themes"),
-    st.Page("pages/face-a-face.py", title="Face à face", icon="", url_path="face-a-face"),
-    st.Page("pages/dispositifs.py", title="Dispositifs", icon="", url_path="dispositifs"),
-    st.Page("pages/financements.py", title="Financements", icon="", url_path="financements"),
-    st.Page("pages/calendrier.py", title="Échéances", icon="", url_path="calendrier"),
-    st.Page("pages/actions.py", title="Actions", icon="", url_path="actions"),
-    st.Page("pages/territoires.py", title="Territoires", icon="", url_path="territoires"),
-    st.Page("pages/methode.py", title="Méthode", icon="", url_path="methode"),
-]
 _HOUSE_IS_OPEN = ContextVar("house_is_open", default=False)
 _PAGE = ContextVar("page", default="")
 _WITHOUT_FILTERS = ("methode", "territoires")
+
+
+def pages() -> list[st.Page]:
+    """The pages, in the order of the navigation; made anew in each run, since Streamlit ties them to it."""
+    return [
+        st.Page("pages/vue_densemble.py", title="Vue d’ensemble", icon="", default=True),
+        st.Page("pages/themes.py", title="Thèmes", icon="", url_path="themes"),
+        st.Page("pages/face-a-face.py", title="Face à face", icon="", url_path="face-a-face"),
+        st.Page("pages/dispositifs.py", title="Dispositifs", icon="", url_path="dispositifs"),
+        st.Page("pages/financements.py", title="Financements", icon="", url_path="financements"),
+        st.Page("pages/calendrier.py", title="Échéances", icon="", url_path="calendrier"),
+        st.Page("pages/actions.py", title="Actions", icon="", url_path="actions"),
+        st.Page("pages/territoires.py", title="Territoires", icon="", url_path="territoires"),
+        st.Page("pages/methode.py", title="Méthode", icon="", url_path="methode"),
+    ]
 
 
 def open_house(page: st.Page) -> bool:
@@ -44,7 +48,7 @@ def open_house(page: st.Page) -> bool:
     reading = read_url()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
         st.html(render("brand.html"))
-        for link in PAGES:
+        for link in pages():
             st.page_link(link, query_params=reading.selection.but(action="", words="").to_params() or None)
     finder.box(reading.selection)
     if page.url_path not in _WITHOUT_FILTERS:
