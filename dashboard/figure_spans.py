@@ -89,7 +89,7 @@ def _bars(comparison: Comparison, table: pd.DataFrame, colour: str, look: Appear
         "customdata": table[[comparison.category.id, comparison.series.id]].to_numpy().tolist(),
         "hovertext": [
             f"<b>{wrapped(row['title'], _TITLE_WIDTH)}</b><br>{plain(row['territory'])} : {plain(row['years'])}"
-            for _, row in table.iterrows()
+            for row in table.to_dict("records")
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},

@@ -82,7 +82,7 @@ def _matrix(comparison: Comparison, look: Appearance) -> Figure:
     traces = []
     for at, column in enumerate(columns):
         of_column = table[table[series.id] == column].set_index(category.id).reindex(rows)
-        cells = [row for _, row in of_column.iterrows()]
+        cells = of_column.to_dict("records")
         paints = [cell(float(row[comparison.value]), largest, look) for row in cells]
         traces.append(
             {
@@ -161,7 +161,7 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
                     "line": {"color": look.ground, "width": 1},
                 },
                 "customdata": of_column[[category.id, series.id]].to_numpy().tolist(),
-                "hovertext": [_hover(comparison, row) for _, row in of_column.iterrows()],
+                "hovertext": [_hover(comparison, row) for row in of_column.to_dict("records")],
                 "hovertemplate": "%{hovertext}<extra></extra>",
                 "selected": {"marker": {"opacity": 1}},
                 "unselected": {"marker": {"opacity": 1}},
@@ -223,12 +223,12 @@ def _bars(comparison: Comparison, look: Appearance) -> Figure:
         "y": rows,
         "x": table[comparison.value].tolist(),
         "marker": {"color": [look.sequential[-1 if level == 0 else -2 if level == 1 else -3] for level in depth]},
-        "text": [value_text(comparison, row) for _, row in table.iterrows()],
+        "text": [value_text(comparison, row) for row in table.to_dict("records")],
         "textposition": "outside",
         "textfont": {"color": look.ink, "size": FIGURE_SIZE, "family": SANS},
         "cliponaxis": False,
         "customdata": [[row_id, "eur"] for row_id in rows],
-        "hovertext": [_hover(comparison, row) for _, row in table.iterrows()],
+        "hovertext": [_hover(comparison, row) for row in table.to_dict("records")],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
@@ -249,7 +249,7 @@ def _shapes(comparison: Comparison, look: Appearance) -> Figure:
     annotations: list[dict[str, Any]] = []
     tallest = float(comparison.table["height_km"].max())
     at = 0.0
-    for _, row in comparison.table.iterrows():
+    for row in comparison.table.to_dict("records"):
         middle, colour = at + row["width_km"] / 2, look.territory(row["territory_id"])
         x: list[float | None] = []
         y: list[float | None] = []

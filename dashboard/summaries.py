@@ -19,7 +19,9 @@ def alternative(comparison: Comparison) -> str:
         largest = comparison.table.nlargest(_MOST_NAMED, comparison.value)
         said.append("Les plus grandes sommes : " + listed([_sum(row) for _, row in largest.iterrows()]) + ".")
     elif comparison.unit == KILOMETRES:
-        said.append(listed([f"{row['territory']}, {row['extent']}" for _, row in comparison.table.iterrows()]) + ".")
+        said.append(
+            listed([f"{row['territory']}, {row['extent']}" for row in comparison.table.to_dict("records")]) + "."
+        )
     elif comparison.unit == YEARS:
         for _, of_territory in comparison.table.groupby("territory_rank", sort=True):
             periods = [f"{row['title']}, {row['years']}" for _, row in of_territory.head(_MOST_NAMED).iterrows()]

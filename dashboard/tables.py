@@ -34,8 +34,8 @@ def matrix(comparison: Comparison, look: Appearance, page: str = "actions") -> s
     rows = []
     for _, of_row in comparison.table.groupby(comparison.category.id, sort=False):
         cells = []
-        for _, row in of_row.iterrows():
-            behind = comparison.behind(row.to_dict())
+        for row in of_row.to_dict("records"):
+            behind = comparison.behind(row)
             ground, ink = cell_colours(float(row[comparison.value]), largest, look)
             counts = row[comparison.spoken] if comparison.spoken else _counts(row)
             cells.append(Cell(value_text(comparison, row), behind.url(page) if behind else None, counts, ground, ink))
@@ -121,7 +121,7 @@ def _rows(comparison: Comparison, page: str) -> list[dict[str, Any]]:
                     *(Cell(_text(row[column])) for column in comparison.extra_columns),
                 ],
             }
-            for _, row in comparison.table.iterrows()
+            for row in comparison.table.to_dict("records")
         ]
     if comparison.unit in (YEARS, KILOMETRES):
         value = "years" if comparison.unit == YEARS else "extent"
@@ -131,7 +131,7 @@ def _rows(comparison: Comparison, page: str) -> list[dict[str, Any]]:
                 "extra": [],
                 "cells": [Cell(row[value]), *(Cell(_text(row[column])) for column in comparison.extra_columns)],
             }
-            for _, row in comparison.table.iterrows()
+            for row in comparison.table.to_dict("records")
         ]
     rows = []
     for _, of_row in comparison.table.groupby(comparison.category.id, sort=False):
@@ -140,7 +140,7 @@ def _rows(comparison: Comparison, page: str) -> list[dict[str, Any]]:
             {
                 "head": first[comparison.category.label],
                 "extra": [_text(first[column]) for column in comparison.extra_columns],
-                "cells": [_cell(comparison, row, page) for _, row in of_row.iterrows()],
+                "cells": [_cell(comparison, row, page) for row in of_row.to_dict("records")],
             }
         )
     return rows
