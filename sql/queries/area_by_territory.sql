@@ -11,18 +11,13 @@ everything AS (
 
 totals AS (
     SELECT
-        territory.territory_id,
-        territory.short_name AS territory,
-        territory.rank AS territory_rank,
+        looked_at.territory_id,
+        looked_at.territory,
+        looked_at.territory_rank,
         count(everything.action_id) AS total
-    FROM territory
+    FROM looked_at($territories::VARCHAR[]) AS looked_at
     LEFT JOIN everything USING (territory_id)
-    WHERE
-        CASE
-            WHEN $territories IS NULL THEN territory.is_compared
-            ELSE list_contains($territories::VARCHAR[], territory.territory_id)
-        END
-    GROUP BY territory.territory_id, territory.short_name, territory.rank
+    GROUP BY ALL
 ),
 
 area AS (
