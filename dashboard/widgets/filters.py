@@ -138,33 +138,27 @@ def grid_switch(selection: Selection, key: str) -> None:
 def theme_choice(selection: Selection) -> str:
     """One theme, the focus themes first; the choice goes to the address bar."""
     labels = dict(queries.themes()[["theme_id", "label"]].itertuples(index=False))
-    key = "theme-choice"
-    chosen = next(iter(selection.themes), next(iter(labels)))
-    st.session_state[key] = chosen
-    st.pills(
-        "Thème",
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        required=True,
-        on_change=_changed(selection, "themes", key),
-    )
-    return chosen
+    return _one_of(selection, "themes", "Thème", labels)
 
 
 def territory_choice(selection: Selection) -> str:
     """One territory; the choice goes to the address bar."""
     labels = dict(queries.territories()[["territory_id", "short_name"]].itertuples(index=False))
-    key = "territory-choice"
-    chosen = next(iter(selection.territories), next(iter(labels)))
+    return _one_of(selection, "territories", "Territoire", labels)
+
+
+def _one_of(selection: Selection, field: str, name: str, labels: dict[str, str]) -> str:
+    """One value of a list of the Selection: its first, else the first that there is."""
+    key = f"choice-{field}"
+    chosen = next(iter(getattr(selection, field)), next(iter(labels)))
     st.session_state[key] = chosen
     st.pills(
-        "Territoire",
+        name,
         list(labels),
         format_func=labels.__getitem__,
         key=key,
         required=True,
-        on_change=_changed(selection, "territories", key),
+        on_change=_changed(selection, field, key),
     )
     return chosen
 
