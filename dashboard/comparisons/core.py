@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import queries
-from dashboard.formats import count, listed
+from dashboard.formats import count
 from dashboard.selection import Selection
 
 # How the value is meant to be seen; a renderer chooses the means.
@@ -139,8 +139,3 @@ def version() -> tuple[str, str]:
     """The data's content hash and its date, in French figures (31/12/2026)."""
     build = queries.build().iloc[0]
     return str(build["content_hash"]), f"{build['built_at']:%d/%m/%Y}"
-
-
-def territory_names(labels: list[str]) -> str:
-    """« Cœur de Lorraine et Cahors / Grand Cahors »."""
-    return listed(labels)
