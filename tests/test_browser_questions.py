@@ -84,7 +84,7 @@ def test_what_cahors_does_on_heritage_that_midi_quercy_does_not(visit: Visit) ->
 
 
 def test_where_the_sentence_about_charging_points_stands(visit: Visit) -> None:
-    page = visit("methode").page
+    page = visit().page
     look_for(page, "bornes electriques")
     expect(page.locator(".er-answers")).to_contain_text("bornes électriques", timeout=SLOW)
     page.locator(".er-answers a", has_text="Réflexion sur la répartition des bornes électriques").first.click()
