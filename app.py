@@ -1,13 +1,7 @@
-"""En regard: navigation and page settings."""
+"""En regard: the pages that Streamlit serves."""
+
+from pathlib import Path
 
 import streamlit as st
 
-from dashboard.widgets import frame
-from dashboard.widgets.guard import guarded
-
-st.set_page_config(page_title="En regard", page_icon="dashboard/favicon.svg", layout="wide")
-page = st.navigation(frame.pages(), position="hidden")
-with guarded("toute la page"):
-    if frame.open_house(page):
-        page.run()
-        frame.close_house()
+app = st.App(Path(__file__).parent / "dashboard" / "house.py")

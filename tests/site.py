@@ -7,9 +7,9 @@ import re
 from etl.paths import ROOT
 
 _PAGE = re.compile(
-    r'st\.Page\(\s*"(?P<file>pages/[\w-]+\.py)"[^()]*?(?:url_path="(?P<address>[^"]+)"|default=True),?\s*\)'
+    r'st\.Page\(\s*_FILES / "(?P<file>[\w-]+\.py)"[^()]*?(?:url_path="(?P<address>[^"]+)"|default=True),?\s*\)'
 )
 _NAVIGATION = (ROOT / "dashboard" / "widgets" / "frame.py").read_text("utf-8")
 
 # Address, without its first slash -> file.
-PAGES = {found["address"] or "": found["file"] for found in _PAGE.finditer(_NAVIGATION)}
+PAGES = {found["address"] or "": f"pages/{found['file']}" for found in _PAGE.finditer(_NAVIGATION)}

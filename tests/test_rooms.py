@@ -41,6 +41,8 @@ FORBIDDEN = {
     "dashboard/formats": _RENDERER,
     "dashboard/evidence": _RENDERER,
     "dashboard/widgets": ("duckdb", "etl", "pages"),
+    "dashboard/house": ("duckdb", "etl", "pages"),
+    "dashboard/stage": ("streamlit", "duckdb", "etl", "pages", "dashboard.widgets"),
     # Any other module of the reading room: it may ask the queries, and knows no screen.
     "dashboard": (*_DRAWING, "duckdb", "etl", "pages", "dashboard.widgets"),
     "pages": ("duckdb", "etl", "pages"),

@@ -11,7 +11,7 @@ from dashboard.html import render
 from dashboard.style import GLYPHS
 from dashboard.summaries import alternative, source_line
 from dashboard.tables import matrix, table, timeline
-from dashboard.widgets import exporting, frame, texts
+from dashboard.widgets import ROOT, exporting, frame, texts
 from dashboard.widgets.frame import look
 from dashboard.widgets.guard import guarded
 
@@ -78,4 +78,4 @@ def _follow(comparison: Comparison, event: object) -> None:
     ]
     behind = comparison.behind(rows.iloc[0].to_dict()) if len(rows) else None
     if behind:
-        st.switch_page("pages/actions.py", query_params=behind.to_params())
+        st.switch_page(str(ROOT / "pages" / "actions.py"), query_params=behind.to_params())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import runpy
 from contextvars import ContextVar
 
 import streamlit as st
@@ -14,29 +13,28 @@ from dashboard.style import Appearance, appearance
 from dashboard.widgets import ROOT, filters, finder
 from dashboard.widgets.first_build import build_first
 
-_HOUSE_IS_OPEN = ContextVar("house_is_open", default=False)
 _PAGE = ContextVar("page", default="")
+_FILES = ROOT / "pages"
 _WITHOUT_FILTERS = ("methode", "territoires")
 
 
 def pages() -> list[st.Page]:
     """The pages, in the order of the navigation; made anew in each run, since Streamlit ties them to it."""
     return [
-        st.Page("pages/vue_densemble.py", title="Vue d’ensemble", icon="", default=True),
-        st.Page("pages/themes.py", title="Thèmes", icon="", url_path="themes"),
-        st.Page("pages/face-a-face.py", title="Face à face", icon="", url_path="face-a-face"),
-        st.Page("pages/dispositifs.py", title="Dispositifs", icon="", url_path="dispositifs"),
-        st.Page("pages/financements.py", title="Financements", icon="", url_path="financements"),
-        st.Page("pages/calendrier.py", title="Échéances", icon="", url_path="calendrier"),
-        st.Page("pages/actions.py", title="Actions", icon="", url_path="actions"),
-        st.Page("pages/territoires.py", title="Territoires", icon="", url_path="territoires"),
-        st.Page("pages/methode.py", title="Méthode", icon="", url_path="methode"),
+        st.Page(_FILES / "vue_densemble.py", title="Vue d’ensemble", icon="", default=True),
+        st.Page(_FILES / "themes.py", title="Thèmes", icon="", url_path="themes"),
+        st.Page(_FILES / "face-a-face.py", title="Face à face", icon="", url_path="face-a-face"),
+        st.Page(_FILES / "dispositifs.py", title="Dispositifs", icon="", url_path="dispositifs"),
+        st.Page(_FILES / "financements.py", title="Financements", icon="", url_path="financements"),
+        st.Page(_FILES / "calendrier.py", title="Échéances", icon="", url_path="calendrier"),
+        st.Page(_FILES / "actions.py", title="Actions", icon="", url_path="actions"),
+        st.Page(_FILES / "territoires.py", title="Territoires", icon="", url_path="territoires"),
+        st.Page(_FILES / "methode.py", title="Méthode", icon="", url_path="methode"),
     ]
 
 
 def open_house(page: st.Page) -> bool:
     """Draw what stands around the page. False where there is no database yet and none could be built."""
-    _HOUSE_IS_OPEN.set(True)
     _PAGE.set(page.url_path)
     st.html(f"<script>{render('page.js')}</script>", unsafe_allow_javascript=True)
     st.html(f"<style>{render('style.css', look=look())}</style>")
@@ -92,19 +90,7 @@ def read_url() -> Reading:
 
 def selection() -> Selection:
     """What the user looks at."""
-    require_house()
     return read_url().selection
-
-
-def require_house() -> None:
-    """Enter by app.py if this page was run by itself.
-
-    Until `st.navigation` has been called once in a server's life, Streamlit takes a `pages` folder for its own older
-    kind of multi-page app and runs the script of the address alone: the first visitor would see a page without a house.
-    """
-    if not _HOUSE_IS_OPEN.get():
-        runpy.run_path(str(ROOT / "app.py"))
-        st.stop()
 
 
 def current_page() -> str:
