@@ -155,6 +155,10 @@ def scheme_by_territory(selection: Selection) -> pd.DataFrame:
     return run("scheme_by_territory", **selection.parameters())
 
 
+def engagement_by_territory(selection: Selection) -> pd.DataFrame:
+    return run("engagement_by_territory", **selection.parameters())
+
+
 def engagements() -> pd.DataFrame:
     return run("engagements")
 

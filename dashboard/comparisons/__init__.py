@@ -4,7 +4,8 @@ from dashboard.comparisons.actions import ThemeActions, actions_on_theme
 from dashboard.comparisons.amounts import amounts_by_scope
 from dashboard.comparisons.contours import contours
 from dashboard.comparisons.core import Comparison, Source
-from dashboard.comparisons.faces import LENSES, Faces, face_to_face
+from dashboard.comparisons.engagements import engagements_by_territory
+from dashboard.comparisons.faces import LENSES, Faces, face_to_face, presence_by_territory
 from dashboard.comparisons.funding import funders_by_territory, levels_by_territory, themes_by_funder
 from dashboard.comparisons.grids import areas_by_territory, areas_in_dots
 from dashboard.comparisons.periods import stated_periods
@@ -22,9 +23,11 @@ __all__ = [
     "areas_by_territory",
     "areas_in_dots",
     "contours",
+    "engagements_by_territory",
     "face_to_face",
     "funders_by_territory",
     "levels_by_territory",
+    "presence_by_territory",
     "schemes_by_territory",
     "stated_periods",
     "themes_by_funder",

@@ -87,6 +87,11 @@ class Comparison:
     def is_empty(self) -> bool:
         return self.table.empty or not self.table[self.value].fillna(0).any()
 
+    @property
+    def address(self) -> Selection:
+        """The Selection that leads back to this view: an emphasised territory is part of it."""
+        return self.selection.but(territories=(self.emphasis,)) if self.emphasis else self.selection
+
     def behind(self, row: Mapping[str, object]) -> Selection | None:
         """The Selection of the actions that a row of the table counts, or None where it counts none."""
         axes = [axis for axis in (self.category, self.series) if axis.filters]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.core import Comparison, Source, caveats, sources
+from dashboard.comparisons.core import COUNT, Comparison, Source, caveats, sources, subtitle
 from dashboard.comparisons.funding import funders_by_territory
 from dashboard.comparisons.schemes import schemes_by_territory
 from dashboard.comparisons.themes import themes_by_territory
 from dashboard.formats import count, listed
 from dashboard.selection import Selection
 
+QUESTION = "Que partagent ces territoires, et que dit un seul ?"
 LENSES = {"themes": "Thèmes", "dispositifs": "Dispositifs", "organismes": "Organismes"}
 _LENS_COMPARISONS: dict[str, Callable[[Selection], Comparison]] = {
     "themes": themes_by_territory,
@@ -106,6 +107,48 @@ def face_to_face(selection: Selection, lens: str) -> Faces:
         selection,
     )
     return Faces(**{**vars(faces), "finding": _finding(faces)})
+
+
+def presence_by_territory(selection: Selection) -> Comparison:
+    """The same as one table: what all these documents name first, then what several do, then what only one does."""
+    faces = face_to_face(selection, selection.lens)
+    comparison = _LENS_COMPARISONS[selection.lens](selection.but(measure="nombre"))
+    every = len(faces.territories)
+    groups = {}
+    for entry in faces.entries:
+        present = entry.present
+        if len(present) == every:
+            groups[entry.id] = (0, "Dans tous ces documents" if every > 1 else "Dans ce document")
+        elif len(present) > 1:
+            groups[entry.id] = (1, "Dans plusieurs")
+        else:
+            rank = list(faces.territories).index(present[0])
+            groups[entry.id] = (2 + rank, f"Seulement : {faces.territories[present[0]]}")
+    table = comparison.table[comparison.table[comparison.category.id].isin(list(groups))].copy()
+    table["presence"] = [groups[one][1] for one in table[comparison.category.id]]
+    table["presence_rank"] = [groups[one][0] for one in table[comparison.category.id]]
+    table["nombre"] = table["actions"]
+    return replace(
+        comparison,
+        key="face-a-face",
+        question=QUESTION,
+        finding=faces.finding,
+        subtitle=subtitle(
+            "Nombre d’actions de chaque document, de ce que tous nomment à ce qu’un seul nomme",
+            sum(faces.totals.values()),
+            selection,
+        ),
+        # Stable: within a presence, the order of the comparison through this lens stays.
+        table=table.sort_values("presence_rank", kind="stable").reset_index(drop=True),
+        value="nombre",
+        unit=COUNT,
+        selection=selection,
+        notes=faces.notes,
+        value_title="Nombre d’actions",
+        group="presence",
+        printed=None,
+        spoken=None,
+    )
 
 
 def _finding(faces: Faces) -> str:

@@ -19,12 +19,12 @@ def areas_by_territory(selection: Selection) -> Comparison:
 
     An area is a set of themes: what is behind a cell are the actions of these themes.
     """
-    return _areas(selection, "par-territoire", MATRIX)
+    return _areas(selection, "rubriques-par-territoire", MATRIX)
 
 
 def areas_in_dots(selection: Selection) -> Comparison:
     """The same answer seen as one line an area and one mark a territory; always shares."""
-    return _areas(selection.but(measure=SHARE), "en-points", DOTS)
+    return _areas(selection.but(measure=SHARE), "rubriques-en-points", DOTS)
 
 
 def _areas(selection: Selection, key: str, mark: str) -> Comparison:
@@ -33,7 +33,7 @@ def _areas(selection: Selection, key: str, mark: str) -> Comparison:
     is_share = selection.measure == SHARE
     hash_, date = version()
     return Comparison(
-        key=f"{selection.grid}-{key}",
+        key=key,
         question=f"Dans la grille « {grid['label']} », où se placent les actions de chaque territoire ?",
         finding=widest_difference(table, selection, "area_id", _GIVES),
         subtitle=subtitle(

@@ -34,7 +34,8 @@ def themes_by_territory(selection: Selection) -> Comparison:
 
 def themes_in_dots(selection: Selection, emphasis: str | None = None) -> Comparison:
     """The same answer seen as one line a theme and one mark a territory, one of them larger; always shares."""
-    return replace(_themes(selection.but(measure=SHARE), "themes-en-points", DOTS), emphasis=emphasis)
+    key = "themes-d-un-territoire" if emphasis else "themes-en-points"
+    return replace(_themes(selection.but(measure=SHARE), key, DOTS), emphasis=emphasis)
 
 
 def _themes(selection: Selection, key: str, mark: str) -> Comparison:

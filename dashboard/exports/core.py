@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.comparisons.core import Comparison
+from dashboard.selection import OWN_GRID
 
 
 class Unavailable(Exception):
@@ -23,13 +24,69 @@ class Context:
 
     `filters` says the Selection in French words (empty where nothing is filtered); `permalink` leads back to the same
     view, data version included; `actions` are those behind the figures, as `queries.actions` gives them; `made_on` is
-    the day of the export.
+    the day of the export. In a dossier, `heading` and `note` are its author's, `remarks` what was said in the room, and
+    `cue` what the facilitator keeps in mind; each may be empty.
     """
 
     permalink: str
     filters: str
     actions: pd.DataFrame
     made_on: datetime.date
+    heading: str = ""
+    note: str = ""
+    remarks: str = ""
+    cue: str = ""
+
+
+# One view of a dossier, made.
+Made = tuple[Comparison, Context]
+# How far a long export is: a share from 0 to 1, and what is being made, in French.
+Tell = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A dossier, all its views made: what every format of a dossier takes.
+
+    `file` is the dossier's own file, which the dashboard reopens; `permalink` leads to it on this server and may be
+    empty.
+    """
+
+    title: str
+    entries: tuple[Made, ...]
+    permalink: str
+    made_on: datetime.date
+    data_version: str
+    data_date: str
+    codebook_version: str
+    file: bytes
+
+
+@dataclass(frozen=True)
+class DossierFormat:
+    """A format of a whole dossier; as `Format`, but it tells how far it is."""
+
+    key: str
+    label: str
+    extension: str
+    mime: str
+    make: Callable[[Gathered, Tell], bytes]
+    unavailable: Callable[[], str | None] = lambda: None
+
+
+def in_silence(share: float, what: str) -> None:
+    """The Tell of those who do not watch."""
+
+
+def title_of(comparison: Comparison, context: Context) -> str:
+    """The title of a view: its author's where there is one, else the finding."""
+    return context.heading or comparison.finding
+
+
+def dossier_file_name(title: str, made_on: datetime.date, extension: str) -> str:
+    """`en-regard_dossier_mobilite-conseil-du-3-mars_2026-11-22.zip`."""
+    parts = ["en-regard", "dossier", _plain(title)[:60], made_on.isoformat()]
+    return "_".join(filter(None, parts)) + f".{extension}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +106,9 @@ class Format:
 
 def file_name(comparison: Comparison, context: Context, extension: str) -> str:
     """`en-regard_themes-par-territoire_sante_2026-11-22.pptx`: what it holds, plain enough for any system."""
-    parts = ["en-regard", comparison.key, *comparison.selection.themes[:1], context.made_on.isoformat()]
+    chosen = comparison.selection
+    grid = chosen.grid if chosen.grid != OWN_GRID else ""
+    parts = ["en-regard", comparison.key, grid, *chosen.themes[:1], context.made_on.isoformat()]
     return "_".join(filter(None, map(_plain, parts))) + f".{extension}"
 
 

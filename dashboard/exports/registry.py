@@ -5,11 +5,11 @@ from __future__ import annotations
 from dashboard.exports import csvfiles, images, parquet, pptx, sheets
 from dashboard.exports.core import Format
 
-_OFFICE = "application/vnd.openxmlformats-officedocument"
+OFFICE = "application/vnd.openxmlformats-officedocument"
 
 FORMATS: tuple[Format, ...] = (
-    Format("pptx", "Diapositive PowerPoint", "pptx", f"{_OFFICE}.presentationml.presentation", pptx.make),
-    Format("xlsx", "Classeur Excel", "xlsx", f"{_OFFICE}.spreadsheetml.sheet", sheets.make),
+    Format("pptx", "Diapositive PowerPoint", "pptx", f"{OFFICE}.presentationml.presentation", pptx.make),
+    Format("xlsx", "Classeur Excel", "xlsx", f"{OFFICE}.spreadsheetml.sheet", sheets.make),
     Format("png", "Image PNG", "png", "image/png", images.png, images.why_not),
     Format("svg", "Image SVG", "svg", "image/svg+xml", images.svg, images.why_not),
     Format("pdf", "Page PDF", "pdf", "application/pdf", images.pdf, images.why_not),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import queries
+from dashboard import gathering, queries
 from dashboard.comparisons import Comparison
 from dashboard.exports import FORMATS, Context, Format, citation, file_name
 from dashboard.exports.package import data_package
 from dashboard.html import render
 from dashboard.widgets import frame
-from dashboard.widgets.filters import in_words
 
 
 @st.fragment
@@ -73,14 +71,7 @@ def _package(version: str, day: str) -> bytes:
 
 def context_of(comparison: Comparison, page: str) -> Context:
     """What goes into every file beside the Comparison: link, filters in words, the actions behind, the day."""
-    selection = comparison.selection
-    version = {"version": comparison.data_version[:8]}
-    return Context(
-        permalink=f"{frame.base_address(page)}{selection.url(page, version)}",
-        filters=in_words(selection),
-        actions=queries.actions(selection),
-        made_on=datetime.date.today(),
-    )
+    return gathering.context_of(comparison, page, frame.base_address(page))
 
 
 def _maker(one: Format, comparison: Comparison, context: Context) -> Callable[[], bytes]:

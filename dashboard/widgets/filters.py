@@ -11,14 +11,15 @@ from dashboard import queries
 from dashboard.comparisons import LENSES
 from dashboard.formats import typeset
 from dashboard.selection import LISTS, Selection
+from dashboard.views import FILTER_NAMES
 
-_NAMES = {
-    "territories": ("Territoires", "Les quatre territoires"),
-    "themes": ("Thèmes", "Tous les thèmes"),
-    "engagements": ("Engagement", "Tous les degrés"),
-    "levels": ("Niveau de financeur", "Tous les niveaux"),
-    "funders": ("Organisme nommé", "Tous les organismes"),
-    "schemes": ("Dispositif", "Tous les dispositifs"),
+_EVERYTHING = {
+    "territories": "Les quatre territoires",
+    "themes": "Tous les thèmes",
+    "engagements": "Tous les degrés",
+    "levels": "Tous les niveaux",
+    "funders": "Tous les organismes",
+    "schemes": "Tous les dispositifs",
 }
 _SINGULAR = {
     "territories": "Territoire",
@@ -40,7 +41,7 @@ def sidebar(selection: Selection) -> None:
     catalogue = queries.catalogue()
     with st.sidebar:
         st.subheader("Filtrer", anchor=False)
-        for field, (label, placeholder) in _NAMES.items():
+        for field, label in FILTER_NAMES.items():
             options = _options(catalogue, field)
             key = f"filter-{field}"
             st.session_state[key] = list(getattr(selection, field))
@@ -49,7 +50,7 @@ def sidebar(selection: Selection) -> None:
                 list(options),
                 format_func=options.__getitem__,
                 key=key,
-                placeholder=placeholder,
+                placeholder=_EVERYTHING[field],
                 # Its label would be English, and choosing all is choosing nothing.
                 select_all=False,
                 on_change=_changed(selection, field, key),
@@ -92,18 +93,6 @@ def chips(selection: Selection) -> None:
             on_click=go_to,
             args=(selection.but(**dict.fromkeys(LISTS, ())),),
         )
-
-
-def in_words(selection: Selection) -> str:
-    """The Selection's filters as a French phrase, for what leaves the dashboard; nothing where nothing is filtered."""
-    catalogue = queries.catalogue()
-    said = [
-        f"{_NAMES[field][0]} : {', '.join(_options(catalogue, field)[value] for value in values)}"
-        for field, values in selection.filters.items()
-    ]
-    said += ["thèmes secondaires comptés"] if selection.with_secondary else []
-    said += ["partenaires comptés"] if selection.with_partners else []
-    return " ; ".join(said)
 
 
 def measure_switch(selection: Selection, key: str) -> None:

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from dashboard import queries
+from dashboard.gathering import known
 from dashboard.html import render
 from dashboard.selection import Reading, Selection, read_params
 from dashboard.style import Appearance, appearance
@@ -83,9 +84,7 @@ def close_house() -> None:
 
 def read_url() -> Reading:
     """The Selection of the address bar, and what of it means nothing here."""
-    catalogue = queries.catalogue()
-    known = {str(field): set(of_field["value"]) for field, of_field in catalogue.groupby("field")}
-    return read_params(st.query_params.to_dict(), known)
+    return read_params(st.query_params.to_dict(), known())
 
 
 def selection() -> Selection:

@@ -1,0 +1,125 @@
+"""The views that can be kept: each is a name, the page that shows it, and how a Selection makes it.
+
+What a dossier keeps and what a projection shows is such a name with a Selection; the Comparison is made anew each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard import comparisons, queries
+from dashboard.comparisons.core import Comparison
+from dashboard.selection import LISTS, OWN_GRID, Selection
+
+_AMOUNTS = "montants-"
+# The names of the Selection's lists, as filters are told in words.
+FILTER_NAMES = {
+    "territories": "Territoires",
+    "themes": "Thèmes",
+    "engagements": "Engagement",
+    "levels": "Niveau de financeur",
+    "funders": "Organisme nommé",
+    "schemes": "Dispositif",
+}
+
+
+class ViewUnknown(ValueError):
+    """No view of this name, or none for this Selection; the message is French and names it."""
+
+
+@dataclass(frozen=True)
+class View:
+    """`page` is the page's name in the address, empty for the overview."""
+
+    label: str
+    page: str
+    make: Callable[[Selection], Comparison]
+
+
+def _of_territory(make: Callable[[str], Comparison]) -> Callable[[Selection], Comparison]:
+    def made(selection: Selection) -> Comparison:
+        if not selection.territories:
+            raise ViewUnknown("Cette vue est celle d’un territoire, et le lien n’en nomme aucun.")
+        return make(selection.territories[0])
+
+    return made
+
+
+def _of_grid(make: Callable[[Selection], Comparison]) -> Callable[[Selection], Comparison]:
+    def made(selection: Selection) -> Comparison:
+        if selection.grid == OWN_GRID:
+            raise ViewUnknown("Cette vue demande une grille de lecture, et le lien n’en nomme aucune.")
+        return make(selection)
+
+    return made
+
+
+VIEWS: dict[str, View] = {
+    "themes-par-territoire": View("Thèmes par territoire", "", comparisons.themes_by_territory),
+    "rubriques-par-territoire": View("Grille de lecture", "", _of_grid(comparisons.areas_by_territory)),
+    "themes-en-points": View("Thèmes sur une ligne", "themes", comparisons.themes_in_dots),
+    "rubriques-en-points": View("Grille sur une ligne", "themes", _of_grid(comparisons.areas_in_dots)),
+    "face-a-face": View("Face à face", "face-a-face", comparisons.presence_by_territory),
+    "dispositifs-par-territoire": View("Dispositifs", "dispositifs", comparisons.schemes_by_territory),
+    "niveaux-par-territoire": View("Niveaux de financeurs", "financements", comparisons.levels_by_territory),
+    "organismes-par-territoire": View("Organismes nommés", "financements", comparisons.funders_by_territory),
+    "themes-par-organisme": View("Thèmes par organisme", "financements", comparisons.themes_by_funder),
+    "echeances": View("Échéances", "calendrier", comparisons.stated_periods),
+    "actions-par-engagement": View("Actions et engagement", "actions", comparisons.engagements_by_territory),
+    "contours": View("Contours", "territoires", _of_territory(comparisons.contours)),
+    "themes-d-un-territoire": View(
+        "Profil d’un territoire",
+        "territoires",
+        _of_territory(lambda territory: comparisons.themes_in_dots(Selection(), territory)),
+    ),
+}
+
+
+def page_of(name: str) -> str:
+    """The page that shows the view.
+
+    Raises:
+        ViewUnknown: there is no such view.
+    """
+    return "financements" if name.startswith(_AMOUNTS) else _view(name).page
+
+
+def comparison(name: str, selection: Selection) -> Comparison:
+    """The view's Comparison for this Selection.
+
+    Raises:
+        ViewUnknown: there is no such view, or none for this Selection.
+    """
+    if not name.startswith(_AMOUNTS):
+        return _view(name).make(selection)
+    found = next((one for one in comparisons.amounts_by_scope(selection) if one.key == name), None)
+    if found is None:
+        raise ViewUnknown(f"Aucune somme de cette portée n’est énoncée ici (« {name} »).")
+    return found
+
+
+def amounts(selection: Selection, national: bool) -> list[Comparison]:
+    """The views of sums of money that this Selection has."""
+    return comparisons.amounts_by_scope(selection, national)
+
+
+def in_words(selection: Selection) -> str:
+    """The Selection's filters as a French phrase, for what leaves the dashboard; nothing where nothing is filtered."""
+    catalogue = queries.catalogue()
+    labels = {(row.field, row.value): row.label for row in catalogue.itertuples()}
+    said = [
+        f"{FILTER_NAMES[field]} : {', '.join(labels[field, value] for value in selection.filters[field])}"
+        for field in LISTS
+        if field in selection.filters
+    ]
+    said += ["thèmes secondaires comptés"] if selection.with_secondary else []
+    said += ["partenaires comptés"] if selection.with_partners else []
+    return " ; ".join(said)
+
+
+def _view(name: str) -> View:
+    try:
+        return VIEWS[name]
+    except KeyError:
+        raise ViewUnknown(f"Cette version d’En regard n’a pas de vue « {name} ».") from None
