@@ -122,6 +122,24 @@ def citation(comparison: Comparison, context: Context) -> str:
     )
 
 
+def short_citation(gathered: Gathered) -> str:
+    """How to cite a dossier in a line."""
+    return (
+        f"En regard, « {gathered.title} », données {gathered.data_version} du {gathered.data_date}, "
+        f"dossier fait le {gathered.made_on:%d/%m/%Y}."
+    )
+
+
+def full_citation(gathered: Gathered) -> str:
+    """The same with the codebook, the documents behind the figures and the link."""
+    known = {source.document_id: source for comparison, _ in gathered.entries for source in comparison.sources}
+    documents = " ; ".join(f"{source.territory}, « {source.title} », {source.date}" for source in known.values())
+    said = [short_citation(gathered), f"Grille de codage {gathered.codebook_version}."]
+    said += [f"Documents : {documents}."] if documents else []
+    said += [gathered.permalink] if gathered.permalink else []
+    return " ".join(said)
+
+
 def _plain(text: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9.-]+", "-", ascii_only).strip("-")
