@@ -125,6 +125,7 @@ def test_every_comparison_is_a_png_an_svg_and_a_pdf_with_its_finding_and_sources
 def test_an_svg_holds_its_fonts_and_refers_to_nothing_elsewhere(name: str) -> None:
     svg = images.svg(MADE[name](Selection()), CONTEXT).decode()
     assert svg.count("@font-face") == 2 and "/*fonts*/" not in svg
+    assert len(svg) < 150_000, "of the fonts it holds what it says"
     elsewhere = re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg)
     assert not re.search(r"https?://|file:|@import|<script|<foreignObject", elsewhere)
 

@@ -6,14 +6,14 @@ PNG, SVG and PDF are three prints of one page, which is made of the same table o
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
 
 from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
 from dashboard.exports.core import Context
-from dashboard.exports.press import PRESS, Sheet, font_faces, found_browser
+from dashboard.exports.fonts import faces_for
+from dashboard.exports.press import PRESS, WIDTH, Sheet, found_browser
 from dashboard.figures import figure, series_headings
 from dashboard.html import render
 from dashboard.style import GLYPHS, LIGHT, Appearance
@@ -56,9 +56,13 @@ def png(
     transparent: bool = False,
     printable: bool = False,
     bare: bool = False,
+    width: int = WIDTH,
 ) -> bytes:
-    """The picture at twice its size; `printable` in greys; `bare` without title and sources, where a page has them."""
-    return PRESS.draw(_sheet(comparison, context, transparent, printable, bare), "png")
+    """The picture at twice its size; `printable` in greys; `bare` without title and sources, where a page has them.
+
+    A narrower one, up to WIDTH, stays readable on paper.
+    """
+    return PRESS.draw(_sheet(comparison, context, transparent, printable, bare, width), "png")
 
 
 def svg(
@@ -68,9 +72,9 @@ def svg(
     printable: bool = False,
     bare: bool = False,
 ) -> bytes:
-    """The picture as vectors, its words as text, its fonts within."""
+    """The picture as vectors, its words as text, and within it what they need of the fonts."""
     drawn = PRESS.draw(_sheet(comparison, context, transparent, printable, bare), "svg")
-    return drawn.replace(b"/*fonts*/", _fonts(), 1)
+    return drawn.replace(b"/*fonts*/", faces_for(drawn), 1)
 
 
 def pdf(
@@ -84,7 +88,9 @@ def pdf(
     return PRESS.draw(_sheet(comparison, context, transparent, printable, bare), "pdf")
 
 
-def _sheet(comparison: Comparison, context: Context, transparent: bool, printable: bool, bare: bool) -> Sheet:
+def _sheet(
+    comparison: Comparison, context: Context, transparent: bool, printable: bool, bare: bool, width: int = WIDTH
+) -> Sheet:
     look = PRINT if printable else LIGHT
     is_table = comparison.mark in (MATRIX, SPANS)
     drawn = None if comparison.is_empty or is_table else figure(comparison, look, legend=False)
@@ -95,6 +101,7 @@ def _sheet(comparison: Comparison, context: Context, transparent: bool, printabl
         style=Markup(render("style.css", look=look) + _CSS.read_text("utf-8")),
         transparent=transparent,
         bare=bare,
+        width=width,
         heading=1,
         question=comparison.question,
         finding=comparison.finding,
@@ -115,8 +122,3 @@ def _sheet(comparison: Comparison, context: Context, transparent: bool, printabl
 def _table(comparison: Comparison, look: Appearance) -> Markup:
     """The table that the page shows; its values are escaped where it is made."""
     return Markup(timeline(comparison) if comparison.mark == SPANS else matrix(comparison, look))
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> bytes:
-    return font_faces().encode("ascii")

@@ -18,11 +18,11 @@ import threading
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.exports.core import Unavailable
+from dashboard.exports.fonts import font_faces, package_folder
 
 if TYPE_CHECKING:
     from choreographer import Browser, Tab
@@ -69,29 +69,6 @@ def found_browser() -> str | None:
     from choreographer.browsers.chromium import Chromium
 
     return Chromium.find_browser(skip_local=True)
-
-
-def font_faces() -> str:
-    """The fonts of the dashboard as CSS that holds them; they come with Streamlit, which is not imported for it."""
-    folder = _package("streamlit")
-    faces = []
-    for name, pattern in (("Source Sans", "SourceSansVF-Upright*.woff2"), ("Source Serif", "SourceSerif*Roman*.woff2")):
-        file = next(folder.glob(f"static/static/media/{pattern}"), None)
-        if file is None:
-            _LOG.warning("%s is not where Streamlit kept it: pictures use the machine’s fonts", name)
-            continue
-        data = base64.b64encode(file.read_bytes()).decode()
-        faces.append(
-            f'@font-face{{font-family:"{name}";font-weight:200 900;'
-            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-        )
-    return "".join(faces)
-
-
-def _package(name: str) -> Path:
-    """The folder of an installed package, without importing it."""
-    spec = find_spec(name)
-    return Path(next(iter(spec.submodule_search_locations))) if spec and spec.submodule_search_locations else Path()
 
 
 class Press:
@@ -205,7 +182,7 @@ class Press:
         await self._send("Runtime.evaluate", expression=f"document.write({_PAGE!r}); document.close()")
         self._window = (await self._send("Runtime.evaluate", expression="window"))["result"]["objectId"]
         scripts = (
-            (_package("plotly") / "package_data" / "plotly.min.js").read_text("utf-8"),
+            (package_folder("plotly") / "package_data" / "plotly.min.js").read_text("utf-8"),
             (Path(__file__).parents[1] / "templates" / "picture.js").read_text("utf-8"),
         )
         for script in scripts:
