@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard import queries
 from dashboard.formats import decimal, integer, listed, share, typeset
 from dashboard.html import render
+from dashboard.records import rows
 from dashboard.widgets import exporting
-from dashboard.widgets.texts import rows
 
 _FIELDS = {
     "theme-principal": "Thème principal",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import queries
@@ -13,9 +12,11 @@ from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions
 from dashboard.evidence import marked
 from dashboard.formats import count, share_with_count
 from dashboard.html import render
+from dashboard.identity import identity
 from dashboard.nearest import nearest
 from dashboard.outline import tree
 from dashboard.questions import QUESTIONS
+from dashboard.records import rows
 from dashboard.selection import Selection
 from dashboard.style import GLYPHS
 from dashboard.widgets import frame
@@ -212,15 +213,13 @@ def is_compared(territory_id: str) -> bool:
 
 def territory_identity(territory_id: str) -> None:
     """Who a territory is, and its members; for a region, the compared territories that lie in it."""
-    known = queries.territories()
-    own = rows(known[known["territory_id"] == territory_id])[0]
-    inside = known[known["is_compared"] & (known["region"] == own["region"])]
+    own = identity(territory_id)
     st.html(
         render(
             "territory.html",
-            territory=own,
-            members=rows(queries.members(territory_id)),
-            inside=[] if own["is_compared"] else rows(inside),
+            territory=own.territory,
+            members=own.members,
+            inside=own.inside,
             glyphs=GLYPHS,
         )
     )
@@ -258,17 +257,6 @@ def territory_documents(territory_id: str) -> None:
             actions_link=own.url("actions"),
         )
     )
-
-
-def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a frame for a template: what is missing is None, lists are lists."""
-    return [{str(key): _plain(value) for key, value in row.items()} for row in table.to_dict("records")]
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "tolist") and not isinstance(value, str):
-        return value.tolist()
-    return None if value is None or value is pd.NA or value is pd.NaT or value != value else value
 
 
 def _linked(action: dict[str, Any], selection: Selection) -> dict[str, Any]:
