@@ -28,6 +28,8 @@ _ROW_DOTS, _LEVEL = 40, 0.17
 _MARK, _EMPHASISED = 12, 18
 # Between two contours, and the length of the scale bar, in kilometres.
 _GAP_KM, _SCALE_KM = 6.0, 20
+# What a mark says of itself where a click leads to its actions.
+CLICK_HINT = "<br>Cliquer pour lire les actions"
 
 CONFIG = {
     "displayModeBar": False,
@@ -169,7 +171,8 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
             }
         )
     ticks = _share_ticks(largest)
-    layout = base_layout(look, height=96 + _ROW_DOTS * len(rows), top=60)
+    # A row holds two lines of a label; three need more.
+    layout = base_layout(look, height=96 + max(_ROW_DOTS, row_height(labels) - 2) * len(rows), top=60)
     layout |= {
         "showlegend": True,
         "legend": legend_above(look),
@@ -314,7 +317,7 @@ def _hover(comparison: Comparison, row: pd.Series) -> str:
         else integer(row["actions"])
     )
     where = plain(str(row[comparison.series.label]))
-    return f"{head}<br>{where} : {said}" + ("<br>Cliquer pour lire les actions" if row["actions"] else "")
+    return f"{head}<br>{where} : {said}" + (CLICK_HINT if row["actions"] else "")
 
 
 def _share_ticks(largest: float) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,9 @@ from dashboard.html import render
 from dashboard.style import GLYPHS, Appearance
 from dashboard.style import cell as cell_colours
 from dashboard.summaries import alternative
+
+# Ground and ink of a matrix cell, of its value, the largest of all, and the look.
+Shade = Callable[[float, float, Appearance], tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,11 @@ class Cell:
     ink: str = ""
 
 
-def matrix(comparison: Comparison, look: Appearance, page: str = "actions") -> str:
+def matrix(comparison: Comparison, look: Appearance, page: str | None = "actions", shade: Shade = cell_colours) -> str:
     """A Comparison of two dimensions as a shaded table: it fits any screen, prints, and is read by keyboard.
 
-    The value stands in each cell, on one hue; zero is an empty cell with a dash; a cell leads to what it counts.
+    The value stands in each cell, on one hue; zero is an empty cell with a dash; a cell leads to what it counts on the
+    page, where there is one.
     """
     largest = float(comparison.table[comparison.value].max() or 0)
     rows = []
@@ -36,9 +41,10 @@ def matrix(comparison: Comparison, look: Appearance, page: str = "actions") -> s
         cells = []
         for row in of_row.to_dict("records"):
             behind = comparison.behind(row)
-            ground, ink = cell_colours(float(row[comparison.value]), largest, look)
+            ground, ink = shade(float(row[comparison.value]), largest, look)
             counts = row[comparison.spoken] if comparison.spoken else _counts(row)
-            cells.append(Cell(value_text(comparison, row), behind.url(page) if behind else None, counts, ground, ink))
+            link = behind.url(page) if behind and page else None
+            cells.append(Cell(value_text(comparison, row), link, counts, ground, ink))
         first = of_row.iloc[0]
         group = str(first[comparison.group]) if comparison.group else ""
         rows.append({"head": first[comparison.category.label], "group": group, "cells": cells})
@@ -54,7 +60,7 @@ def matrix(comparison: Comparison, look: Appearance, page: str = "actions") -> s
     )
 
 
-def timeline(comparison: Comparison) -> str:
+def timeline(comparison: Comparison, page: str | None = "actions") -> str:
     """Periods on one axis as a table whose last column is the axis: a bar a row, from its first to its last year."""
     rows = comparison.table
     first = int(rows["period_start"].min())
@@ -80,8 +86,8 @@ def timeline(comparison: Comparison) -> str:
                         "left": round(100 * (int(row["period_start"]) - first) / span, 2),
                         "width": round(100 * (int(row["until"]) - int(row["period_start"]) + 1) / span, 2),
                         "link": None
-                        if row["is_document"]
-                        else comparison.selection.but(action=row["item_id"]).url("actions"),
+                        if row["is_document"] or not page
+                        else comparison.selection.but(action=row["item_id"]).url(page),
                     }
                     for row in of_territory.to_dict("records")
                 ],
@@ -92,7 +98,7 @@ def timeline(comparison: Comparison) -> str:
     )
 
 
-def table(comparison: Comparison, page: str = "actions") -> str:
+def table(comparison: Comparison, page: str | None = "actions") -> str:
     """The Comparison as an HTML table: a row a category, a column a series; for sums, a column a fact."""
     return render(
         "comparison_table.html",
@@ -103,6 +109,14 @@ def table(comparison: Comparison, page: str = "actions") -> str:
     )
 
 
+def texts(comparison: Comparison) -> list[list[str]]:
+    """The same table as plain texts: its headings, then its rows."""
+    rows = [
+        [row["head"], *row["extra"], *(one.text for one in row["cells"])] for row in _rows(comparison, None)
+    ]  # fmt: skip
+    return [[comparison.category.title, *_headings(comparison)], *rows]
+
+
 def _headings(comparison: Comparison) -> list[str]:
     extra = list(comparison.extra_columns.values())
     if comparison.unit in (EUROS, YEARS, KILOMETRES):
@@ -110,7 +124,7 @@ def _headings(comparison: Comparison) -> list[str]:
     return [*extra, *series_headings(comparison).values()]
 
 
-def _rows(comparison: Comparison, page: str) -> list[dict[str, Any]]:
+def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
     if comparison.unit == EUROS:
         return [
             {
@@ -146,7 +160,7 @@ def _rows(comparison: Comparison, page: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _cell(comparison: Comparison, row: Any, page: str) -> Cell:
+def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
     behind = comparison.behind(row)
     if behind is None:
         return Cell(EMPTY)
@@ -156,7 +170,7 @@ def _cell(comparison: Comparison, row: Any, page: str) -> Cell:
         said = share_with_count(row["actions"], row["total"])
     else:
         said = integer(row[comparison.value])
-    return Cell(said, behind.url(page))
+    return Cell(said, behind.url(page) if page else None)
 
 
 def _counts(row: Any) -> str:

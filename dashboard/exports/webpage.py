@@ -1,0 +1,197 @@
+"""A dossier as one HTML file: interactive charts, tables and sources that need neither server nor network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
+from dashboard.exports.core import Context, Gathered, Tell, citation, full_citation, title_of
+from dashboard.exports.dossier_parts import METHOD, actions, documents, is_address, runs, server
+from dashboard.exports.fonts import faces_of, package_folder
+from dashboard.exports.tidy import clean
+from dashboard.figures import CLICK_HINT, CONFIG, figure, series_headings
+from dashboard.formats import count
+from dashboard.html import render
+from dashboard.style import DARK, GLYPHS, LIGHT, Appearance, cell
+from dashboard.summaries import alternative, source_line
+from dashboard.tables import matrix, table, timeline
+
+_FONTS = "/*fonts*/"
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+# Nothing may be asked of any host, nor sent to one; of scripts, those of this file alone run.
+_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "
+    "base-uri 'none'; form-action 'none'; script-src {}"
+)
+
+
+def make(gathered: Gathered, tell: Tell) -> bytes:
+    """The page in UTF-8; it holds plotly.js only where a view has a chart."""
+    shown, figures = [], {}
+    for at, (comparison, context) in enumerate(gathered.entries):
+        tell(at / len(gathered.entries), f"Vue {at + 1} sur {len(gathered.entries)}")
+        shown.append(_view(at + 1, comparison, context))
+        if shown[-1]["has_chart"]:
+            figures[f"graphique-{at + 1}"] = _figures(comparison, server(context.permalink))
+    scripts = [*([_plotly()] if figures else []), _own("webpage.js")]
+    behind = actions(gathered)
+    page = render(
+        "webpage.html",
+        policy=_POLICY.format(" ".join(map(_digest, scripts))),
+        style=_style(),
+        title=clean(gathered.title),
+        intro=f"{count(len(shown), 'vue')}, données {gathered.data_version} du {gathered.data_date}, "
+        f"codage {gathered.codebook_version}, export du {gathered.made_on:%d/%m/%Y}.",
+        permalink=gathered.permalink if is_address(gathered.permalink) else "",
+        views=shown,
+        glyphs=GLYPHS,
+        actions=[_linked(action, gathered) for action in behind],
+        number=count(len(behind), "action"),
+        method=METHOD,
+        documents=[[one.territory, one.title, one.kind, one.date] for one in documents(gathered)],
+        citation=full_citation(gathered),
+        figures=Markup(_json({"config": CONFIG, "charts": figures})) if figures else "",
+        scripts=[Markup(script) for script in scripts],
+    )
+    said = page + json.dumps(_plain(figures), ensure_ascii=False)
+    tell(1.0, "Page prête")
+    return page.replace(_FONTS, faces_of(said), 1).encode("utf-8", "replace")
+
+
+def _view(number: int, comparison: Comparison, context: Context) -> dict[str, Any]:
+    """What the template says of a view."""
+    page = _actions_page(context)
+    # Two views may ask the same question: what is named after it must differ.
+    named = replace(comparison, question=f"Vue {number} : {comparison.question}")
+    is_table = comparison.mark in (MATRIX, SPANS)
+    drawn = ""
+    if is_table and not comparison.is_empty:
+        drawn = timeline(named, page) if comparison.mark == SPANS else matrix(named, LIGHT, page, _shade)
+    return {
+        "number": number,
+        "title": title_of(comparison, context),
+        # An author's title does not hide what the figures say.
+        "finding": comparison.finding if context.heading else "",
+        "comparison": comparison,
+        "context": context,
+        "empty": comparison.empty if comparison.is_empty else "",
+        "drawn": Markup(drawn),
+        "has_chart": not is_table and not comparison.is_empty,
+        "headings": series_headings(comparison) if comparison.mark == DOTS and not comparison.is_empty else {},
+        "alternative": alternative(comparison),
+        "table": Markup("" if comparison.is_empty else table(named, page)),
+        "sources": source_line(comparison),
+        "permalink": context.permalink if is_address(context.permalink) else "",
+        "citation": citation(comparison, context),
+    }
+
+
+def _actions_page(context: Context) -> str | None:
+    """The page that lists actions on the server that the view comes from; none where it has no address."""
+    base = server(context.permalink)
+    return f"{base}actions" if base else None
+
+
+def _linked(action: dict[str, Any], gathered: Gathered) -> dict[str, Any]:
+    """An action with the address of its record, on the server of the first view that counts it."""
+    comparison, context = gathered.entries[action["views"][0] - 1]
+    page = _actions_page(context)
+    return {
+        **action,
+        "runs": runs(action["views"]),
+        "link": comparison.selection.but(action=action["action_id"]).url(page) if page else None,
+    }
+
+
+def _shade(value: float, largest: float, look: Appearance) -> tuple[str, str]:
+    """Ground and ink of a cell as variables of the page, which differ by day and by night."""
+    ground, _ = cell(value, largest, LIGHT)
+    if ground not in LIGHT.sequential:
+        return "var(--er-ground)", "var(--er-quiet)"
+    step = LIGHT.sequential.index(ground)
+    return f"var(--er-step-{step})", f"var(--er-on-{step})"
+
+
+def _style() -> Markup:
+    """The dashboard's own sheet, its colours by night, what this page adds, and where the fonts will stand."""
+    night = {f"--er-{name}": getattr(DARK, name) for name in ("ink", "quiet", "grid", "ground", "accent", "unknown")}
+    night |= {f"--er-{territory}": colour for territory, colour in DARK.territories.items()}
+    return Markup(
+        render("style.css", look=LIGHT)
+        + f":root{{{_variables(_steps(LIGHT))}}}"
+        + f"@media screen and (prefers-color-scheme: dark){{:root{{{_variables(night | _steps(DARK))}}}}}"
+        + _own("webpage.css")
+        + _FONTS
+    )
+
+
+def _steps(look: Appearance) -> dict[str, str]:
+    """The grounds and inks of the cells of a matrix, by name."""
+    found: dict[str, str] = {}
+    for step, ground in enumerate(look.sequential):
+        _, ink = cell((step + 0.5) / len(look.sequential), 1.0, look)
+        found |= {f"--er-step-{step}": ground, f"--er-on-{step}": ink}
+    return found
+
+
+def _variables(values: dict[str, str]) -> str:
+    return "".join(f"{name}:{value};" for name, value in values.items())
+
+
+def _figures(comparison: Comparison, base: str) -> dict[str, Any]:
+    """The chart by day and by night, and where its marks lead."""
+    links = {}
+    for row in comparison.table.to_dict("records") if base else []:
+        behind = comparison.behind(row)
+        if behind:
+            links[f"{row[comparison.category.id]}|{row[comparison.series.id]}"] = behind.url(f"{base}actions")
+    drawn = {look.name: figure(comparison, look, legend=False) for look in (LIGHT, DARK)}
+    for one in drawn.values():
+        for trace in one["data"]:
+            if not links and isinstance(trace.get("hovertext"), list):
+                trace["hovertext"] = [text.replace(CLICK_HINT, "") for text in trace["hovertext"]]
+    return {**drawn, "links": links, "name": f"en-regard_{comparison.key}"}
+
+
+def _json(value: Any) -> str:
+    """JSON that no script element can be closed by: of ASCII, without the signs that HTML reads."""
+    text = json.dumps(_plain(value), separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _plain(value: Any) -> Any:
+    """The value of numpy's types as JSON has them; what is no number is null."""
+    if isinstance(value, dict):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | np.ndarray):
+        return [_plain(one) for one in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _digest(script: str) -> str:
+    """The script as the policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode('utf-8')).digest()).decode()}'"
+
+
+def _own(name: str) -> str:
+    return (_TEMPLATES / name).read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _plotly() -> str:
+    """plotly.js, as the charts on the server's pages use it."""
+    script = (package_folder("plotly") / "package_data" / "plotly.min.js").read_text("utf-8")
+    assert "</script" not in script.lower(), "would close its own element"
+    return script
