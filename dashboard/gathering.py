@@ -50,7 +50,7 @@ def made(entry: Entry, base: str, made_on: datetime.date | None = None) -> tuple
         ViewUnknown: it cannot be made.
     """
     reading = entry.reading(known())
-    comparison = views.comparison(entry.view, reading.selection)
+    comparison = _comparison(queries.content_hash(), entry.view, reading.selection)
     context = context_of(comparison, views.page_of(entry.view), base, made_on)
     ignored = f"Laissé de côté, inconnu ici : {', '.join(reading.unknown)}." if reading.unknown else ""
     context = replace(context, heading=entry.title, note=entry.note, remarks=entry.remarks, cue=entry.cue)
@@ -95,6 +95,12 @@ def of_territory(territory: str, base: str, made_on: datetime.date | None = None
     kept += [one.key for one in views.amounts(own, national=False)]
     dossier = Dossier(names[territory], tuple(Entry.of(view, own) for view in kept))
     return gather(dossier, base, f"{base}{own.url('territoires')}", made_on).gathered
+
+
+@lru_cache(maxsize=200)
+def _comparison(content_hash: str, view: str, selection: Selection) -> Comparison:
+    """Kept by the data's content: a dossier's page is run at each click."""
+    return views.comparison(view, selection)
 
 
 @lru_cache(maxsize=4)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard.comparisons import face_to_face
+from dashboard.comparisons import face_to_face, presence_by_territory
+from dashboard.comparisons.faces import QUESTION
 from dashboard.html import render
-from dashboard.widgets import frame, texts
+from dashboard.widgets import exporting, frame, texts
 from dashboard.widgets.filters import lens_choice
 from dashboard.widgets.guard import guarded
 
@@ -15,10 +16,11 @@ st.html(
     render(
         "finding.html",
         heading=1,
-        question="Que partagent ces territoires, et que dit un seul ?",
+        question=QUESTION,
         finding=face.finding,
         subtitle="Choisir deux à quatre territoires dans les filtres.",
     )
 )
 with guarded("face à face"):
     texts.faces(face)
+exporting.menu(presence_by_territory(selection), frame.current_page())

@@ -2,7 +2,7 @@
 
 from dashboard.comparisons import amounts_by_scope, contours, themes_in_dots
 from dashboard.selection import Selection
-from dashboard.widgets import charts, frame, texts
+from dashboard.widgets import charts, exporting, frame, texts
 from dashboard.widgets.filters import territory_choice
 from dashboard.widgets.guard import guarded
 
@@ -10,6 +10,7 @@ territory = territory_choice(frame.selection())
 own = Selection(territories=(territory,))
 with guarded("identité du territoire"):
     texts.territory_identity(territory)
+    exporting.territory_sheet(territory)
 if texts.is_compared(territory):
     charts.show(contours(territory))
     charts.show(themes_in_dots(Selection(), emphasis=territory))

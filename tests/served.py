@@ -76,18 +76,20 @@ class Watched:
 
 
 @contextmanager
-def serving(database: Path, log: Path) -> Iterator[Served]:
-    """Serve the dashboard on a free port of this machine until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(database: Path, log: Path, port: int = 0) -> Iterator[Served]:
+    """Serve the dashboard on this port of this machine, or a free one, until the block ends."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none"]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "EN_REGARD_DB": str(database)},
+            env={
+                **os.environ,
+                "EN_REGARD_DB": str(database),
+                "EN_REGARD_DOSSIERS": str(log.parent / "dossiers"),
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -98,6 +100,12 @@ def serving(database: Path, log: Path) -> Iterator[Served]:
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_until_answering(served: Served, process: subprocess.Popen[bytes]) -> None:

@@ -154,3 +154,11 @@ def test_two_visitors_do_not_see_one_another_s_filters(visit: Visit, served: Ser
     expect_actions(one, len(queries.actions(Selection(themes=("sante",)))))
     expect_actions(other, len(queries.actions(Selection(territories=("cahors",)))))
     assert parameters(one) == {"theme": ["sante"]} and parameters(other) == {"territoire": ["cahors"]}
+
+
+def test_a_click_in_the_navigation_leads_on_while_a_menu_is_open(visit: Visit) -> None:
+    page = visit("calendrier").page
+    page.get_by_role("button", name="Exporter").first.click()
+    expect(page.get_by_role("button", name="Classeur Excel")).to_be_visible(timeout=SLOW)
+    page.locator(".st-key-er-nav").get_by_role("link", name="Méthode").click()
+    expect(page.locator("h1")).to_contain_text("Méthode", timeout=SLOW)

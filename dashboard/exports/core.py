@@ -49,7 +49,7 @@ class Gathered:
     """A dossier, all its views made: what every format of a dossier takes.
 
     `file` is the dossier's own file, which the dashboard reopens; `permalink` leads to it on this server and may be
-    empty.
+    empty. `template` is the author's own presentation, on which the deck is made.
     """
 
     title: str
@@ -60,6 +60,7 @@ class Gathered:
     data_date: str
     codebook_version: str
     file: bytes
+    template: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -93,14 +94,16 @@ def dossier_file_name(title: str, made_on: datetime.date, extension: str) -> str
 class Format:
     """A format: `make` returns the file's bytes, or raises `Unavailable`.
 
-    `unavailable` says beforehand, in French, why this machine cannot make it; nothing where it can.
+    `unavailable` says beforehand, in French, why this machine cannot make it; nothing where it can. The maker of a
+    picture also takes `transparent` (no ground) and `printable` (in greys).
     """
 
     key: str
     label: str
     extension: str
     mime: str
-    make: Callable[[Comparison, Context], bytes]
+    make: Callable[..., bytes]
+    is_picture: bool = False
     unavailable: Callable[[], str | None] = lambda: None
 
 

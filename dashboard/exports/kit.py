@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from dashboard.exports import csvfiles, images
@@ -27,6 +28,7 @@ _OF_A_VIEW = {
     "donnees-excel-francais.csv": csvfiles.french,
     "donnees.csv": csvfiles.plain,
 }
+_MARKUP = re.compile(r"([<\[])")
 
 
 def make(gathered: Gathered, tell: Tell) -> bytes:
@@ -128,8 +130,8 @@ def _readme(gathered: Gathered, missing: list[str]) -> str:
 
 
 def _line(text: str) -> str:
-    """A text on one line."""
-    return " ".join(clean(text).split())
+    """A text on one line, in which Markdown finds neither tags, links nor pictures."""
+    return _MARKUP.sub(r"\\\1", " ".join(clean(text).split()))
 
 
 KIT = DossierFormat("zip", "Kit complet (ZIP)", "zip", "application/zip", make)

@@ -10,9 +10,9 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 FORMATS: tuple[Format, ...] = (
     Format("pptx", "Diapositive PowerPoint", "pptx", f"{OFFICE}.presentationml.presentation", pptx.make),
     Format("xlsx", "Classeur Excel", "xlsx", f"{OFFICE}.spreadsheetml.sheet", sheets.make),
-    Format("png", "Image PNG", "png", "image/png", images.png, images.why_not),
-    Format("svg", "Image SVG", "svg", "image/svg+xml", images.svg, images.why_not),
-    Format("pdf", "Page PDF", "pdf", "application/pdf", images.pdf, images.why_not),
+    Format("png", "Image PNG", "png", "image/png", images.png, True, images.why_not),
+    Format("svg", "Image SVG", "svg", "image/svg+xml", images.svg, True, images.why_not),
+    Format("pdf", "Page PDF", "pdf", "application/pdf", images.pdf, True, images.why_not),
     Format("csv-excel", "CSV pour Excel français", "csv", "text/csv", csvfiles.french),
     Format("csv", "CSV simple", "csv", "text/csv", csvfiles.plain),
     Format("parquet", "Parquet", "parquet", "application/vnd.apache.parquet", parquet.make),

@@ -13,16 +13,23 @@ if (!window.enRegard) {
     "Collapse sidebar": "Replier les filtres", "Expand sidebar": "Déplier les filtres", "Open sidebar": "Ouvrir les filtres",
     "Close sidebar": "Fermer les filtres", "Sidebar": "Filtres", "Skip to main content": "Aller au contenu",
     "Main content": "Contenu", "Clear search": "Effacer la recherche", "Clear": "Effacer", "Fullscreen": "Plein écran",
+    "Browse files": "Choisir un fichier", "file upload": "Choisir un fichier", "Upload": "Choisir un fichier", "Drag and drop file here": "ou le déposer ici",
+    "Press Enter to apply": "Entrée pour valider", "Press Ctrl+Enter to apply": "Ctrl + Entrée pour valider",
+    "Press ⌘+Enter to apply": "⌘ + Entrée pour valider", "Press Enter to submit form": "Entrée pour ajouter",
     "View fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran",
   };
   const translated = (text) => {
     if (french[text]) return french[text];
     const remove = text.match(/^Remove (.+)$/);
     if (remove) return `Retirer ${remove[1]}`;
+    const size = text.match(/^(\d+)MB per file\b(.*)$/);
+    if (size) return `${size[1]} Mo au plus${size[2]}`;
     const help = text.match(/^Help for (.+)$/);
     return help ? `Aide : ${help[1]}` : null;
   };
   const speak = (element) => {
+    // It has a name and can be focused: no mere presentation.
+    if (element.dataset.testid === "stFileUploaderDropzone") element.setAttribute("role", "group");
     for (const name of ["aria-label", "title", "placeholder"]) {
       const said = element.getAttribute(name);
       const text = said && translated(said);
@@ -43,10 +50,11 @@ if (!window.enRegard) {
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "attributes") speak(change.target);
+      else if (change.type === "characterData") speakAll(change.target);
       else change.addedNodes.forEach(speakAll);
     }
   }).observe(document.body, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "title", "placeholder"],
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label", "title", "placeholder"],
   });
   // The address holds the whole view; the copied link adds the version of the data.
   document.addEventListener("click", (event) => {
@@ -61,10 +69,40 @@ if (!window.enRegard) {
     const byHand = () => window.prompt("À copier :", text);
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => tell("copié"), byHand); else byHand();
   });
+  // Charts are drawn for the screen's width and ground: for print each is drawn once more, for the paper (print.css).
+  const PAPER_WIDTH = 688;
+  const clearPaper = () => document.querySelectorAll(".er-paper").forEach((drawn) => { window.Plotly.purge(drawn); drawn.remove(); });
+  window.addEventListener("afterprint", clearPaper);
+  window.addEventListener("beforeprint", () => {
+    clearPaper();
+    const head = document.querySelector(".er-print-head");
+    if (!head) return;
+    head.querySelector(".er-print-date").textContent = new Date().toLocaleDateString("fr-FR");
+    const colours = JSON.parse(head.dataset.colours);
+    const onPaper = (value) => {
+      if (typeof value === "string") return colours[value] || value;
+      if (Array.isArray(value)) return value.map(onPaper);
+      if (!value || value.constructor !== Object) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, onPaper(part)]));
+    };
+    for (const chart of document.querySelectorAll("[data-testid=stPlotlyChart]")) {
+      const plot = chart.querySelector(".js-plotly-plot");
+      if (!plot || !window.Plotly) continue;
+      const drawn = document.createElement("div");
+      drawn.className = "er-paper";
+      drawn.setAttribute("role", "img");
+      drawn.setAttribute("aria-label", chart.getAttribute("aria-label") || "");
+      chart.parentElement.append(drawn);
+      const { height } = plot.layout;
+      window.Plotly.newPlot(drawn, onPaper(plot.data), { ...onPaper(plot.layout), width: PAPER_WIDTH }, { staticPlot: true });
+      drawn.style.setProperty("--er-shape", PAPER_WIDTH / height);
+      drawn.querySelectorAll(".main-svg").forEach((layer) => layer.setAttribute("viewBox", `0 0 ${PAPER_WIDTH} ${height}`));
+    }
+  });
   // Links inside our HTML stay in the visitor's session: Streamlit reads the address bar again on popstate.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".stHtml a[href]");
-    if (!link || link.origin !== location.origin || link.hash || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (!link || link.target || link.origin !== location.origin || link.hash || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));

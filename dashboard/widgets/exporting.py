@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from dashboard import gathering, queries
 from dashboard.comparisons import Comparison
-from dashboard.exports import FORMATS, Context, Format, citation, file_name
+from dashboard.exports import FORMATS, Context, Format, citation, fiche, file_name
+from dashboard.exports.core import in_silence
+from dashboard.exports.dossier import DECK
 from dashboard.exports.package import data_package
 from dashboard.html import render
-from dashboard.widgets import frame
+from dashboard.identity import identity
+from dashboard.widgets import frame, keeping
+
+# What the makers of pictures take, as the menu says it.
+_LOOKS = {"transparent": "Fond transparent", "printable": "Pour impression, en gris"}
 
 
 @st.fragment
 def menu(comparison: Comparison, page: str) -> None:
-    """The formats of the registry, and the citation to copy. A fragment: opening it redraws nothing else.
+    """The formats of the registry, the citation to copy, and the dossier to keep the view in.
 
-    `page` is the page's name in the address: a fragment runs without the frame that knows it.
+    A fragment: opening it redraws nothing else. `page` is the page's name in the address: a fragment runs without the
+    frame that knows it.
     """
-    with st.popover(
-        "Exporter", icon=":material/download:", key=f"export-{comparison.key}", on_change="rerun"
-    ) as popover:
-        if not popover.open:
-            return
-        context = context_of(comparison, page)
+    with st.container(horizontal=True, gap="small", key=f"er-menu-{comparison.key}"):
+        _formats(comparison, page)
+        keeping.add(comparison)
+
+
+def _formats(comparison: Comparison, page: str) -> None:
+    # Drawn whether open or not: a popover that runs its fragment as it closes would, on a click in the navigation, run
+    # it instead of the page that the click leads to.
+    with st.popover("Exporter", icon=":material/download:"):
+        context = gathering.context_of(comparison, page, frame.base_address(page))
         reasons = {one.key: one.unavailable() for one in FORMATS}
+        looks = st.pills(
+            "Images",
+            list(_LOOKS),
+            format_func=_LOOKS.__getitem__,
+            selection_mode="multi",
+            key=f"export-{comparison.key}-looks",
+        )
         with st.container(horizontal=True, gap="small"):
             for one in FORMATS:
                 st.download_button(
                     one.label,
-                    data=_maker(one, comparison, context),
+                    data=_maker(one, comparison, context, looks if one.is_picture else ()),
                     file_name=file_name(comparison, context, one.extension),
                     mime=one.mime,
                     key=f"export-{comparison.key}-{one.key}",
@@ -41,6 +60,36 @@ def menu(comparison: Comparison, page: str) -> None:
         for reason in dict.fromkeys(filter(None, reasons.values())):
             st.caption(reason)
         st.html(render("citation.html", citation=citation(comparison, context)))
+
+
+def territory_sheet(territory: str) -> None:
+    """The fact sheet of a territory, two pages, and its presentation."""
+    base, day = frame.base_address("territoires"), datetime.date.today()
+    name = f"en-regard_fiche_{territory}_{day.isoformat()}"
+
+    def sheet() -> bytes:
+        return fiche.pdf(gathering.of_territory(territory, base, day), identity(territory))
+
+    def deck() -> bytes:
+        return DECK.make(gathering.of_territory(territory, base, day), in_silence)
+
+    with st.container(horizontal=True, gap="small", key="er-fiche"):
+        st.download_button(
+            "Fiche en deux pages (PDF)",
+            data=sheet,
+            file_name=f"{name}.pdf",
+            mime="application/pdf",
+            icon=":material/description:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Présentation (PowerPoint)",
+            data=deck,
+            file_name=f"{name}.{DECK.extension}",
+            mime=DECK.mime,
+            icon=":material/slideshow:",
+            on_click="ignore",
+        )
 
 
 def whole_base() -> None:
@@ -69,13 +118,8 @@ def _package(version: str, day: str) -> bytes:
     return data_package(tables, dictionary, version, day, queries.keys())
 
 
-def context_of(comparison: Comparison, page: str) -> Context:
-    """What goes into every file beside the Comparison: link, filters in words, the actions behind, the day."""
-    return gathering.context_of(comparison, page, frame.base_address(page))
-
-
-def _maker(one: Format, comparison: Comparison, context: Context) -> Callable[[], bytes]:
+def _maker(one: Format, comparison: Comparison, context: Context, looks: Sequence[str]) -> Callable[[], bytes]:
     def make() -> bytes:
-        return one.make(comparison, context)
+        return one.make(comparison, context, **dict.fromkeys(looks, True))
 
     return make

@@ -7,16 +7,17 @@ from contextvars import ContextVar
 import streamlit as st
 
 from dashboard import queries
+from dashboard.dossiers import DossierRefused
 from dashboard.gathering import known
 from dashboard.html import render
 from dashboard.selection import Reading, Selection, read_params
 from dashboard.style import Appearance, appearance
-from dashboard.widgets import ROOT, filters, finder
+from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, paper
 from dashboard.widgets.first_build import build_first
 
 _PAGE = ContextVar("page", default="")
 _FILES = ROOT / "pages"
-_WITHOUT_FILTERS = ("methode", "territoires")
+_WITHOUT_FILTERS = ("dossier", "methode", "territoires")
 
 
 def pages() -> list[st.Page]:
@@ -30,6 +31,7 @@ def pages() -> list[st.Page]:
         st.Page(_FILES / "calendrier.py", title="Échéances", icon="", url_path="calendrier"),
         st.Page(_FILES / "actions.py", title="Actions", icon="", url_path="actions"),
         st.Page(_FILES / "territoires.py", title="Territoires", icon="", url_path="territoires"),
+        st.Page(_FILES / "dossier.py", title="Dossier", icon="", url_path="dossier"),
         st.Page(_FILES / "methode.py", title="Méthode", icon="", url_path="methode"),
     ]
 
@@ -45,10 +47,14 @@ def open_house(page: st.Page) -> bool:
         if not build_first():
             return False
     reading = read_url()
+    paper.head(str(page.title), page.url_path, reading.selection, base_address(page.url_path), look())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
         st.html(render("brand.html"))
+        carried = reading.selection.but(action="", words="").to_params()
         for link in pages():
-            st.page_link(link, query_params=reading.selection.but(action="", words="").to_params() or None)
+            st.page_link(link, label=_label(link), query_params=carried or None)
+    own_dossier.remember()
+    keeping.tell_kept()
     finder.box(reading.selection)
     if page.url_path not in _WITHOUT_FILTERS:
         filters.sidebar(reading.selection)
@@ -63,6 +69,17 @@ def open_house(page: st.Page) -> bool:
     if page.url_path != "actions":
         finder.at_a_glance(reading.selection)
     return True
+
+
+def _label(page: st.Page) -> str:
+    """The page's name in the navigation; the dossier's says how many views it holds."""
+    if page.url_path != "dossier":
+        return str(page.title)
+    try:
+        held = len(own_dossier.read().entries)
+    except DossierRefused:
+        held = 0
+    return f"{page.title} ({held})" if held else str(page.title)
 
 
 def _tell_other_version() -> None:

@@ -1,0 +1,199 @@
+"""The page of the dossier: its views in their order, with the author's words; saving, reopening, sending on."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import gathering, shelf, views
+from dashboard.dossiers import LONGEST_TEXT, LONGEST_TITLE, UNTITLED, Dossier, DossierRefused, Entry, from_file, to_file
+from dashboard.exports.core import dossier_file_name
+from dashboard.formats import count
+from dashboard.html import render
+from dashboard.thumbnails import thumbnail
+from dashboard.widgets import frame, own_dossier, packing
+
+_WORDS = {
+    "title": "Titre, à la place du constat",
+    "note": "Note, imprimée avec la vue",
+    "cue": "Notes pour qui anime, vues d’elle ou de lui seul",
+    "remarks": "Ce qui s’est dit",
+}
+_OPENED, _BEFORE = "dossier-opened", "dossier-before"
+
+
+def page() -> None:
+    """The visitor's dossier, or the one that the address names."""
+    asked = st.query_params.get(own_dossier.PARAMETER, "")
+    if asked and asked != own_dossier.name():
+        if not shelf.is_name(asked) or shelf.take(asked) is None:
+            st.html(render("dossier_head.html", title="Ce dossier n’est plus sur ce serveur", held=""))
+            st.html(render("dossier_gone.html"))
+            return
+        _tell_anothers(asked)
+    else:
+        asked = ""
+    own_dossier.tell_fault()
+    dossier = own_dossier.read(asked)
+    st.html(
+        render(
+            "dossier_head.html",
+            title=dossier.title or UNTITLED if dossier.entries else "Aucune vue gardée pour le moment",
+            held=count(len(dossier.entries), "vue") if dossier.entries else "",
+        )
+    )
+    if dossier.entries:
+        _views(dossier, asked)
+    else:
+        st.html(render("dossier_empty.html"))
+    _keep_and_send(dossier, asked)
+
+
+def _tell_anothers(asked: str) -> None:
+    """A dossier opened by a link: who has the link may change it, or go on in a copy."""
+    st.info(
+        "Ce dossier est ouvert par un lien : toute personne qui a ce lien peut le modifier.", icon=":material/link:"
+    )
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Continuer dans ce dossier", help="Les vues ajoutées iront dans celui-ci."):
+            _go_on_in(asked)
+        if st.button("Continuer dans une copie", help="L’original ne changera plus de votre fait."):
+            copy = shelf.new_name()
+            shelf.put(copy, shelf.take(asked) or Dossier())
+            _go_on_in(copy)
+
+
+def _go_on_in(name: str) -> None:
+    st.session_state[_BEFORE] = own_dossier.name()
+    own_dossier.adopt(name)
+    st.query_params.clear()
+    st.rerun()
+
+
+def _views(dossier: Dossier, of: str) -> None:
+    key = "dossier-title"
+    st.session_state[key] = dossier.title
+    st.text_input(
+        "Titre du dossier",
+        key=key,
+        max_chars=LONGEST_TITLE,
+        placeholder=UNTITLED,
+        on_change=_changing(lambda one: one.entitled(st.session_state[key].strip()), of),
+    )
+    base = frame.base_address(frame.current_page())
+    gathering_ = gathering.gather(dossier, base, f"{base}dossier")
+    made = dict(zip(gathering_.keys, gathering_.gathered.entries, strict=True))
+    last = len(dossier.entries) - 1
+    for at, entry in enumerate(dossier.entries):
+        with st.container(key=f"er-kept-{entry.key}"):
+            comparison, context = made.get(entry.key, (None, None))
+            st.html(
+                render(
+                    "dossier_entry.html",
+                    number=at + 1,
+                    stamp=thumbnail(comparison, frame.look()) if comparison else "",
+                    entry=entry,
+                    comparison=comparison,
+                    filters=context.filters if context else "",
+                    link=_link(entry) if comparison else "",
+                    problem=gathering_.problems.get(entry.key, ""),
+                )
+            )
+            _changes(entry, at, last, of)
+    packing.exports(gathering_.gathered)
+
+
+def _changing(how: Callable[[Dossier], Dossier], of: str) -> Callable[[], None]:
+    def change() -> None:
+        own_dossier.change(how, of)
+
+    return change
+
+
+def _changes(entry: Entry, at: int, last: int, of: str) -> None:
+    """Move, reword, remove."""
+
+    key = entry.key
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Monter",
+            icon=":material/arrow_upward:",
+            key=f"kept-up-{key}",
+            disabled=at == 0,
+            on_click=_changing(lambda dossier: dossier.moved(key, -1), of),
+        )
+        st.button(
+            "Descendre",
+            icon=":material/arrow_downward:",
+            key=f"kept-down-{key}",
+            disabled=at == last,
+            on_click=_changing(lambda dossier: dossier.moved(key, 1), of),
+        )
+        words = st.popover("Titre et notes", icon=":material/edit:", key=f"kept-words-{key}", on_change="rerun")
+        if words.open:
+            with words:
+                _words(entry, of)
+        st.button(
+            "Retirer",
+            icon=":material/delete:",
+            key=f"kept-out-{key}",
+            on_click=_changing(lambda dossier: dossier.without(key), of),
+        )
+
+
+def _words(entry: Entry, of: str) -> None:
+    for name, label in _WORDS.items():
+        key = f"kept-{name}-{entry.key}"
+        st.session_state[key] = getattr(entry, name)
+
+        def changed(name: str = name, key: str = key) -> None:
+            text = st.session_state[key].strip()
+            own_dossier.change(lambda dossier: dossier.reworded(entry.key, **{name: text}), of)
+
+        if name == "title":
+            st.text_input(label, key=key, max_chars=LONGEST_TITLE, on_change=changed)
+        else:
+            st.text_area(label, key=key, max_chars=LONGEST_TEXT, height=100, on_change=changed)
+
+
+def _link(entry: Entry) -> str:
+    """To the page that shows the view, in its state."""
+    return entry.reading(gathering.known()).selection.url(views.page_of(entry.view) or ".")
+
+
+def _keep_and_send(dossier: Dossier, of: str) -> None:
+    st.html('<h2 class="er-screen">Garder et transmettre</h2>')
+    name = of or own_dossier.name()
+    base = frame.base_address(frame.current_page())
+    if dossier.entries:
+        with st.container(horizontal=True, gap="small"):
+            st.download_button(
+                "Enregistrer le fichier du dossier",
+                icon=":material/save:",
+                data=to_file(dossier),
+                file_name=dossier_file_name(dossier.title, datetime.date.today(), "json"),
+                mime="application/json",
+                on_click="ignore",
+            )
+            if st.button("Commencer un nouveau dossier", icon=":material/note_add:"):
+                _go_on_in(shelf.new_name())
+        st.html(render("dossier_link.html", link=f"{base}dossier?{own_dossier.PARAMETER}={name}", name=name))
+    before = st.session_state.get(_BEFORE, "")
+    if before and before != own_dossier.name() and shelf.take(before):
+        st.html(render("dossier_before.html", link=f"dossier?{own_dossier.PARAMETER}={before}"))
+    turn = st.session_state.setdefault(_OPENED, 0)
+    given = st.file_uploader("Ouvrir un dossier enregistré", type="json", max_upload_size=1, key=f"dossier-file-{turn}")
+    if given is None:
+        return
+    try:
+        opened = from_file(given.getvalue())
+        name = shelf.new_name()
+        shelf.put(name, opened)
+    except (DossierRefused, shelf.ShelfClosed) as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    # A new uploader: the old one would open its file again at each run.
+    st.session_state[_OPENED] = turn + 1
+    _go_on_in(name)

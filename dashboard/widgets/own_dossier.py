@@ -1,0 +1,78 @@
+"""The visitor's dossier: its name is in the session or a cookie, the dossier on the server's shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import shelf
+from dashboard.dossiers import Dossier, DossierRefused
+
+COOKIE = "en-regard-dossier"
+PARAMETER = "dossier"
+_NAME, _HELD, _FAULT = "own-dossier-name", "own-dossier-held", "own-dossier-fault"
+_SECONDS = 365 * 86_400
+
+
+def name() -> str:
+    """The name of the visitor's dossier; empty where they have none yet."""
+    for found in (st.session_state.get(_NAME), st.context.cookies.get(COOKIE)):
+        if isinstance(found, str) and shelf.is_name(found):
+            return found
+    return ""
+
+
+def adopt(new: str) -> None:
+    """Make this dossier the visitor's own, in this session and, by a cookie, after it."""
+    st.session_state[_NAME] = new
+    st.session_state.pop(_HELD, None)
+
+
+def remember() -> None:
+    """Set the cookie where the session knows more than it. Called once a run: a cookie needs the page to be drawn."""
+    own = st.session_state.get(_NAME, "")
+    if own and shelf.is_name(own) and st.context.cookies.get(COOKIE) != own:
+        cookie = f"{COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
+        st.html(f"<script>document.cookie = {cookie!r}</script>", unsafe_allow_javascript=True)
+
+
+def read(of: str = "") -> Dossier:
+    """The dossier of this name, else the visitor's own; an empty one where there is none.
+
+    Raises:
+        DossierRefused: its file is no dossier any more.
+    """
+    if not of and _HELD in st.session_state:
+        held: Dossier = st.session_state[_HELD]
+        return held
+    return shelf.take(of or name()) or Dossier()
+
+
+def change(how: Callable[[Dossier], Dossier], of: str = "") -> bool:
+    """Change the dossier of this name, else the visitor's own; whether that was done. What went wrong is told next.
+
+    Where the server cannot write, the session holds the dossier, and the visitor is told to save its file.
+    """
+    own = of or name() or shelf.new_name()
+    try:
+        if _HELD in st.session_state:
+            st.session_state[_HELD] = how(st.session_state[_HELD])
+        else:
+            shelf.change(own, how)
+    except DossierRefused as error:
+        st.session_state[_FAULT] = str(error)
+        return False
+    except shelf.ShelfClosed as error:
+        st.session_state[_HELD] = how(read(of))
+        st.session_state[_FAULT] = str(error)
+    if not of:
+        st.session_state[_NAME] = own
+    return True
+
+
+def tell_fault() -> None:
+    """What went wrong with the dossier in the last run."""
+    fault = st.session_state.pop(_FAULT, "")
+    if fault:
+        st.error(fault, icon=":material/error:")
