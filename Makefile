@@ -17,10 +17,10 @@ RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build check lock clean
+.PHONY: help run test build check benchmark lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=8501)
 	@$(BIN)/python -m etl build --if-changed
@@ -40,6 +40,10 @@ check: $(DEV) ## lint and type-check the code, check the data and the rooms' imp
 	$(BIN)/sqlfluff lint sql
 	$(BIN)/python -m etl check
 	$(BIN)/python -m pytest tests/test_rooms.py
+
+benchmark: $(RUNTIME) ## measure the exports against what was promised, and what other visitors feel meanwhile
+	@$(BIN)/python -m etl build --if-changed
+	@$(BIN)/python -m benchmarks.exports
 
 # Dev is pinned under the runtime's constraints: what is tested is what is served.
 lock: $(DEV) ## recompile the locks from pyproject.toml (UPGRADE=--upgrade for newer versions)

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-import shutil
-import subprocess
-import time
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from dashboard import queries
-from dashboard.comparisons import (
-    Comparison,
-    amounts_by_scope,
-    areas_by_territory,
-    areas_in_dots,
-    contours,
-    funders_by_territory,
-    levels_by_territory,
-    schemes_by_territory,
-    stated_periods,
-    themes_by_funder,
-    themes_by_territory,
-    themes_in_dots,
-)
-from dashboard.comparisons.core import BARS, DOTS, MATRIX, SPANS
-from dashboard.exports.core import Context
-from dashboard.exports.pptx import TemplateRefused, deck, make
+from dashboard.comparisons import themes_by_territory, themes_in_dots
+from dashboard.comparisons.core import BARS, DOTS, MATRIX, SPANS, Comparison
+from dashboard.exports.core import title_of
+from dashboard.exports.pptx import deck, make
 from dashboard.exports.pptx_base import SLOTS, ground
 from dashboard.exports.pptx_charts import euro_format
 from dashboard.exports.pptx_table import shade
@@ -43,43 +22,23 @@ from dashboard.exports.pptx_text import broken, lines, said
 from dashboard.figures import series_headings, value_text
 from dashboard.selection import Selection
 from dashboard.style import LIGHT, contrast
+from tests.every_view import (
+    HOSTILE,
+    LINK,
+    ONE_TERRITORY,
+    context_of,
+    dossier,
+    every,
+    every_view,
+    made,
+    views_of_a_dossier,
+)
 
 pytestmark = pytest.mark.usefixtures("database")
-LINK = "https://en-regard.example.org/themes?theme=mobilite,sante&v=1a2b3c4d"
-HOSTILE = (
-    '=1+1 & <b>"guillemets"</b> ’ é 🚲 \x07\x0b שלום עולם ' + "très long titre de deux cents caractères " * 4
-).strip()
-GRID = "iso-37101-domaines"
-
-
-def sums(selection: Selection) -> Comparison:
-    return amounts_by_scope(selection)[0]
-
-
-def shapes(selection: Selection) -> Comparison:
-    return contours("cahors")
-
-
-MAKERS: tuple[Callable[[Selection], Comparison], ...] = (
-    themes_by_territory,
-    themes_in_dots,
-    sums,
-    shapes,
-    funders_by_territory,
-    levels_by_territory,
-    themes_by_funder,
-    schemes_by_territory,
-    stated_periods,
-    areas_by_territory,
-    areas_in_dots,
-)
-BARE = Selection(grid=GRID)
-EVERY = pytest.mark.parametrize("of", MAKERS, ids=lambda of: of.__name__)
-
-
-def context(**changes: Any) -> Context:
-    day = datetime.date(2026, 11, 22)
-    return replace(Context(LINK, "thème Mobilité ; tous les territoires", pd.DataFrame(), day), **changes)
+both_measures = pytest.mark.parametrize("measure", ["part", "nombre"])
+# Words of a dossier's author and of the room, harmful ones among them.
+NOTE = "Ce que le client retient.\n" + HOSTILE.replace("\x0b", "")
+REMARKS, CUE = "« Nous n’avons pas la compétence »\nÀ vérifier", "=À taire\nici"
 
 
 def opened(made: bytes) -> Any:
@@ -98,70 +57,84 @@ def texts(slide: Any) -> str:
     return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
 
-def check_sound(made: Any) -> None:
+def everything_said(slides: Any) -> str:
+    return "\n".join(texts(slide) for slide in slides.slides)
+
+
+def check_sound(slides: Any) -> None:
     """Nothing empty, nothing off the slide, no shape named twice, an alternative text on every picture of data."""
-    for slide in made.slides:
+    for slide in slides.slides:
         assert slide.shapes.title.text_frame.text.strip()
         ids = [shape.shape_id for shape in slide.shapes]
         assert len(ids) == len(set(ids))
         for shape in slide.shapes:
             if shape.is_placeholder and shape.has_text_frame:
                 assert shape.text_frame.text.strip(), shape.name
-            assert shape.left >= 0 and shape.left + shape.width <= made.slide_width + 10, shape.name
-            assert shape.top >= 0 and shape.top + shape.height <= made.slide_height + 10, shape.name
+            assert shape.left >= 0 and shape.left + shape.width <= slides.slide_width + 10, shape.name
+            assert shape.top >= 0 and shape.top + shape.height <= slides.slide_height + 10, shape.name
             if shape.has_chart or shape.has_table:
                 assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
 
 
-@EVERY
-def test_a_view_says_its_finding_its_sources_its_filters_and_the_way_back(of: Callable[..., Comparison]) -> None:
-    comparison = of(BARE)
-    made = opened(make(comparison, context()))
-    assert (made.slide_width, made.slide_height) == (Inches(13.333), Inches(7.5))
-    check_sound(made)
-    first = made.slides[0]
-    assert first.shapes.title.text_frame.text.startswith(said(comparison.finding))
-    everything = "\n".join(texts(slide) for slide in made.slides)
-    for words in (comparison.subtitle, *comparison.notes, "Filtres : thème Mobilité", comparison.data_version[:8]):
-        assert said(words) in everything
-    for source in comparison.sources:
-        assert said(source.date) in everything
-    assert "22/11/2026" in everything
-    links = [rel.target_ref for rel in first.part.rels.values() if rel.is_external]
-    assert links == [LINK]
+@every_view
+def test_a_view_says_its_finding_its_sources_its_filters_and_the_way_back(name: str) -> None:
+    for comparison in made(name):
+        deck_of_one = opened(make(comparison, context_of()))
+        assert (deck_of_one.slide_width, deck_of_one.slide_height) == (Inches(13.333), Inches(7.5))
+        check_sound(deck_of_one)
+        first = deck_of_one.slides[0]
+        assert first.shapes.title.text_frame.text.startswith(said(comparison.finding))
+        everything = everything_said(deck_of_one)
+        for words in (comparison.subtitle, *comparison.notes, "Filtres : thème Mobilité", comparison.data_version[:8]):
+            assert said(words) in everything
+        for source in comparison.sources:
+            assert said(source.date) in everything
+        assert "22/11/2026" in everything
+        links = [rel.target_ref for rel in first.part.rels.values() if rel.is_external]
+        assert links == [LINK]
 
 
-@EVERY
-def test_charts_and_tables_hold_the_figures_of_the_comparison(of: Callable[..., Comparison]) -> None:
-    comparison = of(BARE)
+@both_measures
+@every_view
+def test_charts_and_tables_hold_the_figures_of_the_comparison(name: str, measure: str) -> None:
+    for comparison in made(name, Selection(measure=measure)):
+        check_figures(comparison, opened(make(comparison, context_of())))
+
+
+def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
+    """What python-pptx reads of the slides is what the Comparison's table holds."""
     table = comparison.table
-    made = opened(make(comparison, context()))
     if comparison.mark == BARS:
-        values = [value for chart in charts(made) for value in chart.plots[0].series[0].values]
-        names = [str(name) for chart in charts(made) for name in chart.plots[0].categories]
-        assert values == table["eur"].tolist()
+        values = [value for chart in charts(deck_of_one) for value in chart.plots[0].series[0].values]
+        names = [str(name) for chart in charts(deck_of_one) for name in chart.plots[0].categories]
+        assert values == table[comparison.value].tolist()
         assert [name.removeprefix("dont ") for name in names] == [said(label) for label in table["label"]]
     elif comparison.mark == SPANS:
-        starts = [value for chart in charts(made) for value in chart.plots[0].series[0].values]
+        starts = [value for chart in charts(deck_of_one) for value in chart.plots[0].series[0].values]
         lengths = [
             next(value for value in at if value is not None)
-            for chart in charts(made)
+            for chart in charts(deck_of_one)
             for at in zip(*[series.values for series in list(chart.plots[0].series)[1:-1]], strict=True)
         ]
+        names = [str(name) for chart in charts(deck_of_one) for name in chart.plots[0].categories]
         assert starts == table["period_start"].tolist()
         assert lengths == (table["until"] - table["period_start"] + 1).tolist()
+        assert [" ".join(name.split()) for name in names] == [
+            " ".join(said(label).split()) for label in table[comparison.category.label]
+        ]
     elif comparison.mark == DOTS:
+        times = 100 if comparison.unit == "part" else 1
         for at, (key, heading) in enumerate(series_headings(comparison).items(), 1):
-            drawn = [list(chart.plots[0].series)[at] for chart in charts(made)]
+            drawn = [list(chart.plots[0].series)[at] for chart in charts(deck_of_one)]
             assert {series.name for series in drawn} == {said(heading)}
             found = [
-                float(point.text) / 100
+                float(point.text) / times
                 for series in drawn
                 for point in series._element.findall(".//{*}xVal//{*}pt/{*}v")
             ]
-            assert found == pytest.approx(table[table["territory_id"] == key]["part"].tolist())
+            assert found == pytest.approx(table[table[comparison.series.id] == key][comparison.value].tolist())
     elif comparison.mark == MATRIX:
-        rows = [[cell.text for cell in row.cells] for one in tables(made) for row in list(one.rows)[1:]]
+        rows = [[cell.text for cell in row.cells] for one in tables(deck_of_one) for row in list(one.rows)[1:]]
         groups = {said(group) for group in table[comparison.group]} if comparison.group else set()
         found_rows = [row for row in rows if not (row[0] in groups and not any(row[1:]))]
         expected = [
@@ -170,31 +143,70 @@ def test_charts_and_tables_hold_the_figures_of_the_comparison(of: Callable[..., 
             for _, of_row in table.groupby(comparison.category.id, sort=False)
         ]
         assert found_rows == expected
-        for one in tables(made):
+        for one in tables(deck_of_one):
             heads = [cell.text.replace("\v", " ") for cell in one.rows[0].cells][1:]
             assert all(
                 head.endswith(said(want))
                 for head, want in zip(heads, series_headings(comparison).values(), strict=True)
             )
     else:
-        everything = texts(made.slides[0])
+        everything = texts(deck_of_one.slides[0])
         assert all(said(extent) in everything for extent in table["extent"])
-        outlines = [shape for shape in made.slides[0].shapes if shape.name.startswith("Contour")]
+        outlines = [shape for shape in deck_of_one.slides[0].shapes if shape.name.startswith("Contour")]
         assert len(outlines) == len(table)
         scales = [shape.width / wide for shape, wide in zip(outlines, table["width_km"], strict=True)]
         assert max(scales) / min(scales) < 1.05, "one scale for all"
 
 
-@EVERY
-def test_a_native_chart_carries_its_workbook(of: Callable[..., Comparison]) -> None:
-    made = opened(make(of(BARE), context()))
-    for chart in charts(made):
-        assert zipfile.is_zipfile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+@every_view
+def test_a_native_chart_carries_its_workbook(name: str) -> None:
+    for comparison in made(name):
+        drawn = charts(opened(make(comparison, context_of())))
+        assert bool(drawn) == (comparison.mark in (BARS, DOTS, SPANS))
+        for chart in drawn:
+            assert zipfile.is_zipfile(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+
+
+@every_view
+def test_the_words_of_a_dossier_stand_with_the_figures_and_the_cue_in_the_speaker_notes_alone(name: str) -> None:
+    comparison = made(name)[0]
+    context = context_of(heading="Le titre de l’auteur", note=NOTE, remarks=REMARKS, cue=CUE)
+    slides = opened(make(comparison, context))
+    check_sound(slides)
+    first = slides.slides[0]
+    assert first.shapes.title.text_frame.text.startswith("Le titre de l’auteur")
+    assert texts(first).index(said(comparison.finding)) < texts(first).index(said(comparison.subtitle))
+    everything = everything_said(slides)
+    for words in ("Note", "Ce qui s’est dit", *NOTE.split("\n"), *REMARKS.split("\n"), *comparison.notes):
+        assert said(words) in everything
+    assert "À taire" not in everything
+    assert first.notes_slide.notes_text_frame.text == "=À taire\nici"
+    assert sum(slide.has_notes_slide for slide in slides.slides) == 1
+    assert not any(slide.has_notes_slide for slide in opened(make(comparison, context_of())).slides)
+
+
+@every_view
+def test_the_caveats_stay_with_the_figures_however_long_the_note_is(name: str) -> None:
+    comparison = made(name)[0]
+    bare = opened(make(comparison, context_of())).slides[0]
+    slides = opened(make(comparison, context_of(note="Une phrase de la note. " * 300, remarks="Un mot. " * 300)))
+    check_sound(slides)
+    with_figures = texts(slides.slides[0])
+    assert all(said(note) in with_figures for note in comparison.notes if said(note) in texts(bare))
+    read = " ".join(everything_said(slides).split())
+    assert read.count("Une phrase de la note.") >= 290 and read.count("Un mot.") >= 290, "a word may part two slides"
+    assert "Note (suite)" in read and "Ce qui s’est dit (suite)" in read
+
+
+def test_a_word_longer_than_a_slide_is_cut_and_nothing_of_it_is_lost() -> None:
+    slides = opened(make(themes_by_territory(Selection()), context_of(note="x" * 9000)))
+    check_sound(slides)
+    assert everything_said(slides).count("x") >= 9000
 
 
 def test_dots_keep_the_colour_and_the_mark_of_their_territory() -> None:
-    made = opened(make(themes_in_dots(Selection(), "cahors"), context()))
-    _, *series = charts(made)[0].plots[0].series
+    slides = opened(make(themes_in_dots(Selection(), "cahors"), context_of()))
+    _, *series = charts(slides)[0].plots[0].series
     marks = [str(one.marker.style).split()[0] for one in series]
     assert marks == ["CIRCLE", "SQUARE", "DIAMOND", "TRIANGLE"]
     assert [one.marker.size for one in series] == [9, 9, 13, 9]
@@ -227,159 +239,87 @@ def test_sums_are_labelled_as_french_writes_them(value: float, expected: str) ->
     assert euro_format(value).endswith(expected)
 
 
-@EVERY
-def test_hostile_words_long_ones_and_one_territory_stay_on_the_slide(of: Callable[..., Comparison]) -> None:
-    plain = of(BARE.but(territories=("cahors",)))
-    table = plain.table.assign(**{plain.category.label: HOSTILE, plain.series.label: HOSTILE})
-    spoiled = replace(plain, finding=HOSTILE, subtitle=HOSTILE, notes=(HOSTILE,) * 12, table=table)
-    made = opened(make(spoiled, context(filters=HOSTILE, permalink=f"{LINK}&q={'a' * 300}")))
-    check_sound(made)
-    assert said(HOSTILE) in made.slides[0].shapes.title.text_frame.text
-    assert "<b>" in made.slides[0].shapes.title.text_frame.text
+@every_view
+def test_hostile_words_long_ones_and_one_territory_stay_on_the_slide(name: str) -> None:
+    for plain in made(name, ONE_TERRITORY):
+        table = plain.table.assign(**{plain.category.label: HOSTILE, plain.series.label: HOSTILE})
+        spoiled = replace(plain, finding=HOSTILE, subtitle=HOSTILE, notes=(HOSTILE,) * 12, table=table)
+        hostile = context_of(
+            filters=HOSTILE, permalink=f"{LINK}&q={'a' * 300}", note=HOSTILE, remarks=HOSTILE, cue=HOSTILE
+        )
+        for context in (hostile, replace(hostile, heading=HOSTILE[::-1])):
+            slides = opened(make(spoiled, context))
+            check_sound(slides)
+            title = slides.slides[0].shapes.title.text_frame.text
+            assert said(title_of(spoiled, context)) in title and "b<" in title[::-1] + title
 
 
-@EVERY
-def test_a_view_without_rows_says_so(of: Callable[..., Comparison]) -> None:
-    comparison = of(BARE)
-    made = opened(make(replace(comparison, table=comparison.table.iloc[:0]), context(filters="")))
-    check_sound(made)
-    assert said(comparison.empty) in texts(made.slides[0])
-    assert not charts(made) and not tables(made)
+@every_view
+def test_a_view_without_rows_says_so(name: str) -> None:
+    for comparison in made(name):
+        slides = opened(make(replace(comparison, table=comparison.table.iloc[:0]), context_of(filters="")))
+        check_sound(slides)
+        assert said(comparison.empty) in texts(slides.slides[0])
+        assert not charts(slides) and not tables(slides)
 
 
 def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
-    made = opened(make(themes_by_territory(Selection()), context(permalink="javascript:alert(1)")))
-    assert not [rel for rel in made.slides[0].part.rels.values() if rel.is_external]
+    slides = opened(make(themes_by_territory(Selection()), context_of(permalink="javascript:alert(1)")))
+    assert not [rel for rel in slides.slides[0].part.rels.values() if rel.is_external]
 
 
 def test_a_right_to_left_title_reads_from_the_right() -> None:
-    xml = make(replace(themes_by_territory(Selection()), subtitle="שלום עולם"), context())
-    made = opened(xml)
-    box = next(shape for shape in made.slides[0].shapes if shape.name == "Sous-titre")
+    slides = opened(make(replace(themes_by_territory(Selection()), subtitle="שלום עולם"), context_of()))
+    box = next(shape for shape in slides.slides[0].shapes if shape.name == "Sous-titre")
     assert box.text_frame.paragraphs[0]._p.pPr.get("rtl") == "1"
 
 
 def test_a_deck_of_forty_views_has_contents_that_lead_to_them_and_its_sources() -> None:
-    entries = [(of(BARE), context()) for of in MAKERS] * 4
-    made = opened(deck(entries[:40], "Projets de territoire : « face à face » & compagnie"))
-    check_sound(made)
-    titles = [slide.shapes.title.text_frame.text for slide in made.slides]
+    gathered = dossier(views_of_a_dossier(40), "Projets de territoire : « face à face » & compagnie")
+    slides = opened(deck(gathered))
+    check_sound(slides)
+    titles = [slide.shapes.title.text_frame.text for slide in slides.slides]
     assert titles[0].startswith("Projets de territoire")
     assert titles[1] == "Sommaire (1/4)" and titles[-1] == "Méthode et sources"
     linked = [
         rel.target_part
-        for slide in list(made.slides)[1:5]
+        for slide in list(slides.slides)[1:5]
         for rel in slide.part.rels.values()
         if rel.reltype.endswith("/slide")
     ]
     assert len(linked) == 40 and len(set(map(id, linked))) == 40
-    sources = {row.cells[1].text for row in list(tables(made)[-1].rows)[1:]}
-    assert {said(source.title) for source in themes_by_territory(Selection()).sources} <= sources
+    for part, (comparison, context) in zip(linked, gathered.entries, strict=True):
+        assert part.slide.shapes.title.text_frame.text.startswith(said(title_of(comparison, context)))
+    sources = {row.cells[1].text for row in list(tables(slides)[-1].rows)[1:]}
+    assert {said(source.title) for comparison in every() for source in comparison.sources} == sources
+
+
+def test_the_contents_of_a_deck_name_views_as_their_author_does() -> None:
+    titles = ["Mon titre", HOSTILE, ""]
+    gathered = dossier([(themes_by_territory(Selection()), context_of(heading=title)) for title in titles])
+    slides = opened(deck(gathered))
+    check_sound(slides)
+    contents = texts(slides.slides[1])
+    assert all(said(title_of(*made_view)) in contents for made_view in gathered.entries)
+
+
+def test_the_last_slide_says_how_to_cite_the_dossier_and_what_it_rests_on() -> None:
+    gathered = dossier(views_of_a_dossier(3), "Un titre & d’autres")
+    for one in (gathered, replace(gathered, permalink=LINK + "a" * 9000), replace(gathered, permalink="")):
+        slides = opened(deck(one))
+        check_sound(slides)
+        last = texts(list(slides.slides)[-1])
+        for words in ("Un titre & d’autres", gathered.data_version, gathered.data_date, gathered.codebook_version):
+            assert words in last
+    links = [rel.target_ref for rel in list(opened(deck(gathered)).slides)[-1].part.rels.values() if rel.is_external]
+    assert links == [LINK]
 
 
 def test_a_deck_without_views_still_opens() -> None:
-    check_sound(opened(deck([], "Dossier vide")))
-
-
-def template(**changes: str) -> bytes:
-    """A client's template in 4:3 with a slide of its own; `changes` are parts to add."""
-    made = Presentation()
-    made.slides.add_slide(made.slide_layouts[1]).shapes.title.text = "À effacer"
-    held = io.BytesIO()
-    made.save(held)
-    with zipfile.ZipFile(held, "a") as archive:
-        for name, words in changes.items():
-            archive.writestr(name, words)
-    return held.getvalue()
-
-
-def test_a_template_gives_its_theme_and_layouts_and_loses_its_slides() -> None:
-    entries = [(of(BARE), context()) for of in MAKERS]
-    made = opened(deck(entries, "Sur le modèle du client", template()))
-    check_sound(made)
-    assert made.slide_width == Inches(10)
-    assert not any("À effacer" in texts(slide) for slide in made.slides)
-    theme = next(rel.target_part.blob for rel in made.slide_master.part.rels.values() if rel.reltype.endswith("/theme"))
-    assert b"Source Sans" not in theme
-    assert {slide.slide_layout.name for slide in made.slides} == {"Title Slide", "Title Only"}
-
-
-def without_titles() -> bytes:
-    made: Any = Presentation()
-    for layout in list(made.slide_layouts)[:-5]:
-        made.slide_layouts.remove(layout)
-    for layout in made.slide_layouts:
-        for place in list(layout.placeholders):
-            place._element.getparent().remove(place._element)
-    held = io.BytesIO()
-    made.save(held)
-    return held.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("given", "why"),
-    [
-        (lambda: b"not a presentation", "n’est pas une présentation"),
-        (lambda: b"", "n’est pas une présentation"),
-        (lambda: template()[:5000], "n’est pas une présentation"),
-        (lambda: bytes(20 * 1024 * 1024 + 1), "20 Mo"),
-        (lambda: template(**{"ppt/vbaProject.bin": "x"}), "macros"),
-        (lambda: template(**{"ppt/activeX/activeX1.xml": "x"}), "macros"),
-        (without_titles, "disposition"),
-    ],
-    ids=["text", "empty", "cut", "heavy", "macros", "controls", "no titles"],
-)
-def test_a_file_that_is_no_usable_template_is_refused_in_french(given: Callable[[], bytes], why: str) -> None:
-    with pytest.raises(TemplateRefused, match=why):
-        deck([(themes_by_territory(Selection()), context())], "Titre", given())
-
-
-def test_a_workbook_is_no_template() -> None:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-    with pytest.raises(TemplateRefused):
-        deck([], "Titre", held.getvalue())
+    check_sound(opened(deck(dossier([], "Dossier vide"))))
 
 
 def test_words_are_broken_at_spaces_alone_unless_they_are_too_long() -> None:
     assert broken("un deux trois", 0.7, 11).split("\n") == ["un deux", "trois"]
     assert "".join(broken("x" * 100, 1, 11).split("\n")) == "x" * 100
     assert lines("x" * 100, 1, 11) > 5
-
-
-def test_one_view_and_a_dossier_are_made_quickly() -> None:
-    """Measured at 10 to 60 ms a view and 0.5 s for twelve; the limits leave room for a busy machine."""
-    of_themes, of_dots = themes_by_territory(BARE), themes_in_dots(BARE)
-    make(of_themes, context())
-    spent = []
-    for _ in range(5):
-        started = time.perf_counter()
-        make(of_dots, context())
-        spent.append(time.perf_counter() - started)
-    assert min(spent) < 0.15
-    entries = [(of(BARE), context()) for of in MAKERS] + [(of_themes, context())]
-    started = time.perf_counter()
-    deck(entries, "Douze vues")
-    assert time.perf_counter() - started < 3
-
-
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_another_program_opens_the_deck_and_prints_every_slide(tmp_path: Path) -> None:
-    made = deck([(of(BARE), context()) for of in MAKERS], "Rendu")
-    (tmp_path / "deck.pptx").write_bytes(made)
-    command = [
-        "soffice",
-        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-    ]
-    subprocess.run([*command, "deck.pptx"], cwd=tmp_path, check=True, timeout=180, capture_output=True)
-    if not shutil.which("pdftotext"):
-        return
-    read = subprocess.run(["pdftotext", "deck.pdf", "-"], cwd=tmp_path, check=True, capture_output=True).stdout.decode()
-    assert read.count("\f") == len(opened(made).slides)
-    for words in ("5\u202fMd€", "Sommaire", "20\u202fkm", "Transition énergétique"):
-        assert "".join(words.split()) in "".join(read.split())
-    assert queries.themes().iloc[0]["label"] in read

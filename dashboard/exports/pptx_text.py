@@ -14,12 +14,16 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 from pptx.util import Inches
 
-from dashboard.formats import typeset
+from dashboard.exports.tidy import is_web
+from dashboard.formats import NO_BREAK, typeset
 
 A_NAMESPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _R_NAMESPACE = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 # Width of a common character and height of a line, as shares of the size: generous, for fonts wider than Source Sans.
 _CHARACTER, _LINE = 0.45, 1.22
+# Titles stand in a serif, which is wider, and a machine without it takes one that is wider still.
+TITLE_CHARACTER = 0.52
+_LONGEST_SHOWN = 110
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -81,6 +85,11 @@ def said(text: object) -> str:
     return typeset(_NOT_XML.sub("", re.sub(r"[\t\r\n\v\f]+", " ", str(text))))
 
 
+def said_lines(text: str) -> list[str]:
+    """The paragraphs of what someone wrote, each as `said`."""
+    return [said(line) for line in re.split(r"[\r\n\v\f\u2028\u2029]+", text) if line.strip()]
+
+
 def broken(text: str, width: float, size: float) -> str:
     """The text with the line breaks that it needs to stand in `width` inches."""
     room = max(8, int(width * 72 / (size * _CHARACTER)))
@@ -96,12 +105,14 @@ def broken(text: str, width: float, size: float) -> str:
     return "\n".join(line for line in found if line)
 
 
-def lines(text: str, width: float, size: float) -> int:
-    """About how many lines of `size` points the text takes in `width` inches."""
-    room = max(1.0, width * 72 / (size * _CHARACTER))
+def lines(text: str, width: float, size: float, character: float = _CHARACTER) -> int:
+    """About how many lines of `size` points the text takes in `width` inches; `character` is a share of the size."""
+    room = max(1.0, width * 72 / (size * character))
     taken, used = 1, 0.0
     for word in text.split(" "):
-        wide = sum(2.0 if unicodedata.east_asian_width(letter) in "WF" else 1.0 for letter in word)
+        wide = float(len(word)) + (
+            0 if word.isascii() else sum(unicodedata.east_asian_width(one) in "WF" for one in word)
+        )
         if used and used + 1 + wide > room:
             taken, used = taken + 1, 0.0
         used += wide + (1 if used else 0)
@@ -110,23 +121,36 @@ def lines(text: str, width: float, size: float) -> int:
     return taken
 
 
-def height(text: str, width: float, size: float) -> float:
+def height(text: str, width: float, size: float, character: float = _CHARACTER) -> float:
     """About how high the text stands, in inches."""
-    return lines(text, width, size) * size * _LINE / 72
+    return lines(text, width, size, character) * size * _LINE / 72
 
 
-def fitting(text: str, area: Area, sizes: Sequence[float]) -> float:
+def fitting(text: str, area: Area, sizes: Sequence[float], character: float = _CHARACTER) -> float:
     """The first of the sizes at which the text fits in the area, or the last."""
-    return next((size for size in sizes if height(text, area.width, size) <= area.height), sizes[-1])
+    return next((size for size in sizes if height(text, area.width, size, character) <= area.height), sizes[-1])
 
 
-def paragraph(runs: Sequence[Run], slide: Slide | None = None, align: str = "l", after: float = 0) -> str:
+def paragraph(
+    runs: Sequence[Run], slide: Slide | None = None, align: str = "l", after: float = 0, before: float = 0
+) -> str:
     """DrawingML of a paragraph; links need the slide that they stand on."""
     text = "".join(run.text for run in runs)
     rtl = ' rtl="1"' if _is_right_to_left(text) else ""
     where = {"l": "r", "r": "l"}.get(align, align) if rtl else align
-    space = f'<a:spcAft><a:spcPts val="{round(after * 100)}"/></a:spcAft>' if after else ""
+    space = "".join(
+        f'<a:{side}><a:spcPts val="{round(points * 100)}"/></a:{side}>'
+        for side, points in (("spcBef", before), ("spcAft", after))
+        if points
+    )
     return f'<a:p><a:pPr algn="{where}"{rtl}>{space}</a:pPr>{"".join(_run(run, slide) for run in runs)}</a:p>'
+
+
+def address(link: str, size: float, colour: Colour = QUIET) -> Run:
+    """An address as it is printed, whole where it stands on a line; it leads there if it is one of the web."""
+    plain = said(link).replace(NO_BREAK, " ")
+    shown = plain if len(plain) <= _LONGEST_SHOWN else f"{plain[: _LONGEST_SHOWN - 1]}…"
+    return Run(shown, size, colour, link=link if is_web(link) else None)
 
 
 def body(paragraphs: Sequence[str], anchor: str = "t", tag: str = "p:txBody", shrinks: bool = True) -> Any:

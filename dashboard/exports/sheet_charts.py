@@ -78,7 +78,8 @@ def add(
         # For bars, XlsxWriter's y axis is the upright one, of the categories; the first of them stands on top.
         chart.set_y_axis({**names, "reverse": True, "label_position": "low", "interval_unit": 1})
         chart.set_x_axis({**values, "label_position": "high"})
-        a_bar = 11 * len(drawn) + 12 if "subtype" not in kind else 22
+        # Periods have long names.
+        a_bar = 11 * len(drawn) + 12 if "subtype" not in kind else 32 if comparison.mark == SPANS else 22
         height = min(max(320, 130 + rows * a_bar), 1800)
     one = len(drawn) == 1 or comparison.mark == SPANS
     chart.set_legend({"none": True} if one else {"position": "bottom", "font": {"size": 9}})

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.comparisons.core import MATRIX, Comparison
 from dashboard.exports import sheet_charts
-from dashboard.exports.core import Context, citation
-from dashboard.exports.sheet_columns import FINE_PART, LENGTH, MONEY, NUMBER, PART, TEXT, YEAR, Column, columns
+from dashboard.exports.core import Context, Gathered, Made, citation, full_citation, title_of
+from dashboard.exports.sheet_book import NUMBERS, Book
+from dashboard.exports.sheet_columns import NUMBER, TEXT, Column, columns
 from dashboard.exports.tidy import clean, is_formula, is_missing, joined, readme
-from dashboard.formats import period
+from dashboard.formats import count, period
 from dashboard.style import LIGHT
 
-# Excel shows the separators of the reader's own country: `#,##0` is « 1 234 » in a French one.
-_NUMBERS = {
-    PART: '0"\u202f"%;-0"\u202f"%;"–"',
-    FINE_PART: '0.0"\u202f"%;-0.0"\u202f"%;"–"',
-    NUMBER: '#,##0;-#,##0;"–"',
-    MONEY: '#,##0"\u202f€"',
-    YEAR: "0",
-    LENGTH: "#,##0.0",
-}
 _ACTIONS = (
     ("Territoire", "territory", 22),
     ("Titre", "title", 60),
@@ -48,83 +36,40 @@ _ACTIONS = (
     ("Dernière ligne", "last_line", 10),
     ("Identifiant", "action_id", 24),
 )
-_A4, _NAME_LENGTH, _LONGEST_LINK = 9, 31, 2000
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
-class _Book:
-    """A workbook being written: its formats are made once."""
-
-    def __init__(self, title: str, made_on: datetime.date) -> None:
-        self.bytes = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self.bytes, _OPTIONS)
-        made = datetime.datetime.combine(made_on, datetime.time())
-        self.book.set_properties({"title": clean(title)[:255], "author": "En regard", "created": made})
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def format(self, **properties: Any) -> Format:
-        key = tuple(sorted(properties.items()))
-        if key not in self._formats:
-            self._formats[key] = self.book.add_format({"valign": "top", **properties})
-        return self._formats[key]
-
-    def text(self, sheet: Worksheet, row: int, column: int, text: Any, **properties: Any) -> None:
-        """A text, never more: marked as such where typing it again would make a formula of it."""
-        shown = clean(text)
-        if is_formula(shown):
-            properties["quote_prefix"] = True
-        sheet.write_string(row, column, shown, self.format(**properties))
-
-    def header(self, sheet: Worksheet, row: int, headings: Iterable[str]) -> None:
-        look = {"bold": True, "text_wrap": True, "bg_color": LIGHT.sequential[0], "bottom": 1}
-        for at, heading in enumerate(headings):
-            self.text(sheet, row, at, heading, **look)
-
-    def add(self, name: str, header: int | None = None) -> Worksheet:
-        sheet = self.book.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.set_margins(0.5, 0.5, 0.6, 0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&9En regard&C&9&A&R&9&P / &N")
-        if header is not None:
-            sheet.repeat_rows(header)
-        return sheet
-
-    def close(self) -> bytes:
-        self.book.close()
-        return self.bytes.getvalue()
+# The contents of a dossier: heading and width.
+_CONTENTS = {
+    "N°": 6,
+    "Titre": 50,
+    "Question": 40,
+    "Réponse": 60,
+    "Note": 60,
+    "Ce qui s’est dit": 60,
+    "Filtres": 36,
+    "Actions": 10,
+}
+_README_WIDTHS = (26, 110)
+_NO_FILTER = "Aucun filtre"
+_NAME_LENGTH = 31
 
 
 def make(comparison: Comparison, context: Context) -> bytes:
     """« Figures », « Actions » and « Lisez-moi » of one view."""
-    book = _Book(comparison.finding, context.made_on)
+    book = Book(title_of(comparison, context), context.made_on)
     _figures(book, "Figures", comparison, context)
     _actions(book, context.actions)
     _readme(book, [(comparison, context)])
     return book.close()
 
 
-def workbook(entries: Sequence[tuple[Comparison, Context]]) -> bytes:
-    """Several views: a contents sheet, a sheet of figures each, the actions behind any of them, one « Lisez-moi »."""
-    made_on = max((context.made_on for _, context in entries), default=datetime.date(2000, 1, 1))
-    book = _Book("En regard : dossier", made_on)
-    contents = book.add("Sommaire", 2)
-    book.text(contents, 0, 0, "Sommaire", bold=True, font_size=16)
-    book.header(contents, 2, ("N°", "Question", "Réponse", "Filtres", "Actions"))
-    for at, width in enumerate((6, 50, 80, 40, 10)):
-        contents.set_column(at, at, width)
-    contents.freeze_panes(3, 0)
-    names = [sheet_name(number, comparison) for number, (comparison, _) in enumerate(entries, 1)]
-    for number, (name, (comparison, context)) in enumerate(zip(names, entries, strict=True), 1):
-        row, link = number + 2, book.format(font_color=LIGHT.accent, underline=1)
-        contents.write_url(row, 0, f"internal:'{name}'!A1", link, str(number))
-        for at, text in enumerate((comparison.question, comparison.finding, context.filters or "Aucun filtre"), 1):
-            book.text(contents, row, at, text, text_wrap=True)
-        contents.write_number(row, 4, len(context.actions), book.format(num_format=_NUMBERS[NUMBER]))
+def workbook(gathered: Gathered) -> bytes:
+    """A dossier: a contents sheet, a sheet of figures each, the actions behind any of them, one « Lisez-moi »."""
+    book = Book(gathered.title, gathered.made_on)
+    names = [sheet_name(number, comparison) for number, (comparison, _) in enumerate(gathered.entries, 1)]
+    _contents(book, gathered, names)
+    for name, (comparison, context) in zip(names, gathered.entries, strict=True):
         _figures(book, name, comparison, context)
-    _actions(book, *_together([context.actions for _, context in entries]))
-    _readme(book, entries)
+    _actions(book, *_together([context.actions for _, context in gathered.entries]))
+    _readme(book, gathered.entries, _of_dossier(gathered))
     return book.close()
 
 
@@ -134,19 +79,61 @@ def sheet_name(number: int, comparison: Comparison) -> str:
     return f"{number} {plain}"[:_NAME_LENGTH].strip()
 
 
-def _figures(book: _Book, name: str, comparison: Comparison, context: Context) -> None:
-    header = 4
+def _contents(book: Book, gathered: Gathered, names: Sequence[str]) -> None:
+    header = 3
+    sheet = book.add("Sommaire", header)
+    book.text(sheet, 0, 0, gathered.title, bold=True, font_size=16)
+    sheet.set_row(0, 24)
+    versions = f"données {gathered.data_version} du {gathered.data_date} · export du {gathered.made_on:%d/%m/%Y}"
+    under = f"En regard, {count(len(names), 'vue')} · {versions}"
+    book.text(sheet, 1, 0, under, font_color=LIGHT.quiet)
+    book.header(sheet, header, list(_CONTENTS), list(_CONTENTS.values()), {len(_CONTENTS) - 1})
+    sheet.freeze_panes(header + 1, 2)
+    linked = book.format(font_color=LIGHT.accent, underline=1)
+    for number, (name, (comparison, context)) in enumerate(zip(names, gathered.entries, strict=True), 1):
+        row = header + number
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", linked, str(number))
+        said = (title_of(comparison, context), comparison.question, comparison.finding)
+        texts = (*said, context.note, context.remarks, context.filters or _NO_FILTER)
+        for at, text in enumerate(texts, 1):
+            book.text(sheet, row, at, text, text_wrap=True)
+        book.fit(sheet, row, texts, list(_CONTENTS.values())[1:])
+        sheet.write_number(row, len(texts) + 1, len(context.actions), book.format(num_format=NUMBERS[NUMBER]))
+
+
+def _of_dossier(gathered: Gathered) -> Mapping[str, list[str]]:
+    return {
+        "Dossier": [gathered.title],
+        "Données": [f"En regard, version {gathered.data_version} du {gathered.data_date}"],
+        "Grille de codage": [gathered.codebook_version],
+        "Citation": [full_citation(gathered)],
+        "Fait le": [f"{gathered.made_on:%d/%m/%Y}"],
+    }
+
+
+def _figures(book: Book, name: str, comparison: Comparison, context: Context) -> None:
+    finding = [(comparison.finding, {"bold": True})] if context.heading else []
+    above: list[tuple[str, dict[str, Any]]] = [
+        (title_of(comparison, context), {"bold": True, "font_size": 14}),
+        *finding,
+        (comparison.subtitle, {"font_color": LIGHT.quiet}),
+        (context.filters or f"{_NO_FILTER}.", {"font_color": LIGHT.quiet, "italic": True}),
+    ]
+    header = len(above) + 1
     sheet = book.add(name, header)
-    book.text(sheet, 0, 0, comparison.finding, bold=True, font_size=14)
-    book.text(sheet, 1, 0, comparison.subtitle, font_color=LIGHT.quiet)
-    book.text(sheet, 2, 0, context.filters or "Aucun filtre.", font_color=LIGHT.quiet, italic=True)
+    for row, (text, look) in enumerate(above):
+        book.text(sheet, row, 0, text, **look)
+    sheet.set_row(0, 21)
     found = columns(comparison)
     rows = len(found[0].cells)
-    book.header(sheet, header, [column.heading for column in found])
-    sheet.set_row(header, 48)
+    widths = [column.width for column in found]
+    numeric = {at for at, column in enumerate(found) if column.kind != TEXT}
+    book.header(sheet, header, [column.heading for column in found], widths, numeric)
     for at, column in enumerate(found):
-        sheet.set_column(at, at, column.width)
         _column(book, sheet, header + 1, at, column)
+    texts = [column for column in found if column.kind == TEXT]
+    for row in range(rows):
+        book.fit(sheet, header + 1 + row, [column.cells[row] for column in texts], [one.width for one in texts])
     if any(column.foot is not None for column in found):
         book.text(sheet, header + rows + 2, 0, "Toutes les actions du document", italic=True, font_color=LIGHT.quiet)
     if not rows or comparison.is_empty:
@@ -162,36 +149,40 @@ def _figures(book: _Book, name: str, comparison: Comparison, context: Context) -
         sheet_charts.add(book.book, sheet, comparison, found, header)
 
 
-def _column(book: _Book, sheet: Worksheet, first: int, at: int, column: Column) -> None:
+def _column(book: Book, sheet: Worksheet, first: int, at: int, column: Column) -> None:
     if column.kind == TEXT:
         for row, text in enumerate(column.cells, first):
-            book.text(sheet, row, at, text, text_wrap=True)
+            # Apart from the figures of the column before.
+            book.text(sheet, row, at, text, text_wrap=True, indent=int(at > 0))
         return
-    look = book.format(num_format=_NUMBERS[column.kind])
+    look = book.format(num_format=NUMBERS[column.kind])
     for row, number in enumerate(column.cells, first):
         if not is_missing(number):
             sheet.write_number(row, at, float(number), look)
     if column.foot is not None:
-        foot = book.format(num_format=_NUMBERS[NUMBER], italic=True, font_color=LIGHT.quiet)
+        foot = book.format(num_format=NUMBERS[NUMBER], italic=True, font_color=LIGHT.quiet)
         sheet.write_number(first + len(column.cells) + 1, at, column.foot, foot)
 
 
-def _actions(book: _Book, actions: pd.DataFrame, views: dict[str, str] | None = None) -> None:
+def _actions(book: Book, actions: pd.DataFrame, views: dict[str, str] | None = None) -> None:
     sheet = book.add("Actions", 0)
-    shown = ([("Vues", "views", 10)] if views is not None else []) + list(_ACTIONS)
-    book.header(sheet, 0, [heading for heading, _, _ in shown])
-    wrapped, plain = book.format(text_wrap=True), book.format()
-    for at, (_, field, width) in enumerate(shown):
-        sheet.set_column(at, at, width)
+    shown = ([("Vues", "views", 16)] if views is not None else []) + list(_ACTIONS)
+    widths = [width for _, _, width in shown]
+    book.header(sheet, 0, [heading for heading, _, _ in shown], widths)
+    wrapped, plain = book.format(text_wrap=True, indent=1), book.format()
+    texts: list[list[str]] = [[""] * len(shown) for _ in range(len(actions))]
+    for at, (_, field, _) in enumerate(shown):
         for row, value in enumerate(_field(actions, field, views or {}), 1):
             if isinstance(value, int):
                 sheet.write_number(row, at, value, plain)
             elif value:
-                text = joined(value)
+                texts[row - 1][at] = text = joined(value)
                 if is_formula(text):
-                    book.text(sheet, row, at, text, text_wrap=True)
+                    book.text(sheet, row, at, text, text_wrap=True, indent=1)
                 else:
                     sheet.write_string(row, at, text, wrapped)
+    for row, of_row in enumerate(texts, 1):
+        book.fit(sheet, row, of_row, widths)
     sheet.autofilter(0, 0, len(actions), len(shown) - 1)
     sheet.freeze_panes(1, 2)
 
@@ -221,34 +212,43 @@ def _together(frames: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, dict[str, s
     return every, {action_id: " ; ".join(numbers) for action_id, numbers in views.items()}
 
 
-def _readme(book: _Book, entries: Sequence[tuple[Comparison, Context]]) -> None:
+def _readme(book: Book, entries: Sequence[Made], above: Mapping[str, list[str]] | None = None) -> None:
+    """`above` is said of the whole dossier, before its views."""
     sheet = book.add("Lisez-moi")
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 110)
-    row = 0
+    for at, width in enumerate(_README_WIDTHS):
+        sheet.set_column(at, at, width)
+    row = _told(book, sheet, 0, above) + 1 if above else 0
     for number, (comparison, context) in enumerate(entries, 1):
-        if len(entries) > 1:
+        if above:
             book.text(sheet, row, 0, f"Vue {number}", bold=True, font_size=14)
+            sheet.set_row(row, 21)
             row += 1
-        meanings = {column.heading: column.meaning for column in columns(comparison)}
-        said = {
-            **readme(comparison),
-            "Filtres": [context.filters or "Aucun filtre."],
-            "Colonnes": [f"« {heading} » : {meaning}" for heading, meaning in meanings.items()],
-            "Citation": [citation(comparison, context)],
-            "Fait le": [f"{context.made_on:%d/%m/%Y}"],
-        }
-        for heading, texts in said.items():
-            for at, text in enumerate(texts):
-                if not at:
-                    book.text(sheet, row, 0, heading, bold=True, font_color=LIGHT.accent)
-                book.text(sheet, row, 1, text, text_wrap=True)
-                row += 1
+        row = _told(book, sheet, row, _of_view(comparison, context))
         book.text(sheet, row, 0, "Lien", bold=True, font_color=LIGHT.accent)
-        link = clean(context.permalink).replace("\n", "")
-        if link.startswith(("https://", "http://")) and len(link) < _LONGEST_LINK:
-            look = book.format(font_color=LIGHT.accent, underline=1)
-            sheet.write_url(row, 1, link, look, link if len(link) < 255 else "Ouvrir la vue")
-        else:
-            book.text(sheet, row, 1, link, text_wrap=True)
+        book.link(sheet, row, 1, context.permalink)
         row += 2
+
+
+def _of_view(comparison: Comparison, context: Context) -> Mapping[str, list[str]]:
+    meanings = {column.heading: column.meaning for column in columns(comparison)}
+    own = {"Titre": context.heading, "Note": context.note, "Ce qui s’est dit": context.remarks}
+    return {
+        **{heading: [text] for heading, text in own.items() if text.strip()},
+        **readme(comparison),
+        "Filtres": [context.filters or f"{_NO_FILTER}."],
+        "Colonnes": [f"« {heading} » : {meaning}" for heading, meaning in meanings.items()],
+        "Citation": [citation(comparison, context)],
+        "Fait le": [f"{context.made_on:%d/%m/%Y}"],
+    }
+
+
+def _told(book: Book, sheet: Worksheet, row: int, said: Mapping[str, list[str]]) -> int:
+    """Texts under their headings, from this row on; gives the first row after them."""
+    for heading, texts in said.items():
+        for at, text in enumerate(texts):
+            if not at:
+                book.text(sheet, row, 0, heading, bold=True, font_color=LIGHT.accent)
+            book.text(sheet, row, 1, text, text_wrap=True)
+            book.fit(sheet, row, [clean(text)], _README_WIDTHS[1:])
+            row += 1
+    return row

@@ -23,6 +23,7 @@ MORE = {
     YEARS: {"period_end": "Dernière année", "years": "Période en mots"},
     KILOMETRES: {"height_km": "Du sud au nord (km)"},
 }
+_LONGEST_LINK = 2000
 # What no XML nor any reader of a cell wants; tabs and line feeds stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # Also the full-width signs, which some spreadsheets read as the plain ones, and signs behind blanks.
@@ -45,6 +46,11 @@ def inert(value: Any) -> str:
     """A text that no spreadsheet runs when it opens a CSV: led by an apostrophe where it looks like a formula."""
     raw, text = "" if is_missing(value) else str(value), clean(value)
     return f"'{text}" if text and (is_formula(raw) or is_formula(text)) else text
+
+
+def is_web(link: str) -> bool:
+    """Whether Office can follow the address and it is one of the web."""
+    return link.startswith(("https://", "http://")) and len(link) <= _LONGEST_LINK
 
 
 def is_missing(value: Any) -> bool:

@@ -16,7 +16,7 @@ from dashboard.formats import decimal
 
 _READY = "dossier-ready"
 _MEGABYTE = 1_000_000
-_LARGEST_TEMPLATE = 30
+_LARGEST_TEMPLATE = 20
 
 
 @dataclass(frozen=True)

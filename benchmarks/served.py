@@ -1,0 +1,23 @@
+"""The dashboard with one more address, `/benchmark/kit`, which makes a kit in a thread of the server's process."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from benchmarks.dossier import a_dossier
+from benchmarks.exports import VIEWS
+from dashboard.exports import kit
+from dashboard.exports.core import in_silence
+from etl.paths import ROOT
+
+
+async def _kit(request: Request) -> Response:
+    content = await run_in_threadpool(lambda: kit.make(a_dossier(VIEWS), in_silence))
+    return Response(content, media_type="application/zip")
+
+
+app = st.App(ROOT / "dashboard" / "house.py", routes=[Route("/benchmark/kit", _kit)])

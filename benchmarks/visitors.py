@@ -1,0 +1,132 @@
+"""Visitors of the real server, through its own protocol: each opens a page and changes its filters."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from dashboard import queries
+from dashboard.selection import Selection
+from etl.paths import ROOT
+
+_THINKING = 1.0
+_START_SECONDS, _LONGEST_RUN, _KITS = 60, 120, 2
+
+
+def _visitors() -> dict[str, list[Selection]]:
+    """A visitor a page: what each looks at, one after the other."""
+    theme, other = queries.themes()["theme_id"].tolist()[:2]
+    first, second = queries.territories()["territory_id"].tolist()[:2]
+    return {
+        "": [Selection(), Selection(territories=(first,)), Selection(measure="nombre")],
+        "themes": [Selection(themes=(theme,)), Selection(), Selection(themes=(theme, other))],
+        "financements": [Selection(), Selection(territories=(second,))],
+    }
+
+
+def reruns(seconds: float) -> tuple[list[float], list[float]]:
+    """How long reruns take, in seconds: for so long in the calm, then while kits are made one after the other."""
+    with _serving() as port, ThreadPoolExecutor() as crowd:
+        spent: list[tuple[float, float]] = []
+        over = threading.Event()
+        # The browser of the pictures is started, and what is made once is made.
+        _kit(port)
+        visits = [crowd.submit(_visit, port, page, seen, spent, over) for page, seen in _visitors().items()]
+        time.sleep(5)
+        calm_from = time.perf_counter()
+        time.sleep(seconds)
+        busy_from = time.perf_counter()
+        for _ in range(_KITS):
+            _kit(port)
+        busy_to = time.perf_counter()
+        over.set()
+        done, _ = wait(visits)
+        for visit in done:
+            visit.result()
+    calm = [took for start, took in spent if calm_from <= start and start + took <= busy_from]
+    busy = [took for start, took in spent if busy_from <= start <= busy_to]
+    return calm, busy
+
+
+def _visit(
+    port: int, page: str, seen: list[Selection], spent: list[tuple[float, float]], over: threading.Event
+) -> None:
+    with connect(
+        f"ws://127.0.0.1:{port}/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+        ping_interval=None,
+    ) as session:
+        for selection in itertools.cycle(seen):
+            if over.is_set():
+                return
+            asked = BackMsg()
+            asked.rerun_script.query_string = urlsplit(selection.url(page)).query
+            asked.rerun_script.page_name = page
+            start = time.perf_counter()
+            session.send(asked.SerializeToString())
+            _until_finished(session)
+            spent.append((start, time.perf_counter() - start))
+            time.sleep(_THINKING)
+
+
+def _until_finished(session: ClientConnection) -> None:
+    """Reads all that a run of the script sends; a page that could not be shown is no page that was shown quickly."""
+    told = ForwardMsg()
+    while True:
+        told.ParseFromString(session.recv(timeout=_LONGEST_RUN, decode=False))
+        kind = told.WhichOneof("type")
+        if kind == "delta" and told.delta.new_element.WhichOneof("type") in ("exception", "alert"):
+            raise RuntimeError(f"a page shows an error: {told.delta.new_element}")
+        if kind == "script_finished":
+            if told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+                raise RuntimeError(f"the script ended with {told.script_finished}")
+            return
+
+
+def _kit(port: int) -> None:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/benchmark/kit", timeout=300) as answer:
+        if not answer.read(2) == b"PK":
+            raise RuntimeError("the server made no kit")
+
+
+@contextmanager
+def _serving() -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks" / "served.py")]
+    command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+    )
+    try:
+        until = time.monotonic() + _START_SECONDS
+        while True:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                    break
+            except OSError:
+                if process.poll() is not None or time.monotonic() > until:
+                    raise RuntimeError("the dashboard did not start") from None
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=20)

@@ -1,0 +1,112 @@
+"""The user's own presentation as a ground: checked, emptied of its slides, and unable to call another host."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lxml import etree
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.util import Inches
+
+MOST_BYTES = 20 * 1024 * 1024
+_MOST_UNPACKED, _MOST_PARTS = 150 * 1024 * 1024, 5000
+_NARROWEST, _LOWEST = 7.2, 5.2
+# What Office writes around a document that a password protects; also its formats of before 2007.
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = 0x1
+_MACROS = re.compile("macroenabled|vbaproject|activex", re.I)
+# What of the package stays. The others name the former slides, show them, or load add-ins and menus.
+_KEPT = (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+_ADVICE = "Le jeu de diapositives reste disponible sans modèle."
+
+
+class TemplateRefused(ValueError):
+    """A template that cannot be used; the message is French, says why, and what remains possible."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} {_ADVICE}")
+
+
+@contextmanager
+def unreadable() -> Iterator[None]:
+    """A refusal in the place of any error: a broken file fails in many ways."""
+    try:
+        yield
+    except TemplateRefused:
+        raise
+    except Exception as error:
+        raise TemplateRefused("Ce fichier n’est pas une présentation PowerPoint lisible (.pptx).") from error
+
+
+def opened(template: bytes) -> Any:
+    """The presentation without its slides.
+
+    Raises:
+        TemplateRefused: it cannot be used.
+    """
+    _check_archive(template)
+    with unreadable():
+        presentation = Presentation(io.BytesIO(template))
+        _emptied(presentation)
+        list(presentation.slide_layouts)
+        _check_links(presentation)
+        wide, tall = presentation.slide_width, presentation.slide_height
+    if not wide or not tall:
+        raise TemplateRefused("Ce modèle ne dit pas la taille de ses diapositives.")
+    if wide < Inches(_NARROWEST) or tall < Inches(_LOWEST):
+        raise TemplateRefused("Les diapositives de ce modèle sont trop petites : il leur faut au moins 19 cm sur 14.")
+    return presentation
+
+
+def _check_archive(template: bytes) -> None:
+    """Before anything is unpacked: weight, protection, macros."""
+    if len(template) > MOST_BYTES:
+        raise TemplateRefused("Ce modèle pèse plus de 20 Mo, la limite.")
+    if template.startswith(_COMPOUND):
+        raise TemplateRefused(
+            "Ce fichier est protégé par un mot de passe ou d’un format d’avant 2007 : "
+            "l’enregistrer en .pptx, sans mot de passe."
+        )
+    with unreadable(), zipfile.ZipFile(io.BytesIO(template)) as archive:
+        parts = archive.infolist()
+        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+            raise TemplateRefused("Ce modèle est trop lourd une fois décompressé.")
+        if any(part.flag_bits & _ENCRYPTED for part in parts):
+            raise TemplateRefused("Ce fichier est protégé par un mot de passe : l’enregistrer sans mot de passe.")
+        types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
+        if _MACROS.search(types) or any(_MACROS.search(part.filename) for part in parts):
+            raise TemplateRefused(
+                "Ce modèle contient des macros ou des contrôles : l’enregistrer en .pptx, sans macros."
+            )
+    if "presentationml.template" in types:
+        raise TemplateRefused("Ce fichier est un modèle .potx : l’enregistrer en .pptx.")
+
+
+def _emptied(presentation: Any) -> None:
+    """Takes the template's own slides out, and what names them."""
+    listed = presentation.slides._sldIdLst
+    for one in list(listed):
+        presentation.part.drop_rel(one.rId)
+        listed.remove(one)
+    for element in list(presentation._element):
+        if etree.QName(element).localname in ("custShowLst", "extLst"):
+            presentation._element.remove(element)
+    package = presentation.part.package
+    for key, relation in list(package._rels.items()):
+        if relation.reltype not in _KEPT:
+            package._rels.pop(key)
+
+
+def _check_links(presentation: Any) -> None:
+    """Pictures, films and objects that stand on another host are asked for when the deck is opened; a link is not."""
+    for relation in presentation.part.package.iter_rels():
+        if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
+            raise TemplateRefused(
+                "Ce modèle va chercher une image ou un objet hors de lui-même, par un lien : l’incorporer au fichier."
+            )
