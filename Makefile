@@ -28,7 +28,7 @@ run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=
 	@exec $(BIN)/python -m streamlit run app.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT)
 
 test: $(DEV) ## run the tests, with their coverage
-	@$(BIN)/python -m pytest --cov --cov-report=term
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 build: $(RUNTIME) ## build the database
 	@$(BIN)/python -m etl build

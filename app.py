@@ -1,7 +1,9 @@
-"""En regard: the pages that Streamlit serves."""
+"""En regard: the pages that Streamlit serves, and the projection's own beside them."""
 
 from pathlib import Path
 
 import streamlit as st
 
-app = st.App(Path(__file__).parent / "dashboard" / "house.py")
+from dashboard.stage import ROUTES
+
+app = st.App(Path(__file__).parent / "dashboard" / "house.py", routes=ROUTES)

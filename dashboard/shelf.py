@@ -19,6 +19,8 @@ from dashboard.dossiers import Dossier, from_file, to_file
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _MOST, _DAYS = 5_000, 365
+# What stands beside a dossier, under its name.
+_BESIDE = ".seance"
 _LOCK = threading.RLock()
 
 
@@ -95,10 +97,35 @@ def put_bytes(path: Path, content: bytes) -> None:
             ) from error
 
 
-def _path(name: str) -> Path:
+def beside(name: str) -> bytes | None:
+    """What is kept beside the dossier of this name: where its séance stands. None where there is nothing."""
+    try:
+        return _path(name, _BESIDE).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def put_beside(name: str, content: bytes) -> None:
+    """Keep this beside the dossier; it goes with it.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+    """
+    put_bytes(_path(name, _BESIDE), content)
+
+
+def changed_at(name: str) -> float:
+    """When the dossier of this name was last changed; 0 where there is none."""
+    try:
+        return _path(name).stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _path(name: str, suffix: str = ".json") -> Path:
     if not is_name(name):
         raise ValueError(f"{name!r} is no name of a dossier")
-    return folder() / f"{name}.json"
+    return folder() / f"{name}{suffix}"
 
 
 def _tidy(where: Path) -> None:
@@ -107,4 +134,7 @@ def _tidy(where: Path) -> None:
     oldest = time.time() - _DAYS * 86_400
     for at, (changed, file) in enumerate(kept):
         if at >= _MOST or changed < oldest:
+            file.unlink(missing_ok=True)
+    for file in where.glob(f"*{_BESIDE}"):
+        if not file.with_suffix(".json").exists():
             file.unlink(missing_ok=True)

@@ -20,6 +20,7 @@ with left:
 with right:
     measure_switch(selection, "measure-overview")
     grid_switch(selection, "grid-overview")
-    texts.findings("Trois constats", findings.overview(selection))
+    own = selection.grid == OWN_GRID
+    texts.findings("Trois constats" if own else "Trois constats, par thèmes d’En regard", findings.overview(selection))
 texts.questions()
 texts.territory_cards(selection)

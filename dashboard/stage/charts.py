@@ -1,0 +1,148 @@
+"""Charts of the room: tables, dots and bars as HTML in the screen's own unit, every mark a button with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHAPES, SHARE, SPANS, Comparison
+from dashboard.figures import value_text
+from dashboard.formats import euros, share_with_count
+from dashboard.html import render
+from dashboard.stage.drawings import shapes, spans
+from dashboard.stage.layout import INNER, SMALLEST, fitted, is_one_page
+from dashboard.stage.matrix import matrix
+from dashboard.stage.measure import lines, width
+from dashboard.stage.parts import AIR, GAP, LINE, Row, heads_of, rows_of, spoken
+
+# Sizes of type of bars, indent of a part, size of a quote.
+_BARS, _INDENT, _QUOTE = (34, 32, 30, 28, 26, 24), 36, 32
+
+
+def drawn(comparison: Comparison, room: float) -> list[str]:
+    """The pages of a Comparison's chart, each HTML of at most this height."""
+    draw: dict[str, Callable[[Comparison, float], list[str]]] = {
+        MATRIX: matrix,
+        DOTS: _dots,
+        BARS: _bars,
+        SPANS: spans,
+        SHAPES: shapes,
+    }
+    return draw[comparison.mark](comparison, room)
+
+
+def _dots(comparison: Comparison, room: float) -> list[str]:
+    """A band a category; in it a line a territory: its mark on the common scale, then its name and its value."""
+    rows = rows_of(comparison)
+    labels = [str(cells[0][comparison.category.label]) for cells in rows]
+    within = 0.27 * INNER
+    most = max(len(cells) for cells in rows)
+    marks = {head["id"]: head["mark"] for head in heads_of(comparison)}
+
+    def heights(size: int) -> list[float]:
+        return [
+            max(lines(label, size, within - GAP, 600) * size * LINE, most * size * LINE) + 0.75 * size
+            for label in labels
+        ]
+
+    fit = fitted(heights, [""] * len(rows), room, sizes=(46, 42, 38, 34, 32, 30, 28, 26), paged=26)
+    said = [[_said(comparison, one) for one in cells] for cells in rows]
+    beside = max(width(f"{name} {value}", fit.size, 600) for of_row in said for name, value in of_row) + 60
+    largest = float(comparison.table[comparison.value].max() or 1)
+    scale = INNER - within - beside
+    return [
+        render(
+            "stage/dots.html",
+            size=fit.size,
+            within=within,
+            line=fit.size * LINE,
+            rows=[
+                {
+                    "label": labels[at],
+                    "height": fit.heights[at],
+                    "marks": [
+                        {
+                            "row": one[comparison.category.id],
+                            "column": one[comparison.series.id],
+                            "mark": marks[one[comparison.series.id]],
+                            "at": scale * float(one[comparison.value]) / largest,
+                            "name": name,
+                            "value": value,
+                            "loud": comparison.emphasis in (None, one[comparison.series.id]),
+                            "opens": comparison.behind(one) is not None,
+                            "spoken": spoken(comparison, one),
+                        }
+                        for one, (name, value) in zip(rows[at], said[at], strict=True)
+                    ],
+                }
+                for at in range(part.start, part.end)
+            ],
+        )
+        for part in fit.pages
+    ]
+
+
+def _said(comparison: Comparison, row: Row) -> tuple[str, str]:
+    """A territory's name and its value, as they stand beside its mark."""
+    value = (
+        share_with_count(row["actions"], row["total"])
+        if comparison.unit == SHARE and row["actions"]
+        else value_text(comparison, row)
+    )
+    return str(row[comparison.series.label]), value
+
+
+def _bars(comparison: Comparison, room: float) -> list[str]:
+    """A bar a sum, its amount and what kind of sum it is at its end; parts of an envelope are indented.
+
+    Where a few stand alone, the words of the document stand under each.
+    """
+    rows = comparison.table.to_dict("records")
+    labels = [("dont " if row["depth"] else "") + str(row["label"]) for row in rows]
+    several = comparison.table["territory"].nunique() > 1
+    facts = [str(row["kind"]) + (f", {row['territory']}" if several else "") for row in rows]
+    quotes = [f"Ligne {row['line']} : « {row['quote']} »" for row in rows]
+    beside = max(
+        width(euros(row["eur"]), _BARS[0], 600) + width(fact, SMALLEST) for row, fact in zip(rows, facts, strict=True)
+    )
+    widest = max(width(label, _BARS[0]) + _INDENT * row["depth"] for row, label in zip(rows, labels, strict=True))
+    within = min(0.42 * INNER, widest) + GAP
+    scale = INNER - within - beside - 60
+
+    def heights(size: int) -> list[float]:
+        return [
+            lines(label, size, within - GAP - _INDENT * row["depth"]) * size * LINE + AIR * size
+            for row, label in zip(rows, labels, strict=True)
+        ]
+
+    def with_quotes(size: int) -> list[float]:
+        said = (lines(quote, _QUOTE, INNER) * _QUOTE * LINE + 50 for quote in quotes)
+        return [height + words for height, words in zip(heights(size), said, strict=True)]
+
+    none = [""] * len(rows)
+    quoted = is_one_page(with_quotes, none, room, sizes=_BARS[:3])
+    fit = fitted(with_quotes if quoted else heights, none, room, sizes=_BARS, stretch=1.0 if quoted else None)
+    own = heights(fit.size)
+    largest = float(comparison.table[comparison.value].max() or 1)
+    return [
+        render(
+            "stage/bars.html",
+            size=fit.size,
+            within=within,
+            rows=[
+                {
+                    "row": rows[at]["amount_id"],
+                    "label": labels[at],
+                    "indent": _INDENT * rows[at]["depth"],
+                    "height": own[at] if quoted else fit.heights[at],
+                    "quote": quotes[at] if quoted else "",
+                    "long": max(3.0, scale * rows[at]["eur"] / largest),
+                    "step": {0: 6, 1: 5}.get(rows[at]["depth"], 4),
+                    "value": euros(rows[at]["eur"]),
+                    "fact": facts[at],
+                    "spoken": f"{labels[at]} : {euros(rows[at]['eur'])}, {facts[at]}",
+                }
+                for at in range(part.start, part.end)
+            ],
+        )
+        for part in fit.pages
+    ]

@@ -1,0 +1,188 @@
+// A séance as one window knows it: the state all windows share, the screens, and the thread to the server.
+// Every change shows here at once and is told to the server, which puts all changes in one order for everybody.
+
+const RETRY_MS = 300, PING_MS = 2000, SILENCE_MS = 6000;
+const { root, seance: name, role } = document.body.dataset;
+
+function address(path, asked = {}) {
+  return `${root}projection/${path}?${new URLSearchParams({ seance: name, role, ...asked })}`;
+}
+
+export class Seance extends EventTarget {
+  state = null;
+  steps = [];
+  words = {};
+  title = "";
+  linked = false;
+  #tag = "";
+  #shown = "";
+  #me = "";
+  #sent = 0;
+  #echoed = 0;
+  #unsent = {};
+  #flying = new Map();
+  #socket = null;
+  #heard = 0;
+  #skew = 0;
+  #fetching = null;
+  #panels = new Map();
+
+  start() {
+    this.#connect();
+    setInterval(() => this.#watch(), PING_MS);
+  }
+
+  get at() { return Math.max(0, this.steps.findIndex((step) => step.key === this.state?.step)); }
+  get step() { return this.steps[this.at]; }
+  get page() { return Math.min(this.state.page, Math.max(0, this.step.pages.length - 1)); }
+  get serverNow() { return Date.now() / 1000 + this.#skew; }
+
+  set(to) {
+    if (!this.state) return;
+    this.#take({ ...this.state, ...("step" in to ? { page: 0, panel: null } : {}), ...to });
+    const number = this.#say({ do: "set", to });
+    if (number) this.#flying.set(number, to);
+    else this.#keep(to);
+  }
+
+  remark(key, text, was) { return this.#say({ do: "remark", key, text, was }); }
+
+  async panel(asked) {
+    // Opening the same again, here or when going back, waits for nothing.
+    const key = JSON.stringify([this.#tag, this.state.step, this.state.address, asked.kind, asked.row, asked.column]);
+    if (!this.#panels.has(key)) {
+      const { kind, row = "", column = "" } = asked;
+      const answer = await fetch(address("panneau", { step: this.state.step, kind, row, column }));
+      if (!answer.ok) throw new Error(answer.statusText);
+      this.#panels.set(key, await answer.json());
+    }
+    return this.#panels.get(key);
+  }
+
+  // What is driven here while the thread is cut, to be told when it holds again.
+  #keep(to) { Object.assign(this.#unsent, "step" in to ? { page: 0, panel: null } : {}, to); }
+
+  #landed(number) {
+    this.#echoed = Math.max(this.#echoed, number);
+    for (const one of this.#flying.keys()) if (one <= number) this.#flying.delete(one);
+  }
+
+  #tell(kind, detail) { this.dispatchEvent(new CustomEvent(kind, { detail })); }
+
+  #take(state) {
+    const before = this.state;
+    this.state = state;
+    if (this.steps.length) this.#tell("state", before);
+  }
+
+  #say(message) {
+    if (this.#socket?.readyState !== WebSocket.OPEN || !this.#me) return 0;
+    this.#socket.send(JSON.stringify({ ...message, n: ++this.#sent }));
+    return this.#sent;
+  }
+
+  #connect() {
+    const url = new URL(address("fil"), location.href);
+    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+    const socket = this.#socket = new WebSocket(url);
+    this.#heard = performance.now();
+    socket.onmessage = (event) => { this.#heard = performance.now(); this.#hear(JSON.parse(event.data)); };
+    socket.onclose = (event) => {
+      if (socket !== this.#socket) return;
+      this.#me = "";
+      // What nobody confirmed may not have arrived.
+      for (const to of this.#flying.values()) this.#keep(to);
+      this.#flying.clear();
+      this.#sent = this.#echoed = 0;
+      if (this.linked) { this.linked = false; this.#tell("link"); }
+      if (event.code !== 4404) setTimeout(() => this.#connect(), RETRY_MS);
+      else this.#tell("closed");
+    };
+  }
+
+  #watch() {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    // A network that vanished closes nothing by itself: silence does.
+    if (performance.now() - this.#heard > SILENCE_MS) {
+      const gone = this.#socket;
+      gone.close();
+      gone.onclose({ code: 1006 });
+      return;
+    }
+    this.#socket.send('{"do":"ping"}');
+  }
+
+  #hear(message) {
+    switch (message.say) {
+      case "you":
+        this.#me = message.name;
+        this.linked = true;
+        if (Object.keys(this.#unsent).length) {
+          // What was driven here while the thread was cut goes on from here.
+          const to = this.#unsent;
+          this.#unsent = {};
+          this.set(to);
+        }
+        this.#fetch();
+        this.#tell("link");
+        break;
+      case "state": {
+        if (message.by === this.#me) this.#landed(message.n);
+        this.#skew = message.now - Date.now() / 1000;
+        const isOther = this.#tag !== message.tag;
+        this.#tag = message.tag;
+        const isMine = Object.keys(this.#unsent).length > 0;
+        // While a change of our own is under way, what others see is older than what is here.
+        if (this.#echoed >= this.#sent && !isMine) this.#take(message.state);
+        if (isOther && this.#tag !== this.#shown && this.#me) this.#fetch();
+        break;
+      }
+      case "remark":
+        this.words[message.key] = { ...this.words[message.key], remarks: message.text };
+        this.#tell("remark", { ...message, mine: message.by === this.#me });
+        if (message.by === this.#me) this.#landed(message.n);
+        break;
+      case "refused":
+        this.#landed(message.n);
+        this.#tell("trouble", message);
+        break;
+      case "trouble":
+      case "closed":
+        this.#tell("trouble", message);
+        break;
+    }
+  }
+
+  async #fetch() {
+    // What is under way is of a state that has passed.
+    this.#fetching?.abort();
+    const asking = this.#fetching = new AbortController();
+    try {
+      // After a choice made in the room, the screen that is shown comes first, the others behind it.
+      const at = this.steps.findIndex((step) => step.key === this.state?.step);
+      if (at >= 0 && this.#tag !== this.#shown) {
+        const { tag, steps: [step] } = await this.#ask({ step: this.state.step }, asking.signal);
+        if (step && tag === this.#tag && this.steps[at]?.key === step.key) {
+          this.steps[at] = step;
+          this.#tell("screens");
+        }
+      }
+      const { tag, steps, words, title } = await this.#ask({}, asking.signal);
+      if (asking.signal.aborted) return;
+      Object.assign(this, { steps, title, words: words ?? {} });
+      this.#shown = tag;
+      if (this.state) this.#tell("screens");
+      if (tag !== this.#tag) this.#fetch();
+    } catch {
+      if (!asking.signal.aborted && this.linked) setTimeout(() => asking === this.#fetching && this.#fetch(), RETRY_MS);
+    }
+  }
+
+  async #ask(asked, signal) {
+    const answer = await fetch(address("ecrans", asked), { signal });
+    if (!answer.ok) throw new Error(answer.statusText);
+    const made = await answer.json();
+    if (!made.tag) throw new Error("outdated");
+    return made;
+  }
+}

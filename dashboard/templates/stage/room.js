@@ -1,0 +1,27 @@
+// The window that is projected.
+
+import { Drive } from "./drive.js";
+import { Seance } from "./link.js";
+import { View } from "./view.js";
+
+const IDLE_MS = 3000;
+const seance = new Seance();
+const view = new View(seance, document.documentElement);
+new Drive(seance, view);
+
+function named() { document.title = `${seance.at + 1}/${seance.steps.length} · ${seance.step?.title ?? ""} · En regard`; }
+
+seance.addEventListener("state", () => { view.draw(); named(); });
+seance.addEventListener("screens", () => { view.list(); view.draw(true); named(); document.body.dataset.ready = "true"; });
+seance.addEventListener("link", () => { document.getElementById("lost").hidden = seance.linked; });
+seance.addEventListener("closed", () => { document.getElementById("lost").hidden = false; });
+seance.start();
+
+let idle = 0;
+function wake() {
+  document.body.classList.remove("idle");
+  clearTimeout(idle);
+  idle = setTimeout(() => document.body.classList.add("idle"), IDLE_MS);
+}
+for (const kind of ["pointermove", "pointerdown", "focusin"]) document.addEventListener(kind, wake);
+wake();

@@ -1,0 +1,155 @@
+// The screen itself, drawn from what the server made; the same in the room and, smaller, before the facilitator.
+
+export class View {
+  #drawn = "";
+  #panel = "";
+  #came = null;
+  #pages = 0;
+
+  constructor(seance, stage) {
+    this.seance = seance;
+    this.stage = stage;
+    const parts = ["screen", "panel", "panel-title", "panel-page", "panel-at", "page", "place", "blank", "overview", "help", "all", "jump", "said"];
+    this.parts = Object.fromEntries(parts.map((id) => [id, document.getElementById(id)]));
+  }
+
+  panelPages() { return this.#pages; }
+
+  draw(force = false) {
+    const { seance, parts } = this;
+    const { state, step, page } = seance;
+    if (!step) return;
+    const key = `${step.key} ${page}`;
+    if (force || key !== this.#drawn) {
+      const isNew = !this.#drawn.startsWith(`${step.key} `);
+      this.#drawn = key;
+      // Made on the server by a template that escapes every value.
+      parts.screen.innerHTML = step.pages[page];
+      this.#came = null;
+      if (isNew) parts.said.textContent = `Écran ${seance.at + 1} sur ${seance.steps.length} : ${step.title}`;
+    }
+    parts.place.textContent = `${seance.at + 1}/${seance.steps.length}`;
+    parts.page.hidden = step.pages.length < 2;
+    parts.page.textContent = `page ${page + 1}/${step.pages.length}`;
+    parts.blank.hidden = !state.blank;
+    this.stage.dataset.look = state.look;
+    this.stage.classList.toggle("has-panel", Boolean(state.panel));
+    this.#pressed();
+    this.#open();
+    for (const one of parts.all.querySelectorAll("button")) {
+      if (one.dataset.step === step.key) one.setAttribute("aria-current", "true");
+      else one.removeAttribute("aria-current");
+    }
+  }
+
+  list() {
+    this.parts.all.replaceChildren(...this.seance.steps.map((step, at) => {
+      const item = document.createElement("li"), button = document.createElement("button");
+      const number = document.createElement("b"), title = document.createElement("span");
+      button.dataset.step = step.key;
+      number.textContent = at + 1;
+      title.textContent = step.title;
+      button.append(number, title);
+      item.append(button);
+      return item;
+    }));
+  }
+
+  overview() {
+    const { overview, help, all } = this.parts;
+    help.hidden = true;
+    overview.hidden = !overview.hidden;
+    if (!overview.hidden) (all.querySelector("[aria-current]") ?? all.querySelector("button"))?.focus();
+    this.#aside();
+  }
+
+  help() {
+    const { overview, help } = this.parts;
+    overview.hidden = true;
+    help.hidden = !help.hidden;
+    if (!help.hidden) help.focus();
+    this.#aside();
+  }
+
+  close() {
+    const { overview, help } = this.parts;
+    const wasOpen = !overview.hidden || !help.hidden;
+    overview.hidden = help.hidden = true;
+    this.#aside();
+    return wasOpen;
+  }
+
+  jump(digits) {
+    this.parts.jump.hidden = !digits;
+    this.parts.jump.textContent = digits ? `Écran ${digits} : Entrée` : "";
+  }
+
+  key(event) {
+    const { overview, all, help } = this.parts;
+    if (!help.hidden && !["Escape", "?"].includes(event.key)) { this.close(); return false; }
+    if (overview.hidden) return false;
+    const by = { ArrowRight: 1, ArrowDown: 2, ArrowLeft: -1, ArrowUp: -2 }[event.key];
+    if (!by) return false;
+    const buttons = [...all.querySelectorAll("button")];
+    const at = buttons.indexOf(document.activeElement);
+    buttons[Math.max(0, Math.min(at + by, buttons.length - 1))]?.focus();
+    return true;
+  }
+
+  #aside() {
+    // What is covered takes neither focus nor voice.
+    const { screen, panel, overview, help } = this.parts;
+    const isCovered = !overview.hidden || !help.hidden;
+    screen.inert = isCovered || !panel.hidden;
+    panel.inert = isCovered;
+  }
+
+  async #open() {
+    const { seance, parts } = this, asked = seance.state.panel;
+    const key = asked ? JSON.stringify([asked.kind, asked.row, asked.column, seance.state.step, seance.state.address]) : "";
+    if (!asked) {
+      if (parts.panel.hidden) return;
+      parts.panel.hidden = true;
+      this.#panel = "";
+      this.#pages = 0;
+      this.#aside();
+      this.#came?.isConnected && this.#came.focus({ focusVisible: true });
+      this.#came = null;
+      return;
+    }
+    if (key !== this.#panel) {
+      const focused = document.activeElement;
+      this.#came = parts.screen.contains(focused) ? focused
+        : [...parts.screen.querySelectorAll("[data-row]")].find((one) => one.dataset.row === asked.row && one.dataset.column === asked.column) ?? null;
+      this.#panel = key;
+    }
+    let made;
+    try {
+      made = await seance.panel(asked);
+    } catch {
+      made = { title: "La liaison avec le serveur est perdue : ceci ne peut pas être montré.", pages: [] };
+    }
+    const now = seance.state.panel;
+    if (!now || this.#panel !== key) return;
+    this.#pages = made.pages.length;
+    const page = Math.max(0, Math.min(now.page ?? 0, this.#pages - 1));
+    parts["panel-title"].textContent = made.title;
+    parts["panel-page"].innerHTML = made.pages[page] ?? "";
+    parts["panel-at"].textContent = this.#pages > 1 ? `${page + 1}/${this.#pages}  ↓ ↑` : "";
+    if (parts.panel.hidden) {
+      parts.panel.hidden = false;
+      this.#aside();
+      parts.panel.focus({ preventScroll: true });
+    }
+  }
+
+  #pressed() {
+    const { state, step } = this.seance;
+    const shown = state.territories ?? step.territories;
+    for (const one of document.querySelectorAll("[data-territory]")) one.setAttribute("aria-pressed", shown.includes(one.dataset.territory));
+    for (const one of document.querySelectorAll("[data-theme]")) one.setAttribute("aria-pressed", one.dataset.theme === state.theme);
+    for (const one of document.querySelectorAll("[data-do=reset]")) one.disabled = !state.theme && !state.territories && !state.measure;
+    for (const one of document.querySelectorAll("[data-do=blank]")) one.setAttribute("aria-pressed", state.blank);
+    for (const one of document.querySelectorAll("[data-do=pageUp], [data-do=pageDown]")) one.disabled = step.pages.length < 2 && !state.panel;
+  }
+}
