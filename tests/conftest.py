@@ -32,6 +32,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         os.environ["EN_REGARD_DB"] = before
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_shelf_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test keeps a dossier among those of whoever runs them."""
+    os.environ["EN_REGARD_DOSSIERS"] = str(tmp_path_factory.mktemp("dossiers"))
+
+
 @pytest.fixture
 def connection(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The real database, read-only. Closed after each test: the dashboard opens the same file with other settings."""
