@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -23,10 +24,9 @@ class Gathering:
     problems: dict[str, str]
 
 
-def known() -> dict[str, set[str]]:
+def known() -> Mapping[str, frozenset[str]]:
     """Identifiers that exist in these data, by field of the Selection."""
-    catalogue = queries.catalogue()
-    return {str(field): set(of_field["value"]) for field, of_field in catalogue.groupby("field")}
+    return _known(queries.content_hash())
 
 
 def context_of(comparison: Comparison, page: str, base: str, made_on: datetime.date | None = None) -> Context:
@@ -37,10 +37,18 @@ def context_of(comparison: Comparison, page: str, base: str, made_on: datetime.d
     also = {"version": comparison.data_version[:8]}
     return Context(
         permalink=f"{base}{comparison.address.url(page, also)}",
-        filters=views.in_words(comparison.selection),
+        filters=" ; ".join(filter(None, (views.in_words(comparison.selection), _emphasised(comparison)))),
         actions=queries.actions(comparison.selection),
         made_on=made_on or datetime.date.today(),
     )
+
+
+def _emphasised(comparison: Comparison) -> str:
+    """The territory that the reader looks at first: part of the view, though it filters nothing."""
+    if not comparison.emphasis:
+        return ""
+    names = queries.territories().set_index("territory_id")["short_name"]
+    return f"Territoire mis en avant : {names[comparison.emphasis]}"
 
 
 def made(entry: Entry, base: str, made_on: datetime.date | None = None) -> tuple[Made, str]:
@@ -101,6 +109,12 @@ def of_territory(territory: str, base: str, made_on: datetime.date | None = None
 def _comparison(content_hash: str, view: str, selection: Selection) -> Comparison:
     """Kept by the data's content: a dossier's page is run at each click."""
     return views.comparison(view, selection)
+
+
+@lru_cache(maxsize=4)
+def _known(content_hash: str) -> Mapping[str, frozenset[str]]:
+    """Kept by the data's content: a dossier's page asks twice for each of its views."""
+    return {str(field): frozenset(of_field["value"]) for field, of_field in queries.catalogue().groupby("field")}
 
 
 @lru_cache(maxsize=4)

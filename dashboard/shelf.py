@@ -47,13 +47,12 @@ def take(name: str) -> Dossier | None:
 
     Raises:
         DossierRefused: its file was changed by hand and is none any more.
+        ShelfClosed: the server cannot read it.
     """
     if not is_name(name):
         return None
-    try:
-        return from_file(_path(name).read_bytes())
-    except FileNotFoundError:
-        return None
+    content = _read(_path(name))
+    return None if content is None else from_file(content)
 
 
 def put(name: str, dossier: Dossier) -> None:
@@ -92,17 +91,13 @@ def put_bytes(path: Path, content: bytes) -> None:
                 _tidy(path.parent)
         except OSError as error:
             raise ShelfClosed(
-                "Le serveur ne peut pas garder de dossier "
-                f"({error.strerror or type(error).__name__}) : enregistrer le fichier du dossier avant de partir."
+                "Le serveur ne peut pas garder de dossier : enregistrer le fichier du dossier avant de partir."
             ) from error
 
 
 def beside(name: str) -> bytes | None:
     """What is kept beside the dossier of this name: where its séance stands. None where there is nothing."""
-    try:
-        return _path(name, _BESIDE).read_bytes()
-    except FileNotFoundError:
-        return None
+    return _read(_path(name, _BESIDE))
 
 
 def put_beside(name: str, content: bytes) -> None:
@@ -120,6 +115,15 @@ def changed_at(name: str) -> float:
         return _path(name).stat().st_mtime
     except FileNotFoundError:
         return 0.0
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ShelfClosed("Le serveur ne peut pas lire ce dossier : en rouvrir le fichier enregistré.") from error
 
 
 def _path(name: str, suffix: str = ".json") -> Path:

@@ -85,6 +85,21 @@ def page_of(name: str) -> str:
     return "financements" if name.startswith(_AMOUNTS) else _view(name).page
 
 
+def label_of(name: str) -> str:
+    """The view's name in French, short.
+
+    Raises:
+        ViewUnknown: there is no such view.
+    """
+    if not name.startswith(_AMOUNTS):
+        return _view(name).label
+    every = queries.amounts(Selection())
+    labels = dict(zip(_AMOUNTS + every["scope"], every["scope_label"], strict=True))
+    if name not in labels:
+        raise ViewUnknown(f"Aucune somme de cette portée n’est énoncée ici (« {name} »).")
+    return f"Sommes, {labels[name].lower()}"
+
+
 def comparison(name: str, selection: Selection) -> Comparison:
     """The view's Comparison for this Selection.
 

@@ -1,7 +1,7 @@
 """Actions: what the filters keep, or what the search finds, and the record of the one that is open."""
 
 from dashboard.comparisons import engagements_by_territory
-from dashboard.widgets import exporting, finder, frame, texts
+from dashboard.widgets import charts, exporting, finder, frame, texts
 from dashboard.widgets.guard import guarded
 
 selection = frame.selection()
@@ -11,5 +11,8 @@ with guarded("actions"):
     elif selection.words.strip():
         finder.answers(selection)
     else:
-        exporting.menu(engagements_by_territory(selection), frame.current_page())
+        progress = engagements_by_territory(selection)
+        exporting.menu(progress, frame.current_page())
+        if not progress.is_empty:
+            charts.folded(progress, "Où en sont ces actions ?")
         texts.action_list(selection)

@@ -6,6 +6,7 @@ The fixtures that use it are in `visitors.py`.
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,10 +19,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserType, Page
 
 from etl.paths import ROOT
 
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _START_SECONDS, _SHOW_MS = 60, 60_000
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
@@ -119,6 +121,11 @@ def _wait_until_answering(served: Served, process: subprocess.Popen[bytes]) -> N
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"the dashboard did not answer within {_START_SECONDS} s:\n{served.said()}")
+
+
+def chromium_of(kind: BrowserType) -> str:
+    """The Chromium of this machine, else Playwright's own, whether it exists or not."""
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None) or kind.executable_path
 
 
 @contextmanager

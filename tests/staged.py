@@ -97,7 +97,7 @@ def said(socket: ClientConnection, **message: Any) -> None:
 # In a browser
 
 QUATRE = next(one for one in sequences.every() if one.id == "1-quatre-territoires").dossier
-_SHOW_MS = 60_000
+_SHOW_MS = 120_000
 # What of a screen is wider or higher than its place, or leaves the stage.
 OVERFLOWS = """() => {
     const found = [], root = document.documentElement;

@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
 from dashboard.comparisons import stated_periods, themes_by_territory
+from dashboard.dossiers import MOST_VIEWS
 from dashboard.selection import Selection
-from tests.served import Watched, serving, visiting
+from tests.served import Served, Watched, chromium_of, serving, visiting
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
@@ -162,6 +163,9 @@ def test_the_dossier_is_exported_as_a_deck_on_the_authors_template_and_as_a_kit(
     template = io.BytesIO()
     Presentation().save(template)
     page.get_by_role("button", name="Retirer modele.pptx").click()
+    # The field is drawn anew without the file: what is given to the old one is lost.
+    expect(page.get_by_role("button", name="Retirer modele.pptx")).to_have_count(0, timeout=SLOW)
+    visitor.shown()
     page.locator("input[type=file]").first.set_input_files(
         {"name": "modele.pptx", "mimeType": "application/octet-stream", "buffer": template.getvalue()}
     )
@@ -174,3 +178,82 @@ def test_the_dossier_is_exported_as_a_deck_on_the_authors_template_and_as_a_kit(
     names = kit.namelist()
     assert {name.rsplit(".", 1)[-1] for name in names} >= {"pptx", "xlsx", "csv", "md", "json"}
     assert "Données : " in kit.read("LISEZ-MOI.md").decode("utf-8")
+
+
+def test_a_damaged_dossier_says_so_and_lets_its_owner_begin_anew(visit: Visit, served: Served) -> None:
+    page = visit("calendrier").page
+    keep(page)
+    own = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "en-regard-dossier")
+    (served.log.parent / "dossiers" / f"{own}.json").write_text("{", "utf-8")
+    page.goto(f"{served.url}/dossier")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("JSON valide", timeout=SLOW)
+    page.get_by_role("button", name="Commencer un nouveau dossier").click()
+    expect(page.locator("h1")).to_contain_text("Aucune vue gardée", timeout=SLOW)
+
+
+def file_of(number: int) -> bytes:
+    views = [{"vue": "echeances", "parametres": {"theme": "sante"}}] * number
+    return json.dumps({"format": "en-regard/dossier", "version": 1, "vues": views}).encode("utf-8")
+
+
+def reopen(page: Page, file: bytes) -> None:
+    given = {"name": "dossier.json", "mimeType": "application/json", "buffer": file}
+    page.locator("input[type=file]").last.set_input_files(given)  # type: ignore[arg-type]
+
+
+def test_a_view_too_many_is_refused_where_it_was_to_be_kept(visit: Visit) -> None:
+    visitor = visit("dossier")
+    page = visitor.page
+    reopen(page, file_of(MOST_VIEWS))
+    expect(page.locator(".er-kept")).to_have_count(MOST_VIEWS, timeout=SLOW)
+    visitor.open("calendrier")
+    keep(page)
+    expect(page.get_by_test_id("stAlert")).to_contain_text(f"{MOST_VIEWS}\u00a0vues au plus", timeout=SLOW)
+
+
+def test_where_the_server_keeps_nothing_the_visit_goes_on_and_says_what_will_be_lost(
+    browser: Browser, database: Path, tmp_path: Path
+) -> None:
+    # No folder can be made where a link to nowhere stands, whoever runs the test.
+    (tmp_path / "dossiers").symlink_to(tmp_path / "nulle-part")
+    with serving(database, tmp_path / "log.txt") as served, visiting(browser, served) as visitor:
+        page = visitor.open("calendrier")
+        keep(page, "Gardée dans la session")
+        expect(page.get_by_test_id("stAlert")).to_contain_text("ne peut pas garder de dossier", timeout=SLOW)
+        open_dossier(page, 1)
+        expect_titles(page, "Gardée dans la session")
+        expect(page.get_by_text("la page rechargée, il sera perdu")).to_be_visible(timeout=SLOW)
+        assert page.locator(".er-copy[data-text*='dossier=']").count() == 0, "no link leads to what is not kept"
+        reopen(page, file_of(2))
+        expect(page.locator(".er-kept")).to_have_count(2, timeout=SLOW)
+        assert "Traceback" not in served.said()
+
+
+def test_a_browser_that_refuses_cookies_is_told_that_it_will_not_find_the_dossier_again(
+    browser: Browser, served: Served, tmp_path: Path
+) -> None:
+    (tmp_path / "Default").mkdir()
+    refused = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(refused), "utf-8")
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path,
+        executable_path=chromium_of(browser.browser_type),
+        args=["--no-sandbox", "--disable-dev-shm-usage"],
+        locale="fr-FR",
+    )
+    try:
+        page = Watched(context.new_page(), served.url).open("calendrier")
+        keep(page)
+        open_dossier(page, 1)
+        assert context.cookies() == []
+        expect(page.get_by_text("Ce navigateur refuse les cookies")).to_be_visible(timeout=SLOW)
+    finally:
+        context.close()
+
+
+def test_a_browser_that_takes_cookies_is_told_nothing_of_them(visit: Visit) -> None:
+    page = visit("calendrier").page
+    keep(page)
+    open_dossier(page, 1)
+    expect(page.get_by_text("Garder et transmettre")).to_be_visible(timeout=SLOW)
+    assert page.get_by_text("refuse les cookies").count() == 0

@@ -239,6 +239,18 @@ def test_sums_are_labelled_as_french_writes_them(value: float, expected: str) ->
     assert euro_format(value).endswith(expected)
 
 
+def test_sums_stand_far_enough_apart_for_each_to_be_named() -> None:
+    # Measured on the programme's sixteen sums: a program leaves out every second name where two lines do not fit.
+    largest = max(made("montants"), key=lambda one: len(one.table))
+    heights = [
+        (frame.height / 914_400 - 0.25) / len(frame.chart.plots[0].categories)
+        for slide in opened(make(largest, context_of())).slides
+        for frame in slide.shapes
+        if frame.has_chart
+    ]
+    assert len(largest.table) > 10 and min(heights) > 2 * 11 * 1.15 / 72
+
+
 @every_view
 def test_hostile_words_long_ones_and_one_territory_stay_on_the_slide(name: str) -> None:
     for plain in made(name, ONE_TERRITORY):

@@ -17,7 +17,7 @@ from dashboard.dossiers import Entry
 from dashboard.formats import typeset
 from dashboard.stage import sequences
 from dashboard.stage.behind import behind, caveats
-from dashboard.stage.layout import Part, fitted, headings
+from dashboard.stage.layout import INNER, Part, fitted, headings
 from dashboard.stage.measure import lines, width
 from dashboard.stage.screens import Override, made, screen
 
@@ -168,13 +168,14 @@ def test_behind_a_mark_stand_the_actions_that_it_counts_with_their_own_lines() -
             continue
         assert panel and f"{row['actions']}\xa0action" in panel.title
         text = "".join(panel.pages)
+        assert "# " not in text, "our transcription's headings are no words of the document"
         selection = comparison.behind(row)
         assert selection
         for action in queries.actions(selection).to_dict("records"):
             passage = queries.passage(action["document_id"], action["first_line"], action["last_line"])
             for line in passage.itertuples():
                 if line.text.strip():
-                    assert str(escape(typeset(line.text))) in text
+                    assert str(escape(typeset(re.sub("^#+ +", "", line.text)))) in text
                     assert f"</span>{line.line}</span>" in text
 
 
@@ -189,6 +190,30 @@ def test_behind_a_mark_that_is_none_there_is_nothing() -> None:
     comparison = made(entry("themes-par-territoire"), _AS_KEPT)
     assert behind(comparison, "mobilite", "paris") is None
     assert behind(comparison, "<script>", "") is None
+
+
+def test_guillemets_within_a_citation_are_not_those_around_it() -> None:
+    comparison = made(entry("montants-operation"), _AS_KEPT)
+    panel = behind(comparison, comparison.table.iloc[0]["amount_id"], "eur")
+    assert (
+        panel and "«\xa0Signature de la convention “Action cœur de ville”\xa0: dossier de presse\xa0»" in panel.pages[0]
+    )
+
+
+def test_a_title_breaks_neither_before_what_a_number_counts_nor_within_a_name() -> None:
+    page = screen(entry("actions-par-engagement", theme="mobilite"), _AS_KEPT).pages[0]
+    title = page.split("<h1", 1)[1].split("</h1>", 1)[0]
+    assert "2\xa0«\xa0À\xa0étudier\xa0»" in title
+
+
+def test_a_territory_without_action_says_so_in_words_beside_its_mark() -> None:
+    comparison = made(entry("themes-en-points", theme="sante"), _AS_KEPT)
+    silent = comparison.table[comparison.table["actions"] == 0]
+    page = screen(entry("themes-en-points", theme="sante"), _AS_KEPT).pages[0]
+    assert len(silent) and page.count("<b>aucune action</b>") == len(silent)
+    assert "<b>–</b>" not in page
+    # Words as large as they can be never take the place of the lengths that they name.
+    assert max(float(at) for at in re.findall(r"--at:([\d.]+)", page)) > INNER / 5
 
 
 def test_caveats_are_all_told() -> None:

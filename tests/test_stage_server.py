@@ -15,9 +15,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from dashboard import shelf
 from dashboard.dossiers import LONGEST_TEXT, Dossier, Entry
-from dashboard.stage import web
+from dashboard.stage import rooms, web
 from dashboard.stage.live import LARGEST_MESSAGE
-from tests.staged import ask, heard, modules, new_seance, routes_served, said, socket_to
+from dashboard.stage.screens import Override, Screen
+from tests.staged import QUATRE, ask, heard, modules, new_seance, routes_served, said, socket_to
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -154,6 +155,37 @@ def test_what_pages_are_made_with_is_served_here_and_kept_for_long(server: str) 
         assert not re.search(r"https?://(?!www\.w3\.org)", answer.text)
     assert ask(f"{server}/projection/fichiers/../web.py").status == 404
     assert ask(f"{server}/projection/polices/autre").status == 404
+
+
+def test_a_screen_that_fails_says_so_and_keeps_no_other_from_the_room(
+    server: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    seance = new_seance(server)
+    real = rooms.screen
+
+    def failing(entry: Entry, override: Override) -> Screen:
+        if entry.view == "echeances":
+            raise TypeError("a view's own trouble")
+        return real(entry, override)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(rooms, "screen", failing)
+        answer = ask(f"{server}/projection/ecrans?seance={seance}")
+    made = json.loads(answer.text)["steps"]
+    trouble = [one["problem"] for one in made if one["problem"]]
+    assert answer.status == 200 and len(made) == len(QUATRE.entries) and len(trouble) == 1
+    reference = trouble[0].removesuffix(".").split()[-1]
+    assert any(reference in one.getMessage() and one.exc_info for one in caplog.records)
+    again = json.loads(ask(f"{server}/projection/ecrans?seance={seance}").text)["steps"]
+    assert not any(one["problem"] for one in again), "it is tried again"
+
+
+def test_one_screen_is_given_before_the_others_with_the_order_of_all(server: str) -> None:
+    seance = new_seance(server)
+    key = QUATRE.entries[3].key
+    made = json.loads(ask(f"{server}/projection/ecrans?seance={seance}&step={key}").text)
+    assert [one["key"] for one in made["steps"]] == [key]
+    assert made["keys"] == [entry.key for entry in QUATRE.entries]
 
 
 def test_the_room_is_not_told_the_facilitators_notes(server: str) -> None:

@@ -6,7 +6,6 @@ A plugin of the test modules that name it in `pytest_plugins`.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,9 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.served import Served, Watched, serving, visiting
-
-_CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+from tests.served import CHROMIUM_NAMES, Served, Watched, chromium_of, serving, visiting
 
 
 @pytest.fixture(scope="session")
@@ -30,9 +27,9 @@ def served(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def browser() -> Iterator[Browser]:
     """A real Chromium. Without one the test is skipped, or fails where EN_REGARD_BROWSER_TESTS=required."""
     with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, _CHROMIUM_NAMES)), None) or playwright.chromium.executable_path
+        found = chromium_of(playwright.chromium)
         if not Path(found).exists():
-            why = f"no Chromium on this machine (looked for {', '.join(_CHROMIUM_NAMES)} and Playwright’s own)"
+            why = f"no Chromium on this machine (looked for {', '.join(CHROMIUM_NAMES)} and Playwright’s own)"
             if os.environ.get("EN_REGARD_BROWSER_TESTS") == "required":
                 pytest.fail(why)
             pytest.skip(why)

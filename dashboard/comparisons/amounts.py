@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.comparisons.core import BARS, EUROS, Axis, Comparison, Source, version
-from dashboard.formats import count, euros
+from dashboard.formats import count, euros, listed
 from dashboard.selection import Selection
 
 
@@ -26,6 +26,7 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
     table["note"] = table.apply(lambda row: _note(row, repeated, every), axis=1)
     table["series"], table["series_label"] = "eur", "Montant"
     hash_, date = version()
+    kinds = queries.territories().set_index("document_id")["document_kind"]
     found = []
     for _, of_scope in table.groupby("scope_rank", sort=True):
         first = of_scope.iloc[0]
@@ -34,8 +35,7 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                 key=f"montants-{first['scope']}",
                 question=f"Quelles sommes les documents annoncent-ils ? Portée : {first['scope_label'].lower()}",
                 finding=_finding(of_scope),
-                subtitle=f"{first['scope_definition']} {count(len(of_scope), 'somme')}, en euros, telles que les "
-                "documents les énoncent ; « dont » marque ce qu’une enveloppe contient.",
+                subtitle=f"{first['scope_definition']} {_stated(of_scope)}",
                 table=of_scope.reset_index(drop=True),
                 category=Axis("amount_id", "label", "Somme"),
                 series=Axis("series", "series_label", "Mesure"),
@@ -45,7 +45,14 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                 selection=selection,
                 notes=_notes(of_scope),
                 sources=tuple(
-                    Source(row.document_id, row.territory_id, row.territory, row.document, "", row.date_label)
+                    Source(
+                        row.document_id,
+                        row.territory_id,
+                        row.territory,
+                        row.document,
+                        kinds[row.document_id],
+                        row.date_label,
+                    )
                     for row in of_scope.drop_duplicates("document_id").itertuples()
                 ),
                 data_version=hash_,
@@ -60,6 +67,15 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
             )
         )
     return found
+
+
+def _stated(of_scope: pd.DataFrame) -> str:
+    """How many sums, and how a part of an envelope is marked where there is one."""
+    number = count(len(of_scope), "somme")
+    if len(of_scope) == 1:
+        return f"{number}, en euros, telle que le document l’énonce."
+    marked = " ; « dont » marque ce qu’une enveloppe contient" if (of_scope["depth"] > 0).any() else ""
+    return f"{number}, en euros, telles que les documents les énoncent{marked}."
 
 
 def _note(row: pd.Series, repeated: pd.DataFrame, every: pd.DataFrame) -> str:
@@ -88,6 +104,9 @@ def _finding(of_scope: pd.DataFrame) -> str:
 
 def _notes(of_scope: pd.DataFrame) -> tuple[str, ...]:
     notes = ["Les sommes de portées différentes ne s’additionnent pas et ne partagent pas d’axe."]
+    for territory, of_document in of_scope.groupby("territory", sort=False):
+        lines = [str(line) for line in sorted(set(of_document["line"].astype(int)))]
+        notes.append(f"{territory} : {'lignes' if len(lines) > 1 else 'ligne'} {listed(lines)} du document.")
     if of_scope["part_of"].notna().any():
         notes.append("Une enveloppe contient ses composantes : les additionner compterait deux fois.")
     if of_scope["conflicts_with"].notna().any():

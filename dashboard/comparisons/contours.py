@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import queries
 from dashboard.comparisons.core import KILOMETRES, SHAPES, Axis, Comparison, version
-from dashboard.formats import integer
+from dashboard.formats import integer, listed
 from dashboard.selection import Selection
 
 
@@ -14,6 +14,7 @@ def contours(emphasis: str) -> Comparison:
     known = queries.territories().set_index("territory_id")
     table["extent"] = [f"{integer(row.width_km)} × {integer(row.height_km)} km" for row in table.itertuples()]
     table["population"] = [f"{integer(known.at[one, 'population'])} habitants" for one in table["territory_id"]]
+    years = [str(year) for year in sorted(known.loc[table["territory_id"], "population_year"].unique())]
     hash_, date = version()
     widest = table.loc[(table["width_km"] * table["height_km"]).idxmax()]
     return Comparison(
@@ -28,7 +29,10 @@ def contours(emphasis: str) -> Comparison:
         unit=KILOMETRES,
         mark=SHAPES,
         selection=Selection(),
-        notes=("Contours simplifiés à partir des communes (IGN Admin Express, Licence Ouverte 2.0).",),
+        notes=(
+            "Contours simplifiés à partir des communes (IGN Admin Express, Licence Ouverte 2.0).",
+            f"Populations municipales {listed(years)} (INSEE).",
+        ),
         sources=(),
         data_version=hash_,
         data_date=date,

@@ -86,7 +86,7 @@ def title_of(comparison: Comparison, context: Context) -> str:
 
 def dossier_file_name(title: str, made_on: datetime.date, extension: str) -> str:
     """`en-regard_dossier_mobilite-conseil-du-3-mars_2026-11-22.zip`."""
-    parts = ["en-regard", "dossier", _plain(title)[:60], made_on.isoformat()]
+    parts = ["en-regard", "dossier", _plain(title)[:60].strip("-."), made_on.isoformat()]
     return "_".join(filter(None, parts)) + f".{extension}"
 
 
@@ -107,11 +107,15 @@ class Format:
     unavailable: Callable[[], str | None] = lambda: None
 
 
-def file_name(comparison: Comparison, context: Context, extension: str) -> str:
-    """`en-regard_themes-par-territoire_sante_2026-11-22.pptx`: what it holds, plain enough for any system."""
-    chosen = comparison.selection
+def file_name(comparison: Comparison, context: Context, extension: str, *looks: str) -> str:
+    """`en-regard_themes-par-territoire_sante_2026-11-22.pptx`: what it holds, plain enough for any system.
+
+    One territory or theme is named, several are not; `looks` says how a picture departs from the others of its view.
+    """
+    chosen = comparison.address
     grid = chosen.grid if chosen.grid != OWN_GRID else ""
-    parts = ["en-regard", comparison.key, grid, *chosen.themes[:1], context.made_on.isoformat()]
+    alone = [list_[0] for list_ in (chosen.territories, chosen.themes) if len(list_) == 1]
+    parts = ["en-regard", comparison.key, grid, *alone, *looks, context.made_on.isoformat()]
     return "_".join(filter(None, map(_plain, parts))) + f".{extension}"
 
 
@@ -126,10 +130,10 @@ def citation(comparison: Comparison, context: Context) -> str:
 
 
 def short_citation(gathered: Gathered) -> str:
-    """How to cite a dossier in a line."""
+    """How to cite a dossier, or the sheet of a territory, in a line."""
     return (
         f"En regard, « {gathered.title} », données {gathered.data_version} du {gathered.data_date}, "
-        f"dossier fait le {gathered.made_on:%d/%m/%Y}."
+        f"exporté le {gathered.made_on:%d/%m/%Y}."
     )
 
 
@@ -144,5 +148,8 @@ def full_citation(gathered: Gathered) -> str:
 
 
 def _plain(text: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9.-]+", "-", ascii_only).strip("-")
+    """Small letters, figures, points and hyphens: « Cœur : l’été » is `coeur-l-ete`."""
+    # Ligatures and the apostrophe have no part in ASCII: left to the codec they would join or lose letters.
+    apart = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "-")
+    ascii_only = unicodedata.normalize("NFKD", apart).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9.-]+", "-", ascii_only).strip("-")

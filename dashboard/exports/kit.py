@@ -21,6 +21,7 @@ from dashboard.exports.core import (
 )
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.tidy import clean
+from dashboard.formats import count
 
 # What a view's folder holds: the name of each file, and how it is made.
 _OF_A_VIEW = {
@@ -73,6 +74,8 @@ def _dated(name: str, gathered: Gathered) -> zipfile.ZipInfo:
     """An entry with the day of the export: the hour would make two kits of one dossier differ."""
     info = zipfile.ZipInfo(name, gathered.made_on.timetuple()[:6])
     info.compress_type = zipfile.ZIP_DEFLATED
+    # Readable by others than who unpacks it: a kit goes to a shared folder.
+    info.external_attr = 0o644 << 16
     return info
 
 
@@ -80,7 +83,7 @@ def _readme(gathered: Gathered, missing: list[str]) -> str:
     lines = [
         f"# {_line(gathered.title)}",
         "",
-        f"Dossier d’En regard : {len(gathered.entries)} vue(s), fait le {gathered.made_on:%d/%m/%Y}.",
+        f"Dossier d’En regard : {count(len(gathered.entries), 'vue')}, fait le {gathered.made_on:%d/%m/%Y}.",
         "",
         "## Citer",
         "",

@@ -62,8 +62,11 @@ def pages(comparison: Comparison, area: Area) -> list[pd.DataFrame]:
     data = comparison.table[[name for name in dict.fromkeys(wanted) if name in comparison.table]]
     labels = _labels(comparison, data.drop_duplicates(category.id))
     taken = [lines(label, area.width * _SHARES[comparison.mark] - 0.15, _SIZE) for label in labels]
-    # Two neighbours may share the room between them.
-    most = max((one + other for one, other in zip(taken, [*taken[1:], 1], strict=True)), default=2) / 2
+    most: float = max(taken, default=1)
+    if comparison.mark == DOTS:
+        # These names are labels of points, and two neighbours may share the room between them. Names of an axis may
+        # not: a program that finds two lines too close leaves out every second name.
+        most = max((one + other for one, other in zip(taken, [*taken[1:], 1], strict=True)), default=2) / 2
     row = max(_LOWEST_ROW, most * _SIZE * 1.15 / 72)
     fits = max(1, int((area.height - _edges(comparison, area)) / row))
     of_rows = data[category.id].tolist()

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard import views
 from dashboard.comparisons.core import MATRIX, Comparison
 from dashboard.exports import sheet_charts
 from dashboard.exports.core import Context, Gathered, Made, citation, full_citation, title_of
@@ -74,8 +75,13 @@ def workbook(gathered: Gathered) -> bytes:
 
 
 def sheet_name(number: int, comparison: Comparison) -> str:
-    """« 3 themes par territoire »: unique by its number, valid, at most 31 characters."""
-    plain = re.sub(r"[\[\]:*?/\\']", " ", clean(comparison.key)).replace("-", " ").replace("\n", " ")
+    """« 3 Thèmes par territoire »: unique by its number, valid, at most 31 characters."""
+    try:
+        label = views.label_of(comparison.key)
+    except views.ViewUnknown:
+        # A comparison that no page shows has its key for a name.
+        label = comparison.key.replace("-", " ")
+    plain = re.sub(r"[\[\]:*?/\\']", " ", clean(label)).replace("\n", " ")
     return f"{number} {plain}"[:_NAME_LENGTH].strip()
 
 

@@ -16,6 +16,8 @@ from dashboard.stage.layout import HEIGHT, INNER, SMALLEST
 from dashboard.stage.measure import lines
 from dashboard.style import mark
 
+# How our transcription marks a document's headings: none of its words.
+_HEADING = re.compile(r"^#{1,6} +")
 TITLE, FACTS, WORDS, CAVEAT = 34, 26, 28, 34
 _LINE, _NUMBER, _BETWEEN = 1.25, 120, 40
 _ROOM = HEIGHT - 290
@@ -108,7 +110,7 @@ def _of_sum(row: dict[str, Any]) -> Panel:
         mark(row["territory_id"]),
         f"{row['label']} : {euros(row['eur'])}",
         f"{row['territory']} · {' · '.join(facts)}",
-        f"« {row['document']} », {row['date_label']}",
+        _cited(row),
         ((int(row["line"]), str(row["quote"])),),
     )
     return _panel(str(row["scope_label"]), [piece])
@@ -129,9 +131,9 @@ def _pieces(actions: list[dict[str, Any]]) -> list[Piece]:
             mark(action["territory_id"], ranks[action["territory_id"]]),
             action["title"],
             f"{action['territory']} · {action['theme']} · {action['engagement_label']}",
-            f"« {action['document']} », {action['date_label']}",
+            _cited(action),
             tuple(
-                (line, read[action["document_id"]][line])
+                (line, _HEADING.sub("", read[action["document_id"]][line]))
                 for line in range(int(action["first_line"]), int(action["last_line"]) + 1)
                 if read[action["document_id"]].get(line, "").strip()
             ),
@@ -175,6 +177,12 @@ def _cut(piece: Piece, start: int, end: int) -> Piece:
         piece.lines[start:end],
         piece.continued or start > 0,
     )
+
+
+def _cited(row: dict[str, Any]) -> str:
+    """The document and its date; guillemets within guillemets are the others."""
+    title = str(row["document"]).replace("« ", "“").replace(" »", "”")
+    return f"« {title} », {row['date_label']}"
 
 
 def _bare(text: str) -> str:

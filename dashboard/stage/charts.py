@@ -14,7 +14,10 @@ from dashboard.stage.matrix import matrix
 from dashboard.stage.measure import lines, width
 from dashboard.stage.parts import AIR, GAP, LINE, Row, heads_of, rows_of, spoken
 
-# Sizes of type of bars, indent of a part, size of a quote.
+# The least length of a scale of dots.
+_SCALE = 0.24 * INNER
+# Sizes of type of dots, of bars, indent of a part, size of a quote.
+_DOTS = (72, 64, 58, 52, 46, 42, 38, 34, 32, 30, 28, 26)
 _BARS, _INDENT, _QUOTE = (34, 32, 30, 28, 26, 24), 36, 32
 
 
@@ -37,6 +40,7 @@ def _dots(comparison: Comparison, room: float) -> list[str]:
     within = 0.27 * INNER
     most = max(len(cells) for cells in rows)
     marks = {head["id"]: head["mark"] for head in heads_of(comparison)}
+    said = [[_said(comparison, one) for one in cells] for cells in rows]
 
     def heights(size: int) -> list[float]:
         return [
@@ -44,11 +48,14 @@ def _dots(comparison: Comparison, room: float) -> list[str]:
             for label in labels
         ]
 
-    fit = fitted(heights, [""] * len(rows), room, sizes=(46, 42, 38, 34, 32, 30, 28, 26), paged=26)
-    said = [[_said(comparison, one) for one in cells] for cells in rows]
-    beside = max(width(f"{name} {value}", fit.size, 600) for of_row in said for name, value in of_row) + 60
+    def beside(size: int) -> float:
+        return max(width(f"{name} {value}", size, 600) for of_row in said for name, value in of_row) + 40 + size
+
+    # Words never take the place of the lengths that they name.
+    sizes = [size for size in _DOTS if INNER - within - beside(size) >= _SCALE] or [_DOTS[-1]]
+    fit = fitted(heights, [""] * len(rows), room, sizes=sizes, paged=min(sizes))
     largest = float(comparison.table[comparison.value].max() or 1)
-    scale = INNER - within - beside
+    scale = INNER - within - beside(fit.size)
     return [
         render(
             "stage/dots.html",
@@ -83,11 +90,10 @@ def _dots(comparison: Comparison, room: float) -> list[str]:
 
 def _said(comparison: Comparison, row: Row) -> tuple[str, str]:
     """A territory's name and its value, as they stand beside its mark."""
-    value = (
-        share_with_count(row["actions"], row["total"])
-        if comparison.unit == SHARE and row["actions"]
-        else value_text(comparison, row)
-    )
+    if not row["actions"]:
+        # At the start of the scale, a dash alone could be read as a figure that is missing.
+        return str(row[comparison.series.label]), "aucune action"
+    value = share_with_count(row["actions"], row["total"]) if comparison.unit == SHARE else value_text(comparison, row)
     return str(row[comparison.series.label]), value
 
 

@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import time
+import uuid
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from dashboard import queries, shelf
 from dashboard.dossiers import Dossier, DossierRefused
 from dashboard.gathering import known
-from dashboard.stage.screens import Screen, screen
+from dashboard.stage.screens import Screen, screen, unmade
 from dashboard.stage.state import Known, Refused, State, read
 
 _LOG = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ class Room:
         made = self._made.setdefault(tag, {})
         for oldest in list(self._made)[:-_KEPT]:
             del self._made[oldest]
+        failed: dict[str, Screen] = {}
         asked = [entry for entry in self.dossier.entries if step in (None, entry.key)]
         for entry in asked:
             async with self._making:
@@ -105,8 +107,16 @@ class Room:
                     continue
                 if tag != self.tag():
                     raise Outdated
-                made[entry.key] = await run_in_threadpool(screen, entry, override)
-        return tag, [made[entry.key] for entry in asked]
+                try:
+                    made[entry.key] = await run_in_threadpool(screen, entry, override)
+                except queries.DatabaseMissing:
+                    raise
+                except Exception:  # one screen's trouble must not keep the others from the room; it is tried again
+                    reference = uuid.uuid4().hex[:8]
+                    _LOG.exception("a screen could not be made (%s)", reference)
+                    said = f"Une erreur empêche de faire cet écran. Référence dans le journal du serveur : {reference}."
+                    failed[entry.key] = await run_in_threadpool(unmade, entry, said)
+        return tag, [made.get(entry.key) or failed[entry.key] for entry in asked]
 
     def change(self, to: Any, by: Window, number: int) -> None:
         """Change the state and tell every window.

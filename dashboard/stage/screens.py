@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
@@ -11,7 +12,7 @@ from dashboard import queries, views
 from dashboard.comparisons.core import COUNT, SHARE, Comparison
 from dashboard.dossiers import Entry
 from dashboard.exports.core import Context, Made, title_of
-from dashboard.formats import typeset
+from dashboard.formats import NO_BREAK, typeset
 from dashboard.gathering import context_of, known
 from dashboard.html import render
 from dashboard.selection import Selection
@@ -94,10 +95,7 @@ def screen(entry: Entry, override: Override) -> Screen:
     try:
         comparison = made(entry, override)
     except views.ViewUnknown as error:
-        said = str(error)
-        title = entry.title or views.VIEWS[entry.view].label if entry.view in views.VIEWS else entry.title or entry.view
-        page = render("stage/problem.html", title=title, problem=said)
-        return Screen(entry.key, "", title, (page,), compared(), "part", compared(), problem=said)
+        return unmade(entry, str(error))
     unknown = entry.reading(known()).unknown
     context = replace(context_of(comparison, views.page_of(entry.view), ""), heading=entry.title)
     ignored = f"Laissé de côté, inconnu ici : {', '.join(unknown)}." if unknown else ""
@@ -113,10 +111,17 @@ def screen(entry: Entry, override: Override) -> Screen:
     )
 
 
+def unmade(entry: Entry, said: str) -> Screen:
+    """The screen of a step that could not be made, which says why."""
+    title = entry.title or (views.VIEWS[entry.view].label if entry.view in views.VIEWS else entry.view)
+    page = render("stage/problem.html", title=title, problem=said)
+    return Screen(entry.key, "", title, (page,), compared(), "part", compared(), problem=said)
+
+
 def pages(one: Made, words: str = "") -> list[str]:
     """The pages of a view's screen; `words` say what is kept of the data, and stand above the chart."""
     comparison, context = one
-    title = title_of(comparison, context)
+    title = _held(title_of(comparison, context))
     size = title_size(title)
     # Under an author's title stands the finding; else, what is shown. The other goes before the sources.
     sentence = f"{comparison.finding}." if context.heading else comparison.subtitle
@@ -145,6 +150,12 @@ def pages(one: Made, words: str = "") -> list[str]:
         )
         for chart in charts
     ]
+
+
+def _held(title: str) -> str:
+    """The title, its lines broken neither between a number and what it counts nor within a short name in guillemets."""
+    title = re.sub(r"(?<=\d) (?=«)", NO_BREAK, title)
+    return re.sub(r"«[^«»]{1,14}»", lambda found: found[0].replace(" ", NO_BREAK), title)
 
 
 def title_size(title: str) -> int:

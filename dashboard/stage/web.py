@@ -94,7 +94,12 @@ async def steps(request: Request) -> Response:
     except Outdated:
         # Whoever asked has been told of the newer state, and asks again.
         return JSONResponse({"tag": "", "steps": []}, headers=_headers(request))
-    content: dict[str, Any] = {"tag": tag, "title": dossier.title, "steps": [one.as_json() for one in shown]}
+    content: dict[str, Any] = {
+        "tag": tag,
+        "title": dossier.title,
+        "keys": [entry.key for entry in dossier.entries],
+        "steps": [one.as_json() for one in shown],
+    }
     if request.query_params.get("role") == PRESENTER:
         content["words"] = {
             entry.key: {"cue": typeset(entry.cue), "note": typeset(entry.note), "remarks": entry.remarks}

@@ -53,6 +53,14 @@ def body(comparison: Comparison) -> None:
             st.html(table(comparison))
 
 
+def folded(comparison: Comparison, question: str) -> None:
+    """A matrix behind its question, for a page whose first concern is another."""
+    with guarded(comparison.question), st.expander(question, icon=":material/grid_on:"):
+        head(comparison)
+        st.html(matrix(comparison, look()))
+        st.html(render("notes.html", notes=comparison.notes, sources=source_line(comparison)))
+
+
 def _plot(comparison: Comparison) -> None:
     if comparison.mark == DOTS:
         st.html(render("legend.html", headings=series_headings(comparison), glyphs=GLYPHS))

@@ -18,7 +18,7 @@ from dashboard.widgets import frame, own_dossier, packing
 _WORDS = {
     "title": "Titre, à la place du constat",
     "note": "Note, imprimée avec la vue",
-    "cue": "Notes pour qui anime, vues d’elle ou de lui seul",
+    "cue": "Notes d’animation, jamais projetées",
     "remarks": "Ce qui s’est dit",
 }
 _OPENED, _BEFORE = "dossier-opened", "dossier-before"
@@ -26,6 +26,15 @@ _OPENED, _BEFORE = "dossier-opened", "dossier-before"
 
 def page() -> None:
     """The visitor's dossier, or the one that the address names."""
+    try:
+        _page()
+    except (DossierRefused, shelf.ShelfClosed) as error:
+        st.error(f"Ce dossier ne peut pas être lu ou gardé. {error}", icon=":material/error:")
+        if st.button("Commencer un nouveau dossier", key="dossier-anew"):
+            _go_on_in(shelf.new_name())
+
+
+def _page() -> None:
     asked = st.query_params.get(own_dossier.PARAMETER, "")
     if asked and asked != own_dossier.name():
         if not shelf.is_name(asked) or shelf.take(asked) is None:
@@ -35,7 +44,6 @@ def page() -> None:
         _tell_anothers(asked)
     else:
         asked = ""
-    own_dossier.tell_fault()
     dossier = own_dossier.read(asked)
     st.html(
         render(
@@ -83,7 +91,8 @@ def _views(dossier: Dossier, of: str) -> None:
         on_change=_changing(lambda one: one.entitled(st.session_state[key].strip()), of),
     )
     base = frame.base_address(frame.current_page())
-    gathering_ = gathering.gather(dossier, base, f"{base}dossier")
+    # No link to the dossier itself: `/dossier` is each reader's own, and its name would let a client change it.
+    gathering_ = gathering.gather(dossier, base)
     made = dict(zip(gathering_.keys, gathering_.gathered.entries, strict=True))
     last = len(dossier.entries) - 1
     for at, entry in enumerate(dossier.entries):
@@ -167,7 +176,14 @@ def _keep_and_send(dossier: Dossier, of: str) -> None:
     st.html('<h2 class="er-screen">Garder et transmettre</h2>')
     name = of or own_dossier.name()
     base = frame.base_address(frame.current_page())
+    is_held = not of and own_dossier.is_held()
     if dossier.entries:
+        if not of and not is_held and own_dossier.is_forgotten():
+            st.warning(
+                "Ce navigateur refuse les cookies : la page rechargée, il ne retrouvera pas ce dossier. En enregistrer "
+                "le fichier ou en copier le lien.",
+                icon=":material/cookie_off:",
+            )
         with st.container(horizontal=True, gap="small"):
             st.download_button(
                 "Enregistrer le fichier du dossier",
@@ -179,7 +195,14 @@ def _keep_and_send(dossier: Dossier, of: str) -> None:
             )
             if st.button("Commencer un nouveau dossier", icon=":material/note_add:"):
                 _go_on_in(shelf.new_name())
-        st.html(render("dossier_link.html", link=f"{base}dossier?{own_dossier.PARAMETER}={name}", name=name))
+        if is_held:
+            st.warning(
+                "Ce serveur n’a pas pu garder le dossier : la page rechargée, il sera perdu. "
+                "En enregistrer le fichier.",
+                icon=":material/save:",
+            )
+        else:
+            st.html(render("dossier_link.html", link=f"{base}dossier?{own_dossier.PARAMETER}={name}", name=name))
     before = st.session_state.get(_BEFORE, "")
     if before and before != own_dossier.name() and shelf.take(before):
         st.html(render("dossier_before.html", link=f"dossier?{own_dossier.PARAMETER}={before}"))
@@ -189,11 +212,16 @@ def _keep_and_send(dossier: Dossier, of: str) -> None:
         return
     try:
         opened = from_file(given.getvalue())
-        name = shelf.new_name()
-        shelf.put(name, opened)
-    except (DossierRefused, shelf.ShelfClosed) as error:
+    except DossierRefused as error:
         st.error(str(error), icon=":material/error:")
         return
     # A new uploader: the old one would open its file again at each run.
     st.session_state[_OPENED] = turn + 1
+    name = shelf.new_name()
+    try:
+        shelf.put(name, opened)
+    except shelf.ShelfClosed as error:
+        own_dossier.hold(opened, str(error))
+        st.query_params.clear()
+        st.rerun()
     _go_on_in(name)

@@ -19,6 +19,7 @@ from dashboard.widgets import frame, keeping
 
 # What the makers of pictures take, as the menu says it.
 _LOOKS = {"transparent": "Fond transparent", "printable": "Pour impression, en gris"}
+_NAMED = {"transparent": "fond-transparent", "printable": "en-gris"}
 
 
 @st.fragment
@@ -51,7 +52,9 @@ def _formats(comparison: Comparison, page: str) -> None:
                 st.download_button(
                     one.label,
                     data=_maker(one, comparison, context, looks if one.is_picture else ()),
-                    file_name=file_name(comparison, context, one.extension),
+                    file_name=file_name(
+                        comparison, context, one.extension, *(_NAMED[look] for look in looks if one.is_picture)
+                    ),
                     mime=one.mime,
                     key=f"export-{comparison.key}-{one.key}",
                     on_click="ignore",

@@ -11,6 +11,7 @@ from dashboard.dossiers import DossierRefused
 from dashboard.gathering import known
 from dashboard.html import render
 from dashboard.selection import Reading, Selection, read_params
+from dashboard.shelf import ShelfClosed
 from dashboard.style import Appearance, appearance
 from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, paper
 from dashboard.widgets.first_build import build_first
@@ -77,7 +78,7 @@ def _label(page: st.Page) -> str:
         return str(page.title)
     try:
         held = len(own_dossier.read().entries)
-    except DossierRefused:
+    except (DossierRefused, ShelfClosed):
         held = 0
     return f"{page.title} ({held})" if held else str(page.title)
 

@@ -32,6 +32,7 @@ def _ask(comparison: Comparison) -> None:
 
 
 def tell_kept() -> None:
-    """Say that the view was kept, in the run after it was."""
+    """Say that the view was kept, in the run after it was, or why the dossier could not be changed."""
+    own_dossier.tell_fault()
     if st.session_state.pop(_KEPT, False):
         st.toast(f"Ajoutée. Le dossier tient {count(len(own_dossier.read().entries), 'vue')}.")

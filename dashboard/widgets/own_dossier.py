@@ -29,12 +29,28 @@ def adopt(new: str) -> None:
     st.session_state.pop(_HELD, None)
 
 
+def hold(dossier: Dossier, why: str) -> None:
+    """Make this dossier the visitor's own for as long as their session lasts, the server keeping none; say why."""
+    st.session_state[_HELD] = dossier
+    st.session_state[_FAULT] = why
+
+
+def is_held() -> bool:
+    """Whether the dossier stands in the session alone: no link leads to it."""
+    return _HELD in st.session_state
+
+
 def remember() -> None:
     """Set the cookie where the session knows more than it. Called once a run: a cookie needs the page to be drawn."""
     own = st.session_state.get(_NAME, "")
     if own and shelf.is_name(own) and st.context.cookies.get(COOKIE) != own:
         cookie = f"{COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
         st.html(f"<script>document.cookie = {cookie!r}</script>", unsafe_allow_javascript=True)
+
+
+def is_forgotten() -> bool:
+    """Whether the browser refuses cookies: Streamlit sets one of its own before any page runs."""
+    return not st.context.cookies
 
 
 def read(of: str = "") -> Dossier:
@@ -64,8 +80,7 @@ def change(how: Callable[[Dossier], Dossier], of: str = "") -> bool:
         st.session_state[_FAULT] = str(error)
         return False
     except shelf.ShelfClosed as error:
-        st.session_state[_HELD] = how(read(of))
-        st.session_state[_FAULT] = str(error)
+        hold(how(read(of)), str(error))
     if not of:
         st.session_state[_NAME] = own
     return True

@@ -2,6 +2,8 @@
 // Every change shows here at once and is told to the server, which puts all changes in one order for everybody.
 
 const RETRY_MS = 300, PING_MS = 2000, SILENCE_MS = 6000;
+// A screen that is still being made.
+const AWAITED = { title: "…", question: "", problem: "", awaited: true, pages: ['<div class="screen"><p class="question">Cet écran se prépare…</p></div>'] };
 const { root, seance: name, role } = document.body.dataset;
 
 function address(path, asked = {}) {
@@ -34,6 +36,7 @@ export class Seance extends EventTarget {
 
   get at() { return Math.max(0, this.steps.findIndex((step) => step.key === this.state?.step)); }
   get step() { return this.steps[this.at]; }
+  get isWhole() { return this.steps.length > 0 && !this.steps.some((step) => step.awaited); }
   get page() { return Math.min(this.state.page, Math.max(0, this.step.pages.length - 1)); }
   get serverNow() { return Date.now() / 1000 + this.#skew; }
 
@@ -73,6 +76,7 @@ export class Seance extends EventTarget {
     const before = this.state;
     this.state = state;
     if (this.steps.length) this.#tell("state", before);
+    if (this.step?.awaited && before?.step !== state.step) this.#fetch();
   }
 
   #say(message) {
@@ -158,10 +162,13 @@ export class Seance extends EventTarget {
     this.#fetching?.abort();
     const asking = this.#fetching = new AbortController();
     try {
-      // After a choice made in the room, the screen that is shown comes first, the others behind it.
-      const at = this.steps.findIndex((step) => step.key === this.state?.step);
-      if (at >= 0 && this.#tag !== this.#shown) {
-        const { tag, steps: [step] } = await this.#ask({ step: this.state.step }, asking.signal);
+      // On opening, and after a choice made in the room, the screen that is shown comes first, the others behind it.
+      if (this.state && this.#tag !== this.#shown) {
+        const { tag, keys, steps: [step] } = await this.#ask({ step: this.state.step }, asking.signal);
+        if (asking.signal.aborted) return;
+        // The first time, all others are still to come.
+        if (step && !this.steps.length) this.steps = keys.map((key) => ({ ...step, ...AWAITED, key }));
+        const at = this.steps.findIndex((one) => one.key === this.state.step);
         if (step && tag === this.#tag && this.steps[at]?.key === step.key) {
           this.steps[at] = step;
           this.#tell("screens");

@@ -36,7 +36,7 @@ seance.addEventListener("state", (event) => {
   draw();
   if (event.detail?.address !== seance.state.address) at("address").value = seance.state.address;
 });
-seance.addEventListener("screens", () => { view.list(); view.draw(true); draw(true); document.body.dataset.ready = "true"; });
+seance.addEventListener("screens", () => { view.list(); view.draw(true); draw(true); if (seance.isWhole) document.body.dataset.ready = "true"; });
 seance.addEventListener("link", () => { at("lost").hidden = seance.linked; remarks.send(); });
 seance.addEventListener("remark", (event) => remarks.heard(event.detail));
 seance.addEventListener("trouble", (event) => {

@@ -12,7 +12,7 @@ new Drive(seance, view);
 function named() { document.title = `${seance.at + 1}/${seance.steps.length} · ${seance.step?.title ?? ""} · En regard`; }
 
 seance.addEventListener("state", () => { view.draw(); named(); });
-seance.addEventListener("screens", () => { view.list(); view.draw(true); named(); document.body.dataset.ready = "true"; });
+seance.addEventListener("screens", () => { view.list(); view.draw(true); named(); if (seance.isWhole) document.body.dataset.ready = "true"; });
 seance.addEventListener("link", () => { document.getElementById("lost").hidden = seance.linked; });
 seance.addEventListener("closed", () => { document.getElementById("lost").hidden = false; });
 seance.start();

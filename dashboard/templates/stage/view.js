@@ -126,8 +126,10 @@ export class View {
     let made;
     try {
       made = await seance.panel(asked);
-    } catch {
-      made = { title: "La liaison avec le serveur est perdue : ceci ne peut pas être montré.", pages: [] };
+    } catch (error) {
+      // Only what never reached the server is a TypeError.
+      const said = error instanceof TypeError ? "La liaison avec le serveur est perdue" : "Une erreur est survenue sur le serveur";
+      made = { title: `${said} : ceci ne peut pas être montré.`, pages: [] };
     }
     const now = seance.state.panel;
     if (!now || this.#panel !== key) return;
