@@ -10,9 +10,8 @@ with guarded("actions"):
         finder.near(selection.action, selection)
     elif selection.words.strip():
         finder.answers(selection)
-    else:
+    elif texts.action_count(selection):
         progress = engagements_by_territory(selection)
         exporting.menu(progress, frame.current_page())
-        if not progress.is_empty:
-            charts.folded(progress, "Où en sont ces actions ?")
+        charts.folded(progress, "Où en sont ces actions ?")
         texts.action_list(selection)

@@ -88,17 +88,23 @@ def theme_columns(theme: ThemeActions) -> None:
     )
 
 
-def action_list(selection: Selection) -> None:
-    """The actions of the Selection, each leading to its record."""
+def action_count(selection: Selection) -> bool:
+    """How many actions the Selection keeps, as the title; whether there are any: the nearest choices where not."""
     actions = queries.actions(selection)
     if actions.empty:
         nothing("Aucune action ne répond à ces filtres", selection, is_title=True)
-        return
+        return False
+    number, documents = count(len(actions), "action"), actions["document_id"].nunique()
+    st.html(render("action_count.html", number=number, documents=documents))
+    return True
+
+
+def action_list(selection: Selection) -> None:
+    """The actions of the Selection, each leading to its record."""
+    actions = queries.actions(selection)
     st.html(
         render(
             "action_list.html",
-            number=count(len(actions), "action"),
-            documents=actions["document_id"].nunique(),
             actions=[_linked(action, selection) for action in rows(actions)],
             glyphs=GLYPHS,
         )
