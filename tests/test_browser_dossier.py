@@ -25,8 +25,8 @@ SLOW = 30_000
 HOSTILE = 'Titre <b>gras</b> **fort** [lien](http://x) & "«é»" 🚲'
 
 
-def keep(page: Page, title: str = "", note: str = "") -> None:
-    """Keep the first view of the page."""
+def ask_to_keep(page: Page, title: str = "", note: str = "") -> None:
+    """Ask for the first view of the page to be kept."""
     page.get_by_role("button", name="Ajouter au dossier").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label(re.compile("^Titre"))).to_be_visible(timeout=SLOW)
@@ -34,6 +34,14 @@ def keep(page: Page, title: str = "", note: str = "") -> None:
     dialog.get_by_label(re.compile("^Note")).fill(note)
     dialog.get_by_role("button", name="Ajouter", exact=True).click()
     expect(dialog).to_have_count(0, timeout=SLOW)
+
+
+def keep(page: Page, title: str = "", note: str = "") -> None:
+    """Keep the first view of the page."""
+    ask_to_keep(page, title, note)
+    # Told in the run that also gives the browser its cookie.
+    expect(page.get_by_text("Le dossier tient").first).to_be_visible(timeout=SLOW)
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_attached(timeout=SLOW)
 
 
 def open_dossier(page: Page, held: int) -> None:
@@ -207,7 +215,7 @@ def test_a_view_too_many_is_refused_where_it_was_to_be_kept(visit: Visit) -> Non
     reopen(page, file_of(MOST_VIEWS))
     expect(page.locator(".er-kept")).to_have_count(MOST_VIEWS, timeout=SLOW)
     visitor.open("calendrier")
-    keep(page)
+    ask_to_keep(page)
     expect(page.get_by_test_id("stAlert")).to_contain_text(f"{MOST_VIEWS}\u00a0vues au plus", timeout=SLOW)
 
 

@@ -115,16 +115,17 @@ class Press:
         assert self._turn
         async with self._turn:
             for is_last in (False, True):
+                limit = asyncio.timeout(PICTURE_SECONDS)
                 try:
-                    async with asyncio.timeout(PICTURE_SECONDS):
+                    async with limit:
                         return await self._draw(sheet, form)
-                except TimeoutError:
-                    await self._end()
-                    raise Unavailable(
-                        f"L’image n’a pas été faite en {PICTURE_SECONDS:.0f} secondes. {_REMAINS}"
-                    ) from None
                 except (Exception, asyncio.CancelledError) as error:
                     await self._end()
+                    # Past the limit the browser may fail in its own way, by closing its channel for one.
+                    if limit.expired():
+                        raise Unavailable(
+                            f"L’image n’a pas été faite en {PICTURE_SECONDS:.0f} secondes. {_REMAINS}"
+                        ) from None
                     task = asyncio.current_task()
                     # A browser that dies cancels what is waited for; a visitor who goes cancels this task itself.
                     if task and task.cancelling():
