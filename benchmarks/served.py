@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,4 +22,5 @@ async def _kit(request: Request) -> Response:
     return Response(content, media_type="application/zip")
 
 
+sys.setswitchinterval(0.0005)  # as app.py has it
 app = st.App(ROOT / "dashboard" / "house.py", routes=[Route("/benchmark/kit", _kit)])
