@@ -47,6 +47,21 @@ def base_layout(look: Appearance, height: int, top: int) -> dict[str, Any]:
     }
 
 
+def top_axis(look: Appearance, between: tuple[float, float], ticks: dict[float, str]) -> dict[str, Any]:
+    """The scale above the rows, `ticks` being what stands at which value."""
+    return {
+        "range": list(between),
+        "tickvals": list(ticks),
+        "ticktext": list(ticks.values()),
+        "side": "top",
+        "gridcolor": look.grid,
+        "zeroline": False,
+        "fixedrange": True,
+        "ticklen": 0,
+        "tickfont": {"size": AXIS_SIZE, "color": look.quiet, "family": SANS},
+    }
+
+
 def category_axis(
     look: Appearance, rows: list[str], labels: dict[str, str], width: int = LABEL_WIDTH
 ) -> dict[str, Any]:

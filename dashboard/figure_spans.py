@@ -15,6 +15,7 @@ from dashboard.figure_parts import (
     legend_above,
     plain,
     row_height,
+    top_axis,
     wrapped,
 )
 from dashboard.formats import typeset
@@ -52,18 +53,12 @@ def spans_chart(comparison: Comparison, look: Appearance) -> Figure:
         "legend": legend_above(look),
         "barmode": "overlay",
         "yaxis": category_axis(look, rows, labels, _TITLE_WIDTH),
-        "xaxis": {
+        "xaxis": top_axis(
+            look,
             # Room to the right of the last bar for its years.
-            "range": [first - 0.02 * (last - first), last + 0.2 * (last - first)],
-            "tickvals": [year for year in range(first, last + 1) if year % step == 0],
-            "ticktext": [str(year) for year in range(first, last + 1) if year % step == 0],
-            "side": "top",
-            "gridcolor": look.grid,
-            "zeroline": False,
-            "fixedrange": True,
-            "ticklen": 0,
-            "tickfont": {"size": AXIS_SIZE, "color": look.quiet, "family": SANS},
-        },
+            (first - 0.02 * (last - first), last + 0.2 * (last - first)),
+            {year: str(year) for year in range(first, last + 1) if year % step == 0},
+        ),
     }
     return {"data": traces, "layout": layout}
 

@@ -17,6 +17,7 @@ from dashboard.figure_parts import (
     legend_above,
     plain,
     row_height,
+    top_axis,
     wrapped,
 )
 from dashboard.figure_spans import spans_chart
@@ -177,17 +178,11 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
         "showlegend": True,
         "legend": legend_above(look),
         "yaxis": category_axis(look, rows, labels) | {"type": "linear", "tickvals": [places[row] for row in rows]},
-        "xaxis": {
-            "range": [-0.008, max(ticks[-1], largest) * 1.04],
-            "tickvals": ticks,
-            "ticktext": [f"{integer(100 * tick)}{NARROW}%" for tick in ticks],
-            "side": "top",
-            "gridcolor": look.grid,
-            "zeroline": False,
-            "fixedrange": True,
-            "ticklen": 0,
-            "tickfont": {"size": AXIS_SIZE, "color": look.quiet, "family": SANS},
-        },
+        "xaxis": top_axis(
+            look,
+            (-0.008, max(ticks[-1], largest) * 1.04),
+            {tick: f"{integer(100 * tick)}{NARROW}%" for tick in ticks},
+        ),
     }
     return {"data": traces, "layout": layout}
 

@@ -17,6 +17,8 @@ from pathlib import Path
 
 from dashboard.dossiers import Dossier, from_file, to_file
 
+# The cookie in which a visitor's browser keeps the name of their dossier.
+COOKIE = "en-regard-dossier"
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _MOST, _DAYS = 5_000, 365
 # What stands beside a dossier, under its name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SANS = "Source Sans, Source Sans Pro, sans-serif"
 SERIF = "Source Serif, Source Serif Pro, serif"
@@ -85,6 +85,27 @@ DARK = Appearance(
         "cahors": "#C38AAD",
         "porte-du-hainaut": "#99FBED",
         "occitanie": "#9AA3AE",
+    },
+)
+
+# For a printer without colours: territories keep their marks, and stand 17 steps of lightness apart (CIE L* 8 to 60).
+PRINT = replace(
+    LIGHT,
+    name="print",
+    ink="#171717",
+    quiet="#4F4F4F",
+    grid="#E3E3E3",
+    frame="#6E6E6E",
+    unknown="#8C8C8C",
+    accent="#171717",
+    sequential=("#F0F0F0", "#DCDCDC", "#BFBFBF", "#969696", "#6A6A6A", "#333333"),
+    on_light_cell="#171717",
+    territories={
+        "midi-quercy": "#171717",
+        "coeur-de-lorraine": "#404040",
+        "cahors": "#686868",
+        "porte-du-hainaut": "#919191",
+        "occitanie": "#6E6E6E",
     },
 )
 

@@ -30,11 +30,15 @@ class ViewUnknown(ValueError):
 
 @dataclass(frozen=True)
 class View:
-    """`page` is the page's name in the address, empty for the overview."""
+    """`page` is the page's name in the address, empty for the overview.
+
+    A view `is_of_territory` where the territory that its Selection names is whom it is about, and filters nothing.
+    """
 
     label: str
     page: str
     make: Callable[[Selection], Comparison]
+    is_of_territory: bool = False
 
 
 def _of_territory(make: Callable[[str], Comparison]) -> Callable[[Selection], Comparison]:
@@ -67,11 +71,12 @@ VIEWS: dict[str, View] = {
     "themes-par-organisme": View("Thèmes par organisme", "financements", comparisons.themes_by_funder),
     "echeances": View("Échéances", "calendrier", comparisons.stated_periods),
     "actions-par-engagement": View("Actions et engagement", "actions", comparisons.engagements_by_territory),
-    "contours": View("Contours", "territoires", _of_territory(comparisons.contours)),
+    "contours": View("Contours", "territoires", _of_territory(comparisons.contours), True),
     "themes-d-un-territoire": View(
         "Profil d’un territoire",
         "territoires",
         _of_territory(lambda territory: comparisons.themes_in_dots(Selection(), territory)),
+        True,
     ),
 }
 
@@ -83,6 +88,11 @@ def page_of(name: str) -> str:
         ViewUnknown: there is no such view.
     """
     return "financements" if name.startswith(_AMOUNTS) else _view(name).page
+
+
+def is_of_territory(name: str) -> bool:
+    """Whether the view is about one territory, which no choice of several replaces."""
+    return name in VIEWS and VIEWS[name].is_of_territory
 
 
 def label_of(name: str) -> str:

@@ -23,8 +23,7 @@ def test_a_restart_in_the_middle_loses_nothing(
     log, port = tmp_path_factory.mktemp("restarted") / "log.txt", free_port()
     with ExitStack() as visitors:
         with serving(database, log, port) as first:
-            room = visitors.enter_context(visiting(browser, first)).page
-            desk = visitors.enter_context(visiting(browser, first)).page
+            room, desk = (visitors.enter_context(visiting(browser, first)).page for _ in range(2))
             seance = open_window(room, first.url)
             open_window(desk, first.url, seance, role="presentateur")
             press(room, "9", "Enter", "ArrowDown", "s")
@@ -60,8 +59,7 @@ def test_what_is_driven_without_the_server_is_told_when_it_is_back(
     log, port = tmp_path_factory.mktemp("alone") / "log.txt", free_port()
     with ExitStack() as visitors:
         with serving(database, log, port) as first:
-            room = visitors.enter_context(visiting(browser, first)).page
-            desk = visitors.enter_context(visiting(browser, first)).page
+            room, desk = (visitors.enter_context(visiting(browser, first)).page for _ in range(2))
             open_window(desk, first.url, open_window(room, first.url), role="presentateur")
         expect(room.locator("#lost")).to_be_visible()
         press(room, "4", "Enter")

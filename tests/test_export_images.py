@@ -40,7 +40,7 @@ from dashboard.exports.press import PRESS, WIDTH, found_browser
 from dashboard.figures import figure
 from dashboard.queries import grids
 from dashboard.selection import Selection
-from dashboard.style import LIGHT, contrast
+from dashboard.style import LIGHT, PRINT, contrast
 from dashboard.summaries import source_line
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -208,8 +208,8 @@ def test_a_browser_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_greys_of_the_printed_variant_stand_apart_and_on_the_ground() -> None:
-    greys = [colour for territory, colour in images.PRINT.territories.items() if territory != "occitanie"]
-    assert all(contrast(grey, images.PRINT.ground) >= 3 for grey in greys)
+    greys = [colour for territory, colour in PRINT.territories.items() if territory != "occitanie"]
+    assert all(contrast(grey, PRINT.ground) >= 3 for grey in greys)
     assert all(contrast(one, next_) >= 1.3 for one, next_ in pairwise(greys))
 
 

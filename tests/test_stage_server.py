@@ -58,7 +58,7 @@ def test_the_chooser_offers_every_sequence_and_the_visitors_own_dossier(server: 
     assert page.status == 200 and "Quatre territoires en dix écrans" in page.text and "Votre dossier" not in page.text
     name = shelf.new_name()
     shelf.put(name, Dossier("Mon <b>conseil</b>", (Entry("echeances", {}),)))
-    own = ask(f"{server}/projection", Cookie=f"{web.COOKIE}={name}").text
+    own = ask(f"{server}/projection", Cookie=f"{shelf.COOKIE}={name}").text
     assert "Mon &lt;b&gt;conseil&lt;/b&gt;" in own and f"projection?seance={name}" in own
 
 

@@ -5,8 +5,8 @@ PNG, SVG and PDF are three prints of one page, which is made of the same table o
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from markupsafe import Markup
 
@@ -16,30 +16,10 @@ from dashboard.exports.fonts import faces_for
 from dashboard.exports.press import PRESS, WIDTH, Sheet, found_browser
 from dashboard.figures import figure, series_headings
 from dashboard.html import render
-from dashboard.style import GLYPHS, LIGHT, Appearance
+from dashboard.style import GLYPHS, LIGHT, PRINT, Appearance
 from dashboard.summaries import alternative, source_line
 from dashboard.tables import matrix, timeline
 
-# For a printer without colours: territories keep their marks, and stand 17 steps of lightness apart (CIE L* 8 to 60).
-PRINT = replace(
-    LIGHT,
-    name="print",
-    ink="#171717",
-    quiet="#4F4F4F",
-    grid="#E3E3E3",
-    frame="#6E6E6E",
-    unknown="#8C8C8C",
-    accent="#171717",
-    sequential=("#F0F0F0", "#DCDCDC", "#BFBFBF", "#969696", "#6A6A6A", "#333333"),
-    on_light_cell="#171717",
-    territories={
-        "midi-quercy": "#171717",
-        "coeur-de-lorraine": "#404040",
-        "cahors": "#686868",
-        "porte-du-hainaut": "#919191",
-        "occitanie": "#6E6E6E",
-    },
-)
 _CSS = Path(__file__).parents[1] / "templates" / "picture.css"
 
 
@@ -50,46 +30,39 @@ def why_not() -> str | None:
     return "Pas d’image ici : le serveur n’a ni Chrome ni Chromium. Diapositives, classeurs et tableaux restent."
 
 
-def png(
+class Options(TypedDict, total=False):
+    """How a picture departs from the one on screen: `transparent` without ground, `printable` in greys, `bare` without
+    title and sources, where a page has them, `width` narrower than WIDTH, to stay readable on paper."""
+
+    transparent: bool
+    printable: bool
+    bare: bool
+    width: int
+
+
+def png(comparison: Comparison, context: Context, **options: Unpack[Options]) -> bytes:
+    """The picture at twice its size."""
+    return PRESS.draw(_sheet(comparison, context, **options), "png")
+
+
+def svg(comparison: Comparison, context: Context, **options: Unpack[Options]) -> bytes:
+    """The picture as vectors, its words as text, and within it what they need of the fonts."""
+    drawn = PRESS.draw(_sheet(comparison, context, **options), "svg")
+    return drawn.replace(b"/*fonts*/", faces_for(drawn), 1)
+
+
+def pdf(comparison: Comparison, context: Context, **options: Unpack[Options]) -> bytes:
+    """The picture as one page of its own size, its words as text, its fonts within."""
+    return PRESS.draw(_sheet(comparison, context, **options), "pdf")
+
+
+def _sheet(
     comparison: Comparison,
     context: Context,
     transparent: bool = False,
     printable: bool = False,
     bare: bool = False,
     width: int = WIDTH,
-) -> bytes:
-    """The picture at twice its size; `printable` in greys; `bare` without title and sources, where a page has them.
-
-    A narrower one, up to WIDTH, stays readable on paper.
-    """
-    return PRESS.draw(_sheet(comparison, context, transparent, printable, bare, width), "png")
-
-
-def svg(
-    comparison: Comparison,
-    context: Context,
-    transparent: bool = False,
-    printable: bool = False,
-    bare: bool = False,
-) -> bytes:
-    """The picture as vectors, its words as text, and within it what they need of the fonts."""
-    drawn = PRESS.draw(_sheet(comparison, context, transparent, printable, bare), "svg")
-    return drawn.replace(b"/*fonts*/", faces_for(drawn), 1)
-
-
-def pdf(
-    comparison: Comparison,
-    context: Context,
-    transparent: bool = False,
-    printable: bool = False,
-    bare: bool = False,
-) -> bytes:
-    """The picture as one page of its own size, its words as text, its fonts within."""
-    return PRESS.draw(_sheet(comparison, context, transparent, printable, bare), "pdf")
-
-
-def _sheet(
-    comparison: Comparison, context: Context, transparent: bool, printable: bool, bare: bool, width: int = WIDTH
 ) -> Sheet:
     look = PRINT if printable else LIGHT
     is_table = comparison.mark in (MATRIX, SPANS)

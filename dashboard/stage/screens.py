@@ -83,10 +83,10 @@ def made(entry: Entry, override: Override) -> Comparison:
     Raises:
         ViewUnknown: there is none.
     """
-    chosen = override.over(entry.reading(known()).selection)
-    if entry.view in ("contours", "themes-d-un-territoire"):
-        # These views are of one territory: the set chosen in the room does not take it away.
-        chosen = chosen.but(territories=entry.reading(known()).selection.territories)
+    kept = entry.reading(known()).selection
+    chosen = override.over(kept)
+    if views.is_of_territory(entry.view):
+        chosen = chosen.but(territories=kept.territories)
     return views.comparison(entry.view, chosen)
 
 
@@ -96,9 +96,9 @@ def screen(entry: Entry, override: Override) -> Screen:
         comparison = made(entry, override)
     except views.ViewUnknown as error:
         return unmade(entry, str(error))
-    unknown = entry.reading(known()).unknown
+    reading = entry.reading(known())
     context = replace(context_of(comparison, views.page_of(entry.view), ""), heading=entry.title)
-    ignored = f"Laissé de côté, inconnu ici : {', '.join(unknown)}." if unknown else ""
+    ignored = f"Laissé de côté, inconnu ici : {', '.join(reading.unknown)}." if reading.unknown else ""
     return Screen(
         entry.key,
         typeset(comparison.question),
@@ -106,7 +106,7 @@ def screen(entry: Entry, override: Override) -> Screen:
         tuple(pages((comparison, context), chosen_in_words(comparison, context, override))),
         comparison.selection.territories or compared(),
         "part" if comparison.unit == SHARE else "nombre",
-        entry.reading(known()).selection.territories or compared(),
+        reading.selection.territories or compared(),
         ignored,
     )
 

@@ -27,8 +27,6 @@ from dashboard.stage.rooms import ROOMS, Outdated, Room, RoomClosed
 from dashboard.stage.screens import made
 from dashboard.style import mark
 
-# Written by the dossier's page: the name under which the visitor's own dossier stands on the shelf.
-COOKIE = "en-regard-dossier"
 PRESENTER = "presentateur"
 _LOG = logging.getLogger(__name__)
 # Séances made from a sequence, within a minute and a day: a room needs one; a mischief, so many that they push what
@@ -179,7 +177,7 @@ def _short(label: str) -> str:
 
 
 def _chooser(request: Request) -> Response:
-    name = request.cookies.get(COOKIE, "")
+    name = request.cookies.get(shelf.COOKIE, "")
     own: Dossier | None = None
     trouble = ""
     try:

@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import shelf
 from dashboard.dossiers import Dossier, DossierRefused
 
-COOKIE = "en-regard-dossier"
 PARAMETER = "dossier"
 _NAME, _HELD, _FAULT = "own-dossier-name", "own-dossier-held", "own-dossier-fault"
 _SECONDS = 365 * 86_400
@@ -17,7 +16,7 @@ _SECONDS = 365 * 86_400
 
 def name() -> str:
     """The name of the visitor's dossier; empty where they have none yet."""
-    for found in (st.session_state.get(_NAME), st.context.cookies.get(COOKIE)):
+    for found in (st.session_state.get(_NAME), st.context.cookies.get(shelf.COOKIE)):
         if isinstance(found, str) and shelf.is_name(found):
             return found
     return ""
@@ -43,8 +42,8 @@ def is_held() -> bool:
 def remember() -> None:
     """Set the cookie where the session knows more than it. Called once a run: a cookie needs the page to be drawn."""
     own = st.session_state.get(_NAME, "")
-    if own and shelf.is_name(own) and st.context.cookies.get(COOKIE) != own:
-        cookie = f"{COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
+    if own and shelf.is_name(own) and st.context.cookies.get(shelf.COOKIE) != own:
+        cookie = f"{shelf.COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
         st.html(f"<script>document.cookie = {cookie!r}</script>", unsafe_allow_javascript=True)
 
 
