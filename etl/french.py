@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from etl.text import fold
+
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
     "décembre",
@@ -25,3 +27,8 @@ def date_label(published_on: datetime.date | None, precision: str) -> str:
         "annee-au-plus-tot": f"{published_on.year} au plus tôt (non daté)",
         "jour-au-plus-tot": f"{day(published_on)} au plus tôt",
     }[precision]
+
+
+def de(name: str) -> str:
+    """« de Cahors », « d’Albi »: for a name that carries no article. An aspirated h must be told as data."""
+    return f"d’{name}" if fold(name)[:1] in tuple("aeiouyh") else f"de {name}"

@@ -10,6 +10,7 @@ from typing import Any
 from etl.amounts import Amount, read_amounts
 from etl.coding.codebook import Codebook, read_codebook
 from etl.coding.crosswalk import read_crosswalk
+from etl.coding.mentions import Mention, mentions
 from etl.coding.readings import line_of
 from etl.coding.settle import CodedUnit, code_document
 from etl.contours import read_contours
@@ -23,7 +24,8 @@ from etl.text import plain
 
 TERRITORY_COLUMNS = (
     "territory_id", "rank", "name", "short_name", "kind", "is_compared", "siren", "department", "region", "population",
-    "population_year", "communes", "population_stated", "population_stated_document",
+    "population_year", "communes", "population_stated", "population_stated_document", "with_article",
+    "with_de", "with_a",
 )  # fmt: skip
 
 
@@ -35,6 +37,7 @@ class Plan:
     cut: Cut
     units: list[CodedUnit]
     faults: list[Fault]
+    mentions: list[Mention]
 
     @property
     def is_reviewed(self) -> bool:
@@ -83,7 +86,15 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
         result = cut(document)
         _check_count(document, result)
         units = code_document(document, result, identify(document, result), codebook)
-        plans.append(Plan(document, result, units, result.faults + faults[document.document_id]))
+        plans.append(
+            Plan(
+                document,
+                result,
+                units,
+                result.faults + faults[document.document_id],
+                mentions(document, codebook.rules),
+            )
+        )
     _check_orphans(codebook.folder, {document.document_id for document in documents})
     _check_unique([unit.action_id for plan in plans for unit in plan.units], data)
     progress("Reading the sums of money")

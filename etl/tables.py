@@ -8,7 +8,7 @@ from typing import Any
 from etl.coding.agreement import agreements, theme_confusion
 from etl.coding.settle import CodedUnit
 from etl.csvfiles import Row
-from etl.french import date_label
+from etl.french import date_label, de
 from etl.grammars.chosen_lines import repeats
 from etl.models import Document
 from etl.sources import Plan, Sources
@@ -38,7 +38,7 @@ def tables(sources: Sources) -> dict[str, Rows]:
     """Rows by table, in the order in which foreign keys let them be written."""
     lists = sources.codebook.lists
     return {
-        "territory": [_typed(row.values, booleans=("is_compared",)) for row in sources.territories],
+        "territory": [_territory(row) for row in sources.territories],
         "member": _members(sources),
         "contour": sources.contours,
         "document": [_document(plan) for plan in sources.plans],
@@ -46,6 +46,10 @@ def tables(sources: Sources) -> dict[str, Rows]:
             {"document_id": plan.document.document_id, "line": line, "text": text}
             for plan in sources.plans
             for line, text in enumerate(plan.document.lines, 1)
+        ],
+        "mention": [
+            {"document_id": plan.document.document_id, **vars(mention)}
+            for plan in sources.plans for mention in plan.mentions
         ],
         "outline": [row for plan in sources.plans for row in _outline(plan)],
         "theme": [_typed(row.values, booleans=("is_focus",)) for row in lists["theme"].values()],
@@ -108,6 +112,13 @@ def _units(sources: Sources) -> Iterator[CodedUnit]:
 def _typed(values: dict[str, str], booleans: tuple[str, ...] = ()) -> dict[str, Any]:
     """The values of a CSV row: an empty cell is NULL, `1` in a boolean column is true; the table casts the rest."""
     return {column: value == "1" if column in booleans else value or None for column, value in values.items()}
+
+
+def _territory(row: Row) -> dict[str, Any]:
+    """A name without an article takes « de » and « à » as they are, unless the row says otherwise."""
+    name = row["short_name"]
+    forms = {"with_article": name, "with_de": de(name), "with_a": f"à {name}"}
+    return _typed(row.values, booleans=("is_compared",)) | {form: row[form] or plain for form, plain in forms.items()}
 
 
 def _members(sources: Sources) -> Rows:

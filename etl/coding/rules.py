@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -165,14 +165,22 @@ class Rules:
             place += len(passage.text)
         return scores
 
+    def every_hit(self, field: str, text: str) -> list[Hit]:
+        """Every term of a field that stands in a text, shielded or not, an acronym counting as what it stands for."""
+        passage = Passage.of(text)
+        return self._lexicon(field).every(passage) + list(self._acronyms(field, passage))
+
+    def _acronyms(self, field: str, passage: Passage) -> Iterator[Hit]:
+        for acronym, meaning in self._expanded.get(field, {}).items():
+            if acronym in passage.text:
+                for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", passage.text):
+                    start, end = match.span()
+                    yield from (replace(hit, start=start, end=end, words=acronym) for hit in meaning)
+
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
         hits = self._lexicon(field).find(passage)
         if expand:
-            for acronym, meaning in self._expanded.get(field, {}).items():
-                if acronym in passage.text:
-                    for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", passage.text):
-                        start, end = match.span()
-                        hits += [replace(hit, start=start, end=end, words=acronym) for hit in meaning]
+            hits += self._acronyms(field, passage)
             hits.sort(key=lambda hit: hit.start)
         if field == "theme":
             # The name of a partner is no object: « Agence de l’eau » hints at water, it does not name it.

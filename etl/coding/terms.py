@@ -121,6 +121,10 @@ class Lexicon:
 
     def find(self, passage: Passage) -> list[Hit]:
         """Hits in the order of the text; where two overlap, the longer stands (« plan climat » over « plan »)."""
+        return sorted(_longest(self.every(passage)), key=lambda hit: (hit.start, hit.code))
+
+    def every(self, passage: Passage) -> list[Hit]:
+        """All hits, also those that stand within a longer one; in no order."""
         hits = [hit for term in self.acronyms for hit in _written(term, passage.text)]
         for at, word in enumerate(passage.words):
             for term in self._opened_by(word.folded):
@@ -128,7 +132,7 @@ class Lexicon:
                 if last is not None:
                     start, end = word.start, passage.words[last].end
                     hits.append(Hit(term.code, term.weight, start, end, passage.text[start:end]))
-        return sorted(_longest(hits), key=lambda hit: (hit.start, hit.code))
+        return hits
 
     def _opened_by(self, word: str) -> Iterator[Term]:
         yield from self.by_first_word.get(word, ())

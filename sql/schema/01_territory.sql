@@ -13,7 +13,10 @@ CREATE TABLE territory (
     population_year INTEGER NOT NULL,
     communes INTEGER NOT NULL CHECK (communes > 0),
     population_stated INTEGER,
-    population_stated_document VARCHAR
+    population_stated_document VARCHAR,
+    with_article VARCHAR NOT NULL,
+    with_de VARCHAR NOT NULL,
+    with_a VARCHAR NOT NULL
 );
 
 COMMENT ON TABLE territory IS 'Une collectivité : quatre territoires comparés, et la Région Occitanie comme cadre.';
@@ -31,3 +34,6 @@ COMMENT ON COLUMN territory.population_year IS 'Année de référence de la popu
 COMMENT ON COLUMN territory.communes IS 'Nombre de communes membres.';
 COMMENT ON COLUMN territory.population_stated IS 'Population que le document du territoire annonce lui-même, s’il en annonce une.';
 COMMENT ON COLUMN territory.population_stated_document IS 'Document qui l’annonce.';
+COMMENT ON COLUMN territory.with_article IS 'Nom dans une phrase, avec son article s’il en porte un : « la Porte du Hainaut ».';
+COMMENT ON COLUMN territory.with_de IS 'Nom après « de » : « du Pays Midi-Quercy ».';
+COMMENT ON COLUMN territory.with_a IS 'Nom après « à » : « à la Porte du Hainaut ».';
