@@ -21,7 +21,7 @@ from dashboard.figure_parts import (
     wrapped,
 )
 from dashboard.figure_spans import spans_chart
-from dashboard.formats import EMPTY, NARROW, euros, integer, share, share_with_count
+from dashboard.formats import EMPTY, NARROW, NO_SHARE, euros, integer, share, share_with_count
 from dashboard.style import SANS, Appearance, cell, mark
 
 # Height of a row, and how far apart the marks of a row stand, as a share of it.
@@ -60,6 +60,8 @@ def value_text(comparison: Comparison, row: pd.Series | Any) -> str:
     value = row[comparison.value]
     if comparison.unit == EUROS:
         return euros(value)
+    if comparison.unit == SHARE and not row["total"]:
+        return NO_SHARE
     if not row["actions"]:
         return EMPTY
     return share(row["actions"], row["total"]) if comparison.unit == SHARE else integer(value)
@@ -148,7 +150,8 @@ def _dots(comparison: Comparison, look: Appearance) -> Figure:
     places = {row_id: len(rows) - 1 - at for at, row_id in enumerate(rows)}
     traces: list[dict[str, Any]] = [_spans(comparison, look, places)]
     for rank, (column, heading) in enumerate(headings.items()):
-        of_column = table[table[series.id] == column]
+        # A territory of which nothing is kept has no share, and no mark.
+        of_column = table[(table[series.id] == column) & table[comparison.value].notna()]
         traces.append(
             {
                 "type": "scatter",

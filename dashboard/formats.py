@@ -11,6 +11,8 @@ import pandas as pd
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 EMPTY = "–"
+# « Sans objet »: a share of nothing, which is neither zero nor unknown.
+NO_SHARE = f"s.{NO_BREAK}o."
 _SMALL_DENOMINATOR = 100
 
 

@@ -135,7 +135,8 @@ def contrast(one: str, other: str) -> float:
 
 def cell(value: float, largest: float, look: Appearance) -> tuple[str, str]:
     """Ground and ink of a matrix cell: the larger the value, the further along the one hue; the ink that reads best."""
-    if not value or not largest:
+    # What is missing is not above zero either.
+    if not (value > 0 and largest > 0):
         return look.ground, look.quiet
     step = min(int(value / largest * len(look.sequential)), len(look.sequential) - 1)
     ground = look.sequential[step]

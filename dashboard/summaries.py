@@ -64,9 +64,11 @@ def _series(comparison: Comparison, of_series: pd.DataFrame) -> str:
     name, counts = of_series["territory"].iloc[0], of_series["actions"].tolist()
     largest = sorted(range(len(counts)), key=lambda at: -counts[at])[:_MOST_NAMED]
     named = [at for at in largest if counts[at] > 0]
+    totals = of_series["total"].tolist() if comparison.unit == SHARE else []
+    if totals and not any(totals):
+        return f"{name} : sans objet, aucune action retenue."
     if not named:
         return f"{name} : aucune."
     labels = of_series[comparison.category.label].tolist()
-    totals = of_series["total"].tolist() if comparison.unit == SHARE else []
     values = [f"{labels[at]} {share(counts[at], totals[at]) if totals else integer(counts[at])}" for at in named]
     return f"{name} : {listed(values)}."

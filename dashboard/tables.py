@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.figures import series_headings, value_text
-from dashboard.formats import EMPTY, euros, integer, share_with_count
+from dashboard.formats import euros, integer, share_with_count
 from dashboard.html import render
 from dashboard.style import GLYPHS, Appearance
 from dashboard.style import cell as cell_colours
@@ -163,7 +163,7 @@ def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
 def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
     behind = comparison.behind(row)
     if behind is None:
-        return Cell(EMPTY)
+        return Cell(value_text(comparison, row))
     if comparison.spoken:
         said = row[comparison.spoken]
     elif comparison.unit == SHARE:
@@ -174,6 +174,8 @@ def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
 
 
 def _counts(row: Any) -> str:
+    if not row.get("total", True):
+        return "sans objet : aucune action retenue"
     return f"{integer(row['actions'])} sur {integer(row['total'])}" if "total" in row else ""
 
 

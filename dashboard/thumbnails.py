@@ -35,6 +35,7 @@ def _shapes(comparison: Comparison, look: Appearance) -> list[dict[str, Any]]:
             found.append(_box(0, top, _WIDTH * float(row.iloc[0][comparison.value]) / most, tall, look.accent))
         elif comparison.mark == DOTS:
             found.append(_box(0, top + tall / 2, _WIDTH, _GAP + 1, look.grid))
+            known = row[row[comparison.value].notna()]
             found += [
                 {
                     "x": 4 + (_WIDTH - 8) * float(value) / most,
@@ -42,12 +43,12 @@ def _shapes(comparison: Comparison, look: Appearance) -> list[dict[str, Any]]:
                     "r": 2.5,
                     "fill": look.territory(one),
                 }
-                for one, value in zip(row[comparison.series.id], row[comparison.value], strict=True)
+                for one, value in zip(known[comparison.series.id], known[comparison.value], strict=True)
             ]
         else:
             wide = _WIDTH / len(row)
             for column, value in enumerate(row[comparison.value]):
-                if value:
+                if value > 0:
                     found.append(_box(column * wide, top, wide, tall, cell(float(value), most, look)[0]))
     return found
 

@@ -101,8 +101,9 @@ def test_shares_lie_between_nothing_and_all_and_are_those_of_the_counts(selectio
         table = comparison.table
         assert (table["actions"] <= table["total"]).all()
         if comparison.unit == SHARE:
-            assert table[comparison.value].between(0, 1).all()
             some = table[table["total"] > 0]
+            assert some[comparison.value].between(0, 1).all()
+            assert table[table["total"] == 0][comparison.value].isna().all()
             assert (some[comparison.value] * some["total"]).round(9).equals(some["actions"].astype(float))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.core import Source, caveats, sources
+from dashboard.comparisons.core import Source, caveats, shares, sources
 from dashboard.comparisons.themes import contrast
 from dashboard.selection import Selection
 
@@ -36,7 +36,7 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
     """The actions of the one theme that the Selection names."""
     (theme_id,) = selection.themes
     table = queries.theme_by_territory(selection)
-    table["part"] = (table["actions"] / table["total"]).where(table["total"] > 0, 0.0)
+    table["part"] = shares(table)
     listed = queries.actions(selection)
     known = queries.themes().set_index("theme_id").loc[theme_id]
     with_secondary = len(queries.actions(selection.but(with_secondary=True)))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import queries
-from dashboard.formats import count
+from dashboard.formats import NO_SHARE, count
 from dashboard.selection import Selection
 
 # How the value is meant to be seen; a renderer chooses the means.
@@ -132,6 +132,20 @@ def caveats(selection: Selection) -> tuple[str, ...]:
         if not row["is_reviewed"]:
             notes.append(f"{row['short_name']} : codé par les règles seules, sans relecture.")
     return tuple(notes)
+
+
+def shares(table: pd.DataFrame) -> pd.Series:
+    """What share of `total` each row's `actions` are; missing where the total is zero, which has no share."""
+    return (table["actions"] / table["total"]).where(table["total"] > 0)
+
+
+def without_shares(table: pd.DataFrame, value: str) -> tuple[str, ...]:
+    """What the notes say of territories of which no action is kept, where the value is a share."""
+    nothing = table[table["total"] == 0].drop_duplicates("territory_id")["territory"] if value == SHARE else ()
+    return tuple(
+        f"{territory} : aucune action ne répond à ces filtres ; une part y est sans objet (« {NO_SHARE} »)."
+        for territory in nothing
+    )
 
 
 def subtitle(what: str, total: int, selection: Selection) -> str:

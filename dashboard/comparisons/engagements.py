@@ -5,7 +5,19 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.core import COUNT, MATRIX, SHARE, Axis, Comparison, caveats, sources, subtitle, version
+from dashboard.comparisons.core import (
+    COUNT,
+    MATRIX,
+    SHARE,
+    Axis,
+    Comparison,
+    caveats,
+    shares,
+    sources,
+    subtitle,
+    version,
+    without_shares,
+)
 from dashboard.comparisons.themes import TERRITORY
 from dashboard.formats import count, integer, listed
 from dashboard.selection import Selection
@@ -16,7 +28,7 @@ _ENGAGEMENT = Axis("engagement", "label", "Engagement", filters="engagements")
 def engagements_by_territory(selection: Selection) -> Comparison:
     """Degree of commitment × territory, of the actions that the Selection keeps: each action has one degree."""
     table = queries.engagement_by_territory(selection)
-    table["part"] = (table["actions"] / table["total"]).where(table["total"] > 0, 0.0)
+    table["part"] = shares(table)
     table["nombre"] = table["actions"]
     is_share = selection.measure == SHARE
     hash_, date = version()
@@ -40,6 +52,7 @@ def engagements_by_territory(selection: Selection) -> Comparison:
         selection=selection,
         notes=(
             "L’engagement est lu dans les mots du document, à sa date : il ne dit pas où en est l’action aujourd’hui.",
+            *without_shares(table, selection.measure),
             *caveats(selection),
         ),
         sources=sources(selection),

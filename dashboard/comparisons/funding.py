@@ -12,9 +12,11 @@ from dashboard.comparisons.core import (
     Axis,
     Comparison,
     caveats,
+    shares,
     sources,
     subtitle,
     version,
+    without_shares,
 )
 from dashboard.formats import count, integer, share
 from dashboard.selection import Selection
@@ -31,7 +33,7 @@ _SEVERAL = "Une action peut nommer plusieurs niveaux : les parts ne s’addition
 def levels_by_territory(selection: Selection) -> Comparison:
     """Level of funder × territory, with the actions that name nobody as a row of their own."""
     table = queries.level_by_territory(selection)
-    table["part"] = (table["actions"] / table["total"]).where(table["total"] > 0, 0.0)
+    table["part"] = shares(table)
     table["nombre"] = table["actions"]
     is_share = selection.measure == SHARE
     hash_, date = version()
@@ -51,7 +53,7 @@ def levels_by_territory(selection: Selection) -> Comparison:
         unit=SHARE if is_share else COUNT,
         mark=MATRIX,
         selection=selection,
-        notes=(_NOT_SAID, _SEVERAL, *caveats(selection)),
+        notes=(_NOT_SAID, _SEVERAL, *without_shares(table, selection.measure), *caveats(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,

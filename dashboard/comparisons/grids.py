@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from dashboard import queries
-from dashboard.comparisons.core import COUNT, DOTS, MATRIX, SHARE, Axis, Comparison, caveats, sources, subtitle, version
+from dashboard.comparisons.core import (
+    COUNT,
+    DOTS,
+    MATRIX,
+    SHARE,
+    Axis,
+    Comparison,
+    caveats,
+    sources,
+    subtitle,
+    version,
+    without_shares,
+)
 from dashboard.comparisons.themes import TERRITORY, secondary_themes, weighed, widest_difference
 from dashboard.formats import count, listed
 from dashboard.selection import Selection
@@ -55,6 +67,7 @@ def _areas(selection: Selection, key: str, mark: str) -> Comparison:
             str(grid["definition"]),
             *_passages(selection),
             *secondary_themes(selection),
+            *without_shares(table, selection.measure),
             *caveats(selection),
         ),
         sources=sources(selection),

@@ -15,9 +15,11 @@ from dashboard.comparisons.core import (
     Axis,
     Comparison,
     caveats,
+    shares,
     sources,
     subtitle,
     version,
+    without_shares,
 )
 from dashboard.formats import count, one_in
 from dashboard.selection import Selection
@@ -59,7 +61,7 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
         unit=SHARE if selection.measure == SHARE else COUNT,
         mark=mark,
         selection=selection,
-        notes=(*caveats(selection), *secondary_themes(selection)),
+        notes=(*without_shares(table, selection.measure), *caveats(selection), *secondary_themes(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
@@ -69,7 +71,7 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
 
 def weighed(table: pd.DataFrame, category: str, rank: str, first: str | None = None) -> pd.DataFrame:
     """Counts with their share of each territory's actions; categories marked as `first` lead, then those that weigh."""
-    table["part"] = (table["actions"] / table["total"]).where(table["total"] > 0, 0.0)
+    table["part"] = shares(table)
     table["nombre"] = table["actions"]
     table["weight"] = -table.groupby(category)["part"].transform("sum")
     table["later"] = ~table[first] if first else False
@@ -92,6 +94,8 @@ def widest_difference(table: pd.DataFrame, selection: Selection, category: str, 
     if table.empty or not table["actions"].any():
         return "Aucune action ne répond à ces filtres"
     among = "Parmi les actions retenues, " if set(selection.filters) - {"territories", "themes"} else ""
+    # Where nothing is kept there is no share to compare.
+    table = table[table["total"] > 0]
     if table["territory_id"].nunique() == 1:
         return among + contrast(table[table[category] == table.loc[table["part"].idxmax(), category]], gives)
     spread = table.groupby(category)["part"].agg(lambda parts: parts.max() - parts.min())

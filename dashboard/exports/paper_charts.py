@@ -128,7 +128,8 @@ def _dots(comparison: Comparison) -> Drawing:
         "rows": [
             {
                 "head": of_row.iloc[0][category.label],
-                "at": [values[key] / ticks[-1] for key in keys],
+                # A share of nothing has no place on the scale.
+                "at": [None if is_missing(values[key]) else values[key] / ticks[-1] for key in keys],
             }
             for _, of_row in table.groupby(category.id, sort=False)
             for values in [dict(zip(of_row[series.id], of_row[comparison.value].astype(float), strict=True))]

@@ -177,7 +177,10 @@ def _dots(slide: Slide, area: Area, comparison: Comparison, part: pd.DataFrame) 
     data.names.append([names[row_id] for row_id in rows])
     for row_id in rows:
         lined.add_data_point(0, places[row_id])
-    headings = series_headings(comparison)
+    # A share of nothing has no place on the scale.
+    part = part[part[comparison.value].notna()]
+    placed = set(part[comparison.series.id])
+    headings = {key: heading for key, heading in series_headings(comparison).items() if key in placed}
     for rank, (key, heading) in enumerate(headings.items()):
         series: Any = data.add_series(said(heading))
         of_series = part[part[comparison.series.id] == key]

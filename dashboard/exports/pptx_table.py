@@ -99,7 +99,8 @@ class Table:
 
 def shade(value: float, largest: float, ground: Ground) -> tuple[Colour | None, Colour]:
     """Ground and ink of a cell: the steps of the screen on the theme's second accent; the ink that reads best."""
-    if not value or not largest:
+    # What is missing is not above zero either.
+    if not (value > 0 and largest > 0):
         return None, QUIET
     colour = Colour("accent2", _STEPS[min(int(value / largest * len(_STEPS)), len(_STEPS) - 1)])
     seen = ground.resolved(colour)

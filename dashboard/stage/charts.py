@@ -70,8 +70,9 @@ def _dots(comparison: Comparison, room: float) -> list[str]:
                         {
                             "row": one[comparison.category.id],
                             "column": one[comparison.series.id],
-                            "mark": marks[one[comparison.series.id]],
-                            "at": scale * float(one[comparison.value]) / largest,
+                            # A share of nothing has no place on the scale, and no mark.
+                            "mark": marks[one[comparison.series.id]] if one["total"] else "",
+                            "at": scale * float(one[comparison.value]) / largest if one["total"] else 0.0,
                             "name": name,
                             "value": value,
                             "loud": comparison.emphasis in (None, one[comparison.series.id]),
@@ -90,6 +91,8 @@ def _dots(comparison: Comparison, room: float) -> list[str]:
 
 def _said(comparison: Comparison, row: Row) -> tuple[str, str]:
     """A territory's name and its value, as they stand beside its mark."""
+    if comparison.unit == SHARE and not row["total"]:
+        return str(row[comparison.series.label]), "sans objet"
     if not row["actions"]:
         # At the start of the scale, a dash alone could be read as a figure that is missing.
         return str(row[comparison.series.label]), "aucune action"

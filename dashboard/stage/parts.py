@@ -26,6 +26,8 @@ def spoken(comparison: Comparison, row: Row) -> str:
     value = value_text(comparison, row)
     if comparison.spoken and row[comparison.spoken]:
         value = str(row[comparison.spoken])
+    elif comparison.unit == SHARE and not row["total"]:
+        value = "sans objet, aucune action retenue"
     elif comparison.unit == SHARE and row["actions"]:
         value = share_with_count(row["actions"], row["total"])
     return f"{row[comparison.category.label]}, {row[comparison.series.label]} : {value}"
