@@ -132,7 +132,7 @@ def _method(on: Ground, gathered: Gathered) -> None:
 def _saved(on: Ground, title: str) -> bytes:
     properties = on.presentation.core_properties
     properties.title, properties.author, properties.language = said(title)[:250], "En regard", "fr-FR"
-    properties.subject, properties.keywords, properties.comments = "Comparaison de documents de territoires", "", ""
+    properties.last_modified_by, properties.subject = "En regard", "Comparaison de documents de territoires"
     held = io.BytesIO()
     on.presentation.save(held)
     return held.getvalue()

@@ -16,7 +16,7 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import SlideLayout
 from pptx.util import Inches, Pt
 
-from dashboard.exports import pptx_template
+from dashboard.exports import pptx_parts, pptx_template
 from dashboard.exports.pptx_text import Area, Colour
 from dashboard.style import LIGHT
 
@@ -163,13 +163,6 @@ def _base() -> bytes:
             layout.name = names[at]
         else:
             presentation.slide_layouts.remove(layout)
-    for part, kind in (
-        (presentation.part, RELATIONSHIP_TYPE.PRINTER_SETTINGS),
-        (presentation.part.package, RELATIONSHIP_TYPE.THUMBNAIL),
-    ):
-        for key, relation in list(part._rels.items()):
-            if relation.reltype == kind:
-                part._rels.pop(key)
     master = presentation.slide_master
     theme = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme._blob = _themed(theme.blob)
@@ -200,7 +193,8 @@ def _base() -> bytes:
             style.set("algn", "l")
     held = io.BytesIO()
     presentation.save(held)
-    return held.getvalue()
+    # As of a template, nothing stays of the library's own presentation but what is used.
+    return pptx_parts.bare(held.getvalue())
 
 
 def _themed(blob: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The user's own presentation as a ground: checked, emptied of its slides, and unable to call another host."""
+"""The user's own presentation as a ground: checked, and rebuilt of its masters, layouts and themes alone."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
-from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
+
+from dashboard.exports import pptx_parts
 
 MOST_BYTES = 20 * 1024 * 1024
 _MOST_UNPACKED, _MOST_PARTS = 150 * 1024 * 1024, 5000
@@ -21,8 +21,6 @@ _NARROWEST, _LOWEST = 7.2, 5.2
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = 0x1
 _MACROS = re.compile("macroenabled|vbaproject|activex", re.I)
-# What of the package stays. The others name the former slides, show them, or load add-ins and menus.
-_KEPT = (RELATIONSHIP_TYPE.OFFICE_DOCUMENT, RELATIONSHIP_TYPE.CORE_PROPERTIES)
 _ADVICE = "Le jeu de diapositives reste disponible sans modèle."
 
 
@@ -45,17 +43,20 @@ def unreadable() -> Iterator[None]:
 
 
 def opened(template: bytes) -> Any:
-    """The presentation without its slides.
+    """A presentation without slides on the template's masters, layouts and themes, of which nothing else is taken.
 
     Raises:
         TemplateRefused: it cannot be used.
     """
     _check_archive(template)
     with unreadable():
-        presentation = Presentation(io.BytesIO(template))
-        _emptied(presentation)
+        try:
+            presentation = Presentation(io.BytesIO(pptx_parts.bare(template)))
+        except pptx_parts.LeadsOutside as error:
+            raise TemplateRefused(
+                "Ce modèle va chercher une image ou un objet hors de lui-même, par un lien : l’incorporer au fichier."
+            ) from error
         list(presentation.slide_layouts)
-        _check_links(presentation)
         wide, tall = presentation.slide_width, presentation.slide_height
     if not wide or not tall:
         raise TemplateRefused("Ce modèle ne dit pas la taille de ses diapositives.")
@@ -86,27 +87,3 @@ def _check_archive(template: bytes) -> None:
             )
     if "presentationml.template" in types:
         raise TemplateRefused("Ce fichier est un modèle .potx : l’enregistrer en .pptx.")
-
-
-def _emptied(presentation: Any) -> None:
-    """Takes the template's own slides out, and what names them."""
-    listed = presentation.slides._sldIdLst
-    for one in list(listed):
-        presentation.part.drop_rel(one.rId)
-        listed.remove(one)
-    for element in list(presentation._element):
-        if etree.QName(element).localname in ("custShowLst", "extLst"):
-            presentation._element.remove(element)
-    package = presentation.part.package
-    for key, relation in list(package._rels.items()):
-        if relation.reltype not in _KEPT:
-            package._rels.pop(key)
-
-
-def _check_links(presentation: Any) -> None:
-    """Pictures, films and objects that stand on another host are asked for when the deck is opened; a link is not."""
-    for relation in presentation.part.package.iter_rels():
-        if relation.is_external and relation.reltype != RELATIONSHIP_TYPE.HYPERLINK:
-            raise TemplateRefused(
-                "Ce modèle va chercher une image ou un objet hors de lui-même, par un lien : l’incorporer au fichier."
-            )
