@@ -50,11 +50,11 @@ def _funding(selection: Selection) -> str:
     total, said = int(coverage["total"].sum()), int(coverage["with_funder"].sum())
     if not said:
         who = "L’action retenue ne nomme" if total == 1 else f"Aucune des {count(total, 'action')} ne nomme"
-        return f"{who} ni financeur ni contractant : c’est « non renseigné », non pas zéro."
+        return f"{who} de financeur : c’est « non renseigné », non pas zéro."
     silent = coverage[coverage["with_funder"] == 0]["territory"].tolist()
     verb = "nomme" if said == 1 else "nomment"
     sentence = (
-        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) {verb} un financeur ou un contractant ; "
+        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) {verb} un financeur ; "
         "pour les autres, c’est « non renseigné », non pas zéro."
     )
     if silent and len(silent) < len(coverage):

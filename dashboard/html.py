@@ -8,7 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboard import formats
+from dashboard import formats, records
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +22,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"integer": formats.integer, "listed": formats.listed}
-    environment.globals |= {"count": formats.count, "period": formats.period, "euros": formats.euros}
+    environment.globals |= {
+        "count": formats.count,
+        "period": formats.period,
+        "euros": formats.euros,
+        "bodies": records.bodies,
+    }
     return environment
 
 

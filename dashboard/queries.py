@@ -147,12 +147,24 @@ def theme_by_funder(selection: Selection) -> pd.DataFrame:
     return run("theme_by_funder", **selection.parameters())
 
 
+def roles() -> pd.DataFrame:
+    return run("roles")
+
+
 def coverage(selection: Selection) -> pd.DataFrame:
     return run("coverage", **selection.parameters())
 
 
 def scheme_by_territory(selection: Selection) -> pd.DataFrame:
     return run("scheme_by_territory", **selection.parameters())
+
+
+def scheme_definitions() -> pd.DataFrame:
+    return run("scheme_definitions")
+
+
+def document_schemes(selection: Selection) -> pd.DataFrame:
+    return run("document_schemes", **selection.parameters())
 
 
 def engagement_by_territory(selection: Selection) -> pd.DataFrame:

@@ -16,14 +16,15 @@ from etl.models import Document
 from etl.text import plain
 
 COLUMNS = (
-    "amount_id", "label", "document_id", "line", "funder_id", "scope", "kind", "tax_basis", "period_start",
-    "period_end",
-    "part_of", "parts_complete", "same_as", "conflicts_with", "quote", "reason",
+    "amount_id", "label", "document_id", "line", "funder_id", "scope", "kind", "tax_basis", "period_words",
+    "period_line", "period_start", "period_end", "part_of", "parts_complete", "same_as", "conflicts_with", "quote",
+    "reason",
 )  # fmt: skip
 _UNITS = {
     "": 1, "milliard": 10**9, "milliards": 10**9, "Md": 10**9, "Mds": 10**9, "million": 10**6, "millions": 10**6,
     "M": 10**6, "k": 10**3,
 }  # fmt: skip
+UNSAID = "-"
 # Thousands are parted by spaces, ordinary, no-break or narrow.
 MONEY = re.compile(
     r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)\s*"
@@ -44,6 +45,8 @@ class Amount:
     scope: str
     kind: str
     tax_basis: str | None
+    period_words: str | None
+    period_line: int | None
     period_start: int | None
     period_end: int | None
     part_of: str | None
@@ -66,8 +69,8 @@ def read_amounts(folder: Path, documents: Sequence[Document], codebook: Codebook
     """All sums of `amounts.csv`, read from their quotes; every sum in a document is there or in `not_funding.csv`.
 
     Raises:
-        SourceError: an unknown document or code, a quote not found at its line or stating no single sum, a reference
-            to no amount, or a sum in a document that neither file accounts for.
+        SourceError: an unknown document or code, a quote not found at its line or stating no single sum, a period that
+            the document does not say, a reference to no amount, or a sum that neither file accounts for.
     """
     by_id = {document.document_id: document for document in documents}
     rows = keyed(read_csv(folder / "amounts.csv", COLUMNS), "amount_id")
@@ -96,8 +99,7 @@ def read_amounts(folder: Path, documents: Sequence[Document], codebook: Codebook
                 row["scope"],
                 row["kind"],
                 row["tax_basis"] or None,
-                row.optional_integer("period_start"),
-                row.optional_integer("period_end"),
+                *_period(row, by_id),
                 row["part_of"] or None,
                 row["parts_complete"] == "1",
                 row["same_as"] or None,
@@ -112,22 +114,44 @@ def read_amounts(folder: Path, documents: Sequence[Document], codebook: Codebook
     return amounts
 
 
+def _period(row: Row, documents: dict[str, Document]) -> tuple[str | None, int | None, int | None, int | None]:
+    """The words that say the sum's period, their line, and the years that they say; nothing for `-`."""
+    words, years = row["period_words"], [row.optional_integer(name) for name in ("period_start", "period_end")]
+    if words == UNSAID and not row["period_line"] and years == [None, None]:
+        return None, None, None, None
+    if words in ("", UNSAID):
+        raise row.error(
+            "no words for the period of this sum",
+            f"copy those of the document in period_words, or write {UNSAID} there and leave line and years empty",
+        )
+    line = row.optional_integer("period_line") or row.integer("line")
+    _check_said(row, documents, words, line)
+    for year in years:
+        if year is not None and str(year) not in words:
+            raise row.error(f"« {words[:80]} » does not say {year}", "leave out a year that the document does not say")
+    return words, line, years[0], years[1]
+
+
 def _stated(row: Row, documents: dict[str, Document]) -> Decimal:
     """The one sum that the row's quote states, the quote being found at its line."""
-    if row["document_id"] not in documents:
-        raise row.error(f"unknown document {row['document_id']!r}", f"use one of {', '.join(documents)}")
-    document, line = documents[row["document_id"]], row.integer("line")
-    if not 1 <= line <= len(document.lines):
-        raise row.error(f"line {line} is outside the document, which has {len(document.lines)}", "correct the line")
-    if line_of(plain(row["quote"]), document, [line]) is None:
-        raise row.error(
-            f"« {row['quote'][:80]} » is not found at line {line} of {row['document_id']}",
-            "copy the quote word for word",
-        )
+    _check_said(row, documents, row["quote"], row.integer("line"))
     sums = euros(row["quote"])
     if len(sums) != 1:
         raise row.error(f"the quote states {len(sums)} sums of money", "quote exactly one sum")
     return sums[0]
+
+
+def _check_said(row: Row, documents: dict[str, Document], words: str, line: int) -> None:
+    if row["document_id"] not in documents:
+        raise row.error(f"unknown document {row['document_id']!r}", f"use one of {', '.join(documents)}")
+    document = documents[row["document_id"]]
+    if not 1 <= line <= len(document.lines):
+        raise row.error(f"line {line} is outside the document, which has {len(document.lines)}", "correct the line")
+    if line_of(plain(words), document, [line]) is None:
+        raise row.error(
+            f"« {words[:80]} » is not found at line {line} of {row['document_id']}",
+            "copy the quote word for word",
+        )
 
 
 def _check_all_read(documents: Sequence[Document], accounted: set[tuple[str, int, Decimal]]) -> None:

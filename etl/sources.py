@@ -13,6 +13,7 @@ from etl.coding.crosswalk import read_crosswalk
 from etl.coding.mentions import Mention, mentions
 from etl.coding.readings import line_of
 from etl.coding.settle import CodedUnit, code_document
+from etl.coding.values import QUALIFIERS
 from etl.contours import read_contours
 from etl.csvfiles import Row, keyed, read_csv
 from etl.documents import read_documents
@@ -56,6 +57,7 @@ class Sources:
     epci: list[Row]
     communes: list[Row]
     document_funders: list[Row]
+    document_schemes: list[Row]
     amount_kinds: list[Row]
     crosswalk: list[Row]
     contours: list[dict[str, Any]]
@@ -79,6 +81,13 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
                 f"unknown territory {document.territory_id!r}",
                 "add its row to data/reference/territories.csv, or correct territory_id",
             )
+        for bearer in document.bearers:
+            if bearer not in codebook.lists["funder"]:
+                raise SourceError(
+                    document.sidecar_path,
+                    f"unknown bearer {bearer!r}",
+                    "add the body to data/codebook/funders.csv, or correct bearers",
+                )
     faults = _recorded_faults(data / "codebook" / "faults.csv", documents)
     plans = []
     for document in documents:
@@ -113,6 +122,7 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
             ("territory_id", "epci_siren", "insee_code", "name", "population_municipal"),
         ),
         _document_funders(codebook, documents),
+        _document_schemes(codebook, documents),
         read_csv(codebook.folder / "amount_kinds.csv", ("kind", "label", "definition")),
         read_crosswalk(codebook),
         read_contours(reference / "contours.geojson", set(territories)),
@@ -175,12 +185,26 @@ def _recorded_faults(path: Path, documents: list[Document]) -> dict[str, list[Fa
 def _document_funders(codebook: Codebook, documents: list[Document]) -> list[Row]:
     rows = read_csv(
         codebook.folder / "document_funders.csv",
-        ("document_id", "line", "funder_id", "role", "evidence", "reason"),
+        ("document_id", "line", "funder_id", "role", "certainty", "evidence", "reason"),
     )
     for row in rows:
         _check_quote(row, documents, row["evidence"])
         codebook.check(row, "funder", row["funder_id"])
         codebook.check(row, "role", row["role"])
+        if row["certainty"] not in QUALIFIERS["funder"]:
+            raise row.error(f"unknown certainty {row['certainty']!r}", f"write {' or '.join(QUALIFIERS['funder'])}")
+    return rows
+
+
+def _document_schemes(codebook: Codebook, documents: list[Document]) -> list[Row]:
+    rows = read_csv(
+        codebook.folder / "document_schemes.csv", ("document_id", "line", "scheme_id", "evidence", "reason")
+    )
+    for row in rows:
+        _check_quote(row, documents, row["evidence"])
+        codebook.check(row, "scheme", row["scheme_id"])
+        if not row["reason"]:
+            raise row.error("no reason", "say why the whole document is of this scheme")
     return rows
 
 

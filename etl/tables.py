@@ -22,11 +22,13 @@ SOURCE_FILES = {
     "theme": "codebook/themes.csv",
     "level": "codebook/levels.csv",
     "funder": "codebook/funders.csv",
+    "scheme_family": "codebook/scheme_families.csv",
     "scheme": "codebook/schemes.csv",
     "engagement": "codebook/engagements.csv",
     "nature": "codebook/natures.csv",
     "role": "codebook/roles.csv",
     "document_funder": "codebook/document_funders.csv",
+    "document_scheme": "codebook/document_schemes.csv",
     "scope": "codebook/scopes.csv",
     "amount_kind": "codebook/amount_kinds.csv",
     "amount": "codebook/amounts.csv",
@@ -58,6 +60,7 @@ def tables(sources: Sources) -> dict[str, Rows]:
             {column: value for column, value in row.values.items() if column != "default_role"}
             for row in lists["funder"].values()
         ],
+        "scheme_family": [row.values for row in lists["family"].values()],
         "scheme": [_typed(row.values) for row in lists["scheme"].values()],
         "acronym": [
             {"acronym": acronym, "meaning": meaning} for acronym, meaning in sources.codebook.rules.acronyms.items()
@@ -72,17 +75,18 @@ def tables(sources: Sources) -> dict[str, Rows]:
              "evidence": code.evidence, "line": code.line}
             for unit in _units(sources) for rank, code in enumerate(unit.settled["theme"], 1)
         ],
-        "action_funder": [
-            {"action_id": unit.action_id, "funder_id": code.value.split(":")[0], "role": code.value.split(":")[1],
-             "origin": code.origin, "evidence": code.evidence, "line": code.line}
-            for unit in _units(sources) for code in unit.settled["funder"]
+        "action_funder": [row for unit in _units(sources) for row in _action_funders(unit)],
+        "document_bearer": [
+            {"document_id": plan.document.document_id, "funder_id": bearer}
+            for plan in sources.plans for bearer in plan.document.bearers
         ],
         "document_funder": [_typed(row.values) for row in sources.document_funders],
         "action_scheme": [
-            {"action_id": unit.action_id, "scheme_id": code.value, "origin": code.origin, "evidence": code.evidence,
-             "line": code.line}
+            {"action_id": unit.action_id, **dict(zip(("scheme_id", "relation"), code.value.split(":"), strict=True)),
+             "origin": code.origin, "evidence": code.evidence, "line": code.line}
             for unit in _units(sources) for code in unit.settled["scheme"]
         ],
+        "document_scheme": [row.values for row in sources.document_schemes],
         "scope": [_typed(row.values) for row in lists["scope"].values()],
         "amount_kind": [row.values for row in sources.amount_kinds],
         "amount": _amounts(sources),
@@ -218,6 +222,22 @@ def _actions(plan: Plan) -> Iterator[dict[str, Any]]:
             "nature": nature.value,
             "nature_origin": nature.origin,
             "nature_evidence": nature.evidence,
+        }
+
+
+def _action_funders(unit: CodedUnit) -> Iterator[dict[str, Any]]:
+    parts = {code.value: code.evidence for code in unit.settled["part"]}
+    for code in unit.settled["funder"]:
+        funder, role, certainty = code.value.split(":")
+        yield {
+            "action_id": unit.action_id,
+            "funder_id": funder,
+            "role": role,
+            "certainty": certainty,
+            "part": parts.get(funder),
+            "origin": code.origin,
+            "evidence": code.evidence,
+            "line": code.line,
         }
 
 

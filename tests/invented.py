@@ -14,6 +14,7 @@ from pathlib import Path
 
 from etl.coding.codebook import FIELDS, read_codebook
 from etl.coding.settle import coded_units
+from etl.coding.values import bare
 from etl.documents import read_document
 from etl.grammars import cut
 from etl.identifiers import identify
@@ -130,10 +131,19 @@ leader,Programme LEADER,europe,financeur,Fonds européen.
 etat,État,etat,,L’État.
 ars,Agence régionale de santé,operateur-etat,,Agence de l’État.
 """,
+    "scheme_families": """\
+family_id,label,definition
+contrats-de-sante,CLS et CTS,Contrats de santé.
+""",
     "schemes": """\
-scheme_id,acronym,label,theme_id,definition
-leader,LEADER,Programme LEADER,mobilite,Programme européen.
-cls,CLS,Contrat local de santé,sante,Contrat entre une agence et une collectivité.
+scheme_id,acronym,label,family_id,theme_id,definition
+leader,LEADER,Programme LEADER,,mobilite,Programme européen.
+cls,CLS,Contrat local de santé,contrats-de-sante,sante,Contrat entre une agence et une collectivité.
+cts,CTS,Contrat territorial de santé,contrats-de-sante,sante,Contrat entre une agence et plusieurs collectivités.
+""",
+    "document_schemes": """\
+document_id,line,scheme_id,evidence,reason
+val-fiches,3,cts,dans tout le pays,Tout le dossier relève de ce contrat.
 """,
     "acronyms": "acronym,meaning\nCLS,contrat local de santé\n",
     "terms": """\
@@ -160,19 +170,19 @@ scheme,cls,CLS,3
 role,partenaire,avec,1
 """,
     "document_funders": """\
-document_id,line,funder_id,role,evidence,reason
-val-fiches,3,etat,financeur,L'État apporte une enveloppe,L’État paie.
+document_id,line,funder_id,role,certainty,evidence,reason
+val-fiches,3,etat,financeur,dit,L'État apporte une enveloppe,L’État paie.
 """,
     "faults": """\
 document_id,line,kind,quote,explanation
 val-fiches,11,capitales,RENOVATION,Le titre perd ses accents.
 """,
     "amounts": """\
-amount_id,label,document_id,line,funder_id,scope,kind,tax_basis,period_start,period_end,part_of,parts_complete,same_as,conflicts_with,quote,reason
-pays,Enveloppe,val-fiches,3,etat,programme-national,enveloppe,,,,,1,,,3 millions d'euros,Enveloppe nationale.
-pays-etudes,Études,val-fiches,4,etat,programme-national,ingenierie,,,,pays,,,,1 M€ d'études,Composante.
-pays-travaux,Travaux,val-fiches,5,etat,programme-national,aides-travaux,,,,pays,,,,2 M€ de travaux,Composante.
-halle,Halle,val-fiches,13,,operation,enveloppe,,,,,,,,pour 250 000 € de travaux,Coût de la halle.
+amount_id,label,document_id,line,funder_id,scope,kind,tax_basis,period_words,period_line,period_start,period_end,part_of,parts_complete,same_as,conflicts_with,quote,reason
+pays,Enveloppe,val-fiches,3,etat,programme-national,enveloppe,,-,,,,,1,,,3 millions d'euros,Enveloppe nationale.
+pays-etudes,Études,val-fiches,4,etat,programme-national,ingenierie,,-,,,,pays,,,,1 M€ d'études,Composante.
+pays-travaux,Travaux,val-fiches,5,etat,programme-national,aides-travaux,,-,,,,pays,,,,2 M€ de travaux,Composante.
+halle,Halle,val-fiches,13,,operation,enveloppe,,-,,,,,,,,pour 250 000 € de travaux,Coût de la halle.
 """,
     "not_funding": "document_id,line,quote,reason\n",
     "grids": """\
@@ -261,7 +271,7 @@ def write_readings(data: Path) -> None:
         for coded in coded_units(document, result, identify(document, result), codebook):
             for field in FIELDS:
                 for code in coded.settled[field]:
-                    rows.append([coded.action_id, field, code.value, code.evidence, ""])
+                    rows.append([coded.action_id, field, bare(field, code.value), code.evidence, ""])
             if coded.unit.title.startswith("Revoir les tarifs"):
                 decided = [coded.action_id, "nature", "aide-financiere", "tarifs", "Un tarif réduit est une aide."]
         second = [[*row[:2], "service", *row[3:]] if decided and row[:2] == decided[:2] else row for row in rows]

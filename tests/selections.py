@@ -59,14 +59,14 @@ def selections(most_filters: int = len(LISTS), words: bool = False) -> st.Search
 
 @dataclass(frozen=True)
 class Coded:
-    """An action with its codes. `bodies` holds (funder, level, role)."""
+    """An action with its codes. `bodies` holds (funder, level, role, certainty); `schemes` its document's too."""
 
     action_id: str
     territory_id: str
     is_compared: bool
     engagement: str
     themes: tuple[str, ...]
-    bodies: frozenset[tuple[str, str, str]]
+    bodies: frozenset[tuple[str, str, str, str]]
     schemes: frozenset[str]
 
 
@@ -79,9 +79,12 @@ def coded_actions(database: Path) -> tuple[Coded, ...]:
         ).fetchall()
         themes = connection.execute("SELECT action_id, theme_id FROM action_theme ORDER BY rank").fetchall()
         bodies = connection.execute(
-            "SELECT action_id, funder_id, level, role FROM action_funder JOIN funder USING (funder_id)"
+            "SELECT action_id, funder_id, level, role, certainty FROM action_funder JOIN funder USING (funder_id)"
         ).fetchall()
         schemes = connection.execute("SELECT action_id, scheme_id FROM action_scheme").fetchall()
+        schemes += connection.execute(
+            "SELECT action_id, scheme_id FROM action JOIN document_scheme USING (document_id)"
+        ).fetchall()
     return tuple(
         Coded(
             *action,
@@ -100,15 +103,16 @@ def kept(selection: Selection, actions: tuple[Coded, ...]) -> set[str]:
 
 def _keeps(selection: Selection, action: Coded) -> bool:
     roles = {"financeur", "contractant"} | ({"partenaire"} if selection.with_partners else set())
-    named = [(funder, level) for funder, level, role in action.bodies if role in roles]
-    levels = {level for _, level in named} or {NOT_SAID}
+    named = {funder for funder, _, role, _ in action.bodies if role in roles}
+    # A level is that of a body that pays, whatever roles are counted among the bodies named.
+    levels = {level for _, level, *how in action.bodies if how == ["financeur", "dit"]} or {NOT_SAID}
     themes = action.themes if selection.with_secondary else action.themes[:1]
     return all(
         (
             action.territory_id in selection.territories if selection.territories else action.is_compared,
             not selection.themes or bool(set(themes) & set(selection.themes)),
             not selection.levels or bool(levels & set(selection.levels)),
-            not selection.funders or bool({funder for funder, _ in named} & set(selection.funders)),
+            not selection.funders or bool(named & set(selection.funders)),
             not selection.schemes or bool(action.schemes & set(selection.schemes)),
             not selection.engagements or action.engagement in selection.engagements,
         )

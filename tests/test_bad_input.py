@@ -286,7 +286,7 @@ def test_two_documents_that_give_the_same_action_are_refused(built: Invented, ca
 
 
 def test_amounts_that_are_part_of_each_other_are_refused_and_named(built: Invented, capsys):
-    built.replace("codebook/amounts.csv", "enveloppe,,,,,1,", "enveloppe,,,,pays-etudes,1,")
+    built.replace("codebook/amounts.csv", "enveloppe,,-,,,,,1,", "enveloppe,,-,,,,pays-etudes,1,")
     said = refused(built, capsys)
     assert "pays-etudes" in said and "\n  -> " in said and "part_of" in said
 

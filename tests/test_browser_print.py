@@ -230,7 +230,7 @@ def test_all_actions_are_printed_on_several_sheets(browser: Browser, served: Ser
     assert actions.rows[-1] in actions.text
     assert actions.sheets > 5
     # The head of the table is on each sheet.
-    assert actions.text.count("EngagementFinanceursetcontractants") == actions.sheets
+    assert actions.text.count("EngagementOrganismes") == actions.sheets
 
 
 @pytest.mark.parametrize("page", ["", "financements", "territoires?territoire=cahors", "methode"])

@@ -304,6 +304,6 @@ def test_the_environment_may_put_the_database_elsewhere(monkeypatch, tmp_path: P
 
 
 def test_two_tables_that_refer_to_one_another_in_a_circle_are_refused(invented: Invented):
-    invented.replace("codebook/amounts.csv", "enveloppe,,,,,1,", "enveloppe,,,,pays-etudes,1,")
+    invented.replace("codebook/amounts.csv", "enveloppe,,-,,,,,1,", "enveloppe,,-,,,,pays-etudes,1,")
     with pytest.raises(BuildError, match="circle"):
         invented.build()

@@ -34,6 +34,15 @@ BREAKING: dict[str, tuple[str, str]] = {
         "UPDATE action SET engagement = 'engage' WHERE rank = 1 AND territory_id = 'porte-du-hainaut'",
         "SELECT action_id FROM action WHERE rank = 1 AND territory_id = 'porte-du-hainaut'",
     ),
+    "amounts_say_their_period": (
+        "UPDATE amount SET period_words = 'sur 7 ans' WHERE amount_id = (SELECT min(amount_id) FROM amount "
+        "WHERE period_words IS NOT NULL)",
+        "SELECT min(amount_id) FROM amount WHERE period_words IS NOT NULL",
+    ),
+    "families_have_several_schemes": (
+        "UPDATE scheme SET family_id = NULL WHERE scheme_id = 'opah'",
+        "SELECT family_id FROM scheme WHERE scheme_id = 'opah'",
+    ),
     "every_compared_territory_has_a_document": (
         "DELETE FROM document WHERE territory_id = 'cahors'",
         "SELECT 'cahors'",
@@ -54,6 +63,16 @@ BREAKING: dict[str, tuple[str, str]] = {
     "parts_share_the_scope_of_their_envelope": (
         "UPDATE amount SET scope = 'operation' WHERE amount_id = (SELECT min(part_of) FROM amount)",
         "SELECT 'operation'",
+    ),
+    "partners_are_not_bearers": (
+        "UPDATE action_funder SET role = 'partenaire', funder_id = (SELECT min(funder_id) FROM document_bearer "
+        "WHERE document_id LIKE 'cahors%') WHERE action_id = (SELECT min(action_id) FROM action_funder "
+        "WHERE action_id LIKE 'cahors%')",
+        "SELECT min(action_id) FROM action_funder WHERE action_id LIKE 'cahors%'",
+    ),
+    "parts_belong_to_payers": (
+        "UPDATE action_funder SET part = 'toute la rue' WHERE part IS NOT NULL",
+        "SELECT action_id FROM action_funder WHERE part IS NOT NULL",
     ),
     "periods_are_plausible": (
         "UPDATE action SET period_end = period_start - 1 WHERE action_id = (SELECT min(action_id) FROM action "
@@ -88,7 +107,12 @@ OF_THE_CATALOGUE = {
 OTHER_WAYS = [
     ("action_has_one_primary_theme", "UPDATE action_theme SET rank = 1"),
     ("every_theme_has_an_area_in_each_grid", "INSERT INTO grid VALUES ('neuve', 99, 'Neuve', 'Une grille vide.', 'x')"),
+    ("amounts_say_their_period", "UPDATE amount SET period_start = 2018 WHERE period_words IS NULL"),
+    ("amounts_say_their_period", "UPDATE amount SET period_end = 2022 WHERE period_words = 'sur 5 ans'"),
+    ("families_have_several_schemes", "UPDATE scheme_family SET family_id = 'opah' WHERE label LIKE 'OPAH%'"),
     ("funds_are_schemes_too", "UPDATE action_funder SET role = 'partenaire' WHERE funder_id = 'leader'"),
+    ("funds_are_schemes_too", "DELETE FROM action_funder WHERE funder_id = 'cee'"),
+    ("parts_belong_to_payers", "UPDATE action_funder SET role = 'contractant' WHERE part IS NOT NULL"),
     ("lines_are_consecutive", "UPDATE document_line SET line = line + 1"),
     ("parts_do_not_exceed_envelope", "DELETE FROM amount WHERE part_of IS NOT NULL AND amount_id LIKE '%etudes'"),
     ("periods_are_plausible", "UPDATE action SET period_start = 1995 WHERE period_start IS NOT NULL"),

@@ -9,7 +9,7 @@ import pytest
 
 from etl.text import plain
 
-FUNDS_THAT_ARE_SCHEMES = ("leader",)
+FUNDS_THAT_ARE_SCHEMES = ("leader", "cee")
 
 
 def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:
@@ -150,7 +150,7 @@ def test_a_fund_that_is_a_scheme_is_both_wherever_it_is_named(connection, code: 
     funding = rows(connection, f"SELECT action_id, role FROM action_funder WHERE funder_id = '{code}' ORDER BY ALL")
     schemes = rows(connection, f"SELECT action_id FROM action_scheme WHERE scheme_id = '{code}' ORDER BY ALL")
     assert funding and {role for _, role in funding} == {"financeur"}
-    assert {action for action, _ in funding} <= {action for (action,) in schemes}
+    assert {action for action, _ in funding} == {action for (action,) in schemes}
 
 
 def test_every_action_that_names_leader_is_linked_to_it(connection):
@@ -201,8 +201,9 @@ def test_every_decision_has_a_reason_and_is_what_the_database_says(connection):
     assert rows(connection, "SELECT action_id FROM decision WHERE trim(reason) = ''") == []
     kept = {
         "theme": "SELECT action_id, theme_id FROM action_theme",
-        "funder": "SELECT action_id, funder_id || ':' || role FROM action_funder",
-        "scheme": "SELECT action_id, scheme_id FROM action_scheme",
+        "funder": "SELECT action_id, concat_ws(':', funder_id, role, certainty) FROM action_funder",
+        "part": "SELECT action_id, funder_id FROM action_funder WHERE part IS NOT NULL",
+        "scheme": "SELECT action_id, concat_ws(':', scheme_id, relation) FROM action_scheme",
         "engagement": "SELECT action_id, engagement FROM action",
         "nature": "SELECT action_id, nature FROM action",
     }

@@ -23,13 +23,16 @@ CONTRACT = {
     "last_line period_start period_end engagement nature",
     "theme": "theme_id label definition is_focus rank",
     "funder": "funder_id label definition level",
-    "scheme": "scheme_id label definition acronym",
+    "scheme": "scheme_id label definition acronym family_id",
+    "scheme_family": "family_id label",
     "action_theme": "action_id theme_id rank origin evidence",
-    "action_funder": "action_id funder_id role evidence line",
-    "document_funder": "document_id funder_id role evidence line",
-    "action_scheme": "action_id scheme_id evidence",
-    "amount": "amount_id document_id territory_id action_id funder_id eur scope kind tax_basis period_start period_end "
-    "part_of quote line",
+    "action_funder": "action_id funder_id role certainty part evidence line",
+    "document_funder": "document_id funder_id role certainty evidence line",
+    "document_bearer": "document_id funder_id",
+    "action_scheme": "action_id scheme_id relation evidence",
+    "document_scheme": "document_id scheme_id evidence line reason",
+    "amount": "amount_id document_id territory_id action_id funder_id eur scope kind tax_basis period_words period_line "
+    "period_start period_end part_of quote line",
     "build": "built_at version content_hash documents actions",
 }
 REFERENCES = {
@@ -39,7 +42,8 @@ REFERENCES = {
     ("action_funder", "funder"), ("action_funder", "role"), ("document_funder", "document"),
     ("document_funder", "funder"), ("action_scheme", "action"), ("action_scheme", "scheme"), ("funder", "level"),
     ("amount", "document"), ("amount", "territory"), ("amount", "action"), ("amount", "funder"), ("amount", "scope"),
-    ("amount", "amount"),
+    ("amount", "amount"), ("scheme", "scheme_family"), ("document_scheme", "document"), ("document_scheme", "scheme"),
+    ("document_bearer", "document"), ("document_bearer", "funder"),
 }  # fmt: skip
 TERRITORIES = {"midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut", "occitanie"}
 

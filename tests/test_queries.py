@@ -120,10 +120,11 @@ def test_totals_of_the_theme_table_are_numbers_of_actions(selection: Selection) 
 @given(selection=selections(most_filters=2))
 def test_coverage_counts_each_action_once_by_whom_it_names(selection: Selection) -> None:
     table = queries.coverage(selection).set_index("territory_id")
-    assert (table["with_funder"] + table["partners_only"] + table["nobody"] == table["total"]).all()
+    by_whom = ["with_funder", "envisaged_only", "signatories_only", "partners_only", "nobody"]
+    assert (table[by_whom].sum(axis=1) == table["total"]).all()
     kept_here = [action for action in coded() if action.action_id in kept(selection, coded())]
     counted = Counter(action.territory_id for action in kept_here)
-    paid = Counter(a.territory_id for a in kept_here if any(role != "partenaire" for *_, role in a.bodies))
+    paid = Counter(a.territory_id for a in kept_here if any(how == ["financeur", "dit"] for _, _, *how in a.bodies))
     assert table["total"][table["total"] > 0].to_dict() == dict(counted)
     assert table["with_funder"].to_dict() == {territory: paid[territory] for territory in table.index}
 

@@ -29,6 +29,14 @@ TERMS = [
     ("scheme", "leader", "LEADER", 3),
     ("scheme", "cls", "CLS", 3),
     ("role", "partenaire", "avec", 2),
+    ("certainty", "envisage", "voire", 3),
+    ("certainty", "envisage", "éventuellement", 3),
+    ("certainty", "envisage", "à solliciter", 3),
+    ("certainty", "envisage", "pourrait", 3),
+    ("certainty", "envisage", "candidature", 3),
+    ("relation", "cite", "dans cadre", 3),
+    ("relation", "cite", "en lien", 3),
+    ("relation", "cite", "cohérence avec", 3),
     ("role", "financeur", "financer", 2),
     ("role", "financeur", "financé", 2),
 ]  # fmt: skip
@@ -170,18 +178,18 @@ def test_a_period_is_a_span_or_an_open_start_said_once(rules, text: str, period:
 
 def test_a_fund_is_a_funder_by_nature_and_a_scheme_too(rules):
     codes = propose(rules, "Ouvrir un musée avec LEADER")
-    assert [code.value for code in codes["funder"]] == ["leader:financeur"]
-    assert [code.value for code in codes["scheme"]] == ["leader"]
+    assert [code.value for code in codes["funder"]] == ["leader:financeur:dit"]
+    assert [code.value for code in codes["scheme"]] == ["leader:agit"]
 
 
 def test_the_nearest_words_give_a_body_its_role(rules):
     text = "Ouvrir un musée financé par la commune, puis longtemps après cela le rénover avec l'agence de l'eau"
-    assert values(rules, "funder", text) == ["commune:financeur", "agence-eau:partenaire"]
+    assert values(rules, "funder", text) == ["commune:financeur:dit", "agence-eau:partenaire:dit"]
 
 
 def test_the_bearers_of_the_plan_are_never_its_funders(rules):
     assert values(rules, "funder", "Ouvrir un musée avec la commune", bearers=("commune",)) == []
-    assert values(rules, "funder", "Ouvrir un musée avec la commune") == ["commune:partenaire"]
+    assert values(rules, "funder", "Ouvrir un musée avec la commune") == ["commune:partenaire:dit"]
 
 
 def test_a_body_named_twice_is_one_funder(rules):
@@ -191,6 +199,41 @@ def test_a_body_named_twice_is_one_funder(rules):
 def test_a_unit_that_names_nobody_has_no_funder(rules):
     codes = propose(rules, "Réparer les vélos")
     assert "funder" not in codes and "scheme" not in codes
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Ouvrir un musée avec la commune et l'agence de l'eau", {"commune", "agence-eau"}),
+        ("Ouvrir un musée avec la commune et éventuellement l'agence de l'eau", {"commune"}),
+        ("Ouvrir un musée avec la commune, voire l'agence de l'eau et LEADER", {"commune"}),
+        ("Ouvrir un musée avec la commune, voire autrement, et l'agence de l'eau", {"commune", "agence-eau"}),
+        ("L'agence de l'eau pourrait financer le musée, avec la commune", {"commune"}),
+        ("Une aide de la commune, une aide de l'agence de l'eau à solliciter", {"commune"}),
+        ("Candidature auprès de l'agence de l'eau", set()),
+        ("Voire l'agence de l'eau : l'agence de l'eau finance", {"agence-eau"}),
+    ],
+)
+def test_a_body_beside_a_word_of_doubt_is_envisaged_unless_it_is_named_plainly_too(rules, text: str, certain: set[str]):
+    found = [value.split(":") for value in values(rules, "funder", text)]
+    assert {funder for funder, _, certainty in found if certainty == "dit"} == certain
+    assert {certainty for _, _, certainty in found} <= {"dit", "envisage"}
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "schemes"),
+    [
+        ("Signer un CLS", ["cls:agit"]),
+        ("Former les médecins en lien avec le CLS", ["cls:cite"]),
+        ("Dans le cadre du CLS, former les médecins", ["cls:cite"]),
+        ("Réviser le CLS en cohérence avec la loi", ["cls:agit"]),
+        ("Signer un CLS en lien avec LEADER", ["cls:agit", "leader:cite"]),
+        ("Signer un CLS, dans le cadre du CLS d'hier", ["cls:agit"]),
+    ],
+)
+def test_a_scheme_that_only_frames_an_action_is_cited(rules, text: str, schemes: list[str]):
+    assert values(rules, "scheme", text) == schemes
 
 
 # Evidence

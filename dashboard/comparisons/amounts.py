@@ -9,12 +9,16 @@ from dashboard.comparisons.core import BARS, EUROS, Axis, Comparison, Source, ve
 from dashboard.formats import count, euros, listed
 from dashboard.selection import Selection
 
+# What is said of a sum whose period the document does not say.
+UNSTATED = "non indiquée"
+
 
 def amounts_by_scope(selection: Selection, national: bool = True) -> list[Comparison]:
     """A Comparison for each scope that the documents of the Selection state a sum of.
 
     Without `national`, sums of national programmes are left out: they are no territory's own. Each sum stands once:
-    what merely repeats it is told in its note. Components stand under their envelope.
+    what merely repeats it is told in its note. Components stand under their envelope. A sum bears the document's words
+    for its period, in column `period`; one that is no component bears them in its label too.
     """
     every = queries.amounts(selection)
     if not national:
@@ -23,6 +27,11 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
         return []
     repeated = every[every["same_as"].notna()]
     table = every[every["same_as"].isna()].copy()
+    table["period"] = [words if isinstance(words, str) else UNSTATED for words in table["period_words"]]
+    table["label"] = [
+        label if depth else f"{label} ({f'période {UNSTATED}' if period == UNSTATED else uncapitalised(period)})"
+        for label, depth, period in zip(table["label"], table["depth"], table["period"], strict=True)
+    ]
     table["note"] = table.apply(lambda row: _note(row, repeated, every), axis=1)
     table["series"], table["series_label"] = "eur", "Montant"
     hash_, date = version()
@@ -60,6 +69,7 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                 value_title="Euros",
                 extra_columns={
                     "kind": "Nature",
+                    "period": "Période",
                     "territory": "Document de",
                     "line": "Ligne",
                     "note": "Remarque",
@@ -67,6 +77,11 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
             )
         )
     return found
+
+
+def uncapitalised(words: str) -> str:
+    """The words as they stand within a sentence: « Depuis 2012 » is « depuis 2012 »."""
+    return words[:1].lower() + words[1:]
 
 
 def _stated(of_scope: pd.DataFrame) -> str:
@@ -107,6 +122,8 @@ def _notes(of_scope: pd.DataFrame) -> tuple[str, ...]:
     for territory, of_document in of_scope.groupby("territory", sort=False):
         lines = [str(line) for line in sorted(set(of_document["line"].astype(int)))]
         notes.append(f"{territory} : {'lignes' if len(lines) > 1 else 'ligne'} {listed(lines)} du document.")
+    if (of_scope["period"] != UNSTATED).any():
+        notes.append("Une période est dite dans les mots du document ; une composante a celle de son enveloppe.")
     if of_scope["part_of"].notna().any():
         notes.append("Une enveloppe contient ses composantes : les additionner compterait deux fois.")
     if of_scope["conflicts_with"].notna().any():

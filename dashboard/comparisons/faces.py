@@ -81,7 +81,7 @@ def face_to_face(selection: Selection, lens: str) -> Faces:
         counts = dict(zip(of_entry["territory_id"], of_entry["actions"].astype(int), strict=True))
         if not any(counts.values()):
             continue
-        behind = selection.but(**{str(comparison.category.filters): (str(first[comparison.category.id]),)})
+        behind = selection.but(**{str(comparison.category.filters): comparison.category.chosen(first)})
         found = queries.actions(behind)
         entries.append(
             Entry(

@@ -1,6 +1,9 @@
-"""Funding: which levels and bodies the actions name themselves; what is not said stays « non renseigné »."""
+"""Funding: who the actions say pays, signs or helps; what is not said stays « non renseigné »."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -27,11 +30,15 @@ _FUNDER = Axis("funder_id", "label", "Organisme", filters="funders")
 _NOT_SAID = (
     "Une action qui ne nomme personne est « non renseignée » : cela ne veut pas dire qu’elle n’est pas financée."
 )
+_NOT_PAYING = (
+    "Signer une convention n’est pas payer, et un financeur seulement envisagé ne paie pas : ni l’un ni l’autre ne "
+    "compte ici."
+)
 _SEVERAL = "Une action peut nommer plusieurs niveaux : les parts ne s’additionnent pas."
 
 
 def levels_by_territory(selection: Selection) -> Comparison:
-    """Level of funder × territory, with the actions that name nobody as a row of their own."""
+    """Level of the bodies that pay × territory, with the actions that name none as a row of their own."""
     table = queries.level_by_territory(selection)
     table["part"] = shares(table)
     table["nombre"] = table["actions"]
@@ -40,9 +47,9 @@ def levels_by_territory(selection: Selection) -> Comparison:
     return Comparison(
         key="niveaux-par-territoire",
         question="Quels niveaux de financeurs les actions nomment-elles ?",
-        finding=_level_finding(table, selection),
+        finding=_level_finding(table),
         subtitle=subtitle(
-            ("Part" if is_share else "Nombre") + f" des actions qui nomment au moins un {_roles(selection)} du niveau",
+            ("Part" if is_share else "Nombre") + " des actions qui nomment au moins un financeur du niveau",
             int(table.drop_duplicates("territory_id")["total"].sum()),
             selection,
         ),
@@ -53,7 +60,7 @@ def levels_by_territory(selection: Selection) -> Comparison:
         unit=SHARE if is_share else COUNT,
         mark=MATRIX,
         selection=selection,
-        notes=(_NOT_SAID, _SEVERAL, *without_shares(table, selection.measure), *caveats(selection)),
+        notes=(_NOT_SAID, _NOT_PAYING, _SEVERAL, *without_shares(table, selection.measure), *caveats(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
@@ -62,9 +69,12 @@ def levels_by_territory(selection: Selection) -> Comparison:
 
 
 def funders_by_territory(selection: Selection) -> Comparison:
-    """Body × territory: how many actions name it."""
+    """Body × territory: how many actions name it, and as what; table columns `payers`, `envisaged`, `signatories` and
+    `partners` count its actions by role."""
     table = queries.funder_by_territory(selection)
+    labels = dict(queries.roles()[["role", "label"]].itertuples(index=False))
     table["nombre"] = table["actions"]
+    table["as"] = [_standing(standings, labels) for standings in table["standings"]]
     hash_, date = version()
     named = table.groupby("label", sort=False)["actions"].sum()
     most = named.idxmax() if len(named) else ""
@@ -96,6 +106,7 @@ def funders_by_territory(selection: Selection) -> Comparison:
         value_title="Nombre d’actions",
         empty=f"Aucune action de ces documents ne nomme de {_roles(selection)}.",
         extra_columns={"level": "Niveau"},
+        printed="as",
     )
 
 
@@ -141,19 +152,27 @@ def themes_by_funder(selection: Selection) -> Comparison:
 
 
 def _roles(selection: Selection) -> str:
-    return "financeur, contractant ou partenaire" if selection.with_partners else "financeur ou contractant"
+    return "financeur, signataire ou partenaire" if selection.with_partners else "financeur ou signataire"
 
 
-def _level_finding(table: pd.DataFrame, selection: Selection) -> str:
+def _standing(standings: Iterable[Mapping[str, str]], labels: Mapping[str, str]) -> str:
+    """« financeur × 3 · financeur envisagé »."""
+    said = Counter(
+        labels[one["role"]].lower() + (" envisagé" if one["certainty"] == "envisage" else "") for one in standings
+    )
+    return " · ".join(name if times == 1 else f"{name} × {integer(times)}" for name, times in said.items())
+
+
+def _level_finding(table: pd.DataFrame) -> str:
     if table.empty:
         return "Aucune action ne répond à ces filtres"
     totals = table.drop_duplicates("territory_id")
     unknown = table[table["level"] == "non-renseigne"]["actions"].sum()
     total = totals["total"].sum()
     if unknown == total:
-        return f"Aucune des {count(total, 'action')} ne nomme de {_roles(selection)}"
+        return f"Aucune des {count(total, 'action')} ne nomme de financeur"
     said = total - unknown
     return (
-        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) nomment un {_roles(selection)} ; "
-        "pour les autres, le document ne le dit pas"
+        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) {'nomme' if said == 1 else 'nomment'} un "
+        "financeur ; les autres actions n’en nomment pas"
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
 import pandas as pd
 
 from dashboard import queries
@@ -10,14 +13,24 @@ from dashboard.formats import count, integer, listed
 from dashboard.selection import Selection
 from dashboard.style import ENGAGEMENT_SHAPES
 
+# Signs that are no commitment: the action only names the scheme; the whole document is of it.
+CITED, WHOLE_DOCUMENT = "cite", "document"
+_CITED, _WHOLE_DOCUMENT = "cité", "tout le document"
+
 
 def schemes_by_territory(selection: Selection) -> Comparison:
-    """Scheme × territory, grouped by theme; a shape an action says its commitment."""
+    """Family of schemes × territory, grouped by theme: a shape an action that makes, revises or runs a scheme says its
+    commitment, a word says that others only cite it, or that the whole document is of it."""
     table = queries.scheme_by_territory(selection)
     labels = dict(queries.engagements()[["engagement", "label"]].itertuples(index=False))
-    table["nombre"] = table["actions"]
-    table["shapes"] = [" ".join(ENGAGEMENT_SHAPES[one] for one in engagements) for engagements in table["engagements"]]
-    table["spoken"] = [_spoken(list(engagements), labels) for engagements in table["engagements"]]
+    # A whole document is one sign, however many actions it has: as many would outshine all others.
+    whole = [any(one["sign"] == WHOLE_DOCUMENT for one in signs) for signs in table["signs"]]
+    table["nombre"] = table["actions"].mask(pd.Series(whole, index=table.index, dtype=bool), 1)
+    several = [len(schemes) > 1 for schemes in table["scheme_ids"]]
+    table["shapes"] = [_drawn(signs, named) for signs, named in zip(table["signs"], several, strict=True)]
+    table["spoken"] = [
+        _spoken(signs, actions, labels) for signs, actions in zip(table["signs"], table["actions"], strict=True)
+    ]
     hash_, date = version()
     key = " ; ".join(f"{ENGAGEMENT_SHAPES[one]} {label.lower()}" for one, label in labels.items())
     return Comparison(
@@ -25,12 +38,13 @@ def schemes_by_territory(selection: Selection) -> Comparison:
         question="Quels dispositifs les actions nomment-elles, et où en sont-elles ?",
         finding=_finding(table),
         subtitle=subtitle(
-            f"Une forme par action qui nomme le dispositif : {key}",
+            f"Une forme par action qui fait, révise ou conduit le dispositif : {key} ; « {_CITED} » : l’action ne fait "
+            f"que le nommer ; « {_WHOLE_DOCUMENT} » : tout le document en relève",
             int(table.drop_duplicates("territory_id")["total"].sum()) if len(table) else 0,
             selection,
         ),
         table=table,
-        category=Axis("scheme_id", "short_label", "Dispositif", filters="schemes"),
+        category=Axis("family_id", "short_label", "Dispositif", filters="schemes", members="scheme_ids"),
         series=Axis("territory_id", "territory", "Territoire", filters="territories"),
         value="nombre",
         unit=COUNT,
@@ -52,12 +66,28 @@ def schemes_by_territory(selection: Selection) -> Comparison:
     )
 
 
-def _spoken(engagements: list[str], labels: dict[str, str]) -> str:
-    """« 2 actions : 1 engagée, 1 à étudier »."""
-    by_label = [
-        f"{integer(engagements.count(one))} {label.lower()}" for one, label in labels.items() if one in engagements
-    ]
-    return f"{count(len(engagements), 'action')} : {', '.join(by_label)}" if engagements else ""
+def _drawn(signs: Iterable[Mapping[str, str]], several: bool) -> str:
+    """« ● ○ · cité »; where a row holds several schemes, each by its name: « PSMV ● · SPR cité 3 fois »."""
+    said = []
+    for scheme, of_scheme in groupby(signs, key=lambda one: one["scheme"]):
+        found = [one["sign"] for one in of_scheme]
+        parts = [_WHOLE_DOCUMENT] if WHOLE_DOCUMENT in found else []
+        parts += [ENGAGEMENT_SHAPES[sign] for sign in found if sign in ENGAGEMENT_SHAPES]
+        if times := found.count(CITED):
+            parts.append(_CITED if times == 1 else f"{_CITED} {integer(times)} fois")
+        said.append(" ".join([scheme, *parts] if several else parts))
+    return " · ".join(said)
+
+
+def _spoken(signs: Iterable[Mapping[str, str]], actions: int, labels: dict[str, str]) -> str:
+    """« 3 actions : 1 engagée, 1 à étudier, 1 qui le cite »."""
+    found = [one["sign"] for one in signs]
+    if WHOLE_DOCUMENT in found:
+        return f"{_WHOLE_DOCUMENT}, {count(actions, 'action')}"
+    said = [f"{integer(found.count(one))} {label.lower()}" for one, label in labels.items() if one in found]
+    if times := found.count(CITED):
+        said.append(f"{integer(times)} qui le {'cite' if times == 1 else 'citent'}")
+    return f"{count(actions, 'action')} : {', '.join(said)}" if said else ""
 
 
 def _finding(table: pd.DataFrame) -> str:
@@ -65,7 +95,7 @@ def _finding(table: pd.DataFrame) -> str:
     if named.empty:
         return "Aucune action de ces documents ne nomme de dispositif"
     spread = named.groupby("short_label", sort=False)["territory"].nunique()
-    number = table["scheme_id"].nunique()
+    number = len({scheme for schemes in table["scheme_ids"] for scheme in schemes})
     most = spread[spread == spread.max()].index.tolist()
     named_ones = count(number, "dispositif nommé", "dispositifs nommés")
     if spread.max() == 1:

@@ -9,6 +9,7 @@ from dashboard.comparisons.core import EUROS, KILOMETRES, Source
 from dashboard.exports.core import Gathered
 from dashboard.exports.tidy import is_missing
 from dashboard.formats import period
+from dashboard.records import ROLES
 
 METHOD = (
     "En regard met face à face ce que des documents de territoires disent de leurs actions, dans leurs propres mots. "
@@ -55,7 +56,7 @@ def actions(gathered: Gathered) -> list[dict[str, Any]]:
             continue
         for row in context.actions.to_dict("records"):
             if row["action_id"] not in found:
-                lists = {name: list(row[name]) for name in ("themes", "funders", "partners", "schemes")}
+                lists = {name: list(row[name]) for name in ("themes", *ROLES, "schemes")}
                 found[row["action_id"]] = {**row, **lists, "views": [], "when": _when(row), "lines": _lines(row)}
             action = found[row["action_id"]]
             action["views"].append(number)

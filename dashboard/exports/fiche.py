@@ -17,7 +17,7 @@ from dashboard.records import Record
 _CONTOURS, _ENGAGEMENT, _PERIODS = "contours", "actions-par-engagement", "echeances"
 _PROFILES = ("themes-d-un-territoire", "themes-par-territoire")
 _LISTS = {
-    "organismes-par-territoire": "Organismes nommés comme financeurs ou contractants",
+    "organismes-par-territoire": "Organismes nommés comme financeurs ou signataires",
     "dispositifs-par-territoire": "Dispositifs nommés",
 }
 _FRAME = "Donnée comme cadre et financeur, non comme territoire comparé."

@@ -31,6 +31,7 @@ from dashboard.exports.word_base import (
 from dashboard.exports.word_table import Cell
 from dashboard.exports.word_text import begin, end, field, heading, linked, on_a_line, put, said
 from dashboard.formats import count
+from dashboard.records import bodies
 from dashboard.summaries import alternative, source_line
 from dashboard.tables import texts
 
@@ -186,7 +187,7 @@ def _behind(document: Written, gathered: Gathered) -> None:
                 Cell(action["title"]),
                 Cell(", ".join(action["themes"])),
                 Cell("\n".join(filter(None, (action["engagement_label"], action["when"])))),
-                Cell(", ".join((*action["funders"], *action["schemes"]))),
+                Cell("\n".join((*bodies(action), *action["schemes"]))),
                 Cell(action["lines"]),
                 Cell(_views(action["views"])),
             ]

@@ -203,7 +203,9 @@ def faces(face: Faces) -> None:
 
 def scheme_definitions(comparison: Comparison) -> None:
     """What each scheme of the Comparison is, in a sentence with its official name."""
-    st.html(render("scheme_definitions.html", schemes=rows(comparison.table.drop_duplicates("scheme_id"))))
+    shown = {scheme for schemes in comparison.table["scheme_ids"] for scheme in schemes}
+    known = queries.scheme_definitions()
+    st.html(render("scheme_definitions.html", schemes=rows(known[known["scheme_id"].isin(shown)])))
 
 
 def document_funders(selection: Selection) -> None:
@@ -243,7 +245,7 @@ def territory_names(selection: Selection) -> None:
                 for row in rows(bodies)
             ],
             schemes=[
-                {**row, "link": selection.but(schemes=(row["scheme_id"],)).url("actions")} for row in rows(schemes)
+                {**row, "link": selection.but(schemes=tuple(row["scheme_ids"])).url("actions")} for row in rows(schemes)
             ],
         )
     )

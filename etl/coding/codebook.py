@@ -7,23 +7,28 @@ from pathlib import Path
 
 from etl.coding.rules import Rules
 from etl.coding.terms import Term
+from etl.coding.values import QUALIFIERS
 from etl.csvfiles import Row, keyed, read_csv
 
-FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "period")
+# What is coded of a unit. `part` names a funder and quotes what it pays, where that is only a part of the action.
+FIELDS = ("theme", "engagement", "nature", "funder", "part", "scheme", "period")
 
 _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "theme": ("themes.csv", ("theme_id", "rank", "label", "is_focus", "definition")),
     "level": ("levels.csv", ("level", "rank", "label")),
     "role": ("roles.csv", ("role", "rank", "label", "definition")),
     "funder": ("funders.csv", ("funder_id", "label", "level", "default_role", "definition")),
-    "scheme": ("schemes.csv", ("scheme_id", "acronym", "label", "theme_id", "definition")),
+    "family": ("scheme_families.csv", ("family_id", "label", "definition")),
+    "scheme": ("schemes.csv", ("scheme_id", "acronym", "label", "family_id", "theme_id", "definition")),
     "engagement": ("engagements.csv", ("engagement", "rank", "label", "definition")),
     "nature": ("natures.csv", ("nature", "rank", "label", "definition")),
     "scope": ("scopes.csv", ("scope", "rank", "label", "definition")),
     "grid": ("grids.csv", ("grid_id", "rank", "label", "definition", "source")),
     "area": ("grid_areas.csv", ("area_id", "grid_id", "rank", "label")),
 }
-_TERM_FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "role")
+_TERM_FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "role", "certainty", "relation")
+# Terms that qualify what stands near them: the qualifiers that they may give.
+_QUALIFYING = {"certainty": QUALIFIERS["funder"], "relation": QUALIFIERS["scheme"]}
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,11 @@ def read_codebook(folder: Path) -> Codebook:
             codebook.check(funder, "role", funder["default_role"])
     for scheme in lists["scheme"].values():
         codebook.check(scheme, "theme", scheme["theme_id"])
+        if scheme["family_id"]:
+            codebook.check(scheme, "family", scheme["family_id"])
+    for family_id, family in lists["family"].items():
+        if family_id in lists["scheme"]:
+            raise family.error(f"{family_id!r} is a scheme too", "give the family an identifier of its own")
     for area in lists["area"].values():
         codebook.check(area, "grid", area["grid_id"])
     default_roles = {code: row["default_role"] for code, row in lists["funder"].items() if row["default_role"]}
@@ -70,7 +80,12 @@ def _terms(codebook: Codebook) -> dict[str, list[Term]]:
     for row in read_csv(codebook.folder / "terms.csv", ("field", "code", "term", "weight")):
         if row["field"] not in terms:
             raise row.error(f"unknown field {row['field']!r}", f"write one of {', '.join(_TERM_FIELDS)}")
-        codebook.check(row, row["field"], row["code"])
+        if row["field"] not in _QUALIFYING:
+            codebook.check(row, row["field"], row["code"])
+        elif row["code"] not in _QUALIFYING[row["field"]]:
+            raise row.error(
+                f"unknown {row['field']} {row['code']!r}", f"write {' or '.join(_QUALIFYING[row['field']])}"
+            )
         if row["weight"] not in ("1", "2", "3"):
             raise row.error(f"weight {row['weight']!r}", "write 1, 2 or 3")
         if not row["term"].strip("* "):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.coding.codebook import FIELDS, Codebook
+from etl.coding.values import QUALIFIERS, bare, qualified
 from etl.csvfiles import Row, read_csv
 from etl.models import Cut, Document, Unit
 from etl.text import plain
@@ -63,11 +64,12 @@ def read_reading(path: Path, document: Document, cut: Cut, identifiers: list[str
                     "copy the evidence from the document word for word",
                 )
         codes = reading.setdefault((row["action_id"], row["field"]), [])
-        if any(code.value == row["value"] for code in codes):
+        value = row["value"] if row["value"] == NONE else qualified(row["field"], row["value"])
+        if any(bare(row["field"], code.value) == bare(row["field"], value) for code in codes):
             raise row.error(f"{row['value']!r} stands twice for this action", "remove one of the two rows")
         if codes and NONE in (row["value"], codes[0].value):
             raise row.error(f"{NONE!r} stands beside a code for {row['field']}", "decide for none, or for codes")
-        codes.append(HandCode(row["value"], row["evidence"], row["reason"], place))
+        codes.append(HandCode(value, row["evidence"], row["reason"], place))
     return reading
 
 
@@ -78,10 +80,16 @@ def check_value(row: Row, codebook: Codebook) -> None:
         start, _, end = value.partition("/")
         if not (start.isdigit() and (end.isdigit() or not end)) or (end and int(end) < int(start)):
             raise row.error(f"{value!r} is no period", "write 2015/2017, 2019/2019, or 2012/ where the end is open")
-    elif field == "funder":
-        funder, _, role = value.partition(":")
-        codebook.check(row, "funder", funder)
-        codebook.check(row, "role", role)
+    elif field == "part":
+        codebook.check(row, "funder", value)
+    elif field in QUALIFIERS:
+        codes, _, qualifier = qualified(field, value).rpartition(":")
+        code, _, role = codes.partition(":")
+        codebook.check(row, field, code)
+        if field == "funder":
+            codebook.check(row, "role", role)
+        if qualifier not in QUALIFIERS[field]:
+            raise row.error(f"{value!r} ends with {qualifier!r}", f"end it with {' or '.join(QUALIFIERS[field])}")
     else:
         codebook.check(row, field, value)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.coding.terms import Hit, Lexicon, Passage, Term
+from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
 
@@ -48,6 +49,9 @@ _START = re.compile(
     rf"[^.;()\d]*(?:\d\d?(?:er)?\s\w+\s)?\b{_YEAR}\b(?!\s?[-–/]\s?\d)",
     re.IGNORECASE,
 )
+
+# Within which a word of certainty or of relation governs the bodies and schemes beside it.
+_SEGMENT = re.compile(r"[^,;:.\n]+")
 
 _Zones = list[tuple[Passage, float]]
 
@@ -83,7 +87,7 @@ class Rules:
         acts = _zones(replace(unit, detail=None)) if unit.detail else zones
         codes += [self._best("engagement", acts, _DECIDED if unit.detail else _STATED, engagement)]
         codes += [self._nature(zones, engagement)]
-        codes += self._named("scheme", zones)
+        codes += self._schemes(zones)
         codes += _period(unit.words)
         codes += [code for code in self._funders(zones) if code.value.split(":")[0] not in bearers]
         return codes
@@ -128,14 +132,39 @@ class Rules:
             return self._best("nature", zones, "animation-ingenierie")
         return self._best("nature", zones, "etude-strategie", hints=False)
 
-    def _named(self, field: str, zones: _Zones) -> list[Code]:
-        scores = self._scores(field, zones, expand=False)
+    def _schemes(self, zones: _Zones) -> list[Code]:
+        """Schemes named, in the order of the text: cited where citing words stand before them wherever they are."""
+        scores = self._scores("scheme", zones, expand=False)
+        cited = self._governed("scheme", "relation", zones)
         ranked = sorted(scores, key=lambda code: scores[code].place)
-        return [Code(field, code, scores[code].words, "rule") for code in ranked]
+        return [
+            Code("scheme", f"{code}:{CITES if code in cited else ACTS}", scores[code].words, "rule") for code in ranked
+        ]
+
+    def _governed(self, field: str, marks: str, zones: _Zones) -> set[str]:
+        """Codes of a field that a mark governs wherever they are named.
+
+        A mark governs what its segment names after it (« voire le Département et la Région »); a word of certainty that
+        nothing follows governs what its segment names last before it (« l’Anah pourrait aider »).
+        """
+        governed: set[str] = set()
+        free: set[str] = set()
+        for passage, _ in zones:
+            words, names = (self._hits(of, passage, expand=False) for of in (marks, field))
+            for start, end in (match.span() for match in _SEGMENT.finditer(passage.text)):
+                places = [hit.start for hit in words if start <= hit.start < end]
+                named = [hit for hit in names if start <= hit.start < end]
+                after = [hit for hit in named if places and hit.start >= places[0]]
+                before = named[-1:] if places and field == "funder" else []
+                marked = {hit.code for hit in after or before}
+                governed |= marked
+                free |= {hit.code for hit in named} - marked
+        return governed - free
 
     def _funders(self, zones: _Zones) -> list[Code]:
         """Bodies named, each with its own role if it has one, or the role that the nearest words give it."""
         found: dict[str, Code] = {}
+        envisaged = self._governed("funder", "certainty", zones)
         whole = self._scores("role", zones, expand=False)
         otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
         for passage, _ in zones:
@@ -143,7 +172,8 @@ class Rules:
             for hit in self._hits("funder", passage, expand=False):
                 near = min(marks, key=lambda mark: abs(mark.start - hit.start)).code if marks else otherwise
                 role = self.default_roles.get(hit.code) or near
-                found.setdefault(hit.code, Code("funder", f"{hit.code}:{role}", hit.words, "rule"))
+                certainty = ENVISAGED if hit.code in envisaged else STATED
+                found.setdefault(hit.code, Code("funder", f"{hit.code}:{role}:{certainty}", hit.words, "rule"))
         return list(found.values())
 
     def _scores(self, field: str, zones: _Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:

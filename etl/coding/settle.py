@@ -1,7 +1,8 @@
 """From proposals, two readings and decisions to the settled codes of a document.
 
-A decision is owed wherever the two readings differ, or agree against the rules. Where all three agree nothing needs
-deciding, and the rules' own words are the evidence.
+A decision is owed wherever the two readings differ, or agree against the rules, and where the rules qualify a code
+(« envisagé », « cité »), of which the readings say nothing. Where all agree nothing needs deciding, and the rules' own
+words are the evidence.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from etl.coding.codebook import FIELDS, Codebook
 from etl.coding.readings import NONE, HandCode, Reading, find_evidence, read_reading
 from etl.coding.rules import Code
+from etl.coding.values import bare, is_usual
 from etl.errors import SourceError
 from etl.models import Cut, Document, Unit
 
@@ -30,7 +32,10 @@ class SettledCode:
 
 @dataclass(frozen=True)
 class CodedUnit:
-    """A unit with the rules' proposal, the readings' codes, what was settled and what a person decided, by field."""
+    """A unit with the rules' proposal, the readings' codes, what was settled and what a person decided, by field.
+
+    Proposals and readings hold bare values, as they are compared: the readings were made before there were qualifiers.
+    """
 
     action_id: str
     unit: Unit
@@ -40,7 +45,8 @@ class CodedUnit:
     decided: dict[str, list[HandCode]]
 
     def values(self, field: str) -> list[str]:
-        return [code.value for code in self.settled[field]]
+        """The settled codes of a field, bare."""
+        return [bare(field, code.value) for code in self.settled[field]]
 
 
 @dataclass(frozen=True)
@@ -75,13 +81,23 @@ def code_document(document: Document, cut: Cut, identifiers: list[str], codebook
 
 
 def owed_decisions(coded: list[CodedUnit]) -> list[OwedDecision]:
-    """Where the readings differ, or agree against the rules, and no decision is recorded."""
+    """Where the readings differ, agree against the rules, or say nothing of a qualifier that the rules propose, and no
+    decision is recorded: neither « envisagé » nor « cité » stands on a rule alone once a document has been read.
+    """
     return [
-        OwedDecision(unit.action_id, field, unit.proposed[field], [reading[field] for reading in unit.readings])
+        OwedDecision(
+            unit.action_id,
+            field,
+            [bare(field, code.value) if is_usual(field, code.value) else code.value for code in unit.settled[field]],
+            [reading[field] for reading in unit.readings],
+        )
         for unit in coded
         for field in FIELDS
         if field not in unit.decided
-        and not all(same(field, unit.proposed[field], reading[field]) for reading in unit.readings)
+        and not (
+            all(same(field, unit.proposed[field], reading[field]) for reading in unit.readings)
+            and (not unit.readings or all(is_usual(field, code.value) for code in unit.settled[field]))
+        )
     ]
 
 
@@ -113,9 +129,10 @@ def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: 
             CodedUnit(
                 action_id,
                 unit,
-                {field: [code.value for code in codes] for field, codes in proposed.items()},
+                {field: [bare(field, code.value) for code in codes] for field, codes in proposed.items()},
                 tuple(
-                    {field: _values(reading.get((action_id, field), [])) for field in FIELDS} for reading in readings
+                    {field: _values(field, reading.get((action_id, field), [])) for field in FIELDS}
+                    for reading in readings
                 ),
                 {
                     field: _decided(field, decided[field])
@@ -134,8 +151,8 @@ def same(field: str, one: list[str], other: list[str]) -> bool:
     return set(one) == set(other) and (field != "theme" or one[:1] == other[:1])
 
 
-def _values(codes: list[HandCode]) -> list[str]:
-    return [code.value for code in codes if code.value != NONE]
+def _values(field: str, codes: list[HandCode]) -> list[str]:
+    return [bare(field, code.value) for code in codes if code.value != NONE]
 
 
 def _decided(field: str, decision: list[HandCode]) -> list[SettledCode]:
@@ -164,5 +181,14 @@ def _check_complete(document: Document, coded: CodedUnit, path: Path) -> None:
                 document.text_path,
                 f"{coded.action_id} has {found} codes for {field}",
                 f"decide in decisions/{path.name}: from {least} to {most} codes",
+                coded.unit.first_line,
+            )
+    payers = {code.value.split(":")[0] for code in coded.settled["funder"] if ":financeur:" in code.value}
+    for code in coded.settled["part"]:
+        if code.value not in payers:
+            raise SourceError(
+                document.text_path,
+                f"{coded.action_id} gives a part to {code.value}, which is no financeur of it",
+                f"decide in decisions/{path.name}: a part belongs to a body that pays",
                 coded.unit.first_line,
             )

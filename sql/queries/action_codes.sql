@@ -46,12 +46,17 @@ WITH codes AS (
         'funder' AS field,
         action_funder.funder_id AS value,
         funder.label,
-        lower(role.label) AS role,
+        concat_ws(
+            ', ',
+            lower(role.label),
+            CASE action_funder.certainty WHEN 'envisage' THEN 'envisagé' END,
+            'pour une partie : « ' || action_funder.part || ' »'
+        ) AS role,
         action_funder.origin,
         action_funder.evidence,
         action_funder.line,
         30 + role.rank AS rank,
-        action_funder.funder_id || ':' || action_funder.role AS decided_value
+        concat_ws(':', action_funder.funder_id, action_funder.role, action_funder.certainty) AS decided_value
     FROM action_funder
     INNER JOIN funder USING (funder_id)
     INNER JOIN role USING (role)
@@ -61,12 +66,12 @@ WITH codes AS (
         'scheme' AS field,
         action_scheme.scheme_id AS value,
         scheme.label,
-        scheme.acronym AS role,
+        concat_ws(', ', scheme.acronym, CASE action_scheme.relation WHEN 'cite' THEN 'cité' END) AS role,
         action_scheme.origin,
         action_scheme.evidence,
         action_scheme.line,
         40 AS rank,
-        action_scheme.scheme_id AS decided_value
+        concat_ws(':', action_scheme.scheme_id, action_scheme.relation) AS decided_value
     FROM action_scheme
     INNER JOIN scheme USING (scheme_id)
     WHERE action_scheme.action_id = $action_id

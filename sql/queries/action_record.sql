@@ -15,7 +15,10 @@ SELECT
     document.caveat,
     document.line_count,
     (
-        SELECT list({'label': amount.label, 'eur': amount.eur::DOUBLE, 'quote': amount.quote, 'line': amount.line})
+        SELECT list({
+            'label': amount.label, 'eur': amount.eur::DOUBLE, 'period_words': amount.period_words,
+            'quote': amount.quote, 'line': amount.line
+        })
         FROM amount
         WHERE amount.action_id = action.action_id
     ) AS amounts

@@ -33,6 +33,8 @@ SELECT
     scope.rank AS scope_rank,
     amount_kind.label AS kind,
     amount.tax_basis,
+    amount.period_words,
+    amount.period_line,
     amount.period_start,
     amount.period_end,
     amount.part_of,

@@ -41,7 +41,7 @@ SELECT
     CASE WHEN scheme.acronym IS NULL THEN scheme.label ELSE scheme.acronym || ' · ' || scheme.label END AS label,
     row_number() OVER (ORDER BY lower(coalesce(scheme.acronym, scheme.label))) AS rank
 FROM scheme
-SEMI JOIN action_scheme USING (scheme_id)
+SEMI JOIN (SELECT scheme_id FROM action_scheme UNION ALL SELECT scheme_id FROM document_scheme) AS linked USING (scheme_id)
 UNION ALL
 SELECT
     'engagements' AS field,

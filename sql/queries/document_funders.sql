@@ -10,6 +10,7 @@ SELECT
     funder.label AS funder,
     level.label AS level,
     role.label AS role,
+    document_funder.certainty,
     document_funder.evidence,
     document_funder.line,
     document_funder.reason

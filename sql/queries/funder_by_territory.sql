@@ -1,4 +1,5 @@
--- One row per funder that an action of the Selection names in these roles, and territory.
+-- One row per body that an action of the Selection names in these roles, and territory: its actions, and in how many of
+-- them it pays, might pay, signs or helps.
 WITH
 kept AS (
     SELECT * FROM selected_action(
@@ -11,9 +12,13 @@ named AS (
     SELECT
         kept.action_id,
         kept.territory_id,
-        funder.funder_id
+        funder.funder_id,
+        action_funder.role,
+        role.rank AS role_rank,
+        action_funder.certainty
     FROM kept
     INNER JOIN action_funder USING (action_id)
+    INNER JOIN role USING (role)
     INNER JOIN funder USING (funder_id)
     WHERE
         list_contains($roles::VARCHAR[], action_funder.role)
@@ -41,7 +46,16 @@ SELECT
     totals.territory,
     totals.territory_rank,
     totals.total,
-    count(named.action_id) AS actions
+    count(named.action_id) AS actions,
+    count(*) FILTER (named.role = 'financeur' AND named.certainty = 'dit') AS payers,
+    count(*) FILTER (named.role = 'financeur' AND named.certainty = 'envisage') AS envisaged,
+    count(*) FILTER (named.role = 'contractant') AS signatories,
+    count(*) FILTER (named.role = 'partenaire') AS partners,
+    coalesce(
+        list({'role': named.role, 'certainty': named.certainty} ORDER BY named.role_rank, named.certainty)
+            FILTER (named.action_id IS NOT NULL),
+        []
+    ) AS standings
 FROM funder
 INNER JOIN level USING (level)
 CROSS JOIN totals

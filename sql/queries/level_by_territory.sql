@@ -1,4 +1,5 @@
--- One row per level of funder and territory, « non renseigné » included: the actions that name one in these roles.
+-- One row per level of funder and territory, « non renseigné » included: the actions that name one
+-- that pays.
 WITH
 kept AS (
     SELECT * FROM selected_action(
@@ -26,7 +27,7 @@ named AS (
     FROM kept
     INNER JOIN action_funder USING (action_id)
     INNER JOIN funder USING (funder_id)
-    WHERE list_contains($roles::VARCHAR[], action_funder.role)
+    WHERE action_funder.role = 'financeur' AND action_funder.certainty = 'dit'
 ),
 
 levels AS (

@@ -3,6 +3,8 @@ CREATE TABLE action_funder (
     action_id VARCHAR NOT NULL REFERENCES action (action_id),
     funder_id VARCHAR NOT NULL REFERENCES funder (funder_id),
     role VARCHAR NOT NULL REFERENCES role (role),
+    certainty VARCHAR NOT NULL CHECK (certainty IN ('dit', 'envisage')),
+    part VARCHAR CHECK (part IS NULL OR role = 'financeur'),
     origin VARCHAR NOT NULL CHECK (origin IN ('rule', 'reviewed')),
     evidence VARCHAR NOT NULL,
     line INTEGER NOT NULL,
@@ -13,7 +15,12 @@ COMMENT ON TABLE action_funder IS
 'Un organisme qu’une action nomme elle-même. Une action absente de cette table n’en nomme aucun : non renseigné.';
 COMMENT ON COLUMN action_funder.action_id IS 'Action.';
 COMMENT ON COLUMN action_funder.funder_id IS 'Organisme ou fonds.';
-COMMENT ON COLUMN action_funder.role IS 'Rôle : financeur, contractant ou partenaire.';
+COMMENT ON COLUMN action_funder.role IS 'Rôle : financeur, contractant (signataire) ou partenaire.';
+COMMENT ON COLUMN action_funder.certainty IS
+'dit : les mots disent qu’il paie, signe ou concourt ; envisage : « éventuellement », « voire », une candidature. Seul '
+'un financeur « dit » compte parmi ceux qui paient.';
+COMMENT ON COLUMN action_funder.part IS
+'Mots du document qui disent ce qu’il paie, quand ce n’est qu’une partie de l’action ; vide sinon.';
 COMMENT ON COLUMN action_funder.origin IS 'rule : règle ; reviewed : décision motivée.';
 COMMENT ON COLUMN action_funder.evidence IS 'Mots du document qui le nomment.';
 COMMENT ON COLUMN action_funder.line IS 'Ligne de ces mots.';

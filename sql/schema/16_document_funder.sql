@@ -3,6 +3,7 @@ CREATE TABLE document_funder (
     document_id VARCHAR NOT NULL REFERENCES document (document_id),
     funder_id VARCHAR NOT NULL REFERENCES funder (funder_id),
     role VARCHAR NOT NULL REFERENCES role (role),
+    certainty VARCHAR NOT NULL CHECK (certainty IN ('dit', 'envisage')),
     evidence VARCHAR NOT NULL,
     line INTEGER NOT NULL,
     reason VARCHAR NOT NULL,
@@ -15,6 +16,7 @@ COMMENT ON TABLE document_funder IS
 COMMENT ON COLUMN document_funder.document_id IS 'Document.';
 COMMENT ON COLUMN document_funder.funder_id IS 'Organisme.';
 COMMENT ON COLUMN document_funder.role IS 'Rôle.';
+COMMENT ON COLUMN document_funder.certainty IS 'dit ou envisage, comme dans action_funder.';
 COMMENT ON COLUMN document_funder.evidence IS 'Mots du document.';
 COMMENT ON COLUMN document_funder.line IS 'Ligne de ces mots.';
 COMMENT ON COLUMN document_funder.reason IS 'Pourquoi ce rôle.';

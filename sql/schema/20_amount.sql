@@ -10,6 +10,8 @@ CREATE TABLE amount (
     scope VARCHAR NOT NULL REFERENCES scope (scope),
     kind VARCHAR NOT NULL REFERENCES amount_kind (kind),
     tax_basis VARCHAR CHECK (tax_basis IN ('HT', 'TTC')),
+    period_words VARCHAR,
+    period_line INTEGER,
     period_start INTEGER,
     period_end INTEGER,
     part_of VARCHAR REFERENCES amount (amount_id),
@@ -19,7 +21,10 @@ CREATE TABLE amount (
     quote VARCHAR NOT NULL,
     line INTEGER NOT NULL,
     reason VARCHAR NOT NULL,
-    FOREIGN KEY (document_id, line) REFERENCES document_line (document_id, line)
+    CHECK ((period_words IS NULL) = (period_line IS NULL)),
+    CHECK (period_words IS NOT NULL OR (period_start IS NULL AND period_end IS NULL)),
+    FOREIGN KEY (document_id, line) REFERENCES document_line (document_id, line),
+    FOREIGN KEY (document_id, period_line) REFERENCES document_line (document_id, line)
 );
 
 COMMENT ON TABLE amount IS 'Une somme qu’un document énonce. Le revenu des habitants n’est pas un financement : il n’y est pas.';
@@ -33,8 +38,11 @@ COMMENT ON COLUMN amount.eur IS 'Valeur en euros, lue dans les mots cités.';
 COMMENT ON COLUMN amount.scope IS 'Portée : deux portées ne s’additionnent jamais et ne partagent pas d’axe.';
 COMMENT ON COLUMN amount.kind IS 'Ce qu’est la somme.';
 COMMENT ON COLUMN amount.tax_basis IS 'HT ou TTC, si le document le dit.';
-COMMENT ON COLUMN amount.period_start IS 'Première année couverte, si elle est dite.';
-COMMENT ON COLUMN amount.period_end IS 'Dernière année couverte, si elle est dite.';
+COMMENT ON COLUMN amount.period_words IS
+'Mots du document qui disent la période de la somme (« sur 5 ans ») ; vide : période non indiquée.';
+COMMENT ON COLUMN amount.period_line IS 'Ligne de ces mots : celle de la somme, ou celle de l’enveloppe qui la contient.';
+COMMENT ON COLUMN amount.period_start IS 'Première année, si ces mots disent une année.';
+COMMENT ON COLUMN amount.period_end IS 'Dernière année, si ces mots en disent une.';
 COMMENT ON COLUMN amount.part_of IS 'Enveloppe dont la somme est une composante.';
 COMMENT ON COLUMN amount.parts_complete IS 'Vrai si le document détaille toute l’enveloppe : ses composantes doivent en faire la somme.';
 COMMENT ON COLUMN amount.same_as IS 'Somme que celle-ci redit : elle ne compte qu’une fois.';

@@ -1,4 +1,5 @@
--- One row per action, with its primary theme, its place in the outline, and the names of what it cites.
+-- One row per action, with its primary theme, its place in the outline, and the names of what it cites. Who pays, who
+-- might, who signs and who helps are four lists: only the first says « qui paie ».
 CREATE VIEW action_overview AS
 WITH RECURSIVE
 headings AS (
@@ -28,17 +29,30 @@ themes AS (
     GROUP BY action_theme.action_id
 ),
 
-bodies AS (
+named AS (
     SELECT
         action_funder.action_id,
-        list(funder.label ORDER BY level.rank, funder.label)
-            FILTER (action_funder.role IN ('financeur', 'contractant')) AS funders,
-        list(funder.label ORDER BY level.rank, funder.label)
-            FILTER (action_funder.role = 'partenaire') AS partners
+        action_funder.role,
+        action_funder.certainty,
+        level.rank AS level_rank,
+        funder.label
+        || CASE WHEN action_funder.part IS NULL THEN '' ELSE ' (pour une partie)' END
+        || CASE WHEN action_funder.role <> 'financeur' AND action_funder.certainty = 'envisage' THEN ' (envisagé)' ELSE '' END
+            AS body
     FROM action_funder
     INNER JOIN funder USING (funder_id)
     INNER JOIN level USING (level)
-    GROUP BY action_funder.action_id
+),
+
+bodies AS (
+    SELECT
+        action_id,
+        list(body ORDER BY level_rank, body) FILTER (role = 'financeur' AND certainty = 'dit') AS funders,
+        list(body ORDER BY level_rank, body) FILTER (role = 'financeur' AND certainty = 'envisage') AS envisaged_funders,
+        list(body ORDER BY level_rank, body) FILTER (role = 'contractant') AS signatories,
+        list(body ORDER BY level_rank, body) FILTER (role = 'partenaire') AS partners
+    FROM named
+    GROUP BY action_id
 ),
 
 schemes AS (
@@ -48,6 +62,15 @@ schemes AS (
     FROM action_scheme
     INNER JOIN scheme USING (scheme_id)
     GROUP BY action_scheme.action_id
+),
+
+document_schemes AS (
+    SELECT
+        document_scheme.document_id,
+        list(coalesce(scheme.acronym, scheme.label) ORDER BY scheme.label) AS document_schemes
+    FROM document_scheme
+    INNER JOIN scheme USING (scheme_id)
+    GROUP BY document_scheme.document_id
 )
 
 SELECT
@@ -76,8 +99,11 @@ SELECT
     action.period_end,
     coalesce(headings.path, []) AS outline_path,
     coalesce(bodies.funders, []) AS funders,
+    coalesce(bodies.envisaged_funders, []) AS envisaged_funders,
+    coalesce(bodies.signatories, []) AS signatories,
     coalesce(bodies.partners, []) AS partners,
-    coalesce(schemes.schemes, []) AS schemes
+    coalesce(schemes.schemes, []) AS schemes,
+    coalesce(document_schemes.document_schemes, []) AS document_schemes
 FROM action
 INNER JOIN territory USING (territory_id)
 INNER JOIN themes USING (action_id)
@@ -85,7 +111,8 @@ INNER JOIN engagement USING (engagement)
 INNER JOIN nature USING (nature)
 LEFT JOIN headings USING (outline_id)
 LEFT JOIN bodies USING (action_id)
-LEFT JOIN schemes USING (action_id);
+LEFT JOIN schemes USING (action_id)
+LEFT JOIN document_schemes ON action.document_id = document_schemes.document_id;
 
 COMMENT ON VIEW action_overview IS 'Une action avec son thème principal, sa place dans le plan et ce qu’elle cite.';
 COMMENT ON COLUMN action_overview.action_id IS 'Action.';
@@ -112,6 +139,9 @@ COMMENT ON COLUMN action_overview.nature_label IS 'Nature.';
 COMMENT ON COLUMN action_overview.period_start IS 'Première année annoncée.';
 COMMENT ON COLUMN action_overview.period_end IS 'Dernière année annoncée.';
 COMMENT ON COLUMN action_overview.outline_path IS 'Titres au-dessus, du plus haut au plus proche.';
-COMMENT ON COLUMN action_overview.funders IS 'Financeurs et contractants nommés ; vide : non renseigné.';
+COMMENT ON COLUMN action_overview.funders IS 'Financeurs que l’action nomme, dits ; vide : non renseigné.';
+COMMENT ON COLUMN action_overview.envisaged_funders IS 'Financeurs seulement envisagés : ils ne comptent pas parmi ceux qui paient.';
+COMMENT ON COLUMN action_overview.signatories IS 'Signataires d’une convention ou d’un contrat : signer n’est pas payer.';
 COMMENT ON COLUMN action_overview.partners IS 'Partenaires nommés sans financement.';
-COMMENT ON COLUMN action_overview.schemes IS 'Dispositifs nommés.';
+COMMENT ON COLUMN action_overview.schemes IS 'Dispositifs que l’action nomme elle-même.';
+COMMENT ON COLUMN action_overview.document_schemes IS 'Dispositifs dont tout son document relève, et elle par lui.';

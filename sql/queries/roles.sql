@@ -1,0 +1,7 @@
+-- One row per role of a body.
+SELECT
+    role,
+    label,
+    definition
+FROM role
+ORDER BY rank;
