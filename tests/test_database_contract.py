@@ -31,8 +31,8 @@ CONTRACT = {
     "document_bearer": "document_id funder_id",
     "action_scheme": "action_id scheme_id relation evidence",
     "document_scheme": "document_id scheme_id evidence line reason",
-    "amount": "amount_id document_id territory_id action_id funder_id eur scope kind tax_basis period_words period_line "
-    "period_start period_end part_of quote line",
+    "amount": "amount_id document_id territory_id action_id funder_id eur scope kind tax_basis period_words "
+    "period_line period_start period_end part_of quote line",
     "build": "built_at version content_hash documents actions",
 }
 REFERENCES = {

@@ -178,7 +178,8 @@ def test_sums_are_told_with_their_kind_document_line_and_remark() -> None:
         assert cells[0].text.removeprefix("dont ") == typeset(row["label"])
         assert cells[1].text == euros(row["eur"])
         assert cells[2].text == row["kind"]
-        assert cells[4].text == str(row["line"])
+        assert cells[3].text == typeset(row["period"])
+        assert cells[5].text == str(row["line"])
 
 
 @MAKERS

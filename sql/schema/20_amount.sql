@@ -23,8 +23,7 @@ CREATE TABLE amount (
     reason VARCHAR NOT NULL,
     CHECK ((period_words IS NULL) = (period_line IS NULL)),
     CHECK (period_words IS NOT NULL OR (period_start IS NULL AND period_end IS NULL)),
-    FOREIGN KEY (document_id, line) REFERENCES document_line (document_id, line),
-    FOREIGN KEY (document_id, period_line) REFERENCES document_line (document_id, line)
+    FOREIGN KEY (document_id, line) REFERENCES document_line (document_id, line)
 );
 
 COMMENT ON TABLE amount IS 'Une somme qu’un document énonce. Le revenu des habitants n’est pas un financement : il n’y est pas.';
