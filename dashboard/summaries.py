@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
+from dashboard.comparisons.core import EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
 from dashboard.formats import euros, integer, listed, share
 
 _MOST_NAMED = 3
@@ -22,6 +22,9 @@ def alternative(comparison: Comparison) -> str:
         said.append(
             listed([f"{row['territory']}, {row['extent']}" for row in comparison.table.to_dict("records")]) + "."
         )
+    elif comparison.unit == MENTIONS:
+        for of_group, rows in comparison.table.groupby(comparison.group, sort=False):
+            said.append(f"{of_group} : {listed(rows[comparison.category.label].tolist())}.")
     elif comparison.unit == YEARS:
         for of_territory in _by_territory(comparison, "title", "years"):
             first = of_territory.head(_MOST_NAMED)

@@ -60,6 +60,22 @@ def matrix(comparison: Comparison, look: Appearance, page: str | None = "actions
     )
 
 
+def quotes(comparison: Comparison) -> str:
+    """The Comparison in the words of the documents: a row a mention, with its line and how it was read."""
+    groups = [
+        {"name": name, "rows": rows.to_dict("records")}
+        for name, rows in comparison.table.groupby(comparison.group, sort=False)
+    ]
+    return render(
+        "quotes.html",
+        question=comparison.question,
+        caption=alternative(comparison),
+        corner=comparison.category.title,
+        label=comparison.category.label,
+        groups=groups,
+    )
+
+
 def timeline(comparison: Comparison, page: str | None = "actions") -> str:
     """Periods on one axis as a table whose last column is the axis: a bar a row, from its first to its last year."""
     rows = comparison.table

@@ -69,6 +69,7 @@ VIEWS: dict[str, View] = {
     "niveaux-par-territoire": View("Niveaux de financeurs", "financements", comparisons.levels_by_territory),
     "organismes-par-territoire": View("Organismes nommés", "financements", comparisons.funders_by_territory),
     "themes-par-organisme": View("Thèmes par organisme", "financements", comparisons.themes_by_funder),
+    "financeurs-du-document": View("Documents entiers", "financements", comparisons.document_funders),
     "echeances": View("Échéances", "calendrier", comparisons.stated_periods),
     "actions-par-engagement": View("Actions et engagement", "actions", comparisons.engagements_by_territory),
     "contours": View("Contours", "territoires", _of_territory(comparisons.contours), True),

@@ -4,13 +4,13 @@ import streamlit as st
 
 from dashboard.comparisons import (
     amounts_by_scope,
+    document_funders,
     funders_by_territory,
     levels_by_territory,
     themes_by_funder,
 )
-from dashboard.widgets import charts, frame, texts
+from dashboard.widgets import charts, frame
 from dashboard.widgets.filters import measure_switch
-from dashboard.widgets.guard import guarded
 
 selection = frame.selection()
 levels = levels_by_territory(selection)
@@ -19,8 +19,7 @@ measure_switch(selection, "measure-funding")
 charts.body(levels)
 charts.show(funders_by_territory(selection))
 charts.show(themes_by_funder(selection))
-with guarded("financeurs annoncés par des documents entiers"):
-    texts.document_funders(selection)
+charts.show(document_funders(selection))
 st.html("<h2>Les sommes annoncées, portée par portée</h2>")
 for comparison in amounts_by_scope(selection):
     charts.show(comparison, heading=3)

@@ -140,11 +140,14 @@ def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
         expected = [
             [said(of_row.iloc[0][comparison.category.label])]
             + [said(value_text(comparison, row)) for _, row in of_row.iterrows()]
+            + ([said(f"« {of_row.iloc[0][comparison.words]} »")] if comparison.words else [])
             for _, of_row in table.groupby(comparison.category.id, sort=False)
         ]
         assert found_rows == expected
         for one in tables(deck_of_one):
             heads = [cell.text.replace("\v", " ") for cell in one.rows[0].cells][1:]
+            if comparison.words:
+                assert heads.pop() == "Mots du document"
             assert all(
                 head.endswith(said(want))
                 for head, want in zip(heads, series_headings(comparison).values(), strict=True)

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet as arrow
 
 from dashboard import comparisons, queries
-from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
+from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
 from dashboard.exports import citation, csvfiles, parquet, sheets
 from dashboard.exports.core import Context, full_citation, title_of
 from dashboard.exports.package import data_package
@@ -119,8 +119,16 @@ def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, me
             }
             assert found == pytest.approx(values_of(comparison), abs=1e-12)
         else:
-            at = {EUROS: "Euros", YEARS: "Début", KILOMETRES: "D’ouest en est (km)"}[comparison.unit]
-            assert [row[headings.index(at)] for row in read] == comparison.table[comparison.value].tolist()
+            at, field = {
+                EUROS: ("Euros", comparison.value),
+                YEARS: ("Début", comparison.value),
+                KILOMETRES: ("D’ouest en est (km)", comparison.value),
+                MENTIONS: ("Ligne", "line"),
+            }[comparison.unit]
+            assert [row[headings.index(at)] for row in read] == comparison.table[field].tolist()
+            if comparison.words:
+                quoted = [row[headings.index("Mots du document")] for row in read]
+                assert quoted == comparison.table[comparison.words].tolist()
 
 
 def test_a_workbook_of_shares_holds_the_counts_and_totals_that_the_database_gives() -> None:
@@ -141,6 +149,9 @@ def test_every_workbook_has_a_native_chart_that_reads_the_figures_and_is_told_in
         content = sheets.make(comparison, context_of())
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             drawn = [path for path in archive.namelist() if path.startswith("xl/charts/")]
+            if comparison.unit == MENTIONS:
+                assert not drawn, "a list of mentions has nothing to draw"
+                continue
             assert drawn == ["xl/charts/chart1.xml"]
             drawing = archive.read("xl/drawings/drawing1.xml").decode()
         assert f'descr="{alternative(comparison)[:20]}' in drawing
@@ -254,7 +265,7 @@ def test_a_parquet_file_is_typed_and_carries_its_words(name: str, tmp_path: Path
         assert LINK in metadata["citation"]
         with duckdb.connect() as connection:
             read = connection.read_parquet(str(path)).df()
-        assert read["value"].dtype.kind == ("i" if comparison.unit in (COUNT, YEARS) else "f")
+        assert read["value"].dtype.kind == ("i" if comparison.unit in (COUNT, YEARS, MENTIONS) else "f")
         assert read["value"].tolist() == comparison.table[comparison.value].tolist()
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from dashboard import queries, views
-from dashboard.comparisons.core import DOTS, MATRIX, SHAPES, SHARE, SPANS
+from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SHAPES, SHARE, SPANS
 from dashboard.dossiers import Entry
 from dashboard.formats import typeset
 from dashboard.stage import sequences
@@ -104,9 +104,13 @@ def test_every_label_is_printed_whole(name: str) -> None:
 def test_a_choice_made_in_the_room_applies_to_every_view_and_is_said(name: str) -> None:
     override = Override("mobilite", ("cahors", "coeur-de-lorraine"), "nombre")
     comparison = made(entry(name), override)
-    assert comparison.selection.themes == ("mobilite",)
     assert comparison.selection.territories == ("cahors", "coeur-de-lorraine")
     page = screen(entry(name), override).pages[0]
+    if comparison.unit == MENTIONS:
+        # What is said of a whole document is of no theme.
+        assert comparison.selection.themes == () and "Sans effet sur cet écran\xa0: Mobilité et transports" in page
+        return
+    assert comparison.selection.themes == ("mobilite",)
     assert "Choisi en séance" in page and "Mobilité et transports" in page
     if comparison.unit == SHARE:
         assert "Sans effet sur cet écran\xa0: nombre d’actions" in page

@@ -4,6 +4,7 @@ from dashboard.comparisons.actions import ThemeActions, actions_on_theme
 from dashboard.comparisons.amounts import amounts_by_scope
 from dashboard.comparisons.contours import contours
 from dashboard.comparisons.core import Comparison, Source
+from dashboard.comparisons.document_funding import document_funders
 from dashboard.comparisons.engagements import engagements_by_territory
 from dashboard.comparisons.faces import LENSES, Faces, face_to_face, presence_by_territory
 from dashboard.comparisons.funding import funders_by_territory, levels_by_territory, themes_by_funder
@@ -23,6 +24,7 @@ __all__ = [
     "areas_by_territory",
     "areas_in_dots",
     "contours",
+    "document_funders",
     "engagements_by_territory",
     "face_to_face",
     "funders_by_territory",

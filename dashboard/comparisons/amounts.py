@@ -51,7 +51,8 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                 value="eur",
                 unit=EUROS,
                 mark=BARS,
-                selection=selection,
+                # Sums are no action's: what keeps actions keeps none of them.
+                selection=Selection(territories=selection.territories),
                 notes=_notes(of_scope),
                 sources=tuple(
                     Source(

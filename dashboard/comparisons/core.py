@@ -15,7 +15,7 @@ from dashboard.selection import Selection
 # How the value is meant to be seen; a renderer chooses the means.
 MATRIX, DOTS, BARS, SPANS, SHAPES = "matrix", "dots", "bars", "spans", "shapes"
 # What the value is.
-SHARE, COUNT, EUROS, YEARS, KILOMETRES = "part", "nombre", "euros", "annees", "km"
+SHARE, COUNT, EUROS, YEARS, KILOMETRES, MENTIONS = "part", "nombre", "euros", "annees", "km", "mentions"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class Comparison:
     `total` that make it. Rows stand in the order in which they are to be read. `finding` is the title, computed.
 
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
-    drawn, `spoken` where it is told in words. `emphasis` is the series that the reader looks at first.
+    drawn, `spoken` where it is told in words; `words` are the document's own. `emphasis` is the series that the reader
+    looks at first.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Comparison:
     group: str | None = None
     printed: str | None = None
     spoken: str | None = None
+    words: str | None = None
     emphasis: str | None = None
 
     @property

@@ -105,7 +105,7 @@ def _matrix(comparison: Comparison) -> Drawing:
 
 def _more(comparison: Comparison, row: dict[str, Any]) -> str:
     """What stands small under a value: the counts that make it, or the value in words where it is drawn as shapes."""
-    if not row["actions"]:
+    if not row.get("actions", row[comparison.value]):
         return ""
     if comparison.spoken:
         return str(row[comparison.spoken])

@@ -115,6 +115,8 @@ def matrix(comparison: Comparison, ground: Ground, area: Area) -> Table:
     label_width = area.width * (0.36 if number <= 6 else 0.27)
     each = min(_WIDEST, (area.width - label_width) / number)
     widths = (label_width, *[each] * number)
+    if comparison.words:
+        widths = (*widths, area.width - sum(widths))
     largest = float(data[comparison.value].max() or 0)
     labels = [said(label) for label in data.drop_duplicates(comparison.category.id)[comparison.category.label]]
     groups = data[comparison.group].nunique() if comparison.group else 0
@@ -139,7 +141,7 @@ def matrix(comparison: Comparison, ground: Ground, area: Area) -> Table:
         first = of_row[0]
         if comparison.group and first[comparison.group] != group:
             group = first[comparison.group]
-            title = Cell((Run(said(group), size, QUIET, bold=True),), span=number + 1, anchor="b")
+            title = Cell((Run(said(group), size, QUIET, bold=True),), span=len(widths), anchor="b")
             rows.append(Row((title,), _row_height(said(group), sum(widths), size), is_heading=True))
         by_series = {row[comparison.series.id]: row for row in of_row}
         label = said(first[comparison.category.label])
@@ -147,6 +149,8 @@ def matrix(comparison: Comparison, ground: Ground, area: Area) -> Table:
         for key in headings:
             fill, ink = shade(float(by_series[key][comparison.value]), largest, ground)
             cells.append(Cell((Run(said(value_text(comparison, by_series[key])), size, ink),), fill, "ctr"))
+        if comparison.words:
+            cells.append(Cell((Run(said(f"« {first[comparison.words]} »"), size, QUIET),)))
         tallest = max(_row_height(cell.text, wide, size) for cell, wide in zip(cells, widths, strict=True))
         rows.append(Row(tuple(cells), tallest))
     return Table(widths, head, tuple(rows))
@@ -154,17 +158,19 @@ def matrix(comparison: Comparison, ground: Ground, area: Area) -> Table:
 
 def _head(comparison: Comparison, headings: dict[str, str], widths: tuple[float, ...], area: Area) -> Row:
     """The names of the series; upright where the columns are wide enough, else turned."""
-    turned = widths[-1] < (_NARROWEST if len(headings) > 4 else 0.7)
+    turned = widths[1] < (_NARROWEST if len(headings) > 4 else 0.7)
     size = _SMALLEST if len(headings) > 4 else 12.0
     cells = [Cell((Run(said(comparison.category.title), size, QUIET),), anchor="b")]
     for key, label in headings.items():
         shown = label if len(label) <= _LONGEST_HEADING else label[: _LONGEST_HEADING - 1].rstrip() + "…"
-        if turned and widths[-1] > _TWO_LINES:
+        if turned and widths[1] > _TWO_LINES:
             shown = broken(shown, _TURNED, size)
         glyph = GLYPHS.get(key, "") if comparison.series.id == "territory_id" else ""
         runs = (Run(f"{glyph} ", size, Colour(SLOTS[key])),) if glyph else ()
         anchor, align = ("ctr", "l") if turned else ("b", "ctr")
         cells.append(Cell((*runs, Run(shown, size, bold=True)), None, align, anchor, turned))
+    if comparison.words:
+        cells.append(Cell((Run("Mots du document", size, bold=True),), anchor="b"))
     if turned:
         longest = max(len(line) for cell in cells[1:] for line in cell.text.split("\n"))
         tall = min(area.height * 0.45, max(0.9, 0.2 + longest * size * 0.5 / 72))

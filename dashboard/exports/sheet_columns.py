@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.comparisons.core import COUNT, EUROS, SHARE, YEARS, Comparison
+from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.exports.tidy import MORE, clean, extra, is_missing, joined
 
 TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
@@ -115,7 +115,7 @@ def _listed(comparison: Comparison) -> list[Column]:
                 "dernière année du graphique.",
             ),
         ]
-    else:
+    elif comparison.unit == KILOMETRES:
         found += [
             numbers("width_km", "D’ouest en est (km)", LENGTH, "Plus grande largeur, en kilomètres.", "width"),
             numbers("height_km", "Du sud au nord (km)", LENGTH, "Plus grande hauteur, en kilomètres.", "height"),

@@ -152,8 +152,9 @@ def _figures(book: Book, name: str, comparison: Comparison, context: Context) ->
     if comparison.mark == MATRIX and rows:
         drawn = [at for at, column in enumerate(found) if column.series is not None]
         scale = {"min_type": "num", "min_value": 0, "min_color": "#FFFFFF", "max_color": LIGHT.sequential[3]}
-        area = (header + 1, drawn[0], header + rows, drawn[-1])
-        sheet.conditional_format(*area, {"type": "2_color_scale", **scale})
+        if drawn:
+            area = (header + 1, drawn[0], header + rows, drawn[-1])
+            sheet.conditional_format(*area, {"type": "2_color_scale", **scale})
     if not comparison.is_empty:
         sheet_charts.add(book.book, sheet, comparison, found, header)
 

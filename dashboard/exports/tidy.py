@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
+from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
 
 UNITS = {
     SHARE: "part (de 0 à 1)",
@@ -16,6 +16,7 @@ UNITS = {
     EUROS: "euros",
     YEARS: "année",
     KILOMETRES: "km",
+    MENTIONS: "mention",
 }
 # What a unit needs beside its value: column of the Comparison's table -> its name in French.
 MORE = {
@@ -96,6 +97,7 @@ def meanings(comparison: Comparison) -> dict[str, str]:
             EUROS: "Somme en euros, telle que le document l’énonce.",
             YEARS: "Première année de la période annoncée.",
             KILOMETRES: "Étendue d’ouest en est, en kilomètres.",
+            MENTIONS: "1 : le document nomme l’organisme ainsi, aux mots et à la ligne dits.",
         }[comparison.unit],
         **({"actions": "Nombre d’actions derrière la valeur."} if counts else {}),
         **({"total": "Nombre d’actions retenues, dont la valeur compte une partie."} if counts else {}),
@@ -109,7 +111,7 @@ def meanings(comparison: Comparison) -> dict[str, str]:
 def tidy(comparison: Comparison) -> pd.DataFrame:
     """One row a category and series, in the order of reading, typed; columns as `titles` names them."""
     table = comparison.table
-    whole = comparison.unit in (COUNT, YEARS)
+    whole = comparison.unit in (COUNT, YEARS, MENTIONS)
     columns: dict[str, Any] = {
         "category_id": _texts(table, comparison.category.id),
         "category": _texts(table, comparison.category.label),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.comparisons import Comparison
-from dashboard.comparisons.core import DOTS, MATRIX, SPANS
+from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SPANS
 from dashboard.figures import CONFIG, figure, series_headings
 from dashboard.html import render
 from dashboard.style import GLYPHS
 from dashboard.summaries import alternative, source_line
-from dashboard.tables import matrix, table, timeline
+from dashboard.tables import matrix, quotes, table, timeline
 from dashboard.widgets import ROOT, exporting, frame, texts
 from dashboard.widgets.frame import look
 from dashboard.widgets.guard import guarded
@@ -39,9 +39,12 @@ def body(comparison: Comparison) -> None:
     """Chart, caveats, sources and table; a click on a mark goes to the actions that it counts."""
     with guarded(comparison.question), st.container(key=f"er-comparison-{comparison.key}"):
         if comparison.is_empty:
-            texts.nothing(comparison.empty, comparison.selection)
+            if comparison.unit != MENTIONS:
+                texts.nothing(comparison.empty, comparison.selection)
             return
-        if comparison.mark == MATRIX:
+        if comparison.words:
+            st.html(quotes(comparison))
+        elif comparison.mark == MATRIX:
             st.html(matrix(comparison, look()))
         elif comparison.mark == SPANS:
             st.html(timeline(comparison))

@@ -208,11 +208,6 @@ def scheme_definitions(comparison: Comparison) -> None:
     st.html(render("scheme_definitions.html", schemes=rows(known[known["scheme_id"].isin(shown)])))
 
 
-def document_funders(selection: Selection) -> None:
-    """What whole documents announce: kept apart from what actions name."""
-    st.html(render("document_funders.html", funders=rows(queries.document_funders(selection))))
-
-
 def is_compared(territory_id: str) -> bool:
     """Whether the territory is compared, or only a frame."""
     known = queries.territories().set_index("territory_id")

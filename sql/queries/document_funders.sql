@@ -20,5 +20,8 @@ INNER JOIN territory USING (territory_id)
 INNER JOIN funder USING (funder_id)
 INNER JOIN level USING (level)
 INNER JOIN role USING (role)
-WHERE $territories IS NULL OR list_contains($territories::VARCHAR[], territory.territory_id)
+WHERE
+    ($territories IS NULL OR list_contains($territories::VARCHAR[], territory.territory_id))
+    AND ($levels IS NULL OR list_contains($levels::VARCHAR[], funder.level))
+    AND ($funders IS NULL OR list_contains($funders::VARCHAR[], funder.funder_id))
 ORDER BY territory.rank, level.rank, funder.label;

@@ -1,0 +1,87 @@
+"""Bodies that a document names for its whole programme: told in its words, attributed to no action."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import queries
+from dashboard.comparisons.core import MATRIX, MENTIONS, Axis, Comparison, Source, sources, version
+from dashboard.formats import count, integer
+from dashboard.selection import Selection
+
+_NOTES = (
+    "Ces organismes sont nommés pour tout le document et ne sont attribués à aucune action : les filtres de thème, de "
+    "dispositif et d’engagement n’y changent rien.",
+    "Un document qui ne nomme personne pour son ensemble peut nommer des organismes action par action.",
+)
+
+
+def document_funders(selection: Selection) -> Comparison:
+    """A row a document and a body, with the body's role, the words that say so and their line.
+
+    Of the Selection, the territories, the levels and the bodies alone apply, and alone are kept.
+    """
+    own = Selection(territories=selection.territories, levels=selection.levels, funders=selection.funders)
+    table = queries.document_funders(own)
+    table["mention_id"] = table["document_id"] + "/" + table["funder_id"]
+    table["column"], table["heading"], table["mention"] = "mention", "Rôle et ligne", 1
+    table["told"] = [f"{row.role.lower()}, ligne {row.line}" for row in table.itertuples()]
+    table["named"] = [f"{row.told} : « {row.evidence} »" for row in table.itertuples()]
+    table["of_document"] = table["territory"] + ", " + table["date_label"]
+    among = " parmi ceux choisis" if own.levels or own.funders else ""
+    looked_at = _sources(own, table)
+    hash_, date = version()
+    return Comparison(
+        key="financeurs-du-document",
+        question="Quels organismes les documents nomment-ils pour l’ensemble de leur programme ?",
+        finding=_finding(table, among),
+        subtitle=(
+            f"Organismes qu’un document nomme sans les attribuer à une action : {count(len(table), 'mention')}, "
+            f"{count(table['document_id'].nunique(), 'document')} sur {integer(len(looked_at))}."
+        ),
+        table=table,
+        category=Axis("mention_id", "funder", "Organisme"),
+        series=Axis("column", "heading", "Mention"),
+        value="mention",
+        unit=MENTIONS,
+        mark=MATRIX,
+        selection=own,
+        notes=_NOTES,
+        sources=looked_at,
+        data_version=hash_,
+        data_date=date,
+        value_title="Mention",
+        empty=f"Aucun de ces documents ne nomme d’organisme{among} pour l’ensemble de son programme.",
+        extra_columns={
+            "level": "Niveau",
+            "role": "Rôle",
+            "evidence": "Mots du document",
+            "line": "Ligne",
+            "reason": "Lecture",
+        },
+        group="of_document",
+        printed="told",
+        spoken="named",
+        words="evidence",
+    )
+
+
+def _sources(selection: Selection, table: pd.DataFrame) -> tuple[Source, ...]:
+    """The documents looked at, and that of the frame where it names somebody."""
+    looked_at = sources(selection)
+    known = {source.document_id for source in looked_at}
+    frames = table[~table["document_id"].isin(known)]["territory_id"]
+    return looked_at + (sources(Selection(territories=tuple(frames.unique()))) if len(frames) else ())
+
+
+def _finding(table: pd.DataFrame, among: str) -> str:
+    """How many bodies each document names."""
+    if table.empty:
+        return f"Aucun de ces documents ne nomme d’organisme{among} pour l’ensemble de son programme"
+    of_documents = table.groupby("document_id", sort=False).agg(
+        territory=("territory", "first"), number=("funder_id", "size")
+    )
+    (first, number), *others = of_documents.itertuples(index=False)
+    named = f"{count(number, 'organisme nommé', 'organismes nommés')}{among}"
+    said = [f"{first} : {named} pour l’ensemble du document"]
+    return " ; ".join([*said, *(f"{territory} : {integer(number)}" for territory, number in others)])
