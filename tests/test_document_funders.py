@@ -54,6 +54,15 @@ def test_the_finding_counts_the_bodies_of_each_document() -> None:
     assert finding.count(" : ") == len(numbers)
 
 
+def test_a_body_that_might_pay_is_said_to_be_envisaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = queries.document_funders(Selection(territories=("cahors",)))
+    answer["certainty"] = ["envisage", *answer["certainty"][1:]]
+    monkeypatch.setattr(queries, "document_funders", lambda selection: answer.copy())
+    table = document_funders(Selection(territories=("cahors",))).table
+    assert table["told"].tolist()[0] == f"financeur envisagé, ligne {answer['line'][0]}"
+    assert not table["told"][1:].str.contains("envisagé").any()
+
+
 @pytest.mark.parametrize("territory", ["midi-quercy", "porte-du-hainaut"])
 def test_a_document_that_names_nobody_for_its_whole_programme_is_said_to(territory: str) -> None:
     comparison = document_funders(Selection(territories=(territory,)))

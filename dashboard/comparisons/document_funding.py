@@ -25,6 +25,8 @@ def document_funders(selection: Selection) -> Comparison:
     table = queries.document_funders(own)
     table["mention_id"] = table["document_id"] + "/" + table["funder_id"]
     table["column"], table["heading"], table["mention"] = "mention", "Rôle et ligne", 1
+    # Who might pay is not said to pay.
+    table["role"] = [f"{row.role} envisagé" if row.certainty == "envisage" else row.role for row in table.itertuples()]
     table["told"] = [f"{row.role.lower()}, ligne {row.line}" for row in table.itertuples()]
     table["named"] = [f"{row.told} : « {row.evidence} »" for row in table.itertuples()]
     table["of_document"] = table["territory"] + ", " + table["date_label"]
