@@ -7,14 +7,36 @@ ADDRESS ?= localhost
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
-UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-	--quiet --custom-compile-command 'make lock' $(UPGRADE)
+# The compiler of the locks has an environment of its own: a lock that cannot be installed can still be recompiled.
+UV := .venv-lock
 
 # Touched once an install has succeeded, so that pip runs again only when a lock file changes.
 MADE := $(VENV)/.made
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+LOCKER := $(UV)/.made
+
+# Nothing is resolved or built: pip takes what the lock names, ready-made, whatever was released since. What a lock
+# forgot, `pip check` says. $(1) is the environment, $(2) the lock.
+define install
+	@$(1)/bin/python -m pip --disable-pip-version-check --no-input install --quiet \
+		--require-hashes --no-deps --only-binary :all: -r $(2)
+	@$(1)/bin/python -m pip --disable-pip-version-check check
+endef
+
+define venv
+	@command -v "$(PYTHON)" >/dev/null || { \
+		echo "En regard needs Python 3.11 to 3.14, and there is no $(PYTHON) here: make PYTHON=/path/to/python3.11" >&2; \
+		exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' || { \
+		echo "En regard needs Python 3.11 to 3.14, and $(PYTHON) is `"$(PYTHON)" --version 2>&1`: make PYTHON=python3.11" >&2; \
+		exit 1; }
+	@"$(PYTHON)" -m venv --clear $(1)
+endef
+
+# Extras stay in the locks, which then say all that their packages ask of each other.
+COMPILE := $(UV)/bin/uv pip compile --python $(UV)/bin/python --python-version 3.11 --universal --generate-hashes \
+	--no-strip-extras --quiet --custom-compile-command 'make lock' $(UPGRADE)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test build check benchmark lock clean
@@ -46,32 +68,34 @@ benchmark: $(RUNTIME) ## measure the exports against what was promised, and what
 	@$(BIN)/python -m benchmarks.exports
 
 # Dev is pinned under the runtime's constraints: what is tested is what is served.
-lock: $(DEV) ## recompile the locks from pyproject.toml (UPGRADE=--upgrade for newer versions)
-	$(UV_COMPILE) --output-file requirements.lock
-	$(UV_COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+lock: $(LOCKER) ## recompile the locks from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	$(COMPILE) pyproject.toml --output-file requirements.lock
+	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) --group lock --output-file requirements-uv.lock
 
-clean: ## remove the virtual environment, the caches and what was built
-	rm -rf $(VENV) build dist *.egg-info htmlcov .coverage .coverage.*
+clean: ## remove the virtual environments, the caches and what was built
+	rm -rf $(VENV) $(UV) build dist *.egg-info htmlcov .coverage .coverage.*
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .git -prune -o \( -name '*.duckdb' -o -name '*.duckdb.*' \) -exec rm -rf {} +
 
-$(MADE):
-	@command -v "$(PYTHON)" >/dev/null || { \
-		echo "En regard needs Python 3.11 or later, and there is no $(PYTHON) here: make PYTHON=/path/to/python3.11" >&2; \
-		exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "En regard needs Python 3.11 or later, and $(PYTHON) is `"$(PYTHON)" --version 2>&1`: make PYTHON=python3.11" >&2; \
-		exit 1; }
-	@"$(PYTHON)" -m venv --clear $(VENV)
+# Made anew when a lock changes: what a lock no longer names goes.
+$(MADE): requirements.lock requirements-dev.lock
+	$(call venv,$(VENV))
 	@touch $@
 
-$(RUNTIME): requirements.lock $(MADE)
+$(RUNTIME): $(MADE)
 	@echo "Installing what the dashboard needs (about a minute, once)"
-	@$(PIP) -r requirements.lock
+	$(call install,$(VENV),requirements.lock)
 	@touch $@
 
-$(DEV): requirements-dev.lock $(RUNTIME)
+# The dev lock holds the runtime's pins too.
+$(DEV): $(MADE)
 	@echo "Installing what the tests need (about a minute, once)"
-	@$(PIP) -r requirements-dev.lock
+	$(call install,$(VENV),requirements-dev.lock)
+	@touch $(RUNTIME) $@
+
+$(LOCKER): requirements-uv.lock
+	$(call venv,$(UV))
+	$(call install,$(UV),requirements-uv.lock)
 	@touch $@
