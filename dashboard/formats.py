@@ -71,11 +71,11 @@ def listed(items: Sequence[str], last: str = "et") -> str:
 
 
 def period(start: Any, end: Any) -> str:
-    """« 2015-2017 », « 2019 », « depuis 2012 », or nothing where no period is stated."""
+    """« 2015-2017 », « 2019 », « à partir de 2019 », or nothing where no period is stated."""
     if pd.isna(start):
         return ""
     if pd.isna(end):
-        return f"depuis {int(start)}"
+        return f"à partir de {int(start)}"
     return f"{int(start)}" if start == end else f"{int(start)}-{int(end)}"
 
 

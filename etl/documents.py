@@ -30,6 +30,7 @@ _OPTIONAL: dict[str, type | tuple[type, ...]] = {
     "masked": dict,
     "rules_made_on": bool,
     "bearers": list,
+    "grantor": str,
 }
 DATE_PRECISIONS = ("jour", "annee-environ", "annee-au-plus-tot", "jour-au-plus-tot")
 
@@ -84,6 +85,7 @@ def read_document(folder: Path) -> Document:
         caveat=facts["caveat"],
         rules_made_on=facts.get("rules_made_on", False),
         bearers=tuple(facts.get("bearers", ())),
+        grantor=facts.get("grantor"),
         settings=facts["grammar"],
         lines=tuple(text.split("\n")),
     )

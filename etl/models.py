@@ -13,7 +13,7 @@ class Document:
 
     `lines[0]` is line 1. `settings` is the sidecar's `[grammar]` table. `rules_made_on` says that the coding rules were
     developed on this document; on the others they are tested. `bearers` are the funder identifiers of the bodies whose
-    plan it is.
+    plan it is; `grantor` is the one whose own grants the document presents, if it is a funder's.
     """
 
     document_id: str
@@ -33,6 +33,7 @@ class Document:
     caveat: str
     rules_made_on: bool
     bearers: tuple[str, ...]
+    grantor: str | None
     settings: dict[str, object]
     lines: tuple[str, ...]
 
@@ -57,10 +58,20 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Restatement:
+    """Lines that say a unit's idea once more, in other words."""
+
+    first_line: int
+    last_line: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Unit:
     """A unit of the codebook, in the document's own words. `heading` is its place in `Cut.headings`.
 
-    `label` is what the document prints before the title (« ACTION MATURE »); `reason` why chosen lines are a unit.
+    `label` is what the document prints before the title (« ACTION MATURE »); `reason` why chosen lines are a unit;
+    `restated` where the document says its idea again, which is detail of this unit and no unit.
     """
 
     heading: int | None
@@ -72,10 +83,22 @@ class Unit:
     last_line: int
     label: str | None = None
     reason: str | None = None
+    restated: tuple[Restatement, ...] = ()
+
+    @property
+    def lines(self) -> list[int]:
+        """The lines that the unit stands on, and those that restate it."""
+        spans = [(self.first_line, self.last_line), *((one.first_line, one.last_line) for one in self.restated)]
+        return [line for first, last in spans for line in range(first, last + 1)]
+
+    @property
+    def whole_detail(self) -> str | None:
+        """The unit's own detail and its restatements, a line each."""
+        return "\n".join([*filter(None, [self.detail]), *(one.text for one in self.restated)]) or None
 
     @property
     def words(self) -> str:
-        """All that the unit says, each word once."""
+        """All that the unit's own lines say, each word once: what identifies it, however often it is said again."""
         said = [] if self.text.startswith(self.title) else [self.title]
         return " ".join([*said, self.text, *([self.detail] if self.detail else [])])
 

@@ -62,6 +62,6 @@ def owed_report(data: Path) -> str:
     for document in read_documents(data / "documents"):
         result = cut(document)
         for owed in owed_decisions(coded_units(document, result, identify(document, result), codebook)):
-            said = " | ".join(",".join(values) or NONE for values in (owed.proposed, *owed.readings))
+            said = " | ".join(",".join(values or []) or NONE for values in (owed.proposed, *owed.readings))
             lines.append(f"{document.document_id}: {owed.action_id},{owed.field}: {said}")
     return "\n".join(lines) or "no decision is owed"

@@ -81,12 +81,12 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
                 f"unknown territory {document.territory_id!r}",
                 "add its row to data/reference/territories.csv, or correct territory_id",
             )
-        for bearer in document.bearers:
-            if bearer not in codebook.lists["funder"]:
+        for body in (*document.bearers, *filter(None, [document.grantor])):
+            if body not in codebook.lists["funder"]:
                 raise SourceError(
                     document.sidecar_path,
-                    f"unknown bearer {bearer!r}",
-                    "add the body to data/codebook/funders.csv, or correct bearers",
+                    f"unknown body {body!r}",
+                    "add it to data/codebook/funders.csv, or correct bearers and grantor",
                 )
     faults = _recorded_faults(data / "codebook" / "faults.csv", documents)
     plans = []

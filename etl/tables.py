@@ -208,10 +208,15 @@ def _actions(plan: Plan) -> Iterator[dict[str, Any]]:
             "label_printed": unit.label,
             "title": unit.title,
             "text": unit.text,
-            "detail": unit.detail,
+            "detail": unit.whole_detail,
             "first_line": unit.first_line,
             "last_line": unit.last_line,
             "repeated_lines": repeats(document, unit) if document.settings["name"] == "slides" else [],
+            "restated_lines": sorted(
+                line
+                for one in unit.restated
+                for line in (*range(one.first_line, one.last_line + 1), *repeats(document, one))
+            ),
             "cut_reason": unit.reason,
             "period_start": start or None,
             "period_end": end or None,

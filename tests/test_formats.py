@@ -141,8 +141,8 @@ def test_typesetting_changes_spaces_alone_and_once(text: str) -> None:
     [
         (2015, 2017, "2015-2017"),
         (2019, 2019, "2019"),
-        (2012, None, "depuis 2012"),
-        (2012, float("nan"), "depuis 2012"),
+        (2012, None, "à partir de 2012"),
+        (2012, float("nan"), "à partir de 2012"),
         (None, None, ""),
         (float("nan"), float("nan"), ""),
     ],

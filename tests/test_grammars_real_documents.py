@@ -18,7 +18,7 @@ DOCUMENTS = {
     "midi-quercy-chantiers": 20,
     "coeur-de-lorraine-projet": 72,
     "cahors-coeur-de-ville": 22,
-    "porte-du-hainaut-diagnostic": 49,
+    "porte-du-hainaut-diagnostic": 44,
     "occitanie-amenagement": 20,
 }
 RECEIVED = ROOT.parent / "shared" / "documents"
@@ -52,6 +52,9 @@ def test_every_title_text_and_detail_line_stands_at_the_lines_of_its_unit(real_c
         there = passage(document, unit.first_line, unit.last_line)
         for words in (unit.title, unit.text, *(unit.detail or "").split("\n")):
             assert bare(words) in there, f"line {unit.first_line}: {words}"
+        for said in unit.restated:
+            assert bare(said.text) in passage(document, said.first_line, said.last_line)
+            assert said.text in (unit.whole_detail or "").split("\n")
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

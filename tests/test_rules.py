@@ -23,6 +23,7 @@ TERMS = [
     ("engagement", "a-etudier", "étude", 2),
     ("nature", "etude-strategie", "étude", 3),
     ("nature", "travaux-equipement", "construire", 3),
+    ("nature", "aide-financiere", "subventionner", 3),
     ("funder", "leader", "LEADER", 3),
     ("funder", "agence-eau", "agence eau", 3),
     ("funder", "commune", "commune", 3),
@@ -190,6 +191,12 @@ def test_the_nearest_words_give_a_body_its_role(rules):
 def test_the_bearers_of_the_plan_are_never_its_funders(rules):
     assert values(rules, "funder", "Ouvrir un musée avec la commune", bearers=("commune",)) == []
     assert values(rules, "funder", "Ouvrir un musée avec la commune") == ["commune:partenaire:dit"]
+
+
+def test_who_presents_his_own_grants_pays_where_money_is_given(rules):
+    assert values(rules, "funder", "Subventionner un musée", grantor="region") == ["region:financeur:dit"]
+    assert values(rules, "funder", "Ouvrir un musée", grantor="region") == []
+    assert values(rules, "funder", "Subventionner un musée") == []
 
 
 def test_a_body_named_twice_is_one_funder(rules):

@@ -26,7 +26,7 @@ def stated_periods(selection: Selection) -> Comparison:
         question="Quelles périodes les documents et les actions annoncent-ils ?",
         finding=_finding(table, dated, total),
         subtitle="Périodes que les documents et leurs actions énoncent pour eux-mêmes ; une barre sans fin court "
-        "depuis l’année dite, sans terme annoncé.",
+        "à partir de l’année dite, sans terme annoncé.",
         table=table,
         category=Axis("item_id", "title", "Document ou action"),
         series=Axis("territory_id", "territory", "Territoire"),

@@ -36,7 +36,8 @@ def codings(unit: CodedUnit) -> dict[str, dict[str, list[str]]]:
     """The unit's codings by name: rules, the readings, and the settled result."""
     named = {"regles": unit.proposed, "arrete": {field: unit.values(field) for field in unit.settled}}
     for name, reading in zip(("premiere-lecture", "seconde-lecture"), unit.readings, strict=False):
-        named[name] = reading
+        if reading is not None:
+            named[name] = reading
     return named
 
 

@@ -57,10 +57,10 @@ def read_reading(path: Path, document: Document, cut: Cut, identifiers: list[str
         place = None
         if row["value"] != NONE:
             check_value(row, codebook)
-            place = find_evidence(row["evidence"], document, units[row["action_id"]], cut)
+            place = find_evidence(row["evidence"], document, units[row["action_id"]], cut, row["field"] == "funder")
             if place is None:
                 raise row.error(
-                    f"« {row['evidence'][:80]} » is not found in {row['action_id']} nor in its headings",
+                    f"« {row['evidence'][:80]} » is not found in {row['action_id']} nor above it",
                     "copy the evidence from the document word for word",
                 )
         codes = reading.setdefault((row["action_id"], row["field"]), [])
@@ -94,18 +94,29 @@ def check_value(row: Row, codebook: Codebook) -> None:
         codebook.check(row, field, value)
 
 
-def find_evidence(evidence: str, document: Document, unit: Unit, cut: Cut) -> Place | None:
-    """The place of these words in the unit, else in the headings above it, else None."""
+def find_evidence(evidence: str, document: Document, unit: Unit, cut: Cut, introduced: bool = False) -> Place | None:
+    """The place of these words in the unit, else in the headings above it, else None.
+
+    `introduced` also looks in the lines that introduce the unit's list: who pays is said there for all of it.
+    """
     wanted = plain(evidence)
     if not wanted:
         return None
-    line = line_of(wanted, document, range(unit.first_line, unit.last_line + 1))
+    line = line_of(wanted, document, unit.lines)
     if line:
         return Place(line, False)
     for heading in cut.path(unit):
         if wanted in heading.label or wanted in plain(document.lines[heading.line - 1]):
             return Place(heading.line, True)
-    return None
+    line = line_of(wanted, document, _introduction(unit, cut)) if introduced else None
+    return Place(line, False) if line else None
+
+
+def _introduction(unit: Unit, cut: Cut) -> list[int]:
+    """The lines between a unit and the heading above it that are of no unit."""
+    taken = {line for other in cut.units for line in other.lines}
+    above = cut.path(unit)
+    return [line for line in range(above[0].line + 1, unit.first_line) if line not in taken] if above else []
 
 
 def line_of(wanted: str, document: Document, lines: Iterable[int]) -> int | None:

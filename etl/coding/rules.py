@@ -27,6 +27,7 @@ _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
 _HINT, _OUTRIGHT = 1, 3
 _ORGANISING = "gouvernance"
+_GIVEN = "aide-financiere"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
@@ -45,7 +46,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _START = re.compile(
-    r"\b(?:depuis|dès|à (?:partir|compter) d[eu]|(?:première|1\s?[èe]re) fois|lancée?s?)\b"
+    r"\b(?:depuis|dès|à (?:partir|compter) d[eu]|lancée?s?)\b"
     rf"[^.;()\d]*(?:\d\d?(?:er)?\s\w+\s)?\b{_YEAR}\b(?!\s?[-–/]\s?\d)",
     re.IGNORECASE,
 )
@@ -75,21 +76,31 @@ class Rules:
     acronyms: dict[str, str]
     default_roles: dict[str, str]
 
-    def propose(self, unit: Unit, cut: Cut, engagement: str | None = None, bearers: Collection[str] = ()) -> list[Code]:
+    def propose(
+        self,
+        unit: Unit,
+        cut: Cut,
+        engagement: str | None = None,
+        bearers: Collection[str] = (),
+        grantor: str | None = None,
+    ) -> list[Code]:
         """Codes for one unit.
 
-        `engagement` is the one that the kind of document imposes, if any; `bearers` are the plan's own
-        bodies, which are never coded as its funders or partners.
+        `engagement` is the one that the kind of document imposes, if any; `bearers` are the plan's own bodies, which
+        are never proposed as its funders or partners; `grantor` is the body that pays wherever money is given.
         """
         zones = _zones(unit)
         codes = self._themes(zones, cut.path(unit))
         # Bullets under a fiche's title are its aims; the title is what is decided.
-        acts = _zones(replace(unit, detail=None)) if unit.detail else zones
+        acts = _zones(replace(unit, detail=None, restated=())) if unit.whole_detail else zones
         codes += [self._best("engagement", acts, _DECIDED if unit.detail else _STATED, engagement)]
-        codes += [self._nature(zones, engagement)]
+        nature = self._nature(zones, engagement)
+        codes += [nature]
         codes += self._schemes(zones)
         codes += _period(unit.words)
         codes += [code for code in self._funders(zones) if code.value.split(":")[0] not in bearers]
+        if grantor and nature.value == _GIVEN:
+            codes += [Code("funder", f"{grantor}:financeur:{STATED}", nature.evidence, "rule")]
         return codes
 
     def _themes(self, zones: _Zones, above: list[Heading]) -> list[Code]:
@@ -292,8 +303,8 @@ def _zones(unit: Unit) -> _Zones:
         zones.append((unit.label, _LABEL))
     if not zones or unit.text != unit.title:
         zones += _clauses(unit.text)
-    if unit.detail:
-        zones += [(line, _DETAIL) for line in unit.detail.split("\n")]
+    if unit.whole_detail:
+        zones += [(line, _DETAIL) for line in unit.whole_detail.split("\n")]
     return [(Passage.of(text), worth) for text, worth in zones if text.strip()]
 
 

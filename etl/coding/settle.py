@@ -35,12 +35,13 @@ class CodedUnit:
     """A unit with the rules' proposal, the readings' codes, what was settled and what a person decided, by field.
 
     Proposals and readings hold bare values, as they are compared: the readings were made before there were qualifiers.
+    A reading is None where it does not know the unit, which was cut after it.
     """
 
     action_id: str
     unit: Unit
     proposed: dict[str, list[str]]
-    readings: tuple[dict[str, list[str]], ...]
+    readings: tuple[dict[str, list[str]] | None, ...]
     settled: dict[str, list[SettledCode]]
     decided: dict[str, list[HandCode]]
 
@@ -56,7 +57,7 @@ class OwedDecision:
     action_id: str
     field: str
     proposed: list[str]
-    readings: list[list[str]]
+    readings: list[list[str] | None]
 
 
 def code_document(document: Document, cut: Cut, identifiers: list[str], codebook: Codebook) -> list[CodedUnit]:
@@ -81,24 +82,31 @@ def code_document(document: Document, cut: Cut, identifiers: list[str], codebook
 
 
 def owed_decisions(coded: list[CodedUnit]) -> list[OwedDecision]:
-    """Where the readings differ, agree against the rules, or say nothing of a qualifier that the rules propose, and no
-    decision is recorded: neither « envisagé » nor « cité » stands on a rule alone once a document has been read.
+    """Where the readings differ, agree against the rules, or say nothing of what the rules propose, and no decision is
+    recorded: no « envisagé », no « cité » and no unit cut anew stands on a rule alone once a document has been read.
     """
     return [
         OwedDecision(
             unit.action_id,
             field,
             [bare(field, code.value) if is_usual(field, code.value) else code.value for code in unit.settled[field]],
-            [reading[field] for reading in unit.readings],
+            [reading[field] if reading else None for reading in unit.readings],
         )
         for unit in coded
         for field in FIELDS
-        if field not in unit.decided
-        and not (
-            all(same(field, unit.proposed[field], reading[field]) for reading in unit.readings)
-            and (not unit.readings or all(is_usual(field, code.value) for code in unit.settled[field]))
-        )
+        if field not in unit.decided and not _agreed(unit, field)
     ]
+
+
+def _agreed(unit: CodedUnit, field: str) -> bool:
+    """Whether the rules say of a field what every reading of the document says; a document nobody read agrees."""
+    if not unit.readings:
+        return True
+    if None in unit.readings:
+        return not unit.settled[field]
+    return all(reading and same(field, unit.proposed[field], reading[field]) for reading in unit.readings) and all(
+        is_usual(field, code.value) for code in unit.settled[field]
+    )
 
 
 def _decisions_path(document: Document, codebook: Codebook) -> Path:
@@ -122,7 +130,9 @@ def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: 
     imposed = document.settings.get("engagement")
     coded = []
     for action_id, unit in zip(identifiers, cut.units, strict=True):
-        proposal = codebook.rules.propose(unit, cut, str(imposed) if imposed else None, document.bearers)
+        proposal = codebook.rules.propose(
+            unit, cut, str(imposed) if imposed else None, document.bearers, document.grantor
+        )
         proposed = {field: [code for code in proposal if code.field == field] for field in FIELDS}
         decided = {field: decisions[action_id, field] for field in FIELDS if (action_id, field) in decisions}
         coded.append(
@@ -130,10 +140,7 @@ def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: 
                 action_id,
                 unit,
                 {field: [bare(field, code.value) for code in codes] for field, codes in proposed.items()},
-                tuple(
-                    {field: _values(field, reading.get((action_id, field), [])) for field in FIELDS}
-                    for reading in readings
-                ),
+                tuple(_reading_of(action_id, reading) for reading in readings),
                 {
                     field: _decided(field, decided[field])
                     if field in decided
@@ -149,6 +156,12 @@ def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: 
 def same(field: str, one: list[str], other: list[str]) -> bool:
     """Whether two codings of a field agree: the primary theme and the set of all, elsewhere the set."""
     return set(one) == set(other) and (field != "theme" or one[:1] == other[:1])
+
+
+def _reading_of(action_id: str, reading: Reading) -> dict[str, list[str]] | None:
+    if not any((action_id, field) in reading for field in FIELDS):
+        return None
+    return {field: _values(field, reading.get((action_id, field), [])) for field in FIELDS}
 
 
 def _values(field: str, codes: list[HandCode]) -> list[str]:

@@ -16,17 +16,22 @@ _LONGEST_TITLE = 160
 # A first clause shorter than this says too little to stand as a title.
 _SHORTEST_TITLE = 30
 _CLAUSE_END = re.compile(r" ?: | \(|\. ")
+# What names nothing by itself: a demonstrative, a finding, a noun whose name stands after the colon.
+_AWAITS = re.compile(r"^(?:cet?|cette|ces|constat)\b|\b(?:dispositif|programme)$", re.IGNORECASE)
 
 
 def title_of(text: str) -> str:
     """The first clause of a long unit, the whole of a short one; always the unit's own first words.
 
     Only a colon, a bracket or a full stop ends a clause: what stands before a comma may say the contrary of the whole.
+    A colon ends none whose content it announces (« Cette force doit être décuplée : … »).
     """
     if len(text) <= _LONGEST_TITLE:
         return text
     for match in _CLAUSE_END.finditer(text, _SHORTEST_TITLE):
         clause = text[: match.start()]
+        if ":" in match.group() and _AWAITS.search(clause):
+            continue
         if clause.count("«") == clause.count("»") and clause.count("(") == clause.count(")"):
             return clause
     return text

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.csvfiles import Row, read_csv
 from etl.grammars.bullets import title_of
 from etl.grammars.headings import Outline
-from etl.models import Cut, Document, Unit
+from etl.models import Cut, Document, Restatement, Unit
 from etl.text import plain, plain_lines
 
 COLUMNS = ("role", "level", "first_line", "last_line", "reason")
@@ -19,10 +20,12 @@ def cut_chosen_lines(document: Document) -> Cut:
     """Headings and units are the line ranges of `lines.csv` beside the text.
 
     Roles: `heading` (its level in `level`), `unit` (all its lines are its text), `unit+detail` (the bullets after its
-    first line are its detail), `entry` (a web page's entry: its first line is its title, the rest its text).
+    first line are its detail), `entry` (a web page's entry: its first line is its title, the rest its text), `again`
+    (the idea of a unit above in other words: the first line of that unit in `level`), `finding` (read, and no unit).
 
     Raises:
-        SourceError: a range outside the document, an empty one, overlapping ones, or an unknown role.
+        SourceError: a range outside the document, an empty one, overlapping ones, an unknown role, or `again` without
+            its unit.
     """
     cut = Cut()
     outline = Outline(document, cut)
@@ -37,8 +40,11 @@ def cut_chosen_lines(document: Document) -> Cut:
             outline.place(row.integer("level"), None, " ".join(words), first)
             continue
         if not row["reason"]:
-            raise row.error("a unit without a reason", "say in French why these lines are a unit")
-        cut.units.append(_unit(row, raw, words, outline.current, first, last))
+            raise row.error("lines without a reason", "say in French why these lines are a unit, or none")
+        if row["role"] == "again":
+            _restate(row, cut, Restatement(first, last, " ".join(words)))
+        elif row["role"] != "finding":
+            cut.units.append(_unit(row, raw, words, outline.current, first, last))
     return cut
 
 
@@ -53,7 +59,16 @@ def _unit(row: Row, raw: Sequence[str], words: list[str], heading: int | None, f
         case "entry":
             text = " ".join(words[1:]) or words[0]
             return Unit(heading, None, words[0], text, None, first, last, reason=row["reason"])
-    raise row.error(f"unknown role {row['role']!r}", "write heading, unit, unit+detail or entry")
+    raise row.error(f"unknown role {row['role']!r}", "write heading, unit, unit+detail, entry, again or finding")
+
+
+def _restate(row: Row, cut: Cut, said: Restatement) -> None:
+    """Give the unit that the row names what says its idea again."""
+    opens = row.integer("level")
+    at = next((at for at, unit in enumerate(cut.units) if unit.first_line == opens), None)
+    if at is None:
+        raise row.error(f"no unit above begins at line {opens}", "write the first line of the unit that is said again")
+    cut.units[at] = replace(cut.units[at], restated=(*cut.units[at].restated, said))
 
 
 def _detailed(raw: Sequence[str]) -> tuple[str, str | None]:
@@ -80,12 +95,13 @@ def _check_range(document: Document, row: Row, first: int, last: int, last_seen:
         raise row.error(f"lines {first} to {last} are empty", "correct first_line and last_line")
 
 
-def repeats(document: Document, unit: Unit) -> list[int]:
-    """Other lines at which the document says the unit's first line again (slides that build up)."""
-    own = plain(document.lines[unit.first_line - 1])
+def repeats(document: Document, said: Unit | Restatement) -> list[int]:
+    """Other lines at which the document says the first line of a unit, or of what restates one, again (slides that
+    build up)."""
+    own = plain(document.lines[said.first_line - 1])
     return [
         line
         for line, raw in enumerate(document.lines, 1)
         # The quick test first: most lines do not hold the first word at all.
-        if own.split()[0] in raw and not unit.first_line <= line <= unit.last_line and plain(raw) == own
+        if own.split()[0] in raw and not said.first_line <= line <= said.last_line and plain(raw) == own
     ]

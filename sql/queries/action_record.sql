@@ -2,6 +2,7 @@
 SELECT
     action_overview.*,
     action.repeated_lines,
+    action.restated_lines,
     action.cut_reason,
     action.engagement_origin,
     action.engagement_evidence,

@@ -13,6 +13,7 @@ CREATE TABLE action (
     first_line INTEGER NOT NULL,
     last_line INTEGER NOT NULL CHECK (last_line >= first_line),
     repeated_lines INTEGER[] NOT NULL,
+    restated_lines INTEGER[] NOT NULL,
     cut_reason VARCHAR,
     period_start INTEGER,
     period_end INTEGER,
@@ -42,6 +43,8 @@ COMMENT ON COLUMN action.first_line IS 'Première ligne dans le document.';
 COMMENT ON COLUMN action.last_line IS 'Dernière ligne dans le document.';
 COMMENT ON COLUMN action.repeated_lines IS
 'Autres lignes où le document répète les mêmes mots (diapositives) ; l’action ne compte qu’une fois.';
+COMMENT ON COLUMN action.restated_lines IS
+'Autres lignes où le document redit la même idée en d’autres mots : elles sont du détail de l’action, non une autre action.';
 COMMENT ON COLUMN action.cut_reason IS 'Pourquoi ces lignes sont une unité, là où il a fallu lire pour en décider.';
 COMMENT ON COLUMN action.period_start IS 'Première année que l’action annonce pour elle-même.';
 COMMENT ON COLUMN action.period_end IS 'Dernière année ; vide si la période est ouverte.';
