@@ -21,7 +21,7 @@ from dashboard.figure_parts import (
     wrapped,
 )
 from dashboard.figure_spans import spans_chart
-from dashboard.formats import EMPTY, NARROW, NO_SHARE, euros, integer, share, share_with_count
+from dashboard.formats import EMPTY, NARROW, NO_SHARE, contained, euros, integer, share, share_with_count
 from dashboard.style import SANS, Appearance, cell, mark
 
 # Height of a row, and how far apart the marks of a row stand, as a share of it.
@@ -214,8 +214,7 @@ def _bars(comparison: Comparison, look: Appearance) -> Figure:
     rows = table[category.id].tolist()
     depth = table["depth"] if "depth" in table else pd.Series(0, index=table.index)
     labels = {
-        row_id: ("dont " if level else "") + label
-        for row_id, label, level in zip(rows, table[category.label], depth, strict=True)
+        row_id: contained(label, level) for row_id, label, level in zip(rows, table[category.label], depth, strict=True)
     }
     largest = float(table[comparison.value].max() or 1)
     trace = {

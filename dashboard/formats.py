@@ -70,6 +70,11 @@ def listed(items: Sequence[str], last: str = "et") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def contained(label: str, depth: int) -> str:
+    """The name of what an envelope contains: « dont … », « – dont … » for a part of a part; of no envelope, itself."""
+    return f"{f'–{NO_BREAK}' * (int(depth) - 1)}dont {label}" if depth else label
+
+
 def period(start: Any, end: Any) -> str:
     """« 2015-2017 », « 2019 », « à partir de 2019 », or nothing where no period is stated."""
     if pd.isna(start):

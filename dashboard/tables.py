@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.figures import series_headings, value_text
-from dashboard.formats import euros, integer, share_with_count
+from dashboard.formats import contained, euros, integer, share_with_count
 from dashboard.html import render
 from dashboard.style import GLYPHS, Appearance
 from dashboard.style import cell as cell_colours
@@ -144,7 +144,7 @@ def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
     if comparison.unit == EUROS:
         return [
             {
-                "head": ("dont " if row["depth"] else "") + row["label"],
+                "head": contained(row["label"], row["depth"]),
                 "extra": [],
                 "cells": [
                     Cell(euros(row["eur"])),

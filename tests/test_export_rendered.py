@@ -1,4 +1,7 @@
-"""Decks and a workbook of all views, opened by LibreOffice and looked at: every page stands, no word leaves it."""
+"""Decks and a workbook of all views, opened by LibreOffice and looked at: every page stands, no word leaves it.
+
+Once with our fonts, once with the wide one that a bare Linux takes instead.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,26 @@ import os
 import re
 import shutil
 import subprocess
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 from PIL import Image, ImageChops
 from pptx import Presentation
 
-from dashboard import queries
+from dashboard import queries, views
 from dashboard.exports import pptx, sheets
 from dashboard.exports.core import Gathered
+from dashboard.selection import Selection
+from dashboard.stage.measure import font_file
 from tests.every_view import context_of, dossier, every
 from tests.test_export_template import template
 
@@ -28,12 +38,16 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed"),
     pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler’s tools are not installed"),
 ]
-# As on a machine without our fonts, which takes one as wide as Arial.
 _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>{}</fontconfig>"""
+# As on a machine without our fonts, which takes the widest of the common ones.
 _INSTEAD = """<match target="pattern"><test name="family"><string>{}</string></test>
-<edit name="family" mode="assign" binding="strong"><string>Liberation Sans</string></edit></match>"""
+<edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit></match>"""
+_OURS = {"sans": "Source Sans 3", "serif": "Source Serif 4"}
 _NOTE = "Ce que nous en retenons tient en deux phrases. La seconde dit ce qu’il reste à vérifier. "
+DECKS = ("ours", "theirs", "long")
+FONTS = ("with", "without")
+every_print = pytest.mark.parametrize(("deck", "fonts"), [(deck, fonts) for deck in DECKS for fonts in FONTS])
 
 
 def _gathered() -> Gathered:
@@ -48,21 +62,57 @@ def _gathered() -> Gathered:
     return dossier(entries, "Projets de territoire : « face à face » & compagnie")
 
 
+def _of_long_words() -> Gathered:
+    """Views of many columns, and titles of three hundred letters without a space."""
+    whole = Selection(with_partners=True)
+    wide = [views.comparison(name, whole) for name in ("themes-par-organisme", "organismes-par-territoire")]
+    one = views.comparison("themes-par-territoire", Selection())
+    entries = [(comparison, context_of()) for comparison in wide]
+    entries += [(one, context_of(heading=letter * 300)) for letter in "xWi"]
+    entries += [(replace(one, finding="x" * 300, subtitle="y" * 300), context_of(filters="z" * 300))]
+    return dossier(entries, "T" * 300)
+
+
+def _without_ours(folder: Path) -> str:
+    return "".join(map(_INSTEAD.format, _OURS.values()))
+
+
+def _with_ours(folder: Path) -> str:
+    """Our fonts as a machine that has them has them, made of those that the dashboard sends to browsers."""
+    for font, family in _OURS.items():
+        for weight, style in ((400, "Regular"), (700, "Bold")):
+            made = TTFont(font_file(font))
+            at = {axis.axisTag: axis.defaultValue for axis in made["fvar"].axes} | {"wght": weight}
+            made = instancer.instantiateVariableFont(made, at)
+            made.flavor = None
+            names = made["name"]
+            names.names = [record for record in names.names if record.nameID not in (16, 17, 21, 22, 25)]
+            for record, name in ((1, family), (2, style), (4, f"{family} {style}"), (6, f"{family}-{style}")):
+                names.setName(name.replace(" ", "") if record == 6 else name, record, 3, 1, 0x409)
+            made["OS/2"].usWeightClass = weight
+            made["OS/2"].fsSelection = 0x20 if weight == 700 else 0x40
+            made["head"].macStyle = int(weight == 700)
+            made.save(folder / f"{font}-{style}.ttf")
+    return f"<dir>{folder}</dir>"
+
+
 @pytest.fixture(scope="module")
 def printed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with the files and what LibreOffice prints of them: one run of it, which is slow."""
+    """A folder with the files and what LibreOffice prints of them with each set of fonts."""
     folder = tmp_path_factory.mktemp("printed")
     gathered = _gathered()
     (folder / "ours.pptx").write_bytes(pptx.deck(gathered))
     (folder / "theirs.pptx").write_bytes(pptx.deck(replace(gathered, template=template())))
+    (folder / "long.pptx").write_bytes(pptx.deck(_of_long_words()))
     (folder / "book.xlsx").write_bytes(sheets.workbook(gathered))
-    (folder / "fonts.conf").write_text(
-        _FONTS.format("".join(map(_INSTEAD.format, ("Source Sans 3", "Source Serif 4")))), "utf-8"
-    )
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "ours.pptx", "theirs.pptx", "book.xlsx"]
-    environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
-    subprocess.run(command, cwd=folder, env=environment, check=True, timeout=300, capture_output=True)
+    for fonts, rules in (("with", _with_ours), ("without", _without_ours)):
+        (folder / fonts).mkdir()
+        (folder / f"{fonts}.conf").write_text(_FONTS.format(rules(folder / fonts)), "utf-8")
+        files = [f"{name}.pptx" for name in DECKS] + (["book.xlsx"] if fonts == "without" else [])
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", fonts, *files]
+        environment = {**os.environ, "FONTCONFIG_FILE": str(folder / f"{fonts}.conf")}
+        subprocess.run(command, cwd=folder, env=environment, check=True, timeout=300, capture_output=True)
     yield folder
 
 
@@ -83,16 +133,59 @@ def _words(pdf: Path) -> list[tuple[tuple[float, float], list[tuple[float, float
     ]
 
 
-@pytest.mark.parametrize("name", ["ours", "theirs"])
-def test_every_slide_is_printed_with_its_words_within_it_and_none_on_another(printed: Path, name: str) -> None:
-    slides = list(Presentation(io.BytesIO((printed / f"{name}.pptx").read_bytes())).slides)
-    pages = _words(printed / f"{name}.pdf")
+@every_print
+def test_every_slide_is_printed_with_its_words_within_it_and_none_on_another(
+    printed: Path, deck: str, fonts: str
+) -> None:
+    slides = list(Presentation(io.BytesIO((printed / f"{deck}.pptx").read_bytes())).slides)
+    pages = _words(printed / fonts / f"{deck}.pdf")
     assert len(pages) == len(slides)
     for number, ((wide, tall), words) in enumerate(pages, 1):
         assert words, f"slide {number} is empty"
         for left, top, right, bottom, text in words:
             assert left >= -1 and top >= -1 and right <= wide + 1 and bottom <= tall + 1, (number, text)
         assert not (found := _overlapping(words)), (number, found)
+
+
+@every_print
+def test_no_word_of_a_slide_and_no_name_of_a_bar_is_lost(printed: Path, deck: str, fonts: str) -> None:
+    slides = list(Presentation(io.BytesIO((printed / f"{deck}.pptx").read_bytes())).slides)
+    for number, (slide, (_, words)) in enumerate(zip(slides, _words(printed / fonts / f"{deck}.pdf"), strict=True), 1):
+        said = Counter(letter for *_, text in words for letter in _letters(text))
+        wanted = Counter(letter for text in _texts(slide) for letter in _letters(text))
+        assert wanted and not wanted - said, (number, wanted - said)
+        # Words may be broken between two lines; those of the names of rows, at hyphens alone.
+        shown = Counter(part for *_, text in words for part in _parted(text))
+        named = Counter(part for text in _names(slide) for part in _parted(text))
+        assert not named - shown, (number, named - shown)
+
+
+def _letters(text: str) -> str:
+    """Letters and figures alone, as they are whatever a font joins of them."""
+    return "".join(one for one in unicodedata.normalize("NFKC", text) if one.isalnum())
+
+
+def _parted(text: str) -> list[str]:
+    return [part for part in re.split(r"[^\w’']+", unicodedata.normalize("NFKC", text)) if part]
+
+
+def _texts(slide: Any) -> list[str]:
+    """All that a slide says: in its boxes, its tables and its charts."""
+    found = []
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            found.append(shape.text_frame.text)
+        elif shape.has_table:
+            found += [cell.text for row in shape.table.rows for cell in row.cells]
+    return found + _names(slide)
+
+
+def _names(slide: Any) -> list[str]:
+    """The names of the rows of charts."""
+    charts = [shape.chart for shape in slide.shapes if shape.has_chart]
+    named = [str(name) for chart in charts for plot in chart.plots for name in plot.categories if name]
+    labels = [label for chart in charts for label in chart._chartSpace.iterfind(".//{*}dLbl//{*}rich")]
+    return named + [" ".join(run.text or "" for run in label.iterfind(".//{*}t")) for label in labels]
 
 
 def _overlapping(words: list[tuple[float, float, float, float, str]]) -> list[tuple[str, str]]:
@@ -108,17 +201,24 @@ def _overlapping(words: list[tuple[float, float, float, float, str]]) -> list[tu
     return found
 
 
-def test_no_text_that_a_layout_holds_in_wait_is_printed(printed: Path) -> None:
+@pytest.mark.parametrize("fonts", FONTS)
+def test_no_text_that_a_layout_holds_in_wait_is_printed(printed: Path, fonts: str) -> None:
     for name in ("ours", "theirs"):
-        said = " ".join(text for _, words in _words(printed / f"{name}.pdf") for *_, text in words).lower()
+        said = " ".join(text for _, words in _words(printed / fonts / f"{name}.pdf") for *_, text in words).lower()
         for waiting in ("click to", "cliquez pour", "cliquer pour", "lorem"):
             assert waiting not in said
 
 
+def test_a_title_that_is_cut_stands_whole_in_the_notes(printed: Path) -> None:
+    slides = list(Presentation(io.BytesIO((printed / "long.pptx").read_bytes())).slides)
+    cut = [slide for slide in slides if "…" in slide.shapes.title.text_frame.text]
+    assert {slide.notes_slide.notes_text_frame.text for slide in cut} >= {"T" * 300, "W" * 300}
+
+
 def test_a_calc_component_prints_every_sheet_of_the_workbook(printed: Path) -> None:
-    if not (printed / "book.pdf").exists():
+    if not (printed / "without" / "book.pdf").exists():
         pytest.skip("LibreOffice Calc is not installed")
-    said = " ".join(text for _, words in _words(printed / "book.pdf") for *_, text in words)
+    said = " ".join(text for _, words in _words(printed / "without" / "book.pdf") for *_, text in words)
     book = openpyxl.load_workbook(printed / "book.xlsx")
     for name in book.sheetnames:
         assert name in said, "the foot of a page names its sheet"
@@ -127,12 +227,13 @@ def test_a_calc_component_prints_every_sheet_of_the_workbook(printed: Path) -> N
         assert label.split()[0] in said
 
 
-def test_no_page_is_blank_and_nothing_is_drawn_to_its_edge(printed: Path) -> None:
+@pytest.mark.parametrize("fonts", FONTS)
+def test_no_page_is_blank_and_nothing_is_drawn_to_its_edge(printed: Path, fonts: str) -> None:
     if not shutil.which("pdftoppm"):
         pytest.skip("poppler’s tools are not installed")
-    subprocess.run(["pdftoppm", "-r", "24", "-png", "ours.pdf", "page"], cwd=printed, check=True)
-    pictures = sorted(printed.glob("page-*.png"))
-    assert len(pictures) == len(_words(printed / "ours.pdf"))
+    subprocess.run(["pdftoppm", "-r", "24", "-png", "ours.pdf", "page"], cwd=printed / fonts, check=True)
+    pictures = sorted((printed / fonts).glob("page-*.png"))
+    assert len(pictures) == len(_words(printed / fonts / "ours.pdf"))
     for picture in pictures:
         drawn = ImageChops.invert(Image.open(picture).convert("L")).point(lambda dark: 255 if dark > 40 else 0)
         found = drawn.getbbox()

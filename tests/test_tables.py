@@ -175,7 +175,8 @@ def test_sums_are_told_with_their_kind_document_line_and_remark() -> None:
     ]
     for cells, (_, row) in zip(body, comparison.table.iterrows(), strict=True):
         assert comparison.unit == EUROS
-        assert cells[0].text.removeprefix("dont ") == typeset(row["label"])
+        depth = {0: "", 1: "dont ", 2: "–\u00a0dont "}[row["depth"]]
+        assert cells[0].text == depth + typeset(row["label"])
         assert cells[1].text == euros(row["eur"])
         assert cells[2].text == row["kind"]
         assert cells[3].text == typeset(row["period"])

@@ -91,6 +91,7 @@ def _stated(of_scope: pd.DataFrame) -> str:
     if len(of_scope) == 1:
         return f"{number}, en euros, telle que le document l’énonce."
     marked = " ; « dont » marque ce qu’une enveloppe contient" if (of_scope["depth"] > 0).any() else ""
+    marked += ", « – dont » ce que l’une de ses parts contient" if (of_scope["depth"] > 1).any() else ""
     return f"{number}, en euros, telles que les documents les énoncent{marked}."
 
 

@@ -9,7 +9,7 @@ from dashboard.exports.core import Context, Gathered, Made, full_citation
 from dashboard.exports.paper import pdf as printed
 from dashboard.exports.paper import territory as look_of
 from dashboard.exports.paper_charts import bars, drawing
-from dashboard.formats import count, euros, integer, listed, period
+from dashboard.formats import contained, count, euros, integer, listed, period
 from dashboard.identity import Identity
 from dashboard.records import Record
 
@@ -166,7 +166,7 @@ def _sums(comparison: Comparison, context: Context) -> dict[str, Any]:
         f"{str(rows[0]['scope_label']).lower()}",
         "rows": [
             [
-                ("dont " if row["depth"] else "") + row["label"],
+                contained(row["label"], row["depth"]),
                 euros(row["eur"]),
                 f"{row['kind']}, ligne {row['line']}" + (f" ; {row['note']}" if row["note"] else ""),
             ]

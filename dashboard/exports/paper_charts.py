@@ -8,7 +8,7 @@ from dashboard.comparisons.core import BARS, COUNT, DOTS, MATRIX, SHAPES, SHARE,
 from dashboard.exports.paper import territory
 from dashboard.exports.tidy import clean, is_missing
 from dashboard.figures import series_headings, value_text
-from dashboard.formats import EMPTY, NARROW, count, integer, share_with_count
+from dashboard.formats import EMPTY, NARROW, contained, count, integer, share_with_count
 from dashboard.style import LIGHT, cell
 from dashboard.summaries import alternative
 from dashboard.tables import texts
@@ -142,7 +142,7 @@ def _sums(comparison: Comparison) -> Drawing:
     return {
         "rows": [
             {
-                "head": ("dont " if row.get("depth") else "") + row[comparison.category.label],
+                "head": contained(row[comparison.category.label], row.get("depth") or 0),
                 "depth": int(row.get("depth") or 0),
                 "length": max(0.0, float(row[comparison.value])) / largest,
                 "text": value_text(comparison, row),

@@ -16,15 +16,16 @@ from dashboard.comparisons.core import Comparison
 from dashboard.exports import pptx_slides, pptx_table, pptx_view
 from dashboard.exports.core import Context, Gathered, Made, full_citation, title_of
 from dashboard.exports.pptx_base import Ground, ground
+from dashboard.exports.pptx_measure import Area, height
 from dashboard.exports.pptx_template import TemplateRefused
-from dashboard.exports.pptx_text import QUIET, Area, Run, address, box, height, paragraph, said
+from dashboard.exports.pptx_text import QUIET, Run, address, box, paragraph, said
 from dashboard.formats import NO_BREAK, count
 
 __all__ = ["TemplateRefused", "deck", "make"]
 _COVER_TITLES, _UNDER_COVER = (36, 32, 28, 24, 20), 16
 # Entries of a slide of contents, at most.
 _PER_CONTENTS, _CONTENTS_SIZES = 10, (16, 14, 12)
-_METHOD_SIZE, _METHOD_AFTER = 13, 6
+_METHOD_SIZES, _METHOD_AFTER = (13, 12, 11), 6
 _METHOD = (
     "En regard met face à face ce que des documents de territoires disent de leurs actions, dans leurs propres mots. "
     "Chaque chiffre compte des actions ou reprend une somme qu’un document énonce.",
@@ -50,7 +51,7 @@ def deck(gathered: Gathered) -> bytes:
     _cover(on, gathered)
     contents = _contents_parts(on, gathered.entries)
     slides = [
-        pptx_slides.titled(on, pptx_slides.numbered("Sommaire", at, len(contents))) for at in range(len(contents))
+        pptx_slides.titled(on, "Sommaire", pptx_slides.numbered(at, len(contents))) for at in range(len(contents))
     ]
     firsts = [pptx_view.place(on, *made) for made in gathered.entries]
     _contents(on, slides, contents, firsts)
@@ -64,7 +65,10 @@ def _cover(on: Ground, gathered: Gathered) -> None:
         f"export du {gathered.made_on:%d/%m/%Y}"
     )
     slide = pptx_slides.add(on, on.cover)
-    pptx_slides.entitle(on, slide, said(gathered.title), _COVER_TITLES)
+    place = pptx_slides.title_place(slide)
+    known = place.width and place.height
+    area = Area(0, 0, place.width / 914_400, place.height / 914_400) if known else on.title
+    pptx_slides.entitle(on, slide, pptx_slides.heading(area, gathered.title, _COVER_TITLES, ""))
     words = [paragraph([Run(under, _UNDER_COVER, QUIET)])]
     kinds = (PP_PLACEHOLDER.SUBTITLE, PP_PLACEHOLDER.BODY)
     place = next((one for one in slide.placeholders if one.placeholder_format.type in kinds), None)
@@ -112,16 +116,19 @@ def _method(on: Ground, gathered: Gathered) -> None:
     """What the figures are, how to cite them, and every document behind them once."""
     known = {source.document_id: source for comparison, _ in gathered.entries for source in comparison.sources}
     area = pptx_slides.under_title(on)
-    cited = Run(said(f"Pour citer : {full_citation(replace(gathered, permalink=''))} "), _METHOD_SIZE)
-    words = [*([Run(said(text), _METHOD_SIZE)] for text in _METHOD), [cited, address(gathered.permalink, _METHOD_SIZE)]]
-    told = ["".join(run.text for run in runs) for runs in words]
-    top = sum(height(text, area.width, _METHOD_SIZE) + _METHOD_AFTER / 72 for text in told) + 0.15
     rows = [(source.territory, source.title, source.kind, source.date) for source in known.values()]
     widths = [area.width * part for part in (0.18, 0.44, 0.2, 0.18)]
-    table = pptx_table.plain(("Territoire", "Document", "Sorte", "Date"), rows, widths)
-    parts = table.pages(area.height - top)
+    for size in _METHOD_SIZES:
+        cited = Run(said(f"Pour citer : {full_citation(replace(gathered, permalink=''))} "), size)
+        words = [*([Run(said(text), size)] for text in _METHOD), [cited, address(gathered.permalink, size)]]
+        told = ["".join(run.text for run in runs) for runs in words]
+        top = sum(height(text, area.width, size) + _METHOD_AFTER / 72 for text in told) + 0.15
+        table = pptx_table.plain(("Territoire", "Document", "Sorte", "Date"), rows, widths, size - 1)
+        parts = table.pages(area.height - top)
+        if len(parts) == 1:
+            break
     for at, part in enumerate(parts):
-        slide = pptx_slides.titled(on, pptx_slides.numbered("Méthode et sources", at, len(parts)))
+        slide = pptx_slides.titled(on, "Méthode et sources", pptx_slides.numbered(at, len(parts)))
         box(slide, area, [paragraph(runs, slide, after=_METHOD_AFTER) for runs in words], "Méthode")
         if rows:
             below = Area(area.left, area.top + top, area.width, area.height - top)

@@ -17,7 +17,8 @@ from pptx.slide import SlideLayout
 from pptx.util import Inches, Pt
 
 from dashboard.exports import pptx_parts, pptx_template
-from dashboard.exports.pptx_text import Area, Colour
+from dashboard.exports.pptx_measure import Area
+from dashboard.exports.pptx_text import Colour
 from dashboard.style import LIGHT
 
 _WIDTH, _HEIGHT, _MARGIN = 13.333, 7.5, 0.6
@@ -168,7 +169,7 @@ def _base() -> bytes:
     theme._blob = _themed(theme.blob)
     inner = _WIDTH - 2 * _MARGIN
     places = {
-        PP_PLACEHOLDER.TITLE: Area(_MARGIN, 0.36, inner, 0.9),
+        PP_PLACEHOLDER.TITLE: Area(_MARGIN, 0.3, inner, 1.0),
         PP_PLACEHOLDER.CENTER_TITLE: Area(_MARGIN, 2.2, inner, 1.5),
         PP_PLACEHOLDER.SUBTITLE: Area(_MARGIN, 3.9, inner, 1.2),
         PP_PLACEHOLDER.BODY: Area(_MARGIN, 1.7, inner, 5.1),

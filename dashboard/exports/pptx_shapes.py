@@ -13,7 +13,8 @@ from pptx.util import Inches, Pt
 
 from dashboard.comparisons.core import Comparison
 from dashboard.exports.pptx_base import SLOTS
-from dashboard.exports.pptx_text import A_NAMESPACE, QUIET, Area, Run, box, height, paragraph, said
+from dashboard.exports.pptx_measure import BOLD, Area, height
+from dashboard.exports.pptx_text import A_NAMESPACE, QUIET, Run, box, paragraph, said
 from dashboard.formats import NARROW
 
 _SCALE_KM, _GAP, _CAPTION, _MIN_WIDTH = 20, 0.35, 0.95, 1.35
@@ -49,7 +50,7 @@ def draw(slide: Slide, area: Area, comparison: Comparison, description: str) -> 
         shape.line.color.theme_color = MSO_THEME_COLOR.from_xml(slot)
         shape.line.width = Pt(1.5)
         name, *facts = said_below
-        size = 13.0 if height(name, wide, 13) < 0.6 else 11.0
+        size = 13.0 if height(name, wide, 13, BOLD) < 0.6 else 11.0
         box(
             slide,
             Area(left, base + 0.12, wide, area.bottom - base - 0.12),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pptx.enum.shapes import PP_PLACEHOLDER
@@ -11,9 +12,12 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 
 from dashboard.exports.pptx_base import Ground
-from dashboard.exports.pptx_text import A_NAMESPACE, TITLE_CHARACTER, Area, body, fitting, said
+from dashboard.exports.pptx_measure import TITLE, Area, cut, fitting, height
+from dashboard.exports.pptx_text import A_NAMESPACE, body, said
 
 TITLES = (26, 24, 22, 20, 18, 16, 14)
+# What may follow the title of a slide: room is kept for it, so that all slides of a view are alike.
+RESERVED = " (99/99)"
 _NUMBERS = (PP_PLACEHOLDER.SLIDE_NUMBER,)
 _TITLE_KINDS = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _PLACE_OF_NOTES = (
@@ -23,10 +27,28 @@ _PLACE_OF_NOTES = (
 )
 
 
-def titled(on: Ground, title: str) -> Slide:
-    """A slide with this title and room for the rest."""
+@dataclass(frozen=True)
+class Heading:
+    """The title of a view's slides: all its words, those that stand on a slide, their size, and how high they stand."""
+
+    whole: str
+    shown: str
+    size: float
+    height: float
+
+
+def heading(area: Area, title: str, sizes: Sequence[float] = TITLES, after: str = RESERVED) -> Heading:
+    """The title as large as it stands in the area with what may follow it; cut where it stands at no size."""
+    whole = said(title)
+    size = fitting(whole + after, area, sizes, TITLE)
+    shown = cut(whole, area, size, TITLE, after)
+    return Heading(whole, shown, size, height(shown + after, area.width, size, TITLE))
+
+
+def titled(on: Ground, title: str | Heading, after: str = "") -> Slide:
+    """A slide with this title and what follows it, and room for the rest; a title that is cut stands in its notes."""
     slide = add(on, on.titled)
-    entitle(on, slide, said(title), TITLES)
+    entitle(on, slide, title if isinstance(title, Heading) else heading(on.title, title), after)
     without_empty(slide)
     return slide
 
@@ -42,19 +64,23 @@ def add(on: Ground, layout: Any) -> Slide:
     return slide
 
 
-def entitle(on: Ground, slide: Slide, title: str, sizes: Sequence[float]) -> None:
-    """The title in its placeholder, as large as it fits."""
-    place: Any = next(one for one in slide.placeholders if one.placeholder_format.type in _TITLE_KINDS)
+def entitle(on: Ground, slide: Slide, title: Heading, after: str = "") -> None:
+    """The title in its placeholder, which is brought where the slides of this ground have theirs."""
+    place: Any = title_place(slide)
     area = on.title
     if slide.slide_layout == on.titled:
         own = tuple(edge / 914_400 for edge in (place.left, place.top, place.width, place.height) if edge is not None)
         if own != (area.left, area.top, area.width, area.height):
             place.left, place.top, place.width, place.height = area.emu
-    elif place.height and place.width:
-        area = Area(0, 0, place.width / 914_400, place.height / 914_400)
-    size = fitting(title, area, sizes, TITLE_CHARACTER)
-    written(place, [f'<a:p><a:r><a:rPr lang="fr-FR" sz="{round(size * 100)}"/><a:t></a:t></a:r></a:p>'])
-    place.text_frame.paragraphs[0].runs[0].text = title
+    written(place, [f'<a:p><a:r><a:rPr lang="fr-FR" sz="{round(title.size * 100)}"/><a:t></a:t></a:r></a:p>'])
+    place.text_frame.paragraphs[0].runs[0].text = title.shown + after
+    if title.shown != title.whole:
+        cue(slide, [title.whole])
+
+
+def title_place(slide: Slide) -> Any:
+    """The placeholder of the slide's title."""
+    return next(one for one in slide.placeholders if one.placeholder_format.type in _TITLE_KINDS)
 
 
 def written(place: Any, paragraphs: list[str]) -> None:
@@ -75,9 +101,9 @@ def without_empty(slide: Any) -> None:
         place._element.getparent().remove(place._element)
 
 
-def numbered(text: str, at: int, number: int) -> str:
-    """« Sommaire (2/3) » where there are several."""
-    return text if number == 1 else f"{text} ({at + 1}/{number})"
+def numbered(at: int, number: int) -> str:
+    """« (2/3) » after the title of what stands on several slides, nothing after that of what stands on one."""
+    return "" if number == 1 else f" ({at + 1}/{number})"
 
 
 def under_title(on: Ground) -> Area:
@@ -87,13 +113,10 @@ def under_title(on: Ground) -> Area:
 
 
 def cue(slide: Slide, words: Sequence[str]) -> None:
-    """Speaker notes: paragraphs that the facilitator sees and the room does not."""
+    """Speaker notes: paragraphs that the facilitator sees and the room does not, after those that there are."""
     notes: Any = slide.notes_slide
     if notes.notes_text_frame is None:
         # A client's notes master may have no place for words.
         notes.shapes._spTree.append(parse_xml(_PLACE_OF_NOTES))
     frame = notes.notes_text_frame
-    first, *others = words
-    frame.text = first
-    for one in others:
-        frame.add_paragraph().text = one
+    frame.text = "\n".join(filter(None, (frame.text, *words)))

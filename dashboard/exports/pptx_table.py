@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.oxml import parse_xml
@@ -12,17 +12,15 @@ from pptx.util import Inches
 
 from dashboard.comparisons.core import Comparison
 from dashboard.exports.pptx_base import SLOTS, Ground
+from dashboard.exports.pptx_measure import BOLD, TEXT, Area, Face, broken, cut, height, longest, width
 from dashboard.exports.pptx_text import (
     A_NAMESPACE,
     GRID,
     GROUND,
     INK,
     QUIET,
-    Area,
     Colour,
     Run,
-    broken,
-    height,
     paragraph,
     said,
 )
@@ -30,12 +28,15 @@ from dashboard.figures import series_headings, value_text
 from dashboard.style import GLYPHS, contrast
 
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-_SIZES, _SMALLEST = (13.0, 12.0, 11.0), 11.0
-_SIDE, _ABOVE = 0.06, 0.025
+_SIZES, _HEADS = (13.0, 12.0, 11.0, 10.5), (11.0, 10.5, 10.0)
+_SIDE, _ABOVE = 0.06, 0.02
 _STEPS = (0.91, 0.80, 0.655, 0.43, 0.27, 0.0)
-_NARROWEST, _WIDEST = 1.05, 1.75
-# How long the lines of a turned heading are, and from which width of a column it has several, in inches.
-_TURNED, _TWO_LINES = 1.4, 0.55
+# What labels take of the width, at least and where headings are turned; what each column has at least, in inches.
+_LEAST_LABEL, _USUAL_LABEL, _LEAST_COLUMN = 0.2, 0.27, 1.25
+# Below this width of a column its heading is turned; a column of few is no wider than that.
+_NARROWEST, _WIDEST = 0.5, 1.75
+# How long the lines of a turned heading are at least, in inches, and at most, as a share of the height.
+_SHORTEST_TURNED, _TURNED_SHARE = 1.0, 0.45
 # A heading longer than this is cut: it would leave no room for the rows.
 _LONGEST_HEADING = 90
 
@@ -108,75 +109,136 @@ def shade(value: float, largest: float, ground: Ground) -> tuple[Colour | None, 
 
 
 def matrix(comparison: Comparison, ground: Ground, area: Area) -> Table:
-    """The Comparison as on screen: a row a category, a column a series, rows gathered by group."""
+    """The Comparison as on screen: a row a category, a column a series, rows gathered by group.
+
+    The document's own words, where the Comparison has them, stand in a last column.
+    """
     data = comparison.table
     headings = {key: said(label) for key, label in series_headings(comparison).items()}
+    rows = _rows_of(comparison, headings)
     number = max(1, len(headings))
-    label_width = area.width * (0.36 if number <= 6 else 0.27)
-    each = min(_WIDEST, (area.width - label_width) / number)
-    widths = (label_width, *[each] * number)
+    label_width = _label_width([row.texts[0] for row in rows], list(headings.values()), area.width)
+    widths = [label_width] + [min(_WIDEST, (area.width - label_width) / number)] * number
     if comparison.words:
-        widths = (*widths, area.width - sum(widths))
-    largest = float(data[comparison.value].max() or 0)
-    labels = [said(label) for label in data.drop_duplicates(comparison.category.id)[comparison.category.label]]
-    groups = data[comparison.group].nunique() if comparison.group else 0
+        widths.append(area.width - sum(widths))
     head = _head(comparison, headings, widths, area)
-    size = next(
-        (
-            size
-            for size in _SIZES
-            if sum(_row_height(label, label_width, size) for label in labels) + groups * _row_height("", 1, size)
-            <= area.height - head.height - 0.1
-        ),
-        _SMALLEST,
-    )
-    rows: list[Row] = []
+    rows = [_within(row, widths, 0.9 * (area.height - head.height)) for row in rows]
+    groups = [said(group) for group in dict.fromkeys(row.group for row in rows)] if comparison.group else []
+
+    def tall(size: float) -> float:
+        named = sum(_row_height(group, sum(widths), size, BOLD) for group in groups)
+        return named + sum(_highest(row.texts, widths, size) for row in rows)
+
+    size = next((size for size in _SIZES if tall(size) <= area.height - head.height - 0.1), _SIZES[-1])
+    largest = float(data[comparison.value].max() or 0)
+    found: list[Row] = []
     group = None
-    by_category: dict[object, list[dict[str, Any]]] = {}
+    for row in rows:
+        if comparison.group and row.group != group:
+            group = row.group
+            title = Cell((Run(said(group), size, QUIET, bold=True),), span=len(widths), anchor="b")
+            found.append(Row((title,), _row_height(said(group), sum(widths), size, BOLD), is_heading=True))
+        label, *texts = row.texts
+        cells = [Cell((Run(label, size),))]
+        for text, value in zip(texts, row.values, strict=False):
+            fill, ink = shade(value, largest, ground)
+            cells.append(Cell((Run(text, size, ink),), fill, "ctr"))
+        cells += [Cell((Run(text, size, QUIET),)) for text in texts[len(row.values) :]]
+        found.append(Row(tuple(cells), _highest(row.texts, widths, size)))
+    return Table(tuple(widths), head, tuple(found))
+
+
+def _label_width(labels: Sequence[str], headings: Sequence[str], whole: float) -> float:
+    """What the labels take: one line each where the columns keep room for the longest word of their headings."""
+    wanted = max((width(label, _SIZES[1]) for label in labels), default=0) + 2 * _SIDE + 0.02
+    column = longest(headings, _HEADS[-1], BOLD) + 2 * _SIDE + 0.02
+    left = whole - len(headings) * max(column, _LEAST_COLUMN)
+    return max(_LEAST_LABEL * whole, min(wanted, left if left > _LEAST_LABEL * whole else _USUAL_LABEL * whole))
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What a row of a matrix says: its label, a text a series, and the document's words where there are; its values."""
+
+    group: str
+    texts: tuple[str, ...]
+    values: tuple[float, ...]
+
+
+def _rows_of(comparison: Comparison, headings: dict[str, str]) -> list[_Words]:
+    data = comparison.table
+    by_category: dict[object, dict[object, dict[str, Any]]] = {}
     # The library's own `to_dict("records")` takes longer.
     for values in zip(*(data[name].tolist() for name in data), strict=True):
         record = dict(zip(data, values, strict=True))
-        by_category.setdefault(record[comparison.category.id], []).append(record)
-    for of_row in by_category.values():
-        first = of_row[0]
-        if comparison.group and first[comparison.group] != group:
-            group = first[comparison.group]
-            title = Cell((Run(said(group), size, QUIET, bold=True),), span=len(widths), anchor="b")
-            rows.append(Row((title,), _row_height(said(group), sum(widths), size), is_heading=True))
-        by_series = {row[comparison.series.id]: row for row in of_row}
-        label = said(first[comparison.category.label])
-        cells = [Cell((Run(label, size),))]
-        for key in headings:
-            fill, ink = shade(float(by_series[key][comparison.value]), largest, ground)
-            cells.append(Cell((Run(said(value_text(comparison, by_series[key])), size, ink),), fill, "ctr"))
-        if comparison.words:
-            cells.append(Cell((Run(said(f"« {first[comparison.words]} »"), size, QUIET),)))
-        tallest = max(_row_height(cell.text, wide, size) for cell, wide in zip(cells, widths, strict=True))
-        rows.append(Row(tuple(cells), tallest))
-    return Table(widths, head, tuple(rows))
+        by_category.setdefault(record[comparison.category.id], {})[record[comparison.series.id]] = record
+    found = []
+    for by_series in by_category.values():
+        first = next(iter(by_series.values()))
+        of_row = [by_series[key] for key in headings]
+        texts = [said(first[comparison.category.label]), *(said(value_text(comparison, one)) for one in of_row)]
+        texts += [said(f"« {first[comparison.words]} »")] if comparison.words else []
+        group = str(first[comparison.group]) if comparison.group else ""
+        found.append(_Words(group, tuple(texts), tuple(float(one[comparison.value]) for one in of_row)))
+    return found
 
 
-def _head(comparison: Comparison, headings: dict[str, str], widths: tuple[float, ...], area: Area) -> Row:
-    """The names of the series; upright where the columns are wide enough, else turned."""
-    turned = widths[1] < (_NARROWEST if len(headings) > 4 else 0.7)
-    size = _SMALLEST if len(headings) > 4 else 12.0
-    cells = [Cell((Run(said(comparison.category.title), size, QUIET),), anchor="b")]
-    for key, label in headings.items():
-        shown = label if len(label) <= _LONGEST_HEADING else label[: _LONGEST_HEADING - 1].rstrip() + "…"
-        if turned and widths[1] > _TWO_LINES:
-            shown = broken(shown, _TURNED, size)
-        glyph = GLYPHS.get(key, "") if comparison.series.id == "territory_id" else ""
-        runs = (Run(f"{glyph} ", size, Colour(SLOTS[key])),) if glyph else ()
+def _within(row: _Words, widths: Sequence[float], tall: float) -> _Words:
+    """The row, its texts cut where one would stand higher than a slide."""
+    size = _SIZES[-1]
+    texts = [
+        text if _row_height(text, wide, size) <= tall else cut(text, Area(0, 0, wide - 2 * _SIDE, tall - 0.1), size)
+        for text, wide in zip(row.texts, widths, strict=True)
+    ]
+    return replace(row, texts=tuple(texts))
+
+
+def _head(comparison: Comparison, headings: dict[str, str], widths: Sequence[float], area: Area) -> Row:
+    """The names of the series: upright in type at which no word is wider than its column, else turned."""
+    is_territory = comparison.series.id == "territory_id"
+    glyphs = {key: f"{GLYPHS[key]} " if is_territory and key in GLYPHS else "" for key in headings}
+    shown = {
+        key: label if len(label) <= _LONGEST_HEADING else label[: _LONGEST_HEADING - 1].rstrip() + "…"
+        for key, label in headings.items()
+    }
+    room = widths[1] - 2 * _SIDE
+    whole = [f"{glyphs[key]}{label}" for key, label in shown.items()]
+    upright = (one for one in _HEADS if longest(whole, one, BOLD) <= room)
+    size = next(upright, None) if widths[1] >= _NARROWEST else None
+    turned = size is None
+    size = size or _HEADS[-1]
+    corner = said(comparison.category.title)
+    cells = [Cell((Run(corner, size, QUIET),), anchor="b")]
+    tall = _row_height(corner, widths[0], size)
+    for key, label in shown.items():
+        if turned:
+            label, length = _turned(label, widths[1], size, _TURNED_SHARE * area.height)
+            tall = max(tall, length)
+        else:
+            tall = max(tall, _row_height(f"{glyphs[key]}{label}", widths[1], size, BOLD))
+        runs = (Run(glyphs[key], size, Colour(SLOTS[key])),) if glyphs[key] else ()
         anchor, align = ("ctr", "l") if turned else ("b", "ctr")
-        cells.append(Cell((*runs, Run(shown, size, bold=True)), None, align, anchor, turned))
+        cells.append(Cell((*runs, Run(label, size, bold=True)), None, align, anchor, turned))
     if comparison.words:
         cells.append(Cell((Run("Mots du document", size, bold=True),), anchor="b"))
-    if turned:
-        longest = max(len(line) for cell in cells[1:] for line in cell.text.split("\n"))
-        tall = min(area.height * 0.45, max(0.9, 0.2 + longest * size * 0.5 / 72))
-    else:
-        tall = max(_row_height(cell.text, wide, size) for cell, wide in zip(cells, widths, strict=True))
     return Row(tuple(cells), tall)
+
+
+def _turned(label: str, across: float, size: float, most_long: float) -> tuple[str, float]:
+    """The label in as many lines as stand side by side in the column, cut where they would be too long, and how long
+    they are."""
+    most = max(1, int((across - 2 * _ABOVE) / (size * BOLD.own_line / 72)))
+    room = max(_SHORTEST_TURNED, *(width(word, size, BOLD) + 0.01 for word in label.split(" ")))
+    while len(broken(label, room, size, BOLD).split("\n")) > most and room < most_long:
+        room += 0.1
+    shown = broken(label, room, size, BOLD).split("\n")
+    if len(shown) > most:
+        shown = [*shown[: most - 1], shown[most - 1].rstrip("… ")[:-1] + "…"]
+    return "\n".join(shown), max(width(line, size, BOLD) for line in shown) + 2 * _SIDE + 0.1
+
+
+def _highest(texts: Sequence[str], widths: Sequence[float], size: float) -> float:
+    return max(_row_height(text, wide, size) for text, wide in zip(texts, widths, strict=True))
 
 
 def plain(headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], size: float = 12) -> Table:
@@ -236,5 +298,5 @@ def _cell(cell: Cell, slide: Slide, is_head: bool) -> str:
     )
 
 
-def _row_height(text: str, width: float, size: float) -> float:
-    return height(text, width - 2 * _SIDE, size) + 2 * _ABOVE + 0.02
+def _row_height(text: str, across: float, size: float, face: Face = TEXT) -> float:
+    return height(text, across - 2 * _SIDE, size, face) + 2 * _ABOVE + 0.01

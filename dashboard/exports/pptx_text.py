@@ -12,37 +12,15 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.slide import Slide
-from pptx.util import Inches
 
+from dashboard.exports.pptx_measure import Area
 from dashboard.exports.tidy import is_web
 from dashboard.formats import NO_BREAK, typeset
 
 A_NAMESPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _R_NAMESPACE = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-# Width of a common character and height of a line, as shares of the size: generous, for fonts wider than Source Sans.
-_CHARACTER, _LINE = 0.45, 1.22
-# Titles stand in a serif, which is wider, and a machine without it takes one that is wider still.
-TITLE_CHARACTER = 0.52
 _LONGEST_SHOWN = 110
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-@dataclass(frozen=True)
-class Area:
-    """A rectangle of a slide, in inches."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def bottom(self) -> float:
-        return self.top + self.height
-
-    @property
-    def emu(self) -> tuple[Inches, Inches, Inches, Inches]:
-        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
 
 @dataclass(frozen=True)
@@ -88,47 +66,6 @@ def said(text: object) -> str:
 def said_lines(text: str) -> list[str]:
     """The paragraphs of what someone wrote, each as `said`."""
     return [said(line) for line in re.split(r"[\r\n\v\f\u2028\u2029]+", text) if line.strip()]
-
-
-def broken(text: str, width: float, size: float) -> str:
-    """The text with the line breaks that it needs to stand in `width` inches."""
-    room = max(8, int(width * 72 / (size * _CHARACTER)))
-    # Split at plain spaces alone: what stands between no-break spaces must not be cut.
-    found = [""]
-    for word in text.split(" "):
-        while len(word) > room:
-            found[-1:] = [*([found[-1]] if found[-1] else []), word[:room], ""]
-            word = word[room:]
-        if found[-1] and len(found[-1]) + 1 + len(word) > room:
-            found.append("")
-        found[-1] = f"{found[-1]} {word}" if found[-1] else word
-    return "\n".join(line for line in found if line)
-
-
-def lines(text: str, width: float, size: float, character: float = _CHARACTER) -> int:
-    """About how many lines of `size` points the text takes in `width` inches; `character` is a share of the size."""
-    room = max(1.0, width * 72 / (size * character))
-    taken, used = 1, 0.0
-    for word in text.split(" "):
-        wide = float(len(word)) + (
-            0 if word.isascii() else sum(unicodedata.east_asian_width(one) in "WF" for one in word)
-        )
-        if used and used + 1 + wide > room:
-            taken, used = taken + 1, 0.0
-        used += wide + (1 if used else 0)
-        while used > room:
-            taken, used = taken + 1, used - room
-    return taken
-
-
-def height(text: str, width: float, size: float, character: float = _CHARACTER) -> float:
-    """About how high the text stands, in inches."""
-    return lines(text, width, size, character) * size * _LINE / 72
-
-
-def fitting(text: str, area: Area, sizes: Sequence[float], character: float = _CHARACTER) -> float:
-    """The first of the sizes at which the text fits in the area, or the last."""
-    return next((size for size in sizes if height(text, area.width, size, character) <= area.height), sizes[-1])
 
 
 def paragraph(

@@ -9,19 +9,16 @@ from typing import Any
 from pptx.slide import Slide
 
 from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHAPES, SPANS, Comparison
-from dashboard.exports import pptx_charts, pptx_shapes, pptx_slides, pptx_table, pptx_words
+from dashboard.exports import pptx_charts, pptx_shapes, pptx_slides, pptx_sums, pptx_table, pptx_words
 from dashboard.exports.core import Context, title_of
 from dashboard.exports.pptx_base import Ground
+from dashboard.exports.pptx_measure import Area, height
 from dashboard.exports.pptx_text import (
     INK,
     QUIET,
-    TITLE_CHARACTER,
-    Area,
     Run,
     address,
     box,
-    fitting,
-    height,
     paragraph,
     said,
     said_lines,
@@ -29,9 +26,9 @@ from dashboard.exports.pptx_text import (
 from dashboard.exports.pptx_words import Section
 from dashboard.summaries import alternative, source_line
 
-_SUBTITLES, _FOOT = (14, 13, 12, 11), 10
-_FINDING, _FINDING_GAP = 2, 3
-_WORDS_SHARE, _GUTTER = 0.265, 0.4
+_SUBTITLES, _FOOT = (13, 12, 11), 10
+_FINDING, _ABOVE_GAP = 2, 1
+_WORDS_SHARES, _LEAST_FIGURE, _GUTTER = (0.265, 0.32, 0.38), 7.4, 0.4
 # Words stand under figures of many columns where they leave them room.
 _MANY, _MOST_BELOW = 5, 0.35
 
@@ -40,6 +37,7 @@ _MANY, _MOST_BELOW = 5, 0.35
 class _Plan:
     """Where the parts of a view stand on its slide, and which words stand with the figures."""
 
+    title: pptx_slides.Heading
     above: Area
     above_size: float
     content: Area
@@ -54,19 +52,25 @@ def place(on: Ground, comparison: Comparison, context: Context) -> Slide:
     """The slides of a view; gives back the first."""
     foot = _sources(comparison, context)
     plan = _planned(on, comparison, context, foot)
-    title = said(title_of(comparison, context))
     description = said(alternative(comparison).removesuffix(" Le tableau des données suit."))
     parts = _parts(on, comparison, plan.content)
+    if len(parts) > 1 or plan.rest:
+        # What follows the title on several slides takes room too.
+        plan = _planned(on, comparison, context, foot, pptx_slides.RESERVED)
+        parts = _parts(on, comparison, plan.content)
     slides = []
     for at, part in enumerate(parts):
-        slide = pptx_slides.titled(on, pptx_slides.numbered(title, at, len(parts)))
+        after = pptx_slides.numbered(at, len(parts))
+        slide = pptx_slides.titled(on, plan.title, after)
         box(slide, plan.above, _above(comparison, context, plan.above_size), "Sous-titre")
-        told = pptx_slides.numbered(description, at, len(parts))
+        told = description + after
         if part is None:
             box(slide, plan.content, [paragraph([Run(said(comparison.empty), 16)])], "Message")
         elif comparison.mark == SHAPES:
             pptx_shapes.draw(slide, plan.content, comparison, told)
-        elif comparison.mark in (BARS, DOTS, SPANS):
+        elif comparison.mark == BARS:
+            pptx_sums.draw(slide, plan.content, comparison, part, told)
+        elif comparison.mark in (DOTS, SPANS):
             pptx_charts.draw(slide, plan.content, comparison, part, told)
         else:
             table, rows = part
@@ -75,14 +79,14 @@ def place(on: Ground, comparison: Comparison, context: Context) -> Slide:
             box(slide, plan.words, pptx_words.paragraphs(plan.held, plan.words_size), "Notes")
         _foot(slide, plan.foot, foot)
         slides.append(slide)
-    _continued(on, f"{title} (suite)", plan, foot)
+    _continued(on, plan, foot)
     spoken = said_lines(context.cue)
     if spoken:
         pptx_slides.cue(slides[0], spoken)
     return slides[0]
 
 
-def _continued(on: Ground, title: str, plan: _Plan, foot: Sequence[Sequence[Run]]) -> None:
+def _continued(on: Ground, plan: _Plan, foot: Sequence[Sequence[Run]]) -> None:
     """Words that did not stand with the figures, on slides of their own, in two columns."""
     rest = list(plan.rest)
     whole = pptx_slides.under_title(on)
@@ -90,7 +94,7 @@ def _continued(on: Ground, title: str, plan: _Plan, foot: Sequence[Sequence[Run]
     tall = plan.foot.top - 0.14 - whole.top
     columns = [Area(left, whole.top, wide, tall) for left in (whole.left, whole.left + wide + pptx_words.GUTTER)]
     while rest:
-        slide = pptx_slides.titled(on, title)
+        slide = pptx_slides.titled(on, plan.title, " (suite)")
         filled, rest, size = pptx_words.in_columns(rest, columns)
         for area, held in zip(columns, filled, strict=True):
             if held:
@@ -104,34 +108,37 @@ def _parts(on: Ground, comparison: Comparison, area: Area) -> list[Any]:
         return [None]
     if comparison.mark == SHAPES:
         return [comparison.table]
-    if comparison.mark in (BARS, DOTS, SPANS):
+    if comparison.mark == BARS:
+        return list(pptx_sums.pages(comparison, area))
+    if comparison.mark in (DOTS, SPANS):
         return list(pptx_charts.pages(comparison, area))
     table = pptx_table.matrix(comparison, on, area)
     return [(table, rows) for rows in table.pages(area.height)]
 
 
-def _planned(on: Ground, comparison: Comparison, context: Context, foot: Sequence[Sequence[Run]]) -> _Plan:
+def _planned(
+    on: Ground, comparison: Comparison, context: Context, foot: Sequence[Sequence[Run]], after: str = ""
+) -> _Plan:
     title = on.title
     bottom = on.bottom - 0.04
     tall = sum(height("".join(run.text for run in runs), title.width, _FOOT) for runs in foot) + 0.04
     foot_area = Area(title.left, bottom - tall, title.width, tall)
-    shown = said(title_of(comparison, context))
+    heading = pptx_slides.heading(title, title_of(comparison, context), after=after)
     # Our own titles stand at the top of their place, so that what follows may come up.
-    large = fitting(shown, title, pptx_slides.TITLES, TITLE_CHARACTER)
-    used = height(shown, title.width, large, TITLE_CHARACTER) if on.is_ours else title.height
-    top = title.top + min(used, title.height) + 0.05
+    top = title.top + (min(heading.height, title.height) if on.is_ours else title.height) + 0.05
     size, high = _above_size(comparison, context, title.width)
     above = Area(title.left, top, title.width, high)
-    top = above.bottom + 0.16
+    top = above.bottom + 0.12
     whole = Area(title.left, top, title.width, foot_area.top - 0.14 - top)
-    plan = _Plan(above, size, whole, whole, (), pptx_words.SIZES[-1], (), foot_area)
+    plan = _Plan(heading, above, size, whole, whole, (), pptx_words.SIZES[-1], (), foot_area)
     return _with_words(plan, whole, comparison, context)
 
 
 def _with_words(plan: _Plan, whole: Area, comparison: Comparison, context: Context) -> _Plan:
     """The plan with as many words as stand with the figures: under those of many columns, else beside them."""
     choices = pptx_words.choices(comparison, context)
-    if comparison.mark == MATRIX and comparison.table[comparison.series.id].nunique() > _MANY:
+    is_wide = bool(comparison.words) or comparison.table[comparison.series.id].nunique() > _MANY
+    if comparison.mark == MATRIX and is_wide:
         smallest = pptx_words.SIZES[-1]
         for held, rest in choices:
             below = pptx_words.tall(held, whole.width, smallest) + 0.05
@@ -139,51 +146,57 @@ def _with_words(plan: _Plan, whole: Area, comparison: Comparison, context: Conte
                 content = replace(whole, height=whole.height - below - 0.1)
                 words = Area(whole.left, content.bottom + 0.1, whole.width, below)
                 return replace(plan, content=content, words=words, held=held, words_size=smallest, rest=rest)
-    wide = whole.width * _WORDS_SHARE
-    content = replace(whole, width=whole.width - wide - _GUTTER)
-    words = Area(content.left + content.width + _GUTTER, whole.top, wide, whole.height)
-    beside = replace(plan, content=content, words=words)
-    for held, rest in choices:
-        found = pptx_words.size_within(held, words)
-        if held and found:
-            return replace(beside, held=held, words_size=found, rest=rest)
     caveats, after = choices[-1]
+    for held, rest in choices:
+        # The caveats alone may take more of the width.
+        wider = [share for share in _WORDS_SHARES if (1 - share) * whole.width >= _LEAST_FIGURE]
+        for share in wider if held == caveats and wider else _WORDS_SHARES[:1]:
+            beside = _beside(plan, whole, share)
+            found = pptx_words.size_within(held, beside.words)
+            if held and found:
+                return replace(beside, held=held, words_size=found, rest=rest)
     if not caveats:
         return replace(plan, rest=after)
-    held, rest, size = pptx_words.shared_out(caveats, words)
+    held, rest, size = pptx_words.shared_out(caveats, beside.words)
     return replace(beside, held=held, words_size=size, rest=[*rest, *after])
 
 
+def _beside(plan: _Plan, whole: Area, share: float) -> _Plan:
+    """The plan with room for words at the right of the figures."""
+    wide = whole.width * share
+    content = replace(whole, width=whole.width - wide - _GUTTER)
+    return replace(plan, content=content, words=replace(whole, left=whole.left + whole.width - wide, width=wide))
+
+
 def _above(comparison: Comparison, context: Context, size: float) -> list[str]:
-    """What stands under the title: what is shown, and above it the finding where the title is its author's."""
-    found = [paragraph([Run(said(comparison.subtitle), size, QUIET)])]
-    if context.heading:
-        finding = Run(said(comparison.finding), size + _FINDING, INK)
-        found.insert(0, paragraph([finding], after=_FINDING_GAP))
-    return found
+    """What stands under the title, line by line."""
+    return [paragraph([run], after=_ABOVE_GAP) for run in _above_runs(comparison, context, size)]
+
+
+def _above_runs(comparison: Comparison, context: Context, size: float) -> list[Run]:
+    """The finding where the title is its author's, the question, and what is shown."""
+    finding = [Run(said(comparison.finding), size + _FINDING, INK)] if context.heading else []
+    return [*finding, *(Run(said(text), size, QUIET) for text in (comparison.question, comparison.subtitle))]
 
 
 def _above_size(comparison: Comparison, context: Context, width: float) -> tuple[float, float]:
     """The size of these words and how high they stand."""
     for size in _SUBTITLES:
-        high = height(said(comparison.subtitle), width, size)
-        if context.heading:
-            high += height(said(comparison.finding), width, size + _FINDING) + _FINDING_GAP / 72
-        if high <= (1.0 if context.heading else 0.55):
+        runs = _above_runs(comparison, context, size)
+        high = sum(height(run.text, width, run.size) for run in runs) + _ABOVE_GAP / 72 * (len(runs) - 1)
+        if high <= (1.1 if context.heading else 0.65):
             break
     return size, high
 
 
 def _sources(comparison: Comparison, context: Context) -> list[tuple[Run, ...]]:
-    """Sources, filters, date and the link back, line by line."""
-    filters = f"Filtres : {context.filters}" if context.filters else "Sans filtre : toutes les actions."
-    told = [(Run(said(line), _FOOT, QUIET),) for line in (source_line(comparison), filters)]
-    return [*told, _way_back(context)]
-
-
-def _way_back(context: Context) -> tuple[Run, Run]:
-    before = said(f"Export du {context.made_on:%d/%m/%Y}. Cette vue dans En regard : ")
-    return Run(before, _FOOT, QUIET), address(context.permalink, _FOOT)
+    """The sources, then the filters, the date and the link back."""
+    filters = f"Filtres : {context.filters}" if context.filters else "Sans filtre"
+    before = said(f"{filters} · Export du {context.made_on:%d/%m/%Y}. Cette vue dans En regard : ")
+    return [
+        (Run(said(source_line(comparison)), _FOOT, QUIET),),
+        (Run(before, _FOOT, QUIET), address(context.permalink, _FOOT)),
+    ]
 
 
 def _foot(slide: Slide, area: Area, lines: Sequence[Sequence[Run]]) -> None:

@@ -10,14 +10,13 @@ from operator import itemgetter
 
 from dashboard.comparisons.core import Comparison
 from dashboard.exports.core import Context
-from dashboard.exports.pptx_text import Area, Run, height, paragraph, said, said_lines
+from dashboard.exports.pptx_measure import BOLD, TEXT, Area, height
+from dashboard.exports.pptx_text import Run, paragraph, said, said_lines
 
-SIZES = (12, 11.5, 11)
+SIZES = (12, 11, 10.5, 10)
 # Words that continue on a slide of their own have room: they are set larger, in two columns.
 LARGE, GUTTER = (14, 13, 12), 0.5
 _AFTER, _BEFORE = 5, 9
-# Heights are estimated generously: a little more than the room still stands in it.
-_TOLERANCE = 1.15
 _CONTINUED = " (suite)"
 
 
@@ -50,14 +49,15 @@ def choices(comparison: Comparison, context: Context) -> list[tuple[list[Section
 
 def tall(sections: Sequence[Section], width: float, size: float) -> float:
     """About how high the sections stand, in inches."""
-    texts = [text for section in sections for text in (section.heading, *section.texts)]
+    texts = [(text, TEXT) for section in sections for text in section.texts]
+    texts += [(section.heading, BOLD) for section in sections]
     between = _AFTER * len(texts) + _BEFORE * max(0, len(sections) - 1)
-    return sum(height(text, width, size) for text in texts) + between / 72
+    return sum(height(text, width, size, face) for text, face in texts) + between / 72
 
 
 def size_within(sections: Sequence[Section], area: Area) -> float | None:
     """The largest size at which all the sections stand in the area, if there is one."""
-    return next((size for size in SIZES if tall(sections, area.width, size) <= area.height * _slack(size)), None)
+    return next((size for size in SIZES if tall(sections, area.width, size) <= area.height), None)
 
 
 def shared_out(
@@ -71,7 +71,7 @@ def shared_out(
         if tall(sections, area.width, size) <= area.height:
             return list(sections), [], size
     size = sizes[-1]
-    room = area.height * _slack(size)
+    room = area.height
     items = [(section.heading, text) for section in sections for text in section.texts]
     held: list[tuple[str, str]] = []
     while items and tall(_grouped([*held, items[0]]), area.width, size) <= room:
@@ -107,10 +107,6 @@ def paragraphs(sections: Sequence[Section], size: float) -> list[str]:
         found.append(paragraph([Run(section.heading, size, bold=True)], after=_AFTER, before=_BEFORE if at else 0))
         found += [paragraph([Run(text, size)], after=_AFTER) for text in section.texts]
     return found
-
-
-def _slack(size: float) -> float:
-    return _TOLERANCE if size in (SIZES[-1], LARGE[-1]) else 1
 
 
 def _grouped(items: Sequence[tuple[str, str]]) -> list[Section]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.exports.tidy import MORE, clean, extra, is_missing, joined
+from dashboard.formats import contained
 
 TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
 _MANY = 100
@@ -89,7 +90,7 @@ def _listed(comparison: Comparison) -> list[Column]:
     table = comparison.table
     labels = [clean(label) for label in table[comparison.category.label]] if len(table) else []
     if comparison.unit == EUROS and "depth" in table:
-        labels = [f"dont {label}" if depth else label for label, depth in zip(labels, table["depth"], strict=True)]
+        labels = [contained(label, depth) for label, depth in zip(labels, table["depth"], strict=True)]
     found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre.")]
 
     def numbers(field: str, heading: str, kind: str, meaning: str, series: str | None = None) -> Column:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHAPES, SHARE, SPANS, Comparison
 from dashboard.figures import value_text
-from dashboard.formats import euros, share_with_count
+from dashboard.formats import contained, euros, share_with_count
 from dashboard.html import render
 from dashboard.stage.drawings import shapes, spans
 from dashboard.stage.layout import INNER, SMALLEST, fitted, is_one_page
@@ -106,7 +106,7 @@ def _bars(comparison: Comparison, room: float) -> list[str]:
     Where a few stand alone, the words of the document stand under each.
     """
     rows = comparison.table.to_dict("records")
-    labels = [("dont " if row["depth"] else "") + str(row["label"]) for row in rows]
+    labels = [contained(str(row["label"]), row["depth"]) for row in rows]
     several = comparison.table["territory"].nunique() > 1
     facts = [str(row["kind"]) + (f", {row['territory']}" if several else "") for row in rows]
     quotes = [f"Ligne {row['line']} : « {row['quote']} »" for row in rows]
