@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import views
 from dashboard.exports.pptx import deck, make
 from dashboard.exports.pptx_sums import envelopes, euro_format
 from dashboard.exports.pptx_text import said
+from dashboard.selection import Selection
 from tests.every_view import context_of, dossier, made
-from tests.test_export_pptx import charts, opened
+from tests.test_export_pptx import charts, opened, texts
 from tests.test_export_template import template
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -70,3 +72,15 @@ def test_sums_stand_far_enough_apart_for_each_to_be_named() -> None:
         if frame.has_chart
     ]
     assert len(largest.table) > 10 and min(heights) > 2 * 11 * 1.15 / 72
+
+
+def test_a_period_alone_is_stated_as_a_sum_alone_is() -> None:
+    alone = views.comparison("echeances", Selection(themes=("mobilite",), territories=("cahors",)))
+    assert len(alone.table) == 1
+    slides = opened(make(alone, context_of()))
+    row = alone.table.iloc[0]
+    assert not charts(slides)
+    stated = texts(slides.slides[0])
+    assert said(row["years"]) in stated.split("\n") and said(row["title"]) in stated
+    for field, title in alone.extra_columns.items():
+        assert said(f"{title} : {row[field]}") in stated

@@ -1,4 +1,4 @@
-"""Sums of money of a deck: an envelope and what it contains on one slide, as bars; a sum alone as a statement."""
+"""Sums of money of a deck, as bars: an envelope and what it contains on one slide."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from pptx.slide import Slide
 
 from dashboard.comparisons.core import Comparison
 from dashboard.exports.pptx_chart_parts import SIZE, category_axis, inner, paint, placed, point_label
-from dashboard.exports.pptx_measure import BOLD, TITLE, Area, fitting, height, width
-from dashboard.exports.pptx_text import QUIET, Run, box, paragraph, said
-from dashboard.exports.tidy import is_missing, joined
+from dashboard.exports.pptx_measure import Area, height, width
+from dashboard.exports.pptx_text import said
 from dashboard.figures import value_text
 from dashboard.formats import NARROW, contained
 
@@ -26,7 +25,6 @@ _FRENCH = "[$-40C]"
 # How much lighter a part of an envelope is, and a part of a part.
 _DEPTHS = (0.0, 0.3, 0.62)
 _AGAIN = "Rappel : "
-_FIGURES, _NAMES, _QUOTE, _FACT = (66, 54, 44, 36, 28, 20), (20, 18, 16, 14), 14, 12
 
 
 def pages(comparison: Comparison, area: Area) -> list[pd.DataFrame]:
@@ -77,27 +75,10 @@ def _parts(depths: Sequence[int], first: int, last: int) -> list[tuple[int, int]
 
 
 def draw(slide: Slide, area: Area, comparison: Comparison, part: pd.DataFrame, description: str) -> None:
-    """The bars of a part of the Comparison's table; one sum is no comparison, and is stated."""
-    if len(part) == 1:
-        _statement(slide, area, comparison, part.iloc[0].to_dict())
-        return
+    """The bars of a part of the Comparison's table."""
     frame = _bars(slide, area, comparison, part)
     frame.name = "Graphique"
     frame._element.nvGraphicFramePr.cNvPr.set("descr", description)
-
-
-def _statement(slide: Slide, area: Area, comparison: Comparison, row: dict[str, Any]) -> None:
-    """The sum in large, what it is, its words in the document, and what else is known of it."""
-    figure, name = said(value_text(comparison, row)), said(row[comparison.category.label])
-    size = next((size for size in _FIGURES if width(figure, size, TITLE) <= area.width), _FIGURES[-1])
-    label = fitting(name, Area(0, 0, area.width, 0.12 * area.height), _NAMES, BOLD)
-    words = [paragraph([Run(figure, size)], after=14), paragraph([Run(name, label, bold=True)], after=8)]
-    if not is_missing(row.get("quote")):
-        words.append(paragraph([Run(said(f"« {row['quote']} »"), _QUOTE, QUIET)], after=10))
-    for field, title in comparison.extra_columns.items():
-        if not is_missing(row.get(field)) and joined(str(row[field])):
-            words.append(paragraph([Run(said(f"{title} : {row[field]}"), _FACT)], after=3))
-    box(slide, area, words, "Somme")
 
 
 def _bars(slide: Slide, area: Area, comparison: Comparison, part: pd.DataFrame) -> Any:

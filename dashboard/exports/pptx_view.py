@@ -9,7 +9,7 @@ from typing import Any
 from pptx.slide import Slide
 
 from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHAPES, SPANS, Comparison
-from dashboard.exports import pptx_charts, pptx_shapes, pptx_slides, pptx_sums, pptx_table, pptx_words
+from dashboard.exports import pptx_charts, pptx_shapes, pptx_slides, pptx_statement, pptx_sums, pptx_table, pptx_words
 from dashboard.exports.core import Context, title_of
 from dashboard.exports.pptx_base import Ground
 from dashboard.exports.pptx_measure import Area, height
@@ -68,6 +68,8 @@ def place(on: Ground, comparison: Comparison, context: Context) -> Slide:
             box(slide, plan.content, [paragraph([Run(said(comparison.empty), 16)])], "Message")
         elif comparison.mark == SHAPES:
             pptx_shapes.draw(slide, plan.content, comparison, told)
+        elif comparison.mark in (BARS, SPANS) and len(part) == 1:
+            pptx_statement.draw(slide, plan.content, comparison, comparison.table.loc[part.index[0]].to_dict())
         elif comparison.mark == BARS:
             pptx_sums.draw(slide, plan.content, comparison, part, told)
         elif comparison.mark in (DOTS, SPANS):
