@@ -114,9 +114,11 @@ def test_the_figures_are_those_of_the_comparisons(whole: Gathered, pages: list[s
             for _, of_row in comparison.table.groupby(comparison.category.id, sort=False):
                 cells = []
                 for row in of_row.to_dict("records"):
-                    more = row[comparison.spoken] if comparison.spoken else ""
+                    more = row[comparison.spoken] if comparison.spoken and not comparison.words else ""
                     if comparison.unit == SHARE:
                         more = f"{integer(row['actions'])} sur {integer(row['total'])}"
+                    if comparison.words:
+                        assert words(f"« {row[comparison.words]} »") in said
                     cells.append(value_text(comparison, row) + (str(more) if row[comparison.value] else ""))
                 assert words("".join(cells)) in said, (comparison.key, cells)
         else:

@@ -43,7 +43,7 @@ def document_funders(selection: Selection) -> Comparison:
         ),
         table=table,
         category=Axis("mention_id", "funder", "Organisme"),
-        series=Axis("column", "heading", "Mention"),
+        series=Axis("column", "heading", "Mesure"),
         value="mention",
         unit=MENTIONS,
         mark=MATRIX,

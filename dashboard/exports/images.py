@@ -18,7 +18,7 @@ from dashboard.figures import figure, series_headings
 from dashboard.html import render
 from dashboard.style import GLYPHS, LIGHT, PRINT, Appearance
 from dashboard.summaries import alternative, source_line
-from dashboard.tables import matrix, timeline
+from dashboard.tables import matrix, quotes, timeline
 
 _CSS = Path(__file__).parents[1] / "templates" / "picture.css"
 
@@ -94,4 +94,6 @@ def _sheet(
 
 def _table(comparison: Comparison, look: Appearance) -> Markup:
     """The table that the page shows; its values are escaped where it is made."""
+    if comparison.words:
+        return Markup(quotes(comparison))
     return Markup(timeline(comparison) if comparison.mark == SPANS else matrix(comparison, look))

@@ -107,6 +107,8 @@ def _more(comparison: Comparison, row: dict[str, Any]) -> str:
     """What stands small under a value: the counts that make it, or the value in words where it is drawn as shapes."""
     if not row.get("actions", row[comparison.value]):
         return ""
+    if comparison.words:
+        return ""
     if comparison.spoken:
         return str(row[comparison.spoken])
     return f"{integer(row['actions'])} sur {integer(row['total'])}" if comparison.unit == SHARE else ""
@@ -207,7 +209,9 @@ def _shapes(comparison: Comparison) -> Drawing:
 
 
 def _extra(comparison: Comparison, row: Any, head: str) -> list[str]:
-    """What else is known of a row, where it says more than its head."""
+    """What else is known of a row, where it says more than its head; the document's own words before all."""
+    if comparison.words:
+        return [f"« {clean(row[comparison.words])} »"]
     found = {} if comparison.unit not in (SHARE, COUNT) else comparison.extra_columns
     said = (row[name] for name in found)
     return [clean(text) for text in said if not is_missing(text) and text not in ("", head, EMPTY)]
