@@ -69,7 +69,6 @@ def quotes(comparison: Comparison) -> str:
     return render(
         "quotes.html",
         question=comparison.question,
-        caption=alternative(comparison),
         corner=comparison.category.title,
         label=comparison.category.label,
         groups=groups,

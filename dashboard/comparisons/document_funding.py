@@ -37,10 +37,7 @@ def document_funders(selection: Selection) -> Comparison:
         key="financeurs-du-document",
         question="Quels organismes les documents nomment-ils pour l’ensemble de leur programme ?",
         finding=_finding(table, among),
-        subtitle=(
-            f"Organismes qu’un document nomme sans les attribuer à une action : {count(len(table), 'mention')}, "
-            f"{count(table['document_id'].nunique(), 'document')} sur {integer(len(looked_at))}."
-        ),
+        subtitle=f"Organismes qu’un document nomme hors de toute action : {_counted(table, len(looked_at))}.",
         table=table,
         category=Axis("mention_id", "funder", "Organisme"),
         series=Axis("column", "heading", "Mesure"),
@@ -74,6 +71,14 @@ def _sources(selection: Selection, table: pd.DataFrame) -> tuple[Source, ...]:
     known = {source.document_id for source in looked_at}
     frames = table[~table["document_id"].isin(known)]["territory_id"]
     return looked_at + (sources(Selection(territories=tuple(frames.unique()))) if len(frames) else ())
+
+
+def _counted(table: pd.DataFrame, documents: int) -> str:
+    """How many mentions, in how many documents of how many."""
+    if table.empty:
+        return f"aucune mention dans {count(documents, 'document')}"
+    naming = count(table["document_id"].nunique(), "document")
+    return f"{count(len(table), 'mention')}, {naming} sur {integer(documents)}"
 
 
 def _finding(table: pd.DataFrame, among: str) -> str:
