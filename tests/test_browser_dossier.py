@@ -166,6 +166,9 @@ def test_the_dossier_is_exported_as_a_deck_on_the_authors_template_and_as_a_kit(
     page.locator("input[type=file]").first.set_input_files(
         {"name": "modele.pptx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04 no presentation"}
     )
+    expect(page.get_by_role("button", name="Retirer modele.pptx")).to_be_visible(timeout=SLOW)
+    page.wait_for_timeout(1000)  # the file goes to the server by a request of its own
+    visitor.shown()
     page.get_by_role("button", name="Présentation PowerPoint", exact=True).click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("modèle", timeout=SLOW)
     template = io.BytesIO()
