@@ -184,7 +184,7 @@ def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
     elif comparison.unit == SHARE:
         said = share_with_count(row["actions"], row["total"])
     else:
-        said = integer(row[comparison.value])
+        said = value_text(comparison, row)
     return Cell(said, behind.url(page) if page else None)
 
 

@@ -221,12 +221,15 @@ def _actions(plan: Plan) -> Iterator[dict[str, Any]]:
             "period_start": start or None,
             "period_end": end or None,
             "period_evidence": period.evidence if period else None,
+            "period_line": period.line if period else None,
             "engagement": engagement.value,
             "engagement_origin": engagement.origin,
             "engagement_evidence": engagement.evidence,
+            "engagement_line": engagement.line,
             "nature": nature.value,
             "nature_origin": nature.origin,
             "nature_evidence": nature.evidence,
+            "nature_line": nature.line,
         }
 
 

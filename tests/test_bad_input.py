@@ -177,6 +177,42 @@ CASES: dict[str, tuple[Break, str, int | None, str, str]] = {
         replacing("codebook/funders.csv", ",europe,", ",lune,"), "codebook/funders.csv", 2, "unknown level 'lune'",
         "levels.csv",
     ),
+    "an unknown family of a scheme": (
+        replacing("codebook/schemes.csv", ",contrats-de-sante,", ",fratrie,"), "codebook/schemes.csv", 3,
+        "unknown family 'fratrie'", "scheme_families.csv",
+    ),
+    "a family that bears the name of a scheme": (
+        appending("codebook/scheme_families.csv", "cls,Les CLS,Contrats."), "codebook/scheme_families.csv", 3,
+        "'cls' is a scheme too", "an identifier of its own",
+    ),
+    "a word of certainty for a certainty that is none": (
+        appending("codebook/terms.csv", "certainty,peut-être,voire,3"), "codebook/terms.csv", 22,
+        "unknown certainty 'peut-être'", "write dit or envisage",
+    ),
+    "a document funder whose certainty is none": (
+        replacing("codebook/document_funders.csv", ",dit,", ",juré,"), "codebook/document_funders.csv", 2,
+        "unknown certainty 'juré'", "write dit or envisage",
+    ),
+    "a scheme of a document that its line does not name": (
+        replacing("codebook/document_schemes.csv", "dans tout le pays", "dans tout le canton"),
+        "codebook/document_schemes.csv", 2, "is not found at line 3", "word for word",
+    ),
+    "an unknown scheme of a document": (
+        replacing("codebook/document_schemes.csv", ",cts,", ",roi,"), "codebook/document_schemes.csv", 2,
+        "unknown scheme 'roi'", "schemes.csv",
+    ),
+    "a scheme of a document without a reason": (
+        replacing("codebook/document_schemes.csv", ",Tout le dossier relève de ce contrat.", ","),
+        "codebook/document_schemes.csv", 2, "no reason", "say why the whole document",
+    ),
+    "an unknown bearer": (
+        replacing(f"{FICHES}/source.toml", 'kind = ', 'bearers = ["roi"]\nkind = '), f"{FICHES}/source.toml", None,
+        "unknown body 'roi'", "funders.csv",
+    ),
+    "an unknown grantor": (
+        replacing(f"{FICHES}/source.toml", 'kind = ', 'grantor = "roi"\nkind = '), f"{FICHES}/source.toml", None,
+        "unknown body 'roi'", "funders.csv",
+    ),
     "an unknown theme of a scheme": (
         replacing("codebook/schemes.csv", ",sante,", ",mer,"), "codebook/schemes.csv", 3, "unknown theme 'mer'",
         "themes.csv",

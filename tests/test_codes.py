@@ -159,6 +159,26 @@ def test_evidence_begins_on_the_line_that_is_given(connection, table: str):
         assert 0 <= words.find(plain(evidence)) <= latest, (evidence, lines[0])
 
 
+@pytest.mark.parametrize("field", ["engagement", "nature", "period"])
+def test_the_words_of_an_action_s_own_fields_begin_on_their_line(connection, passages, field: str):
+    """Titles of fiches are cut out of a line that also prints a number and a label."""
+    for action, evidence, text, following in rows(
+        connection,
+        f"""
+        SELECT action_id, {field}_evidence, document_line.text, next.text
+        FROM action
+        INNER JOIN document_line
+            ON document_line.document_id = action.document_id AND document_line.line = {field}_line
+        LEFT JOIN document_line AS next
+            ON next.document_id = action.document_id AND next.line = {field}_line + 1
+        WHERE {field}_evidence IS NOT NULL
+        """,
+    ):
+        words = f"{plain(text)} {plain(following or '')}"
+        assert plain(evidence) in words or plain(evidence) in passages[action], (action, evidence, text)
+        assert plain(evidence).split()[0] in plain(text), (action, evidence, text)
+
+
 def test_a_diagnosis_yields_orientations_only(connection):
     found = rows(connection, "SELECT DISTINCT engagement FROM action WHERE territory_id = 'porte-du-hainaut'")
     assert found == [("orientation",)]

@@ -14,6 +14,7 @@ from etl.grammars import cut
 from etl.identifiers import identify
 from etl.models import Unit
 from etl.sources import read_sources
+from etl.tables import tables
 from tests.invented import Invented
 
 FIRST, SECOND = "codebook/readings/first/{}.csv", "codebook/readings/second/{}.csv"
@@ -111,6 +112,81 @@ def test_a_decision_that_there_is_none_leaves_the_field_empty(invented: Invented
     unit = settled(invented, "val-plan", "Poursuivre le contrat")
     assert unit.values("scheme") == []
     assert unit.decided["scheme"][0].reason == "Seulement cité."
+
+
+def test_a_decision_says_how_certain_a_funder_is_and_that_a_scheme_is_only_cited(invented: Invented):
+    action = invented.action("val-plan", "Poursuivre le contrat")
+    decide(
+        invented,
+        "val-plan",
+        f"{action},funder,ars:partenaire:envisage,agence régionale de santé,Peut-être.",
+        f"{action},scheme,cls:cite,contrat local de santé,Seulement cité.",
+    )
+    unit = settled(invented, "val-plan", "Poursuivre le contrat")
+    assert [code.value for code in unit.settled["funder"]] == ["ars:partenaire:envisage"]
+    assert [code.value for code in unit.settled["scheme"]] == ["cls:cite"]
+    # Two codings agree on the body, its role and the scheme, of which alone the readings speak.
+    assert unit.values("funder") == unit.readings[0]["funder"] == ["ars:partenaire"]
+    assert unit.values("scheme") == unit.readings[0]["scheme"] == ["cls"]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("scheme,cls:peut-etre,CLS,Pour voir.", "ends with 'peut-etre'"),
+        ("funder,ars:partenaire:juré,agence,Pour voir.", "ends with 'juré'"),
+        ("funder,ars,agence,Pour voir.", "unknown role ''"),
+        ("part,roi,agence,Pour voir.", "unknown funder 'roi'"),
+        ("part,ars,agence,Pour voir.", "gives a part to ars, which is no financeur"),
+    ],
+)
+def test_a_qualifier_or_a_part_that_makes_no_sense_is_refused(invented: Invented, row: str, message: str):
+    decide(invented, "val-plan", f"{invented.action('val-plan', 'Poursuivre le contrat')},{row}")
+    assert message in refusal(invented).message
+
+
+def test_the_same_body_cannot_be_certain_and_envisaged(invented: Invented):
+    action = invented.action("val-plan", "Poursuivre le contrat")
+    rows = [f"{action},funder,ars:partenaire{how},agence régionale,Pour voir." for how in ("", ":envisage")]
+    decide(invented, "val-plan", *rows)
+    assert "stands twice" in refusal(invented).message
+
+
+def test_a_payer_may_pay_a_part_in_the_document_s_words(invented: Invented):
+    action = invented.action("val-plan", "Mettre en place une navette")
+    decide(invented, "val-plan", f"{action},part,leader,une navette de bus,La navette seule.")
+    (row,) = [row for row in tables(read_sources(invented.data))["action_funder"] if row["action_id"] == action]
+    assert (row["funder_id"], row["certainty"], row["part"]) == ("leader", "dit", "une navette de bus")
+
+
+def test_what_a_rule_only_suspects_is_owed_a_decision(invented: Invented):
+    invented.append("codebook/terms.csv", "relation,cite,poursuivre,3\nscheme,cls,contrat local santé,3")
+    owed = owed_decisions(coded(invented, "val-plan"))
+    assert [(one.field, one.proposed, one.readings) for one in owed] == [("scheme", ["cls:cite"], [["cls"], ["cls"]])]
+
+
+def test_a_unit_that_no_reading_knows_is_owed_its_decisions(invented: Invented):
+    action = invented.action("val-plan", "Poursuivre le contrat")
+    for reading in (FIRST, SECOND):
+        name = reading.format("val-plan")
+        kept = [line for line in invented.read(name).splitlines(True) if not line.startswith(action)]
+        invented.write(name, "".join(kept))
+    units = coded(invented, "val-plan")
+    assert {(one.action_id, one.field) for one in owed_decisions(units)} == {
+        (action, field) for field in ("theme", "engagement", "nature", "funder", "scheme", "period")
+    }
+    # What nobody has read agrees with nothing.
+    assert {agreement.units for agreement in agreements(units) if agreement.pair == "lectures"} == {len(units) - 1}
+
+
+def test_who_pays_may_be_said_by_the_line_that_introduces_a_list(invented: Invented):
+    invented.replace_words("haut-pistes", "# Pistes\n\n- Ouvrir", "# Pistes\nL'État paie ces pistes.\n- Ouvrir")
+    action = invented.action("haut-pistes", "Ouvrir les musées")
+    decide(invented, "haut-pistes", f"{action},funder,etat:financeur,L'État paie ces pistes,Dit de la liste.")
+    (code,) = settled(invented, "haut-pistes", "Ouvrir les musées").settled["funder"]
+    assert (code.value, code.line) == ("etat:financeur:dit", 6)
+    decide(invented, "haut-pistes", f"{action},theme,sante,L'État paie ces pistes,Pour voir.")
+    assert "is not found" in refusal(invented).message
 
 
 def test_a_decision_without_a_reason_is_refused(invented: Invented):

@@ -175,6 +175,18 @@ def test_the_title_of_a_long_unit_is_its_first_clause_if_that_says_enough():
     assert title_of("Planter : " + long) == "Planter : Planter des arbres le long des chemins ruraux"
 
 
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "Cette force des chemins ruraux doit être décuplée",
+        "Constat d'un manque de haies dans les communes",
+        "Suivre l'expérimentation de la commune voisine du dispositif",
+    ],
+)
+def test_a_title_does_not_end_before_the_content_that_its_colon_announces(announced: str):
+    assert title_of(f"{announced} : planter des haies. {'Des arbres. ' * 12}") == f"{announced} : planter des haies"
+
+
 def test_a_title_never_ends_inside_brackets_or_quotation_marks():
     quoted = (
         "Donner suite à la démarche « Planter. Semer : arroser » avec les communes " + "et les écoles " * 8 + ": oui"
@@ -271,6 +283,20 @@ def test_chosen_lines_give_headings_units_details_and_entries(document_of):
     assert [unit.reason for unit in result.units] == ["Puce", "Puces", "Datée, en bas"]
 
 
+def test_an_idea_said_again_is_detail_of_its_unit_and_identifies_nothing(document_of):
+    again = "finding,,1,1,Titre\nunit,,3,3,Puce\nagain,3,5,7,Redit la ligne 3\n"
+    document = document_of(TEXT, SLIDES, COLUMNS + again)
+    (unit,) = cut(document).units
+    assert unit.whole_detail == "Revoir : les tarifs les heures"
+    assert (unit.detail, unit.words, unit.lines) == (None, "Ouvrir les musées", [3, 5, 6, 7])
+    assert (unit.first_line, unit.last_line) == (3, 3)
+
+
+def test_lines_read_and_left_out_are_no_unit(document_of):
+    (unit,) = cut(document_of(TEXT, SLIDES, COLUMNS + "unit,,3,3,Puce\nfinding,,9,10,Constat\n")).units
+    assert unit.first_line == 3
+
+
 def test_an_entry_of_one_line_has_it_as_title_and_text(document_of):
     (unit,) = cut(document_of(TEXT, SLIDES, COLUMNS + "entry,,9,9,Datée\n")).units
     assert (unit.title, unit.text) == ("Nouvelles", "Nouvelles")
@@ -287,12 +313,16 @@ def test_an_entry_of_one_line_has_it_as_title_and_text(document_of):
         ("unit,,4,4,Puce\n", 2, "are empty"),
         ("unit,,3,3,\n", 2, "without a reason"),
         ("slogan,,3,3,Puce\n", 2, "unknown role 'slogan'"),
+        ("finding,,3,3,\n", 2, "without a reason"),
+        ("unit,,3,3,Puce\nagain,5,9,9,Redit\n", 3, "no unit above begins at line 5"),
+        ("again,9,3,3,Redit\nunit,,9,9,Puce\n", 2, "no unit above begins at line 9"),
         ("unit,,trois,3,Puce\n", 2, "no whole number"),
         ("heading,,1,1,\nunit,,3,3,Puce\n", 2, "no whole number"),
     ],
     ids=[
         "overlapping", "backwards", "beyond the end", "before the start", "ending before it starts", "empty",
-        "without a reason", "unknown role", "no number", "heading without a level",
+        "without a reason", "unknown role", "finding without a reason", "again without its unit",
+        "again before its unit", "no number", "heading without a level",
     ],
 )  # fmt: skip
 def test_chosen_lines_that_make_no_sense_are_refused_with_their_row(document_of, rows: str, line: int, message: str):

@@ -29,6 +29,7 @@ TERMS = [
     ("funder", "commune", "commune", 3),
     ("scheme", "leader", "LEADER", 3),
     ("scheme", "cls", "CLS", 3),
+    ("scheme", "cls", "contrat local santé", 3),
     ("role", "partenaire", "avec", 2),
     ("certainty", "envisage", "voire", 3),
     ("certainty", "envisage", "éventuellement", 3),
@@ -236,6 +237,8 @@ def test_a_body_beside_a_word_of_doubt_is_envisaged_unless_it_is_named_plainly_t
         ("Dans le cadre du CLS, former les médecins", ["cls:cite"]),
         ("Réviser le CLS en cohérence avec la loi", ["cls:agit"]),
         ("Signer un CLS en lien avec LEADER", ["cls:agit", "leader:cite"]),
+        ("Former les médecins en lien avec le contrat local de santé (CLS)", ["cls:cite"]),
+        ("Signer le contrat local de santé (en lien avec LEADER)", ["cls:agit", "leader:cite"]),
         ("Signer un CLS, dans le cadre du CLS d'hier", ["cls:agit"]),
     ],
 )

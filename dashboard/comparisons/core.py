@@ -57,8 +57,8 @@ class Comparison:
     `total` that make it. Rows stand in the order in which they are to be read. `finding` is the title, computed.
 
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
-    drawn, `spoken` where it is told in words; `words` are the document's own. `emphasis` is the series that the reader
-    looks at first.
+    drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files that hold
+    numbers; `words` are the document's own. `emphasis` is the series that the reader looks at first.
     """
 
     key: str
@@ -82,6 +82,7 @@ class Comparison:
     group: str | None = None
     printed: str | None = None
     spoken: str | None = None
+    told: str | None = None
     words: str | None = None
     emphasis: str | None = None
 
@@ -100,6 +101,14 @@ class Comparison:
         if not axes or not row.get("actions"):
             return None
         return self.selection.but(**{str(axis.filters): axis.chosen(row) for axis in axes})
+
+
+def told_by_row(table: pd.DataFrame, row_id: str, spoken: str) -> pd.Series:
+    """For each row of a matrix all that its cells say, « Territoire : mots », as a column that is the same in each of
+    its cells: what a file that keeps one text a row, or numbers alone, can hold of cells told in words."""
+    said = table[table[spoken] != ""]
+    by_row = (said["territory"] + " : " + said[spoken]).groupby(said[row_id]).agg(" ; ".join)
+    return table[row_id].map(by_row).fillna("")
 
 
 def sources(selection: Selection) -> tuple[Source, ...]:

@@ -148,6 +148,7 @@ def presence_by_territory(selection: Selection) -> Comparison:
         group="presence",
         printed=None,
         spoken=None,
+        told=None,
     )
 
 

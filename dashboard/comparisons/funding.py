@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -18,10 +19,11 @@ from dashboard.comparisons.core import (
     shares,
     sources,
     subtitle,
+    told_by_row,
     version,
     without_shares,
 )
-from dashboard.formats import count, integer, share
+from dashboard.formats import NO_BREAK, count, integer, share
 from dashboard.selection import Selection
 
 _TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
@@ -74,7 +76,8 @@ def funders_by_territory(selection: Selection) -> Comparison:
     table = queries.funder_by_territory(selection)
     labels = dict(queries.roles()[["role", "label"]].itertuples(index=False))
     table["nombre"] = table["actions"]
-    table["as"] = [_standing(standings, labels) for standings in table["standings"]]
+    table["as"] = [standing(standings, labels) for standings in table["standings"]]
+    table["told"] = told_by_row(table, "funder_id", "as")
     hash_, date = version()
     named = table.groupby("label", sort=False)["actions"].sum()
     most = named.idxmax() if len(named) else ""
@@ -88,7 +91,7 @@ def funders_by_territory(selection: Selection) -> Comparison:
         question="Quels organismes les actions nomment-elles ?",
         finding=finding,
         subtitle=subtitle(
-            f"Nombre d’actions qui nomment l’organisme comme {_roles(selection)}",
+            f"Ce qu’est l’organisme dans les actions qui le nomment {_roles(selection)} (« × 2 » : dans 2 actions)",
             int(table.drop_duplicates("territory_id")["total"].sum()),
             selection,
         ),
@@ -107,6 +110,7 @@ def funders_by_territory(selection: Selection) -> Comparison:
         empty=f"Aucune action de ces documents ne nomme de {_roles(selection)}.",
         extra_columns={"level": "Niveau"},
         printed="as",
+        told="told",
     )
 
 
@@ -155,12 +159,17 @@ def _roles(selection: Selection) -> str:
     return "financeur, signataire ou partenaire" if selection.with_partners else "financeur ou signataire"
 
 
-def _standing(standings: Iterable[Mapping[str, str]], labels: Mapping[str, str]) -> str:
-    """« financeur × 3 · financeur envisagé »."""
+def standing(standings: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
+    """« financeur × 3 · financeur envisagé », « financeur d’une partie »."""
     said = Counter(
-        labels[one["role"]].lower() + (" envisagé" if one["certainty"] == "envisage" else "") for one in standings
+        labels[one["role"]].lower()
+        + (" d’une partie" if one["in_part"] else "")
+        + (" envisagé" if one["certainty"] == "envisage" else "")
+        for one in standings
     )
-    return " · ".join(name if times == 1 else f"{name} × {integer(times)}" for name, times in said.items())
+    return " · ".join(
+        name if times == 1 else f"{name}{NO_BREAK}×{NO_BREAK}{integer(times)}" for name, times in said.items()
+    )
 
 
 def _level_finding(table: pd.DataFrame) -> str:

@@ -8,7 +8,17 @@ from itertools import groupby
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.core import COUNT, MATRIX, Axis, Comparison, caveats, sources, subtitle, version
+from dashboard.comparisons.core import (
+    COUNT,
+    MATRIX,
+    Axis,
+    Comparison,
+    caveats,
+    sources,
+    subtitle,
+    told_by_row,
+    version,
+)
 from dashboard.formats import count, integer, listed
 from dashboard.selection import Selection
 from dashboard.style import ENGAGEMENT_SHAPES
@@ -23,14 +33,14 @@ def schemes_by_territory(selection: Selection) -> Comparison:
     commitment, a word says that others only cite it, or that the whole document is of it."""
     table = queries.scheme_by_territory(selection)
     labels = dict(queries.engagements()[["engagement", "label"]].itertuples(index=False))
-    # A whole document is one sign, however many actions it has: as many would outshine all others.
-    whole = [any(one["sign"] == WHOLE_DOCUMENT for one in signs) for signs in table["signs"]]
-    table["nombre"] = table["actions"].mask(pd.Series(whole, index=table.index, dtype=bool), 1)
+    table["nombre"] = table["actions"]
     several = [len(schemes) > 1 for schemes in table["scheme_ids"]]
     table["shapes"] = [_drawn(signs, named) for signs, named in zip(table["signs"], several, strict=True)]
     table["spoken"] = [
-        _spoken(signs, actions, labels) for signs, actions in zip(table["signs"], table["actions"], strict=True)
+        _spoken(signs, named, actions, labels)
+        for signs, named, actions in zip(table["signs"], several, table["actions"], strict=True)
     ]
+    table["told"] = told_by_row(table, "family_id", "spoken")
     hash_, date = version()
     key = " ; ".join(f"{ENGAGEMENT_SHAPES[one]} {label.lower()}" for one, label in labels.items())
     return Comparison(
@@ -63,6 +73,7 @@ def schemes_by_territory(selection: Selection) -> Comparison:
         group="theme",
         printed="shapes",
         spoken="spoken",
+        told="told",
     )
 
 
@@ -79,15 +90,22 @@ def _drawn(signs: Iterable[Mapping[str, str]], several: bool) -> str:
     return " · ".join(said)
 
 
-def _spoken(signs: Iterable[Mapping[str, str]], actions: int, labels: dict[str, str]) -> str:
-    """« 3 actions : 1 engagée, 1 à étudier, 1 qui le cite »."""
-    found = [one["sign"] for one in signs]
-    if WHOLE_DOCUMENT in found:
-        return f"{_WHOLE_DOCUMENT}, {count(actions, 'action')}"
-    said = [f"{integer(found.count(one))} {label.lower()}" for one, label in labels.items() if one in found]
-    if times := found.count(CITED):
-        said.append(f"{integer(times)} qui le {'cite' if times == 1 else 'citent'}")
-    return f"{count(actions, 'action')} : {', '.join(said)}" if said else ""
+def _spoken(signs: Iterable[Mapping[str, str]], several: bool, actions: int, labels: dict[str, str]) -> str:
+    """« 3 actions : 1 engagée, 1 à étudier, 1 qui le cite », scheme by scheme where a row holds several."""
+    told = []
+    for scheme, of_scheme in groupby(signs, key=lambda one: one["scheme"]):
+        found = [one["sign"] for one in of_scheme]
+        said = [_WHOLE_DOCUMENT] if WHOLE_DOCUMENT in found else []
+        said += [_counted(found.count(one), label.lower()) for one, label in labels.items() if one in found]
+        if times := found.count(CITED):
+            said.append(f"{integer(times)} qui le {'cite' if times == 1 else 'citent'}")
+        told.append(f"{scheme}, {', '.join(said)}" if several else ", ".join(said))
+    return f"{count(actions, 'action')} : {' ; '.join(told)}" if told else ""
+
+
+def _counted(number: int, degree: str) -> str:
+    """« 2 engagées », « 2 à étudier »."""
+    return f"{integer(number)} {degree}{'s' if number > 1 and not degree.startswith('à ') else ''}"
 
 
 def _finding(table: pd.DataFrame) -> str:

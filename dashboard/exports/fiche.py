@@ -130,7 +130,12 @@ def _named(title: str, made: Made | None) -> dict[str, Any] | None:
     return {
         "title": title,
         "rows": [
-            [row[comparison.category.label], _more(comparison, row), count(row["actions"], "action")] for row in rows
+            [
+                row[comparison.category.label],
+                _more(comparison, row),
+                row[comparison.spoken or comparison.printed],
+            ]
+            for row in rows
         ],
         "empty": comparison.empty,
         "link": context.permalink,

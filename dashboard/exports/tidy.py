@@ -66,7 +66,8 @@ def joined(value: Any) -> str:
 def extra(comparison: Comparison) -> dict[str, str]:
     """Columns beside the value and its counts, with their French names: the group, the Comparison's own, the unit's."""
     found = {comparison.group: "Groupe"} if comparison.group else {}
-    return {**found, **comparison.extra_columns, **MORE.get(comparison.unit, {})}
+    told = {comparison.told: "En mots"} if comparison.told else {}
+    return {**found, **comparison.extra_columns, **told, **MORE.get(comparison.unit, {})}
 
 
 def titles(comparison: Comparison) -> dict[str, str]:

@@ -156,7 +156,8 @@ class Rules:
         """Codes of a field that a mark governs wherever they are named.
 
         A mark governs what its segment names after it (« voire le Département et la Région »); a word of certainty that
-        nothing follows governs what its segment names last before it (« l’Anah pourrait aider »).
+        nothing follows governs what its segment names last before it (« l’Anah pourrait aider »). A name in brackets
+        without a mark repeats what stands before it.
         """
         governed: set[str] = set()
         free: set[str] = set()
@@ -169,7 +170,8 @@ class Rules:
                 before = named[-1:] if places and field == "funder" else []
                 marked = {hit.code for hit in after or before}
                 governed |= marked
-                free |= {hit.code for hit in named} - marked
+                if places or not passage.text.startswith("("):
+                    free |= {hit.code for hit in named} - marked
         return governed - free
 
     def _funders(self, zones: _Zones) -> list[Code]:

@@ -21,7 +21,7 @@ WITH codes AS (
         NULL AS role,
         action.engagement_origin AS origin,
         action.engagement_evidence AS evidence,
-        action.first_line AS line,
+        action.engagement_line AS line,
         10 AS rank,
         action.engagement AS decided_value
     FROM action
@@ -35,7 +35,7 @@ WITH codes AS (
         NULL AS role,
         action.nature_origin AS origin,
         action.nature_evidence AS evidence,
-        action.first_line AS line,
+        action.nature_line AS line,
         20 AS rank,
         action.nature AS decided_value
     FROM action

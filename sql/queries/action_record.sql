@@ -9,6 +9,7 @@ SELECT
     action.nature_origin,
     action.nature_evidence,
     action.period_evidence,
+    action.period_line,
     document.title AS document,
     document.issuer,
     document.kind AS document_kind,

@@ -57,6 +57,17 @@ SELECT
     1 AS rank,
     count(action_scheme.action_id) AS actions
 FROM scheme
-LEFT JOIN action_scheme USING (scheme_id)
+LEFT JOIN (
+    SELECT
+        action_id,
+        scheme_id
+    FROM action_scheme
+    UNION
+    SELECT
+        action.action_id,
+        document_scheme.scheme_id
+    FROM document_scheme
+    INNER JOIN action USING (document_id)
+) AS action_scheme USING (scheme_id)
 GROUP BY ALL
 ORDER BY list, rank, label;

@@ -15,7 +15,8 @@ named AS (
         funder.funder_id,
         action_funder.role,
         role.rank AS role_rank,
-        action_funder.certainty
+        action_funder.certainty,
+        action_funder.part IS NOT NULL AS in_part
     FROM kept
     INNER JOIN action_funder USING (action_id)
     INNER JOIN role USING (role)
@@ -52,7 +53,8 @@ SELECT
     count(*) FILTER (named.role = 'contractant') AS signatories,
     count(*) FILTER (named.role = 'partenaire') AS partners,
     coalesce(
-        list({'role': named.role, 'certainty': named.certainty} ORDER BY named.role_rank, named.certainty)
+        list({'role': named.role, 'certainty': named.certainty, 'in_part': named.in_part}
+            ORDER BY named.role_rank, named.certainty, named.in_part)
             FILTER (named.action_id IS NOT NULL),
         []
     ) AS standings

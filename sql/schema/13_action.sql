@@ -18,12 +18,15 @@ CREATE TABLE action (
     period_start INTEGER,
     period_end INTEGER,
     period_evidence VARCHAR,
+    period_line INTEGER,
     engagement VARCHAR NOT NULL REFERENCES engagement (engagement),
     engagement_origin VARCHAR NOT NULL,
     engagement_evidence VARCHAR NOT NULL,
+    engagement_line INTEGER NOT NULL,
     nature VARCHAR NOT NULL REFERENCES nature (nature),
     nature_origin VARCHAR NOT NULL,
     nature_evidence VARCHAR NOT NULL,
+    nature_line INTEGER NOT NULL,
     FOREIGN KEY (document_id, first_line) REFERENCES document_line (document_id, line),
     UNIQUE (document_id, rank)
 );
@@ -49,9 +52,12 @@ COMMENT ON COLUMN action.cut_reason IS 'Pourquoi ces lignes sont une unité, là
 COMMENT ON COLUMN action.period_start IS 'Première année que l’action annonce pour elle-même.';
 COMMENT ON COLUMN action.period_end IS 'Dernière année ; vide si la période est ouverte.';
 COMMENT ON COLUMN action.period_evidence IS 'Mots qui disent la période.';
+COMMENT ON COLUMN action.period_line IS 'Ligne de ces mots.';
 COMMENT ON COLUMN action.engagement IS 'Degré d’engagement.';
 COMMENT ON COLUMN action.engagement_origin IS 'rule : règle confirmée par deux lectures ; reviewed : décision motivée.';
 COMMENT ON COLUMN action.engagement_evidence IS 'Mots qui fondent le degré d’engagement.';
+COMMENT ON COLUMN action.engagement_line IS 'Ligne de ces mots.';
 COMMENT ON COLUMN action.nature IS 'Nature de ce qui est fait.';
 COMMENT ON COLUMN action.nature_origin IS 'rule : règle confirmée par deux lectures ; reviewed : décision motivée.';
 COMMENT ON COLUMN action.nature_evidence IS 'Mots qui fondent la nature.';
+COMMENT ON COLUMN action.nature_line IS 'Ligne de ces mots.';
