@@ -34,7 +34,7 @@ def cell(comparison, row: str, territory: str) -> dict[str, object]:
 
 
 def test_the_title_of_financements_counts_payers_alone() -> None:
-    """Seven actions of the compared plans say who pays; eight more have signatories, one of which only an envisaged one."""
+    """Seven actions of the compared plans say who pays; eight more have signatories, one of them envisaged."""
     comparison = levels_by_territory(Selection())
     assert comparison.finding.startswith("7 ")
     coverage = queries.coverage(Selection()).set_index("territory_id")
@@ -181,12 +181,8 @@ def test_every_sum_is_shown_with_its_period_or_as_having_none() -> None:
     for comparison in amounts_by_scope(EVERYWHERE):
         assert "Période" in comparison.extra_columns.values()
         for row in comparison.table.to_dict("records"):
-            assert (
-                row["period"] == (row["period_words"] or "non indiquée")
-                if isinstance(row["period_words"], str)
-                else True
-            )
-            assert row["period"]
+            words = row["period_words"]
+            assert row["period"] == (words if isinstance(words, str) else "non indiquée")
             if not row["depth"]:
                 assert row["label"].endswith(")"), row["label"]
     labels = {label for comparison in amounts_by_scope(EVERYWHERE) for label in comparison.table["label"]}

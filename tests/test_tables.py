@@ -127,6 +127,8 @@ def test_every_cell_of_the_data_table_is_that_of_the_comparison(
         for cell, row in zip(cells[1 + extra :], rows, strict=True):
             number, total = int(str(row["actions"])), int(str(row["total"]))
             told = share_with_count(number, total) if comparison.unit == SHARE else integer(number)
+            if comparison.printed:
+                told = str(row[comparison.printed])
             assert cell.text == typeset(told if number else EMPTY)
 
 

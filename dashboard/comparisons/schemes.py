@@ -42,14 +42,13 @@ def schemes_by_territory(selection: Selection) -> Comparison:
     ]
     table["told"] = told_by_row(table, "family_id", "spoken")
     hash_, date = version()
-    key = " ; ".join(f"{ENGAGEMENT_SHAPES[one]} {label.lower()}" for one, label in labels.items())
     return Comparison(
         key="dispositifs-par-territoire",
         question="Quels dispositifs les actions nomment-elles, et où en sont-elles ?",
         finding=_finding(table),
         subtitle=subtitle(
-            f"Une forme par action qui fait, révise ou conduit le dispositif : {key} ; « {_CITED} » : l’action ne fait "
-            f"que le nommer ; « {_WHOLE_DOCUMENT} » : tout le document en relève",
+            f"Une forme par action qui fait, révise ou conduit le dispositif : {signs_in_words()} ; « {_CITED} » : "
+            f"l’action ne fait que le nommer ; « {_WHOLE_DOCUMENT} » : tout le document en relève",
             int(table.drop_duplicates("territory_id")["total"].sum()) if len(table) else 0,
             selection,
         ),
@@ -75,6 +74,12 @@ def schemes_by_territory(selection: Selection) -> Comparison:
         spoken="spoken",
         told="told",
     )
+
+
+def signs_in_words() -> str:
+    """« ● engagée ; ◐ programmée ; … »."""
+    degrees = queries.engagements().itertuples()
+    return " ; ".join(f"{ENGAGEMENT_SHAPES[one.engagement]} {one.label.lower()}" for one in degrees)
 
 
 def _drawn(signs: Iterable[Mapping[str, str]], several: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.comparisons.core import DOTS, EUROS, Comparison
+from dashboard.comparisons.schemes import signs_in_words
 from dashboard.exports.core import Context, Gathered, Made, full_citation
 from dashboard.exports.paper import pdf as printed
 from dashboard.exports.paper import territory as look_of
@@ -16,10 +17,6 @@ from dashboard.records import Record
 # The views that the fiche is made of, by their keys.
 _CONTOURS, _ENGAGEMENT, _PERIODS = "contours", "actions-par-engagement", "echeances"
 _PROFILES = ("themes-d-un-territoire", "themes-par-territoire")
-_LISTS = {
-    "organismes-par-territoire": "Organismes nommés comme financeurs ou signataires",
-    "dispositifs-par-territoire": "Dispositifs nommés",
-}
 _FRAME = "Donnée comme cadre et financeur, non comme territoire comparé."
 
 
@@ -45,13 +42,21 @@ def pdf(gathered: Gathered, identity: Identity) -> bytes:
         "documents": [_document(document) for document in identity.documents],
         "profile": _profile(profile),
         "engagement": _section("Engagement des actions", views.get(_ENGAGEMENT)),
-        "lists": [_named(title, views.get(key)) for key, title in _LISTS.items()],
+        "lists": [_named(title, views.get(key)) for key, title in _lists().items()],
         "periods": _periods(views.get(_PERIODS)),
         "sums": [_sums(*made) for made in sums],
         "notes": list(dict.fromkeys(note for comparison, _ in gathered.entries for note in comparison.notes)),
         "citation": full_citation(gathered),
     }
     return printed("fiche.typ", f"{own['name']} : fiche territoire", gathered.made_on, values)
+
+
+def _lists() -> dict[str, str]:
+    """The views that are told as lists, with their titles: the second says what its signs mean."""
+    return {
+        "organismes-par-territoire": "Organismes nommés comme financeurs ou signataires",
+        "dispositifs-par-territoire": f"Dispositifs nommés ({signs_in_words()})",
+    }
 
 
 def _identity(identity: Identity) -> list[list[str]]:
@@ -133,7 +138,7 @@ def _named(title: str, made: Made | None) -> dict[str, Any] | None:
             [
                 row[comparison.category.label],
                 _more(comparison, row),
-                row[comparison.spoken or comparison.printed],
+                row[comparison.printed],
             ]
             for row in rows
         ],
