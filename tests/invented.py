@@ -208,7 +208,7 @@ REFERENCE = {
 territory_id,rank,name,short_name,kind,is_compared,siren,department,region,population,population_year,communes,population_stated,population_stated_document,with_article,with_de,with_a
 val-clair,1,PETR du Val Clair,Val Clair,PETR,1,200000001,Lot,Occitanie,300,2023,2,,,le Val Clair,du Val Clair,au Val Clair
 haut-bois,2,Communauté du Haut-Bois,Haut-Bois,Communauté de communes,1,200000002,Nord,Hauts-de-France,70,2023,1,,,,,
-""",
+""",  # noqa: E501
     "epci": """\
 territory_id,siren,name,kind,communes,population_municipal
 val-clair,200000003,CC du Val,CC,2,300

@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,22 @@ import pytest
 from etl.__main__ import main
 from etl.errors import SourceError
 from etl.paths import ROOT
+from tests.broken import (
+    FICHES,
+    OF_CODES,
+    PLAN,
+    SLIDES,
+    Break,
+    Case,
+    appending,
+    bytes_appended,
+    removing,
+    replacing,
+    rewording,
+)
 from tests.invented import Invented
 
-PLAN, FICHES, SLIDES = (f"documents/{name}" for name in ("val-plan", "val-fiches", "haut-pistes"))
 FIRST, DECISIONS = "codebook/readings/first/val-plan.csv", "codebook/decisions/haut-pistes.csv"
-
-Break = Callable[[Invented], object]
 
 
 def arguments(invented: Invented, command: str = "build") -> list[str]:
@@ -36,28 +45,7 @@ def refused(built: Invented, capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().err
 
 
-def replacing(name: str, old: str, new: str) -> Break:
-    return lambda invented: invented.replace(name, old, new)
-
-
-def rewording(document: str, old: str, new: str) -> Break:
-    return lambda invented: invented.replace_words(document, old, new)
-
-
-def appending(name: str, line: str) -> Break:
-    return lambda invented: invented.append(name, line)
-
-
-def removing(name: str) -> Break:
-    return lambda invented: invented.path(name).unlink()
-
-
-def bytes_appended(name: str, more: bytes) -> Break:
-    return lambda invented: invented.path(name).write_bytes(invented.path(name).read_bytes() + more)
-
-
-# What is broken, the file (and line) that must be named, words of the message, words of the remedy.
-CASES: dict[str, tuple[Break, str, int | None, str, str]] = {
+CASES: dict[str, Case] = {
     "a missing document text": (
         removing(f"{PLAN}/text.txt"), f"{PLAN}/text.txt", None, "the file is missing", "restore it from git",
     ),
@@ -177,42 +165,6 @@ CASES: dict[str, tuple[Break, str, int | None, str, str]] = {
         replacing("codebook/funders.csv", ",europe,", ",lune,"), "codebook/funders.csv", 2, "unknown level 'lune'",
         "levels.csv",
     ),
-    "an unknown family of a scheme": (
-        replacing("codebook/schemes.csv", ",contrats-de-sante,", ",fratrie,"), "codebook/schemes.csv", 3,
-        "unknown family 'fratrie'", "scheme_families.csv",
-    ),
-    "a family that bears the name of a scheme": (
-        appending("codebook/scheme_families.csv", "cls,Les CLS,Contrats."), "codebook/scheme_families.csv", 3,
-        "'cls' is a scheme too", "an identifier of its own",
-    ),
-    "a word of certainty for a certainty that is none": (
-        appending("codebook/terms.csv", "certainty,peut-être,voire,3"), "codebook/terms.csv", 22,
-        "unknown certainty 'peut-être'", "write dit or envisage",
-    ),
-    "a document funder whose certainty is none": (
-        replacing("codebook/document_funders.csv", ",dit,", ",juré,"), "codebook/document_funders.csv", 2,
-        "unknown certainty 'juré'", "write dit or envisage",
-    ),
-    "a scheme of a document that its line does not name": (
-        replacing("codebook/document_schemes.csv", "dans tout le pays", "dans tout le canton"),
-        "codebook/document_schemes.csv", 2, "is not found at line 3", "word for word",
-    ),
-    "an unknown scheme of a document": (
-        replacing("codebook/document_schemes.csv", ",cts,", ",roi,"), "codebook/document_schemes.csv", 2,
-        "unknown scheme 'roi'", "schemes.csv",
-    ),
-    "a scheme of a document without a reason": (
-        replacing("codebook/document_schemes.csv", ",Tout le dossier relève de ce contrat.", ","),
-        "codebook/document_schemes.csv", 2, "no reason", "say why the whole document",
-    ),
-    "an unknown bearer": (
-        replacing(f"{FICHES}/source.toml", 'kind = ', 'bearers = ["roi"]\nkind = '), f"{FICHES}/source.toml", None,
-        "unknown body 'roi'", "funders.csv",
-    ),
-    "an unknown grantor": (
-        replacing(f"{FICHES}/source.toml", 'kind = ', 'grantor = "roi"\nkind = '), f"{FICHES}/source.toml", None,
-        "unknown body 'roi'", "funders.csv",
-    ),
     "an unknown theme of a scheme": (
         replacing("codebook/schemes.csv", ",sante,", ",mer,"), "codebook/schemes.csv", 3, "unknown theme 'mer'",
         "themes.csv",
@@ -293,7 +245,7 @@ CASES: dict[str, tuple[Break, str, int | None, str, str]] = {
         lambda invented: shutil.rmtree(invented.path("documents")), "documents", None, "there is no document",
         "add a folder",
     ),
-}  # fmt: skip
+} | OF_CODES  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CASES)
