@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -10,16 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard import gathering, views
-from dashboard.comparisons import amounts_by_scope, contours, stated_periods, themes_by_territory
+from dashboard import gathering, queries, views
+from dashboard.comparisons import Comparison, amounts_by_scope, contours, stated_periods, themes_by_territory
 from dashboard.dossiers import Dossier, Entry, from_file, to_file
-from dashboard.exports.core import Unavailable, dossier_file_name, file_name
+from dashboard.exports import FORMATS, names
+from dashboard.exports.core import Format, Unavailable
 from dashboard.exports.dossier_parts import documents
 from dashboard.exports.kit import make
 from dashboard.exports.sheets import sheet_name
 from dashboard.selection import Selection
 from tests.every_view import DAY, context_of
 from tests.every_view import dossier as gathered_with
+from tests.selections import selections
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -27,40 +30,68 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.mark.parametrize(
     ("title", "expected"),
     [
-        ("L’été au cœur d’Évry", "en-regard_dossier_l-ete-au-coeur-d-evry_2026-11-22.zip"),
-        ("ŒUVRES & Cie / 2026", "en-regard_dossier_oeuvres-cie-2026_2026-11-22.zip"),
-        ("🚲", "en-regard_dossier_2026-11-22.zip"),
-        ("mot " * 40, f"en-regard_dossier_{'mot-' * 14}mot_2026-11-22.zip"),
+        ("L’été au cœur d’Évry", "en-regard_dossier_l-ete-au-coeur-d-evry_2026-11-22_1a2b3c4d.zip"),
+        ("ŒUVRES & Cie / 2026", "en-regard_dossier_oeuvres-cie-2026_2026-11-22_1a2b3c4d.zip"),
+        ("🚲", "en-regard_dossier_2026-11-22_1a2b3c4d.zip"),
+        ("mot " * 40, f"en-regard_dossier_{'mot-' * 9}mot_2026-11-22_1a2b3c4d.zip"),
     ],
 )
 def test_the_file_of_a_dossier_keeps_the_letters_of_its_title(title: str, expected: str) -> None:
-    assert dossier_file_name(title, DAY, "zip") == expected
+    assert names.of_dossier(title, DAY, "zip", "1a2b3c4d") == expected
 
 
 @given(some.text(max_size=300))
 def test_no_title_gives_a_name_that_a_system_refuses(title: str) -> None:
-    name = dossier_file_name(title, DAY, "zip")
-    assert name.isascii() and name == name.lower() and len(name) < 120
-    assert not set(name) & set(' /\\:*?"<>|') and "-_" not in name
+    keeps_any_system(names.of_dossier(title, DAY, "zip", "1a2b3c4d"))
 
 
-def test_a_file_of_one_view_names_its_territory_its_theme_and_its_look() -> None:
+def keeps_any_system(name: str) -> None:
+    """Windows refuses signs, a final point, and with them whole paths that are too long; a shell minds blanks."""
+    assert name.isascii() and name == name.lower() and len(name) <= 100
+    assert re.fullmatch(r"en-regard(_[a-z0-9.-]+)+\.[a-z]+", name), name
+    assert not re.search(r"[_-][_-]|\._", name), name
+
+
+def test_a_file_of_one_view_names_its_filters_its_version_and_its_look() -> None:
     calendar = stated_periods(Selection(territories=("cahors",), themes=("sante",)))
-    context = replace(context_of(), made_on=DAY)
-    assert file_name(calendar, context, "csv") == "en-regard_echeances_cahors_sante_2026-11-22.csv"
-    grey = file_name(calendar, context, "png", "en-gris")
-    assert grey == "en-regard_echeances_cahors_sante_en-gris_2026-11-22.png"
-    assert file_name(contours("cahors"), context, "png") == "en-regard_contours_cahors_2026-11-22.png"
-    two = themes_by_territory(Selection(territories=("cahors", "midi-quercy")))
-    assert file_name(two, context, "csv") == "en-regard_themes-par-territoire_2026-11-22.csv"
+    version = calendar.data_version[:8]
+    own = "en-regard_echeances_territoire-cahors_theme-sante"
+    assert names.of_view(calendar, "csv") == f"{own}_{version}.csv"
+    assert names.of_view(calendar, "png", "en-gris") == f"{own}_en-gris_{version}.png"
+    assert names.of_view(contours("cahors"), "png") == f"en-regard_contours_territoire-cahors_{version}.png"
+    two = themes_by_territory(Selection(territories=("cahors", "midi-quercy"), measure="nombre"))
+    assert names.of_view(two, "csv") == (
+        f"en-regard_themes-par-territoire_territoire-cahors-midi-quercy_mesure-nombre_{version}.csv"
+    )
+    assert names.of_territory("fiche", "cahors", "pdf", "1a2b3c4d") == "en-regard_fiche_cahors_1a2b3c4d.pdf"
+    assert names.of_base("base", "duckdb", "1a2b3c4d") == "en-regard_base_1a2b3c4d.duckdb"
+
+
+def file_of(one: Format, comparison: Comparison) -> str:
+    return names.of_view(comparison, one.extension, one.apart)
+
+
+def test_no_two_files_of_a_view_bear_one_name_nor_one_label() -> None:
+    view = themes_by_territory(Selection())
+    assert len({file_of(one, view) for one in FORMATS}) == len(FORMATS)
+    assert len({one.label for one in FORMATS}) == len(FORMATS)
+
+
+@given(one=selections(), other=selections())
+def test_files_of_two_selections_bear_two_names_that_any_system_keeps(one: Selection, other: Selection) -> None:
+    view = themes_by_territory(Selection())
+    found = [names.of_view(replace(view, selection=chosen), "csv", "donnees") for chosen in (one, other)]
+    for name in found:
+        keeps_any_system(name)
+    assert (found[0] == found[1]) == (one.but(words="").to_params() == other.but(words="").to_params())
 
 
 def test_sheets_bear_the_french_names_of_the_views() -> None:
     sums = amounts_by_scope(Selection(), national=True)
     assert sheet_name(3, themes_by_territory(Selection())) == "3 Thèmes par territoire"
     assert sheet_name(12, sums[0]) == "12 Sommes, programme national"
-    names = [views.label_of(name) for name in (*views.VIEWS, *(one.key for one in sums))]
-    assert all(0 < len(f"100 {name}") <= 31 for name in names)
+    labels = [views.label_of(name) for name in (*views.VIEWS, *(one.key for one in sums))]
+    assert all(0 < len(f"100 {label}") <= 31 for label in labels)
     with pytest.raises(views.ViewUnknown):
         views.label_of("montants-rien")
 
@@ -92,7 +123,7 @@ def test_the_kit_says_how_many_views_it_holds_leads_back_to_each_and_reopens(mon
     def without_browser(*_: object) -> bytes:
         raise Unavailable("Aucun navigateur ici.")
 
-    monkeypatch.setattr("dashboard.exports.kit._OF_A_VIEW", {"figure.svg": without_browser})
+    monkeypatch.setattr("dashboard.exports.kit.FORMATS", (replace(FORMATS[3], make=without_browser),))
     monkeypatch.setattr("dashboard.exports.kit.DOSSIER_FORMATS", ())
     kept = Dossier(
         "L’atelier", (Entry.of("echeances", Selection(themes=("sante",)), cue="À taire", remarks="Dit ici"),)
@@ -102,7 +133,8 @@ def test_the_kit_says_how_many_views_it_holds_leads_back_to_each_and_reopens(mon
     assert "Dossier d’En regard : 1\u00a0vue, fait le 22/11/2026." in readme
     assert "- Lien : http://x/calendrier?theme=sante&version=" in readme
     assert "Dit ici" in readme and "À taire" not in readme
-    assert "figure.svg : Aucun navigateur ici." in readme
+    version = queries.content_hash()[:8]
+    assert f"/en-regard_echeances_theme-sante_{version}.svg : Aucun navigateur ici." in readme
     assert from_file(kit.read("dossier.json")) == kept and kit.read("dossier.json") == to_file(kept)
     # Others than who unpacks it may read it.
     assert all(info.external_attr >> 16 == 0o644 for info in kit.infolist())

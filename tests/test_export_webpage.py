@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from dashboard.comparisons.core import BARS, DOTS, SHAPES
 from dashboard.dossiers import Dossier, Entry
-from dashboard.exports import webpage
+from dashboard.exports import names, webpage
 from dashboard.exports.core import Gathered, in_silence
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.figures import figure
@@ -269,7 +269,7 @@ def test_the_keyboard_reaches_views_tables_and_pictures(shown, whole: Gathered) 
     assert page.locator("#vue-1 details table").is_visible()
     with page.expect_download() as kept:
         page.get_by_role("button", name="Enregistrer l’image de la vue 3 en PNG").press("Enter")
-    assert kept.value.suggested_filename == "en-regard_themes-en-points.png"
+    assert kept.value.suggested_filename == f"{names.of_view(whole.entries[2][0], '')}.png"
     assert Path(kept.value.path()).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     assert said == []
     assert page.locator(".modebar").count() == 0, "Plotly’s own buttons are English, and one leads to its maker"

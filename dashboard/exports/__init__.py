@@ -3,7 +3,7 @@
 A new Comparison has every format; a new format is one module and one line of the registry.
 """
 
-from dashboard.exports.core import Context, Format, Unavailable, citation, file_name
+from dashboard.exports.core import Context, Format, Unavailable, citation
 from dashboard.exports.registry import FORMATS
 
-__all__ = ["FORMATS", "Context", "Format", "Unavailable", "citation", "file_name"]
+__all__ = ["FORMATS", "Context", "Format", "Unavailable", "citation"]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard.comparisons.core import Comparison
-from dashboard.selection import OWN_GRID
 
 
 class Unavailable(Exception):
@@ -84,18 +81,13 @@ def title_of(comparison: Comparison, context: Context) -> str:
     return context.heading or comparison.finding
 
 
-def dossier_file_name(title: str, made_on: datetime.date, extension: str) -> str:
-    """`en-regard_dossier_mobilite-conseil-du-3-mars_2026-11-22.zip`."""
-    parts = ["en-regard", "dossier", _plain(title)[:60].strip("-."), made_on.isoformat()]
-    return "_".join(filter(None, parts)) + f".{extension}"
-
-
 @dataclass(frozen=True)
 class Format:
     """A format: `make` returns the file's bytes, or raises `Unavailable`.
 
     `unavailable` says beforehand, in French, why this machine cannot make it; nothing where it can. The maker of a
-    picture also takes `transparent` (no ground) and `printable` (in greys).
+    picture also takes `transparent` (no ground) and `printable` (in greys). `apart` is what the names of its files say
+    to be told from those of another format of the same extension.
     """
 
     key: str
@@ -105,18 +97,12 @@ class Format:
     make: Callable[..., bytes]
     is_picture: bool = False
     unavailable: Callable[[], str | None] = lambda: None
+    apart: str = ""
 
 
-def file_name(comparison: Comparison, context: Context, extension: str, *looks: str) -> str:
-    """`en-regard_themes-par-territoire_sante_2026-11-22.pptx`: what it holds, plain enough for any system.
-
-    One territory or theme is named, several are not; `looks` says how a picture departs from the others of its view.
-    """
-    chosen = comparison.address
-    grid = chosen.grid if chosen.grid != OWN_GRID else ""
-    alone = [list_[0] for list_ in (chosen.territories, chosen.themes) if len(list_) == 1]
-    parts = ["en-regard", comparison.key, grid, *alone, *looks, context.made_on.isoformat()]
-    return "_".join(filter(None, map(_plain, parts))) + f".{extension}"
+def filters_said(context: Context) -> str:
+    """The filters in French, or that there are none: what every file says in its own place."""
+    return context.filters or "Sans filtre"
 
 
 def citation(comparison: Comparison, context: Context) -> str:
@@ -145,11 +131,3 @@ def full_citation(gathered: Gathered) -> str:
     said += [f"Documents : {documents}."] if documents else []
     said += [gathered.permalink] if gathered.permalink else []
     return " ".join(said)
-
-
-def _plain(text: str) -> str:
-    """Small letters, figures, points and hyphens: « Cœur : l’été » is `coeur-l-ete`."""
-    # Ligatures and the apostrophe have no part in ASCII: left to the codec they would join or lose letters.
-    apart = text.casefold().replace("œ", "oe").replace("æ", "ae").replace("’", "-")
-    ascii_only = unicodedata.normalize("NFKD", apart).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9.-]+", "-", ascii_only).strip("-")

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from dashboard.exports import csvfiles, images
+from dashboard.exports import names
 from dashboard.exports.core import (
     DossierFormat,
     Gathered,
@@ -14,21 +14,17 @@ from dashboard.exports.core import (
     Tell,
     Unavailable,
     citation,
-    dossier_file_name,
     full_citation,
     short_citation,
     title_of,
 )
 from dashboard.exports.dossier import DOSSIER_FORMATS
+from dashboard.exports.registry import FORMATS
 from dashboard.exports.tidy import clean
 from dashboard.formats import count
 
-# What a view's folder holds: the name of each file, and how it is made.
-_OF_A_VIEW = {
-    "figure.svg": images.svg,
-    "donnees-excel-francais.csv": csvfiles.french,
-    "donnees.csv": csvfiles.plain,
-}
+# What a view's folder holds, by the formats' keys.
+_OF_A_VIEW = ("svg", "csv-excel", "csv")
 _MARKUP = re.compile(r"([<\[])")
 
 
@@ -40,17 +36,17 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
     with zipfile.ZipFile(files, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as kit:
         for at, one in enumerate(DOSSIER_FORMATS):
             tell(at / parts, one.label)
-            name = dossier_file_name(gathered.title, gathered.made_on, one.extension)
+            name = _of_dossier(gathered, one)
             try:
                 kit.writestr(_dated(name, gathered), one.make(gathered, _within(tell, at, parts)))
             except Unavailable as error:
                 missing.append(f"{name} : {error}")
         for number, made in enumerate(gathered.entries, 1):
             tell((len(DOSSIER_FORMATS) + number - 1) / parts, f"Vue {number} : image et tableaux")
-            for name, maker in _OF_A_VIEW.items():
-                path = f"{folder(number, made)}/{name}"
+            for of_view in (one for one in FORMATS if one.key in _OF_A_VIEW):
+                path = f"{folder(number, made)}/{names.of_view(made[0], of_view.extension, of_view.apart)}"
                 try:
-                    kit.writestr(_dated(path, gathered), maker(*made))
+                    kit.writestr(_dated(path, gathered), of_view.make(*made))
                 except Unavailable as error:
                     missing.append(f"{path} : {error}")
         if gathered.file:
@@ -63,6 +59,10 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
 def folder(number: int, made: Made) -> str:
     """`vues/03_themes-par-territoire`: the folder of a view in the kit."""
     return f"vues/{number:02}_{made[0].key}"
+
+
+def _of_dossier(gathered: Gathered, one: DossierFormat) -> str:
+    return names.of_dossier(gathered.title, gathered.made_on, one.extension, gathered.data_version)
 
 
 def _within(tell: Tell, at: int, parts: int) -> Tell:
@@ -118,11 +118,10 @@ def _readme(gathered: Gathered, missing: list[str]) -> str:
         "",
         "## Fichiers",
         "",
-        *(
-            f"- {dossier_file_name(gathered.title, gathered.made_on, one.extension)} : {one.label}"
-            for one in DOSSIER_FORMATS
-        ),
-        "- vues/ : pour chaque vue, son image (SVG), ses données pour Excel français et en CSV simple",
+        *(f"- {_of_dossier(gathered, one)} : {one.label}" for one in DOSSIER_FORMATS),
+        "- vues/ : pour chaque vue, son image (SVG) et ses données en deux CSV",
+        "    - « excel-francais » : à ouvrir d’un double clic ; filtres, sources et citation en tête, après un #",
+        "    - « donnees » : pour les programmes ; filtres, sources et citation en colonnes",
     ]
     if gathered.file:
         lines.append("- dossier.json : le dossier lui-même, que la page « Dossier » d’En regard rouvre")

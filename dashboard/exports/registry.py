@@ -13,7 +13,7 @@ FORMATS: tuple[Format, ...] = (
     Format("png", "Image PNG", "png", "image/png", images.png, True, images.why_not),
     Format("svg", "Image SVG", "svg", "image/svg+xml", images.svg, True, images.why_not),
     Format("pdf", "Page PDF", "pdf", "application/pdf", images.pdf, True, images.why_not),
-    Format("csv-excel", "CSV pour Excel français", "csv", "text/csv", csvfiles.french),
-    Format("csv", "CSV simple", "csv", "text/csv", csvfiles.plain),
+    Format("csv-excel", "CSV à lire (Excel français)", "csv", "text/csv", csvfiles.french, apart="excel-francais"),
+    Format("csv", "CSV de données (programmes)", "csv", "text/csv", csvfiles.plain, apart="donnees"),
     Format("parquet", "Parquet", "parquet", "application/vnd.apache.parquet", parquet.make),
 )

@@ -15,6 +15,7 @@ import numpy as np
 from markupsafe import Markup
 
 from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
+from dashboard.exports import names
 from dashboard.exports.core import Context, Gathered, Tell, citation, full_citation, title_of
 from dashboard.exports.dossier_parts import METHOD, actions, documents, is_address, runs, server
 from dashboard.exports.fonts import faces_of, package_folder
@@ -160,7 +161,7 @@ def _figures(comparison: Comparison, base: str) -> dict[str, Any]:
         for trace in one["data"]:
             if not links and isinstance(trace.get("hovertext"), list):
                 trace["hovertext"] = [text.replace(CLICK_HINT, "") for text in trace["hovertext"]]
-    return {**drawn, "links": links, "name": f"en-regard_{comparison.key}"}
+    return {**drawn, "links": links, "name": names.of_view(comparison, "")}
 
 
 def _json(value: Any) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import gathering, shelf, views
 from dashboard.dossiers import LONGEST_TEXT, LONGEST_TITLE, UNTITLED, Dossier, DossierRefused, Entry, from_file, to_file
-from dashboard.exports.core import dossier_file_name
+from dashboard.exports import names
 from dashboard.formats import count
 from dashboard.html import render
 from dashboard.thumbnails import thumbnail
@@ -189,7 +189,7 @@ def _keep_and_send(dossier: Dossier, of: str) -> None:
                 "Enregistrer le fichier du dossier",
                 icon=":material/save:",
                 data=to_file(dossier),
-                file_name=dossier_file_name(dossier.title, datetime.date.today(), "json"),
+                file_name=names.of_dossier(dossier.title, datetime.date.today(), "json"),
                 mime="application/json",
                 on_click="ignore",
             )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import gathering, queries
 from dashboard.comparisons import Comparison
-from dashboard.exports import FORMATS, Context, Format, citation, fiche, file_name
+from dashboard.exports import FORMATS, Context, Format, citation, fiche, names
 from dashboard.exports.core import in_silence
 from dashboard.exports.dossier import DECK
 from dashboard.exports.package import data_package
@@ -52,8 +52,8 @@ def _formats(comparison: Comparison, page: str) -> None:
                 st.download_button(
                     one.label,
                     data=_maker(one, comparison, context, looks if one.is_picture else ()),
-                    file_name=file_name(
-                        comparison, context, one.extension, *(_NAMED[look] for look in looks if one.is_picture)
+                    file_name=names.of_view(
+                        comparison, one.extension, one.apart, *(_NAMED[look] for look in looks if one.is_picture)
                     ),
                     mime=one.mime,
                     key=f"export-{comparison.key}-{one.key}",
@@ -68,7 +68,7 @@ def _formats(comparison: Comparison, page: str) -> None:
 def territory_sheet(territory: str) -> None:
     """The fact sheet of a territory, two pages, and its presentation."""
     base, day = frame.base_address("territoires"), datetime.date.today()
-    name = f"en-regard_fiche_{territory}_{day.isoformat()}"
+    version = queries.content_hash()[:8]
 
     def sheet() -> bytes:
         return fiche.pdf(gathering.of_territory(territory, base, day), identity(territory))
@@ -80,7 +80,7 @@ def territory_sheet(territory: str) -> None:
         st.download_button(
             "Fiche en deux pages (PDF)",
             data=sheet,
-            file_name=f"{name}.pdf",
+            file_name=names.of_territory("fiche", territory, "pdf", version),
             mime="application/pdf",
             icon=":material/description:",
             on_click="ignore",
@@ -88,7 +88,7 @@ def territory_sheet(territory: str) -> None:
         st.download_button(
             "Présentation (PowerPoint)",
             data=deck,
-            file_name=f"{name}.{DECK.extension}",
+            file_name=names.of_territory("presentation", territory, DECK.extension, version),
             mime=DECK.mime,
             icon=":material/slideshow:",
             on_click="ignore",
@@ -102,14 +102,14 @@ def whole_base() -> None:
         st.download_button(
             "La base (DuckDB)",
             data=queries.database_bytes,
-            file_name=f"en-regard_{version}_{day}.duckdb",
+            file_name=names.of_base("base", "duckdb", version),
             mime="application/octet-stream",
             on_click="ignore",
         )
         st.download_button(
             "Toutes les tables (Data Package)",
             data=lambda: _package(version, day),
-            file_name=f"en-regard_{version}_{day}.zip",
+            file_name=names.of_base("tables", "zip", version),
             mime="application/zip",
             on_click="ignore",
         )

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard.exports.core import DossierFormat, Gathered, Unavailable, dossier_file_name
+from dashboard.exports import names
+from dashboard.exports.core import DossierFormat, Gathered, Unavailable
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.kit import KIT
 from dashboard.exports.pptx import TemplateRefused
@@ -80,7 +81,7 @@ def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
         return
     finally:
         bar.empty()
-    name = dossier_file_name(gathered.title, gathered.made_on, one.extension)
+    name = names.of_dossier(gathered.title, gathered.made_on, one.extension, gathered.data_version)
     st.session_state[_READY] = Ready(made_of, name, one.mime, content, time.monotonic() - start)
 
 
