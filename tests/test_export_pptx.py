@@ -13,7 +13,7 @@ from pptx.util import Inches
 
 from dashboard.comparisons import themes_by_territory, themes_in_dots
 from dashboard.comparisons.core import BARS, DOTS, MATRIX, SPANS, Comparison
-from dashboard.exports.core import title_of
+from dashboard.exports.core import citation, title_of
 from dashboard.exports.pptx import deck, make
 from dashboard.exports.pptx_base import SLOTS, ground
 from dashboard.exports.pptx_table import shade
@@ -207,9 +207,9 @@ def test_the_words_of_a_dossier_stand_with_the_figures_and_the_cue_in_the_speake
     for words in ("Note", "Ce qui s’est dit", *NOTE.split("\n"), *REMARKS.split("\n"), *comparison.notes):
         assert said(words) in everything
     assert "À taire" not in everything
-    assert first.notes_slide.notes_text_frame.text == "=À taire\nici"
+    cited = said(f"Pour citer : {citation(comparison, context)}")
+    assert first.notes_slide.notes_text_frame.text == f"=À taire\nici\n{cited}"
     assert sum(slide.has_notes_slide for slide in slides.slides) == 1
-    assert not any(slide.has_notes_slide for slide in opened(make(comparison, context_of())).slides)
 
 
 @every_view

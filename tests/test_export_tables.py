@@ -81,7 +81,7 @@ def hostile_view(texts: Sequence[str] = HOSTILE) -> tuple[Comparison, Context]:
     base = comparisons.themes_by_territory(Selection())
     table = base.table.head(len(texts)).copy()
     table["theme_id"] = table["theme"] = texts[: len(table)]
-    table["territory_id"], table["territory"] = "x", texts[0]
+    table["territory_id"], table["territory"] = "cahors", texts[0]
     actions = queries.actions(Selection()).head(len(texts)).copy()
     actions["title"] = list(texts)
     actions["funders"] = [[text, text] for text in texts]
@@ -139,8 +139,6 @@ def test_a_workbook_of_shares_holds_the_counts_and_totals_that_the_database_give
         column = headings.index(f"{territory} : actions")
         counted = {row[0]: row[column] for row in body(sheet, HEADER, asked["theme"].nunique())}
         assert counted == dict(zip(of_territory["theme"], of_territory["actions"], strict=True))
-        foot = HEADER + asked["theme"].nunique() + 2
-        assert sheet.cell(foot, column + 1).value == of_territory["total"].iloc[0]
 
 
 @every_view
@@ -235,7 +233,8 @@ def test_a_csv_holds_what_the_comparison_holds(name: str, measure: str) -> None:
         assert b"\r\n" in raw and not raw.startswith(b"\xef\xbb\xbf")
         read = pd.read_csv(io.BytesIO(raw), dtype={"category_id": str, "series_id": str})
         frame = tidy(comparison)
-        assert list(read) == list(frame) and len(read) == len(comparison.table)
+        assert list(read) == [*frame, "filters", "sources", "data_version", "citation"]
+        assert len(read) == len(comparison.table)
         assert dict(zip(zip(read["category_id"], read["series_id"], strict=True), read["value"], strict=True)) == (
             values_of(comparison)
         )
@@ -250,9 +249,10 @@ def test_a_french_csv_opens_in_a_french_excel_with_the_same_numbers(name: str, m
     for comparison in made(name, Selection(measure=measure)):
         raw = csvfiles.french(comparison, context_of())
         assert raw.startswith(b"\xef\xbb\xbf")
-        read = pd.read_csv(io.BytesIO(raw), sep=";", decimal=",", encoding="utf-8-sig")
-        assert list(read)[:4] == list(titles(comparison).values())[:4] or comparison.category == comparison.series
-        assert read.iloc[:, 4].tolist() == comparison.table[comparison.value].tolist()
+        read = pd.read_csv(io.BytesIO(raw), sep=";", decimal=",", encoding="utf-8-sig", comment="#")
+        named = titles(comparison)
+        assert list(read) == list(named.values())
+        assert read[named["value"]].tolist() == comparison.table[comparison.value].tolist()
 
 
 @every_view

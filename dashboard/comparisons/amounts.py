@@ -35,7 +35,7 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
     table["note"] = table.apply(lambda row: _note(row, repeated, every), axis=1)
     table["series"], table["series_label"] = "eur", "Montant"
     hash_, date = version()
-    kinds = queries.territories().set_index("document_id")["document_kind"]
+    known = queries.territories().set_index("document_id")
     found = []
     for _, of_scope in table.groupby("scope_rank", sort=True):
         first = of_scope.iloc[0]
@@ -60,8 +60,9 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                         row.territory_id,
                         row.territory,
                         row.document,
-                        kinds[row.document_id],
+                        known.at[row.document_id, "document_kind"],
                         row.date_label,
+                        int(known.at[row.document_id, "actions"]),
                     )
                     for row in of_scope.drop_duplicates("document_id").itertuples()
                 ),

@@ -20,7 +20,7 @@ SHARE, COUNT, EUROS, YEARS, KILOMETRES, MENTIONS = "part", "nombre", "euros", "a
 
 @dataclass(frozen=True)
 class Source:
-    """A document behind the figures."""
+    """A document behind the figures; `actions` is how many it has in all, whatever the filters."""
 
     document_id: str
     territory_id: str
@@ -28,6 +28,7 @@ class Source:
     title: str
     kind: str
     date: str
+    actions: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,20 @@ class Comparison:
         """The Selection that leads back to this view: an emphasised territory is part of it."""
         return self.selection.but(territories=(self.emphasis,)) if self.emphasis else self.selection
 
+    @property
+    def in_documents(self) -> dict[str, int]:
+        """All the actions that the documents of each territory have, by its identifier."""
+        found: dict[str, int] = {}
+        for source in self.sources:
+            found[source.territory_id] = found.get(source.territory_id, 0) + source.actions
+        return found
+
+    @property
+    def total_title(self) -> str:
+        """What `total` counts, in French: a table that compares themes divides by the actions of all themes."""
+        of_all_themes = self.category.filters == "themes" and self.selection.themes
+        return "Actions retenues par les filtres" + (" autres que le thème" if of_all_themes else "")
+
     def behind(self, row: Mapping[str, object]) -> Selection | None:
         """The Selection of the actions that a row of the table counts, or None where it counts none."""
         axes = [axis for axis in (self.category, self.series) if axis.filters]
@@ -120,7 +135,15 @@ def sources(selection: Selection) -> tuple[Source, ...]:
         else known[known["is_compared"]]
     )
     return tuple(
-        Source(row.document_id, row.territory_id, row.short_name, row.title, row.document_kind, row.date_label)
+        Source(
+            row.document_id,
+            row.territory_id,
+            row.short_name,
+            row.title,
+            row.document_kind,
+            row.date_label,
+            int(row.actions),
+        )
         for row in looked_at.itertuples()
     )
 

@@ -1,42 +1,73 @@
-"""CSV: one row a category and series, for a French Excel and for programs."""
+"""CSV: one row a category and series, for a French Excel and for programs.
+
+Both say their filters, sources, version and citation, each as its readers can bear. The one that people open has them
+above its table, in lines that begin with #: pandas, R, DuckDB and the like leave them out when told so. The one for
+programs begins with its headings and has them as columns, so that its rows keep them when files are joined.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
 from dashboard.comparisons.core import Comparison
-from dashboard.exports.core import Context
-from dashboard.exports.tidy import inert, is_missing, tidy, titles
+from dashboard.exports.core import Context, citation, filters_said
+from dashboard.exports.tidy import clean, inert, is_missing, readme, tidy, titles
 
 _BOM = "\ufeff"
+_COMMENT = "#"
 
 
 def french(comparison: Comparison, context: Context) -> bytes:
     """For a double click in a French Excel: UTF-8 with its mark, semicolons, decimal commas, headings in French."""
     frame = tidy(comparison)
     named = titles(comparison)
-    headings = [named[column] for column in frame]
-    return (_BOM + written(headings, _rows(frame), ";", ",")).encode()
+    table = written(list(named.values()), _rows(frame[list(named)]), ";", ",")
+    return (_BOM + _above(comparison, context) + table).encode()
 
 
 def plain(comparison: Comparison, context: Context) -> bytes:
     """For programs (RFC 4180): commas, decimal points, UTF-8, headings as in the database."""
     frame = tidy(comparison)
-    return written(list(frame), _rows(frame)).encode()
+    said = {
+        "filters": filters_said(context),
+        "sources": " ; ".join(readme(comparison)["Sources"]),
+        "data_version": comparison.data_version,
+        "citation": citation(comparison, context),
+    }
+    return written([*frame, *said], ((*row, *said.values()) for row in _rows(frame))).encode()
 
 
 def written(headings: Sequence[str], rows: Iterable[Iterable[Any]], delimiter: str = ",", decimal: str = ".") -> str:
-    """Rows as CSV text; nothing in it is read as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([inert(heading) for heading in headings])
-    writer.writerows([_cell(value, decimal) for value in row] for row in rows)
-    return out.getvalue()
+    """Rows as CSV text; nothing in it is read as a formula, nor as a comment."""
+    lines = [[inert(heading) for heading in headings], *([_cell(value, decimal) for value in row] for row in rows)]
+    return "".join(f"{delimiter.join(_quoted(cell, delimiter) for cell in line)}\r\n" for line in lines)
+
+
+def _quoted(cell: str, delimiter: str) -> str:
+    if not any(sign in cell for sign in (delimiter, '"', "\r", "\n", _COMMENT)):
+        return cell
+    return '"{}"'.format(cell.replace('"', '""'))
+
+
+def _above(comparison: Comparison, context: Context) -> str:
+    """What is to be known before the table, a comment a line, then an empty line.
+
+    Neither semicolons nor quotes stand in them: a spreadsheet would part a line, a program not see the comment.
+    """
+    said = {
+        **readme(comparison),
+        "Filtres": [filters_said(context)],
+        "Citation": [citation(comparison, context)],
+        "Lien": [context.permalink],
+    }
+    lines = (f"{heading} : {text}" for heading, texts in said.items() for text in texts)
+    plain_lines = (
+        " ".join(clean(line).replace(" ;", ",").replace(";", ",").replace('"', "”").split()) for line in lines
+    )
+    return "".join(f"{_COMMENT} {line}\r\n" for line in plain_lines) + "\r\n"
 
 
 def _rows(frame: Any) -> Iterable[Iterable[Any]]:

@@ -10,18 +10,22 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from dashboard.comparisons.core import Comparison
-from dashboard.exports.core import Context, citation
+from dashboard.exports.core import Context, citation, filters_said
 from dashboard.exports.tidy import clean, readme, tidy, titles
 
 _TYPES = {"Int64": pa.int64(), "Float64": pa.float64()}
 
 
 def make(comparison: Comparison, context: Context) -> bytes:
-    """Columns as `tidy` gives them; the French name of each is in its field's metadata, under `title`."""
+    """Columns as `tidy` gives them; the French name of each that has one is in its field's metadata, under `title`."""
     frame = tidy(comparison)
     named = titles(comparison)
     fields = [
-        pa.field(column, _TYPES.get(str(frame[column].dtype), pa.string()), metadata={"title": clean(named[column])})
+        pa.field(
+            column,
+            _TYPES.get(str(frame[column].dtype), pa.string()),
+            metadata={"title": clean(named.get(column, column))},
+        )
         for column in frame
     ]
     said = readme(comparison)
@@ -29,7 +33,7 @@ def make(comparison: Comparison, context: Context) -> bytes:
         "title": clean(comparison.finding),
         "question": clean(comparison.question),
         "description": clean(comparison.subtitle),
-        "filters": clean(context.filters),
+        "filters": clean(filters_said(context)),
         "notes": json.dumps([clean(note) for note in said["À savoir"]], ensure_ascii=False),
         "sources": json.dumps([clean(source) for source in said["Sources"]], ensure_ascii=False),
         "version": clean(comparison.data_version),

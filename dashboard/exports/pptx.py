@@ -14,7 +14,7 @@ from pptx.slide import Slide
 
 from dashboard.comparisons.core import Comparison
 from dashboard.exports import pptx_slides, pptx_table, pptx_view
-from dashboard.exports.core import Context, Gathered, Made, full_citation, title_of
+from dashboard.exports.core import Context, Gathered, Made, citation, full_citation, title_of
 from dashboard.exports.pptx_base import Ground, ground
 from dashboard.exports.pptx_measure import Area, height
 from dashboard.exports.pptx_template import TemplateRefused
@@ -35,9 +35,10 @@ _METHOD = (
 
 
 def make(comparison: Comparison, context: Context) -> bytes:
-    """One view as a presentation: one slide, or several where its rows need them."""
+    """One view as a presentation: one slide, or several where its rows need them. Its notes say how to cite it."""
     on = ground()
-    pptx_view.place(on, comparison, context)
+    cited = f"Pour citer : {citation(comparison, context)}"
+    pptx_view.place(on, comparison, replace(context, cue="\n".join(filter(None, (context.cue, cited)))))
     return _saved(on, title_of(comparison, context))
 
 

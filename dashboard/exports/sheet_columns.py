@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
-from dashboard.exports.tidy import MORE, clean, extra, is_missing, joined
+from dashboard.exports.tidy import MORE, clean, extra, is_missing, is_of_territories, joined
 from dashboard.formats import contained
 
 TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
@@ -18,8 +18,8 @@ _MANY = 100
 class Column:
     """A column: heading, cells, what they are, its width in characters.
 
-    `series` is the identifier of the series where the chart draws the column, `meaning` what « Lisez-moi » says of it,
-    `foot` what stands under the table.
+    `series` is the identifier of the series where the chart draws the column, `meaning` what « Lisez-moi » says of it.
+    `totals`, under the table, are the actions of its territory that the filters keep, and all those of its document.
     """
 
     heading: str
@@ -28,7 +28,7 @@ class Column:
     width: float = 14
     series: str | None = None
     meaning: str = ""
-    foot: int | None = None
+    totals: tuple[int, int] | None = None
 
 
 def columns(comparison: Comparison) -> list[Column]:
@@ -63,26 +63,39 @@ def _crossed(comparison: Comparison) -> list[Column]:
     for field, title in extra(comparison).items():
         texts = [joined(first.get(field)) for first in firsts]
         found.append(Column(title, texts, width=_width(texts), meaning="Précision sur la ligne."))
-    by_territory = comparison.series.id == "territory_id"
-    foots = {series: min(of) for series, of in totals.items() if by_territory and len(of) == 1}
+    by_territory = is_of_territories(comparison)
+    whole = comparison.in_documents
+    under = {series: (min(of), whole[series]) for series, of in totals.items() if by_territory and len(of) == 1}
+    told = "sous le tableau, celles que les filtres retiennent et toutes celles du document."
 
     def crossed(field: str, series: str) -> list[Any]:
         return [of_row.get(series, {}).get(field) for of_row in rows.values()]
 
     if comparison.unit == COUNT:
-        meaning = "Nombre d’actions ; sous le tableau, toutes celles du document." if foots else "Nombre d’actions."
+        meaning = f"Nombre d’actions ; {told}" if under else "Nombre d’actions."
         return found + [
-            Column(name, crossed(comparison.value, series), NUMBER, 15, series, meaning, foots.get(series))
+            Column(
+                name,
+                crossed(comparison.value, series),
+                NUMBER,
+                15,
+                series,
+                meaning,
+                totals=under.get(series),
+            )
             for series, name in names.items()
         ]
     for series, name in names.items():
         kind = FINE_PART if max(totals.get(series, {0})) >= _MANY else PART
-        meaning = "Part des actions : actions comptées, divisées par toutes celles retenues du même document."
+        meaning = (
+            "Part des actions : actions comptées, divisées par toutes celles retenues du même document ; vide où il "
+            "n’en est retenu aucune."
+        )
         found.append(Column(name, crossed(comparison.value, series), kind, 15, series, meaning))
     for series, name in names.items():
-        meaning = "Nombre d’actions derrière la part ; sous le tableau, toutes celles du document."
+        meaning = f"Nombre d’actions derrière la part ; {told}"
         counts = crossed("actions", series)
-        found.append(Column(f"{name} : actions", counts, NUMBER, 15, meaning=meaning, foot=foots.get(series)))
+        found.append(Column(f"{name} : actions", counts, NUMBER, 15, meaning=meaning, totals=under.get(series)))
     return found
 
 

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard import views
 from dashboard.comparisons.core import MATRIX, Comparison
 from dashboard.exports import sheet_charts
-from dashboard.exports.core import Context, Gathered, Made, citation, full_citation, title_of
+from dashboard.exports.core import Context, Gathered, Made, citation, filters_said, full_citation, title_of
 from dashboard.exports.sheet_book import NUMBERS, Book
 from dashboard.exports.sheet_columns import NUMBER, TEXT, Column, columns
 from dashboard.exports.tidy import clean, is_formula, is_missing, joined, readme
@@ -52,7 +52,6 @@ _CONTENTS = {
     "Actions": 10,
 }
 _README_WIDTHS = (26, 110)
-_NO_FILTER = "Aucun filtre"
 _NAME_LENGTH = 31
 
 
@@ -103,7 +102,7 @@ def _contents(book: Book, gathered: Gathered, names: Sequence[str]) -> None:
         row = header + number
         sheet.write_url(row, 0, f"internal:'{name}'!A1", linked, str(number))
         said = (title_of(comparison, context), comparison.question, comparison.finding)
-        texts = (*said, context.note, context.remarks, context.filters or _NO_FILTER)
+        texts = (*said, context.note, context.remarks, filters_said(context))
         for at, text in enumerate(texts, 1):
             book.text(sheet, row, at, text, text_wrap=True)
         book.fit(sheet, row, texts, list(_CONTENTS.values())[1:])
@@ -126,7 +125,7 @@ def _figures(book: Book, name: str, comparison: Comparison, context: Context) ->
         (title_of(comparison, context), {"bold": True, "font_size": 14}),
         *finding,
         (comparison.subtitle, {"font_color": LIGHT.quiet}),
-        (context.filters or f"{_NO_FILTER}.", {"font_color": LIGHT.quiet, "italic": True}),
+        (filters_said(context), {"font_color": LIGHT.quiet, "italic": True}),
     ]
     header = len(above) + 1
     sheet = book.add(name, header)
@@ -143,10 +142,12 @@ def _figures(book: Book, name: str, comparison: Comparison, context: Context) ->
     texts = [column for column in found if column.kind == TEXT]
     for row in range(rows):
         book.fit(sheet, header + 1 + row, [column.cells[row] for column in texts], [one.width for one in texts])
-    if any(column.foot is not None for column in found):
-        book.text(sheet, header + rows + 2, 0, "Toutes les actions du document", italic=True, font_color=LIGHT.quiet)
+    if any(column.totals for column in found):
+        for at, title in enumerate((comparison.total_title, "Toutes les actions du document"), header + rows + 2):
+            book.text(sheet, at, 0, title, text_wrap=True, italic=True, font_color=LIGHT.quiet)
+            book.fit(sheet, at, [title], widths)
     if not rows or comparison.is_empty:
-        book.text(sheet, header + rows + 3, 0, comparison.empty, italic=True)
+        book.text(sheet, header + rows + 4, 0, comparison.empty, italic=True)
     sheet.autofilter(header, 0, header + rows, len(found) - 1)
     sheet.freeze_panes(header + 1, 1)
     if comparison.mark == MATRIX and rows:
@@ -169,9 +170,9 @@ def _column(book: Book, sheet: Worksheet, first: int, at: int, column: Column) -
     for row, number in enumerate(column.cells, first):
         if not is_missing(number):
             sheet.write_number(row, at, float(number), look)
-    if column.foot is not None:
-        foot = book.format(num_format=NUMBERS[NUMBER], italic=True, font_color=LIGHT.quiet)
-        sheet.write_number(first + len(column.cells) + 1, at, column.foot, foot)
+    foot = book.format(num_format=NUMBERS[NUMBER], italic=True, font_color=LIGHT.quiet)
+    for row, total in enumerate(column.totals or (), first + len(column.cells) + 1):
+        sheet.write_number(row, at, total, foot)
 
 
 def _actions(book: Book, actions: pd.DataFrame, views: dict[str, str] | None = None) -> None:
@@ -245,7 +246,7 @@ def _of_view(comparison: Comparison, context: Context) -> Mapping[str, list[str]
     return {
         **{heading: [text] for heading, text in own.items() if text.strip()},
         **readme(comparison),
-        "Filtres": [context.filters or f"{_NO_FILTER}."],
+        "Filtres": [filters_said(context)],
         "Colonnes": [f"« {heading} » : {meaning}" for heading, meaning in meanings.items()],
         "Citation": [citation(comparison, context)],
         "Fait le": [f"{context.made_on:%d/%m/%Y}"],

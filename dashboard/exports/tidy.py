@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
+from dashboard.formats import integer
 
 UNITS = {
     SHARE: "part (de 0 à 1)",
@@ -24,6 +25,8 @@ MORE = {
     YEARS: {"period_end": "Dernière année", "years": "Période en mots"},
     KILOMETRES: {"height_km": "Du sud au nord (km)"},
 }
+# What the value is, where the Comparison's own title is that of several columns.
+_VALUES = {YEARS: "Première année", KILOMETRES: "D’ouest en est (km)"}
 _LONGEST_LINK = 2000
 # What no XML nor any reader of a cell wants; tabs and line feeds stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -71,42 +74,29 @@ def extra(comparison: Comparison) -> dict[str, str]:
 
 
 def titles(comparison: Comparison) -> dict[str, str]:
-    """The tidy frame's columns and what they are called in French."""
-    return {
+    """The tidy frame's columns and what they are called in French.
+
+    A column without a title is left out where people read: one of counts where nothing is counted, or one that would
+    bear the name of an earlier one, since it holds the same.
+    """
+    of_documents = "du document" if is_of_territories(comparison) else "des documents"
+    counts = {
+        "actions": "Actions comptées",
+        "total": comparison.total_title,
+        "in_documents": f"Toutes les actions {of_documents}",
+    }
+    named = {
         "category_id": f"{comparison.category.title} (identifiant)",
         "category": comparison.category.title,
         "series_id": f"{comparison.series.title} (identifiant)",
         "series": comparison.series.title,
-        "value": comparison.value_title,
-        "actions": "Actions comptées",
-        "total": "Actions en tout",
+        "value": _VALUES.get(comparison.unit, comparison.value_title),
+        **(counts if comparison.unit in (SHARE, COUNT) else {}),
         "unit": "Unité",
         **extra(comparison),
     }
-
-
-def meanings(comparison: Comparison) -> dict[str, str]:
-    """What each column of the tidy frame holds, by its French name."""
-    names = titles(comparison)
-    counts = comparison.unit in (SHARE, COUNT)
-    said = {
-        "category": "Ce que chaque ligne montre.",
-        "series": "Ce que chaque série compare.",
-        "value": {
-            SHARE: "Actions comptées, divisées par toutes les actions retenues du même document.",
-            COUNT: "Nombre d’actions ; une action est comptée telle que son document la publie.",
-            EUROS: "Somme en euros, telle que le document l’énonce.",
-            YEARS: "Première année de la période annoncée.",
-            KILOMETRES: "Étendue d’ouest en est, en kilomètres.",
-            MENTIONS: "1 : le document nomme l’organisme ainsi, aux mots et à la ligne dits.",
-        }[comparison.unit],
-        **({"actions": "Nombre d’actions derrière la valeur."} if counts else {}),
-        **({"total": "Nombre d’actions retenues, dont la valeur compte une partie."} if counts else {}),
-        **dict.fromkeys(extra(comparison), "Précision de la ligne, dans les mots de la base."),
-        **({"period_end": "Dernière année ; vide si la période est ouverte."} if comparison.unit == YEARS else {}),
-        **({"part_of": "Enveloppe qui contient la somme : ne pas additionner."} if comparison.unit == EUROS else {}),
-    }
-    return {names[key]: text for key, text in said.items()}
+    first = {title: column for column, title in reversed(named.items())}
+    return {column: title for column, title in named.items() if first[title] == column}
 
 
 def tidy(comparison: Comparison) -> pd.DataFrame:
@@ -121,6 +111,7 @@ def tidy(comparison: Comparison) -> pd.DataFrame:
         "value": _numbers(table, comparison.value, "Int64" if whole else "Float64"),
         "actions": _numbers(table, "actions", "Int64"),
         "total": _numbers(table, "total", "Int64"),
+        "in_documents": _in_documents(comparison),
         "unit": pd.Series([UNITS[comparison.unit]] * len(table), dtype="object"),
     }
     for name in extra(comparison):
@@ -137,6 +128,7 @@ def readme(comparison: Comparison) -> Mapping[str, list[str]]:
         "Question": [comparison.question],
         "Réponse": [comparison.finding],
         "Ce qui est montré": [comparison.subtitle, *([comparison.empty] if comparison.is_empty else [])],
+        "Actions": _kept_of_all(comparison),
         "À savoir": list(comparison.notes),
         "Sources": [
             ", ".join(filter(None, (source.territory, f"« {source.title} »", source.kind, source.date)))
@@ -144,6 +136,31 @@ def readme(comparison: Comparison) -> Mapping[str, list[str]]:
         ],
         "Données": [f"En regard, version {comparison.data_version} du {comparison.data_date}"],
     }
+
+
+def _kept_of_all(comparison: Comparison) -> list[str]:
+    """How many actions of each territory the filters keep, of how many."""
+    if comparison.unit not in (SHARE, COUNT) or not is_of_territories(comparison):
+        return []
+    kept, known = comparison.total_title.removeprefix("Actions "), comparison.in_documents
+    return [
+        f"{row.territory} : {integer(row.total)} {kept}, {integer(known[row.territory_id])} dans tout le document"
+        for row in comparison.table.drop_duplicates("territory_id").itertuples()
+    ]
+
+
+def is_of_territories(comparison: Comparison) -> bool:
+    return comparison.series.id == "territory_id"
+
+
+def _in_documents(comparison: Comparison) -> pd.Series:
+    """All the actions of the row's document, or of all documents where the row is no territory's."""
+    table, known = comparison.table, comparison.in_documents
+    if comparison.unit not in (SHARE, COUNT):
+        return pd.Series([pd.NA] * len(table), dtype="Int64")
+    if is_of_territories(comparison):
+        return table["territory_id"].map(known).reset_index(drop=True).astype("Int64")
+    return pd.Series([sum(known.values())] * len(table), dtype="Int64")
 
 
 def _texts(table: pd.DataFrame, name: str) -> pd.Series:
