@@ -26,7 +26,7 @@ MORE = {
     KILOMETRES: {"height_km": "Du sud au nord (km)"},
 }
 # What the value is, where the Comparison's own title is that of several columns.
-_VALUES = {YEARS: "Première année", KILOMETRES: "D’ouest en est (km)"}
+_VALUES = {YEARS: "Première année", KILOMETRES: "D’ouest en est (km)", MENTIONS: "Nombre de mentions"}
 _LONGEST_LINK = 2000
 # What no XML nor any reader of a cell wants; tabs and line feeds stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
