@@ -42,9 +42,9 @@ def test_which_territories_have_a_health_contract_and_how_far_along(visit: Visit
     expect(row).to_be_visible(timeout=SLOW)
     cells = row.get_by_role("cell").all_inner_texts()
     table = queries.scheme_by_territory(Selection(schemes=("cls",)))
-    named = table[table["scheme_id"] == "cls"].sort_values("territory_rank")
+    named = table[table["family_id"] == "cls"].sort_values("territory_rank")
     assert [cell != "–" for cell in cells] == [number > 0 for number in named["actions"]]
-    assert cells[0] == "○" and "●" in cells[1], "Midi-Quercy studies one, Cœur de Lorraine runs one"
+    assert cells[:2] == ["○", "◐ cité"], "Midi-Quercy studies one, Cœur de Lorraine programmes one and cites it"
     row.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile("/actions.*territoire=midi-quercy"), timeout=SLOW)
     expect(page.get_by_role("link", name=re.compile("Engager une réflexion avec l.ARS"))).to_be_visible(timeout=SLOW)

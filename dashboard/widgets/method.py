@@ -110,6 +110,8 @@ def agreement(title: str) -> None:
             "method_agreement.html",
             title=title,
             read_kappa=decimal(read.at["tous", "kappa"], 2),
+            read_units=integer(read.at["tous", "units"]),
+            all_units=integer(tested.at["tous", "units"]),
             read_share=share(read.at["tous", "agreeing"], read.at["tous", "units"]),
             rules_kappa=decimal(tested.at["epreuve", "kappa"], 2),
             rules_units=integer(tested.at["epreuve", "units"]),
@@ -201,7 +203,7 @@ def version(title: str) -> None:
 
 SECTIONS: dict[str, Callable[[str], None]] = {
     "Des mots d’un document à un chiffre": sources,
-    "Le livre de codes": codebook,
+    "La grille de codage": codebook,
     "Les grilles de lecture": grids,
     "Ce que valent les codes": agreement,
     "Les défauts des documents": faults,

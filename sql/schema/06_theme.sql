@@ -7,7 +7,7 @@ CREATE TABLE theme (
     definition VARCHAR NOT NULL
 );
 
-COMMENT ON TABLE theme IS 'Un thème du livre de codes.';
+COMMENT ON TABLE theme IS 'Un thème de la grille de codage.';
 COMMENT ON COLUMN theme.theme_id IS 'Identifiant stable.';
 COMMENT ON COLUMN theme.rank IS 'Ordre d’affichage ; les thèmes prioritaires d’abord.';
 COMMENT ON COLUMN theme.label IS 'Nom.';

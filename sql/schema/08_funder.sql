@@ -6,7 +6,7 @@ CREATE TABLE funder (
     definition VARCHAR NOT NULL
 );
 
-COMMENT ON TABLE funder IS 'Un organisme ou un fonds que les documents nomment : financeur, contractant ou partenaire.';
+COMMENT ON TABLE funder IS 'Un organisme ou un fonds que les documents nomment : financeur, signataire ou partenaire.';
 COMMENT ON COLUMN funder.funder_id IS 'Identifiant stable.';
 COMMENT ON COLUMN funder.label IS 'Nom.';
 COMMENT ON COLUMN funder.level IS 'Niveau.';

@@ -6,7 +6,7 @@ CREATE TABLE engagement (
     definition VARCHAR NOT NULL
 );
 
-COMMENT ON TABLE engagement IS 'Une valeur du livre de codes : degré d’engagement d’une action, lu dans ses propres mots.';
+COMMENT ON TABLE engagement IS 'Une valeur de la grille de codage : degré d’engagement d’une action, lu dans ses propres mots.';
 COMMENT ON COLUMN engagement.engagement IS 'Identifiant stable.';
 COMMENT ON COLUMN engagement.rank IS 'Ordre d’affichage.';
 COMMENT ON COLUMN engagement.label IS 'Nom.';

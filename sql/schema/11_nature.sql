@@ -6,7 +6,7 @@ CREATE TABLE nature (
     definition VARCHAR NOT NULL
 );
 
-COMMENT ON TABLE nature IS 'Une valeur du livre de codes : nature de ce qui est fait.';
+COMMENT ON TABLE nature IS 'Une valeur de la grille de codage : nature de ce qui est fait.';
 COMMENT ON COLUMN nature.nature IS 'Identifiant stable.';
 COMMENT ON COLUMN nature.rank IS 'Ordre d’affichage.';
 COMMENT ON COLUMN nature.label IS 'Nom.';

@@ -6,7 +6,7 @@ CREATE TABLE role (
     definition VARCHAR NOT NULL
 );
 
-COMMENT ON TABLE role IS 'Une valeur du livre de codes : rôle d’un organisme dans une action.';
+COMMENT ON TABLE role IS 'Une valeur de la grille de codage : rôle d’un organisme dans une action.';
 COMMENT ON COLUMN role.role IS 'Identifiant stable.';
 COMMENT ON COLUMN role.rank IS 'Ordre d’affichage.';
 COMMENT ON COLUMN role.label IS 'Nom.';

@@ -31,7 +31,7 @@ CREATE TABLE action (
     UNIQUE (document_id, rank)
 );
 
-COMMENT ON TABLE action IS 'Une unité du livre de codes : l’action telle que son document la publie, jamais redécoupée.';
+COMMENT ON TABLE action IS 'Une unité de la grille de codage : l’action telle que son document la publie, jamais redécoupée.';
 COMMENT ON COLUMN action.action_id IS 'Identifiant fait des mots de l’action : il survit aux reconstructions et aux déplacements.';
 COMMENT ON COLUMN action.document_id IS 'Document.';
 COMMENT ON COLUMN action.territory_id IS 'Territoire.';

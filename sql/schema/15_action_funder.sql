@@ -15,7 +15,7 @@ COMMENT ON TABLE action_funder IS
 'Un organisme qu’une action nomme elle-même. Une action absente de cette table n’en nomme aucun : non renseigné.';
 COMMENT ON COLUMN action_funder.action_id IS 'Action.';
 COMMENT ON COLUMN action_funder.funder_id IS 'Organisme ou fonds.';
-COMMENT ON COLUMN action_funder.role IS 'Rôle : financeur, contractant (signataire) ou partenaire.';
+COMMENT ON COLUMN action_funder.role IS 'Rôle : financeur, contractant (signataire à l’écran) ou partenaire.';
 COMMENT ON COLUMN action_funder.certainty IS
 'dit : les mots disent qu’il paie, signe ou concourt ; envisage : « éventuellement », « voire », une candidature. Seul '
 'un financeur « dit » compte parmi ceux qui paient.';

@@ -9,6 +9,6 @@ CREATE TABLE decision (
 
 COMMENT ON TABLE decision IS 'Une décision de codage prise par une personne, là où les règles ou les deux lectures différaient.';
 COMMENT ON COLUMN decision.action_id IS 'Action.';
-COMMENT ON COLUMN decision.field IS 'Champ décidé : theme, engagement, nature, funder, scheme ou period.';
+COMMENT ON COLUMN decision.field IS 'Champ décidé : theme, engagement, nature, funder, part, scheme ou period.';
 COMMENT ON COLUMN decision.value IS 'Code retenu ; « - » : aucun.';
 COMMENT ON COLUMN decision.reason IS 'Raison.';

@@ -7,7 +7,7 @@ CREATE TABLE grid (
     source VARCHAR NOT NULL
 );
 
-COMMENT ON TABLE grid IS 'Une grille de lecture : un autre classement, déduit des thèmes du livre de codes par une table de passage.';
+COMMENT ON TABLE grid IS 'Une grille de lecture : un autre classement, déduit des thèmes de la grille de codage par une table de passage.';
 COMMENT ON COLUMN grid.grid_id IS 'Identifiant stable, lisible dans les liens.';
 COMMENT ON COLUMN grid.rank IS 'Ordre d’affichage.';
 COMMENT ON COLUMN grid.label IS 'Nom.';

@@ -6,7 +6,7 @@ CREATE TABLE theme_area (
     PRIMARY KEY (theme_id, area_id)
 );
 
-COMMENT ON TABLE theme_area IS 'La table de passage : à quelles rubriques d’une grille de lecture mène un thème du livre de codes.';
+COMMENT ON TABLE theme_area IS 'La table de passage : à quelles rubriques d’une grille de lecture mène un thème de la grille de codage.';
 COMMENT ON COLUMN theme_area.theme_id IS 'Thème.';
 COMMENT ON COLUMN theme_area.area_id IS 'Rubrique où comptent les actions de ce thème principal.';
 COMMENT ON COLUMN theme_area.reason IS 'Pourquoi cette rubrique, et ce qu’elle laisse de côté.';
