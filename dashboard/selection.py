@@ -30,6 +30,7 @@ _FUNDING_ROLES = ("financeur", "contractant")
 class Selection:
     """Empty lists keep everything; without territories, the compared ones.
 
+    `levels` are those of bodies that pay; `funders` are bodies named as funder or signatory, envisaged or not.
     `with_secondary` also keeps actions whose secondary theme is chosen; `with_partners` counts partners among the
     bodies that an action names. `grid` is the classification through which actions are read. `action` is the record
     that is open.
