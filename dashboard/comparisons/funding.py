@@ -167,9 +167,7 @@ def standing(standings: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) 
         + (" envisagé" if one["certainty"] == "envisage" else "")
         for one in standings
     )
-    return " · ".join(
-        name if times == 1 else f"{name}{NO_BREAK}×{NO_BREAK}{integer(times)}" for name, times in said.items()
-    )
+    return " · ".join(name if times == 1 else f"{name} ×{NO_BREAK}{integer(times)}" for name, times in said.items())
 
 
 def _level_finding(table: pd.DataFrame) -> str:
