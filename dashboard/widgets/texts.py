@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import queries
-from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory
+from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
 from dashboard.evidence import marked
 from dashboard.formats import count, share_with_count
 from dashboard.html import render
@@ -231,7 +231,7 @@ def territory_identity(territory_id: str) -> None:
 def territory_names(selection: Selection) -> None:
     """The bodies and schemes that a territory's actions name, each leading to the actions."""
     bodies = funders_by_territory(selection.but(with_partners=True)).table
-    schemes = queries.scheme_by_territory(selection)
+    schemes = schemes_by_territory(selection).table
     st.html(
         render(
             "territory_names.html",
