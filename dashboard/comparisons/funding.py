@@ -29,7 +29,10 @@ from dashboard.selection import Selection
 _TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
 _LEVEL = Axis("level", "label", "Niveau", filters="levels")
 _FUNDER = Axis("funder_id", "label", "Organisme", filters="funders")
-_NOT_SAID = "Une action qui ne nomme pas de financeur est « non renseignée » : cela ne veut pas dire qu’elle n’est pas financée."
+_NOT_SAID = (
+    "Une action qui ne nomme pas de financeur est « non renseignée » : cela ne veut pas dire qu’elle n’est pas "
+    "financée."
+)
 _NOT_PAYING = (
     "Signer une convention n’est pas payer, et un financeur seulement envisagé ne paie pas : ni l’un ni l’autre ne "
     "compte ici."
