@@ -106,6 +106,11 @@ def catalogue() -> pd.DataFrame:
     return run("catalogue")
 
 
+def facets(selection: Selection) -> pd.DataFrame:
+    """How many actions each value of a filter keeps, the other filters being those of the Selection."""
+    return run("facets", **selection.parameters())
+
+
 def territories() -> pd.DataFrame:
     return run("territories")
 
@@ -267,6 +272,14 @@ def database_bytes() -> bytes:
 
 def search_texts() -> pd.DataFrame:
     return run("search_texts")
+
+
+def search_lines() -> pd.DataFrame:
+    return run("search_lines")
+
+
+def search_names() -> pd.DataFrame:
+    return run("search_names")
 
 
 def acronyms() -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.search_index import Entry, Index
+from dashboard.search_index import Index, Text
 from dashboard.search_words import fold, stem
 
 _SAME_SCHEME, _SAME_MAIN_THEME, _SAME_THEME, _SAME_FUNDER = 0.25, 0.08, 0.04, 0.04
@@ -44,24 +44,26 @@ def near(index: Index, action_id: str, limit: int = 5) -> list[Neighbour]:
     entry = index.entries[at]
     scores = np.zeros(len(index.entries))
     for term in entry.places:
+        if term in index.bodies:
+            continue
         weights = index.own_weights(term)
         others = [other.weight * index.own_weights(other.term) for other in index.lexicon.near.get(term, ())]
         scores += (_EMPTY if term in _EMPTY_WORDS else 1) * weights[at] * np.max([weights, *others], axis=0)
     # As a cosine would: long actions are not near everything.
     scores /= index.lengths * index.lengths[at]
-    scores += [_codes(entry, other) for other in index.entries]
+    scores += [_codes(entry.text, other.text) for other in index.entries]
     found: list[Neighbour] = []
     for other in map(int, np.argsort(-scores, kind="stable")):
         if len(found) >= limit or scores[other] <= _LEAST_NEAR:
             break
-        if index.entries[other].territory_id != entry.territory_id:
+        if index.entries[other].text.territory_id != entry.text.territory_id:
             shared = _shared(index, at, other)
             if shared:
-                found.append(Neighbour(index.entries[other].action_id, float(scores[other]), shared))
+                found.append(Neighbour(index.entries[other].text.key, float(scores[other]), shared))
     return found
 
 
-def _codes(one: Entry, other: Entry) -> float:
+def _codes(one: Text, other: Text) -> float:
     """What shared codes add to shared words."""
     themes = 0.0
     if one.themes[:1] == other.themes[:1]:
@@ -77,16 +79,16 @@ def _shared(index: Index, at: int, other: int) -> str:
     one, two = index.entries[at], index.entries[other]
     parts = []
     for singular, plural, left, right in (
-        ("dispositif", "dispositifs", one.schemes, two.schemes),
-        ("thème", "thèmes", one.themes, two.themes),
-        ("financeur", "financeurs", one.funders, two.funders),
+        ("dispositif", "dispositifs", one.text.schemes, two.text.schemes),
+        ("thème", "thèmes", one.text.themes, two.text.themes),
+        ("financeur", "financeurs", one.text.funders, two.text.funders),
     ):
         both = [label for label in left if label in right]
         if both:
             parts.append(f"{singular if len(both) == 1 else plural} {', '.join(both)}")
     words: dict[str, str] = {}
     weighed = []
-    for term in one.places.keys() - _EMPTY_WORDS:
+    for term in one.places.keys() - _EMPTY_WORDS - index.bodies:
         for variant, weight in [(term, 1.0), *((near.term, near.weight) for near in index.lexicon.near.get(term, ()))]:
             if variant in two.places:
                 together = weight * index.own_weights(term)[at] * index.own_weights(variant)[other]

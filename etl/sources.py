@@ -131,8 +131,8 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
 
 
 def _synonyms(path: Path) -> list[Row]:
-    """Expressions that the search takes for near. A codebook without any has no such file."""
-    rows = read_csv(path, ("words", "near", "reason")) if path.exists() else []
+    """Expressions that the search takes for near, or for the same. A codebook without any has no such file."""
+    rows = read_csv(path, ("words", "near", "is_same", "reason")) if path.exists() else []
     stated: dict[tuple[str, str], int] = {}
     for row in rows:
         if not (row["words"] and row["near"] and row["reason"]) or row["words"] == row["near"]:

@@ -65,7 +65,7 @@ def tables(sources: Sources) -> dict[str, Rows]:
         "acronym": [
             {"acronym": acronym, "meaning": meaning} for acronym, meaning in sources.codebook.rules.acronyms.items()
         ],
-        "synonym": [row.values for row in sources.synonyms],
+        "synonym": [_typed(row.values, booleans=("is_same",)) for row in sources.synonyms],
         "engagement": [_typed(row.values) for row in lists["engagement"].values()],
         "nature": [_typed(row.values) for row in lists["nature"].values()],
         "role": [_typed(row.values) for row in lists["role"].values()],

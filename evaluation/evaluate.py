@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from dashboard import queries, search
-from dashboard.search_index import Index
+from dashboard.search_index import Index, of_actions
 from dashboard.search_lexicon import Lexicon
 from evaluation.measures import (
     Ranking,
@@ -30,8 +30,9 @@ _FUSION = 60  # the constant of reciprocal rank fusion
 
 def main() -> None:
     judged, held_out, pairs = read_queries(), read_queries("held_out.csv"), read_pairs()
-    expanded, plain = search.current_index(), Index(queries.search_texts().to_dict("records"), Lexicon())
-    acronyms = Index(queries.search_texts().to_dict("records"), search.lexicon(with_synonyms=False))
+    texts = list(of_actions(queries.search_texts().to_dict("records")))
+    expanded, plain = search.current_index(), Index(texts, Lexicon())
+    acronyms = Index(texts, search.lexicon(with_synonyms=False))
     candidates: list[tuple[str, Ranking, Ranking]] = [
         ("BM25, French stems", *_lexical(plain)),
         ("+ acronyms", *_lexical(acronyms)),
@@ -64,7 +65,7 @@ def main() -> None:
 
 def _lexical(index: Index) -> tuple[Ranking, Ranking]:
     return (
-        lambda words: [hit.action_id for hit in search.search(index, words, _ALL)],
+        lambda words: [hit.key for hit in search.search(index, words, _ALL)],
         lambda action: [found.action_id for found in search.near(index, action, _ALL)],
     )
 
@@ -77,10 +78,10 @@ def _embedding(index: Index) -> tuple[Ranking, Ranking] | None:
         return None
     start = time.perf_counter()
     encoder = USE()
-    ids = [entry.action_id for entry in index.entries]
-    territories = np.array([entry.territory_id for entry in index.entries])
+    ids = [entry.text.key for entry in index.entries]
+    territories = np.array([entry.text.territory_id for entry in index.entries])
     # Whole texts: measured better than titles alone (0.333) or the nearest sentence (0.328).
-    vectors = encoder.encode([" ".join(entry.sentences) for entry in index.entries])
+    vectors = encoder.encode([" ".join(entry.text.sentences) for entry in index.entries])
     print(f"(embedding {len(ids)} actions took {time.perf_counter() - start:.1f} s)")
 
     def find(words: str) -> list[str]:

@@ -234,11 +234,13 @@ CASES: dict[str, Case] = {
         "no file accounts for", "not_funding.csv",
     ),
     "a pair of near words said twice": (
-        lambda invented: invented.write("codebook/synonyms.csv", "words,near,reason\nbus,car,Un.\ncar,bus,Deux.\n"),
+        lambda invented: invented.write(
+            "codebook/synonyms.csv", "words,near,is_same,reason\nbus,car,,Un.\ncar,bus,,Deux.\n"
+        ),
         "codebook/synonyms.csv", 3, "stands already on line 2", "it holds both ways",
     ),
     "near words without a reason": (
-        lambda invented: invented.write("codebook/synonyms.csv", "words,near,reason\nbus,car,\n"),
+        lambda invented: invented.write("codebook/synonyms.csv", "words,near,is_same,reason\nbus,car,,\n"),
         "codebook/synonyms.csv", 2, "not two expressions and why", "fill the row in",
     ),
     "no document at all": (

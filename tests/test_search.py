@@ -34,13 +34,13 @@ def texts(database: Path) -> pd.DataFrame:
 
 
 def found(words: str, limit: int = 20) -> list[str]:
-    return [hit.action_id for hit in search.find(words, limit)]
+    return [hit.key for hit in search.find(words, limit)]
 
 
 def test_velo_finds_velo_with_its_accent_first_and_cyclable_near_it() -> None:
     hits = search.find("velo")
-    assert hits[0].action_id == "occitanie-e43305" and hits[0].reason == "dit “vélo”"
-    near = next(hit for hit in hits if hit.action_id == "coeur-de-lorraine-c16d6a")
+    assert hits[0].key == "occitanie-e43305" and hits[0].reason == "dit “vélo”"
+    near = next(hit for hit in hits if hit.key == "coeur-de-lorraine-c16d6a")
     assert near.reason == "“Cyclable”, proche de “vélo”"
     assert [near.sentence[start:end] for start, end in near.spans] == ["Cyclable"]
 
@@ -77,7 +77,7 @@ def test_case_accents_plural_elision_and_ligatures_change_nothing(one: str, othe
 
 def test_a_word_just_begun_finds_the_whole_word() -> None:
     hits = search.find("rénov")
-    assert hits[0].action_id == "coeur-de-lorraine-ab5e49" and hits[0].reason == "dit “rénovation”"
+    assert hits[0].key == "coeur-de-lorraine-ab5e49" and hits[0].reason == "dit “rénovation”"
 
 
 @pytest.mark.parametrize("typed", ["medecni", "médeccin", "medcin", "madecin"])
@@ -91,14 +91,14 @@ def test_a_short_word_is_taken_as_it_stands() -> None:
 
 def test_the_sentence_about_charging_points_is_shown_and_marked() -> None:
     hit = search.find("bornes électriques")[0]
-    assert hit.action_id == "coeur-de-lorraine-60edb6"
+    assert hit.key == "coeur-de-lorraine-60edb6"
     assert [hit.sentence[start:end] for start, end in hit.spans] == ["bornes électriques"]
 
 
 def test_a_theme_or_a_heading_answers_where_the_words_do_not() -> None:
-    reasons = {hit.action_id: hit.reason for hit in search.find("quartiers prioritaires")}
+    reasons = {hit.key: hit.reason for hit in search.find("quartiers prioritaires")}
     assert reasons["occitanie-4ce9c0"] == "titre “Politique urbaine, politique de la ville”"
-    by_theme = {hit.action_id: hit for hit in search.find("santé")}["coeur-de-lorraine-b37770"]
+    by_theme = {hit.key: hit for hit in search.find("santé")}["coeur-de-lorraine-b37770"]
     assert by_theme.reason == "thème Santé" and by_theme.spans == ()
 
 
@@ -109,10 +109,10 @@ def test_the_framing_region_is_searched_too() -> None:
 @pytest.mark.parametrize("query", read_queries(), ids=lambda query: query.words)
 def test_hits_quote_the_action_and_mark_words_in_it(query, texts: pd.DataFrame) -> None:
     hits = search.find(query.words)
-    assert hits == sorted(hits, key=lambda hit: -hit.score)
-    assert len({hit.action_id for hit in hits}) == len(hits) <= 20
+    assert hits == sorted(hits, key=lambda hit: (hit.grade, -hit.score))
+    assert len({hit.key for hit in hits}) == len(hits) <= 20
     for hit in hits:
-        row = texts.loc[hit.action_id]
+        row = texts.loc[hit.key]
         assert hit.sentence in row["title"] or hit.sentence in row["text"] or hit.sentence in row["detail"].split("\n")
         assert hit.spans == merged(hit.spans)
         for start, end in hit.spans:
@@ -188,7 +188,7 @@ def test_judgements_name_actions_that_exist_and_pairs_of_different_territories(t
 
 def test_a_search_is_quick_and_the_index_is_built_once() -> None:
     queries.search_texts(), queries.acronyms(), queries.synonyms()
-    search._index.cache_clear()
+    search._library.cache_clear()
     start = time.process_time()
     index = search.current_index()
     assert time.process_time() - start < 0.3
@@ -203,7 +203,7 @@ def test_a_search_is_quick_and_the_index_is_built_once() -> None:
 def test_visitors_search_at_the_same_time() -> None:
     asked = [query.words for query in read_queries()] * 4
     expected = [search.find(words) for words in asked]
-    search._index.cache_clear()
+    search._library.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(search.find, asked)) == expected
 

@@ -1,13 +1,6 @@
--- One row per acronym and meaning: those of the codebook, and the schemes' names.
+-- One row per acronym of the codebook and its meaning.
 SELECT
     acronym,
-    meaning,
-    NULL AS scheme_id
+    meaning
 FROM acronym
-UNION ALL
-SELECT
-    acronym,
-    label AS meaning,
-    scheme_id
-FROM scheme
-ORDER BY acronym, meaning, scheme_id;
+ORDER BY acronym;

@@ -1,12 +1,28 @@
 -- One row per action of any territory: the words and codes that the search reads.
-WITH schemes AS (
+WITH named AS (
     SELECT
-        action_scheme.action_id,
-        list(action_scheme.scheme_id ORDER BY scheme.label) AS scheme_ids,
-        list(action_scheme.evidence ORDER BY scheme.label) AS evidence
+        action_id,
+        'scheme' AS field,
+        scheme_id AS code,
+        evidence
     FROM action_scheme
-    INNER JOIN scheme USING (scheme_id)
-    GROUP BY action_scheme.action_id
+    UNION ALL
+    SELECT
+        action_id,
+        'funder' AS field,
+        funder_id AS code,
+        evidence
+    FROM action_funder
+),
+
+names AS (
+    SELECT
+        action_id,
+        list(field ORDER BY field, code) AS fields,
+        list(code ORDER BY field, code) AS codes,
+        list(evidence ORDER BY field, code) AS evidence
+    FROM named
+    GROUP BY action_id
 )
 
 SELECT
@@ -19,8 +35,9 @@ SELECT
     action_overview.themes,
     action_overview.funders,
     action_overview.schemes,
-    coalesce(schemes.scheme_ids, []) AS scheme_ids,
-    coalesce(schemes.evidence, []) AS scheme_evidence
+    coalesce(names.fields, []) AS fields,
+    coalesce(names.codes, []) AS codes,
+    coalesce(names.evidence, []) AS evidence
 FROM action_overview
-LEFT JOIN schemes USING (action_id)
+LEFT JOIN names USING (action_id)
 ORDER BY action_overview.territory_rank, action_overview.document_id, action_overview.rank;

@@ -2,6 +2,6 @@
 SELECT
     words,
     near,
-    reason
+    is_same
 FROM synonym
 ORDER BY words, near;

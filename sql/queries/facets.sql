@@ -1,0 +1,126 @@
+-- One row per value of a filter that keeps an action, the reader's other filters being what they are: how many it keeps.
+-- For bodies, also in which roles, whether or not the reader counts partners.
+-- What each filter keeps is said as in the macro `selected_action`; a test compares the two.
+WITH named AS (
+    SELECT
+        action_funder.action_id,
+        action_funder.funder_id,
+        funder.level,
+        action_funder.role,
+        list_contains($roles::VARCHAR[], action_funder.role) AS is_counted
+    FROM action_funder
+    INNER JOIN funder USING (funder_id)
+),
+
+bodies AS (
+    SELECT
+        action_id,
+        list(DISTINCT level) FILTER (is_counted) AS levels,
+        list(DISTINCT funder_id) FILTER (is_counted) AS funders
+    FROM named
+    GROUP BY action_id
+),
+
+themes AS (
+    SELECT
+        action_id,
+        list(theme_id) AS themes
+    FROM action_theme
+    WHERE rank = 1 OR $with_secondary::BOOLEAN
+    GROUP BY action_id
+),
+
+schemes AS (
+    SELECT
+        action_id,
+        list(scheme_id) AS schemes
+    FROM action_scheme
+    GROUP BY action_id
+),
+
+borne AS (
+    SELECT
+        action.action_id,
+        action.territory_id,
+        action.engagement,
+        themes.themes,
+        coalesce(bodies.levels, ['non-renseigne']) AS levels,
+        coalesce(bodies.funders, []) AS funders,
+        coalesce(schemes.schemes, []) AS schemes,
+        CASE
+            WHEN $territories IS NULL THEN territory.is_compared
+            ELSE list_contains($territories::VARCHAR[], action.territory_id)
+        END AS by_territory,
+        $themes IS NULL OR list_has_any($themes::VARCHAR[], themes.themes) AS by_theme,
+        $levels IS NULL OR list_has_any($levels::VARCHAR[], coalesce(bodies.levels, ['non-renseigne'])) AS by_level,
+        $funders IS NULL OR list_has_any($funders::VARCHAR[], coalesce(bodies.funders, [])) AS by_funder,
+        $schemes IS NULL OR list_has_any($schemes::VARCHAR[], coalesce(schemes.schemes, [])) AS by_scheme,
+        $engagements IS NULL OR list_contains($engagements::VARCHAR[], action.engagement) AS by_engagement
+    FROM action
+    INNER JOIN territory USING (territory_id)
+    INNER JOIN themes USING (action_id)
+    LEFT JOIN bodies USING (action_id)
+    LEFT JOIN schemes USING (action_id)
+),
+
+kept AS (
+    SELECT
+        'territories' AS field,
+        territory_id AS value,
+        action_id,
+        NULL AS role
+    FROM borne
+    WHERE by_theme AND by_level AND by_funder AND by_scheme AND by_engagement
+    UNION ALL
+    SELECT
+        'themes' AS field,
+        unnest(themes) AS value,
+        action_id,
+        NULL AS role
+    FROM borne
+    WHERE by_territory AND by_level AND by_funder AND by_scheme AND by_engagement
+    UNION ALL
+    SELECT
+        'levels' AS field,
+        unnest(levels) AS value,
+        action_id,
+        NULL AS role
+    FROM borne
+    WHERE by_territory AND by_theme AND by_funder AND by_scheme AND by_engagement
+    UNION ALL
+    SELECT
+        'funders' AS field,
+        named.funder_id AS value,
+        borne.action_id,
+        named.role
+    FROM borne
+    INNER JOIN named USING (action_id)
+    WHERE by_territory AND by_theme AND by_level AND by_scheme AND by_engagement
+    UNION ALL
+    SELECT
+        'schemes' AS field,
+        unnest(schemes) AS value,
+        action_id,
+        NULL AS role
+    FROM borne
+    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_engagement
+    UNION ALL
+    SELECT
+        'engagements' AS field,
+        engagement AS value,
+        action_id,
+        NULL AS role
+    FROM borne
+    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme
+)
+
+SELECT
+    field,
+    value,
+    count(DISTINCT action_id) FILTER (role IS NULL OR list_contains($roles::VARCHAR[], role)) AS actions,
+    count(DISTINCT action_id) FILTER (role = 'financeur') AS as_funder,
+    count(DISTINCT action_id) FILTER (role = 'contractant') AS as_signatory,
+    count(DISTINCT action_id) FILTER (role = 'partenaire') AS as_partner
+FROM kept
+GROUP BY field, value
+ORDER BY field, value;
