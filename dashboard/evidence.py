@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
+
+
+# How transcriptions mark headings, bullets, quotes, bold and links: none of a document's words.
+_MARKS = re.compile(r"\*+|</?b>|^\s*(?:#+|>|→|[-•°])+\s*|(?<=\])\([^)\s]*\)")
+
+
+def without_marks(text: str, spans: Iterable[tuple[int, int]] = ()) -> tuple[str, list[tuple[int, int]]]:
+    """A line without the signs of its transcription, and the same ranges of its characters in what is left."""
+    left = [at for at in range(len(text)) if not any(mark.start() <= at < mark.end() for mark in _MARKS.finditer(text))]
+    moved = [[at for at, before in enumerate(left) if start <= before < end] for start, end in spans]
+    return "".join(text[at] for at in left), [(found[0], found[-1] + 1) for found in moved if found]
+
+
+def as_received(text: str, spans: Iterable[tuple[int, int]] = ()) -> Markup:
+    """The line whole, escaped, these ranges of it marked; the signs of its transcription stand back."""
+    result, at = Markup(""), 0
+    signs = [(sign.start(), sign.end(), Markup('<span class="er-sign">')) for sign in _MARKS.finditer(text)]
+    marks = [(start, end, Markup("<mark>")) for start, end in spans]
+    for start, end, tag in sorted((*signs, *marks), key=lambda one: one[:2]):
+        if start < at:  # a sign within marked words is marked with them
+            continue
+        closing = Markup("</mark>") if tag == "<mark>" else Markup("</span>")
+        result += escape(text[at:start]) + tag + escape(text[start:end]) + closing
+        at = end
+    return result + escape(text[at:])
 
 
 def marked_at(text: str, spans: Iterable[tuple[int, int]]) -> Markup:

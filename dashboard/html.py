@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard import formats, records
+from dashboard.citations import cited, line_url
 
 
 @lru_cache(maxsize=1)
@@ -27,6 +28,8 @@ def _environment() -> Environment:
         "period": formats.period,
         "euros": formats.euros,
         "bodies": records.bodies,
+        "line_url": line_url,
+        "cited": cited,
     }
     return environment
 

@@ -212,6 +212,10 @@ def passage(document_id: str, first_line: int, last_line: int) -> pd.DataFrame:
     return run("passage", document_id=document_id, first_line=first_line, last_line=last_line)
 
 
+def document_units(document_id: str) -> pd.DataFrame:
+    return run("document_units", document_id=document_id)
+
+
 def outline_headings(document_id: str) -> pd.DataFrame:
     return run("outline_headings", document_id=document_id)
 

@@ -35,10 +35,12 @@ class Line:
 class Answers:
     """What answers the words: bodies and schemes that they name, lines of documents, actions; the best first.
 
-    `place` is the territory that the words name beside something else: lines and actions are its own.
+    `place` is the territory that the words name; beside something else, lines and actions are its own. `acronym` spells
+    the words out where they are an acronym.
     """
 
     words: str
+    acronym: str
     place: Place | None
     names: list[Name]
     lines: list[Line]
@@ -60,18 +62,26 @@ def answers(words: str) -> Answers:
     """What answers the words in the documents of all territories."""
     library = _library(queries.content_hash())
     place = place_in(words, library.territories, _longer_names(library, words))
-    asked = place.rest if place else words
+    asked = place.rest if place and place.rest else words
     actions, lines = search(library.actions, asked, _MOST), search(library.lines, asked, _MOST)
-    if place:
+    if place and place.rest:
         actions = [hit for hit in actions if _territory(library.actions, hit) == place.territory_id]
         lines = [hit for hit in lines if _territory(library.lines, hit) == place.territory_id]
     return Answers(
         asked,
+        library.lines.lexicon.spelled_out(asked),
         place,
         [library.names[code] for code in _codes(library.lines, asked)],
         [_line(library, hit) for hit in lines],
         actions,
     )
+
+
+def lines_of(document_id: str, words: str) -> list[Line]:
+    """The lines of one document that say all of the words, in its order."""
+    library = _library(queries.content_hash())
+    found = [_line(library, hit) for hit in search(library.lines, words, len(library.told)) if hit.grade <= SAID]
+    return sorted((line for line in found if line.document_id == document_id), key=lambda line: line.line)
 
 
 def find(words: str, limit: int = 20) -> list[Hit]:

@@ -113,6 +113,13 @@ class Lexicon:
         """Whether the word is an acronym that the lexicon knows, in any case."""
         return word.folded in self._acronyms
 
+    def spelled_out(self, words: str) -> str:
+        """« FEDER : fonds européen de développement régional », where the words are an acronym; else nothing."""
+        found = compounds(tokens(words))
+        notion = self._acronyms.get(found[0].folded, "") if len(found) == 1 else ""
+        acronym, meaning = self.names.get(notion, ("", ""))
+        return f"{acronym} : {meaning}" if acronym and acronym != meaning else ""
+
     def in_document(self, words: Sequence[Token]) -> list[Found]:
         """Known expressions of a document: acronyms only as capitals write them."""
         found = self._phrases_of(words)

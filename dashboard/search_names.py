@@ -33,7 +33,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Place:
-    """A territory that the words name, and the words without that name."""
+    """A territory that the words name, and the words without that name: none where they say nothing else."""
 
     territory_id: str
     said: str
@@ -71,7 +71,7 @@ def known_as(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[str | None,
 
 
 def place_in(words: str, territories: Sequence[tuple[str, str]], taken: Iterable[tuple[int, int]]) -> Place | None:
-    """The territory that the words name beside something else, the longest name first; a quoted name is only words.
+    """The territory that the words name, the longest name first; a quoted name is only words.
 
     Args:
         words: what the reader typed.
@@ -93,7 +93,7 @@ def place_in(words: str, territories: Sequence[tuple[str, str]], taken: Iterable
         return None
     _, start, end, territory_id = min(found)
     rest = f"{words[:start]} {words[end:]}"
-    return Place(territory_id, words[start:end], " ".join(rest.split())) if tokens(rest) else None
+    return Place(territory_id, words[start:end], " ".join(rest.split()) if tokens(rest) else "")
 
 
 def _forms(name: str) -> set[tuple[str, ...]]:

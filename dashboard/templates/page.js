@@ -104,8 +104,34 @@ if (!window.enRegard) {
     const link = event.target.closest && event.target.closest(".stHtml a[href]");
     if (!link || link.target || link.origin !== location.origin || link.hash || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
+    const within = link.closest(".er-reader") && link.pathname === location.pathname;
     history.pushState({}, "", link.href);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
-    document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    if (!within) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  });
+  // The line of a document that the address names comes into view once it is there, and the keyboard goes on from it.
+  let shownLine = "";
+  const showLine = () => {
+    const line = document.querySelector(".er-here");
+    const asked = line ? location.pathname + location.search : "";
+    if (asked === shownLine) return;
+    shownLine = asked;
+    if (!line) return;
+    line.scrollIntoView({ block: "center" });
+    line.focus({ preventScroll: true });
+  };
+  new MutationObserver(showLine).observe(document.body, { subtree: true, childList: true });
+  showLine();
+  // From line to line with the arrows: a document of a thousand lines is no thousand tab stops.
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const line = step && event.target.closest && event.target.closest(".er-line");
+    if (!line || event.altKey || event.ctrlKey || event.metaKey) return;
+    const lines = [...document.querySelectorAll(".er-line")];
+    const next = lines[lines.indexOf(line) + step]?.querySelector(".er-number");
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
   });
 }

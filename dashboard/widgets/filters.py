@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -31,9 +31,9 @@ _SINGULAR = {
 }
 
 
-def go_to(selection: Selection) -> None:
-    """Put the Selection into the address bar: the next run reads it there."""
-    st.query_params.from_dict(selection.to_params())
+def go_to(selection: Selection, also: Mapping[str, str] | None = None) -> None:
+    """Put the Selection into the address bar, with what is no part of it: the next run reads it there."""
+    st.query_params.from_dict(selection.to_params() | dict(also or {}))
 
 
 def sidebar(selection: Selection) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
 from dashboard import queries, search
-from dashboard.evidence import marked_at
+from dashboard.answers import Found, answered, line_groups, linked
+from dashboard.citations import DOCUMENT
 from dashboard.formats import count
 from dashboard.html import render
 from dashboard.selection import Selection
@@ -16,7 +17,7 @@ from dashboard.widgets.filters import go_to
 
 _KEY = "search-words"
 # Enough answers to see at a glance while typing; the page of actions has all of them.
-_AT_A_GLANCE = 5
+_ACTIONS_AT_A_GLANCE, _LINES_AT_A_GLANCE = 5, 3
 _MOST = 60
 
 
@@ -24,14 +25,14 @@ def box(selection: Selection) -> None:
     """The search field; what is typed goes to the address."""
     st.session_state[_KEY] = selection.words
     st.text_input(
-        "Chercher dans les actions",
+        "Chercher dans les actions et les documents",
         key=_KEY,
         type="search",
         icon=":material/search:",
         live="300ms",
         max_chars=200,
         label_visibility="collapsed",
-        placeholder="Chercher : vélo, contrat local de santé, bornes électriques…",
+        placeholder="Chercher : vélo, Anah, contrat local de santé, bornes électriques…",
         on_change=_changed,
         args=(selection,),
     )
@@ -40,12 +41,30 @@ def box(selection: Selection) -> None:
 def at_a_glance(selection: Selection) -> None:
     """The best answers, under the field, on any page."""
     if selection.words.strip():
-        _answers(selection, _AT_A_GLANCE, heading=2)
+        _show(answered(selection).at_a_glance(_ACTIONS_AT_A_GLANCE, _LINES_AT_A_GLANCE), selection, heading=2)
 
 
 def answers(selection: Selection) -> None:
     """All answers, as the page of actions shows them."""
-    _answers(selection, _MOST, heading=1)
+    _show(replace(answered(selection), more=None), selection, heading=1)
+
+
+def lines_of(document_id: str, selection: Selection) -> list[search.Line]:
+    """The lines of one document that answer what is searched, listed above its text."""
+    if not selection.words.strip():
+        return []
+    found = search.lines_of(document_id, selection.words)
+    st.html(
+        render(
+            "document_answers.html",
+            words=selection.words,
+            number=count(len(found), "ligne"),
+            lines=line_groups(found[:_MOST], selection, keep_words=True),
+            more=selection.url("actions"),
+            glyphs=GLYPHS,
+        )
+    )
+    return found
 
 
 def near(action_id: str, selection: Selection) -> None:
@@ -53,37 +72,25 @@ def near(action_id: str, selection: Selection) -> None:
     found = search.neighbours(action_id)
     if not found:
         return
-    known = _by_id()
     st.html(
         render(
             "neighbours.html",
             neighbours=[
-                {**known[one.action_id], "shared": one.shared, "link": _link(one.action_id, selection)} for one in found
+                {**action, "shared": one.shared}
+                for one, action in zip(found, linked([one.action_id for one in found], selection), strict=True)
             ],
             glyphs=GLYPHS,
         )
     )
 
 
-def _answers(selection: Selection, most: int, heading: int) -> None:
-    known = _by_id(selection)
-    hits = [hit for hit in search.find(selection.words, limit=_MOST) if hit.action_id in known]
+def _show(found: Found, selection: Selection, heading: int) -> None:
     st.html(
         render(
             "answers.html",
             words=selection.words,
             heading=heading,
-            number=count(len(hits), "action"),
-            hits=[
-                {
-                    **known[hit.action_id],
-                    "sentence": marked_at(hit.sentence, hit.spans),
-                    "reason": hit.reason,
-                    "link": _link(hit.action_id, selection),
-                }
-                for hit in hits[:most]
-            ],
-            more=selection.but(action="").url("actions") if len(hits) > most else None,
+            found=found,
             filtered=bool(selection.filters),
             unfiltered=Selection(words=selection.words).url("actions"),
             glyphs=GLYPHS,
@@ -91,19 +98,6 @@ def _answers(selection: Selection, most: int, heading: int) -> None:
     )
 
 
-def _by_id(selection: Selection | None = None) -> dict[str, dict[str, Any]]:
-    """The actions of the Selection; without one, or without territories, all documents, the framing region's too."""
-    everywhere = tuple(queries.territories()["territory_id"])
-    chosen = selection or Selection()
-    actions = queries.actions(chosen if chosen.territories else chosen.but(territories=everywhere))
-    return {
-        str(row["action_id"]): {str(key): value for key, value in row.items()} for row in actions.to_dict("records")
-    }
-
-
-def _link(action_id: str, selection: Selection) -> str:
-    return selection.but(action=action_id).url("actions")
-
-
 def _changed(selection: Selection) -> None:
-    go_to(selection.but(words=st.session_state[_KEY], action=""))
+    kept = {DOCUMENT: st.query_params[DOCUMENT]} if DOCUMENT in st.query_params else {}
+    go_to(selection.but(words=st.session_state[_KEY], action=""), kept)

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from dashboard import queries
+from dashboard.citations import DOCUMENT, LINE
 from dashboard.dossiers import DossierRefused
 from dashboard.gathering import known
 from dashboard.html import render
@@ -18,7 +19,7 @@ from dashboard.widgets.first_build import build_first
 
 _PAGE = ContextVar("page", default="")
 _FILES = ROOT / "pages"
-_WITHOUT_FILTERS = ("dossier", "methode", "territoires")
+_WITHOUT_FILTERS = ("document", "dossier", "methode", "territoires")
 
 
 def pages() -> list[st.Page]:
@@ -32,6 +33,7 @@ def pages() -> list[st.Page]:
         st.Page(_FILES / "calendrier.py", title="Échéances", icon="", url_path="calendrier"),
         st.Page(_FILES / "actions.py", title="Actions", icon="", url_path="actions"),
         st.Page(_FILES / "territoires.py", title="Territoires", icon="", url_path="territoires"),
+        st.Page(_FILES / "document.py", title="Documents", icon="", url_path="document"),
         st.Page(_FILES / "dossier.py", title="Dossier", icon="", url_path="dossier"),
         st.Page(_FILES / "methode.py", title="Méthode", icon="", url_path="methode"),
     ]
@@ -48,7 +50,7 @@ def open_house(page: st.Page) -> bool:
         if not build_first():
             return False
     reading = read_url()
-    paper.head(str(page.title), page.url_path, reading.selection, base_address(page.url_path), look())
+    paper.head(str(page.title), page.url_path, reading.selection, base_address(page.url_path), look(), own_parameters())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
         st.html(render("brand.html"))
         carried = reading.selection.but(action="", words="").to_params()
@@ -67,7 +69,7 @@ def open_house(page: st.Page) -> bool:
             icon=":material/link_off:",
         )
     _tell_other_version()
-    if page.url_path != "actions":
+    if page.url_path != "actions" and DOCUMENT not in st.query_params:
         finder.at_a_glance(reading.selection)
     return True
 
@@ -108,6 +110,11 @@ def read_url() -> Reading:
 def selection() -> Selection:
     """What the user looks at."""
     return read_url().selection
+
+
+def own_parameters() -> dict[str, str]:
+    """What the address says beside the Selection: the document that is open, and the line."""
+    return {name: st.query_params[name] for name in (DOCUMENT, LINE) if name in st.query_params}
 
 
 def current_page() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -24,10 +25,11 @@ _CHOSEN_ON = {
 }
 
 
-def head(title: str, page: str, selection: Selection, base: str, look: Appearance) -> None:
+def head(title: str, page: str, selection: Selection, base: str, look: Appearance, also: Mapping[str, str]) -> None:
     """The head of the printed page, not shown on the screen, and the style of the paper.
 
-    `title` and `page` are the page's name in the navigation and in the address, `base` the dashboard's own address.
+    `title` and `page` are the page's name in the navigation and in the address, `base` the dashboard's own address,
+    `also` what the page's address says beside the Selection.
     """
     build = queries.build().iloc[0]
     version, seen = str(build["content_hash"])[:8], _seen(page, selection)
@@ -40,7 +42,7 @@ def head(title: str, page: str, selection: Selection, base: str, look: Appearanc
             build=build,
             date=f"{build['built_at']:%d/%m/%Y}",
             day=f"{datetime.date.today():%d/%m/%Y}",
-            address=f"{base}{seen.url(page, {'version': version})}" if base else "",
+            address=f"{base}{seen.url(page, {**also, 'version': version})}" if base else "",
             colours=json.dumps(_colours(look)),
         )
     )
@@ -50,6 +52,8 @@ def _seen(page: str, selection: Selection) -> Selection:
     """What of the Selection the page shows: a sheet must not claim filters that its figures do not have."""
     if page in ("methode", "dossier"):
         return Selection()
+    if page == "document":
+        return Selection(words=selection.words)
     if page == "territoires":
         return Selection(territories=selection.territories[:1])
     if selection.action:
@@ -67,7 +71,7 @@ def _in_words(page: str, selection: Selection) -> str:
     }
     if page == "dossier":
         return "Chaque vue dit ses filtres"
-    said = [in_words(selection) or "Sans filtre"]
+    said = ["Texte tel que reçu" if page == "document" else in_words(selection) or "Sans filtre"]
     said += [f"Recherche : « {selection.words.strip()} »"] if selection.words.strip() else []
     return " · ".join(said + [choices[name] for name in _CHOSEN_ON.get(page, ())])
 

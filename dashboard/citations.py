@@ -1,0 +1,34 @@
+"""Where a line of a document is read: every citation of a line leads to this address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from dashboard.formats import typeset
+from dashboard.selection import Selection
+
+PAGE, DOCUMENT, LINE = "document", "document", "ligne"
+_CITED = re.compile(r"\b[Ll]ignes?\s+\d+(?:(?:\s*,\s*|\s+et\s+|\s+à\s+)\d+)*")
+
+
+def line_url(
+    document_id: str, line: int | None = None, selection: Selection | None = None, also: Mapping[str, str] | None = None
+) -> str:
+    """Relative link to a line in its document's own page, or to its first; the reader's filters go along."""
+    own = {**(also or {}), DOCUMENT: document_id} | ({} if line is None else {LINE: str(line)})
+    return (selection or Selection()).but(action="", words="").url(PAGE, own)
+
+
+def cited(text: str, document_id: str, selection: Selection | None = None) -> Markup:
+    """A sentence about a document, escaped, in which the lines that it cites (« lignes 137 et 156 ») lead there."""
+    result, at, plain = Markup(""), 0, typeset(text)
+    for citation in _CITED.finditer(plain):
+        for number in re.finditer(r"\d+", citation.group()):
+            start, end = citation.start() + number.start(), citation.start() + number.end()
+            address = line_url(document_id, int(number.group()), selection)
+            result += escape(plain[at:start]) + Markup('<a href="{}">{}</a>').format(address, number.group())
+            at = end
+    return result + escape(plain[at:])
