@@ -16,7 +16,12 @@ from dashboard.search import LOOSE, NEAR, SAID
 from dashboard.selection import Selection
 
 Record = dict[str, Any]
-_ROLES = {"as_funder": "financeur", "as_signatory": "signataire", "as_partner": "partenaire"}
+_ROLES = {
+    "as_funder": "financeur",
+    "as_envisaged": "financeur envisagé",
+    "as_signatory": "signataire",
+    "as_partner": "partenaire",
+}
 _KINDS = {"funder": "Organisme", "scheme": "Dispositif"}
 
 
@@ -86,7 +91,9 @@ def answered(selection: Selection) -> Found:
         loose_lines=line_groups(weak, selection),
         weak=len(loose) + len(weak),
         lines_first=bool(names),
-        lines_note="Les lignes ne suivent que le filtre des territoires." if set(selection.filters) - {"territories"} else "",
+        lines_note="Les lignes ne suivent que le filtre des territoires."
+        if set(selection.filters) - {"territories"}
+        else "",
         more=selection.but(action="").url("actions"),
     )
 
@@ -151,7 +158,9 @@ def _name(name: search.Name, where: Selection) -> Record:
     own = counted[(counted["field"] == field) & (counted["value"] == name.code)]
     number = {} if own.empty else own.iloc[0].to_dict()
     roles = [
-        f"{number[column]} comme {role}" for column, role in _ROLES.items() if name.field == "funder" and number.get(column)
+        f"{number[column]} comme {role}"
+        for column, role in _ROLES.items()
+        if name.field == "funder" and number.get(column)
     ]
     wider = where.with_partners or bool(number.get("as_partner"))
     return {
@@ -161,12 +170,18 @@ def _name(name: search.Name, where: Selection) -> Record:
         "actions": int(number.get("actions", 0)),
         "roles": roles,
         "link": where.but(**{field: (name.code,)}, with_partners=wider, words="", action="").url("actions"),
-        "documents": [
-            {**row, "told": f"{row['role']} annoncé pour tout le programme"}
-            for row in rows(queries.document_funders(where))
-            if name.field == "funder" and row["funder_id"] == name.code
-        ],
+        "documents": _whole_documents(name, where),
     }
+
+
+def _whole_documents(name: search.Name, where: Selection) -> list[Record]:
+    """Documents that announce the body, or that are of the scheme, as a whole."""
+    if name.field == "scheme":
+        of_scheme = [row for row in rows(queries.document_schemes(where)) if row["scheme_id"] == name.code]
+        return [{**row, "told": "Tout un document en relève, et ses actions par lui"} for row in of_scheme]
+    of_body = [row for row in rows(queries.document_funders(where)) if row["funder_id"] == name.code]
+    envisaged = {"dit": "", "envisage": " envisagé"}
+    return [{**row, "told": f"{row['role']}{envisaged[row['certainty']]} pour tout un programme"} for row in of_body]
 
 
 def _place(place: search.Place, selection: Selection) -> Record:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-
 # How transcriptions mark headings, bullets, quotes, bold and links: none of a document's words.
 _MARKS = re.compile(r"\*+|</?b>|^\s*(?:#+|>|→|[-•°])+\s*|(?<=\])\([^)\s]*\)")
 

@@ -191,6 +191,7 @@ def of_actions(rows: Iterable[Mapping[str, object]]) -> Iterator[Text]:
             (
                 *((f"thème {label}", label) for label in _strings(row["themes"])),
                 *((f"financeur {label}", label) for label in _strings(row["funders"])),
+                *((f"signataire {label}", label) for label in _strings(row["signatories"])),
                 *((f"titre “{label}”", label) for label in _strings(row["outline_path"])),
             ),
             _named(row),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.citations import cited, line_url
 from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.figures import series_headings, value_text
 from dashboard.formats import contained, euros, integer, share_with_count
@@ -103,12 +104,14 @@ def timeline(comparison: Comparison, page: str | None = "actions") -> str:
                         "link": None
                         if row["is_document"] or not page
                         else comparison.selection.but(action=row["item_id"]).url(page),
+                        "cited": None if row["is_document"] or not page else int(row["line"]),
                     }
                     for row in of_territory.to_dict("records")
                 ],
             }
             for territory_id, of_territory in rows.groupby("territory_id", sort=False)
         ],
+        selection=comparison.selection,
         glyphs=GLYPHS,
     )
 
@@ -147,7 +150,7 @@ def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
                 "extra": [],
                 "cells": [
                     Cell(euros(row["eur"])),
-                    *(Cell(_text(row[column])) for column in comparison.extra_columns),
+                    *(_fact(comparison, row, column, page) for column in comparison.extra_columns),
                 ],
             }
             for row in comparison.table.to_dict("records")
@@ -186,6 +189,16 @@ def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
     else:
         said = value_text(comparison, row)
     return Cell(said, behind.url(page) if page else None)
+
+
+def _fact(comparison: Comparison, row: Any, column: str, page: str | None) -> Cell:
+    """What a column says of a sum; lines lead to their document, where there are pages."""
+    text = _text(row[column])
+    if not page:
+        return Cell(text)
+    if column == "line":
+        return Cell(text, line_url(row["document_id"], int(row["line"]), comparison.selection))
+    return Cell(cited(text, row["document_id"], comparison.selection))
 
 
 def _counts(row: Any) -> str:

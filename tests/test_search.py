@@ -118,7 +118,7 @@ def test_hits_quote_the_action_and_mark_words_in_it(query, texts: pd.DataFrame) 
         for start, end in hit.spans:
             assert 0 <= start < end <= len(hit.sentence)
             assert hit.sentence[start:end] == hit.sentence[start:end].strip()
-        assert hit.reason and (hit.spans or hit.reason.startswith(("thème", "financeur", "titre")))
+        assert hit.reason and (hit.spans or hit.reason.startswith(("thème", "financeur", "signataire", "titre")))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.citations import cited
 from dashboard.comparisons import Comparison
 from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SPANS
 from dashboard.figures import CONFIG, figure, series_headings
@@ -50,7 +51,7 @@ def body(comparison: Comparison) -> None:
             st.html(timeline(comparison))
         else:
             _plot(comparison)
-        st.html(render("notes.html", notes=comparison.notes, sources=source_line(comparison)))
+        st.html(render("notes.html", notes=_notes(comparison), sources=source_line(comparison)))
         exporting.menu(comparison, frame.current_page())
         with st.expander("Voir le tableau des données", icon=":material/table:"):
             st.html(table(comparison))
@@ -61,7 +62,16 @@ def folded(comparison: Comparison, question: str) -> None:
     with guarded(comparison.question), st.expander(question, icon=":material/grid_on:"):
         head(comparison)
         st.html(matrix(comparison, look()))
-        st.html(render("notes.html", notes=comparison.notes, sources=source_line(comparison)))
+        st.html(render("notes.html", notes=_notes(comparison), sources=source_line(comparison)))
+
+
+def _notes(comparison: Comparison) -> list[str]:
+    """The caveats; a note on one territory's document leads to the lines that it cites."""
+    documents = {f"{source.territory} : ": source.document_id for source in comparison.sources}
+    about = {
+        note: next((documents[name] for name in documents if note.startswith(name)), "") for note in comparison.notes
+    }
+    return [cited(note, about[note], comparison.selection) if about[note] else note for note in comparison.notes]
 
 
 def _plot(comparison: Comparison) -> None:

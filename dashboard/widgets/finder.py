@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import queries, search
+from dashboard import search
 from dashboard.answers import Found, answered, line_groups, linked
 from dashboard.citations import DOCUMENT
 from dashboard.formats import count
@@ -61,7 +61,6 @@ def lines_of(document_id: str, selection: Selection) -> list[search.Line]:
             number=count(len(found), "ligne"),
             lines=line_groups(found[:_MOST], selection, keep_words=True),
             more=selection.url("actions"),
-            glyphs=GLYPHS,
         )
     )
     return found

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import queries
+from dashboard.citations import cited, line_url
 from dashboard.formats import decimal, integer, listed, share, typeset
 from dashboard.html import render
 from dashboard.records import rows
@@ -45,14 +47,17 @@ def sources(title: str) -> None:
         ),
         (
             (
-                document["title"],
+                Markup('<a href="{}">{}</a>').format(line_url(document["document_id"]), typeset(document["title"])),
                 document["issuer"],
                 document["document_kind"],
-                f"{document['date_label']}. {document['date_basis']}"
-                + (
-                    f" Contacts presse masqués aux lignes {listed(list(map(str, document['masked_lines'])))}."
-                    if document["masked_lines"]
-                    else ""
+                cited(
+                    f"{document['date_label']}. {document['date_basis']}"
+                    + (
+                        f" Contacts presse masqués aux lignes {listed(list(map(str, document['masked_lines'])))}."
+                        if document["masked_lines"]
+                        else ""
+                    ),
+                    document["document_id"],
                 ),
                 integer(document["actions"]),
                 document["licence"],
@@ -165,7 +170,13 @@ def faults(title: str) -> None:
         "Défauts des documents",
         ("Document de", "Ligne", "Mots", "Ce qui ne va pas, et ce qui en a été fait", "Comment"),
         (
-            (row["territory"], row["line"], f"« {row['quote']} »", row["explanation"], origins[row["origin"]])
+            (
+                row["territory"],
+                cited(f"ligne {row['line']}", row["document_id"]),
+                f"« {row['quote']} »",
+                cited(row["explanation"], row["document_id"]),
+                origins[row["origin"]],
+            )
             for row in rows(queries.faults())
         ),
     )

@@ -76,6 +76,7 @@ def _show(text: Reader, selection: Selection) -> None:
             as_received=as_received,
             address=lambda line: line_url(document["document_id"], line, selection),
             record=lambda action: selection.but(action=action, words="").url("actions"),
+            selection=selection,
             version=queries.content_hash()[:8],
             glyphs=GLYPHS,
         )

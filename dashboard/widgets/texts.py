@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
-from dashboard.evidence import marked
+from dashboard.evidence import as_received, marked
 from dashboard.formats import count, share_with_count
 from dashboard.html import render
 from dashboard.identity import identity
@@ -106,6 +106,7 @@ def action_list(selection: Selection) -> None:
         render(
             "action_list.html",
             actions=[_linked(action, selection) for action in rows(actions)],
+            selection=selection,
             glyphs=GLYPHS,
         )
     )
@@ -160,6 +161,8 @@ def record(selection: Selection) -> bool:
             codes=codes,
             fields=_FIELDS,
             origins=_ORIGINS,
+            selection=selection,
+            as_received=as_received,
             passage=rows(
                 queries.passage(
                     action["document_id"],

@@ -7,7 +7,7 @@ WITH named AS (
         action_funder.funder_id,
         funder.level,
         action_funder.role,
-        list_contains($roles::VARCHAR[], action_funder.role) AS is_counted
+        action_funder.certainty
     FROM action_funder
     INNER JOIN funder USING (funder_id)
 ),
@@ -15,8 +15,8 @@ WITH named AS (
 bodies AS (
     SELECT
         action_id,
-        list(DISTINCT level) FILTER (is_counted) AS levels,
-        list(DISTINCT funder_id) FILTER (is_counted) AS funders
+        list(DISTINCT level) FILTER (role = 'financeur' AND certainty = 'dit') AS levels,
+        list(DISTINCT funder_id) FILTER (list_contains($roles::VARCHAR[], role)) AS funders
     FROM named
     GROUP BY action_id
 ),
@@ -30,11 +30,24 @@ themes AS (
     GROUP BY action_id
 ),
 
+named_schemes AS (
+    SELECT
+        action_id,
+        scheme_id
+    FROM action_scheme
+    UNION
+    SELECT
+        action.action_id,
+        document_scheme.scheme_id
+    FROM document_scheme
+    INNER JOIN action USING (document_id)
+),
+
 schemes AS (
     SELECT
         action_id,
         list(scheme_id) AS schemes
-    FROM action_scheme
+    FROM named_schemes
     GROUP BY action_id
 ),
 
@@ -45,7 +58,6 @@ borne AS (
         action.engagement,
         themes.themes,
         coalesce(bodies.levels, ['non-renseigne']) AS levels,
-        coalesce(bodies.funders, []) AS funders,
         coalesce(schemes.schemes, []) AS schemes,
         CASE
             WHEN $territories IS NULL THEN territory.is_compared
@@ -68,7 +80,8 @@ kept AS (
         'territories' AS field,
         territory_id AS value,
         action_id,
-        NULL AS role
+        NULL AS role,
+        NULL AS certainty
     FROM borne
     WHERE by_theme AND by_level AND by_funder AND by_scheme AND by_engagement
     UNION ALL
@@ -76,7 +89,8 @@ kept AS (
         'themes' AS field,
         unnest(themes) AS value,
         action_id,
-        NULL AS role
+        NULL AS role,
+        NULL AS certainty
     FROM borne
     WHERE by_territory AND by_level AND by_funder AND by_scheme AND by_engagement
     UNION ALL
@@ -84,7 +98,8 @@ kept AS (
         'levels' AS field,
         unnest(levels) AS value,
         action_id,
-        NULL AS role
+        NULL AS role,
+        NULL AS certainty
     FROM borne
     WHERE by_territory AND by_theme AND by_funder AND by_scheme AND by_engagement
     UNION ALL
@@ -92,7 +107,8 @@ kept AS (
         'funders' AS field,
         named.funder_id AS value,
         borne.action_id,
-        named.role
+        named.role,
+        named.certainty
     FROM borne
     INNER JOIN named USING (action_id)
     WHERE by_territory AND by_theme AND by_level AND by_scheme AND by_engagement
@@ -101,7 +117,8 @@ kept AS (
         'schemes' AS field,
         unnest(schemes) AS value,
         action_id,
-        NULL AS role
+        NULL AS role,
+        NULL AS certainty
     FROM borne
     WHERE by_territory AND by_theme AND by_level AND by_funder AND by_engagement
     UNION ALL
@@ -109,7 +126,8 @@ kept AS (
         'engagements' AS field,
         engagement AS value,
         action_id,
-        NULL AS role
+        NULL AS role,
+        NULL AS certainty
     FROM borne
     WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme
 )
@@ -118,7 +136,8 @@ SELECT
     field,
     value,
     count(DISTINCT action_id) FILTER (role IS NULL OR list_contains($roles::VARCHAR[], role)) AS actions,
-    count(DISTINCT action_id) FILTER (role = 'financeur') AS as_funder,
+    count(DISTINCT action_id) FILTER (role = 'financeur' AND certainty = 'dit') AS as_funder,
+    count(DISTINCT action_id) FILTER (role = 'financeur' AND certainty = 'envisage') AS as_envisaged,
     count(DISTINCT action_id) FILTER (role = 'contractant') AS as_signatory,
     count(DISTINCT action_id) FILTER (role = 'partenaire') AS as_partner
 FROM kept

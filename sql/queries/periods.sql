@@ -18,6 +18,7 @@ documents AS (
         document.period_start,
         document.period_end,
         document.date_basis AS evidence,
+        NULL::INTEGER AS line,
         NULL::VARCHAR AS engagement_label,
         0 AS rank
     FROM document
@@ -39,6 +40,7 @@ actions AS (
         kept.period_start,
         kept.period_end,
         action.period_evidence AS evidence,
+        kept.first_line AS line,
         kept.engagement_label,
         kept.rank
     FROM kept

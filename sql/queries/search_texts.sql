@@ -34,6 +34,7 @@ SELECT
     action_overview.outline_path,
     action_overview.themes,
     action_overview.funders,
+    action_overview.signatories,
     action_overview.schemes,
     coalesce(names.fields, []) AS fields,
     coalesce(names.codes, []) AS codes,
