@@ -10,18 +10,13 @@ from typing import Any
 from dashboard import queries, search
 from dashboard.citations import line_url
 from dashboard.evidence import marked_at, without_marks
+from dashboard.facets import ROLES
 from dashboard.formats import count, listed
 from dashboard.records import rows
 from dashboard.search import LOOSE, NEAR, SAID
 from dashboard.selection import Selection
 
 Record = dict[str, Any]
-_ROLES = {
-    "as_funder": "financeur",
-    "as_envisaged": "financeur envisagé",
-    "as_signatory": "signataire",
-    "as_partner": "partenaire",
-}
 _KINDS = {"funder": "Organisme", "scheme": "Dispositif"}
 
 
@@ -159,7 +154,7 @@ def _name(name: search.Name, where: Selection) -> Record:
     number = {} if own.empty else own.iloc[0].to_dict()
     roles = [
         f"{number[column]} comme {role}"
-        for column, role in _ROLES.items()
+        for column, role in ROLES.items()
         if name.field == "funder" and number.get(column)
     ]
     wider = where.with_partners or bool(number.get("as_partner"))

@@ -22,13 +22,17 @@ def line_url(
     return (selection or Selection()).but(action="", words="").url(PAGE, own)
 
 
+def linked_line(document_id: str, line: int, selection: Selection | None = None) -> Markup:
+    """The number of a line, leading to it."""
+    return Markup('<a href="{}">{}</a>').format(line_url(document_id, line, selection), line)
+
+
 def cited(text: str, document_id: str, selection: Selection | None = None) -> Markup:
     """A sentence about a document, escaped, in which the lines that it cites (« lignes 137 et 156 ») lead there."""
     result, at, plain = Markup(""), 0, typeset(text)
     for citation in _CITED.finditer(plain):
         for number in re.finditer(r"\d+", citation.group()):
             start, end = citation.start() + number.start(), citation.start() + number.end()
-            address = line_url(document_id, int(number.group()), selection)
-            result += escape(plain[at:start]) + Markup('<a href="{}">{}</a>').format(address, number.group())
+            result += escape(plain[at:start]) + linked_line(document_id, int(number.group()), selection)
             at = end
     return result + escape(plain[at:])

@@ -19,7 +19,7 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Choice:
-    """A Selection with one filter less that is not empty, and how many actions it keeps."""
+    """A wider Selection that is not empty, and how many actions it keeps."""
 
     text: str
     selection: Selection
@@ -27,8 +27,12 @@ class Choice:
 
 
 def nearest(selection: Selection) -> list[Choice]:
-    """The filters whose removal alone gives something back, the least first; if none does, all of them removed."""
+    """What alone gives something back, the least first: a filter less, or partners counted; else no filter at all."""
     found = []
+    if selection.funders and not selection.with_partners:
+        wider = selection.but(with_partners=True)
+        actions = len(queries.actions(wider))
+        found = [Choice("en comptant aussi les partenaires", wider, actions)] if actions else []
     for field in selection.filters:
         wider = selection.but(**{field: ()})
         actions = len(queries.actions(wider))

@@ -16,7 +16,7 @@ from dashboard.records import rows
 class Line:
     """A line as received. `heading` is its level in the outline, 0 where it is none.
 
-    `repeats` is the action whose words it says again, if it does.
+    `repeats` is the action that it says again, in the same words or others, if it does.
     """
 
     number: int
@@ -66,7 +66,7 @@ def _reader(content: str, document_id: str) -> Reader | None:
     units = rows(queries.document_units(document_id))
     levels = {heading["line"]: int(heading["level"]) for heading in headings}
     of_line = {line: unit for unit in units for line in range(unit["first_line"], unit["last_line"] + 1)}
-    again = {line: unit for unit in units for line in unit["repeated_lines"]}
+    again = {line: unit for unit in units for line in (*unit["repeated_lines"], *unit["restated_lines"])}
     masked = set(document["masked_lines"])
     passage = rows(queries.passage(document_id, 1, int(document["line_count"])))
     blocks = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.citations import cited, line_url
+from dashboard.citations import cited, linked_line
 from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.figures import series_headings, value_text
 from dashboard.formats import contained, euros, integer, share_with_count
@@ -15,6 +15,8 @@ from dashboard.style import GLYPHS, Appearance
 from dashboard.style import cell as cell_colours
 from dashboard.summaries import alternative
 
+# Columns in which the project tells what it read, and cites lines.
+_CITING = ("note", "reason")
 # Ground and ink of a matrix cell, of its value, the largest of all, and the look.
 Shade = Callable[[float, float, Appearance], tuple[str, str]]
 
@@ -61,10 +63,17 @@ def matrix(comparison: Comparison, look: Appearance, page: str | None = "actions
     )
 
 
-def quotes(comparison: Comparison) -> str:
+def quotes(comparison: Comparison, page: str | None = "actions") -> str:
     """The Comparison in the words of the documents: a row a mention, with its line and how it was read."""
+    told = ("line", "reason")
     groups = [
-        {"name": name, "rows": rows.to_dict("records")}
+        {
+            "name": name,
+            "rows": [
+                {**row, **{column: _fact(comparison, row, column, page) for column in told}}
+                for row in rows.to_dict("records")
+            ],
+        }
         for name, rows in comparison.table.groupby(comparison.group, sort=False)
     ]
     return render(
@@ -150,7 +159,7 @@ def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
                 "extra": [],
                 "cells": [
                     Cell(euros(row["eur"])),
-                    *(_fact(comparison, row, column, page) for column in comparison.extra_columns),
+                    *(Cell(_fact(comparison, row, column, page)) for column in comparison.extra_columns),
                 ],
             }
             for row in comparison.table.to_dict("records")
@@ -161,7 +170,10 @@ def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
             {
                 "head": row[comparison.category.label],
                 "extra": [],
-                "cells": [Cell(row[value]), *(Cell(_text(row[column])) for column in comparison.extra_columns)],
+                "cells": [
+                    Cell(row[value]),
+                    *(Cell(_fact(comparison, row, column, page)) for column in comparison.extra_columns),
+                ],
             }
             for row in comparison.table.to_dict("records")
         ]
@@ -171,7 +183,7 @@ def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
         rows.append(
             {
                 "head": first[comparison.category.label],
-                "extra": [_text(first[column]) for column in comparison.extra_columns],
+                "extra": [_fact(comparison, first, column, page) for column in comparison.extra_columns],
                 "cells": [_cell(comparison, row, page) for row in of_row.to_dict("records")],
             }
         )
@@ -191,14 +203,15 @@ def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
     return Cell(said, behind.url(page) if page else None)
 
 
-def _fact(comparison: Comparison, row: Any, column: str, page: str | None) -> Cell:
-    """What a column says of a sum; lines lead to their document, where there are pages."""
+def _fact(comparison: Comparison, row: Any, column: str, page: str | None) -> str:
+    """What a column says; where there are pages, the lines that it cites lead to their document."""
     text = _text(row[column])
-    if not page:
-        return Cell(text)
+    if not page or "document_id" not in row:
+        return text
     if column == "line":
-        return Cell(text, line_url(row["document_id"], int(row["line"]), comparison.selection))
-    return Cell(cited(text, row["document_id"], comparison.selection))
+        return linked_line(row["document_id"], int(row["line"]), comparison.selection)
+    # Not the document's own words: its « ligne 2 » may be a bus.
+    return cited(text, row["document_id"], comparison.selection) if column in _CITING else text
 
 
 def _counts(row: Any) -> str:

@@ -95,5 +95,5 @@ def _sheet(
 def _table(comparison: Comparison, look: Appearance) -> Markup:
     """The table that the page shows; its values are escaped where it is made."""
     if comparison.words:
-        return Markup(quotes(comparison))
+        return Markup(quotes(comparison, page=None))
     return Markup(timeline(comparison) if comparison.mark == SPANS else matrix(comparison, look))

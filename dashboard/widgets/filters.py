@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.comparisons import LENSES
+from dashboard.facets import choices
 from dashboard.formats import typeset
 from dashboard.selection import LISTS, Selection
 from dashboard.views import FILTER_NAMES
@@ -21,6 +22,7 @@ _EVERYTHING = {
     "funders": "Tous les organismes",
     "schemes": "Tous les dispositifs",
 }
+_NOTHING = "Aucun avec ces filtres"
 _SINGULAR = {
     "territories": "Territoire",
     "themes": "Thème",
@@ -37,12 +39,15 @@ def go_to(selection: Selection, also: Mapping[str, str] | None = None) -> None:
 
 
 def sidebar(selection: Selection) -> None:
-    """The filters, set to the Selection; each change goes to the address bar."""
-    catalogue = queries.catalogue()
+    """The filters, set to the Selection; each change goes to the address bar.
+
+    A filter offers what keeps an action beside the other filters, and says how many; territories are all offered.
+    """
+    catalogue, counted = queries.catalogue(), queries.facets(selection)
     with st.sidebar:
         st.subheader("Filtrer", anchor=False)
         for field, label in FILTER_NAMES.items():
-            options = _options(catalogue, field)
+            options = choices(catalogue, counted, selection, field)
             key = f"filter-{field}"
             st.session_state[key] = list(getattr(selection, field))
             st.multiselect(
@@ -50,11 +55,14 @@ def sidebar(selection: Selection) -> None:
                 list(options),
                 format_func=options.__getitem__,
                 key=key,
-                placeholder=_EVERYTHING[field],
+                placeholder=_EVERYTHING[field] if options else _NOTHING,
                 # Its label would be English, and choosing all is choosing nothing.
                 select_all=False,
+                disabled=not options,
                 on_change=_changed(selection, field, key),
             )
+            if field == "funders":
+                _offer_partners(selection, counted)
         _flag(
             selection,
             "with_secondary",
@@ -66,6 +74,20 @@ def sidebar(selection: Selection) -> None:
             "with_partners",
             "Compter aussi les partenaires",
             "Un partenaire apporte son concours sans qu’un financement soit nommé.",
+        )
+
+
+def _offer_partners(selection: Selection, counted: pd.DataFrame) -> None:
+    """The way to the bodies that are named as partners alone, where partners are not counted."""
+    partners = int(((counted["field"] == "funders") & (counted["actions"] == 0)).sum())
+    if partners and not selection.with_partners:
+        st.button(
+            f"Compter aussi les partenaires ({partners} de plus)",
+            type="tertiary",
+            icon=":material/add:",
+            key="count-partners",
+            on_click=go_to,
+            args=(selection.but(action="", with_partners=True),),
         )
 
 

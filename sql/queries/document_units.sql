@@ -6,6 +6,7 @@ SELECT
     action_overview.first_line,
     action_overview.last_line,
     action.repeated_lines,
+    action.restated_lines,
     action_overview.themes,
     action_overview.engagement_label,
     action_overview.nature_label,

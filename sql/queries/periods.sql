@@ -40,7 +40,7 @@ actions AS (
         kept.period_start,
         kept.period_end,
         action.period_evidence AS evidence,
-        kept.first_line AS line,
+        action.period_line AS line,
         kept.engagement_label,
         kept.rank
     FROM kept
