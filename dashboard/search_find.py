@@ -125,12 +125,8 @@ def named(index: Index, words: str) -> list[tuple[Found, list[Code]]]:
     found = index.lexicon.in_query(asked, is_typing=True)
     kept = []
     for one in found:
-        codes = index.lexicon.codes.get(one.term) or [
-            code
-            for same in index.lexicon.near.get(one.term, ())
-            if same.weight == 1
-            for code in index.lexicon.codes.get(same.term, ())
-        ]
+        same = [near.term for near in index.lexicon.near.get(one.term, ()) if near.weight == 1]
+        codes = [code for term in (one.term, *same) for code in index.lexicon.codes.get(term, ())]
         is_name = one.words > 1 or len(asked) == 1 or not _is_plain(index, asked[one.first].stem, one.term)
         if codes and is_name and not any(one.is_within(other) for other in found):
             kept.append((one, codes))

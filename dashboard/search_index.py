@@ -84,7 +84,7 @@ class Index:
         words = {text.key: [self._words(sentence) for sentence in text.sentences] for text in read}
         labels = {label: self._words(label) for text in read for _, label in text.context}
         self.written_as_one = frozenset(map(bare, [*self.forms, *lexicon.words]))
-        self._labels = {label: [term for term, _, _ in self._terms(found)] for label, found in labels.items()}
+        self._labels = {label: self._vocabulary_of(found) for label, found in labels.items()}
         self.entries = [self._entry(text, words[text.key]) for text in read]
         self.at = {entry.text.key: at for at, entry in enumerate(self.entries)}
         self._own = _Weights([entry.counted for entry in self.entries])
@@ -150,8 +150,9 @@ class Index:
 
     def _entry(self, text: Text, words: list[list[Token]]) -> Entry:
         places: dict[str, list[Place]] = defaultdict(list)
-        for at, of_sentence in enumerate(words):
-            for term, start, end in self._terms(of_sentence):
+        sequences = [compounds(of_sentence, self.written_as_one) for of_sentence in words]
+        for at, (of_sentence, made) in enumerate(zip(words, sequences, strict=True)):
+            for term, start, end in self._terms(of_sentence, made):
                 places[term].append(Place(at, start, end))
         for code, evidence in text.named:
             for notion in self.lexicon.notions.get(code, ()):
@@ -161,18 +162,15 @@ class Index:
         for told, label in text.context:
             for term in self._labels[label]:
                 context[term].append(told)
-        title = [term for term, _, _ in self._terms(tokens(text.title))]
-        return Entry(
-            text,
-            dict(places),
-            dict(context),
-            [compounds(of_sentence, self.written_as_one) for of_sentence in words],
-            [term for term, found in places.items() for _ in found] + _TITLE * title,
-        )
+        counted = [term for term, found in places.items() for _ in found]
+        counted += _TITLE * self._vocabulary_of(tokens(text.title))
+        return Entry(text, dict(places), dict(context), sequences, counted)
 
-    def _terms(self, words: Sequence[Token]) -> list[tuple[str, int, int]]:
+    def _vocabulary_of(self, words: Sequence[Token]) -> list[str]:
+        return [term for term, _, _ in self._terms(words, compounds(words, self.written_as_one))]
+
+    def _terms(self, words: Sequence[Token], made: Sequence[Token]) -> list[tuple[str, int, int]]:
         """Each word, each compound, and each expression that the lexicon knows."""
-        made = compounds(words, self.written_as_one)
         return (
             [(word.stem, word.start, word.end) for word in words]
             + [(word.stem, word.start, word.end) for word in made if word.parts]

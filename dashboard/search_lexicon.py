@@ -15,7 +15,7 @@ _ABOUT = 0.4  # how near an acronym is to the one word that says what it is abou
 _NEAR = 0.6
 _SHORTEST_START = 3
 _MOST_OF_A_WORD = 3  # letters that an acronym takes of a word: DE in FEDER, DEV in CODEV
-_BEGUN = 1 / 2  # how much of a name must be said for it to be meant
+_BEGUN, _ENDED = 1 / 2, 2 / 3  # how much of a name must be said for it to be meant
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,15 @@ class Lexicon:
             self._relate(notion, acronym, self.term(part), part, _ABOUT)
         for words, near, is_same in related:
             self._relate(self.term(words), words, self.term(near), near, 1 if is_same else _NEAR)
+        self._names_with: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(
+            list
+        )  # a name by each of its words
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+            for phrase, term in phrases:
+                if term in self.names:
+                    for stem in dict.fromkeys(phrase):
+                        self._names_with[stem].append((phrase, term))
 
     def term(self, words: str) -> str:
         """The term of an expression, which is known from then on."""
@@ -149,23 +156,29 @@ class Lexicon:
         found = []
         for start, (stem, first) in enumerate(spelled):
             for stems, term in self._phrases.get(stem, ()):
-                said = spelled[start : start + len(stems)]
+                said, after = spelled[start : start + len(stems)], spelled[start + len(stems) :]
                 last = said[-1][1]
+                is_whole = (start == 0 or spelled[start - 1][1] < first) and (not after or after[0][1] > last)
                 is_more = last > first or term != self._acronyms.get(words[first].folded)
-                if tuple(one for one, _ in said) == stems and is_more:
+                if tuple(one for one, _ in said) == stems and is_whole and is_more:
                     found.append(Found(term, words[first].start, words[last].end, first, last - first + 1))
         return found
 
     def _begun(self, words: Sequence[Token], spelled: Sequence[tuple[str, int]]) -> list[Found]:
-        """Names that all of the words begin: « projet alimentaire » the PAT's, « EPF » that of Occitanie's."""
+        """Names that the words begin (« projet alimentaire ») or end (« art et essai ») by their greater part."""
         stems = tuple(stem for stem, _ in spelled)
         if len(stems) < _FULL_MEANING:
             return []
-        return [
-            Found(term, words[0].start, words[-1].end, 0, len(words), is_whole=False)
-            for name, term in self._phrases.get(stems[0], ())
-            if term in self.names and name[: len(stems)] == stems and _BEGUN * len(name) <= len(stems) < len(name)
-        ]
+        found = {
+            term: Found(term, words[0].start, words[-1].end, 0, len(words), is_whole=False)
+            for name, term in self._names_with.get(stems[0], ())
+            if len(name) > len(stems)
+            and (
+                (name[: len(stems)] == stems and len(stems) >= _BEGUN * len(name))
+                or (name[-len(stems) :] == stems and len(stems) >= _ENDED * len(name))
+            )
+        }
+        return list(found.values())
 
     def _phrases_of(self, words: Sequence[Token], is_typing: bool = False) -> list[Found]:
         found = []

@@ -62,7 +62,8 @@ def known_as(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[str | None,
             # « Anah » is spelled out by its definition, « Communes » is a word.
             yield plain, defined if spells(plain, defined) else plain, code
         yield None, plain, code
-        for words in (*inside, *row["spoken"]):  # type: ignore[misc]
+        # In brackets a body has its other name, a scheme what it is of: « Pôle de pleine nature (Massif central) ».
+        for words in (*(inside if code[0] == "funder" else ()), *row["spoken"]):  # type: ignore[misc]
             said = tokens(str(words))
             if len(said) == 1 and said[0].is_capital:
                 yield str(words)[said[0].start : said[0].end], plain, code

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 
@@ -15,9 +16,11 @@ from dashboard import queries, search
 from dashboard.search_index import Index, of_actions
 from dashboard.search_lexicon import Lexicon
 from evaluation.measures import (
+    First,
     Ranking,
     pair_error,
     pair_recall,
+    read_first,
     read_pairs,
     read_queries,
     recall,
@@ -61,6 +64,18 @@ def main() -> None:
             find(query.words)
         pace = 1000 * (time.perf_counter() - start) / len(judged)
         print(f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} | {pace:.0f} |")
+    for name, of_set in groupby(read_first(), key=lambda first: first.set):
+        judged_set = list(of_set)
+        print(f"first.csv, {name}: {sum(map(is_right, judged_set))} of {len(judged_set)} right")
+
+
+def is_right(first: First) -> bool:
+    """Whether the names, the territory and the lines that stand first are those judged, none missing, none more."""
+    found = search.answers(first.words)
+    names = tuple(name.code for name in found.names[: max(1, len(first.names))])
+    place = found.place.territory_id if found.place and found.place.rest else ""
+    lines = {f"{one.document_id}:{one.line}" for one in found.lines if one.hit.grade <= search.SAID}
+    return (names, place, lines) == (first.names, first.place, first.lines)
 
 
 def _lexical(index: Index) -> tuple[Ranking, Ranking]:

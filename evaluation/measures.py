@@ -39,6 +39,24 @@ def read_pairs() -> list[Pair]:
     return [Pair(row["one"], row["other"], row["near"] == "1") for row in _rows("pairs.csv")]
 
 
+@dataclass(frozen=True)
+class First:
+    """A query and what must stand first: bodies and schemes in their order, the territory read, all lines that say it."""
+
+    words: str
+    set: str
+    names: tuple[str, ...]
+    place: str
+    lines: frozenset[str]
+
+
+def read_first() -> list[First]:
+    return [
+        First(row["query"], row["set"], tuple(row["names"].split()), row["place"], frozenset(row["lines"].split()))
+        for row in _rows("first.csv")
+    ]
+
+
 def recall(queries: Sequence[Query], ranking: Ranking) -> float:
     """Mean share of the relevant actions among the first five: of five at most, so that 1 can be reached."""
     found = [len(query.relevant & set(ranking(query.words)[:DEPTH])) for query in queries]
