@@ -58,13 +58,14 @@ def known_as(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[str | None,
         defined = _END_OF_NAME.split(str(row["definition"]))[0].strip()
         if acronym:
             yield acronym, label, code
-        elif " " not in plain:
+        elif len(own := compounds(tokens(plain))) == 1:
             # « Anah » is spelled out by its definition, « Communes » is a word.
-            yield plain, defined if spells(plain, defined) else plain, code
+            word = plain[own[0].start : own[0].end]
+            yield word, defined if spells(word, defined) else word, code
         yield None, plain, code
         # In brackets a body has its other name, a scheme what it is of: « Pôle de pleine nature (Massif central) ».
         for words in (*(inside if code[0] == "funder" else ()), *row["spoken"]):  # type: ignore[misc]
-            said = tokens(str(words))
+            said = compounds(tokens(str(words)))
             if len(said) == 1 and said[0].is_capital:
                 yield str(words)[said[0].start : said[0].end], plain, code
             else:

@@ -193,7 +193,8 @@ def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
 def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
     behind = comparison.behind(row)
     if behind is None:
-        return Cell(value_text(comparison, row))
+        text = value_text(comparison, row)
+        return Cell(cited(text, row["document_id"], comparison.selection) if page and "document_id" in row else text)
     if comparison.spoken:
         said = row[comparison.spoken]
     elif comparison.unit == SHARE:

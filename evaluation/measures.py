@@ -41,7 +41,7 @@ def read_pairs() -> list[Pair]:
 
 @dataclass(frozen=True)
 class First:
-    """A query and what must stand first: bodies and schemes in their order, the territory read, all lines that say it."""
+    """A query and what must stand first: bodies and schemes, the territory read, all lines that say it."""
 
     words: str
     set: str

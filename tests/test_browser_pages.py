@@ -22,7 +22,11 @@ pytestmark = pytest.mark.browser
 
 # Light on a desk and dark on a phone meet both grounds and both screens; the third adds the sidebar on dark.
 SITUATIONS = {"desk-light": {}, "phone-dark": {"phone": True, "dark": True}, "desk-dark": {"dark": True}}
-FILTERS = {"": "?theme=culture-patrimoine", "actions": "?territoire=cahors"}
+FILTERS = {
+    "": "?theme=culture-patrimoine",
+    "actions": "?territoire=cahors",
+    "document": "?document=cahors-coeur-de-ville&ligne=174",
+}
 # Streamlit asks below the page's address before it asks below the root, and the first is not found; nothing is lost.
 KNOWN_CONSOLE = re.compile(r"Failed to load resource: the server responded with a status of 404")
 # Words of Streamlit's own interface, whole: a visitor who reads or hears the page in French meets none of them.

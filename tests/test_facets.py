@@ -1,0 +1,106 @@
+"""What filters offer: each value with how many actions it keeps beside the others, none that keeps nothing."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+from dashboard import queries
+from dashboard.facets import choices
+from dashboard.nearest import nearest
+from dashboard.selection import LISTS, Selection
+from etl.paths import database_path
+from tests.selections import KNOWN, coded_actions, kept, selections
+from tests.test_pages import fault_of, opened, text_of
+
+pytestmark = pytest.mark.usefixtures("database")
+sparing = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ROLES = {
+    "as_funder": {("financeur", "dit")},
+    "as_envisaged": {("financeur", "envisage")},
+    "as_signatory": {("contractant", "dit"), ("contractant", "envisage")},
+    "as_partner": {("partenaire", "dit"), ("partenaire", "envisage")},
+}
+
+
+@sparing
+@given(selections(most_filters=3))
+@example(Selection())
+@example(Selection(themes=("culture-patrimoine",), with_secondary=True))
+@example(Selection(funders=("ars",)))
+def test_each_value_counts_the_actions_that_it_keeps_beside_the_other_filters(selection: Selection) -> None:
+    coded = coded_actions(database_path())
+    counted = queries.facets(selection)
+    told = {(row.field, row.value): row.actions for row in counted.itertuples()}
+    for field in LISTS:
+        for value in KNOWN[field]:
+            keeps = len(kept(selection.but(**{field: (value,)}), coded))
+            assert told.get((field, value), 0) == keeps, (field, value)
+
+
+@sparing
+@given(selections(most_filters=2))
+@example(Selection())
+def test_each_body_counts_the_actions_that_name_it_as_what(selection: Selection) -> None:
+    coded = coded_actions(database_path())
+    others = kept(selection.but(funders=()), coded)
+    counted = queries.facets(selection)
+    told = {row["value"]: row for row in counted[counted["field"] == "funders"].to_dict("records")}
+    for funder in KNOWN["funders"]:
+        for column, roles in ROLES.items():
+            naming = [
+                action
+                for action in coded
+                if action.action_id in others
+                and any(body[0] == funder and (body[2], body[3]) in roles for body in action.bodies)
+            ]
+            assert told.get(funder, {}).get(column, 0) == len(naming), (funder, column)
+
+
+@pytest.mark.parametrize("with_partners", [False, True])
+@pytest.mark.parametrize("other", [{}, {"themes": ("sante",)}, {"territories": ("cahors",)}, {"levels": ("europe",)}])
+def test_no_filter_offers_what_gives_an_empty_page(with_partners: bool, other: dict[str, tuple[str, ...]]) -> None:
+    selection = Selection(with_partners=with_partners, **other)
+    catalogue, counted = queries.catalogue(), queries.facets(selection)
+    for field in set(LISTS) - {"territories", *other}:
+        offered = choices(catalogue, counted, selection, field)
+        for value in offered:
+            assert kept(selection.but(**{field: (value,)}), coded_actions(database_path())), (field, value)
+
+
+def test_a_body_is_offered_with_what_it_is_named_as() -> None:
+    plain, partners = Selection(), Selection(with_partners=True)
+    catalogue = queries.catalogue()
+    of_plain = choices(catalogue, queries.facets(plain), plain, "funders")
+    of_partners = choices(catalogue, queries.facets(partners), partners, "funders")
+    assert "ars" not in of_plain and of_partners["ars"] == "ARS : partenaire 1"
+    assert set(of_plain) < set(of_partners)
+    assert of_plain["cee"] == "Certificats d’économies d’énergie (CEE) : financeur 1"
+    assert not any("partenaire" in label for label in of_plain.values())
+
+
+def test_what_is_chosen_and_keeps_nothing_can_be_taken_away() -> None:
+    selection = Selection(funders=("ars",))
+    assert choices(queries.catalogue(), queries.facets(selection), selection, "funders")["ars"] == "ARS (0)"
+    assert len(choices(queries.catalogue(), queries.facets(selection), selection, "territories")) == 5
+
+
+def test_the_way_out_of_a_body_named_as_a_partner_is_to_count_partners() -> None:
+    first = nearest(Selection(funders=("ars",)))[0]
+    assert first.text == "en comptant aussi les partenaires" and first.actions == 1
+    assert first.selection.with_partners
+    assert all("partenaires" not in one.text for one in nearest(Selection(territories=("cahors",), themes=("sante",))))
+
+
+def test_partners_are_counted_from_the_filter_itself() -> None:
+    app = opened("actions")
+    button = app.button(key="count-partners")
+    alone = [row for row in queries.facets(Selection()).itertuples() if row.field == "funders" and not row.actions]
+    assert button.label == f"Compter aussi les partenaires ({len(alone)} de plus)"
+    assert "ARS" not in " ".join(app.multiselect(key="filter-funders").options)
+    app = button.click().run()
+    assert not fault_of(app) and app.query_params["partenaires"] == "1"
+    assert "ARS : partenaire 1" in app.multiselect(key="filter-funders").options
+    assert "count-partners" not in [one.key for one in app.button]
+    app = app.multiselect(key="filter-funders").select("ars").run()
+    assert not fault_of(app) and "1\u00a0action de" in text_of(app)
