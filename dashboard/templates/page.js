@@ -109,18 +109,22 @@ if (!window.enRegard) {
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     if (!within) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
-  // The line of a document that the address names comes into view once it is there, and the keyboard goes on from it.
-  let shownLine = "";
+  // The line of a document that the address names comes into view, and the keyboard goes on from it. What comes in above
+  // it may push it away: it is followed until the page has settled or the reader moves.
+  let followed = { asked: "", until: 0 };
   const showLine = () => {
     const line = document.querySelector(".er-here");
     const asked = line ? location.pathname + location.search : "";
-    if (asked === shownLine) return;
-    shownLine = asked;
-    if (!line) return;
-    line.scrollIntoView({ block: "center" });
-    line.focus({ preventScroll: true });
+    const isNew = asked !== followed.asked;
+    if (isNew) followed = { asked, until: Date.now() + 5000 };
+    if (!line || Date.now() > followed.until) return;
+    const { top } = line.getBoundingClientRect();
+    if (isNew || top < 0 || top > innerHeight - 40) line.scrollIntoView({ block: "center" });
+    if (!line.contains(document.activeElement)) line.focus({ preventScroll: true });
   };
   new MutationObserver(showLine).observe(document.body, { subtree: true, childList: true });
+  for (const moved of ["wheel", "touchstart", "pointerdown", "keydown"])
+    document.addEventListener(moved, () => { followed.until = 0; }, { capture: true, passive: true });
   showLine();
   // From line to line with the arrows: a document of a thousand lines is no thousand tab stops.
   document.addEventListener("keydown", (event) => {
