@@ -38,8 +38,8 @@ def main() -> None:
     acronyms = Index(texts, search.lexicon(with_synonyms=False))
     candidates: list[tuple[str, Ranking, Ranking]] = [
         ("BM25, French stems", *_lexical(plain)),
-        ("+ acronyms", *_lexical(acronyms)),
-        ("**+ acronyms and near words (kept)**", *_lexical(expanded)),
+        ("+ acronyms and names", *_lexical(acronyms)),
+        ("**+ near words (kept)**", *_lexical(expanded)),
     ]
     embedding = _embedding(expanded)
     if embedding:
