@@ -15,24 +15,31 @@ _CITED = re.compile(r"\b[Ll]ignes?\s+\d+(?:(?:\s*,\s*|\s+et\s+|\s+à\s+)\d+)*")
 
 
 def line_url(
-    document_id: str, line: int | None = None, selection: Selection | None = None, also: Mapping[str, str] | None = None
+    document_id: str,
+    line: int | None = None,
+    selection: Selection | None = None,
+    also: Mapping[str, str] | None = None,
+    base: str = "",
 ) -> str:
-    """Relative link to a line in its document's own page, or to its first; the reader's filters go along."""
+    """Link to a line in its document's own page, or to its first; the reader's filters go along.
+
+    The link is relative unless `base` is the dashboard's own address, with its last slash: for what leaves it.
+    """
     own = {**(also or {}), DOCUMENT: document_id} | ({} if line is None else {LINE: str(line)})
-    return (selection or Selection()).but(action="", words="").url(PAGE, own)
+    return base + (selection or Selection()).but(action="", words="").url(PAGE, own)
 
 
-def linked_line(document_id: str, line: int, selection: Selection | None = None) -> Markup:
+def linked_line(document_id: str, line: int, selection: Selection | None = None, base: str = "") -> Markup:
     """The number of a line, leading to it."""
-    return Markup('<a href="{}">{}</a>').format(line_url(document_id, line, selection), line)
+    return Markup('<a href="{}">{}</a>').format(line_url(document_id, line, selection, base=base), line)
 
 
-def cited(text: str, document_id: str, selection: Selection | None = None) -> Markup:
+def cited(text: str, document_id: str, selection: Selection | None = None, base: str = "") -> Markup:
     """A sentence about a document, escaped, in which the lines that it cites (« lignes 137 et 156 ») lead there."""
     result, at, plain = Markup(""), 0, typeset(text)
     for citation in _CITED.finditer(plain):
         for number in re.finditer(r"\d+", citation.group()):
             start, end = citation.start() + number.start(), citation.start() + number.end()
-            result += escape(plain[at:start]) + linked_line(document_id, int(number.group()), selection)
+            result += escape(plain[at:start]) + linked_line(document_id, int(number.group()), selection, base)
             at = end
     return result + escape(plain[at:])

@@ -113,14 +113,15 @@ def timeline(comparison: Comparison, page: str | None = "actions") -> str:
                         "link": None
                         if row["is_document"] or not page
                         else comparison.selection.but(action=row["item_id"]).url(page),
-                        "cited": None if row["is_document"] or not page else int(row["line"]),
+                        "cited": None
+                        if row["is_document"] or not page
+                        else linked_line(row["document_id"], int(row["line"]), comparison.selection, _base(page)),
                     }
                     for row in of_territory.to_dict("records")
                 ],
             }
             for territory_id, of_territory in rows.groupby("territory_id", sort=False)
         ],
-        selection=comparison.selection,
         glyphs=GLYPHS,
     )
 
@@ -194,7 +195,9 @@ def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
     behind = comparison.behind(row)
     if behind is None:
         text = value_text(comparison, row)
-        return Cell(cited(text, row["document_id"], comparison.selection) if page and "document_id" in row else text)
+        if page and "document_id" in row:
+            text = cited(text, row["document_id"], comparison.selection, _base(page))
+        return Cell(text)
     if comparison.spoken:
         said = row[comparison.spoken]
     elif comparison.unit == SHARE:
@@ -210,9 +213,14 @@ def _fact(comparison: Comparison, row: Any, column: str, page: str | None) -> st
     if not page or "document_id" not in row:
         return text
     if column == "line":
-        return linked_line(row["document_id"], int(row["line"]), comparison.selection)
+        return linked_line(row["document_id"], int(row["line"]), comparison.selection, _base(page))
     # Not the document's own words: its « ligne 2 » may be a bus.
-    return cited(text, row["document_id"], comparison.selection) if column in _CITING else text
+    return cited(text, row["document_id"], comparison.selection, _base(page)) if column in _CITING else text
+
+
+def _base(page: str) -> str:
+    """Where a page's address begins: nothing for a relative one."""
+    return page[: page.rfind("/") + 1]
 
 
 def _counts(row: Any) -> str:

@@ -29,6 +29,7 @@ SAID = {
     "themes": "Thèmes : Santé · Grille de lecture",
     "face-a-face": "Sans filtre · Comparer par : thèmes",
     "territoires": "Territoires : Cahors / Grand Cahors",
+    "document": "Texte tel que reçu",
     "dossier": "Chaque vue dit ses filtres",
     "actions?q=v%C3%A9lo": "Sans filtre · Recherche : « vélo »",
 }
