@@ -1,14 +1,16 @@
 """The database's answers as DataFrames: each function runs the file of its name in `sql/queries`.
 
-A connection is opened for a question and closed after it, read-only and locked down; an answer is kept as long as the
-database's content is the same, so that a new build shows without a restart.
+Questions are asked of one instance, read-only and locked down, that is kept as long as the file is the same; an answer
+is kept as long as the database's content is, so that a new build shows without a restart.
 """
 
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar, TypeVarTuple
 
 import duckdb
 import pandas as pd
@@ -17,6 +19,9 @@ from dashboard.selection import Selection
 from etl.paths import SQL, database_path
 
 _KEPT_ANSWERS = 512
+_KEPT_RESULTS = 256
+Ts = TypeVarTuple("Ts")
+R = TypeVar("R")
 Parameter = str | int | float | bool | None | tuple[str, ...]
 
 
@@ -45,6 +50,23 @@ def content_hash() -> str:
     except OSError as error:
         raise DatabaseMissing(f"{path} cannot be opened: {error}") from None
     return _content_hash(path, status.st_mtime_ns, status.st_ino)
+
+
+def once_per_content(function: Callable[[*Ts], R]) -> Callable[[*Ts], R]:
+    """Keep what the function makes of its arguments as long as the data are the same.
+
+    Its arguments can be hashed, and what it returns is never changed: all who ask get the same object.
+    """
+
+    @lru_cache(maxsize=_KEPT_RESULTS)
+    def kept(content: str, args: tuple[*Ts]) -> R:
+        return function(*args)
+
+    @wraps(function)
+    def asked(*args: *Ts) -> R:
+        return kept(content_hash(), args)
+
+    return asked
 
 
 @lru_cache(maxsize=4)
@@ -82,14 +104,30 @@ def _query(name: str) -> str:
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     """A locked-down reader of the file that stands at this path now.
 
-    Attached to an instance of its own: connecting to the path would share the instance of any query still running, and
-    with it the file that a new build has just replaced.
+    Raises:
+        DatabaseMissing: the file cannot be opened.
+    """
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise DatabaseMissing(f"{path} cannot be opened: {error}") from None
+    # A cursor of its own for each question: threads share the instance, not a connection. It does not inherit USE.
+    cursor = _instance(path, status.st_mtime_ns, status.st_ino).cursor()
+    cursor.execute("USE plans")
+    return cursor
+
+
+@lru_cache(maxsize=2)
+def _instance(path: Path, changed_at: int, inode: int) -> duckdb.DuckDBPyConnection:
+    """The file attached to an instance of its own, kept because opening one takes longer than most questions.
+
+    Connecting to the path would share the instance of any query still running, and with it the file that a new build
+    has just replaced. One that is no longer kept lives on as long as a question is being answered.
     """
     connection = duckdb.connect(":memory:")
     try:
         quoted = str(path).replace("'", "''")  # ATTACH takes no parameters; the path is the server's own
         connection.execute(f"ATTACH '{quoted}' AS plans (READ_ONLY)")
-        connection.execute("USE plans")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
     except duckdb.Error:
@@ -156,8 +194,9 @@ def roles() -> pd.DataFrame:
     return run("roles")
 
 
-def coverage(selection: Selection) -> pd.DataFrame:
-    return run("coverage", **selection.parameters())
+def presence() -> pd.DataFrame:
+    """What each document holds of each theme, scheme and body, whatever the filters."""
+    return run("presence")
 
 
 def scheme_by_territory(selection: Selection) -> pd.DataFrame:

@@ -81,8 +81,7 @@ def version() -> str:
 def _write(sources: Sources, inputs: str, path: Path, progress: Callable[[str], None]) -> str:
     progress("Writing the tables")
     with duckdb.connect(str(path)) as connection:
-        for script in sorted((SQL / "schema").glob("*.sql")) + sorted((SQL / "views").glob("*.sql")):
-            connection.execute(script.read_text("utf-8"))
+        run_scripts(connection, "schema")
         content = tables(sources)
         for table, rows in content.items():
             _insert(connection, table, rows)
@@ -101,10 +100,18 @@ def _write(sources: Sources, inputs: str, path: Path, progress: Callable[[str], 
                 }
             ],
         )
+        run_scripts(connection, "derived")
+        run_scripts(connection, "views")
         progress("Checking what must hold")
         run_checks(connection)
         connection.execute("CHECKPOINT")
     return content_hash
+
+
+def run_scripts(connection: duckdb.DuckDBPyConnection, folder: str) -> None:
+    """Run the scripts of a folder of `sql/`, in their order."""
+    for script in sorted((SQL / folder).glob("*.sql")):
+        connection.execute(script.read_text("utf-8"))
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Rows) -> None:

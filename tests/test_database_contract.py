@@ -106,7 +106,7 @@ def test_names_are_lower_case_and_singular(connection):
         assert re.fullmatch(r"[a-z]+(_[a-z]+)*", name) and not name.endswith("s"), name
 
 
-@pytest.mark.parametrize("folder", ["schema", "views"])
+@pytest.mark.parametrize("folder", ["schema", "derived", "views"])
 def test_each_file_makes_one_relation_and_states_its_grain_first(folder: str):
     for path in sorted((SQL / folder).glob("*.sql")):
         script = path.read_text("utf-8")

@@ -1,6 +1,7 @@
--- One row per action, with its primary theme, its place in the outline, and the names of what it cites. Who pays, who
--- might, who signs and who helps are four lists: only the first says « qui paie ».
-CREATE VIEW action_overview AS
+-- A table, not a view, since every question starts from it. One row per action, with its primary theme, its place in
+-- the outline, and the names of what it cites. Who pays, who might, who signs and who helps are four lists: only the
+-- first says « qui paie ».
+CREATE TABLE action_overview AS
 WITH RECURSIVE
 headings AS (
     SELECT
@@ -114,7 +115,9 @@ LEFT JOIN bodies USING (action_id)
 LEFT JOIN schemes USING (action_id)
 LEFT JOIN document_schemes ON action.document_id = document_schemes.document_id;
 
-COMMENT ON VIEW action_overview IS 'Une action avec son thème principal, sa place dans le plan et ce qu’elle cite.';
+ALTER TABLE action_overview ADD PRIMARY KEY (action_id);
+
+COMMENT ON TABLE action_overview IS 'Une action avec son thème principal, sa place dans le plan et ce qu’elle cite.';
 COMMENT ON COLUMN action_overview.action_id IS 'Action.';
 COMMENT ON COLUMN action_overview.territory_id IS 'Territoire.';
 COMMENT ON COLUMN action_overview.territory IS 'Nom court du territoire.';
