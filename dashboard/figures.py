@@ -67,6 +67,15 @@ def value_text(comparison: Comparison, row: pd.Series | Any) -> str:
     return share(row["actions"], row["total"]) if comparison.unit == SHARE else integer(value)
 
 
+def beside_text(comparison: Comparison, row: pd.Series | Any) -> str:
+    """The counts that stand in light beside the value of a cell: where it is a share its own, then the other one; the
+    other alone beside a count; nothing where there is nothing to count."""
+    if not comparison.beside or not (row["actions"] or row[comparison.beside]):
+        return ""
+    other = integer(row[comparison.beside])
+    return f"{integer(row['actions'])} · {other}" if comparison.unit == SHARE else other
+
+
 def series_headings(comparison: Comparison) -> dict[str, str]:
     """Labels of the series; territories bear the number of their units."""
     table = comparison.table.drop_duplicates(comparison.series.id)

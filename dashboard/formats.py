@@ -14,6 +14,8 @@ EMPTY = "–"
 # « Sans objet »: a share of nothing, which is neither zero nor unknown.
 NO_SHARE = f"s.{NO_BREAK}o."
 _SMALL_DENOMINATOR = 100
+# A percentage of fewer units than this would say more than there is.
+_FEWEST = 20
 
 
 def integer(value: float) -> str:
@@ -27,9 +29,13 @@ def decimal(value: float, digits: int = 1) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """« 12 % »; one decimal only where the whole has 100 units or more; a small part is never rounded to nothing."""
+    """« 12 % »; one decimal only where the whole has 100 units or more; a small part is never rounded to nothing.
+
+    Of fewer than 20 units a share is told by its counts, « 3 sur 10 »."""
     if not whole:
         return EMPTY
+    if whole < _FEWEST:
+        return f"{integer(part)} sur {integer(whole)}"
     percent = 100 * part / whole
     if 0 < percent < 1 and whole < _SMALL_DENOMINATOR:
         return f"moins de 1{NARROW}%"
@@ -38,7 +44,9 @@ def share(part: float, whole: float) -> str:
 
 
 def share_with_count(part: float, whole: float) -> str:
-    """« 8 % · 6 sur 72 »."""
+    """« 8 % · 6 sur 72 », « 3 sur 10 »."""
+    if whole < _FEWEST:
+        return share(part, whole)
     return f"{share(part, whole)} · {integer(part)} sur {integer(whole)}"
 
 
@@ -82,23 +90,3 @@ def period(start: Any, end: Any) -> str:
     if pd.isna(end):
         return f"à partir de {int(start)}"
     return f"{int(start)}" if start == end else f"{int(start)}-{int(end)}"
-
-
-_NUMBERS = (
-    "zéro", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
-    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt", "vingt et une", "vingt-deux",
-    "vingt-trois", "vingt-quatre", "vingt-cinq",
-)  # fmt: skip
-
-
-def one_in(part: float, whole: float) -> str:
-    """« une action sur huit », said only where it is close; else « 7 actions sur 20 »."""
-    if not part:
-        return "aucune action"
-    if part == whole:
-        return "toutes ses actions" if whole > 1 else "sa seule action"
-    ratio = whole / part
-    nearest = round(ratio)
-    if 2 <= nearest < len(_NUMBERS) and abs(ratio - nearest) / ratio <= 0.03:
-        return f"une action sur {_NUMBERS[nearest]}"
-    return f"{count(part, 'action')} sur {integer(whole)}"

@@ -21,11 +21,15 @@ class Question:
 
 
 QUESTIONS = (
-    Question("Qui a un contrat local de santé, et où en est-il ?", "dispositifs", Selection(schemes=("cls",))),
+    Question(
+        "Quels documents nomment un contrat local de santé, et où en est-il ?",
+        "dispositifs",
+        Selection(schemes=("cls",)),
+    ),
     Question("Que prévoit-on pour le vélo ?", "actions", Selection(words="vélo")),
     Question("Quelles actions nomment LEADER ?", "actions", Selection(schemes=("leader",))),
     Question(
-        "Que fait Cahors pour le patrimoine que Midi-Quercy ne fait pas ?",
+        "Quels dispositifs du patrimoine le document de Cahors nomme-t-il, et non celui de Midi-Quercy ?",
         "face-a-face",
         Selection(territories=("midi-quercy", "cahors"), themes=("culture-patrimoine",), lens="dispositifs"),
     ),

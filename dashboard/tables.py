@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.citations import cited, linked_line
 from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
-from dashboard.figures import series_headings, value_text
+from dashboard.figures import beside_text, series_headings, value_text
 from dashboard.formats import contained, euros, integer, share_with_count
 from dashboard.html import render
 from dashboard.style import GLYPHS, Appearance
@@ -23,13 +23,16 @@ Shade = Callable[[float, float, Appearance], tuple[str, str]]
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its text, the link to what it counts if it counts something, and for a matrix its counts and colours."""
+    """A cell: its text, the link to what it counts if it counts something, and for a matrix its counts and colours, and
+    the second count that stands beside, with its own link."""
 
     text: str
     link: str | None = None
     counts: str = ""
     ground: str = ""
     ink: str = ""
+    beside: str = ""
+    beside_link: str | None = None
 
 
 def matrix(comparison: Comparison, look: Appearance, page: str | None = "actions", shade: Shade = cell_colours) -> str:
@@ -45,9 +48,12 @@ def matrix(comparison: Comparison, look: Appearance, page: str | None = "actions
         for row in of_row.to_dict("records"):
             behind = comparison.behind(row)
             ground, ink = shade(float(row[comparison.value]), largest, look)
-            counts = row[comparison.spoken] if comparison.spoken else _counts(row)
+            counts = row[comparison.spoken] if comparison.spoken else _counts(comparison, row)
             link = behind.url(page) if behind and page else None
-            cells.append(Cell(value_text(comparison, row), link, counts, ground, ink))
+            other = comparison.behind_other(row)
+            other_link = other.url(page) if other and page else None
+            text, beside = value_text(comparison, row), beside_text(comparison, row)
+            cells.append(Cell(text, link, counts, ground, ink, beside, other_link))
         first = of_row.iloc[0]
         group = str(first[comparison.group]) if comparison.group else ""
         rows.append({"head": first[comparison.category.label], "group": group, "cells": cells})
@@ -223,10 +229,17 @@ def _base(page: str) -> str:
     return page[: page.rfind("/") + 1]
 
 
-def _counts(row: Any) -> str:
+def _counts(comparison: Comparison, row: Any) -> str:
+    """« 6 sur 72 (9 avec les thèmes secondaires) »."""
     if not row.get("total", True):
         return "sans objet : aucune action retenue"
-    return f"{integer(row['actions'])} sur {integer(row['total'])}" if "total" in row else ""
+    if "total" not in row:
+        return ""
+    counts = f"{integer(row['actions'])} sur {integer(row['total'])}"
+    if not comparison.beside:
+        return counts
+    other = "en thème principal" if comparison.selection.with_secondary else "avec les thèmes secondaires"
+    return f"{counts} ({integer(row[comparison.beside])} {other})"
 
 
 def _text(value: Any) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dashboard import comparisons, queries
 from dashboard.comparisons.core import Comparison
+from dashboard.comparisons.places import places
 from dashboard.selection import LISTS, OWN_GRID, Selection
 
 _AMOUNTS = "montants-"
@@ -45,6 +46,8 @@ def _of_territory(make: Callable[[str], Comparison]) -> Callable[[Selection], Co
     def made(selection: Selection) -> Comparison:
         if not selection.territories:
             raise ViewUnknown("Cette vue est celle d’un territoire, et le lien n’en nomme aucun.")
+        if selection.territories[0] not in places(Selection()):
+            raise ViewUnknown("Cette vue est celle d’un territoire comparé, et le lien en nomme un autre.")
         return make(selection.territories[0])
 
     return made

@@ -21,6 +21,6 @@ with right:
     measure_switch(selection, "measure-overview")
     grid_switch(selection, "grid-overview")
     own = selection.grid == OWN_GRID
-    texts.findings("Trois constats" if own else "Trois constats, par thèmes d’En regard", findings.overview(selection))
+    texts.findings("À retenir" if own else "À retenir, par thèmes d’En regard", findings.overview(selection))
 texts.questions()
 texts.territory_cards(selection)

@@ -11,6 +11,7 @@ from dashboard.dossiers import Dossier, Entry
 from dashboard.exports.core import Context, Gathered
 from dashboard.gathering import gather
 from dashboard.selection import Selection
+from tests.spoken import spoken
 
 BASE = "https://en-regard.example.org/"
 DAY = datetime.date(2026, 11, 22)
@@ -53,7 +54,7 @@ def _hostile(comparison: Comparison) -> Comparison:
     if len(table):
         first = table[comparison.category.id] == table[comparison.category.id].iloc[0]
         table.loc[first, comparison.category.label] = HOSTILE
-    return replace(comparison, table=table, finding=HOSTILE, notes=(HOSTILE, "\x07\x0b fin"))
+    return replace(comparison, table=table, headline=spoken(HOSTILE), remarks=(HOSTILE, "\x07\x0b fin"))
 
 
 def _acting(context: Context) -> Context:

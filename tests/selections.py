@@ -65,6 +65,9 @@ class Coded:
     territory_id: str
     is_compared: bool
     engagement: str
+    document_id: str
+    period_start: int | None
+    period_end: int | None
     themes: tuple[str, ...]
     bodies: frozenset[tuple[str, str, str, str]]
     schemes: frozenset[str]
@@ -75,7 +78,8 @@ def coded_actions(database: Path) -> tuple[Coded, ...]:
     """All actions of the database with their codes, read table by table."""
     with duckdb.connect(str(database), read_only=True) as connection:
         actions = connection.execute(
-            "SELECT action_id, territory_id, is_compared, engagement FROM action JOIN territory USING (territory_id)"
+            "SELECT action_id, territory_id, is_compared, engagement, document_id, period_start, period_end"
+            " FROM action JOIN territory USING (territory_id)"
         ).fetchall()
         themes = connection.execute("SELECT action_id, theme_id FROM action_theme ORDER BY rank").fetchall()
         bodies = connection.execute(

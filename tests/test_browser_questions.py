@@ -37,7 +37,7 @@ def answers(page: Page) -> list[str]:
 
 def test_which_territories_have_a_health_contract_and_how_far_along(visit: Visit) -> None:
     page = visit().page
-    page.get_by_role("link", name="Qui a un contrat local de santé").click()
+    page.get_by_role("link", name="Quels documents nomment un contrat local").click()
     row = page.locator(".er-matrix tbody tr").filter(has=page.get_by_role("rowheader", name="CLS", exact=True))
     expect(row).to_be_visible(timeout=SLOW)
     cells = row.get_by_role("cell").all_inner_texts()
@@ -74,7 +74,7 @@ def test_every_action_that_names_leader(visit: Visit) -> None:
 
 def test_what_cahors_does_on_heritage_that_midi_quercy_does_not(visit: Visit) -> None:
     page = visit().page
-    page.get_by_role("link", name="Que fait Cahors pour le patrimoine").click()
+    page.get_by_role("link", name="Quels dispositifs du patrimoine").click()
     expect(page).to_have_url(re.compile("/face-a-face"), timeout=SLOW)
     only = page.locator(".er-faces section").filter(has_text="Cahors / Grand Cahors : seulement ici")
     expect(only).to_contain_text("SPR", timeout=SLOW)

@@ -150,7 +150,7 @@ def test_hostile_and_endless_words_stay_words_on_two_pages() -> None:
     )
     gathered = of("cahors")
     entries = tuple(
-        (replace(comparison, notes=(*comparison.notes, long, f"FIN {long}")), context)
+        (replace(comparison, remarks=(*comparison.remarks, long, f"FIN {long}")), context)
         for comparison, context in gathered.entries
     )
     pages = read(fiche.pdf(replace(gathered, entries=entries, title=HOSTILE), hostile))

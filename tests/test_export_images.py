@@ -42,6 +42,7 @@ from dashboard.queries import grids
 from dashboard.selection import Selection
 from dashboard.style import LIGHT, PRINT, contrast
 from dashboard.summaries import source_line
+from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
 CONTEXT = Context("http://localhost/?x=1", "thème « Santé »", pd.DataFrame(), datetime.date(2026, 11, 22))
@@ -137,7 +138,7 @@ def test_words_of_the_data_stay_words(name: str) -> None:
     table = comparison.table.copy()
     first = table[comparison.category.id] == table[comparison.category.id].iloc[0]
     table.loc[first, comparison.category.label] = "<script>x</script>&\x01"
-    hostile = replace(comparison, finding=HOSTILE, notes=(HOSTILE,), table=table)
+    hostile = replace(comparison, headline=spoken(HOSTILE), remarks=(HOSTILE,), table=table)
     svg = images.svg(hostile, CONTEXT)
     assert "<script" not in svg.decode()
     for alone in ("<script>alert(1)</script>", '"gras"', "🚲", "مرحبا", "<script>x</script>&"):

@@ -34,6 +34,7 @@ from tests.every_view import (
     made,
     views_of_a_dossier,
 )
+from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
 both_measures = pytest.mark.parametrize("measure", ["part", "nombre"])
@@ -262,7 +263,7 @@ def test_the_ink_of_a_shaded_cell_can_be_read(value: int) -> None:
 def test_hostile_words_long_ones_and_one_territory_stay_on_the_slide(name: str) -> None:
     for plain in made(name, ONE_TERRITORY):
         table = plain.table.assign(**{plain.category.label: HOSTILE, plain.series.label: HOSTILE})
-        spoiled = replace(plain, finding=HOSTILE, subtitle=HOSTILE, notes=(HOSTILE,) * 12, table=table)
+        spoiled = replace(plain, headline=spoken(HOSTILE), scope=spoken(HOSTILE), remarks=(HOSTILE,) * 12, table=table)
         hostile = context_of(
             filters=HOSTILE, permalink=f"{LINK}&q={'a' * 300}", note=HOSTILE, remarks=HOSTILE, cue=HOSTILE
         )
@@ -288,7 +289,7 @@ def test_an_address_that_is_none_of_the_web_is_no_link() -> None:
 
 
 def test_a_right_to_left_title_reads_from_the_right() -> None:
-    slides = opened(make(replace(themes_by_territory(Selection()), subtitle="שלום עולם"), context_of()))
+    slides = opened(make(replace(themes_by_territory(Selection()), scope=spoken("שלום עולם")), context_of()))
     box = next(shape for shape in slides.slides[0].shapes if shape.name == "Sous-titre")
     assert [one._p.pPr.get("rtl") for one in box.text_frame.paragraphs] == [None, "1"]
 

@@ -31,6 +31,7 @@ from dashboard.exports.core import Gathered
 from dashboard.selection import Selection
 from dashboard.stage.measure import font_file
 from tests.every_view import context_of, dossier, every
+from tests.spoken import spoken
 from tests.test_export_template import template
 
 pytestmark = [
@@ -69,7 +70,7 @@ def _of_long_words() -> Gathered:
     one = views.comparison("themes-par-territoire", Selection())
     entries = [(comparison, context_of()) for comparison in wide]
     entries += [(one, context_of(heading=letter * 300)) for letter in "xWi"]
-    entries += [(replace(one, finding="x" * 300, subtitle="y" * 300), context_of(filters="z" * 300))]
+    entries += [(replace(one, headline=spoken("x" * 300), scope=spoken("y" * 300)), context_of(filters="z" * 300))]
     return dossier(entries, "T" * 300)
 
 

@@ -29,6 +29,7 @@ from dashboard.formats import integer
 from dashboard.selection import Selection
 from dashboard.summaries import source_line
 from dashboard.tables import texts
+from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
 DAY = datetime.date(2026, 11, 22)
@@ -243,7 +244,9 @@ def test_words_of_the_data_and_of_the_author_stay_words() -> None:
         table = comparison.table.copy()
         first = table[comparison.category.id] == table[comparison.category.id].iloc[0]
         table.loc[first, comparison.category.label] = f"LIGNE {HOSTILE}\x01"
-        hostile = replace(comparison, finding=f"CONSTAT {HOSTILE}", notes=(f"À SAVOIR {HOSTILE}",), table=table)
+        hostile = replace(
+            comparison, headline=spoken(f"CONSTAT {HOSTILE}"), remarks=(f"À SAVOIR {HOSTILE}",), table=table
+        )
         worded = replace(
             context,
             heading=f"TITRE {HOSTILE}",
@@ -279,7 +282,7 @@ def test_a_word_longer_than_any_stays_within_the_page(tmp_path: Path) -> None:
     comparison, context = gathered.entries[0]
     table = comparison.table.copy()
     table["theme"] = "W" * 200
-    made = replace(comparison, table=table, finding="W" * 300, notes=("W" * 400,))
+    made = replace(comparison, table=table, headline=spoken("W" * 300), remarks=("W" * 400,))
     pdf = report.make(replace(gathered, title="W" * 300, entries=((made, context),)), in_silence)
     right = 0.0
 

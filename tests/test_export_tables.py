@@ -37,6 +37,7 @@ from tests.every_view import (
     made,
     views_of_a_dossier,
 )
+from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
 HOSTILE = (
@@ -88,10 +89,10 @@ def hostile_view(texts: Sequence[str] = HOSTILE) -> tuple[Comparison, Context]:
     view = replace(
         base,
         table=table,
-        finding=texts[0],
+        headline=spoken(texts[0]),
         question=texts[1],
-        subtitle=texts[3],
-        notes=tuple(texts),
+        scope=spoken(texts[3]),
+        remarks=tuple(texts),
         value_title=texts[0],
     )
     return view, context_of(

@@ -36,13 +36,14 @@ def cell(comparison, row: str, territory: str) -> dict[str, object]:
 def test_the_title_of_financements_counts_payers_alone() -> None:
     """Seven actions of the compared plans say who pays; eight more have signatories, one of them envisaged."""
     comparison = levels_by_territory(Selection())
-    assert comparison.finding.startswith("7 ")
-    coverage = queries.coverage(Selection()).set_index("territory_id")
-    assert coverage["with_funder"].to_dict() == {
+    assert comparison.finding.startswith("7\u00a0actions sur 158 nomment")
+    actions = queries.actions(Selection())
+    pays, might, signs = (actions[role].map(len) > 0 for role in ("funders", "envisaged_funders", "signatories"))
+    assert pays.groupby(actions["territory_id"]).sum().to_dict() == {
         "midi-quercy": 1, "coeur-de-lorraine": 4, "cahors": 2, "porte-du-hainaut": 0,
     }  # fmt: skip
-    assert coverage["envisaged_only"].to_dict()["coeur-de-lorraine"] == 2
-    assert coverage["signatories_only"].to_dict() == {
+    assert (might & ~pays).groupby(actions["territory_id"]).sum().to_dict()["coeur-de-lorraine"] == 2
+    assert (signs & ~might & ~pays).groupby(actions["territory_id"]).sum().to_dict() == {
         "midi-quercy": 4, "coeur-de-lorraine": 4, "cahors": 0, "porte-du-hainaut": 0,
     }  # fmt: skip
 

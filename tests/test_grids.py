@@ -137,7 +137,7 @@ def test_the_note_on_governance_stands_beside_the_purposes() -> None:
 
 def test_the_finding_names_an_area_and_its_counts() -> None:
     comparison = areas_by_territory(Selection(grid="aides-territoires"))
-    assert any(f"sous « {area} »" in comparison.finding for area in comparison.table["area"])
+    assert any(f"à la rubrique « {area} »" in comparison.finding for area in comparison.table["area"])
     assert areas_by_territory(Selection(grid="aides-territoires", schemes=("cls",), levels=("europe",))).is_empty
 
 
@@ -152,7 +152,10 @@ def test_secondary_themes_count_where_the_reader_asks_for_them() -> None:
     alone = areas_by_territory(Selection(grid="aides-territoires"))
     wider = areas_by_territory(Selection(grid="aides-territoires", with_secondary=True))
     assert wider.table["actions"].sum() > alone.table["actions"].sum()
-    assert "Sont comptées aussi les actions dont le thème n’est que secondaire." in wider.notes
+    counts = alone.table.set_index(["area_id", "territory_id"])
+    others = wider.table.set_index(["area_id", "territory_id"]).loc[counts.index]
+    assert others["actions"].equals(counts["touching"]) and counts["actions"].equals(others["main"])
+    assert "thème principal ou secondaire" in " ".join(alone.notes) and "principal ou secondaire" in wider.subtitle
 
 
 @pytest.mark.parametrize("grid", GRIDS)

@@ -118,15 +118,13 @@ def test_totals_of_the_theme_table_are_numbers_of_actions(selection: Selection) 
 
 @sparing
 @given(selection=selections(most_filters=2))
-def test_coverage_counts_each_action_once_by_whom_it_names(selection: Selection) -> None:
-    table = queries.coverage(selection).set_index("territory_id")
-    by_whom = ["with_funder", "envisaged_only", "signatories_only", "partners_only", "nobody"]
-    assert (table[by_whom].sum(axis=1) == table["total"]).all()
-    kept_here = [action for action in coded() if action.action_id in kept(selection, coded())]
-    counted = Counter(action.territory_id for action in kept_here)
-    paid = Counter(a.territory_id for a in kept_here if any(how == ["financeur", "dit"] for _, _, *how in a.bodies))
-    assert table["total"][table["total"] > 0].to_dict() == dict(counted)
-    assert table["with_funder"].to_dict() == {territory: paid[territory] for territory in table.index}
+def test_an_action_lists_as_payers_those_that_its_codes_say_pay(selection: Selection) -> None:
+    table = queries.actions(selection)
+    kept_here = {action.action_id: action for action in coded() if action.action_id in kept(selection, coded())}
+    assert set(table["action_id"]) == set(kept_here)
+    for row in table.itertuples():
+        paying = [how for _, _, *how in kept_here[row.action_id].bodies if how == ["financeur", "dit"]]
+        assert len(row.funders) == len(paying)
 
 
 def test_sums_are_those_of_the_documents() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.core import Source, caveats, shares, sources
-from dashboard.comparisons.themes import contrast
+from dashboard.comparisons import ranking, wording
+from dashboard.comparisons.absences import presence
+from dashboard.comparisons.claims import Absence, Claim
+from dashboard.comparisons.core import Source, caveats, sources
+from dashboard.comparisons.places import places
+from dashboard.comparisons.themes import of_theme
 from dashboard.selection import Selection
 
 
@@ -17,34 +22,50 @@ class ThemeActions:
     """One theme's actions by territory.
 
     `columns` holds, for each territory in its order, its identifier, its name, the numbers behind its share and its
-    actions (a frame as `queries.actions` gives it). `also_secondary` counts the actions for which the theme is only a
-    secondary one and which the Selection leaves out.
+    actions (a frame as `queries.actions` gives it); `absences` say how the theme is absent where there are none.
+    `also_secondary` counts the actions for which the theme is only a secondary one and which the Selection leaves out.
     """
 
     theme_id: str
     theme: str
     definition: str
-    finding: str
+    headline: Claim
     columns: tuple[tuple[str, str, int, int, pd.DataFrame], ...]
+    absences: Mapping[str, Absence]
     also_secondary: int
-    notes: tuple[str, ...]
+    remarks: tuple[Claim | str, ...]
     sources: tuple[Source, ...]
     selection: Selection
+
+    @property
+    def finding(self) -> str:
+        """The title, computed."""
+        return wording.words(self.headline)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(remark if isinstance(remark, str) else wording.sentence(remark) for remark in self.remarks)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All that is stated."""
+        return (self.headline, *(one for one in self.remarks if isinstance(one, Claim)), *self.absences.values())
 
 
 def actions_on_theme(selection: Selection) -> ThemeActions:
     """The actions of the one theme that the Selection names."""
     (theme_id,) = selection.themes
     table = queries.theme_by_territory(selection)
-    table["part"] = shares(table)
     listed = queries.actions(selection)
     known = queries.themes().set_index("theme_id").loc[theme_id]
     with_secondary = len(queries.actions(selection.but(with_secondary=True)))
+    rows = table.to_dict("records")
+    subject, held, named = of_theme(rows[0]), presence(), places(selection)
     return ThemeActions(
         theme_id,
         str(known["label"]),
         str(known["definition"]),
-        contrast(table),
+        ranking.counted(rows, selection, subject),
         tuple(
             (
                 row.territory_id,
@@ -55,6 +76,11 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
             )
             for row in table.itertuples()
         ),
+        {
+            row["territory_id"]: held.absence(selection, subject, named[row["territory_id"]])
+            for row in rows
+            if not row["actions"]
+        },
         0 if selection.with_secondary else with_secondary - len(listed),
         caveats(selection),
         sources(selection),

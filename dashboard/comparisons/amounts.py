@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons.claims import LargestSum, Stated
 from dashboard.comparisons.core import BARS, EUROS, Axis, Comparison, Source, version
-from dashboard.formats import count, euros, listed
+from dashboard.formats import euros, listed
 from dashboard.selection import Selection
 
 # What is said of a sum whose period the document does not say.
@@ -36,6 +37,7 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
     table["series"], table["series_label"] = "eur", "Montant"
     hash_, date = version()
     known = queries.territories().set_index("document_id")
+    own = Selection(territories=selection.territories)
     found = []
     for _, of_scope in table.groupby("scope_rank", sort=True):
         first = of_scope.iloc[0]
@@ -43,8 +45,14 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
             Comparison(
                 key=f"montants-{first['scope']}",
                 question=f"Quelles sommes les documents annoncent-ils ? Portée : {first['scope_label'].lower()}",
-                finding=_finding(of_scope),
-                subtitle=f"{first['scope_definition']} {_stated(of_scope)}",
+                headline=_largest(of_scope, own),
+                scope=Stated(
+                    own,
+                    str(first["scope"]),
+                    str(first["scope_definition"]),
+                    len(of_scope),
+                    int(of_scope["depth"].max()),
+                ),
                 table=of_scope.reset_index(drop=True),
                 category=Axis("amount_id", "label", "Somme"),
                 series=Axis("series", "series_label", "Mesure"),
@@ -52,8 +60,8 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                 unit=EUROS,
                 mark=BARS,
                 # Sums are no action's: what keeps actions keeps none of them.
-                selection=Selection(territories=selection.territories),
-                notes=_notes(of_scope),
+                selection=own,
+                remarks=_notes(of_scope),
                 sources=tuple(
                     Source(
                         row.document_id,
@@ -86,16 +94,6 @@ def uncapitalised(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _stated(of_scope: pd.DataFrame) -> str:
-    """How many sums, and how a part of an envelope is marked where there is one."""
-    number = count(len(of_scope), "somme")
-    if len(of_scope) == 1:
-        return f"{number}, en euros, telle que le document l’énonce."
-    marked = " ; « dont » marque ce qu’une enveloppe contient" if (of_scope["depth"] > 0).any() else ""
-    marked += ", « – dont » ce que l’une de ses parts contient" if (of_scope["depth"] > 1).any() else ""
-    return f"{number}, en euros, telles que les documents les énoncent{marked}."
-
-
 def _note(row: pd.Series, repeated: pd.DataFrame, every: pd.DataFrame) -> str:
     said = []
     again = repeated[repeated["same_as"] == row["amount_id"]]["line"].tolist()
@@ -113,11 +111,10 @@ def _note(row: pd.Series, repeated: pd.DataFrame, every: pd.DataFrame) -> str:
     return " ; ".join(said)
 
 
-def _finding(of_scope: pd.DataFrame) -> str:
-    largest = of_scope.loc[of_scope["eur"].idxmax()]
-    if len(of_scope) == 1:
-        return f"{largest['label']} : {euros(largest['eur'])}, seule somme de cette portée"
-    return f"{largest['label']} : {euros(largest['eur'])}, la plus grande somme annoncée"
+def _largest(of_scope: pd.DataFrame, selection: Selection) -> LargestSum:
+    largest = of_scope[of_scope["eur"] == of_scope["eur"].max()]
+    first = largest.iloc[0]
+    return LargestSum(selection, first["scope"], tuple(largest["label"]), float(first["eur"]), len(of_scope))
 
 
 def _notes(of_scope: pd.DataFrame) -> tuple[str, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from dashboard import queries
-from dashboard.formats import NO_SHARE, count
+from dashboard.comparisons import wording
+from dashboard.comparisons.claims import Claim, NoShare, Shown, Subject, UnlikeDocuments, Unreviewed
+from dashboard.comparisons.places import places
 from dashboard.selection import Selection
 
 # How the value is meant to be seen; a renderer chooses the means.
@@ -55,17 +57,21 @@ class Comparison:
     """One answer.
 
     `table` has one row per (category, series) pair, with its value in `value`, and for shares the counts `actions` and
-    `total` that make it. Rows stand in the order in which they are to be read. `finding` is the title, computed.
+    `total` that make it. Rows stand in the order in which they are to be read.
+
+    What it says is claims: `headline`, said as the title `finding`; `scope`, what is shown, said as `subtitle`; and
+    `remarks`, its `notes`, of which those that are texts say how to read and state no fact of the data.
 
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
-    drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files that hold
-    numbers; `words` are the document's own. `emphasis` is the series that the reader looks at first.
+    drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files of numbers;
+    `words` are the document's own; `beside` holds a second count of the same pair, by the other choice of secondary
+    themes. `emphasis` is the series that the reader looks at first.
     """
 
     key: str
     question: str
-    finding: str
-    subtitle: str
+    headline: Claim
+    scope: Claim
     table: pd.DataFrame
     category: Axis
     series: Axis
@@ -73,7 +79,7 @@ class Comparison:
     unit: str
     mark: str
     selection: Selection
-    notes: tuple[str, ...]
+    remarks: tuple[Claim | str, ...]
     sources: tuple[Source, ...]
     data_version: str
     data_date: str
@@ -85,7 +91,28 @@ class Comparison:
     spoken: str | None = None
     told: str | None = None
     words: str | None = None
+    beside: str | None = None
     emphasis: str | None = None
+
+    @property
+    def finding(self) -> str:
+        """The title, computed."""
+        return wording.words(self.headline)
+
+    @property
+    def subtitle(self) -> str:
+        """What is shown, of how many actions, of which documents."""
+        return wording.sentence(self.scope)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The caveats, as sentences."""
+        return tuple(remark if isinstance(remark, str) else wording.sentence(remark) for remark in self.remarks)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All that it states."""
+        return (self.headline, self.scope, *(remark for remark in self.remarks if isinstance(remark, Claim)))
 
     @property
     def is_empty(self) -> bool:
@@ -117,6 +144,13 @@ class Comparison:
             return None
         return self.selection.but(**{str(axis.filters): axis.chosen(row) for axis in axes})
 
+    def behind_other(self, row: Mapping[str, object]) -> Selection | None:
+        """The Selection of the actions that the second count of a row counts, or None where it counts none."""
+        if not self.beside or not row[self.beside]:
+            return None
+        other = self.selection.but(with_secondary=not self.selection.with_secondary)
+        return replace(self, selection=other).behind({**row, "actions": row[self.beside]})
+
 
 def told_by_row(table: pd.DataFrame, row_id: str, spoken: str) -> pd.Series:
     """For each row of a matrix all that its cells say, « Territoire : mots », as a column that is the same in each of
@@ -128,12 +162,13 @@ def told_by_row(table: pd.DataFrame, row_id: str, spoken: str) -> pd.Series:
 
 def sources(selection: Selection) -> tuple[Source, ...]:
     """The documents of the territories that the Selection looks at."""
+    return _sources(selection.territories)
+
+
+@queries.once_per_content
+def _sources(territories: tuple[str, ...]) -> tuple[Source, ...]:
     known = queries.territories()
-    looked_at = (
-        known[known["territory_id"].isin(selection.territories)]
-        if selection.territories
-        else known[known["is_compared"]]
-    )
+    looked_at = known[known["territory_id"].isin(territories)] if territories else known[known["is_compared"]]
     return tuple(
         Source(
             row.document_id,
@@ -148,24 +183,23 @@ def sources(selection: Selection) -> tuple[Source, ...]:
     )
 
 
-def caveats(selection: Selection) -> tuple[str, ...]:
+@queries.once_per_content
+def caveats(selection: Selection) -> tuple[Claim | str, ...]:
     """What must be known before these documents are compared, and when a document holds no code of two readings."""
-    known = queries.territories().set_index("territory_id")
-    shown = [source.territory_id for source in sources(selection)]
-    notes = []
-    kinds = {known.at[territory, "document_kind"] for territory in shown}
-    if len(kinds) > 1:
-        notes.append(
-            "Les documents sont de sortes et d’années différentes : lire les parts avant les nombres. "
-            "Une action absente d’un document n’est pas une action que le territoire ne fait pas."
-        )
-    for territory in shown:
-        row = known.loc[territory]
-        if row["document_kind"] in ("diagnostic", "page web"):
-            notes.append(row["caveat"])
-        if not row["is_reviewed"]:
-            notes.append(f"{row['short_name']} : codé par les règles seules, sans relecture.")
-    return tuple(notes)
+    known = queries.territories()
+    known = known[known["document_id"].isin([source.document_id for source in sources(selection)])]
+    named = places(selection)
+    kinds = tuple(sorted(set(known["document_kind"])))
+    years = tuple(sorted({int(one) for one in known["published_on"].dt.year.dropna()}))
+    remarks: list[Claim | str] = []
+    if len(kinds) > 1 or len(years) > 1:
+        remarks.append(UnlikeDocuments(selection, kinds, years))
+    for row in known.itertuples():
+        if row.document_kind in ("diagnostic", "page web"):
+            remarks.append(str(row.caveat))
+        if not row.is_reviewed:
+            remarks.append(Unreviewed(selection, named[row.territory_id]))
+    return tuple(remarks)
 
 
 def shares(table: pd.DataFrame) -> pd.Series:
@@ -173,21 +207,25 @@ def shares(table: pd.DataFrame) -> pd.Series:
     return (table["actions"] / table["total"]).where(table["total"] > 0)
 
 
-def without_shares(table: pd.DataFrame, value: str) -> tuple[str, ...]:
-    """What the notes say of territories of which no action is kept, where the value is a share."""
-    nothing = table[table["total"] == 0].drop_duplicates("territory_id")["territory"] if value == SHARE else ()
-    return tuple(
-        f"{territory} : aucune action ne répond à ces filtres ; une part y est sans objet (« {NO_SHARE} »)."
-        for territory in nothing
-    )
+def without_shares(table: pd.DataFrame, selection: Selection, value: str) -> tuple[Claim, ...]:
+    """The territories of which no action is kept, where the value is a share."""
+    nothing = table[table["total"] == 0].drop_duplicates("territory_id")["territory_id"] if value == SHARE else ()
+    named = places(selection)
+    return tuple(NoShare(selection, named[territory]) for territory in nothing)
 
 
-def subtitle(what: str, total: int, selection: Selection) -> str:
-    """What is shown, of how many actions, of which documents."""
-    documents = len(sources(selection))
-    return f"{what}, {count(total, 'action')} de {count(documents, 'document')}."
+def shown(what: str, selection: Selection) -> Shown:
+    """What is shown, of how many of the actions that the Selection keeps, in how many of its documents."""
+    kept = queries.actions(selection)
+    return Shown(selection, what, len(kept), kept["document_id"].nunique(), len(sources(selection)))
 
 
+def subject(axis: Axis, row: Mapping[str, Any], field: str | None = None) -> Subject:
+    """What a row of a table is about."""
+    return Subject(field or str(axis.filters), str(row[axis.label]), axis.chosen(row))
+
+
+@queries.once_per_content
 def version() -> tuple[str, str]:
     """The data's content hash and its date, in French figures (31/12/2026)."""
     build = queries.build().iloc[0]

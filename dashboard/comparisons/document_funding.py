@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons.claims import ForWholeDocuments, Mentions
 from dashboard.comparisons.core import MATRIX, MENTIONS, Axis, Comparison, Source, sources, version
-from dashboard.formats import count, integer
+from dashboard.comparisons.places import places
 from dashboard.selection import Selection
 
 _NOTES = (
@@ -36,8 +37,8 @@ def document_funders(selection: Selection) -> Comparison:
     return Comparison(
         key="financeurs-du-document",
         question="Quels organismes les documents nomment-ils pour l’ensemble de leur programme ?",
-        finding=_finding(table, among),
-        subtitle=f"Organismes qu’un document nomme hors de toute action : {_counted(table, len(looked_at))}.",
+        headline=_headline(table, own),
+        scope=Mentions(own, len(table), table["document_id"].nunique(), len(looked_at)),
         table=table,
         category=Axis("mention_id", "funder", "Organisme"),
         series=Axis("column", "heading", "Mesure"),
@@ -45,7 +46,7 @@ def document_funders(selection: Selection) -> Comparison:
         unit=MENTIONS,
         mark=MATRIX,
         selection=own,
-        notes=_NOTES,
+        remarks=_NOTES,
         sources=looked_at,
         data_version=hash_,
         data_date=date,
@@ -73,22 +74,8 @@ def _sources(selection: Selection, table: pd.DataFrame) -> tuple[Source, ...]:
     return looked_at + (sources(Selection(territories=tuple(frames.unique()))) if len(frames) else ())
 
 
-def _counted(table: pd.DataFrame, documents: int) -> str:
-    """How many mentions, in how many documents of how many."""
-    if table.empty:
-        return f"aucune mention dans {count(documents, 'document')}"
-    naming = count(table["document_id"].nunique(), "document")
-    return f"{count(len(table), 'mention')}, {naming} sur {integer(documents)}"
-
-
-def _finding(table: pd.DataFrame, among: str) -> str:
+def _headline(table: pd.DataFrame, selection: Selection) -> ForWholeDocuments:
     """How many bodies each document names."""
-    if table.empty:
-        return f"Aucun de ces documents ne nomme d’organisme{among} pour l’ensemble de son programme"
-    of_documents = table.groupby("document_id", sort=False).agg(
-        territory=("territory", "first"), number=("funder_id", "size")
-    )
-    (first, number), *others = of_documents.itertuples(index=False)
-    named = f"{count(number, 'organisme nommé', 'organismes nommés')}{among}"
-    said = [f"{first} : {named} pour l’ensemble du document"]
-    return " ; ".join([*said, *(f"{territory} : {integer(number)}" for territory, number in others)])
+    number = table.groupby("territory_id", sort=False)["funder_id"].size()
+    named = places(Selection(territories=tuple(number.index)))
+    return ForWholeDocuments(selection, tuple((named[one], int(found)) for one, found in number.items()))

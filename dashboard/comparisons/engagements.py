@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons.claims import Claim, Degrees, Nothing
 from dashboard.comparisons.core import (
     COUNT,
     MATRIX,
@@ -13,13 +14,14 @@ from dashboard.comparisons.core import (
     Comparison,
     caveats,
     shares,
+    shown,
     sources,
-    subtitle,
+    subject,
     version,
     without_shares,
 )
 from dashboard.comparisons.themes import TERRITORY
-from dashboard.formats import count, integer, listed
+from dashboard.formats import listed
 from dashboard.selection import Selection
 
 _ENGAGEMENT = Axis("engagement", "label", "Engagement", filters="engagements")
@@ -32,15 +34,13 @@ def engagements_by_territory(selection: Selection) -> Comparison:
     table["nombre"] = table["actions"]
     is_share = selection.measure == SHARE
     hash_, date = version()
-    total = int(table.drop_duplicates("territory_id")["total"].sum())
     return Comparison(
         key="actions-par-engagement",
         question=_question(selection),
-        finding=_finding(table, total),
-        subtitle=subtitle(
+        headline=_headline(table, selection),
+        scope=shown(
             ("Part des actions retenues de chaque document" if is_share else "Nombre d’actions")
             + ", par degré d’engagement",
-            total,
             selection,
         ),
         table=table,
@@ -50,9 +50,9 @@ def engagements_by_territory(selection: Selection) -> Comparison:
         unit=SHARE if is_share else COUNT,
         mark=MATRIX,
         selection=selection,
-        notes=(
+        remarks=(
             "L’engagement est lu dans les mots du document, à sa date : il ne dit pas où en est l’action aujourd’hui.",
-            *without_shares(table, selection.measure),
+            *without_shares(table, selection, selection.measure),
             *caveats(selection),
         ),
         sources=sources(selection),
@@ -71,11 +71,11 @@ def _question(selection: Selection) -> str:
     return f"Quelles actions sur {listed(named)}, et à quel degré d’engagement ?"
 
 
-def _finding(table: pd.DataFrame, total: int) -> str:
-    """« 47 actions : 12 au degré « Engagée », 9 « À étudier »…», the largest first."""
-    if not total:
-        return "Aucune action ne répond à ces filtres"
-    by_degree = table.groupby("label", sort=False)["actions"].sum().sort_values(ascending=False, kind="stable")
-    first, *others = [(integer(number), label) for label, number in by_degree.items() if number]
-    said = [f"{first[0]} au degré « {first[1]} »", *(f"{number} « {label} »" for number, label in others)]
-    return f"{count(total, 'action')} : {listed(said)}"
+def _headline(table: pd.DataFrame, selection: Selection) -> Claim:
+    """How many actions stand at each degree, the most first."""
+    by_degree = [
+        (subject(_ENGAGEMENT, of_degree.iloc[0].to_dict()), int(of_degree["actions"].sum()))
+        for _, of_degree in table.groupby("engagement", sort=False)
+    ]
+    found = sorted([one for one in by_degree if one[1]], key=lambda one: -one[1])
+    return Degrees(selection, sum(number for _, number in found), tuple(found)) if found else Nothing(selection)

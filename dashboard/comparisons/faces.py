@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.core import COUNT, Comparison, Source, caveats, sources, subtitle
+from dashboard.comparisons import wording
+from dashboard.comparisons.absences import presence
+from dashboard.comparisons.claims import Absence, Claim, Nothing, OnlyHere, Place, Shared, Subject
+from dashboard.comparisons.core import COUNT, Comparison, Source, caveats, shown, sources
 from dashboard.comparisons.funding import funders_by_territory
+from dashboard.comparisons.places import places
 from dashboard.comparisons.schemes import schemes_by_territory
 from dashboard.comparisons.themes import themes_by_territory
-from dashboard.formats import count, listed
 from dashboard.selection import Selection
 
 QUESTION = "Que partagent ces territoires, et que dit un seul ?"
 LENSES = {"themes": "Thèmes", "dispositifs": "Dispositifs", "organismes": "Organismes"}
+_FIELDS = {"themes": "themes", "dispositifs": "schemes", "organismes": "funders"}
 _LENS_COMPARISONS: dict[str, Callable[[Selection], Comparison]] = {
     "themes": themes_by_territory,
     "dispositifs": schemes_by_territory,
     "organismes": funders_by_territory,
 }
-_NOUNS = {
-    "themes": ("thème", "thèmes"),
-    "dispositifs": ("dispositif", "dispositifs"),
-    "organismes": ("organisme", "organismes"),
-}
+_NOTE = (
+    "« Seulement ici » : ni les actions ni le texte des autres documents n’en portent les termes. Ailleurs, une ligne "
+    "peut en parler sans qu’une action en ait été retenue."
+)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A theme, scheme or body, the territories whose document names it, and its actions by territory."""
+    """A theme, a family of schemes or a body: its actions by territory, how it is absent from the others, and whether
+    the texts of all the others are silent on it, where one territory alone has actions of it."""
 
     id: str
-    label: str
+    subject: Subject
     counts: dict[str, int]
     actions: dict[str, pd.DataFrame]
+    absences: dict[str, Absence]
+    is_only_here: bool
     behind: Selection
+
+    @property
+    def label(self) -> str:
+        return self.subject.label
 
     @property
     def present(self) -> list[str]:
@@ -48,72 +58,114 @@ class Entry:
 class Faces:
     """Two to four territories side by side through one lens.
 
-    `territories` maps identifiers to names, in order; `entries` are what at least one of them names.
+    `places` are the territories by identifier, in order; `entries` are what an action of at least one has.
     """
 
     lens: str
-    territories: dict[str, str]
+    places: Mapping[str, Place]
     totals: dict[str, int]
     entries: tuple[Entry, ...]
-    finding: str
-    notes: tuple[str, ...]
+    headline: tuple[Claim, ...]
+    remarks: tuple[Claim | str, ...]
     sources: tuple[Source, ...]
     selection: Selection
 
     @property
+    def territories(self) -> dict[str, str]:
+        return {territory: place.name for territory, place in self.places.items()}
+
+    @property
+    def finding(self) -> str:
+        """The title, computed."""
+        return " ; ".join(map(wording.words, self.headline))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(remark if isinstance(remark, str) else wording.sentence(remark) for remark in self.remarks)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All that is stated, absences included."""
+        absences = (absence for entry in self.entries for absence in entry.absences.values())
+        return (*self.headline, *(one for one in self.remarks if isinstance(one, Claim)), *absences)
+
+    @property
     def shared(self) -> list[Entry]:
-        return [entry for entry in self.entries if len(entry.present) == len(self.territories)]
+        return [entry for entry in self.entries if len(entry.present) == len(self.places)]
 
     def only(self, territory_id: str) -> list[Entry]:
-        return [entry for entry in self.entries if entry.present == [territory_id]]
+        """What stands in this document alone."""
+        return [entry for entry in self.entries if entry.is_only_here and entry.present == [territory_id]]
+
+    def retained_only(self, territory_id: str) -> list[Entry]:
+        """What actions of this document alone have, while the text or other actions of another speak of it too."""
+        return [entry for entry in self.entries if not entry.is_only_here and entry.present == [territory_id]]
 
 
 def face_to_face(selection: Selection, lens: str) -> Faces:
     """What the territories of the Selection (all compared ones if it names none) have in common, and what not."""
     comparison = _LENS_COMPARISONS[lens](selection.but(measure="nombre"))
-    table = comparison.table
-    names = table.drop_duplicates("territory_id").sort_values("territory_rank") if len(table) else table
-    territories = dict(zip(names["territory_id"], names["territory"], strict=True)) if len(table) else {}
+    table, known = comparison.table, places(selection)
+    entries = tuple(
+        _entry(comparison, of_entry, selection, list(known.values()))
+        for _, of_entry in table.groupby(comparison.category.id, sort=False)
+        if of_entry["actions"].any()
+    )
     actions = queries.actions(selection)
-    entries = []
-    for _, of_entry in table.groupby(comparison.category.id, sort=False):
-        first = of_entry.iloc[0]
-        counts = dict(zip(of_entry["territory_id"], of_entry["actions"].astype(int), strict=True))
-        if not any(counts.values()):
-            continue
-        behind = selection.but(**{str(comparison.category.filters): comparison.category.chosen(first)})
-        found = queries.actions(behind)
-        entries.append(
-            Entry(
-                str(first[comparison.category.id]),
-                str(first[comparison.category.label]),
-                {territory: counts[territory] for territory in territories},
-                {territory: found[found["territory_id"] == territory] for territory in territories},
-                behind,
-            )
-        )
-    faces = Faces(
+    return Faces(
         lens,
-        territories,
-        {territory: int((actions["territory_id"] == territory).sum()) for territory in territories},
-        tuple(entries),
-        "",
-        (
-            "« Seulement ici » veut dire : nommé dans ce seul document. « Absent de ce document » ne veut pas dire "
-            "que le territoire ne fait rien.",
-            *caveats(selection),
-        ),
+        known,
+        {territory: int((actions["territory_id"] == territory).sum()) for territory in known},
+        entries,
+        _headline(selection, _FIELDS[lens], entries, known),
+        (_NOTE, *caveats(selection)),
         sources(selection),
         selection,
     )
-    return Faces(**{**vars(faces), "finding": _finding(faces)})
+
+
+def _entry(comparison: Comparison, table: pd.DataFrame, selection: Selection, known: list[Place]) -> Entry:
+    first = table.iloc[0].to_dict()
+    subject = Subject(
+        str(comparison.category.filters), str(first[comparison.category.label]), comparison.category.chosen(first)
+    )
+    counts = dict(zip(table["territory_id"], table["actions"].astype(int), strict=True))
+    present = [one.territory_id for one in known if counts[one.territory_id]]
+    behind = selection.but(**{subject.field: subject.members})
+    found = queries.actions(behind)
+    among, held = [one.territory_id for one in known], presence()
+    return Entry(
+        str(first[comparison.category.id]),
+        subject,
+        {one: counts[one] for one in among},
+        {one: found[found["territory_id"] == one] for one in among},
+        {one.territory_id: held.absence(selection, subject, one) for one in known if not counts[one.territory_id]},
+        len(present) == 1 and held.is_only_in(subject, present[0], among),
+        behind,
+    )
+
+
+def _headline(
+    selection: Selection, field: str, entries: tuple[Entry, ...], known: Mapping[str, Place]
+) -> tuple[Claim, ...]:
+    """What all have; then what stands in one document alone, where something does."""
+    if not entries and queries.actions(selection).empty:
+        return (Nothing(selection),)
+    shared = tuple(entry.subject for entry in entries if len(entry.present) == len(known))
+    alone = tuple(
+        (place, tuple(entry.subject for entry in entries if entry.is_only_here and entry.present == [territory]))
+        for territory, place in known.items()
+    )
+    alone = tuple((place, subjects) for place, subjects in alone if subjects)
+    headline: tuple[Claim, ...] = (Shared(selection, field, shared, len(known)),)
+    return (*headline, OnlyHere(selection, field, alone)) if alone and len(known) > 1 else headline
 
 
 def presence_by_territory(selection: Selection) -> Comparison:
-    """The same as one table: what all these documents name first, then what several do, then what only one does."""
+    """The same as one table: what all these documents have first, then what several do, then what only one does."""
     faces = face_to_face(selection, selection.lens)
     comparison = _LENS_COMPARISONS[selection.lens](selection.but(measure="nombre"))
-    every = len(faces.territories)
+    every = len(faces.places)
     groups = {}
     for entry in faces.entries:
         present = entry.present
@@ -121,9 +173,11 @@ def presence_by_territory(selection: Selection) -> Comparison:
             groups[entry.id] = (0, "Dans tous ces documents" if every > 1 else "Dans ce document")
         elif len(present) > 1:
             groups[entry.id] = (1, "Dans plusieurs")
+        elif entry.is_only_here:
+            place = faces.places[present[0]]
+            groups[entry.id] = (2 + list(faces.places).index(present[0]), f"Seulement dans le document {place.with_de}")
         else:
-            rank = list(faces.territories).index(present[0])
-            groups[entry.id] = (2 + rank, f"Seulement : {faces.territories[present[0]]}")
+            groups[entry.id] = (2 + every, "Dans les actions d’un seul, et dans le texte d’un autre")
     table = comparison.table[comparison.table[comparison.category.id].isin(list(groups))].copy()
     table["presence"] = [groups[one][1] for one in table[comparison.category.id]]
     table["presence_rank"] = [groups[one][0] for one in table[comparison.category.id]]
@@ -132,40 +186,18 @@ def presence_by_territory(selection: Selection) -> Comparison:
         comparison,
         key="face-a-face",
         question=QUESTION,
-        finding=faces.finding,
-        subtitle=subtitle(
-            "Nombre d’actions de chaque document, de ce que tous nomment à ce qu’un seul nomme",
-            sum(faces.totals.values()),
-            selection,
-        ),
+        headline=faces.headline[0],
+        scope=shown("Nombre d’actions de chaque document, de ce que tous ont à ce qu’un seul a", selection),
         # Stable: within a presence, the order of the comparison through this lens stays.
         table=table.sort_values("presence_rank", kind="stable").reset_index(drop=True),
         value="nombre",
         unit=COUNT,
         selection=selection,
-        notes=faces.notes,
+        remarks=(*faces.headline[1:], *faces.remarks),
         value_title="Nombre d’actions",
         group="presence",
         printed=None,
         spoken=None,
         told=None,
+        beside=None,
     )
-
-
-def _finding(faces: Faces) -> str:
-    singular, plural = _NOUNS[faces.lens]
-    if not faces.entries:
-        return f"Aucun {singular} n’est nommé par ces actions"
-    if len(faces.territories) < 2:
-        return f"{count(len(faces.entries), singular, plural)} ; choisir un second territoire pour comparer"
-    shared = (
-        f"{count(len(faces.shared), singular, plural)} dans tous ces documents"
-        if faces.shared
-        else f"Aucun {singular} commun à tous ces documents"
-    )
-    alone = [
-        f"{len(faces.only(territory))} dans celui de {name} seulement"
-        for territory, name in faces.territories.items()
-        if faces.only(territory)
-    ]
-    return f"{shared}" + (f" ; {listed(alone)}" if alone else "")

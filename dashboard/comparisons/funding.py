@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons.claims import Claim, MostNamed, MostVaried, Named, NamePayer, Nothing
 from dashboard.comparisons.core import (
     COUNT,
     MATRIX,
@@ -17,16 +18,20 @@ from dashboard.comparisons.core import (
     Comparison,
     caveats,
     shares,
+    shown,
     sources,
-    subtitle,
+    subject,
     told_by_row,
     version,
     without_shares,
 )
-from dashboard.formats import NO_BREAK, count, integer, share
+from dashboard.comparisons.places import places
+from dashboard.comparisons.themes import TERRITORY, by_theme
+from dashboard.comparisons.wording import roles
+from dashboard.formats import NO_BREAK, integer
 from dashboard.selection import Selection
 
-_TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
+_THEME = Axis("theme_id", "theme", "Thème", filters="themes")
 _LEVEL = Axis("level", "label", "Niveau", filters="levels")
 _FUNDER = Axis("funder_id", "label", "Organisme", filters="funders")
 _NOT_SAID = (
@@ -50,20 +55,24 @@ def levels_by_territory(selection: Selection) -> Comparison:
     return Comparison(
         key="niveaux-par-territoire",
         question="Quels niveaux de financeurs les actions nomment-elles ?",
-        finding=_level_finding(table),
-        subtitle=subtitle(
-            ("Part" if is_share else "Nombre") + " des actions qui nomment au moins un financeur du niveau",
-            int(table.drop_duplicates("territory_id")["total"].sum()),
-            selection,
+        headline=name_payer(selection),
+        scope=shown(
+            ("Part" if is_share else "Nombre") + " des actions qui nomment au moins un financeur du niveau", selection
         ),
         table=table,
         category=_LEVEL,
-        series=_TERRITORY,
+        series=TERRITORY,
         value=selection.measure,
         unit=SHARE if is_share else COUNT,
         mark=MATRIX,
         selection=selection,
-        notes=(_NOT_SAID, _NOT_PAYING, _SEVERAL, *without_shares(table, selection.measure), *caveats(selection)),
+        remarks=(
+            _NOT_SAID,
+            _NOT_PAYING,
+            _SEVERAL,
+            *without_shares(table, selection, selection.measure),
+            *caveats(selection),
+        ),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
@@ -80,35 +89,27 @@ def funders_by_territory(selection: Selection) -> Comparison:
     table["as"] = [standing(standings, labels) for standings in table["standings"]]
     table["told"] = told_by_row(table, "funder_id", "as")
     hash_, date = version()
-    named = table.groupby("label", sort=False)["actions"].sum()
-    most = named.idxmax() if len(named) else ""
-    finding = (
-        f"{most} : l’organisme que le plus d’actions nomment ({integer(named.max())})"
-        if len(named)
-        else f"Aucune action de ces documents ne nomme de {_roles(selection)}"
-    )
     return Comparison(
         key="organismes-par-territoire",
         question="Quels organismes les actions nomment-elles ?",
-        finding=finding,
-        subtitle=subtitle(
-            f"Ce qu’est l’organisme dans les actions qui le nomment {_roles(selection)} (« × 2 » : dans 2 actions)",
-            int(table.drop_duplicates("territory_id")["total"].sum()),
+        headline=_most_named(table, selection),
+        scope=shown(
+            f"Ce qu’est l’organisme dans les actions qui le nomment {roles(selection)} (« × 2 » : dans 2 actions)",
             selection,
         ),
         table=table,
         category=_FUNDER,
-        series=_TERRITORY,
+        series=TERRITORY,
         value="nombre",
         unit=COUNT,
         mark=MATRIX,
         selection=selection,
-        notes=(_NOT_SAID, *caveats(selection)),
+        remarks=(_NOT_SAID, *caveats(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
         value_title="Nombre d’actions",
-        empty=f"Aucune action de ces documents ne nomme de {_roles(selection)}.",
+        empty=f"Aucune action de ces documents ne nomme de {roles(selection)}.",
         extra_columns={"level": "Niveau"},
         printed="as",
         told="told",
@@ -120,44 +121,28 @@ def themes_by_funder(selection: Selection) -> Comparison:
     table = queries.theme_by_funder(selection)
     table["nombre"] = table["actions"]
     hash_, date = version()
-    by_theme = (
-        table.groupby("theme", sort=False)["funder_id"].agg(lambda ids: 0)
-        if table.empty
-        else (table[table["actions"] > 0].groupby("theme", sort=False)["funder_id"].nunique())
-    )
-    finding = (
-        f"« {by_theme.idxmax()} » est le thème qui nomme le plus d’organismes différents ({integer(by_theme.max())})"
-        if len(by_theme)
-        else f"Aucune action de ces documents ne nomme de {_roles(selection)}"
-    )
     return Comparison(
         key="themes-par-organisme",
         question="Sur quels thèmes chaque organisme est-il nommé ?",
-        finding=finding,
-        subtitle=subtitle(
-            f"Nombre d’actions qui nomment l’organisme comme {_roles(selection)}, par thème principal",
-            int(table["total"].max()) if len(table) else 0,
-            selection,
+        headline=_most_varied(table, selection),
+        scope=shown(
+            f"Nombre d’actions qui nomment l’organisme comme {roles(selection)}, {by_theme(selection)}", selection
         ),
         table=table,
         category=Axis("funder_id", "funder", "Organisme", filters="funders"),
-        series=Axis("theme_id", "theme", "Thème", filters="themes"),
+        series=_THEME,
         value="nombre",
         unit=COUNT,
         mark=MATRIX,
         selection=selection,
-        notes=(_NOT_SAID, *caveats(selection)),
+        remarks=(_NOT_SAID, *caveats(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
         value_title="Nombre d’actions",
-        empty=f"Aucune action de ces documents ne nomme de {_roles(selection)}.",
+        empty=f"Aucune action de ces documents ne nomme de {roles(selection)}.",
         extra_columns={"level": "Niveau"},
     )
-
-
-def _roles(selection: Selection) -> str:
-    return "financeur, signataire ou partenaire" if selection.with_partners else "financeur ou signataire"
 
 
 def standing(standings: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
@@ -171,16 +156,38 @@ def standing(standings: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) 
     return " · ".join(name if times == 1 else f"{name} ×{NO_BREAK}{integer(times)}" for name, times in said.items())
 
 
-def _level_finding(table: pd.DataFrame) -> str:
-    if table.empty:
-        return "Aucune action ne répond à ces filtres"
-    totals = table.drop_duplicates("territory_id")
-    unknown = table[table["level"] == "non-renseigne"]["actions"].sum()
-    total = totals["total"].sum()
-    if unknown == total:
-        return f"Aucune des {count(total, 'action')} ne nomme de financeur"
-    said = total - unknown
-    return (
-        f"{integer(said)} des {count(total, 'action')} ({share(said, total)}) {'nomme' if said == 1 else 'nomment'} un "
-        "financeur ; les autres actions n’en nomment pas"
+def name_payer(selection: Selection) -> Claim:
+    """How many of the actions name a body that pays, and of which territories none does."""
+    actions = queries.actions(selection)
+    if actions.empty:
+        return Nothing(selection)
+    pays = actions["funders"].map(len) > 0
+    by_territory = pays.groupby(actions["territory_id"]).any()
+    silent = tuple(
+        place for one, place in places(selection).items() if one in by_territory.index and not by_territory[one]
     )
+    return NamePayer(selection, int(pays.sum()), len(actions), silent)
+
+
+def _most_named(table: pd.DataFrame, selection: Selection) -> Claim:
+    """The bodies that most actions name; where a filter hides some, how many are named."""
+    if table.empty or selection.funders or selection.levels:
+        return Named(selection, "funders", table["funder_id"].nunique())
+    actions = table.groupby("funder_id", sort=False)["actions"].sum()
+    if actions.max() == 1:
+        return Named(selection, "funders", len(actions))
+    most = table[table["funder_id"].isin(actions[actions == actions.max()].index)].drop_duplicates("funder_id")
+    named = tuple(subject(_FUNDER, row) for row in most.to_dict("records"))
+    return MostNamed(selection, named, int(actions.max()))
+
+
+def _most_varied(table: pd.DataFrame, selection: Selection) -> Claim:
+    """The themes whose actions name most different bodies; where a filter hides some, how many bodies are named."""
+    if table.empty or selection.funders or selection.levels or selection.themes:
+        return Named(selection, "funders", table["funder_id"].nunique())
+    bodies = table[table["actions"] > 0].groupby("theme_id", sort=False)["funder_id"].nunique()
+    if bodies.max() == 1:
+        return Named(selection, "funders", table["funder_id"].nunique())
+    most = table[table["theme_id"].isin(bodies[bodies == bodies.max()].index)].drop_duplicates("theme_id")
+    named = tuple(subject(_THEME, row) for row in most.to_dict("records"))
+    return MostVaried(selection, named, int(bodies.max()))

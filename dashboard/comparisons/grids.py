@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from dashboard import queries
+from dashboard.comparisons import ranking
+from dashboard.comparisons.claims import Subject
 from dashboard.comparisons.core import (
     COUNT,
     DOTS,
@@ -11,17 +17,17 @@ from dashboard.comparisons.core import (
     Axis,
     Comparison,
     caveats,
+    shown,
     sources,
-    subtitle,
+    subject,
     version,
     without_shares,
 )
-from dashboard.comparisons.themes import TERRITORY, secondary_themes, weighed, widest_difference
+from dashboard.comparisons.themes import TERRITORY, beside, both_counts, weighed
 from dashboard.formats import count, listed
 from dashboard.selection import Selection
 
 _AREA = Axis("area_id", "area", "Rubrique de la grille", filters="themes", members="themes")
-_GIVES = "{territory} compte {actions} sous « {area} »"
 # More themes than this are counted in a note, not named.
 _NAMED = 3
 
@@ -44,16 +50,14 @@ def _areas(selection: Selection, key: str, mark: str) -> Comparison:
     table = weighed(queries.area_by_territory(selection), "area_id", "area_rank")
     is_share = selection.measure == SHARE
     hash_, date = version()
+    what = "Part des actions de chaque document" if is_share else "Nombre d’actions"
+    from_themes = "du thème, principal ou secondaire" if selection.with_secondary else "du thème principal"
+    scope = shown(f"{what}, par rubrique de la grille, déduite {from_themes}", selection)
     return Comparison(
         key=key,
         question=f"Dans la grille « {grid['label']} », où se placent les actions de chaque territoire ?",
-        finding=widest_difference(table, selection, "area_id", _GIVES),
-        subtitle=subtitle(
-            ("Part des actions de chaque document" if is_share else "Nombre d’actions")
-            + ", par rubrique de la grille, déduite du thème principal",
-            len(queries.actions(selection)),
-            selection,
-        ),
+        headline=ranking.headline(table, selection, _of_area, replace(scope, what="Les rubriques de chaque document")),
+        scope=scope,
         table=table,
         category=_AREA,
         series=TERRITORY,
@@ -61,20 +65,25 @@ def _areas(selection: Selection, key: str, mark: str) -> Comparison:
         unit=SHARE if is_share else COUNT,
         mark=mark,
         selection=selection,
-        notes=(
+        remarks=(
             "Lecture déduite : aucune action n’a été relue avec cette grille. Chaque thème d’En regard y mène par une "
             "table de passage, dont la page Méthode donne les raisons.",
             str(grid["definition"]),
             *_passages(selection),
-            *secondary_themes(selection),
-            *without_shares(table, selection.measure),
+            *both_counts(selection, mark),
+            *without_shares(table, selection, selection.measure),
             *caveats(selection),
         ),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
         value_title="Part des actions du territoire" if is_share else "Nombre d’actions",
+        beside=beside(selection) if mark == MATRIX else None,
     )
+
+
+def _of_area(row: Mapping[str, Any]) -> Subject:
+    return subject(_AREA, row, "areas")
 
 
 def _passages(selection: Selection) -> tuple[str, ...]:

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons.absences import presence
+from dashboard.comparisons.claims import Claim, Named, Subject, WidelyRead
 from dashboard.comparisons.core import (
     COUNT,
     MATRIX,
     Axis,
     Comparison,
     caveats,
+    shown,
     sources,
-    subtitle,
     told_by_row,
     version,
 )
-from dashboard.formats import count, integer, listed
+from dashboard.comparisons.places import places
+from dashboard.formats import count, integer
 from dashboard.selection import Selection
 from dashboard.style import ENGAGEMENT_SHAPES
 
 # Signs that are no commitment: the action only names the scheme; the whole document is of it.
 CITED, WHOLE_DOCUMENT = "cite", "document"
+_SCHEME = Axis("family_id", "short_label", "Dispositif", filters="schemes", members="scheme_ids")
 _CITED, _WHOLE_DOCUMENT = "cité", "tout le document"
 
 
@@ -45,22 +49,23 @@ def schemes_by_territory(selection: Selection) -> Comparison:
     return Comparison(
         key="dispositifs-par-territoire",
         question="Quels dispositifs les actions nomment-elles, et où en sont-elles ?",
-        finding=_finding(table),
-        subtitle=subtitle(
+        headline=_headline(table, selection),
+        scope=shown(
             f"Une forme par action qui fait, révise ou conduit le dispositif : {signs_in_words()} ; « {_CITED} » : "
             f"l’action ne fait que le nommer ; « {_WHOLE_DOCUMENT} » : tout le document en relève",
-            int(table.drop_duplicates("territory_id")["total"].sum()) if len(table) else 0,
             selection,
         ),
         table=table,
-        category=Axis("family_id", "short_label", "Dispositif", filters="schemes", members="scheme_ids"),
+        category=_SCHEME,
         series=Axis("territory_id", "territory", "Territoire", filters="territories"),
         value="nombre",
         unit=COUNT,
         mark=MATRIX,
         selection=selection,
-        notes=(
-            "Un dispositif absent d’un document n’y est pas nommé : le territoire peut y avoir part.",
+        remarks=(
+            *_named(table, selection),
+            "Une case vide : aucune action retenue ne nomme le dispositif, que le texte du document peut citer hors "
+            "d’une action ; le territoire peut y avoir part.",
             *caveats(selection),
         ),
         sources=sources(selection),
@@ -113,17 +118,35 @@ def _counted(number: int, degree: str) -> str:
     return f"{integer(number)} {degree}{'s' if number > 1 and not degree.startswith('à ') else ''}"
 
 
-def _finding(table: pd.DataFrame) -> str:
-    named = table[table["actions"] > 0]
-    if named.empty:
-        return "Aucune action de ces documents ne nomme de dispositif"
-    spread = named.groupby("short_label", sort=False)["territory"].nunique()
-    number = len({scheme for schemes in table["scheme_ids"] for scheme in schemes})
-    most = spread[spread == spread.max()].index.tolist()
-    named_ones = count(number, "dispositif nommé", "dispositifs nommés")
-    if spread.max() == 1:
-        return f"{named_ones}, chacun dans un seul document"
-    where = f"dans {integer(spread.max())} documents"
-    if len(most) > 4:
-        return f"{named_ones} ; {integer(len(most))} le sont {where}, aucun dans plus"
-    return f"{listed(most)} {'est nommé' if len(most) == 1 else 'sont nommés'} {where}, plus que tout autre dispositif"
+def _headline(table: pd.DataFrame, selection: Selection) -> Claim:
+    """The families that stand in most documents, in their codes or anywhere in their texts; under a filter that hides
+    some, how many schemes are named."""
+    named = Named(selection, "schemes", _number(table))
+    if set(selection.filters) - {"territories"}:
+        return named
+    held, shown_places = presence(), places(selection)
+    found: dict[int, list[Subject]] = {}
+    for family in families():
+        found.setdefault(sum(not held.of(family, one).is_silent for one in shown_places), []).append(family)
+    most = max(found, default=0)
+    return WidelyRead(selection, tuple(found[most]), most, len(shown_places)) if most > 1 else named
+
+
+@queries.once_per_content
+def families() -> Sequence[Subject]:
+    """All families of schemes, by name, a scheme without family being its own."""
+    known = queries.scheme_definitions()
+    return [
+        Subject("schemes", str(of_family.iloc[0]["row_label"]), tuple(sorted(of_family["scheme_id"])))
+        for _, of_family in known.groupby("family_id", sort=False)
+    ]
+
+
+def _named(table: pd.DataFrame, selection: Selection) -> tuple[Claim, ...]:
+    """How many schemes the actions name, where the headline says something else."""
+    headline = _headline(table, selection)
+    return () if isinstance(headline, Named) else (Named(selection, "schemes", _number(table)),)
+
+
+def _number(table: pd.DataFrame) -> int:
+    return len({scheme for schemes in table["scheme_ids"] for scheme in schemes})

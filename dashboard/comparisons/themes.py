@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons import ranking
+from dashboard.comparisons.claims import Subject
 from dashboard.comparisons.core import (
     COUNT,
     DOTS,
@@ -16,44 +20,54 @@ from dashboard.comparisons.core import (
     Comparison,
     caveats,
     shares,
+    shown,
     sources,
-    subtitle,
+    subject,
     version,
     without_shares,
 )
-from dashboard.formats import count, one_in
+from dashboard.comparisons.places import places
 from dashboard.selection import Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
-_GIVES = "{territory} consacre {actions} au thème « {theme} »"
 TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
 
 
 def themes_by_territory(selection: Selection) -> Comparison:
-    """Theme × territory, by primary theme; focus themes first, then the themes of most actions."""
+    """Theme × territory, by main theme; focus themes first, then the themes of most actions."""
     return _themes(selection, "themes-par-territoire", MATRIX)
 
 
 def themes_in_dots(selection: Selection, emphasis: str | None = None) -> Comparison:
-    """The same answer seen as one line a theme and one mark a territory, one of them larger; always shares."""
-    key = "themes-d-un-territoire" if emphasis else "themes-en-points"
-    return replace(_themes(selection.but(measure=SHARE), key, DOTS), emphasis=emphasis)
+    """The same answer seen as one line a theme and one mark a territory, one of them larger; always shares.
+
+    With an emphasis, the headline is about that territory.
+    """
+    comparison = _themes(
+        selection.but(measure=SHARE), "themes-d-un-territoire" if emphasis else "themes-en-points", DOTS
+    )
+    if not emphasis:
+        return comparison
+    rows = comparison.table.to_dict("records")
+    headline = ranking.leading(rows, comparison.selection, places(selection)[emphasis], of_theme)
+    return replace(comparison, emphasis=emphasis, headline=headline)
+
+
+def of_theme(row: Mapping[str, Any]) -> Subject:
+    """The theme of a row."""
+    return subject(_THEME, row)
 
 
 def _themes(selection: Selection, key: str, mark: str) -> Comparison:
     table = weighed(queries.theme_by_territory(selection), "theme_id", "theme_rank", first="is_focus")
     hash_, date = version()
+    what = "Part des actions de chaque document" if selection.measure == SHARE else "Nombre d’actions"
+    scope = shown(f"{what}, {by_theme(selection)}", selection)
     return Comparison(
         key=key,
-        question="À quels thèmes chaque territoire consacre-t-il ses actions ?",
-        finding=widest_difference(table, selection, "theme_id"),
-        subtitle=subtitle(
-            "Part des actions de chaque document, par thème principal"
-            if selection.measure == SHARE
-            else "Nombre d’actions, par thème principal",
-            len(queries.actions(selection)),
-            selection,
-        ),
+        question="À quels thèmes chaque document consacre-t-il ses actions ?",
+        headline=ranking.headline(table, selection, of_theme, replace(scope, what="Les thèmes de chaque document")),
+        scope=scope,
         table=table,
         category=_THEME,
         series=TERRITORY,
@@ -61,12 +75,38 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
         unit=SHARE if selection.measure == SHARE else COUNT,
         mark=mark,
         selection=selection,
-        notes=(*without_shares(table, selection.measure), *caveats(selection), *secondary_themes(selection)),
+        remarks=(
+            *both_counts(selection, mark),
+            *without_shares(table, selection, selection.measure),
+            *caveats(selection),
+        ),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
         value_title="Part des actions du territoire" if selection.measure == SHARE else "Nombre d’actions",
+        beside=beside(selection) if mark == MATRIX else None,
     )
+
+
+def by_theme(selection: Selection) -> str:
+    """Which themes of an action count."""
+    return "par thème, principal ou secondaire" if selection.with_secondary else "par thème principal"
+
+
+def beside(selection: Selection) -> str:
+    """The column of the count that the Selection does not choose."""
+    return "main" if selection.with_secondary else "touching"
+
+
+def both_counts(selection: Selection, mark: str) -> tuple[str, ...]:
+    """How a cell of a matrix is read, which bears both counts; elsewhere, that secondary themes count where they do."""
+    if mark != MATRIX:
+        return ("Sont comptées aussi les actions dont le thème n’est que secondaire.",) * selection.with_secondary
+    first, other = "thème principal", "thème principal ou secondaire"
+    first, other = (other, first) if selection.with_secondary else (first, other)
+    if selection.measure == SHARE:
+        return (f"À côté de la part, en clair : les actions dont c’est le {first}, puis le {other}.",)
+    return (f"À côté du nombre, en clair : les actions dont c’est le {other}.",)
 
 
 def weighed(table: pd.DataFrame, category: str, rank: str, first: str | None = None) -> pd.DataFrame:
@@ -80,52 +120,3 @@ def weighed(table: pd.DataFrame, category: str, rank: str, first: str | None = N
         .drop(columns=["weight", "later"])
         .reset_index(drop=True)
     )
-
-
-def secondary_themes(selection: Selection) -> tuple[str, ...]:
-    """What the notes say of secondary themes, where they count too."""
-    if not selection.with_secondary:
-        return ()
-    return ("Sont comptées aussi les actions dont le thème n’est que secondaire.",)
-
-
-def widest_difference(table: pd.DataFrame, selection: Selection, category: str, gives: str = _GIVES) -> str:
-    """The category on which the territories differ most, in words: who gives most and who least."""
-    if table.empty or not table["actions"].any():
-        return "Aucune action ne répond à ces filtres"
-    among = "Parmi les actions retenues, " if set(selection.filters) - {"territories", "themes"} else ""
-    # Where nothing is kept there is no share to compare.
-    table = table[table["total"] > 0]
-    if table["territory_id"].nunique() == 1:
-        return among + contrast(table[table[category] == table.loc[table["part"].idxmax(), category]], gives)
-    spread = table.groupby(category)["part"].agg(lambda parts: parts.max() - parts.min())
-    focus = table[table["is_focus"]][category].unique() if "is_focus" in table else ()
-    of_focus = spread[spread.index.isin(focus)] if len(focus) else spread
-    widest = (of_focus if of_focus.max() > 0 else spread).idxmax()
-    return among + contrast(table[table[category] == widest], gives)
-
-
-def contrast(of_theme: pd.DataFrame, gives: str = _GIVES) -> str:
-    """« A consacre une action sur douze au thème « Mobilité », B une sur vingt-deux »."""
-    present = of_theme[of_theme["actions"] > 0]
-    if present.empty:
-        return f"« {of_theme.iloc[0]['theme']} » n’est le thème principal d’aucune de ces actions"
-    most = present.loc[present["part"].idxmax()]
-    said = gives.format_map({**most, "actions": one_in(most["actions"], most["total"])})
-    silent = of_theme[of_theme["actions"] == 0]["territory"].tolist()
-    if silent:
-        return f"{said} ; {silence(silent)}"
-    least = of_theme.loc[of_theme["part"].idxmin()]
-    if least["territory_id"] == most["territory_id"]:
-        return said
-    less = one_in(least["actions"], least["total"])
-    if less.startswith("une action sur") and one_in(most["actions"], most["total"]).startswith("une action sur"):
-        less = less.replace("une action sur", "une sur")
-    return f"{said}, {least['territory']} {less}"
-
-
-def silence(territories: list[str]) -> str:
-    """That some documents hold no action of a theme, which is not to say that the territories do nothing."""
-    if len(territories) == 1:
-        return f"le document de {territories[0]} n’en dit rien"
-    return f"{count(len(territories), 'document n’en dit', 'documents n’en disent')} rien"

@@ -8,7 +8,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import queries
+from dashboard.citations import cited
 from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
+from dashboard.comparisons.claims import Absence, Claim
+from dashboard.comparisons.wording import sentence
 from dashboard.evidence import as_received, marked
 from dashboard.formats import count, share_with_count
 from dashboard.html import render
@@ -46,10 +49,10 @@ def nothing(empty: str, selection: Selection, is_title: bool = False) -> None:
     st.html(render("nearest.html", empty=empty, choices=choices, is_title=is_title))
 
 
-def findings(title: str, sentences: Sequence[str]) -> None:
+def findings(title: str, claims: Sequence[Claim]) -> None:
     """A short list of computed sentences."""
-    if sentences:
-        st.html(render("findings.html", title=title, sentences=sentences))
+    if claims:
+        st.html(render("findings.html", title=title, sentences=[sentence(claim) for claim in claims]))
 
 
 def questions() -> None:
@@ -82,6 +85,7 @@ def theme_columns(theme: ThemeActions) -> None:
             "theme_columns.html",
             theme=theme,
             columns=columns,
+            absences={territory: _absent(absence) for territory, absence in theme.absences.items()},
             glyphs=GLYPHS,
             secondary_link=theme.selection.but(with_secondary=True).url("themes"),
         )
@@ -199,9 +203,22 @@ def faces(face: Faces) -> None:
                 }
                 for entry in face.entries
             },
+            absences={
+                entry.id: {territory: _absent(absence) for territory, absence in entry.absences.items()}
+                for entry in face.entries
+            },
             glyphs=GLYPHS,
         )
     )
+
+
+def _absent(absence: Absence) -> str:
+    """How a document is silent, in a sentence; the lines where it is not lead to them."""
+    known = queries.territories()
+    documents = known[known["territory_id"] == absence.place.territory_id]["document_id"].tolist()
+    told = sentence(absence)
+    # Lines of several documents would need their documents' names.
+    return cited(told, documents[0], absence.selection) if len(documents) == 1 else told
 
 
 def scheme_definitions(comparison: Comparison) -> None:

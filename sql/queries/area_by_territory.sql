@@ -1,6 +1,6 @@
--- One row per area of a reading grid and territory: actions of the themes that lead to the area, and all its actions,
--- within the Selection. An action counts once in each area to which its theme leads. `themes` are those that the
--- Selection keeps; an area to which none of them leads has no row.
+-- One row per area of a reading grid and territory: actions whose main theme leads to the area, those of which any theme
+-- does, which of the two the Selection counts, and all its actions, within the Selection. An action counts once in each
+-- area to which its theme leads. `themes` are those that the Selection keeps; an area to which none leads has no row.
 WITH
 everything AS (
     SELECT * FROM selected_action(
@@ -36,15 +36,15 @@ area AS (
 ),
 
 counted AS (
-    SELECT DISTINCT
+    SELECT
         area.area_id,
         everything.territory_id,
-        everything.action_id
+        everything.action_id,
+        bool_or(action_theme.rank = 1) AS is_main
     FROM everything
-    INNER JOIN action_theme
-        ON everything.action_id = action_theme.action_id
-        AND (action_theme.rank = 1 OR $with_secondary::BOOLEAN)
+    INNER JOIN action_theme USING (action_id)
     INNER JOIN area ON list_contains(area.themes, action_theme.theme_id)
+    GROUP BY ALL
 )
 
 SELECT
@@ -56,7 +56,9 @@ SELECT
     totals.territory,
     totals.territory_rank,
     totals.total,
-    count(counted.action_id) AS actions
+    count(*) FILTER (counted.is_main) AS main,
+    count(counted.action_id) AS touching,
+    count(*) FILTER (counted.is_main OR (counted.action_id IS NOT NULL AND $with_secondary::BOOLEAN)) AS actions
 FROM area
 CROSS JOIN totals
 LEFT JOIN counted ON area.area_id = counted.area_id AND totals.territory_id = counted.territory_id

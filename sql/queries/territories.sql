@@ -10,11 +10,20 @@ WITH themes AS (
     GROUP BY action_overview.territory_id, theme.label, theme.rank
 ),
 
+-- Three at most, and none that ties with one left out.
+ranked AS (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY territory_id ORDER BY actions DESC) AS with_ties
+    FROM themes
+),
+
 main_themes AS (
     SELECT
         territory_id,
-        list_slice(list(theme ORDER BY actions DESC, theme_rank), 1, 3) AS themes
-    FROM themes
+        list(theme ORDER BY actions DESC, theme_rank) AS themes
+    FROM ranked
+    WHERE with_ties <= 3
     GROUP BY territory_id
 )
 
@@ -23,6 +32,9 @@ SELECT
     territory.rank,
     territory.name,
     territory.short_name,
+    territory.with_article,
+    territory.with_de,
+    territory.with_a,
     territory.kind,
     territory.is_compared,
     territory.siren,
@@ -37,6 +49,7 @@ SELECT
     document.issuer,
     document.kind AS document_kind,
     document.date_label,
+    document.published_on,
     document.date_basis,
     document.period_start,
     document.period_end,

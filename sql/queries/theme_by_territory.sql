@@ -1,5 +1,5 @@
--- One row per theme and territory: its actions of that theme (primary, or any where secondary themes count too), and
--- all its actions, within the Selection.
+-- One row per theme and territory: its actions of that theme as main one, those that have it main or secondary, which of
+-- the two the Selection counts, and all its actions, within the Selection.
 WITH
 everything AS (
     SELECT * FROM selected_action(
@@ -23,11 +23,9 @@ counted AS (
     SELECT
         action_theme.theme_id,
         everything.territory_id,
-        everything.action_id
+        action_theme.rank = 1 AS is_main
     FROM everything
-    INNER JOIN action_theme
-        ON everything.action_id = action_theme.action_id
-        AND (action_theme.rank = 1 OR $with_secondary::BOOLEAN)
+    INNER JOIN action_theme USING (action_id)
 )
 
 SELECT
@@ -39,7 +37,9 @@ SELECT
     totals.territory,
     totals.territory_rank,
     totals.total,
-    count(counted.action_id) AS actions
+    count(*) FILTER (counted.is_main) AS main,
+    count(counted.theme_id) AS touching,
+    count(*) FILTER (counted.is_main OR (counted.theme_id IS NOT NULL AND $with_secondary::BOOLEAN)) AS actions
 FROM theme
 CROSS JOIN totals
 LEFT JOIN counted ON theme.theme_id = counted.theme_id AND totals.territory_id = counted.territory_id

@@ -1,0 +1,384 @@
+"""The French of claims: the one place where a claim becomes a sentence. Nothing is computed here but words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+from dashboard.comparisons import claims as said
+from dashboard.comparisons.claims import Claim, Degree, Part, Subject
+from dashboard.formats import NO_SHARE, count, euros, integer, listed
+from dashboard.selection import Selection
+
+# Singular and plural of what each field of the Selection holds; a thing that is only read has another name.
+NOUNS = {
+    "themes": ("thème", "thèmes"),
+    "schemes": ("dispositif", "dispositifs"),
+    "funders": ("organisme", "organismes"),
+}
+# What leads in a document, alone or in a tie, and its pronoun: by main themes, by all themes, by areas of a grid.
+_LEADING: dict[bool | str, tuple[str, str, str]] = {
+    False: ("thème principal le plus fréquent", "thèmes principaux les plus fréquents", "chacun"),
+    True: (
+        "thème le plus fréquent, principal ou secondaire,",
+        "thèmes les plus fréquents, principaux ou secondaires,",
+        "chacun",
+    ),
+    "areas": ("rubrique la plus fournie", "rubriques les plus fournies", "chacune"),
+}
+# More subjects than these are counted, more territories summed up, more lines left out.
+_NAMED, _PLACES, _LINES = 4, 6, 6
+
+
+@singledispatch
+def words(claim: object) -> str:
+    """The claim in French, without its full stop.
+
+    Raises:
+        TypeError: no words are known for this kind of claim.
+    """
+    raise TypeError(f"no words for {claim!r}")
+
+
+def sentence(claim: Claim) -> str:
+    """The claim as a sentence with its full stop."""
+    told = words(claim)
+    return told if told.endswith(".") else f"{told}."
+
+
+def quoted(subjects: Sequence[Subject], last: str = "et") -> str:
+    """« A », « B » et « C »."""
+    return listed([f"« {subject.label} »" for subject in subjects], last)
+
+
+def at_lines(lines: Sequence[int]) -> str:
+    """« ligne 12 », « lignes 12, 40 et 41 », « lignes 12, 40… (9 en tout) »."""
+    if len(lines) > _LINES:
+        return f"lignes {', '.join(map(str, lines[:_LINES]))}… ({integer(len(lines))} en tout)"
+    return f"{'ligne' if len(lines) == 1 else 'lignes'} {listed([str(line) for line in lines])}"
+
+
+def documents_of(number: int, of: int) -> str:
+    """« de 4 documents », « de 2 documents sur 4 », « d’un seul document », « d’un seul document sur 4 »."""
+    some = "d’un seul document" if number == 1 else f"de {count(number, 'document')}"
+    return some if number == of else f"{some} sur {integer(of)}"
+
+
+def _in_documents(number: int, of: int) -> str:
+    """« dans les 4 documents », « dans 2 documents sur 4 », « dans un seul document sur 4 »."""
+    if number == of:
+        return "dans ce document" if of == 1 else f"dans les {count(of, 'document')}"
+    return f"dans {'un seul document' if number == 1 else count(number, 'document')} sur {integer(of)}"
+
+
+def _among(selection: Selection) -> str:
+    """What counts are of, where filters other than territories and themes keep some actions only."""
+    return "parmi les actions retenues, " if set(selection.filters) - {"territories", "themes"} else ""
+
+
+def _after(among: str, text: str) -> str:
+    told = among + text
+    return told[:1].upper() + told[1:]
+
+
+def _of_how_many(part: Part) -> str:
+    """« 6 actions sur 72 », « aucune action sur 22 »."""
+    number = count(part.actions, "action") if part.actions else "aucune action"
+    return f"{number} sur {integer(part.total)}"
+
+
+def _briefly(part: Part) -> str:
+    return f"{integer(part.actions) if part.actions else 'aucune'} sur {integer(part.total)}"
+
+
+def _is_many(number: int) -> bool:
+    return number >= 2
+
+
+@words.register
+def _(claim: said.Nothing) -> str:
+    return "Aucune action ne répond à ces filtres"
+
+
+@words.register
+def _(claim: said.Shown) -> str:
+    apart = ". " if " : " in claim.what else " : "
+    if not claim.actions:
+        return f"{claim.what}{apart}{'A' if apart == '. ' else 'a'}ucune action retenue"
+    kept = _kept(claim.selection, claim.actions)
+    return f"{claim.what}{apart}{count(claim.actions, 'action')}{kept} {documents_of(claim.documents, claim.looked_at)}"
+
+
+def _kept(selection: Selection, number: int) -> str:
+    """« retenues », where filters leave actions out."""
+    filtered = set(selection.filters) - {"territories"}
+    return ("", " retenue", " retenues")[bool(filtered) * (1 + _is_many(number))]
+
+
+@words.register
+def _(claim: said.Contrast) -> str:
+    most, least = claim.most, claim.least
+    with_secondary = ", thèmes secondaires compris" if claim.selection.with_secondary else ""
+    who = f"{most.place.with_article} consacre {_of_how_many(most)} {_to(claim.subject)}{with_secondary}"
+    return f"{_after(_among(claim.selection), who)} ; {least.place.with_article} {_briefly(least)}"
+
+
+def _to(subject: Subject) -> str:
+    return f"{'à la rubrique' if subject.field == 'areas' else 'au thème'} « {subject.label} »"
+
+
+@words.register
+def _(claim: said.Counted) -> str:
+    rank = "le thème, principal ou secondaire," if claim.selection.with_secondary else "le thème principal"
+    rank = rank if claim.subject.field == "themes" else "la rubrique"
+    about = f"« {claim.subject.label} » est {rank}"
+    parts = [part for part in claim.parts if part.actions]
+    total = sum(part.actions for part in claim.parts)
+    if not parts:
+        return _after(_among(claim.selection), f"« {claim.subject.label} » n’est {rank} d’aucune action")
+    if len(claim.parts) > _PLACES:
+        said_of = f"de {count(total, 'action')} sur {integer(sum(part.total for part in claim.parts))}"
+        where = f", {_in_documents(len(parts), len(claim.parts))}"
+        return _after(_among(claim.selection), f"{about} {said_of}{where}")
+    first, *others = parts
+    told = [f"{_of_how_many(first)} pour {first.place.with_article}"]
+    told += [f"{_briefly(part)} pour {part.place.with_article}" for part in others]
+    without = [part.place.with_article for part in claim.parts if not part.actions]
+    none = f" ; d’aucune pour {listed(without, 'ni')}" if without else ""
+    return _after(_among(claim.selection), f"{about} de {listed(told)}{none}")
+
+
+@words.register
+def _(claim: said.Leading) -> str:
+    one, several, each = _LEADING["areas" if claim.subjects[0].field == "areas" else claim.selection.with_secondary]
+    tie, part = len(claim.subjects) > 1, claim.part
+    names = quoted(claim.subjects) if len(claim.subjects) <= _NAMED else f"{integer(len(claim.subjects))} en tout"
+    head = f"{several if tie else one} pour {part.place.with_article}{', à égalité' if tie else ''}"
+    return _after(_among(claim.selection), f"{head} : {names}, {_of_how_many(part)}{f' {each}' if tie else ''}")
+
+
+@words.register
+def _(claim: said.Shared) -> str:
+    singular, plural = NOUNS[claim.field]
+    where = _in_documents(claim.documents, claim.documents)
+    if not claim.subjects:
+        return _after(_among(claim.selection), f"aucun {singular} n’est commun aux actions des "
+                      f"{count(claim.documents, 'document')}")  # fmt: skip
+    number = count(len(claim.subjects), singular, plural)
+    verb = "ont des actions" if _is_many(len(claim.subjects)) else "a des actions"
+    names = f" : {quoted(claim.subjects)}" if len(claim.subjects) <= _NAMED else ""
+    return _after(_among(claim.selection), f"{number} {verb} {where}{names}")
+
+
+@words.register
+def _(claim: said.OnlyHere) -> str:
+    singular, plural = NOUNS[claim.field]
+    if not claim.places:
+        return f"Aucun {singular} ne se lit dans un seul de ces documents"
+    (first, subjects), *others = claim.places
+    told = [f"{count(len(subjects), singular, plural)} dans le seul document {first.with_de}"]
+    told += [f"{integer(len(found))} dans celui {place.with_de}" for place, found in others]
+    return listed(told)
+
+
+@words.register
+def _(claim: said.Absence) -> str:
+    who, what = claim.place.with_de, f"« {claim.subject.label} »"
+    is_theme = claim.subject.field == "themes"
+    if claim.degree is Degree.FILTERED:
+        if not claim.actions:
+            return f"Aucune action retenue du document {who} ne nomme {what}, dont tout ce document relève"
+        have = "ont" if _is_many(claim.actions) else "a"
+        if is_theme:
+            rank = "thème" if claim.selection.with_secondary else "thème principal"
+            holds = f"{count(claim.actions, 'action')} {have} {what} pour {rank}"
+        else:
+            holds = f"{count(claim.actions, 'action')} {'nomment' if _is_many(claim.actions) else 'nomme'} {what}"
+        return f"Dans tout le document {who}, {holds} : les filtres n’en retiennent aucune"
+    if claim.degree is Degree.SECONDARY:
+        have = "l’ont" if _is_many(claim.actions) else "l’a"
+        written = f", et son texte en emploie des termes, {at_lines(claim.lines)}" if claim.lines else ""
+        return (
+            f"Aucune action du document {who} n’a {what} pour thème principal ; "
+            f"{count(claim.actions, 'action')} {have} pour thème secondaire{written}"
+        )
+    none = f"aucune action du document {who} ne {'touche' if is_theme else 'nomme'} {what}"
+    if claim.degree is Degree.WRITTEN:
+        return f"{none[:1].upper()}{none[1:]}, mais son texte en emploie des termes, {at_lines(claim.lines)}"
+    return f"Le document {who} n’emploie nulle part les termes de {what}"
+
+
+@words.register
+def _(claim: said.NamePayer) -> str:
+    if claim.actions == claim.total:
+        whole = (
+            "L’action retenue nomme"
+            if claim.total == 1
+            else (f"Les {count(claim.total, 'action')}{_kept(claim.selection, claim.total)} nomment toutes")
+        )
+        return f"{whole} un financeur"
+    if not claim.actions:
+        whole = "L’action retenue" if claim.total == 1 else f"Aucune action sur {integer(claim.total)}"
+        return f"{whole} ne nomme de financeur : c’est « non renseigné », non pas zéro"
+    verb = "nomment" if _is_many(claim.actions) else "nomme"
+    others = "l’autre n’en nomme pas" if claim.total - claim.actions == 1 else "les autres n’en nomment pas"
+    silent = f" (aucune dans le document {listed([place.with_de for place in claim.silent], 'ni')})"
+    told = silent if 0 < len(claim.silent) <= _NAMED else ""
+    return (
+        f"{count(claim.actions, 'action')} sur {integer(claim.total)} {verb} un financeur ; {others}{told} : "
+        "c’est « non renseigné », non pas zéro"
+    )
+
+
+@words.register
+def _(claim: said.Named) -> str:
+    singular, plural = NOUNS[claim.field]
+    # A document can be of a scheme, or name a payer, as a whole: its actions have the scheme by it.
+    whole = " ou dont leur document relève" if claim.field == "schemes" else ""
+    if not claim.number:
+        return f"Aucun {singular} que les actions retenues nomment{whole}"
+    return f"{count(claim.number, singular, plural)} que les actions retenues nomment{whole}"
+
+
+@words.register
+def _(claim: said.MostNamed) -> str:
+    as_what = roles(claim.selection)
+    in_actions = f"dans {count(claim.actions, 'action')}"
+    if len(claim.subjects) > _NAMED:
+        return f"{integer(len(claim.subjects))} organismes nommés comme {as_what} {in_actions} chacun, aucun dans plus"
+    names = listed([subject.label for subject in claim.subjects])
+    if len(claim.subjects) == 1:
+        return f"{names} : le plus souvent nommé comme {as_what}, {in_actions}"
+    return f"{names}, à égalité : les plus souvent nommés comme {as_what}, {in_actions} chacun"
+
+
+def roles(selection: Selection) -> str:
+    """As what a body is named."""
+    return "financeur, signataire ou partenaire" if selection.with_partners else "financeur ou signataire"
+
+
+@words.register
+def _(claim: said.WidelyRead) -> str:
+    where = _in_documents(claim.documents, claim.looked_at)
+    if len(claim.subjects) > _NAMED:
+        return f"{integer(len(claim.subjects))} dispositifs se lisent {where}, aucun dans plus"
+    names = listed([subject.label for subject in claim.subjects])
+    verb = "se lisent" if len(claim.subjects) > 1 else "se lit"
+    more = "" if claim.documents == claim.looked_at else ", aucun dispositif dans plus"
+    return f"{names} {verb} {where}{more}"
+
+
+@words.register
+def _(claim: said.MostVaried) -> str:
+    bodies = count(claim.bodies, "organisme différent", "organismes différents")
+    if len(claim.subjects) > _NAMED:
+        return f"{integer(len(claim.subjects))} thèmes nomment chacun {bodies}, aucun plus"
+    names = quoted(claim.subjects)
+    if len(claim.subjects) == 1:
+        return (
+            f"{names} est le thème dont les actions nomment le plus d’organismes différents ({integer(claim.bodies)})"
+        )
+    return f"{names}, à égalité, sont les thèmes dont les actions nomment le plus d’organismes ({bodies} chacun)"
+
+
+@words.register
+def _(claim: said.Dated) -> str:
+    if not claim.actions:
+        whole = "L’action retenue n’" if claim.total == 1 else f"Aucune action sur {integer(claim.total)} n’"
+        return f"{whole}annonce de période" if claim.total else "Aucune action ne répond à ces filtres"
+    verb = "annoncent" if _is_many(claim.actions) else "annonce"
+    last = "" if claim.last is None else f" ; la plus lointaine finit en {claim.last}"
+    last = f", qui finit en {claim.last}" if claim.last is not None and claim.actions == 1 else last
+    return f"{count(claim.actions, 'action')} sur {integer(claim.total)} {verb} une période{last}"
+
+
+@words.register
+def _(claim: said.Undated) -> str:
+    part = claim.part
+    return (
+        f"{part.place.name} : {count(part.actions, 'action')} sur {integer(part.total)} "
+        f"{'n’indiquent' if _is_many(part.actions) else 'n’indique'} aucune période."
+    )
+
+
+@words.register
+def _(claim: said.Degrees) -> str:
+    (first, number), *others = claim.degrees
+    told = [f"{integer(number)} au degré « {first.label} »"]
+    told += [f"{integer(number)} « {degree.label} »" for degree, number in others]
+    return f"{count(claim.actions, 'action')} : {listed(told)}"
+
+
+@words.register
+def _(claim: said.ForWholeDocuments) -> str:
+    among = " parmi ceux choisis" if claim.selection.levels or claim.selection.funders else ""
+    if not claim.places:
+        return f"Aucun de ces documents ne nomme d’organisme{among} pour l’ensemble de son programme"
+    (first, number), *others = claim.places
+    named = f"{count(number, 'organisme nommé', 'organismes nommés')}{among}"
+    told = [f"{first.name} : {named} pour l’ensemble du document"]
+    return " ; ".join([*told, *(f"{place.name} : {integer(number)}" for place, number in others)])
+
+
+@words.register
+def _(claim: said.LargestSum) -> str:
+    told = f"{listed(claim.labels)} : {euros(claim.eur)}"
+    if claim.number == 1:
+        return f"{told}, seule somme montrée de cette portée"
+    if len(claim.labels) == 1:
+        return f"{told}, la plus grande des {integer(claim.number)} sommes montrées de cette portée"
+    return f"{told} chacune, à égalité les plus grandes des {integer(claim.number)} sommes montrées de cette portée"
+
+
+@words.register
+def _(claim: said.Stated) -> str:
+    number = count(claim.number, "somme")
+    if claim.number == 1:
+        return f"{claim.definition} {number}, en euros, telle que le document l’énonce."
+    marked = " ; « dont » marque ce qu’une enveloppe contient" if claim.depth > 0 else ""
+    marked += ", « – dont » ce que l’une de ses parts contient" if claim.depth > 1 else ""
+    return f"{claim.definition} {number}, en euros, telles que les documents les énoncent{marked}."
+
+
+@words.register
+def _(claim: said.Mentions) -> str:
+    what = "Organismes qu’un document nomme hors de toute action"
+    if not claim.number:
+        return f"{what} : aucune mention dans {count(claim.looked_at, 'document')}"
+    naming = count(claim.documents, "document")
+    return f"{what} : {count(claim.number, 'mention')}, {naming} sur {integer(claim.looked_at)}"
+
+
+@words.register
+def _(claim: said.Broadest) -> str:
+    area = f"{integer(claim.square_km)} km² environ"
+    article = claim.place.with_article
+    return f"{article[:1].upper()}{article[1:]} : le plus étendu des territoires comparés, {area}"
+
+
+@words.register
+def _(claim: said.Outlined) -> str:
+    return f"{count(claim.number, 'contour')} à la même échelle, étendue d’ouest en est et du sud au nord"
+
+
+@words.register
+def _(claim: said.UnlikeDocuments) -> str:
+    unlike = {
+        (True, True): "de sortes et d’années différentes",
+        (True, False): "de sortes différentes",
+        (False, True): "d’années différentes",
+    }[len(claim.kinds) > 1, len(claim.years) > 1]
+    return (
+        f"Les documents sont {unlike} : lire les parts avant les nombres. "
+        "Une action absente d’un document n’est pas une action que le territoire ne fait pas."
+    )
+
+
+@words.register
+def _(claim: said.Unreviewed) -> str:
+    return f"{claim.place.name} : codé par les règles seules, sans relecture."
+
+
+@words.register
+def _(claim: said.NoShare) -> str:
+    return f"{claim.place.name} : aucune action ne répond à ces filtres ; une part y est sans objet (« {NO_SHARE} »)."

@@ -1,0 +1,155 @@
+"""Every computed sentence is a claim, and every claim is true: of all views, under all single filters, each with each
+toggle, and for all sets of territories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from dashboard import findings
+from dashboard.comparisons import LENSES, actions_on_theme, amounts_by_scope, face_to_face
+from dashboard.comparisons.claims import Absence, Claim, Degree, OnlyHere, Outlined, Part, Stated
+from dashboard.comparisons.wording import sentence
+from dashboard.selection import LISTS, Selection
+from dashboard.views import VIEWS, ViewUnknown
+from tests.selections import COMPARED, KNOWN
+from tests.truth import CHECKS, untrue
+from tests.world import World
+
+# A filter alone, then with one toggle: partners count where bodies do, secondary themes everywhere.
+TOGGLES = ({}, {"with_secondary": True}, {"with_partners": True})
+GRIDS = [grid for grid in KNOWN["grid"] if grid != "themes"]
+
+
+def subsets() -> list[tuple[str, ...]]:
+    """All sets of the compared territories, and the frame alone and beside one."""
+    every = [of for size in range(1, len(COMPARED) + 1) for of in combinations(COMPARED, size)]
+    return [*every, ("occitanie",), ("cahors", "occitanie")]
+
+
+def claims_of(selection: Selection) -> Iterator[tuple[str, Claim]]:
+    """All that the house says under a Selection, with the view that says it."""
+    for name, view in VIEWS.items():
+        try:
+            comparison = view.make(selection)
+        except ViewUnknown:
+            continue
+        yield from ((name, claim) for claim in comparison.claims)
+    # Sums know no filter but the territories.
+    for comparison in amounts_by_scope(selection) if set(selection.filters) <= {"territories"} else ():
+        yield from ((comparison.key, claim) for claim in comparison.claims)
+    for lens in LENSES:
+        yield from (("face-a-face", claim) for claim in face_to_face(selection, lens).claims)
+    yield from (("constats", claim) for claim in findings.overview(selection))
+
+
+def false_claims(world: World, selections: list[Selection]) -> list[str]:
+    """What is said and is not true, each with its view and its address."""
+    found, checked = [], set()
+    for selection in selections:
+        for view, claim in claims_of(selection):
+            if claim in checked:
+                continue
+            checked.add(claim)
+            if why := untrue(claim, world):
+                found.append(f"{view} {selection.url()}: {sentence(claim)} {why}")
+    assert len(checked) > len(selections)
+    return found
+
+
+@pytest.fixture(scope="module")
+def world(database: Path) -> World:
+    return World(database)
+
+
+@pytest.mark.parametrize("field", [field for field in LISTS if field != "territories"])
+def test_what_is_said_under_any_single_filter_with_any_toggle_is_true(world: World, field: str) -> None:
+    selections = [
+        Selection().but(**{field: (value,)}, **toggle)
+        for value in KNOWN[field]
+        for toggle in TOGGLES
+        if not (field == "themes" and "with_partners" in toggle)
+    ]
+    assert false_claims(world, selections) == []
+
+
+def test_what_is_said_of_any_set_of_territories_with_any_toggle_is_true(world: World) -> None:
+    selections = [Selection(territories=of).but(**toggle) for of in subsets() for toggle in TOGGLES]
+    assert false_claims(world, selections) == []
+
+
+@pytest.mark.parametrize("theme", KNOWN["themes"])
+def test_what_is_said_of_a_theme_territory_by_territory_is_true(world: World, theme: str) -> None:
+    filters = [
+        {},
+        *({"engagements": (one,)} for one in KNOWN["engagements"]),
+        *({"levels": (one,)} for one in KNOWN["levels"]),
+        *({"territories": of} for of in subsets()),
+    ]
+    found = [
+        f"{selection.url('themes')}: {sentence(claim)} {why}"
+        for kept in filters
+        for toggle in TOGGLES[:2]
+        for selection in [Selection(themes=(theme,)).but(**kept, **toggle)]
+        for claim in actions_on_theme(selection).claims
+        if (why := untrue(claim, world))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("grid", GRIDS)
+def test_what_is_said_in_another_grid_is_true(world: World, grid: str) -> None:
+    filters = [{}, *({"territories": of} for of in subsets()), *({"themes": (one,)} for one in KNOWN["themes"])]
+    filters += [{"engagements": (one,)} for one in KNOWN["engagements"]]
+    found = [
+        f"{selection.url()}: {sentence(claim)} {why}"
+        for kept in filters
+        for toggle in TOGGLES[:2]
+        for selection in [Selection(grid=grid).but(**kept, **toggle)]
+        for name in ("rubriques-par-territoire", "rubriques-en-points")
+        for claim in VIEWS[name].make(selection).claims
+        if (why := untrue(claim, world))
+    ]
+    assert found == []
+
+
+def test_every_kind_of_claim_is_checked_and_has_words() -> None:
+    kinds = {kind for kind in Claim.__subclasses__() if kind.__module__ == "dashboard.comparisons.claims"}
+    assert set(CHECKS) == kinds
+
+
+def spoiled(claim: Claim) -> list[Claim]:
+    """The claim with each of its counts wrong by one, and with each of its lists of subjects or places one short."""
+    found = []
+    for field in fields(claim):
+        value = getattr(claim, field.name)
+        if isinstance(value, Part):
+            found.append(replace(claim, **{field.name: replace(value, actions=value.actions + 1)}))
+        elif isinstance(value, int | float):
+            found.append(replace(claim, **{field.name: value + 1}))
+        elif isinstance(value, tuple) and len(value) > 1 and field.name not in ("lines", "labels"):
+            found.append(replace(claim, **{field.name: value[1:]}))
+    return found
+
+
+def test_a_claim_that_is_wrong_by_one_is_found_out(world: World) -> None:
+    selections = [Selection(), Selection(themes=("sante",)), Selection(engagements=("engage",))]
+    selections += [Selection(territories=("cahors",)), Selection(funders=("leader",), with_secondary=True)]
+    every = {claim for selection in selections for _, claim in claims_of(selection)}
+    every |= {claim for one in KNOWN["themes"] for claim in actions_on_theme(Selection(themes=(one,))).claims}
+    found, missed = set(), []
+    for claim in every:
+        for false in spoiled(claim):
+            # That some are left out does not make what is said of the others false.
+            if isinstance(false, (OnlyHere, Outlined)) or (isinstance(claim, Stated) and false.depth != claim.depth):
+                continue
+            if isinstance(claim, Absence) and claim.degree in (Degree.WRITTEN, Degree.SILENT):
+                continue
+            found.add(type(false))
+            missed += [] if untrue(false, world) else [false]
+    assert [f"{type(one).__name__} {one}"[:3000] for one in missed] == []
+    assert len(found) >= 15

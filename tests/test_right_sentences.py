@@ -1,0 +1,146 @@
+"""Sentences that were false in use, each with what its document says, read by eye."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dashboard import findings
+from dashboard.comparisons import (
+    actions_on_theme,
+    document_funders,
+    engagements_by_territory,
+    face_to_face,
+    funders_by_territory,
+    levels_by_territory,
+    schemes_by_territory,
+    themes_by_territory,
+    themes_in_dots,
+)
+from dashboard.comparisons.claims import Contrast, Degree, Leading, Named, NamePayer, Shared
+from dashboard.comparisons.wording import sentence, words
+from dashboard.formats import NO_BREAK
+from dashboard.selection import Selection
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def absent(theme: str, territory: str, **filters: tuple[str, ...]) -> str:
+    """How the page of a theme says that a territory has no action of it."""
+    return sentence(actions_on_theme(Selection(themes=(theme,)).but(**filters)).absences[territory])
+
+
+def test_the_diagnosis_that_speaks_of_health_is_not_called_silent_on_it() -> None:
+    """Its health chapter stands at lines 202 and 238, its line 935 speaks of it too."""
+    claim = actions_on_theme(Selection(themes=("sante",))).absences["porte-du-hainaut"]
+    assert {202, 238, 935} <= set(claim.lines)
+    assert claim.degree is not Degree.SILENT
+    assert not any("n’en dit rien" in words(one) for one in findings.overview(Selection(themes=("sante",))))
+
+
+def test_a_theme_that_six_actions_have_second_is_not_called_absent() -> None:
+    assert absent("attractivite", "cahors").startswith(
+        "Aucune action du document de Cahors n’a « Attractivité et image » pour thème principal ; "
+        f"6{NO_BREAK}actions l’ont pour thème secondaire, et son texte en emploie des termes, lignes "
+    )
+
+
+def test_a_filter_that_keeps_nothing_is_not_told_as_the_documents_silence() -> None:
+    """Of governance, the Porte du Hainaut has actions; none of them names LEADER."""
+    told = absent("gouvernance", "porte-du-hainaut", funders=("leader",))
+    assert told.startswith("Dans tout le document de la Porte du Hainaut, 2") and told.endswith(
+        "n’en retiennent aucune."
+    )
+
+
+def test_what_the_kept_actions_lack_in_common_is_said_of_them_alone() -> None:
+    kept = face_to_face(Selection(engagements=("engage",)), "themes")
+    assert kept.finding.startswith("Parmi les actions retenues, aucun thème n’est commun aux actions")
+    (shared, *_) = face_to_face(Selection(), "themes").headline
+    assert isinstance(shared, Shared) and len(shared.subjects) == 7
+
+
+def test_schemes_that_a_text_names_at_one_line_count_where_they_are_read() -> None:
+    """Line 62 of the Porte du Hainaut names SCOT, PLUi, PLH and CLS, of which no action was cut."""
+    faces = face_to_face(Selection(), "dispositifs")
+    for name in ("SCoT", "PLUi", "PLH", "CLS"):
+        entry = next(entry for entry in faces.entries if name in entry.label)
+        assert not entry.is_only_here, name
+        assert entry not in [one for territory in faces.places for one in faces.only(territory)]
+        assert "porte-du-hainaut" in entry.present or 62 in entry.absences["porte-du-hainaut"].lines
+
+
+def test_no_theme_is_said_to_weigh_most_everywhere_where_one_document_has_another_first() -> None:
+    said = " ".join(map(words, findings.overview(Selection())))
+    assert "partout" not in said and "pèse" not in said
+    (gaps,) = [claim for claim in findings.overview(Selection()) if isinstance(claim, Contrast)]
+    assert "diagnostic" not in words(gaps) and gaps.most.place.territory_id != "porte-du-hainaut"
+
+
+def test_one_document_alone_is_not_all_documents() -> None:
+    said = [words(claim) for claim in findings.overview(Selection(territories=("cahors",)))]
+    assert not any("tous les documents" in one or "partout" in one for one in said)
+
+
+def test_all_is_said_without_others() -> None:
+    finding = levels_by_territory(Selection(levels=("europe",))).finding
+    assert finding == f"Les 4{NO_BREAK}actions retenues nomment toutes un financeur"
+
+
+def test_no_scheme_is_said_to_be_named_more_than_those_that_a_filter_hides() -> None:
+    comparison = schemes_by_territory(Selection(schemes=("cls",)))
+    assert isinstance(comparison.headline, Named) and "plus que" not in comparison.finding
+
+
+def test_secondary_themes_that_count_are_said_to_count() -> None:
+    comparison = themes_by_territory(Selection(with_secondary=True))
+    assert "par thème, principal ou secondaire" in comparison.subtitle
+    assert "par thème principal" not in f"{comparison.finding} {comparison.subtitle}"
+
+
+def test_actions_that_name_no_payer_are_told_from_the_document_that_names_nine() -> None:
+    finding = levels_by_territory(Selection(territories=("cahors",))).finding
+    assert finding.startswith(f"2{NO_BREAK}actions sur 22 nomment un financeur ; les autres n’en nomment pas")
+    assert "document ne le dit pas" not in finding
+    assert document_funders(Selection(territories=("cahors",))).finding.startswith("Cahors / Grand Cahors : 9")
+
+
+def test_the_profile_of_a_territory_speaks_of_it() -> None:
+    comparison = themes_in_dots(Selection(), emphasis="cahors")
+    assert isinstance(comparison.headline, Leading)
+    assert comparison.headline.part.place.territory_id == "cahors"
+    assert comparison.finding == (
+        "Thème principal le plus fréquent pour Cahors : « Aménagement, urbanisme et espaces publics », "
+        f"6{NO_BREAK}actions sur 22"
+    )
+
+
+def test_a_headline_that_secondary_themes_would_turn_over_is_not_made() -> None:
+    """Culture: 2 of Cahors's 22 actions by main theme, 7 with secondary ones; the order of the plans turns over."""
+    for selection in (Selection(), Selection(with_secondary=True)):
+        headline = themes_by_territory(selection).headline
+        assert isinstance(headline, Contrast) and headline.subject.members != ("culture-patrimoine",)
+
+
+@pytest.mark.parametrize("theme", ["mobilite", "energie-climat", "culture-patrimoine"])
+def test_a_diagnosis_is_never_set_against_plans(theme: str) -> None:
+    headline = themes_by_territory(Selection(themes=(theme,), territories=("cahors", "porte-du-hainaut"))).headline
+    assert not isinstance(headline, Contrast)
+
+
+def test_a_tie_is_told_as_a_tie() -> None:
+    """LEADER and the intercommunal bodies, five actions each."""
+    assert "à égalité" in funders_by_territory(Selection()).finding
+
+
+def test_counts_are_said_in_figures_of_how_many() -> None:
+    for selection in (Selection(), Selection(themes=("sante",)), Selection(territories=("cahors",))):
+        for make in (themes_by_territory, levels_by_territory, engagements_by_territory):
+            said = f"{make(selection).finding} {make(selection).subtitle}"
+            assert not re.search(r"\d des \d|%|\bune action sur", said), said
+
+
+def test_who_names_a_payer_is_claimed_of_what_is_kept() -> None:
+    claim = levels_by_territory(Selection()).headline
+    assert isinstance(claim, NamePayer) and [place.territory_id for place in claim.silent] == ["porte-du-hainaut"]

@@ -1,0 +1,93 @@
+"""The truth of claims about whole documents, sums and contours, which no filter of actions changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from dashboard.comparisons import claims as said
+from dashboard.selection import Selection
+from tests.world import World, equal
+
+
+def _mentions_of(selection: Selection, world: World) -> list[dict[str, Any]]:
+    own = {
+        row["document_id"]: row["territory_id"]
+        for row in world.documents
+        if not selection.territories or row["territory_id"] in selection.territories
+    }
+    return [
+        {**row, "territory_id": own[row["document_id"]]}
+        for row in world.document_funders
+        if row["document_id"] in own
+        and (not selection.funders or row["funder_id"] in selection.funders)
+        and (not selection.levels or row["level"] in selection.levels)
+    ]
+
+
+def for_whole_documents(claim: said.ForWholeDocuments, world: World) -> str:
+    true = Counter(row["territory_id"] for row in _mentions_of(claim.selection, world))
+    return equal(places=({place.territory_id: number for place, number in claim.places}, dict(true)))
+
+
+def mentions(claim: said.Mentions, world: World) -> str:
+    found = _mentions_of(claim.selection, world)
+    naming = {row["document_id"] for row in found}
+    looked_at = {row["document_id"] for row in world.documents_of(world.shown(claim.selection))} | naming
+    return equal(
+        number=(claim.number, len(found)),
+        documents=(claim.documents, len(naming)),
+        looked_at=(claim.looked_at, len(looked_at)),
+    )
+
+
+def _sums(claim: said.LargestSum | said.Stated, world: World) -> list[dict[str, Any]]:
+    own = claim.selection.territories
+    return [row for row in world.amounts if row["scope"] == claim.scope and (not own or row["territory_id"] in own)]
+
+
+def largest_sum(claim: said.LargestSum, world: World) -> str:
+    found = _sums(claim, world)
+    most = max(float(row["eur"]) for row in found)
+    largest = [row["label"] for row in found if float(row["eur"]) == most]
+    told = all(any(label.startswith(one) for one in largest) for label in claim.labels)
+    return equal(
+        eur=(claim.eur, most),
+        number=(claim.number, len(found)),
+        ties=(len(claim.labels), len(largest)),
+        told=(told, True),
+    )
+
+
+def stated(claim: said.Stated, world: World) -> str:
+    return equal(number=(claim.number, len(_sums(claim, world))))
+
+
+def _surface(rings: list[list[list[float]]]) -> float:
+    """By strips from the west, where `square_km` goes round: the surface under each edge."""
+    return abs(sum((b[0] - a[0]) * (a[1] + b[1]) / 2 for ring in rings for a, b in pairwise(ring)))
+
+
+def broadest(claim: said.Broadest, world: World) -> str:
+    true = {one: _surface(rings) for one, rings in world.rings.items()}
+    own = true.pop(claim.place.territory_id)
+    false = "" if own > max(true.values()) else f" {true}"
+    return false + equal(square_km=(round(claim.square_km, 1), round(own, 1)))
+
+
+def outlined(claim: said.Outlined, world: World) -> str:
+    return equal(number=(claim.number, len(world.rings)))
+
+
+def unlike(claim: said.UnlikeDocuments, world: World) -> str:
+    own = world.documents_of(world.shown(claim.selection))
+    return equal(
+        kinds=(set(claim.kinds), {row["kind"] for row in own}),
+        years=(set(claim.years), {row["published_on"].year for row in own if row["published_on"]}),
+    )
+
+
+def unreviewed(claim: said.Unreviewed, world: World) -> str:
+    own = world.documents_of([claim.place.territory_id])
+    return "" if any(not row["is_reviewed"] for row in own) else "all its codes were read twice"
