@@ -329,7 +329,7 @@ def test_fast_fingers_end_in_the_same_place_everywhere(windows: tuple[Page, Page
 def test_the_facilitator_sees_notes_what_comes_next_and_the_time(windows: tuple[Page, Page]) -> None:
     room, desk = windows
     expect(desk.locator("#cue")).to_contain_text("qui connaît un autre de ces territoires")
-    expect(desk.locator("#following")).to_contain_text("2. Pays Midi-Quercy consacre")
+    expect(desk.locator("#following")).to_contain_text("2. Cœur de Lorraine consacre")
     assert re.fullmatch(r"\d\d:\d\d", desk.inner_text("#clock"))
     expect(desk.locator("#elapsed")).to_have_text(re.compile(r"0:00:\d\d"))
     assert "qui connaît un autre" not in room.content()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -114,12 +115,10 @@ def agreement(title: str) -> None:
         render(
             "method_agreement.html",
             title=title,
-            read_kappa=decimal(read.at["tous", "kappa"], 2),
-            read_units=integer(read.at["tous", "units"]),
-            all_units=integer(tested.at["tous", "units"]),
-            read_share=share(read.at["tous", "agreeing"], read.at["tous", "units"]),
-            rules_kappa=decimal(tested.at["epreuve", "kappa"], 2),
-            rules_units=integer(tested.at["epreuve", "units"]),
+            read=_measured(read, "tous"),
+            all_units=int(queries.build().iloc[0]["actions"]),
+            rules=_measured(tested, "epreuve"),
+            unread=_unread(tested),
         )
     )
     for pair, caption in (
@@ -139,9 +138,7 @@ def agreement(title: str) -> None:
                         integer(of_group.at[field, "units"]),
                         f"{share(of_group.at[field, 'agreeing'], of_group.at[field, 'units'])} · "
                         f"{integer(of_group.at[field, 'agreeing'])}",
-                        decimal(of_group.at[field, "kappa"], 2)
-                        if of_group.at[field, "kappa"] == of_group.at[field, "kappa"]
-                        else "sans objet",
+                        _kappa(of_group.at[field, "kappa"]),
                     )
                     for field, label in _FIELDS.items()
                 ),
@@ -222,6 +219,30 @@ SECTIONS: dict[str, Callable[[str], None]] = {
     "Le dictionnaire des données": dictionary,
     "La version": version,
 }
+
+
+def _measured(table: pd.DataFrame, group: str) -> dict[str, Any] | None:
+    """What was measured on a group of documents, or None where nobody has read any of their units."""
+    if group not in table.index:
+        return None
+    found = table.loc[group]
+    return {
+        "units": int(found["units"]),
+        "share": share(found["agreeing"], found["units"]),
+        "kappa": _kappa(found["kappa"]),
+    }
+
+
+def _unread(measured: pd.DataFrame) -> list[dict[str, Any]]:
+    """The documents of which some units were read by nobody: how many of how many."""
+    read = measured["units"].to_dict()
+    known = rows(queries.territories())
+    unread = [{**document, "unread": document["actions"] - read.get(document["document_id"], 0)} for document in known]
+    return [document for document in unread if document["unread"]]
+
+
+def _kappa(value: float | None) -> str:
+    return "sans objet" if value is None or value != value else decimal(value, 2)
 
 
 def _table(caption: str, headings: Sequence[str], lines: Iterable[Sequence[Any]]) -> None:

@@ -33,8 +33,14 @@ def kappa(pairs: Sequence[tuple[Hashable, Hashable]]) -> float | None:
 
 
 def codings(unit: CodedUnit) -> dict[str, dict[str, list[str]]]:
-    """The unit's codings by name: rules, the readings, and the settled result."""
-    named = {"regles": unit.proposed, "arrete": {field: unit.values(field) for field in unit.settled}}
+    """The unit's codings by name: rules, the readings, and the result that was settled from them.
+
+    Where nobody has read, nothing was settled: what stands there is the rules' own proposal, which cannot disagree with
+    itself.
+    """
+    named = {"regles": unit.proposed}
+    if any(reading is not None for reading in unit.readings):
+        named["arrete"] = {field: unit.values(field) for field in unit.settled}
     for name, reading in zip(("premiere-lecture", "seconde-lecture"), unit.readings, strict=False):
         if reading is not None:
             named[name] = reading
@@ -50,7 +56,7 @@ PAIRS = {
 
 
 def agreements(units: Sequence[CodedUnit]) -> list[Agreement]:
-    """Every pair of codings on every field, over the units that both coded.
+    """Every pair of codings on every field, over the units that both coded and somebody has read.
 
     For fields with several codes a unit agrees where both sets are equal; their κ pools, over units and codes, whether
     each code was given.

@@ -17,6 +17,6 @@ COMMENT ON COLUMN agreement.document_id IS
 'Document, « tous », ou un groupe : « mise-au-point » (documents sur lesquels les règles ont été faites), '
 '« epreuve » (documents que l’auteur des règles n’a pas lus).';
 COMMENT ON COLUMN agreement.field IS 'Champ comparé.';
-COMMENT ON COLUMN agreement.units IS 'Nombre d’unités codées deux fois.';
+COMMENT ON COLUMN agreement.units IS 'Nombre d’unités codées deux fois et lues au moins une fois.';
 COMMENT ON COLUMN agreement.agreeing IS 'Nombre d’unités où les deux codages sont identiques.';
 COMMENT ON COLUMN agreement.kappa IS 'κ de Cohen : accord au-delà du hasard ; vide si tout est d’un seul code.';
