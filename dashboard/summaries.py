@@ -10,8 +10,9 @@ from dashboard.formats import euros, integer, listed, share
 _MOST_NAMED = 3
 
 
-def alternative(comparison: Comparison) -> str:
-    """The chart in words: question, finding, and for each series its largest values. The table has all of them."""
+def alternative(comparison: Comparison, with_table: bool = True) -> str:
+    """The chart in words: question, finding, and for each series its largest values; that a table with all of them
+    follows, where one does."""
     if comparison.is_empty:
         return f"{comparison.question} {comparison.empty}"
     said = [comparison.question, f"{comparison.finding}."]
@@ -40,8 +41,7 @@ def alternative(comparison: Comparison) -> str:
             for _, row in largest.iterrows()
         ]
         said.append(f"Les plus grands nombres : {listed(pairs)}.")
-    said.append("Le tableau des données suit.")
-    return " ".join(said)
+    return " ".join([*said, "Le tableau des données suit."] if with_table else said)
 
 
 def source_line(comparison: Comparison) -> str:

@@ -230,7 +230,7 @@ def _base(page: str) -> str:
 
 
 def _counts(comparison: Comparison, row: Any) -> str:
-    """« 6 sur 72 (9 avec les thèmes secondaires) »."""
+    """« 6 sur 72 (9, thèmes secondaires compris) »."""
     if not row.get("total", True):
         return "sans objet : aucune action retenue"
     if "total" not in row:
@@ -238,8 +238,7 @@ def _counts(comparison: Comparison, row: Any) -> str:
     counts = f"{integer(row['actions'])} sur {integer(row['total'])}"
     if not comparison.beside:
         return counts
-    other = "en thème principal" if comparison.selection.with_secondary else "avec les thèmes secondaires"
-    return f"{counts} ({integer(row[comparison.beside])} {other})"
+    return f"{counts} ({integer(row[comparison.beside])}, {comparison.beside_title})"
 
 
 def _text(value: Any) -> str:

@@ -34,14 +34,16 @@ from dashboard.comparisons import (
     themes_by_territory,
     themes_in_dots,
 )
-from dashboard.exports import Context, Unavailable, images
+from dashboard.comparisons.core import MATRIX, SPANS
+from dashboard.exports import Context, Unavailable, images, page
 from dashboard.exports import press as press_module
 from dashboard.exports.press import PRESS, WIDTH, found_browser
 from dashboard.figures import figure
+from dashboard.formats import typeset
 from dashboard.queries import grids
 from dashboard.selection import Selection
 from dashboard.style import LIGHT, PRINT, contrast
-from dashboard.summaries import source_line
+from dashboard.summaries import alternative, source_line
 from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -101,24 +103,61 @@ def svg_words(svg: bytes) -> str:
     return words("".join("".join(found.itertext()) for found in texts))
 
 
-def pdf_words(pdf: bytes) -> str:
-    return words("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+def pdf_words(made: PdfReader) -> str:
+    return words("".join(one.extract_text() for one in made.pages).replace("\u200b", ""))
 
 
 @drawn
 @pytest.mark.parametrize("name", MADE)
-def test_every_comparison_is_a_png_an_svg_and_a_pdf_with_its_finding_and_sources(name: str) -> None:
+def test_every_comparison_is_a_png_and_an_svg_with_its_finding_and_sources(name: str) -> None:
     comparison = MADE[name](Selection())
-    png, svg, pdf = (make(comparison, CONTEXT) for make in (images.png, images.svg, images.pdf))
+    png, svg = images.png(comparison, CONTEXT), images.svg(comparison, CONTEXT)
     width, height = size(png)
     assert width == 2 * WIDTH and height > 400
     assert len(png) > 40_000, "a blank picture is a small file"
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    assert len(pages) == 1
-    assert abs(float(pages[0].mediabox.width) - WIDTH * 0.75) < 1
     for said in (comparison.finding, source_line(comparison), "Image faite le 22/11/2026", CONTEXT.filters):
         assert words(said) in svg_words(svg)
-        assert words(said) in pdf_words(pdf)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_every_comparison_is_a_tagged_pdf_with_its_fonts_its_words_and_its_chart_in_words(name: str) -> None:
+    comparison = MADE[name](Selection())
+    made = PdfReader(io.BytesIO(page.make(comparison, CONTEXT)))
+    assert made.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert made.metadata and made.metadata.title == typeset(comparison.finding)
+    for said in (comparison.finding, source_line(comparison), CONTEXT.filters):
+        assert words(said) in pdf_words(made)
+    for one in made.pages:
+        for font in one["/Resources"]["/Font"].values():
+            (drawn_by,) = font.get_object()["/DescendantFonts"]
+            descriptor = drawn_by.get_object()["/FontDescriptor"].get_object()
+            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+    if comparison.mark not in (MATRIX, SPANS):
+        assert words(alternative(comparison, with_table=False)) in words("".join(alternatives(made)))
+
+
+def alternatives(made: PdfReader) -> Iterator[str]:
+    """What the parts of a tagged PDF say in place of what is drawn."""
+    waiting = [made.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        part = waiting.pop().get_object()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, dict):
+            yield from [str(part["/Alt"])] if "/Alt" in part else []
+            waiting += [part["/K"]] if "/K" in part else []
+
+
+@drawn
+@pytest.mark.parametrize("name", MADE)
+def test_each_line_of_an_svg_has_its_own_place_and_length_for_readers_with_other_fonts(name: str) -> None:
+    root = ElementTree.fromstring(images.svg(MADE[name](Selection()), CONTEXT))
+    lines = [one for one in root.iter() if one.tag.endswith("}tspan")]
+    lines += [one for one in root.iter() if one.tag.endswith("}text") and not any(True for _ in one)]
+    assert not [one for one in lines if one.get("dy")]
+    assert all(float(one.get("textLength") or 0) > 0 for one in lines if (one.text or "").strip())
+    description = next(one.text or "" for one in root.iter() if one.tag.endswith("}desc"))
+    assert description and "tableau des données suit" not in description
 
 
 @drawn
@@ -144,7 +183,7 @@ def test_words_of_the_data_stay_words(name: str) -> None:
     for alone in ("<script>alert(1)</script>", '"gras"', "🚲", "مرحبا", "<script>x</script>&"):
         assert words(alone) in svg_words(svg)
     assert size(images.png(hostile, CONTEXT))[0] == 2 * WIDTH
-    assert len(PdfReader(io.BytesIO(images.pdf(hostile, CONTEXT))).pages) == 1
+    assert words("<script>alert(1)</script>") in pdf_words(PdfReader(io.BytesIO(page.make(hostile, CONTEXT))))
 
 
 @drawn
@@ -153,7 +192,8 @@ def test_what_holds_nothing_says_so(name: str) -> None:
     comparison = MADE[name](Selection())
     empty = replace(comparison, table=comparison.table.iloc[:0])
     assert words(comparison.empty) in svg_words(images.svg(empty, CONTEXT))
-    assert images.png(empty, CONTEXT) and images.pdf(empty, CONTEXT)
+    assert images.png(empty, CONTEXT)
+    assert words(comparison.empty) in pdf_words(PdfReader(io.BytesIO(page.make(empty, CONTEXT))))
 
 
 @drawn
@@ -193,7 +233,7 @@ def test_without_a_browser_the_reason_and_what_remains_are_told(
 ) -> None:
     monkeypatch.delenv("BROWSER_PATH", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    for make in (images.png, images.svg, images.pdf):
+    for make in (images.png, images.svg):
         with pytest.raises(Unavailable, match=r"navigateur.*tableaux.*diapositives"):
             make(contours("cahors"), CONTEXT)
 

@@ -18,7 +18,7 @@ from dashboard.exports.pptx import deck, make
 from dashboard.exports.pptx_base import SLOTS, ground
 from dashboard.exports.pptx_table import shade
 from dashboard.exports.pptx_text import said
-from dashboard.figures import series_headings, value_text
+from dashboard.figures import beside_text, series_headings, value_text
 from dashboard.formats import contained, euros
 from dashboard.selection import Selection
 from dashboard.style import LIGHT, contrast
@@ -116,6 +116,11 @@ def test_charts_and_tables_hold_the_figures_of_the_comparison(name: str, measure
         check_figures(comparison, opened(make(comparison, context_of())))
 
 
+def printed(comparison: Comparison, row: Any) -> str:
+    """The value of a cell, and a wide space before the counts that stand beside it in lighter type."""
+    return said("\u2002".join(filter(None, [value_text(comparison, row), beside_text(comparison, row)])))
+
+
 def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
     """What python-pptx reads of the slides is what the Comparison's table holds."""
     table = comparison.table
@@ -164,7 +169,7 @@ def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
         found_rows = [row for row in rows if not (row[0] in groups and not any(row[1:]))]
         expected = [
             [said(of_row.iloc[0][comparison.category.label])]
-            + [said(value_text(comparison, row)) for _, row in of_row.iterrows()]
+            + [printed(comparison, row) for _, row in of_row.iterrows()]
             + ([said(f"« {of_row.iloc[0][comparison.words]} »")] if comparison.words else [])
             for _, of_row in table.groupby(comparison.category.id, sort=False)
         ]

@@ -24,6 +24,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 from PIL import Image, ImageChops
 from pptx import Presentation
+from pypdf import PdfReader
 
 from dashboard import queries, views
 from dashboard.exports import pptx, sheets
@@ -240,3 +241,19 @@ def test_no_page_is_blank_and_nothing_is_drawn_to_its_edge(printed: Path, fonts:
         found = drawn.getbbox()
         assert found, f"{picture.name} is blank"
         assert found[0] > 4 and found[1] > 4 and found[2] < drawn.width - 4 and found[3] < drawn.height - 4
+
+
+def test_every_letter_of_a_printed_workbook_has_eight_points_and_no_sheet_is_two_pages_wide(printed: Path) -> None:
+    """A4 or A3 on its side, printed without the fonts that the workbook asks for: those that stand in are wider."""
+    pages = PdfReader(printed / "without" / "book.pdf").pages
+    assert len(pages) > 20
+    for number, page in enumerate(pages, 1):
+        sizes: list[float] = []
+
+        def read(text: str, cm: Any, tm: Any, font: Any, size: float, sizes: list[float] = sizes) -> None:
+            # Signs alone stand in letters that fall back to another font.
+            sizes += [abs(tm[3] * cm[3]) * size] if len(text.strip()) > 2 else []
+
+        page.extract_text(visitor_text=read)
+        assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) in ((842, 595), (1191, 842))
+        assert min(sizes) > 7.9, f"page {number}"

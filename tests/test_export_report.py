@@ -24,7 +24,7 @@ from dashboard.exports import paper, report
 from dashboard.exports.core import Gathered, full_citation, in_silence, short_citation, title_of
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.dossier_parts import METHOD
-from dashboard.figures import value_text
+from dashboard.figures import beside_text, value_text
 from dashboard.formats import integer
 from dashboard.selection import Selection
 from dashboard.summaries import source_line
@@ -120,7 +120,10 @@ def test_the_figures_are_those_of_the_comparisons(whole: Gathered, pages: list[s
                         more = f"{integer(row['actions'])} sur {integer(row['total'])}"
                     if comparison.words:
                         assert words(f"« {row[comparison.words]} »") in said
-                    cells.append(value_text(comparison, row) + (str(more) if row[comparison.value] else ""))
+                    if comparison.beside:
+                        more = beside_text(comparison, row)
+                    counts = row[comparison.value] or comparison.beside
+                    cells.append(value_text(comparison, row) + (str(more) if counts else ""))
                 assert words("".join(cells)) in said, (comparison.key, cells)
         else:
             for row in texts(comparison):

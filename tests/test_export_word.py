@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from lxml import etree
 
 from dashboard.comparisons.core import MATRIX, Comparison
@@ -243,6 +244,13 @@ def test_real_pictures_stand_in_the_document_within_its_page(whole: Gathered) ->
         assert 0 < shape.width.cm <= 16.61 and 1 < shape.height.cm <= 20
     heavy = [len(part.blob) for part in made.part.package.iter_parts() if part.partname.endswith(".png")]
     assert len(heavy) == len(shown) and min(heavy) > 5_000, "a blank picture is a small file"
+
+
+def test_word_opens_it_as_a_document_of_today(whole: Gathered) -> None:
+    made = word.make(replace(whole, entries=whole.entries[:1]), in_silence)
+    found = part(made, "word/settings.xml").findall(f".//{qn('w:compatSetting')}")
+    modes = [one.get(qn("w:val")) for one in found if one.get(qn("w:name")) == "compatibilityMode"]
+    assert modes == ["15"]
 
 
 @pytest.mark.usefixtures("small_pictures")

@@ -65,7 +65,7 @@ class Comparison:
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
     drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files of numbers;
     `words` are the document's own; `beside` holds a second count of the same pair, by the other choice of secondary
-    themes. `emphasis` is the series that the reader looks at first.
+    themes, which `beside_title` names after « actions, ». `emphasis` is the series that the reader looks at first.
     """
 
     key: str
@@ -92,6 +92,7 @@ class Comparison:
     told: str | None = None
     words: str | None = None
     beside: str | None = None
+    beside_title: str = ""
     emphasis: str | None = None
 
     @property

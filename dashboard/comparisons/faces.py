@@ -200,4 +200,5 @@ def presence_by_territory(selection: Selection) -> Comparison:
         spoken=None,
         told=None,
         beside=None,
+        beside_title="",
     )

@@ -23,7 +23,7 @@ from dashboard.comparisons.core import (
     version,
     without_shares,
 )
-from dashboard.comparisons.themes import TERRITORY, beside, both_counts, weighed
+from dashboard.comparisons.themes import TERRITORY, beside, beside_title, both_counts, weighed
 from dashboard.formats import count, listed
 from dashboard.selection import Selection
 
@@ -79,6 +79,7 @@ def _areas(selection: Selection, key: str, mark: str) -> Comparison:
         data_date=date,
         value_title="Part des actions du territoire" if is_share else "Nombre d’actions",
         beside=beside(selection) if mark == MATRIX else None,
+        beside_title=beside_title(selection) if mark == MATRIX else "",
     )
 
 

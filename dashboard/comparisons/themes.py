@@ -85,6 +85,7 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
         data_date=date,
         value_title="Part des actions du territoire" if selection.measure == SHARE else "Nombre d’actions",
         beside=beside(selection) if mark == MATRIX else None,
+        beside_title=beside_title(selection) if mark == MATRIX else "",
     )
 
 
@@ -98,6 +99,11 @@ def beside(selection: Selection) -> str:
     return "main" if selection.with_secondary else "touching"
 
 
+def beside_title(selection: Selection) -> str:
+    """What that count is of."""
+    return "thème principal seul" if selection.with_secondary else "thèmes secondaires compris"
+
+
 def both_counts(selection: Selection, mark: str) -> tuple[str, ...]:
     """How a cell of a matrix is read, which bears both counts; elsewhere, that secondary themes count where they do."""
     if mark != MATRIX:
@@ -105,8 +111,8 @@ def both_counts(selection: Selection, mark: str) -> tuple[str, ...]:
     first, other = "thème principal", "thème principal ou secondaire"
     first, other = (other, first) if selection.with_secondary else (first, other)
     if selection.measure == SHARE:
-        return (f"À côté de la part, en clair : les actions dont c’est le {first}, puis le {other}.",)
-    return (f"À côté du nombre, en clair : les actions dont c’est le {other}.",)
+        return (f"À côté de la part, en petit : les actions dont c’est le {first}, puis le {other}.",)
+    return (f"À côté du nombre, en petit : les actions dont c’est le {other}.",)
 
 
 def weighed(table: pd.DataFrame, category: str, rank: str, first: str | None = None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.comparisons.core import Comparison
+from dashboard.comparisons.core import EUROS, KILOMETRES, MENTIONS, Comparison
 
 
 class Unavailable(Exception):
@@ -100,9 +100,22 @@ class Format:
     apart: str = ""
 
 
-def filters_said(context: Context) -> str:
-    """The filters in French, or that there are none: what every file says in its own place."""
-    return context.filters or "Sans filtre"
+# What a view shows that counts no actions, where no filter is set: no filter of actions would change it.
+_NO_ACTIONS = {
+    EUROS: "Sommes énoncées par les documents : les filtres des actions n’y changent rien",
+    MENTIONS: "Tous les organismes nommés pour un document entier : les filtres des actions n’y changent rien",
+    KILOMETRES: "Tous les territoires comparés",
+}
+
+
+def filters_said(comparison: Comparison, context: Context) -> str:
+    """The filters in French, or what is shown where there are none: what every file says in its own place."""
+    return context.filters or _NO_ACTIONS.get(comparison.unit, "Sans filtre : toutes les actions")
+
+
+def filters_line(comparison: Comparison, context: Context) -> str:
+    """The same as a sentence."""
+    return f"{'Filtres : ' if context.filters else ''}{filters_said(comparison, context)}."
 
 
 def citation(comparison: Comparison, context: Context) -> str:

@@ -32,7 +32,7 @@ def plain(comparison: Comparison, context: Context) -> bytes:
     """For programs (RFC 4180): commas, decimal points, UTF-8, headings as in the database."""
     frame = tidy(comparison)
     said = {
-        "filters": filters_said(context),
+        "filters": filters_said(comparison, context),
         "sources": " ; ".join(readme(comparison)["Sources"]),
         "data_version": comparison.data_version,
         "citation": citation(comparison, context),
@@ -59,7 +59,7 @@ def _above(comparison: Comparison, context: Context) -> str:
     """
     said = {
         **readme(comparison),
-        "Filtres": [filters_said(context)],
+        "Filtres": [filters_said(comparison, context)],
         "Citation": [citation(comparison, context)],
         "Lien": [context.permalink],
     }

@@ -1,6 +1,6 @@
 """A Comparison as a picture that can be shown unchanged: finding, figure, caveats and sources, 1 200 px wide.
 
-PNG, SVG and PDF are three prints of one page, which is made of the same table or figure as on screen.
+PNG and SVG are two prints of one page, which is made of the same table or figure as on screen.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from markupsafe import Markup
 
 from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
-from dashboard.exports.core import Context
+from dashboard.exports.core import Context, filters_line
 from dashboard.exports.fonts import faces_for
 from dashboard.exports.press import PRESS, WIDTH, Sheet, found_browser
 from dashboard.figures import figure, series_headings
@@ -51,11 +51,6 @@ def svg(comparison: Comparison, context: Context, **options: Unpack[Options]) ->
     return drawn.replace(b"/*fonts*/", faces_for(drawn), 1)
 
 
-def pdf(comparison: Comparison, context: Context, **options: Unpack[Options]) -> bytes:
-    """The picture as one page of its own size, its words as text, its fonts within."""
-    return PRESS.draw(_sheet(comparison, context, **options), "pdf")
-
-
 def _sheet(
     comparison: Comparison,
     context: Context,
@@ -69,6 +64,7 @@ def _sheet(
     drawn = None if comparison.is_empty or is_table else figure(comparison, look, legend=False)
     if drawn and transparent:
         drawn["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+    told = alternative(comparison, with_table=False)
     html = render(
         "picture.html",
         style=Markup(render("style.css", look=look) + _CSS.read_text("utf-8")),
@@ -79,17 +75,18 @@ def _sheet(
         question=comparison.question,
         finding=comparison.finding,
         subtitle=comparison.subtitle,
-        filters=context.filters,
+        filters=filters_line(comparison, context),
         empty=comparison.empty if comparison.is_empty else "",
         table=_table(comparison, look) if is_table and not comparison.is_empty else "",
         legend=comparison.mark == DOTS,
         headings=series_headings(comparison) if comparison.mark == DOTS and not comparison.is_empty else {},
         glyphs=GLYPHS,
+        alternative=told,
         notes=comparison.notes,
         sources=source_line(comparison),
         made_on=f"{context.made_on:%d/%m/%Y}",
     )
-    return Sheet(html, drawn, comparison.finding, alternative(comparison), transparent)
+    return Sheet(html, drawn, comparison.finding, told, transparent)
 
 
 def _table(comparison: Comparison, look: Appearance) -> Markup:

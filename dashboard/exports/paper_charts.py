@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.comparisons.core import BARS, COUNT, DOTS, MATRIX, SHAPES, SHARE, SPANS, Comparison
 from dashboard.exports.paper import territory
 from dashboard.exports.tidy import clean, is_missing
-from dashboard.figures import series_headings, value_text
+from dashboard.figures import beside_text, series_headings, value_text
 from dashboard.formats import EMPTY, NARROW, contained, count, integer, share_with_count
 from dashboard.style import LIGHT, cell
 from dashboard.summaries import alternative
@@ -28,7 +28,7 @@ def drawing(comparison: Comparison) -> Drawing:
 
 def words(comparison: Comparison) -> str:
     """The chart in words, for those who do not see it."""
-    return alternative(comparison).removesuffix(" Le tableau des données suit.")
+    return alternative(comparison, with_table=False)
 
 
 def bars(comparison: Comparison) -> Drawing:
@@ -105,12 +105,14 @@ def _matrix(comparison: Comparison) -> Drawing:
 
 def _more(comparison: Comparison, row: dict[str, Any]) -> str:
     """What stands small under a value: the counts that make it, or the value in words where it is drawn as shapes."""
-    if not row.get("actions", row[comparison.value]):
+    if not row.get("actions", row[comparison.value]) and not (comparison.beside and row[comparison.beside]):
         return ""
     if comparison.words:
         return ""
     if comparison.spoken:
         return str(row[comparison.spoken])
+    if comparison.beside:
+        return beside_text(comparison, row)
     return f"{integer(row['actions'])} sur {integer(row['total'])}" if comparison.unit == SHARE else ""
 
 

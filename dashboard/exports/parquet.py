@@ -33,7 +33,7 @@ def make(comparison: Comparison, context: Context) -> bytes:
         "title": clean(comparison.finding),
         "question": clean(comparison.question),
         "description": clean(comparison.subtitle),
-        "filters": clean(filters_said(context)),
+        "filters": clean(filters_said(comparison, context)),
         "notes": json.dumps([clean(note) for note in said["À savoir"]], ensure_ascii=False),
         "sources": json.dumps([clean(source) for source in said["Sources"]], ensure_ascii=False),
         "version": clean(comparison.data_version),

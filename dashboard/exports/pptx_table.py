@@ -24,10 +24,12 @@ from dashboard.exports.pptx_text import (
     paragraph,
     said,
 )
-from dashboard.figures import series_headings, value_text
+from dashboard.figures import beside_text, series_headings, value_text
 from dashboard.style import GLYPHS, contrast
 
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+# Between a value and the counts beside it: a space of the width of a letter.
+_BESIDE = "\u2002"
 _SIZES, _HEADS = (13.0, 12.0, 11.0, 10.5), (11.0, 10.5, 10.0)
 _SIDE, _ABOVE = 0.06, 0.02
 _STEPS = (0.91, 0.80, 0.655, 0.43, 0.27, 0.0)
@@ -142,7 +144,9 @@ def matrix(comparison: Comparison, ground: Ground, area: Area) -> Table:
         cells = [Cell((Run(label, size),))]
         for text, value in zip(texts, row.values, strict=False):
             fill, ink = shade(value, largest, ground)
-            cells.append(Cell((Run(text, size, ink),), fill, "ctr"))
+            value_said, _, beside = text.partition(_BESIDE)
+            lighter = (Run(f"{_BESIDE}{beside}", 0.75 * size, ink),) if beside else ()
+            cells.append(Cell((Run(value_said, size, ink), *lighter), fill, "ctr"))
         cells += [Cell((Run(text, size, QUIET),)) for text in texts[len(row.values) :]]
         found.append(Row(tuple(cells), _highest(row.texts, widths, size)))
     return Table(tuple(widths), head, tuple(found))
@@ -176,11 +180,17 @@ def _rows_of(comparison: Comparison, headings: dict[str, str]) -> list[_Words]:
     for by_series in by_category.values():
         first = next(iter(by_series.values()))
         of_row = [by_series[key] for key in headings]
-        texts = [said(first[comparison.category.label]), *(said(value_text(comparison, one)) for one in of_row)]
+        texts = [said(first[comparison.category.label]), *(_value(comparison, one) for one in of_row)]
         texts += [said(f"« {first[comparison.words]} »")] if comparison.words else []
         group = str(first[comparison.group]) if comparison.group else ""
         found.append(_Words(group, tuple(texts), tuple(float(one[comparison.value]) for one in of_row)))
     return found
+
+
+def _value(comparison: Comparison, row: dict[str, Any]) -> str:
+    """What a cell prints: the value, then the counts that stand beside it in lighter type."""
+    beside = beside_text(comparison, row)
+    return said(value_text(comparison, row)) + (f"{_BESIDE}{said(beside)}" if beside else "")
 
 
 def _within(row: _Words, widths: Sequence[float], tall: float) -> _Words:

@@ -10,7 +10,7 @@ from pptx.slide import Slide
 
 from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHAPES, SPANS, Comparison
 from dashboard.exports import pptx_charts, pptx_shapes, pptx_slides, pptx_statement, pptx_sums, pptx_table, pptx_words
-from dashboard.exports.core import Context, title_of
+from dashboard.exports.core import Context, filters_line, title_of
 from dashboard.exports.pptx_base import Ground
 from dashboard.exports.pptx_measure import Area, height
 from dashboard.exports.pptx_text import (
@@ -52,7 +52,7 @@ def place(on: Ground, comparison: Comparison, context: Context) -> Slide:
     """The slides of a view; gives back the first."""
     foot = _sources(comparison, context)
     plan = _planned(on, comparison, context, foot)
-    description = said(alternative(comparison).removesuffix(" Le tableau des données suit."))
+    description = said(alternative(comparison, with_table=False))
     parts = _parts(on, comparison, plan.content)
     if len(parts) > 1 or plan.rest:
         # What follows the title on several slides takes room too.
@@ -193,8 +193,8 @@ def _above_size(comparison: Comparison, context: Context, width: float) -> tuple
 
 def _sources(comparison: Comparison, context: Context) -> list[tuple[Run, ...]]:
     """The sources, then the filters, the date and the link back."""
-    filters = f"Filtres : {context.filters}" if context.filters else "Sans filtre"
-    before = said(f"{filters} · Export du {context.made_on:%d/%m/%Y}. Cette vue dans En regard : ")
+    filters = filters_line(comparison, context)
+    before = said(f"{filters} Export du {context.made_on:%d/%m/%Y}. Cette vue dans En regard : ")
     return [
         (Run(said(source_line(comparison)), _FOOT, QUIET),),
         (Run(before, _FOOT, QUIET), address(context.permalink, _FOOT)),

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 PICTURE_SECONDS, QUEUE_SECONDS = 20.0, 60.0
 WIDTH = 1200
 _SCALE, _MOST_PIXELS = 2.0, 16_000
-_DOTS_PER_INCH = 96
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
 _ALONE = (
     "--disable-quic",
@@ -83,7 +82,7 @@ class Press:
         self._window = ""
 
     def draw(self, sheet: Sheet, form: str) -> bytes:
-        """The sheet as `png`, `svg` or `pdf`; Unavailable, in French, where that cannot be."""
+        """The sheet as `png` or `svg`; Unavailable, in French, where that cannot be."""
         if not found_browser():
             raise Unavailable(
                 f"Aucun navigateur Chrome ou Chromium n’est installé sur le serveur : l’image ne peut y être faite. "
@@ -144,26 +143,13 @@ class Press:
         size = await self._call("erPicture.lay", sheet.html, sheet.figure, sheet.title)
         if form == "svg":
             return str(await self._call("erPicture.svg", sheet.description)).encode("utf-8")
-        if form == "pdf":
-            made = await self._send(
-                "Page.printToPDF",
-                printBackground=True,
-                paperWidth=size["width"] / _DOTS_PER_INCH,
-                # A pixel more, or rounding makes a second page.
-                paperHeight=(size["height"] + 1) / _DOTS_PER_INCH,
-                marginTop=0,
-                marginBottom=0,
-                marginLeft=0,
-                marginRight=0,
-            )
-        else:
-            clear = {"color": {"r": 0, "g": 0, "b": 0, "a": 0}} if sheet.transparent else {}
-            await self._send("Emulation.setDefaultBackgroundColorOverride", **clear)
-            scale = min(_SCALE, _MOST_PIXELS / size["height"])
-            await self._metrics(size["height"], scale)
-            clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
-            made = await self._send("Page.captureScreenshot", format="png", clip=clip)
-            await self._metrics()
+        clear = {"color": {"r": 0, "g": 0, "b": 0, "a": 0}} if sheet.transparent else {}
+        await self._send("Emulation.setDefaultBackgroundColorOverride", **clear)
+        scale = min(_SCALE, _MOST_PIXELS / size["height"])
+        await self._metrics(size["height"], scale)
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
+        made = await self._send("Page.captureScreenshot", format="png", clip=clip)
+        await self._metrics()
         return base64.b64decode(made["data"])
 
     async def _start(self) -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from dashboard.comparisons.core import Source
-from dashboard.exports.core import Gathered, Made, Tell, full_citation, short_citation, title_of
+from dashboard.exports.core import Gathered, Made, Tell, filters_line, full_citation, short_citation, title_of
 from dashboard.exports.dossier_parts import METHOD, actions, documents, runs
 from dashboard.exports.paper import paragraphs, pdf, shortened, territory
 from dashboard.exports.paper_charts import drawing, figures
@@ -22,7 +22,7 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
     views = []
     for at, made in enumerate(gathered.entries):
         tell(_VIEWS_SHARE * at / len(gathered.entries), f"Rapport : vue {at + 1} sur {len(gathered.entries)}")
-        views.append(_view(at + 1, made))
+        views.append(section(made) | {"number": at + 1})
     tell(_VIEWS_SHARE, "Rapport : mise en page")
     return pdf("report.typ", gathered.title, gathered.made_on, _whole(gathered) | {"views": views})
 
@@ -57,16 +57,15 @@ def _document(source: Source) -> str:
     return ", ".join(filter(None, (f"« {source.title} »", source.kind, source.date)))
 
 
-def _view(number: int, made: Made) -> dict[str, Any]:
+def section(made: Made) -> dict[str, Any]:
+    """A view as a section on paper, for `view-section` of the templates."""
     comparison, context = made
-    title = title_of(comparison, context)
     return {
-        "number": number,
-        "title": title,
+        "title": title_of(comparison, context),
         "finding": comparison.finding if context.heading else "",
         "question": comparison.question,
         "subtitle": comparison.subtitle,
-        "filters": f"Filtres : {context.filters}" if context.filters else "Sans filtre : toutes les actions.",
+        "filters": filters_line(comparison, context),
         "note": paragraphs(context.note),
         "remarks": paragraphs(context.remarks),
         "chart": None if comparison.is_empty else drawing(comparison),

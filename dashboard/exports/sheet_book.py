@@ -27,8 +27,18 @@ NUMBERS = {
 }
 # Height of a line in points, the highest that a row can be, and how many letters stand on a unit of width.
 _LINE, _HIGHEST, _FILLED = 15, 405, 1.05
+_SIZE = 11
 _LONGEST_SHOWN = 255
-_A4 = 9
+# Papers, by their number in Excel, on their side: how many pixels of columns stand on one when letters of 11 points are
+# printed at 8. A column takes so many pixels a letter, in the widest font that stands in for Excel's, and some beside.
+_A4, _A3 = 9, 8
+_ON_PAPER = {_A4: 1280, _A3: 1860}
+_LETTER, _BESIDE = 9, 5
+# What a printed page holds at its full size, in pixels across and down, margins and foot left out.
+_PAGES = {_A4: (1020, 640), _A3: (1480, 960)}
+_POINTS_A_PIXEL = 0.75
+# What no column is narrowed below.
+_NARROW = 9
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -41,6 +51,7 @@ class Book:
         made = datetime.datetime.combine(made_on, datetime.time())
         self.book.set_properties({"title": clean(title)[:255], "author": "En regard", "created": made})
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._heights: dict[str, dict[int, float]] = {}
 
     def format(self, **properties: Any) -> Format:
         key = tuple(sorted(properties.items()))
@@ -55,6 +66,16 @@ class Book:
             properties["quote_prefix"] = True
         sheet.write_string(row, column, shown, self.format(**properties))
 
+    def across(self, sheet: Worksheet, row: int, widths: Sequence[float], text: str, **properties: Any) -> None:
+        """A text over all columns of a table, in as many lines as it takes: what ran on beyond would widen the page."""
+        look = {"text_wrap": True, **properties}
+        if len(widths) > 1:
+            sheet.merge_range(row, 0, row, len(widths) - 1, "", self.format(**look))
+        self.text(sheet, row, 0, text, **look)
+        size = properties.get("font_size", _SIZE)
+        lines = _lines(clean(text), sum(widths) * _SIZE / size)
+        self._set_height(sheet, row, min(_HIGHEST, _LINE * lines * size / _SIZE))
+
     def header(
         self,
         sheet: Worksheet,
@@ -62,20 +83,35 @@ class Book:
         headings: Sequence[str],
         widths: Sequence[float],
         numeric: Collection[int] = (),
+        printed: int | None = None,
     ) -> None:
-        """The headings of a table, whose columns get these widths; those of numbers stand above their figures."""
+        """The headings of a table, whose columns get these widths, on a paper for those that are printed (all, or the
+        first so many); those of numbers stand above their figures."""
         look = {"bold": True, "text_wrap": True, "bg_color": LIGHT.sequential[0], "bottom": 1}
         for at, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(at, at, width)
             self.text(sheet, row, at, heading, **look, **({"align": "right"} if at in numeric else {}))
         # The sign of the filter stands on the last line.
         self.fit(sheet, row, [f"{heading}\n" for heading in headings], widths)
+        sheet.set_paper(_paper(widths[:printed]))
 
     def fit(self, sheet: Worksheet, row: int, texts: Iterable[str], widths: Iterable[float]) -> None:
         """The row as high as its wrapped texts want: Excel would find it, other programs do not."""
         lines = max((_lines(text, width) for text, width in zip(texts, widths, strict=False)), default=1)
         if lines > 1:
-            sheet.set_row(row, min(_HIGHEST, _LINE * lines))
+            self._set_height(sheet, row, min(_HIGHEST, _LINE * lines))
+
+    def _set_height(self, sheet: Worksheet, row: int, height: float) -> None:
+        sheet.set_row(row, height)
+        self._heights.setdefault(sheet.get_name(), {})[row] = height
+
+    def left(self, sheet: Worksheet, row: int, widths: Sequence[float]) -> float:
+        """What is left of the printed page under this row, in pixels, on a sheet of these columns; nothing where a page
+        ends before."""
+        across, down = _PAGES[_paper(widths)]
+        own = self._heights.get(sheet.get_name(), {})
+        used = sum(own.get(at, _LINE) for at in range(row)) / _POINTS_A_PIXEL
+        return max(0.0, down * max(1.0, _pixels(widths) / across) - used)
 
     def link(self, sheet: Worksheet, row: int, column: int, address: str) -> None:
         """An address that can be followed where it is one of the web, else a text."""
@@ -92,7 +128,7 @@ class Book:
         sheet.set_paper(_A4)
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&9En regard&C&9&A&R&9&P / &N")
+        sheet.set_footer("&L&11En regard&C&11&A&R&11&P / &N", {"scale_with_doc": False})
         if header is not None:
             sheet.repeat_rows(header)
         return sheet
@@ -100,6 +136,23 @@ class Book:
     def close(self) -> bytes:
         self.book.close()
         return self.bytes.getvalue()
+
+
+def printable(widths: Sequence[float]) -> list[float]:
+    """Widths with which a sheet is legible on one page across: wide columns are narrowed where it would not be."""
+    room = _ON_PAPER[_A3] - _BESIDE * len(widths)
+    narrow = sum(min(width, _NARROW) for width in widths)
+    wide = sum(max(0.0, width - _NARROW) for width in widths)
+    share = min(1.0, max(0.0, room / _LETTER - narrow) / wide) if wide else 1.0
+    return [min(width, _NARROW) + share * max(0.0, width - _NARROW) for width in widths]
+
+
+def _paper(widths: Sequence[float]) -> int:
+    return _A4 if _pixels(widths) <= _ON_PAPER[_A4] else _A3
+
+
+def _pixels(widths: Sequence[float]) -> float:
+    return sum(_LETTER * width + _BESIDE for width in widths)
 
 
 def _lines(text: str, width: float) -> int:

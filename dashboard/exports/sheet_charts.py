@@ -14,7 +14,7 @@ from dashboard.exports.tidy import clean
 from dashboard.style import LIGHT, mark
 from dashboard.summaries import alternative
 
-_WIDTH, _WIDE = 760, 1000
+_WIDTH, _WIDE, _LOWEST = 900, 1000, 300
 # More bars than this are stacked where their numbers add up.
 _MOST_BARS = 64
 _FORMATS = {
@@ -25,7 +25,7 @@ _FORMATS = {
 }
 _AXIS_FORMATS = {SHARE: '0"\u202f"%', COUNT: "0"}
 _MARKERS = {"circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle", "x": "x"}
-_FONT = {"size": 9, "color": LIGHT.quiet}
+_FONT = {"size": 11, "color": LIGHT.quiet}
 
 
 def add(
@@ -34,8 +34,12 @@ def add(
     comparison: Comparison,
     columns: Sequence[Column],
     header: int,
+    under: int,
+    left: float,
 ) -> None:
-    """The chart, at the right of the table whose headings stand in row `header`."""
+    """The chart of the table whose headings stand in row `header`, from row `under` on: beside the table it would make
+    two pages of one, or letters too small to read. It is no higher than the `left` pixels of its printed page where
+    that is legible."""
     rows = len(columns[0].cells)
     drawn = [(at, column) for at, column in enumerate(columns) if column.series is not None]
     if not rows or not drawn:
@@ -82,15 +86,17 @@ def add(
         a_bar = 11 * len(drawn) + 12 if "subtype" not in kind else 32 if comparison.mark == SPANS else 22
         height = min(max(320, 130 + rows * a_bar), 1800)
     one = len(drawn) == 1 or comparison.mark == SPANS
-    chart.set_legend({"none": True} if one else {"position": "bottom", "font": {"size": 9}})
+    chart.set_legend({"none": True} if one else {"position": "bottom", "font": {"size": 11}})
+    if _LOWEST <= left < height:
+        height = int(left)
     chart.set_size({"width": _WIDE if comparison.mark == SPANS else _WIDTH, "height": height})
     chart.set_chartarea({"border": {"none": True}})
     sheet.insert_chart(
-        header,
-        len(columns) + 1,
+        under,
+        0,
         chart,
         # Filtering or sorting lines leaves the chart's size alone.
-        {"description": clean(alternative(comparison)), "object_position": 3},
+        {"description": clean(alternative(comparison, with_table=False)), "object_position": 3},
     )
 
 
@@ -108,7 +114,7 @@ def _look(comparison: Comparison, column: Column, order: int, series: int, kind:
         colours = [LIGHT.territory(str(one)) for one in comparison.table[comparison.series.id]]
         return {"points": [{"fill": {"color": colour}} for colour in colours]}
     colour = _colour(comparison, str(column.series), order, series)
-    labels = {"value": True, "num_format": _FORMATS.get(comparison.unit, "0"), "font": {"size": 8}}
+    labels = {"value": True, "num_format": _FORMATS.get(comparison.unit, "0"), "font": {"size": 11}}
     if kind["type"] == "line":
         symbol = _MARKERS.get(mark(str(column.series), order), "square")
         paint = {"color": colour}

@@ -41,7 +41,8 @@ def _crossed(comparison: Comparison) -> list[Column]:
     rows: dict[str, dict[str, dict[str, Any]]] = {}
     names: dict[str, str] = {}
     totals: dict[str, set[int]] = {}
-    needed = [comparison.category.label, "actions", "total", comparison.value, *extra(comparison)]
+    counted = [comparison.beside] if comparison.beside else []
+    needed = [comparison.category.label, *counted, "actions", "total", comparison.value, *extra(comparison)]
     fields = [comparison.category.id, comparison.series.id, comparison.series.label, *needed]
     kept = [field for field in dict.fromkeys(fields) if field in table]
     for cells in zip(*(table[field].tolist() for field in kept), strict=True):
@@ -71,9 +72,20 @@ def _crossed(comparison: Comparison) -> list[Column]:
     def crossed(field: str, series: str) -> list[Any]:
         return [of_row.get(series, {}).get(field) for of_row in rows.values()]
 
+    beside = [
+        Column(
+            f"{name} : actions, {comparison.beside_title}",
+            crossed(comparison.beside, series),
+            NUMBER,
+            15,
+            meaning=f"Nombre d’actions, {comparison.beside_title} ; n’est pas dans le graphique.",
+        )
+        for series, name in (names.items() if comparison.beside else ())
+        if comparison.beside
+    ]
     if comparison.unit == COUNT:
         meaning = f"Nombre d’actions ; {told}" if under else "Nombre d’actions."
-        return found + [
+        found += [
             Column(
                 name,
                 crossed(comparison.value, series),
@@ -85,6 +97,7 @@ def _crossed(comparison: Comparison) -> list[Column]:
             )
             for series, name in names.items()
         ]
+        return found + beside
     for series, name in names.items():
         kind = FINE_PART if max(totals.get(series, {0})) >= _MANY else PART
         meaning = (
@@ -96,7 +109,7 @@ def _crossed(comparison: Comparison) -> list[Column]:
         meaning = f"Nombre d’actions derrière la part ; {told}"
         counts = crossed("actions", series)
         found.append(Column(f"{name} : actions", counts, NUMBER, 15, meaning=meaning, totals=under.get(series)))
-    return found
+    return found + beside
 
 
 def _listed(comparison: Comparison) -> list[Column]:

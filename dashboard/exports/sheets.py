@@ -14,32 +14,36 @@ from dashboard import views
 from dashboard.comparisons.core import MATRIX, Comparison
 from dashboard.exports import sheet_charts
 from dashboard.exports.core import Context, Gathered, Made, citation, filters_said, full_citation, title_of
-from dashboard.exports.sheet_book import NUMBERS, Book
+from dashboard.exports.sheet_book import NUMBERS, Book, printable
 from dashboard.exports.sheet_columns import NUMBER, TEXT, Column, columns
 from dashboard.exports.tidy import clean, is_formula, is_missing, joined, readme
-from dashboard.formats import count, period
+from dashboard.formats import count, listed, period
 from dashboard.style import LIGHT
 
 _ACTIONS = (
-    ("Territoire", "territory", 22),
-    ("Titre", "title", 60),
-    ("Thème", "theme", 30),
-    ("Tous ses thèmes", "themes", 36),
-    ("Engagement", "engagement_label", 15),
-    ("Nature", "nature_label", 22),
-    ("Financeurs", "funders", 32),
-    ("Financeurs envisagés", "envisaged_funders", 24),
-    ("Signataires", "signatories", 32),
-    ("Partenaires", "partners", 32),
-    ("Dispositifs", "schemes", 32),
-    ("Dispositifs du document entier", "document_schemes", 24),
-    ("Période", "period", 14),
-    ("Document", "document", 44),
-    ("Date du document", "date_label", 22),
+    ("Territoire", "territory", 15),
+    ("Titre", "title", 42),
+    ("Thème", "theme", 20),
+    ("Engagement", "engagement_label", 14),
+    ("Financeurs", "funders", 18),
+    ("Financeurs envisagés", "envisaged_funders", 16),
+    ("Signataires", "signatories", 18),
+    ("Partenaires", "partners", 18),
+    ("Dispositifs", "schemes", 16),
+    ("Dispositifs du document entier", "document_schemes", 13),
+    ("Période", "period", 12),
     ("Première ligne", "first_line", 10),
     ("Dernière ligne", "last_line", 10),
+)
+# Those that stand on screen alone: on paper they would make all letters too small.
+_ON_SCREEN = (
+    ("Tous ses thèmes", "themes", 36),
+    ("Nature", "nature_label", 22),
+    ("Document", "document", 44),
+    ("Date du document", "date_label", 22),
     ("Identifiant", "action_id", 24),
 )
+_HEADINGS_ON_SCREEN = [f"« {heading} »" for heading, _, _ in _ON_SCREEN]
 # The contents of a dossier: heading and width.
 _CONTENTS = {
     "N°": 6,
@@ -95,17 +99,18 @@ def _contents(book: Book, gathered: Gathered, names: Sequence[str]) -> None:
     versions = f"données {gathered.data_version} du {gathered.data_date} · export du {gathered.made_on:%d/%m/%Y}"
     under = f"En regard, {count(len(names), 'vue')} · {versions}"
     book.text(sheet, 1, 0, under, font_color=LIGHT.quiet)
-    book.header(sheet, header, list(_CONTENTS), list(_CONTENTS.values()), {len(_CONTENTS) - 1})
+    widths = printable(list(_CONTENTS.values()))
+    book.header(sheet, header, list(_CONTENTS), widths, {len(_CONTENTS) - 1})
     sheet.freeze_panes(header + 1, 2)
     linked = book.format(font_color=LIGHT.accent, underline=1)
     for number, (name, (comparison, context)) in enumerate(zip(names, gathered.entries, strict=True), 1):
         row = header + number
         sheet.write_url(row, 0, f"internal:'{name}'!A1", linked, str(number))
         said = (title_of(comparison, context), comparison.question, comparison.finding)
-        texts = (*said, context.note, context.remarks, filters_said(context))
+        texts = (*said, context.note, context.remarks, filters_said(comparison, context))
         for at, text in enumerate(texts, 1):
             book.text(sheet, row, at, text, text_wrap=True)
-        book.fit(sheet, row, texts, list(_CONTENTS.values())[1:])
+        book.fit(sheet, row, texts, widths[1:])
         sheet.write_number(row, len(texts) + 1, len(context.actions), book.format(num_format=NUMBERS[NUMBER]))
 
 
@@ -125,23 +130,23 @@ def _figures(book: Book, name: str, comparison: Comparison, context: Context) ->
         (title_of(comparison, context), {"bold": True, "font_size": 14}),
         *finding,
         (comparison.subtitle, {"font_color": LIGHT.quiet}),
-        (filters_said(context), {"font_color": LIGHT.quiet, "italic": True}),
+        (filters_said(comparison, context), {"font_color": LIGHT.quiet, "italic": True}),
     ]
     header = len(above) + 1
     sheet = book.add(name, header)
-    for row, (text, look) in enumerate(above):
-        book.text(sheet, row, 0, text, **look)
-    sheet.set_row(0, 21)
     found = columns(comparison)
     rows = len(found[0].cells)
-    widths = [column.width for column in found]
+    widths = printable([column.width for column in found])
+    for row, (text, look) in enumerate(above):
+        book.across(sheet, row, widths, text, **look)
     numeric = {at for at, column in enumerate(found) if column.kind != TEXT}
     book.header(sheet, header, [column.heading for column in found], widths, numeric)
     for at, column in enumerate(found):
         _column(book, sheet, header + 1, at, column)
     texts = [column for column in found if column.kind == TEXT]
+    text_widths = [width for column, width in zip(found, widths, strict=True) if column.kind == TEXT]
     for row in range(rows):
-        book.fit(sheet, header + 1 + row, [column.cells[row] for column in texts], [one.width for one in texts])
+        book.fit(sheet, header + 1 + row, [column.cells[row] for column in texts], text_widths)
     if any(column.totals for column in found):
         for at, title in enumerate((comparison.total_title, "Toutes les actions du document"), header + rows + 2):
             book.text(sheet, at, 0, title, text_wrap=True, italic=True, font_color=LIGHT.quiet)
@@ -157,7 +162,8 @@ def _figures(book: Book, name: str, comparison: Comparison, context: Context) ->
             area = (header + 1, drawn[0], header + rows, drawn[-1])
             sheet.conditional_format(*area, {"type": "2_color_scale", **scale})
     if not comparison.is_empty:
-        sheet_charts.add(book.book, sheet, comparison, found, header)
+        under = header + rows + 5
+        sheet_charts.add(book.book, sheet, comparison, found, header, under, book.left(sheet, under, widths))
 
 
 def _column(book: Book, sheet: Worksheet, first: int, at: int, column: Column) -> None:
@@ -177,9 +183,11 @@ def _column(book: Book, sheet: Worksheet, first: int, at: int, column: Column) -
 
 def _actions(book: Book, actions: pd.DataFrame, views: dict[str, str] | None = None) -> None:
     sheet = book.add("Actions", 0)
-    shown = ([("Vues", "views", 16)] if views is not None else []) + list(_ACTIONS)
-    widths = [width for _, _, width in shown]
-    book.header(sheet, 0, [heading for heading, _, _ in shown], widths)
+    printed = ([("Vues", "views", 12)] if views is not None else []) + list(_ACTIONS)
+    shown = [*printed, *_ON_SCREEN]
+    widths = [*printable([width for _, _, width in printed]), *(width for _, _, width in _ON_SCREEN)]
+    book.header(sheet, 0, [heading for heading, _, _ in shown], widths, printed=len(printed))
+    sheet.print_area(0, 0, len(actions), len(printed) - 1)
     wrapped, plain = book.format(text_wrap=True, indent=1), book.format()
     texts: list[list[str]] = [[""] * len(shown) for _ in range(len(actions))]
     for at, (_, field, _) in enumerate(shown):
@@ -246,7 +254,8 @@ def _of_view(comparison: Comparison, context: Context) -> Mapping[str, list[str]
     return {
         **{heading: [text] for heading, text in own.items() if text.strip()},
         **readme(comparison),
-        "Filtres": [filters_said(context)],
+        "Filtres": [filters_said(comparison, context)],
+        "Impression": [f"La feuille Actions garde à l’écran ses dernières colonnes : {listed(_HEADINGS_ON_SCREEN)}."],
         "Colonnes": [f"« {heading} » : {meaning}" for heading, meaning in meanings.items()],
         "Citation": [citation(comparison, context)],
         "Fait le": [f"{context.made_on:%d/%m/%Y}"],

@@ -92,6 +92,7 @@ def titles(comparison: Comparison) -> dict[str, str]:
         "series": comparison.series.title,
         "value": _VALUES.get(comparison.unit, comparison.value_title),
         **(counts if comparison.unit in (SHARE, COUNT) else {}),
+        **({comparison.beside: f"Actions, {comparison.beside_title}"} if comparison.beside else {}),
         "unit": "Unité",
         **extra(comparison),
     }
@@ -114,6 +115,8 @@ def tidy(comparison: Comparison) -> pd.DataFrame:
         "in_documents": _in_documents(comparison),
         "unit": pd.Series([UNITS[comparison.unit]] * len(table), dtype="object"),
     }
+    if comparison.beside:
+        columns[comparison.beside] = _numbers(table, comparison.beside, "Int64")
     for name in extra(comparison):
         kind = table[name].dtype.kind if name in table else "O"
         columns[name] = (

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
 from dashboard.exports import names
-from dashboard.exports.core import Context, Gathered, Tell, citation, full_citation, title_of
+from dashboard.exports.core import Context, Gathered, Tell, citation, filters_line, full_citation, title_of
 from dashboard.exports.dossier_parts import METHOD, actions, documents, is_address, runs, server
 from dashboard.exports.fonts import faces_of, package_folder
 from dashboard.exports.tidy import clean
@@ -85,6 +85,7 @@ def _view(number: int, comparison: Comparison, context: Context) -> dict[str, An
         "finding": comparison.finding if context.heading else "",
         "comparison": comparison,
         "context": context,
+        "filters": filters_line(comparison, context),
         "empty": comparison.empty if comparison.is_empty else "",
         "drawn": Markup(drawn),
         "has_chart": not is_table and not comparison.is_empty,

@@ -12,7 +12,7 @@ from docx.shared import Cm
 
 from dashboard.comparisons.core import MATRIX, Comparison
 from dashboard.exports import images, word_table
-from dashboard.exports.core import Context, Gathered, Tell, Unavailable, full_citation, title_of
+from dashboard.exports.core import Context, Gathered, Tell, Unavailable, filters_line, full_citation, title_of
 from dashboard.exports.dossier_parts import METHOD, actions, documents, is_address, runs
 from dashboard.exports.word_base import (
     CONTENTS,
@@ -126,7 +126,7 @@ def _view(document: Written, number: int, comparison: Comparison, context: Conte
         # An author's title does not hide what the figures say.
         put(document, comparison.finding, READ_WITH)
     put(document, comparison.subtitle, SUBTITLE)
-    put(document, f"Filtres : {context.filters}" if context.filters else "Sans filtre : toutes les actions.", SUBTITLE)
+    put(document, filters_line(comparison, context), SUBTITLE)
     if context.note:
         put(document, context.note, NOTE)
     if comparison.is_empty:
@@ -147,7 +147,7 @@ def _view(document: Written, number: int, comparison: Comparison, context: Conte
 
 def _figures(document: Written, comparison: Comparison, context: Context, pictures: _Pictures) -> None:
     """The chart and its figures: a matrix is a table that holds both, but where its cells hold signs."""
-    described = alternative(comparison).removesuffix(" Le tableau des données suit.")
+    described = alternative(comparison, with_table=False)
     if comparison.mark == MATRIX:
         word_table.matrix(document, comparison, described)
         if not comparison.spoken:

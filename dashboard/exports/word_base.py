@@ -102,6 +102,26 @@ def _language(document: Written) -> None:
     settings.insert_element_before(OxmlElement("w:autoHyphenation"), "w:characterSpacingControl")
     settings.find(qn("w:decimalSymbol")).set(qn("w:val"), ",")
     settings.find(qn("w:listSeparator")).set(qn("w:val"), ";")
+    _as_word_today(settings)
+
+
+def _as_word_today(settings: Any) -> None:
+    """That the document is of Word 2013 and later: without this Word opens it « en mode de compatibilité », and lays it
+    out as an older version did."""
+    compat = settings.find(qn("w:compat"))
+    if compat is None:
+        compat = OxmlElement("w:compat")
+        settings.insert_element_before(compat, "w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang")
+    for old in compat.findall(qn("w:compatSetting")):
+        compat.remove(old)
+    setting = OxmlElement("w:compatSetting")
+    for name, value in (
+        ("name", "compatibilityMode"),
+        ("uri", "http://schemas.microsoft.com/office/word"),
+        ("val", "15"),
+    ):
+        setting.set(qn(f"w:{name}"), value)
+    compat.append(setting)
 
 
 def _styles(document: Written) -> None:

@@ -22,7 +22,7 @@ from dashboard.exports.word_base import (
     TEXT_WIDTH,
 )
 from dashboard.exports.word_text import said
-from dashboard.figures import series_headings, value_text
+from dashboard.figures import beside_text, series_headings, value_text
 from dashboard.formats import integer
 from dashboard.style import LIGHT
 from dashboard.style import cell as cell_colours
@@ -101,7 +101,10 @@ def matrix(document: Written, comparison: Comparison, description: str) -> None:
         for row in of_row.to_dict("records"):
             ground, ink = cell_colours(float(row[comparison.value]), largest, LIGHT)
             text = value_text(comparison, row)
-            if comparison.unit == SHARE and row["actions"]:
+            if comparison.beside:
+                beside = beside_text(comparison, row)
+                text += f"{between}{beside}" if beside else ""
+            elif comparison.unit == SHARE and row["actions"]:
                 text += f"{between}{integer(row['actions'])} sur {integer(row['total'])}"
             style = CELL_ON_DARK if ink == LIGHT.on_dark_cell else CELL_NUMBER
             cells.append(Cell(text, style, "" if ground == LIGHT.ground else ground))

@@ -96,6 +96,30 @@ window.erPicture = (() => {
       element("rect", { x: at.x, y: at.y, width, height: at.height, fill: style.borderLeftColor }, out);
   }
 
+  // Lines that follow one another by `dy` fall on top of each other in other readers: each gets its own place.
+  function standAlone(drawn) {
+    for (const span of drawn.querySelectorAll("tspan[dy]")) {
+      const dy = span.getAttribute("dy"), size = parseFloat(span.closest("text").style.fontSize);
+      const shift = dy.endsWith("em") ? parseFloat(dy) * size : parseFloat(dy);
+      span.setAttribute("y", round(parseFloat(span.getAttribute("y") ?? span.closest("text").getAttribute("y")) + shift));
+      span.removeAttribute("dy");
+    }
+  }
+
+  // Each line says how long it is here: a reader that has another font fits it to that length.
+  function keepLengths(out) {
+    out.style.position = "absolute";
+    document.body.append(out);
+    for (const line of out.querySelectorAll("text:not(:has(tspan)), tspan:not(:has(tspan))")) {
+      const length = line.textContent.trim() ? line.getComputedTextLength() : 0;
+      if (!length) continue;
+      line.setAttribute("textLength", round(length));
+      line.setAttribute("lengthAdjust", "spacingAndGlyphs");
+    }
+    out.remove();
+    out.removeAttribute("style");
+  }
+
   async function svg(description) {
     const root = document.querySelector(".er-picture");
     const origin = root.getBoundingClientRect();
@@ -121,12 +145,14 @@ window.erPicture = (() => {
         drawn.setAttribute("y", round(box.top - origin.top));
         // The picture has a ground of its own.
         drawn.style.removeProperty("background");
+        standAlone(drawn);
         out.append(document.importNode(drawn, true));
         return;
       }
       for (const child of node.childNodes) await walk(child);
     }
     await walk(root);
+    keepLengths(out);
     return new XMLSerializer().serializeToString(out).replace(forbiddenInXml, "");
   }
 
