@@ -88,8 +88,16 @@ def _look(browser: Browser, served: Served, page: str, situation: str) -> Seen:
         )
 
 
+# Where a filter leaves another with nothing to offer, and where nothing answers.
+NARROWED = ("themes?theme=sante", "?financeur=leader&engagement=engage&territoire=porte-du-hainaut")
+
+
 @pytest.fixture(
-    params=[(page, situation) for page in PAGES for situation in SITUATIONS], ids=lambda both: "-".join(both) or "home"
+    params=[
+        *((page, situation) for page in PAGES for situation in SITUATIONS),
+        *((page, "desk-light") for page in NARROWED),
+    ],
+    ids=lambda both: "-".join(both) or "home",
 )
 def seen(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Seen:
     return _look(browser, served, *request.param)
