@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -14,60 +15,53 @@ from etl.paths import ROOT
 MOST_LINES = 400
 FILES = sorted(
     path.relative_to(ROOT)
-    for pattern in ("app.py", *(f"{room}/**/*.py" for room in ("benchmarks", "dashboard", "etl", "pages", "tests")))
+    for pattern in (
+        "app.py",
+        *(f"{room}/**/*.py" for room in ("benchmarks", "dashboard", "etl", "evaluation", "pages", "tests")),
+    )
     for path in ROOT.glob(pattern)
 )
-# A room, and the modules that its files must not import. A name stands for all that is below it.
-_DRAWING = ("streamlit", "plotly")
-_RENDERER = ("streamlit", "duckdb", "etl", "pages", "dashboard.queries", "dashboard.widgets")
-FORBIDDEN = {
-    "etl": (*_DRAWING, "dashboard", "pages"),
-    "dashboard/queries": (*_DRAWING, "pages", "dashboard.widgets", "dashboard.comparisons"),
-    "dashboard/comparisons": (*_DRAWING, "duckdb", "etl", "pages", "dashboard.widgets"),
-    "dashboard/selection": (*_DRAWING, "duckdb", "etl", "pages", "dashboard"),
-    "dashboard/findings": (*_DRAWING, "duckdb", "etl", "pages", "dashboard.widgets"),
-    "dashboard/outline": (*_DRAWING, "duckdb", "etl", "pages", "dashboard.widgets"),
-    "dashboard/nearest": (*_DRAWING, "duckdb", "etl", "pages", "dashboard.widgets"),
-    "dashboard/questions": (*_DRAWING, "duckdb", "etl", "pages", "dashboard.widgets", "dashboard.queries"),
-    **{
-        f"dashboard/search{part}": (*_DRAWING, "duckdb", "etl", "pages", "dashboard.widgets")
-        for part in ("", "_find", "_index", "_lexicon", "_near", "_words")
-    },
-    "dashboard/figures": _RENDERER,
-    "dashboard/tables": _RENDERER,
-    "dashboard/summaries": _RENDERER,
-    "dashboard/html": _RENDERER,
-    "dashboard/style": _RENDERER,
-    "dashboard/formats": _RENDERER,
-    "dashboard/evidence": _RENDERER,
-    "dashboard/widgets": ("duckdb", "etl", "pages"),
-    "dashboard/house": ("duckdb", "etl", "pages"),
-    "dashboard/stage": ("streamlit", "duckdb", "etl", "pages", "dashboard.widgets"),
-    # Any other module of the reading room: it may ask the queries, and knows no screen.
-    "dashboard": (*_DRAWING, "duckdb", "etl", "pages", "dashboard.widgets"),
-    "pages": ("duckdb", "etl", "pages"),
-    "evaluation": (*_DRAWING, "duckdb", "pages", "dashboard.widgets"),
-    "app": ("duckdb", "etl", "pages"),
-    # It measures the house from outside, served as it is.
-    "benchmarks": ("duckdb", "plotly", "pages", "dashboard.widgets", "tests"),
+# The layers of the dashboard, from the ground up: each imports its own and those below. Names are modules or packages.
+LAYERS = {
+    "look": ("evidence", "formats", "style", "search_words"),
+    "selection": ("selection", "citations", "questions", "dossiers"),
+    "queries": ("queries",),
+    "comparisons": ("comparisons", "findings"),
+    "reading": (
+        "facets", "html", "identity", "nearest", "outline", "reader", "records", "shelf", "views",
+        "search", "search_find", "search_index", "search_lexicon", "search_names", "search_near", "answers",
+    ),
+    "charts": ("figure_parts", "figure_spans", "figures", "summaries", "tables", "thumbnails"),
+    "exports": ("exports", "gathering"),
+    "projection": ("stage",),
+    "widgets": ("widgets",),
+    "house": ("house",),
+}  # fmt: skip
+# Who alone may import a library, or another part of the repository; a name stands for all that is below it.
+ALONE = {
+    "streamlit": ("app", "dashboard.house", "dashboard.widgets", "pages", "benchmarks"),
+    "duckdb": ("etl", "dashboard.queries", "evaluation"),
+    "plotly": ("dashboard.exports",),
+    "dashboard.widgets": ("dashboard.widgets", "dashboard.house", "pages"),
+    "pages": (),
+    "tests": (),
 }
-# The one module of the ETL that the dashboard may know, and the room that may know it.
-ALLOWED = {("dashboard/queries.py", "etl.paths")}
-# The standard library aside, all that these rooms may import.
+# The standard library aside, all that these may import.
 ONLY = {
-    "dashboard/queries": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.selection"),
+    "dashboard.queries": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.selection"),
     "etl": ("etl", "duckdb", "pyarrow", "pandas"),
 }
-SQL_ROOMS = ("etl", "dashboard/queries.py", "tests")
+# What of the ETL the others may know.
+KNOWN_OF_ETL = {"dashboard": ("etl.paths",), "pages": ()}
+SQL_ROOMS = ("etl", "dashboard/queries.py", "tests", "evaluation")
 _SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|CREATE\s+(TABLE|VIEW|MACRO)|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\b", re.S
 )
 
 
-def room_of(path: Path) -> str | None:
-    """The room of FORBIDDEN that a file belongs to."""
-    name = path.with_suffix("").as_posix()
-    return next((room for room in FORBIDDEN if name == room or name.startswith(f"{room}/")), None)
+def name_of(path: Path) -> str:
+    """The module of a file."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
 def imports(path: Path, root: Path = ROOT) -> set[str]:
@@ -104,62 +98,99 @@ def strings(path: Path, root: Path = ROOT) -> list[tuple[int, str]]:
     ]
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.parts[0] != "tests"], ids=str)
-def test_every_file_stands_in_a_room(path: Path) -> None:
-    assert room_of(path) or path.name == "__init__.py", f"say in FORBIDDEN what {path} must not import"
+def code() -> dict[str, Path]:
+    """The modules that are no tests, with their files."""
+    return {name_of(path): path for path in FILES if path.parts[0] != "tests"}
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room_of(path)], ids=str)
-def test_a_room_imports_nothing_that_its_row_forbids(path: Path) -> None:
-    room = room_of(path)
-    assert room
-    found = {
-        name
-        for name in imports(path)
-        if any(is_below(name, package) for package in FORBIDDEN[room])
-        and not any(path.as_posix() == file and is_below(name, module) for file, module in ALLOWED)
-    }
-    assert not found, f"{path} ({room}) imports {sorted(found)}"
+def room_of(name: str) -> str:
+    """The module or package of LAYERS that a module of the dashboard belongs to."""
+    return name.split(".")[1] if name.startswith("dashboard.") else ""
 
 
-@pytest.mark.parametrize(("path", "module"), [(path, module) for path, module in sorted(ALLOWED)], ids=str)
-def test_where_the_etl_may_be_known_only_its_paths_are(path: str, module: str) -> None:
-    known = {name for name in imports(Path(path)) if is_below(name, "etl")}
-    assert all(is_below(name, module) for name in known), known
+def test_every_module_of_the_dashboard_stands_in_a_layer() -> None:
+    known = [room for rooms in LAYERS.values() for room in rooms]
+    assert len(known) == len(set(known))
+    assert {room_of(name) for name in code()} - {""} == set(known)
 
 
-@pytest.mark.parametrize(
-    ("path", "room"),
-    [(path, room) for path in FILES for room in ONLY if path.as_posix().startswith((f"{room}/", f"{room}.py"))],
-    ids=str,
-)
-def test_a_room_with_a_list_imports_that_list_and_the_standard_library_alone(path: Path, room: str) -> None:
-    foreign = {
-        name
-        for name in imports(path)
-        if name.split(".")[0] not in sys.stdlib_module_names and not any(is_below(name, own) for own in ONLY[room])
-    }
-    assert not foreign, f"{path} imports {sorted(foreign)}"
+def test_a_layer_imports_itself_and_those_below_alone() -> None:
+    height = {room: at for at, rooms in enumerate(LAYERS.values()) for room in rooms}
+    found = [
+        f"{name} imports {other}"
+        for name, path in code().items()
+        if room_of(name)
+        for other in imports(path)
+        if height.get(room_of(other), -1) > height[room_of(name)]
+    ]
+    assert not found
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if not path.as_posix().startswith(SQL_ROOMS)], ids=str)
-def test_no_sql_stands_outside_its_rooms(path: Path) -> None:
-    found = [line for line, text in strings(path) if _SQL.search(text)]
-    assert not found, f"{path} says SQL at lines {found}: it belongs in sql/queries"
+def test_no_rooms_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for name, path in code().items():
+        if room := room_of(name):
+            graph.setdefault(room, set()).update(room_of(other) for other in imports(path))
+    order = TopologicalSorter({room: others - {"", room} for room, others in graph.items()}).static_order()
+    assert len(list(order)) >= len(graph)
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
-def test_no_file_is_longer_than_a_reader_can_hold(path: Path) -> None:
-    lines = len((ROOT / path).read_text("utf-8").splitlines())
-    assert lines <= MOST_LINES, f"{path} has {lines} lines"
+def test_what_one_room_alone_may_import_no_other_does() -> None:
+    found = [
+        f"{name} imports {other}"
+        for name, path in code().items()
+        for other in imports(path)
+        for library, rooms in ALONE.items()
+        if is_below(other, library) and not any(is_below(name, room) for room in rooms)
+    ]
+    assert not found
 
 
-@pytest.mark.parametrize("path", FILES, ids=str)
-def test_nothing_reaches_outside_the_repository(path: Path) -> None:
+def test_the_etl_knows_nothing_of_the_dashboard_which_knows_its_paths_alone() -> None:
+    found = [
+        f"{name} imports {other}"
+        for name, path in code().items()
+        for other in imports(path)
+        if (is_below(name, "etl") and is_below(other, "dashboard"))
+        or any(
+            is_below(name, room) and other != "etl" and is_below(other, "etl")
+            and not any(is_below(other, one) for one in known)
+            for room, known in KNOWN_OF_ETL.items()
+        )
+    ]  # fmt: skip
+    assert not found
+
+
+def test_a_room_with_a_list_imports_that_list_and_the_standard_library_alone() -> None:
+    found = [
+        f"{name} imports {other}"
+        for name, path in code().items()
+        for room, own in ONLY.items()
+        if is_below(name, room)
+        for other in imports(path)
+        if other.split(".")[0] not in sys.stdlib_module_names and not any(is_below(other, one) for one in own)
+    ]
+    assert not found
+
+
+def test_no_sql_stands_outside_its_rooms() -> None:
+    outside = [path for path in FILES if not path.as_posix().startswith(SQL_ROOMS)]
+    found = [f"{path}:{line}" for path in outside for line, text in strings(path) if _SQL.search(text)]
+    assert not found, "it belongs in sql/queries"
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    lengths = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in FILES}
+    assert not {path: lines for path, lines in lengths.items() if lines > MOST_LINES}
+
+
+def test_nothing_reaches_outside_the_repository() -> None:
     # Built from parts, so that this very file does not hold what it looks for.
     outside = [f"..{'/'}shared", f"/{'work'}/", f"/{'tmp'}/", f"/{'home'}/"]
-    found = [(line, text) for line, text in strings(path) for place in outside if place in text]
-    assert not found, f"{path} reaches outside at {found}"
+    found = [
+        f"{path}:{line}" for path in FILES for line, text in strings(path) if any(place in text for place in outside)
+    ]
+    assert not found
 
 
 @pytest.mark.parametrize(

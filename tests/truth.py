@@ -340,7 +340,7 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.Mentions: documents.mentions,
     said.LargestSum: documents.largest_sum,
     said.Stated: documents.stated,
-    said.Broadest: documents.broadest,
+    said.Extent: documents.extent,
     said.Outlined: documents.outlined,
     said.UnlikeDocuments: documents.unlike,
     said.Unreviewed: documents.unreviewed,

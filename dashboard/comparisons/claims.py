@@ -229,11 +229,13 @@ class Mentions(Claim):
 
 
 @dataclass(frozen=True)
-class Broadest(Claim):
-    """The compared territory whose contour holds most square kilometres, by more than a simplified contour errs."""
+class Extent(Claim):
+    """How many square kilometres the contour of a territory holds; whether it is the broadest of those compared, by
+    more than a simplified contour errs."""
 
     place: Place
     square_km: float
+    is_broadest: bool
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.claims import Broadest, Claim, Outlined
+from dashboard.comparisons.claims import Claim, Extent, Outlined
 from dashboard.comparisons.core import KILOMETRES, SHAPES, Axis, Comparison, version
 from dashboard.comparisons.places import places
 from dashboard.formats import integer, listed
@@ -30,7 +30,7 @@ def contours(emphasis: str) -> Comparison:
     return Comparison(
         key="contours",
         question="Quelle étendue chaque territoire a-t-il ?",
-        headline=_broadest(table),
+        headline=_extent(table, emphasis),
         scope=Outlined(Selection(), len(table)),
         table=table,
         category=Axis("territory_id", "territory", "Territoire"),
@@ -62,10 +62,12 @@ def square_km(rings: Sequence[Sequence[Sequence[float]]]) -> float:
     )
 
 
-def _broadest(table: pd.DataFrame) -> Claim:
-    """The territory of the largest surface, if it is so beyond what simplified contours may err."""
-    ordered = table.sort_values("square_km", ascending=False)
-    if len(ordered) < 2 or ordered["square_km"].iloc[0] < (1 + _ERROR) * ordered["square_km"].iloc[1]:
+def _extent(table: pd.DataFrame, territory: str) -> Claim:
+    """The surface of the territory, and whether it is the largest beyond what simplified contours may err; without a
+    contour of its own, what is shown."""
+    surfaces = dict(zip(table["territory_id"], table["square_km"], strict=True))
+    if territory not in surfaces:
         return Outlined(Selection(), len(table))
-    first = ordered.iloc[0]
-    return Broadest(Selection(), places(Selection())[first["territory_id"]], float(first["square_km"]))
+    own = float(surfaces.pop(territory))
+    is_broadest = bool(surfaces) and own > (1 + _ERROR) * max(surfaces.values())
+    return Extent(Selection(), places(Selection())[territory], own, is_broadest)

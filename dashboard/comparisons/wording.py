@@ -350,10 +350,9 @@ def _(claim: said.Mentions) -> str:
 
 
 @words.register
-def _(claim: said.Broadest) -> str:
-    area = f"{integer(claim.square_km)} km² environ"
-    article = claim.place.with_article
-    return f"{article[:1].upper()}{article[1:]} : le plus étendu des territoires comparés, {area}"
+def _(claim: said.Extent) -> str:
+    most = ", le plus étendu des territoires comparés" if claim.is_broadest else ""
+    return f"Le territoire {claim.place.with_de} : {integer(claim.square_km)} km² environ{most}"
 
 
 @words.register
