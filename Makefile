@@ -39,10 +39,10 @@ COMPILE := $(UV)/bin/uv pip compile --python $(UV)/bin/python --python-version 3
 	--no-strip-extras --quiet --custom-compile-command 'make lock' $(UPGRADE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test build check benchmark lock clean
+.PHONY: help run test test-fast build check benchmark lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=8501)
 	@$(BIN)/python -m etl build --if-changed
@@ -51,6 +51,9 @@ run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=
 
 test: $(DEV) ## run the tests, with their coverage
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+
+test-fast: $(DEV) ## run the tests that need no browser and no office, for every save
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow and not browser" --quiet
 
 build: $(RUNTIME) ## build the database
 	@$(BIN)/python -m etl build

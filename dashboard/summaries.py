@@ -17,8 +17,8 @@ def alternative(comparison: Comparison, with_table: bool = True) -> str:
         return f"{comparison.question} {comparison.empty}"
     said = [comparison.question, f"{comparison.finding}."]
     if comparison.unit == EUROS:
-        largest = comparison.table.nlargest(_MOST_NAMED, comparison.value)
-        said.append("Les plus grandes sommes : " + listed([_sum(row) for _, row in largest.iterrows()]) + ".")
+        largest, among = _largest(comparison.table, comparison.value)
+        said.append(f"{among}es plus grandes sommes : {listed([_sum(row) for _, row in largest.iterrows()])}.")
     elif comparison.unit == KILOMETRES:
         said.append(
             listed([f"{row['territory']}, {row['extent']}" for row in comparison.table.to_dict("records")]) + "."
@@ -35,12 +35,12 @@ def alternative(comparison: Comparison, with_table: bool = True) -> str:
         needed = ["actions", comparison.category.label, *(["total"] if comparison.unit == SHARE else [])]
         said += [_series(comparison, of_series) for of_series in _by_territory(comparison, *needed)]
     else:
-        largest = comparison.table.nlargest(_MOST_NAMED, "actions")
+        largest, among = _largest(comparison.table, "actions")
         pairs = [
             f"{row[comparison.category.label]} pour {row[comparison.series.label]} ({integer(row['actions'])})"
             for _, row in largest.iterrows()
         ]
-        said.append(f"Les plus grands nombres : {listed(pairs)}.")
+        said.append(f"{among}es plus grands nombres : {listed(pairs)}.")
     return " ".join([*said, "Le tableau des données suit."] if with_table else said)
 
 
@@ -51,6 +51,20 @@ def source_line(comparison: Comparison) -> str:
     )
     named = f"Sources : {documents}. " if documents else ""
     return f"{named}En regard, données {comparison.data_version[:8]} du {comparison.data_date}."
+
+
+def _largest(table: pd.DataFrame, value: str) -> tuple[pd.DataFrame, str]:
+    """The rows of the largest values, and how they are called: where one that is left out ties, they are only among the
+    largest."""
+    largest = table.nlargest(_MOST_NAMED, value)
+    left_out = (table[value] >= largest[value].min()).sum() > len(largest)
+    return largest, "Parmi l" if left_out else "L"
+
+
+def _share(part: float, whole: float) -> str:
+    """« 15 % (11 sur 72) », « 3 sur 10 »."""
+    told, counts = share(part, whole), f"{integer(part)} sur {integer(whole)}"
+    return told if told == counts else f"{told} ({counts})"
 
 
 def _sum(row: pd.Series) -> str:
@@ -73,5 +87,5 @@ def _series(comparison: Comparison, of_series: pd.DataFrame) -> str:
     if not named:
         return f"{name} : aucune."
     labels = of_series[comparison.category.label].tolist()
-    values = [f"{labels[at]} {share(counts[at], totals[at]) if totals else integer(counts[at])}" for at in named]
+    values = [f"{labels[at]} {_share(counts[at], totals[at]) if totals else integer(counts[at])}" for at in named]
     return f"{name} : {listed(values)}."

@@ -17,6 +17,25 @@ from etl.models import Cut, Document
 from etl.paths import DATA
 from tests.invented import Invented, write_data, write_document
 
+# What `make test-fast` leaves out, beside the tests that drive the dashboard in a browser.
+_SLOW = {
+    "test_claims",
+    "test_export_images",
+    "test_export_rendered",
+    "test_export_speed",
+    "test_export_template_leaks",
+    "test_export_word",
+    "test_install",
+    "test_stage_server",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow tests, in one place."""
+    for item in items:
+        if item.path.stem in _SLOW or item.path.stem.startswith("test_browser"):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:

@@ -15,6 +15,7 @@ from dashboard.comparisons import (
     funders_by_territory,
     levels_by_territory,
     schemes_by_territory,
+    themes_by_funder,
     themes_by_territory,
     themes_in_dots,
 )
@@ -22,6 +23,7 @@ from dashboard.comparisons.claims import Contrast, Degree, Leading, Named, NameP
 from dashboard.comparisons.wording import sentence, words
 from dashboard.formats import NO_BREAK
 from dashboard.selection import Selection
+from dashboard.summaries import alternative
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -144,3 +146,15 @@ def test_counts_are_said_in_figures_of_how_many() -> None:
 def test_who_names_a_payer_is_claimed_of_what_is_kept() -> None:
     claim = levels_by_territory(Selection()).headline
     assert isinstance(claim, NamePayer) and [place.territory_id for place in claim.silent] == ["porte-du-hainaut"]
+
+
+def test_the_largest_figures_told_to_those_who_hear_are_only_among_them_where_one_left_out_ties() -> None:
+    comparison = themes_by_funder(Selection(with_partners=True))
+    most = comparison.table.nlargest(3, "actions")["actions"].min()
+    tied = (comparison.table["actions"] >= most).sum() > 3
+    assert tied and "Parmi les plus grands nombres" in alternative(comparison)
+
+
+def test_a_share_is_told_with_its_counts_to_those_who_hear() -> None:
+    said = alternative(themes_by_territory(Selection()))
+    assert said.count("%") == len(re.findall(r"\d\u202f% \(\d+ sur \d+\)", said)) > 0
