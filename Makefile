@@ -52,7 +52,7 @@ run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=
 test: $(DEV) ## run the tests, with their coverage
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
-test-fast: $(DEV) ## run the tests that need no browser and no office, for every save
+test-fast: $(DEV) ## run the quick tests, without browser, office or whole files, for every save
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow and not browser" --quiet
 
 build: $(RUNTIME) ## build the database

@@ -21,10 +21,16 @@ from tests.invented import Invented, write_data, write_document
 _SLOW = {
     "test_claims",
     "test_export_images",
+    "test_export_measure",
     "test_export_rendered",
+    "test_export_report",
+    "test_export_says",
     "test_export_speed",
+    "test_export_template",
     "test_export_template_leaks",
+    "test_export_webpage",
     "test_export_word",
+    "test_no_share_of_nothing",
     "test_install",
     "test_stage_server",
 }
