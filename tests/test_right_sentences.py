@@ -158,3 +158,9 @@ def test_the_largest_figures_told_to_those_who_hear_are_only_among_them_where_on
 def test_a_share_is_told_with_its_counts_to_those_who_hear() -> None:
     said = alternative(themes_by_territory(Selection()))
     assert said.count("%") == len(re.findall(r"\d\u202f% \(\d+ sur \d+\)", said)) > 0
+
+
+def test_what_is_most_named_under_a_filter_is_said_of_the_kept_actions() -> None:
+    said = funders_by_territory(Selection(engagements=("programme",))).finding
+    assert said.startswith("Parmi les actions retenues, ") and "souvent nommé" in said
+    assert themes_by_funder(Selection(engagements=("programme",))).finding.startswith("Parmi les actions retenues, ")

@@ -242,14 +242,16 @@ def _(claim: said.Named) -> str:
 
 @words.register
 def _(claim: said.MostNamed) -> str:
+    among = "Parmi les actions retenues, " if set(claim.selection.filters) - {"territories"} else ""
     as_what = roles(claim.selection)
     in_actions = f"dans {count(claim.actions, 'action')}"
     if len(claim.subjects) > _NAMED:
-        return f"{integer(len(claim.subjects))} organismes nommés comme {as_what} {in_actions} chacun, aucun dans plus"
+        number = integer(len(claim.subjects))
+        return f"{among}{number} organismes sont nommés comme {as_what} {in_actions} chacun, aucun dans plus"
     names = listed([subject.label for subject in claim.subjects])
     if len(claim.subjects) == 1:
-        return f"{names} : le plus souvent nommé comme {as_what}, {in_actions}"
-    return f"{names}, à égalité : les plus souvent nommés comme {as_what}, {in_actions} chacun"
+        return f"{among}{names} : le plus souvent nommé comme {as_what}, {in_actions}"
+    return f"{among}{names}, à égalité : les plus souvent nommés comme {as_what}, {in_actions} chacun"
 
 
 def roles(selection: Selection) -> str:
@@ -271,14 +273,14 @@ def _(claim: said.WidelyRead) -> str:
 @words.register
 def _(claim: said.MostVaried) -> str:
     bodies = count(claim.bodies, "organisme différent", "organismes différents")
+    among, names = _among(claim.selection), quoted(claim.subjects)
     if len(claim.subjects) > _NAMED:
-        return f"{integer(len(claim.subjects))} thèmes nomment chacun {bodies}, aucun plus"
-    names = quoted(claim.subjects)
+        return _after(among, f"{integer(len(claim.subjects))} thèmes nomment chacun {bodies}, aucun plus")
     if len(claim.subjects) == 1:
-        return (
-            f"{names} est le thème dont les actions nomment le plus d’organismes différents ({integer(claim.bodies)})"
-        )
-    return f"{names}, à égalité, sont les thèmes dont les actions nomment le plus d’organismes ({bodies} chacun)"
+        most = f"le thème dont les actions nomment le plus d’organismes différents ({integer(claim.bodies)})"
+        return _after(among, f"{names} est {most}")
+    most = f"les thèmes dont les actions nomment le plus d’organismes ({bodies} chacun)"
+    return _after(among, f"{names}, à égalité, sont {most}")
 
 
 @words.register
