@@ -4,14 +4,15 @@ import streamlit as st
 
 from dashboard import findings
 from dashboard.comparisons import areas_by_territory, themes_by_territory
+from dashboard.comparisons.places import places
 from dashboard.html import render
-from dashboard.selection import OWN_GRID
+from dashboard.selection import OWN_GRID, Selection
 from dashboard.widgets import charts, frame, texts
 from dashboard.widgets.filters import grid_switch, measure_switch
 
 selection = frame.selection()
 comparison = themes_by_territory(selection) if selection.grid == OWN_GRID else areas_by_territory(selection)
-st.html(render("lead.html"))
+st.html(render("lead.html", territories=len(places(Selection()))))
 charts.head(comparison, heading=1)
 with st.container(key="er-overview"):
     left, right = st.columns([2.4, 1], gap="large")

@@ -15,7 +15,7 @@ from dashboard.selection import LISTS, Selection
 from dashboard.views import FILTER_NAMES
 
 _EVERYTHING = {
-    "territories": "Les quatre territoires",
+    "territories": "Tous les territoires comparés",
     "themes": "Tous les thèmes",
     "engagements": "Tous les degrés",
     "levels": "Tous les niveaux",
