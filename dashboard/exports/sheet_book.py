@@ -105,13 +105,20 @@ class Book:
         sheet.set_row(row, height)
         self._heights.setdefault(sheet.get_name(), {})[row] = height
 
-    def left(self, sheet: Worksheet, row: int, widths: Sequence[float]) -> float:
-        """What is left of the printed page under this row, in pixels, on a sheet of these columns; nothing where a page
-        ends before."""
-        across, down = _PAGES[_paper(widths)]
+    def left(self, sheet: Worksheet, row: int, widths: Sequence[float], least: float) -> float:
+        """What is left of the printed page under this row, in pixels, on a sheet of these columns: of a larger paper
+        where the own one would leave less than `least`; nothing where a page ends before."""
         own = self._heights.get(sheet.get_name(), {})
         used = sum(own.get(at, _LINE) for at in range(row)) / _POINTS_A_PIXEL
-        return max(0.0, down * max(1.0, _pixels(widths) / across) - used)
+
+        def under(paper: int) -> float:
+            across, down = _PAGES[paper]
+            return max(0.0, down * max(1.0, _pixels(widths) / across) - used)
+
+        paper = _paper(widths)
+        if under(paper) < least <= under(_A3):
+            sheet.set_paper(paper := _A3)
+        return under(paper)
 
     def link(self, sheet: Worksheet, row: int, column: int, address: str) -> None:
         """An address that can be followed where it is one of the web, else a text."""

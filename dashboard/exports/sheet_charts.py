@@ -14,7 +14,9 @@ from dashboard.exports.tidy import clean
 from dashboard.style import LIGHT, mark
 from dashboard.summaries import alternative
 
-_WIDTH, _WIDE, _LOWEST = 900, 1000, 300
+_WIDTH, _WIDE = 900, 1000
+# A chart lower than this, in pixels, is not legible.
+LOWEST = 300
 # More bars than this are stacked where their numbers add up.
 _MOST_BARS = 64
 _FORMATS = {
@@ -87,7 +89,7 @@ def add(
         height = min(max(320, 130 + rows * a_bar), 1800)
     one = len(drawn) == 1 or comparison.mark == SPANS
     chart.set_legend({"none": True} if one else {"position": "bottom", "font": {"size": 11}})
-    if _LOWEST <= left < height:
+    if LOWEST <= left < height:
         height = int(left)
     chart.set_size({"width": _WIDE if comparison.mark == SPANS else _WIDTH, "height": height})
     chart.set_chartarea({"border": {"none": True}})

@@ -163,7 +163,9 @@ def _figures(book: Book, name: str, comparison: Comparison, context: Context) ->
             sheet.conditional_format(*area, {"type": "2_color_scale", **scale})
     if not comparison.is_empty:
         under = header + rows + 5
-        sheet_charts.add(book.book, sheet, comparison, found, header, under, book.left(sheet, under, widths))
+        sheet_charts.add(
+            book.book, sheet, comparison, found, header, under, book.left(sheet, under, widths, sheet_charts.LOWEST)
+        )
 
 
 def _column(book: Book, sheet: Worksheet, first: int, at: int, column: Column) -> None:
