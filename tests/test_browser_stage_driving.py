@@ -330,7 +330,8 @@ def test_fast_fingers_end_in_the_same_place_everywhere(windows: tuple[Page, Page
         press(room, "ArrowRight")
         press(desk, "ArrowRight", "ArrowLeft")
     press(room, "6", "Enter")
-    # Which of the two came last is the server's to say: both windows then stand where it says.
+    # A server that stood still meanwhile reads all that waits of one window before the other's (seen with SIGSTOP), so
+    # which of the two came last is its own to say: both windows stand where it says, and the next press holds.
     room.wait_for_function(_IS_SETTLED)
     desk.wait_for_function(_IS_SETTLED)
     expect(desk.locator("#place")).to_have_text(room.inner_text("#place"))
