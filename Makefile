@@ -64,7 +64,7 @@ check: $(DEV) ## lint and type-check the code, check the data and the rooms' imp
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint sql
 	$(BIN)/python -m etl check
-	$(BIN)/python -m pytest tests/test_rooms.py
+	$(BIN)/python -m pytest tests/test_layers.py
 
 benchmark: $(RUNTIME) ## measure the exports against what was promised, and what other visitors feel meanwhile
 	@$(BIN)/python -m etl build --if-changed

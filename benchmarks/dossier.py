@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from dashboard import queries, views
+from dashboard import queries
 from dashboard.comparisons.core import Comparison
-from dashboard.exports.core import Gathered, Made
-from dashboard.gathering import context_of, gathered_of
+from dashboard.dossier import views
+from dashboard.dossier.assemble import context_of, gathered_of
+from dashboard.dossier.assembled import Gathered, Made
 from dashboard.selection import OWN_GRID, Selection
 
 _BASE = "http://localhost:8501/"

@@ -19,8 +19,9 @@ import time
 from collections.abc import Callable, Iterator
 
 from benchmarks.dossier import a_dossier, each_view
-from dashboard.exports import pptx, sheets
-from dashboard.exports.core import in_silence
+from dashboard.dossier.assembled import in_silence
+from dashboard.exports.pptx import deck
+from dashboard.exports.xlsx import workbook
 
 # The bounds, in seconds, and how many times longer the p95 of other visitors may be while a kit is made.
 ONE_CHART, DECK, KIT, SLOWER = 0.050, 1.0, 15.0, 2.0
@@ -41,15 +42,15 @@ def best(made: Callable[[], object], times: int = 5) -> float:
 def charts(times: int = 5) -> Iterator[tuple[str, float, float]]:
     """Each view as a slide and as a workbook: what was made, its time, its bound."""
     for comparison, context in each_view():
-        yield f"{comparison.key}, PPTX", best(lambda: pptx.make(comparison, context), times), ONE_CHART  # noqa: B023
-        yield f"{comparison.key}, XLSX", best(lambda: sheets.make(comparison, context), times), ONE_CHART  # noqa: B023
+        yield f"{comparison.key}, PPTX", best(lambda: deck.make(comparison, context), times), ONE_CHART  # noqa: B023
+        yield f"{comparison.key}, XLSX", best(lambda: workbook.make(comparison, context), times), ONE_CHART  # noqa: B023
 
 
 def dossiers(times: int = 3) -> Iterator[tuple[str, float, float]]:
     """A dossier as a deck and as a workbook, to which the same bound is held."""
     gathered = a_dossier(VIEWS)
-    yield f"dossier de {VIEWS} vues, PPTX", best(lambda: pptx.deck(gathered), times), DECK
-    yield f"dossier de {VIEWS} vues, XLSX", best(lambda: sheets.workbook(gathered), times), DECK
+    yield f"dossier de {VIEWS} vues, PPTX", best(lambda: deck.deck(gathered), times), DECK
+    yield f"dossier de {VIEWS} vues, XLSX", best(lambda: workbook.workbook(gathered), times), DECK
 
 
 def kits() -> Iterator[tuple[str, float, float]]:

@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from benchmarks.dossier import a_dossier
 from benchmarks.exports import VIEWS
+from dashboard.dossier.assembled import in_silence
 from dashboard.exports import kit
-from dashboard.exports.core import in_silence
 from etl.paths import ROOT
 
 
@@ -23,4 +23,4 @@ async def _kit(request: Request) -> Response:
 
 
 sys.setswitchinterval(0.0005)  # as app.py has it
-app = st.App(ROOT / "dashboard" / "house.py", routes=[Route("/benchmark/kit", _kit)])
+app = st.App(ROOT / "dashboard" / "main.py", routes=[Route("/benchmark/kit", _kit)])

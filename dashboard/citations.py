@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
-from dashboard.formats import typeset
+from dashboard.look.formats import typeset
 from dashboard.selection import Selection
 
 PAGE, DOCUMENT, LINE = "document", "document", "ligne"

@@ -12,9 +12,10 @@ from itertools import groupby
 
 import numpy as np
 
-from dashboard import queries, search
-from dashboard.search_index import Index, of_actions
-from dashboard.search_lexicon import Lexicon
+from dashboard import queries
+from dashboard.search import ask
+from dashboard.search.index import Index, of_actions
+from dashboard.search.lexicon import Lexicon
 from evaluation.measures import (
     First,
     Ranking,
@@ -34,8 +35,8 @@ _FUSION = 60  # the constant of reciprocal rank fusion
 def main() -> None:
     judged, held_out, pairs = read_queries(), read_queries("held_out.csv"), read_pairs()
     texts = list(of_actions(queries.search_texts().to_dict("records")))
-    expanded, plain = search.current_index(), Index(texts, Lexicon())
-    acronyms = Index(texts, search.lexicon(with_synonyms=False))
+    expanded, plain = ask.current_index(), Index(texts, Lexicon())
+    acronyms = Index(texts, ask.lexicon(with_synonyms=False))
     candidates: list[tuple[str, Ranking, Ranking]] = [
         ("BM25, French stems", *_lexical(plain)),
         ("+ acronyms and names", *_lexical(acronyms)),
@@ -71,17 +72,17 @@ def main() -> None:
 
 def is_right(first: First) -> bool:
     """Whether the names, the territory and the lines that stand first are those judged, none missing, none more."""
-    found = search.answers(first.words)
+    found = ask.answers(first.words)
     names = tuple(name.code for name in found.names[: max(1, len(first.names))])
     place = found.place.territory_id if found.place and found.place.rest else ""
-    lines = {f"{one.document_id}:{one.line}" for one in found.lines if one.hit.grade <= search.SAID}
+    lines = {f"{one.document_id}:{one.line}" for one in found.lines if one.hit.grade <= ask.SAID}
     return (names, place, lines) == (first.names, first.place, first.lines)
 
 
 def _lexical(index: Index) -> tuple[Ranking, Ranking]:
     return (
-        lambda words: [hit.key for hit in search.search(index, words, _ALL)],
-        lambda action: [found.action_id for found in search.near(index, action, _ALL)],
+        lambda words: [hit.key for hit in ask.search(index, words, _ALL)],
+        lambda action: [found.action_id for found in ask.near(index, action, _ALL)],
     )
 
 

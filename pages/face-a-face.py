@@ -4,10 +4,10 @@ import streamlit as st
 
 from dashboard.comparisons import face_to_face, presence_by_territory
 from dashboard.comparisons.faces import QUESTION
-from dashboard.html import render
 from dashboard.widgets import exporting, frame, texts
 from dashboard.widgets.filters import lens_choice
 from dashboard.widgets.guard import guarded
+from dashboard.widgets.templates import render
 
 selection = frame.selection()
 lens = lens_choice(selection)

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from dashboard import findings
-from dashboard.comparisons import areas_by_territory, themes_by_territory
+from dashboard.comparisons import areas_by_territory, findings, themes_by_territory
 from dashboard.comparisons.places import places
-from dashboard.html import render
 from dashboard.selection import OWN_GRID, Selection
 from dashboard.widgets import charts, frame, texts
 from dashboard.widgets.filters import grid_switch, measure_switch
+from dashboard.widgets.templates import render
 
 selection = frame.selection()
 comparison = themes_by_territory(selection) if selection.grid == OWN_GRID else areas_by_territory(selection)

@@ -32,7 +32,7 @@ _SLOW = {
     "test_export_word",
     "test_no_share_of_nothing",
     "test_install",
-    "test_stage_server",
+    "test_projection_server",
 }
 
 

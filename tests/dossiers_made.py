@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from dashboard import queries, views
+from dashboard import queries
 from dashboard.comparisons.core import Comparison
-from dashboard.dossiers import Dossier, Entry
-from dashboard.exports.core import Context, Gathered
-from dashboard.gathering import gather
+from dashboard.dossier import views
+from dashboard.dossier.assemble import gather
+from dashboard.dossier.assembled import Context, Gathered
+from dashboard.dossier.model import Dossier, Entry
 from dashboard.selection import Selection
 from tests.spoken import spoken
 

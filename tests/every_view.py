@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from dashboard import queries, views
+from dashboard import queries
 from dashboard.comparisons.core import Comparison
-from dashboard.exports.core import Context, Gathered, Made
-from dashboard.gathering import gathered_of
+from dashboard.dossier import views
+from dashboard.dossier.assemble import gathered_of
+from dashboard.dossier.assembled import Context, Gathered, Made
 from dashboard.selection import OWN_GRID, Selection
 from tests.selections import KNOWN
 

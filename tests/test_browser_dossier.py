@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from pptx import Presentation
 
 from dashboard.comparisons import stated_periods, themes_by_territory
-from dashboard.dossiers import MOST_VIEWS
+from dashboard.dossier.model import MOST_VIEWS
 from dashboard.selection import Selection
 from tests.served import Served, Watched, chromium_of, serving, visiting
 

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from dashboard.style import contrast
+from dashboard.look.palette import contrast
 from tests.served import Served, Watched, visiting
 from tests.site import PAGES
 

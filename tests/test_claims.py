@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import findings
-from dashboard.comparisons import LENSES, actions_on_theme, amounts_by_scope, face_to_face
+from dashboard.comparisons import LENSES, actions_on_theme, amounts_by_scope, face_to_face, findings
 from dashboard.comparisons.claims import Absence, Claim, Degree, OnlyHere, Outlined, Part, Stated
 from dashboard.comparisons.wording import sentence
+from dashboard.dossier.views import VIEWS, ViewUnknown
 from dashboard.selection import LISTS, Selection
-from dashboard.views import VIEWS, ViewUnknown
 from tests.selections import COMPARED, KNOWN
 from tests.truth import CHECKS, untrue
 from tests.world import World

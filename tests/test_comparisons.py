@@ -8,11 +8,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dashboard import findings, queries
+from dashboard import queries
+from dashboard.charts.words import alternative, source_line
 from dashboard.comparisons import (
     Comparison,
     actions_on_theme,
     amounts_by_scope,
+    findings,
     funders_by_territory,
     levels_by_territory,
     themes_by_funder,
@@ -21,9 +23,8 @@ from dashboard.comparisons import (
 )
 from dashboard.comparisons.core import SHARE
 from dashboard.comparisons.wording import sentence as sentence_of
-from dashboard.formats import NO_BREAK, euros
+from dashboard.look.formats import NO_BREAK, euros
 from dashboard.selection import Selection
-from dashboard.summaries import alternative, source_line
 from etl.paths import database_path
 from tests.selections import COMPARED, KNOWN, coded_actions, kept, selections
 

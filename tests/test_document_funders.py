@@ -9,15 +9,15 @@ import pytest
 from pptx import Presentation
 
 from dashboard import queries
+from dashboard.charts.html import quotes
 from dashboard.comparisons import amounts_by_scope, document_funders
-from dashboard.dossiers import Entry
-from dashboard.exports.pptx import make
-from dashboard.exports.pptx_text import said
-from dashboard.formats import typeset
-from dashboard.gathering import made
+from dashboard.dossier.assemble import made
+from dashboard.dossier.model import Entry
+from dashboard.exports.pptx.deck import make
+from dashboard.exports.pptx.text import said
+from dashboard.look.formats import typeset
+from dashboard.projection.screens import Override, screen
 from dashboard.selection import Selection
-from dashboard.stage.screens import Override, screen
-from dashboard.tables import quotes
 from etl.paths import DATA
 from tests.every_view import context_of
 from tests.test_pages import opened, text_of

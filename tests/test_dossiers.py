@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard import gathering, shelf, views
 from dashboard.comparisons import amounts_by_scope
-from dashboard.dossiers import (
+from dashboard.dossier import assemble, store, views
+from dashboard.dossier.model import (
     LARGEST_FILE,
     LONGEST_TITLE,
     MOST_VIEWS,
@@ -122,27 +122,27 @@ def test_a_file_that_is_no_dossier_is_refused_with_its_place(file: bytes, said: 
 
 
 def test_the_shelf_gives_back_what_was_put_and_nothing_under_other_names() -> None:
-    name = shelf.new_name()
-    assert shelf.take(name) is None
-    shelf.put(name, three())
-    assert shelf.take(name) == three()
+    name = store.new_name()
+    assert store.take(name) is None
+    store.put(name, three())
+    assert store.take(name) == three()
     for other in ("", "../secret", name[:-1], f"{name}/..", "a" * 200):
-        assert shelf.take(other) is None
+        assert store.take(other) is None
     with pytest.raises(ValueError, match="no name"):
-        shelf.put("../secret", three())
+        store.put("../secret", three())
 
 
 def test_two_who_change_one_dossier_lose_nothing(own_shelf: Path) -> None:
-    name = shelf.new_name()
+    name = store.new_name()
     adding = [
-        threading.Thread(target=lambda: [shelf.change(name, lambda one: one.added(ENTRY)) for _ in range(10)])
+        threading.Thread(target=lambda: [store.change(name, lambda one: one.added(ENTRY)) for _ in range(10)])
         for _ in range(4)
     ]
     for thread in adding:
         thread.start()
     for thread in adding:
         thread.join()
-    kept = shelf.take(name)
+    kept = store.take(name)
     assert kept and len(kept.entries) == 40
     assert [file.name for file in own_shelf.iterdir()] == [f"{name}.json"], "nothing is left beside"
 
@@ -151,17 +151,17 @@ def test_a_shelf_that_cannot_be_written_says_what_remains(tmp_path: Path, monkey
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
     monkeypatch.setenv("EN_REGARD_DOSSIERS", str(in_the_way))
-    with pytest.raises(shelf.ShelfClosed, match="enregistrer le fichier"):
-        shelf.put(shelf.new_name(), three())
+    with pytest.raises(store.ShelfClosed, match="enregistrer le fichier"):
+        store.put(store.new_name(), three())
 
 
 def test_what_nobody_touched_for_a_year_goes(own_shelf: Path) -> None:
-    old, new = shelf.new_name(), shelf.new_name()
-    shelf.put(old, three())
+    old, new = store.new_name(), store.new_name()
+    store.put(old, three())
     long_ago = time.time() - 366 * 86_400
     os.utime(own_shelf / f"{old}.json", (long_ago, long_ago))
-    shelf.put(new, three())
-    assert shelf.take(old) is None and shelf.take(new)
+    store.put(new, three())
+    assert store.take(old) is None and store.take(new)
 
 
 @pytest.mark.usefixtures("database")
@@ -169,7 +169,7 @@ def test_what_nobody_touched_for_a_year_goes(own_shelf: Path) -> None:
 def test_every_view_can_be_kept_and_made_again(name: str) -> None:
     first = views.comparison(name, NEEDS.get(name, Selection()))
     assert first.key == name, "the view is found again under the key of its Comparison"
-    (again, context), ignored = gathering.made(
+    (again, context), ignored = assemble.made(
         from_file(to_file(Dossier("", (Entry.of(name, first.address),)))).entries[0], "http://x/"
     )
     assert not ignored
@@ -191,7 +191,7 @@ def test_what_cannot_be_made_is_told_and_keeps_nothing_from_being_made() -> None
     dossier = Dossier(
         "", (ENTRY, Entry("vue-de-demain", {}), Entry("contours", {}), Entry("echeances", {"theme": "x"}))
     )
-    found = gathering.gather(dossier)
+    found = assemble.gather(dossier)
     assert [comparison.key for comparison, _ in found.gathered.entries] == ["themes-par-territoire", "echeances"]
     assert found.keys == (dossier.entries[0].key, dossier.entries[3].key)
     assert [
@@ -203,7 +203,7 @@ def test_what_cannot_be_made_is_told_and_keeps_nothing_from_being_made() -> None
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("territory", ["midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut", "occitanie"])
 def test_the_views_of_a_territory_are_its_own(territory: str) -> None:
-    gathered = gathering.of_territory(territory, "http://x/")
+    gathered = assemble.of_territory(territory, "http://x/")
     assert gathered.permalink == f"http://x/territoires?territoire={territory}"
     assert len(gathered.entries) >= 5
     for comparison, context in gathered.entries:

@@ -30,7 +30,7 @@ def test_a_chart_that_fails_leaves_the_rest_of_its_page(
 ) -> None:
     monkeypatch.setattr(charts, "matrix", broken)
     with caplog.at_level(logging.ERROR):
-        app = AppTest.from_file(str(ROOT / "dashboard" / "house.py"), default_timeout=60).run()
+        app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60).run()
     assert not app.exception
     reference = reference_of(app)
     (logged,) = [record for record in caplog.records if reference in record.getMessage()]
@@ -40,6 +40,6 @@ def test_a_chart_that_fails_leaves_the_rest_of_its_page(
 
 def test_a_page_that_fails_as_a_whole_is_told_in_french(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "questions", broken)
-    app = AppTest.from_file(str(ROOT / "dashboard" / "house.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60).run()
     assert not app.exception
     assert reference_of(app)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from dashboard.evidence import marked
+from dashboard.look.evidence import marked
 
 
 @pytest.mark.parametrize(

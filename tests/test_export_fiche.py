@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
-from dashboard import gathering, queries
+from dashboard import queries
 from dashboard.comparisons.core import DOTS, EUROS, Comparison
-from dashboard.exports import fiche
-from dashboard.exports.core import Gathered, full_citation
-from dashboard.formats import count, euros, integer, share_with_count
-from dashboard.identity import identity
+from dashboard.comparisons.identity import identity
+from dashboard.dossier import assemble
+from dashboard.dossier.assembled import Gathered
+from dashboard.exports.core import full_citation
+from dashboard.exports.pdf import fact_sheet
+from dashboard.look.formats import count, euros, integer, share_with_count
 from tests.selections import COMPARED
 from tests.test_export_report import HOSTILE, read, words
 
@@ -26,7 +28,7 @@ TERRITORIES = (*COMPARED, "occitanie")
 
 
 def of(territory: str) -> Gathered:
-    return gathering.of_territory(territory, BASE, DAY)
+    return assemble.of_territory(territory, BASE, DAY)
 
 
 def view(gathered: Gathered, key: str) -> Comparison:
@@ -36,7 +38,7 @@ def view(gathered: Gathered, key: str) -> Comparison:
 @pytest.fixture(scope="module", params=TERRITORIES)
 def made(request: pytest.FixtureRequest, database: object) -> tuple[str, Gathered, list[str]]:
     gathered = of(request.param)
-    return request.param, gathered, read(fiche.pdf(gathered, identity(request.param)))
+    return request.param, gathered, read(fact_sheet.pdf(gathered, identity(request.param)))
 
 
 def test_every_territory_has_two_pages_and_no_more(made: tuple[str, Gathered, list[str]]) -> None:
@@ -123,7 +125,7 @@ def longer(gathered: Gathered, times: int) -> Gathered:
 
 def test_what_does_not_stand_on_two_pages_is_counted_and_led_to() -> None:
     gathered = longer(of("midi-quercy"), 9)
-    pdf = fiche.pdf(gathered, identity("midi-quercy"))
+    pdf = fact_sheet.pdf(gathered, identity("midi-quercy"))
     pages = read(pdf)
     assert len(pages) == 2 and words(full_citation(gathered)) in pages[1]
     schemes = view(gathered, "dispositifs-par-territoire").table
@@ -153,7 +155,7 @@ def test_hostile_and_endless_words_stay_words_on_two_pages() -> None:
         (replace(comparison, remarks=(*comparison.remarks, long, f"FIN {long}")), context)
         for comparison, context in gathered.entries
     )
-    pages = read(fiche.pdf(replace(gathered, entries=entries, title=HOSTILE), hostile))
+    pages = read(fact_sheet.pdf(replace(gathered, entries=entries, title=HOSTILE), hostile))
     assert len(pages) == 2
     for text in (f"NOM {HOSTILE}", f"DOC {HOSTILE}", long):
         assert words(text) in pages[0]

@@ -20,6 +20,8 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from dashboard.charts.plotly import figure
+from dashboard.charts.words import alternative, source_line
 from dashboard.comparisons import (
     Comparison,
     amounts_by_scope,
@@ -35,15 +37,16 @@ from dashboard.comparisons import (
     themes_in_dots,
 )
 from dashboard.comparisons.core import MATRIX, SPANS
-from dashboard.exports import Context, Unavailable, images, page
-from dashboard.exports import press as press_module
-from dashboard.exports.press import PRESS, WIDTH, found_browser
-from dashboard.figures import figure
-from dashboard.formats import typeset
+from dashboard.dossier.assembled import Context
+from dashboard.exports import Unavailable
+from dashboard.exports.pdf import page
+from dashboard.exports.picture import browser as press_module
+from dashboard.exports.picture import image
+from dashboard.exports.picture.browser import PRESS, WIDTH, found_browser
+from dashboard.look.formats import typeset
+from dashboard.look.palette import LIGHT, PRINT, contrast
 from dashboard.queries import grids
 from dashboard.selection import Selection
-from dashboard.style import LIGHT, PRINT, contrast
-from dashboard.summaries import alternative, source_line
 from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -111,7 +114,7 @@ def pdf_words(made: PdfReader) -> str:
 @pytest.mark.parametrize("name", MADE)
 def test_every_comparison_is_a_png_and_an_svg_with_its_finding_and_sources(name: str) -> None:
     comparison = MADE[name](Selection())
-    png, svg = images.png(comparison, CONTEXT), images.svg(comparison, CONTEXT)
+    png, svg = image.png(comparison, CONTEXT), image.svg(comparison, CONTEXT)
     width, height = size(png)
     assert width == 2 * WIDTH and height > 400
     assert len(png) > 40_000, "a blank picture is a small file"
@@ -151,7 +154,7 @@ def alternatives(made: PdfReader) -> Iterator[str]:
 @drawn
 @pytest.mark.parametrize("name", MADE)
 def test_each_line_of_an_svg_has_its_own_place_and_length_for_readers_with_other_fonts(name: str) -> None:
-    root = ElementTree.fromstring(images.svg(MADE[name](Selection()), CONTEXT))
+    root = ElementTree.fromstring(image.svg(MADE[name](Selection()), CONTEXT))
     lines = [one for one in root.iter() if one.tag.endswith("}tspan")]
     lines += [one for one in root.iter() if one.tag.endswith("}text") and not any(True for _ in one)]
     assert not [one for one in lines if one.get("dy")]
@@ -163,7 +166,7 @@ def test_each_line_of_an_svg_has_its_own_place_and_length_for_readers_with_other
 @drawn
 @pytest.mark.parametrize("name", ["themes", "dots", "periods", "sums"])
 def test_an_svg_holds_its_fonts_and_refers_to_nothing_elsewhere(name: str) -> None:
-    svg = images.svg(MADE[name](Selection()), CONTEXT).decode()
+    svg = image.svg(MADE[name](Selection()), CONTEXT).decode()
     assert svg.count("@font-face") == 2 and "/*fonts*/" not in svg
     assert len(svg) < 150_000, "of the fonts it holds what it says"
     elsewhere = re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg)
@@ -178,11 +181,11 @@ def test_words_of_the_data_stay_words(name: str) -> None:
     first = table[comparison.category.id] == table[comparison.category.id].iloc[0]
     table.loc[first, comparison.category.label] = "<script>x</script>&\x01"
     hostile = replace(comparison, headline=spoken(HOSTILE), remarks=(HOSTILE,), table=table)
-    svg = images.svg(hostile, CONTEXT)
+    svg = image.svg(hostile, CONTEXT)
     assert "<script" not in svg.decode()
     for alone in ("<script>alert(1)</script>", '"gras"', "🚲", "مرحبا", "<script>x</script>&"):
         assert words(alone) in svg_words(svg)
-    assert size(images.png(hostile, CONTEXT))[0] == 2 * WIDTH
+    assert size(image.png(hostile, CONTEXT))[0] == 2 * WIDTH
     assert words("<script>alert(1)</script>") in pdf_words(PdfReader(io.BytesIO(page.make(hostile, CONTEXT))))
 
 
@@ -191,19 +194,19 @@ def test_words_of_the_data_stay_words(name: str) -> None:
 def test_what_holds_nothing_says_so(name: str) -> None:
     comparison = MADE[name](Selection())
     empty = replace(comparison, table=comparison.table.iloc[:0])
-    assert words(comparison.empty) in svg_words(images.svg(empty, CONTEXT))
-    assert images.png(empty, CONTEXT)
+    assert words(comparison.empty) in svg_words(image.svg(empty, CONTEXT))
+    assert image.png(empty, CONTEXT)
     assert words(comparison.empty) in pdf_words(PdfReader(io.BytesIO(page.make(empty, CONTEXT))))
 
 
 @drawn
 def test_variants_differ_and_a_transparent_ground_is_one() -> None:
     comparison = themes_in_dots(Selection())
-    plain, clear = images.png(comparison, CONTEXT), images.png(comparison, CONTEXT, transparent=True)
+    plain, clear = image.png(comparison, CONTEXT), image.png(comparison, CONTEXT, transparent=True)
     assert (plain[25], clear[25]) == (2, 6), "colour types: with alpha only where it is asked for"
-    grey = images.svg(comparison, CONTEXT, printable=True).decode()
+    grey = image.svg(comparison, CONTEXT, printable=True).decode()
     assert not [colour for colour in LIGHT.territories.values() if colour.lower() in grey.lower()]
-    bare = svg_words(images.svg(comparison, CONTEXT, bare=True))
+    bare = svg_words(image.svg(comparison, CONTEXT, bare=True))
     assert words(comparison.finding) not in bare and "PaysMidi-Quercy" in bare
 
 
@@ -211,11 +214,11 @@ def test_variants_differ_and_a_transparent_ground_is_one() -> None:
 def test_visitors_at_once_and_a_browser_that_died_are_served() -> None:
     comparison = contours("cahors")
     with ThreadPoolExecutor(3) as visitors:
-        pictures = list(visitors.map(lambda _: images.png(comparison, CONTEXT), range(3)))
+        pictures = list(visitors.map(lambda _: image.png(comparison, CONTEXT), range(3)))
     assert len({size(picture) for picture in pictures}) == 1
     assert PRESS._browser
     os.killpg(PRESS._browser.subprocess.pid, signal.SIGKILL)
-    assert size(images.png(comparison, CONTEXT)) == size(pictures[0])
+    assert size(image.png(comparison, CONTEXT)) == size(pictures[0])
 
 
 @drawn
@@ -223,9 +226,9 @@ def test_what_takes_too_long_is_given_up_and_the_next_is_drawn(monkeypatch: pyte
     comparison = contours("cahors")
     monkeypatch.setattr(press_module, "PICTURE_SECONDS", 0.01)
     with pytest.raises(Unavailable, match="secondes"):
-        images.png(comparison, CONTEXT)
+        image.png(comparison, CONTEXT)
     monkeypatch.undo()
-    assert images.png(comparison, CONTEXT)
+    assert image.png(comparison, CONTEXT)
 
 
 def test_without_a_browser_the_reason_and_what_remains_are_told(
@@ -233,7 +236,7 @@ def test_without_a_browser_the_reason_and_what_remains_are_told(
 ) -> None:
     monkeypatch.delenv("BROWSER_PATH", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
-    for make in (images.png, images.svg):
+    for make in (image.png, image.svg):
         with pytest.raises(Unavailable, match=r"navigateur.*tableaux.*diapositives"):
             make(contours("cahors"), CONTEXT)
 
@@ -245,7 +248,7 @@ def test_a_browser_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setenv("BROWSER_PATH", str(broken))
     PRESS.close()
     with pytest.raises(Unavailable, match="diapositives"):
-        images.png(contours("cahors"), CONTEXT)
+        image.png(contours("cahors"), CONTEXT)
 
 
 def test_greys_of_the_printed_variant_stand_apart_and_on_the_ground() -> None:

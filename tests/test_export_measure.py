@@ -10,10 +10,10 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from dashboard import queries
-from dashboard.exports.pptx_measure import BOLD, TEXT, TITLE, Area, Face, broken, cut, height, lines, longest, width
-from dashboard.exports.pptx_text import said
+from dashboard.exports.pptx.measure import BOLD, TEXT, TITLE, Area, Face, broken, cut, height, lines, longest, width
+from dashboard.exports.pptx.text import said
+from dashboard.look.text_width import font_file
 from dashboard.selection import Selection
-from dashboard.stage.measure import font_file
 from tests.every_view import every
 
 pytestmark = pytest.mark.usefixtures("database")

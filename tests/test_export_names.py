@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard import gathering, queries, views
+from dashboard import queries
 from dashboard.comparisons import Comparison, amounts_by_scope, contours, stated_periods, themes_by_territory
-from dashboard.dossiers import Dossier, Entry, from_file, to_file
+from dashboard.dossier import assemble, views
+from dashboard.dossier.model import Dossier, Entry, from_file, to_file
 from dashboard.exports import FORMATS, names
 from dashboard.exports.core import Format, Unavailable
 from dashboard.exports.dossier_parts import documents
 from dashboard.exports.kit import make
-from dashboard.exports.sheets import sheet_name
+from dashboard.exports.xlsx.workbook import sheet_name
 from dashboard.selection import Selection
 from tests.every_view import DAY, context_of
 from tests.every_view import dossier as gathered_with
@@ -97,9 +98,9 @@ def test_sheets_bear_the_french_names_of_the_views() -> None:
 
 
 def test_a_territory_put_forward_is_said_with_the_filters() -> None:
-    context = gathering.context_of(contours("cahors"), "territoires", "http://x/")
+    context = assemble.context_of(contours("cahors"), "territoires", "http://x/")
     assert context.filters == "Territoire mis en avant : Cahors / Grand Cahors"
-    assert gathering.context_of(themes_by_territory(Selection()), "", "http://x/").filters == ""
+    assert assemble.context_of(themes_by_territory(Selection()), "", "http://x/").filters == ""
 
 
 def test_the_sort_of_a_document_is_told_wherever_its_sums_are() -> None:
@@ -128,7 +129,7 @@ def test_the_kit_says_how_many_views_it_holds_leads_back_to_each_and_reopens(mon
     kept = Dossier(
         "L’atelier", (Entry.of("echeances", Selection(themes=("sante",)), cue="À taire", remarks="Dit ici"),)
     )
-    kit = zipfile.ZipFile(io.BytesIO(make(gathering.gather(kept, "http://x/", made_on=DAY).gathered, lambda *_: None)))
+    kit = zipfile.ZipFile(io.BytesIO(make(assemble.gather(kept, "http://x/", made_on=DAY).gathered, lambda *_: None)))
     readme = kit.read("LISEZ-MOI.md").decode("utf-8")
     assert "Dossier d’En regard : 1\u00a0vue, fait le 22/11/2026." in readme
     assert "- Lien : http://x/calendrier?theme=sante&version=" in readme

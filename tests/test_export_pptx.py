@@ -11,18 +11,19 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
+from dashboard.charts.plotly import beside_text, series_headings, value_text
+from dashboard.charts.words import source_line
 from dashboard.comparisons import themes_by_territory, themes_in_dots
 from dashboard.comparisons.core import BARS, DOTS, MATRIX, SPANS, Comparison
-from dashboard.exports.core import citation, title_of
-from dashboard.exports.pptx import deck, make
-from dashboard.exports.pptx_base import SLOTS, ground
-from dashboard.exports.pptx_table import shade
-from dashboard.exports.pptx_text import said
-from dashboard.figures import beside_text, series_headings, value_text
-from dashboard.formats import contained, euros
+from dashboard.dossier.assembled import title_of
+from dashboard.exports.core import citation
+from dashboard.exports.pptx.deck import deck, make
+from dashboard.exports.pptx.ground import SLOTS, ground
+from dashboard.exports.pptx.table import shade
+from dashboard.exports.pptx.text import said
+from dashboard.look.formats import contained, euros
+from dashboard.look.palette import LIGHT, contrast
 from dashboard.selection import Selection
-from dashboard.style import LIGHT, contrast
-from dashboard.summaries import source_line
 from tests.every_view import (
     HOSTILE,
     LINK,

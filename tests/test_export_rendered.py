@@ -26,11 +26,13 @@ from PIL import Image, ImageChops
 from pptx import Presentation
 from pypdf import PdfReader
 
-from dashboard import queries, views
-from dashboard.exports import pptx, sheets
-from dashboard.exports.core import Gathered
+from dashboard import queries
+from dashboard.dossier import views
+from dashboard.dossier.assembled import Gathered
+from dashboard.exports.pptx import deck as pptx
+from dashboard.exports.xlsx import workbook
+from dashboard.look.text_width import font_file
 from dashboard.selection import Selection
-from dashboard.stage.measure import font_file
 from tests.every_view import context_of, dossier, every
 from tests.spoken import spoken
 from tests.test_export_template import template
@@ -106,7 +108,7 @@ def printed(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     (folder / "ours.pptx").write_bytes(pptx.deck(gathered))
     (folder / "theirs.pptx").write_bytes(pptx.deck(replace(gathered, template=template())))
     (folder / "long.pptx").write_bytes(pptx.deck(_of_long_words()))
-    (folder / "book.xlsx").write_bytes(sheets.workbook(gathered))
+    (folder / "book.xlsx").write_bytes(workbook.workbook(gathered))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     for fonts, rules in (("with", _with_ours), ("without", _without_ours)):
         (folder / fonts).mkdir()

@@ -17,18 +17,20 @@ import pytest
 from pypdf import PdfReader
 from typst import TypstError
 
-from dashboard import gathering, queries, views
+from dashboard import queries
+from dashboard.charts.html import texts
+from dashboard.charts.plotly import beside_text, value_text
+from dashboard.charts.words import source_line
 from dashboard.comparisons.core import MATRIX, SHARE, SPANS
-from dashboard.dossiers import Dossier, Entry
-from dashboard.exports import paper, report
-from dashboard.exports.core import Gathered, full_citation, in_silence, short_citation, title_of
+from dashboard.dossier import assemble, views
+from dashboard.dossier.assembled import Gathered, in_silence, title_of
+from dashboard.dossier.model import Dossier, Entry
+from dashboard.exports.core import full_citation, short_citation
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.dossier_parts import METHOD
-from dashboard.figures import beside_text, value_text
-from dashboard.formats import integer
+from dashboard.exports.pdf import report, typesetting
+from dashboard.look.formats import integer
 from dashboard.selection import Selection
-from dashboard.summaries import source_line
-from dashboard.tables import texts
 from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -49,7 +51,7 @@ def entry(view: str, **words: str) -> Entry:
 
 
 def gathered_of(*entries: Entry, title: str = "Mobilité et santé") -> Gathered:
-    return gathering.gather(Dossier(title, entries), BASE, f"{BASE}dossier?dossier=abc", DAY).gathered
+    return assemble.gather(Dossier(title, entries), BASE, f"{BASE}dossier?dossier=abc", DAY).gathered
 
 
 def read(pdf: bytes) -> list[str]:
@@ -337,4 +339,4 @@ def test_it_needs_no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, wh
 
 def test_a_fault_of_a_template_is_told_and_not_taken_for_a_missing_character() -> None:
     with pytest.raises(TypstError, match="cover"):
-        paper.pdf("report.typ", "Titre", DAY, {})
+        typesetting.pdf("report.typ", "Titre", DAY, {})

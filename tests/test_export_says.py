@@ -19,13 +19,15 @@ import pytest
 from lxml import html
 from pyarrow import parquet as arrow
 
-from dashboard import gathering, views
+from dashboard.charts.html import texts
 from dashboard.comparisons.core import COUNT, SHARE, Comparison
-from dashboard.exports import FORMATS, Context, Format, citation, csvfiles, sheets, webpage
-from dashboard.exports.core import filters_said, in_silence
+from dashboard.dossier import assemble, views
+from dashboard.dossier.assembled import Context, in_silence
+from dashboard.exports import FORMATS, Format, citation, csvfiles, webpage
+from dashboard.exports.core import filters_said
 from dashboard.exports.tidy import is_of_territories, tidy, titles
+from dashboard.exports.xlsx import workbook
 from dashboard.selection import Selection
-from dashboard.tables import texts
 from tests.every_view import NOTHING, dossier, every, every_view, made
 from tests.selections import coded_actions, kept
 from tests.words_of import WORDS
@@ -40,7 +42,7 @@ every_format = pytest.mark.parametrize("one", MADE_HERE, ids=lambda one: one.key
 
 
 def context_of(comparison: Comparison) -> Context:
-    return gathering.context_of(comparison, "", "https://en-regard.example.org/")
+    return assemble.context_of(comparison, "", "https://en-regard.example.org/")
 
 
 def words(text: str) -> str:
@@ -76,7 +78,7 @@ def headings_of(comparison: Comparison, context: Context) -> Iterator[tuple[str,
     for one in MADE_HERE:
         if one.extension == "parquet":
             yield "parquet", arrow.read_schema(io.BytesIO(one.make(comparison, context))).names
-    book = openpyxl.load_workbook(io.BytesIO(sheets.make(comparison, context)))
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(comparison, context)))
     for sheet in (book["Figures"], book["Actions"]):
         yield f"sheet {sheet.title}", [str(cell.value) for cell in sheet[_head(sheet)][0]]
     yield "table of a document", texts(comparison)[0]
@@ -176,7 +178,7 @@ def test_totals_are_those_of_the_filters_and_those_of_the_whole_documents(
         context = context_of(comparison)
         names = dict(comparison.table[["territory", "territory_id"]].drop_duplicates().itertuples(index=False))
         told = {name: (expected.get(of, 0), whole[of]) for name, of in names.items()}
-        book = openpyxl.load_workbook(io.BytesIO(sheets.make(comparison, context)))
+        book = openpyxl.load_workbook(io.BytesIO(workbook.make(comparison, context)))
         assert feet(book["Figures"], title) == told
         readme = [row[1] for row in book["Lisez-moi"].iter_rows(values_only=True) if row[1]]
         for name, (some, every_one) in told.items():

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks import exports
 from benchmarks.dossier import a_dossier, each_view
-from dashboard import views
+from dashboard.dossier import views
 
 pytestmark = pytest.mark.usefixtures("database")
 # A slow machine, and coverage, which doubles the time of Python.

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import views
-from dashboard.exports.pptx import deck, make
-from dashboard.exports.pptx_sums import envelopes, euro_format
-from dashboard.exports.pptx_text import said
+from dashboard.dossier import views
+from dashboard.exports.pptx.deck import deck, make
+from dashboard.exports.pptx.sums import envelopes, euro_format
+from dashboard.exports.pptx.text import said
 from dashboard.selection import Selection
 from tests.every_view import context_of, dossier, made
 from tests.test_export_pptx import charts, opened, texts

@@ -18,14 +18,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet as arrow
 
 from dashboard import comparisons, queries
+from dashboard.charts.words import alternative
 from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
-from dashboard.exports import citation, csvfiles, parquet, sheets
-from dashboard.exports.core import Context, full_citation, title_of
+from dashboard.dossier.assembled import Context, title_of
+from dashboard.exports import citation, csvfiles, parquet
+from dashboard.exports.core import full_citation
 from dashboard.exports.package import data_package
-from dashboard.exports.sheet_columns import columns
 from dashboard.exports.tidy import clean, inert, tidy, titles
+from dashboard.exports.xlsx import workbook
+from dashboard.exports.xlsx.columns import columns
 from dashboard.selection import Selection
-from dashboard.summaries import alternative
 from tests.every_view import (
     LINK,
     NAMES,
@@ -104,7 +106,7 @@ def hostile_view(texts: Sequence[str] = HOSTILE) -> tuple[Comparison, Context]:
 @every_view
 def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, measure: str) -> None:
     for comparison in made(name, Selection(measure=measure)):
-        sheet = opened(sheets.make(comparison, context_of()))["Figures"]
+        sheet = opened(workbook.make(comparison, context_of()))["Figures"]
         rows = len(set(comparison.table[comparison.category.id]))
         read = body(sheet, HEADER, rows)
         headings = [cell.value for cell in sheet[HEADER]]
@@ -133,7 +135,7 @@ def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, me
 
 
 def test_a_workbook_of_shares_holds_the_counts_and_totals_that_the_database_gives() -> None:
-    sheet = opened(sheets.make(comparisons.themes_by_territory(Selection()), context_of()))["Figures"]
+    sheet = opened(workbook.make(comparisons.themes_by_territory(Selection()), context_of()))["Figures"]
     asked = queries.theme_by_territory(Selection())
     headings = [cell.value for cell in sheet[HEADER]]
     for territory, of_territory in asked.groupby("territory"):
@@ -145,7 +147,7 @@ def test_a_workbook_of_shares_holds_the_counts_and_totals_that_the_database_give
 @every_view
 def test_every_workbook_has_a_native_chart_that_reads_the_figures_and_is_told_in_words(name: str) -> None:
     for comparison in made(name):
-        content = sheets.make(comparison, context_of())
+        content = workbook.make(comparison, context_of())
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             drawn = [path for path in archive.namelist() if path.startswith("xl/charts/")]
             if comparison.unit == MENTIONS:
@@ -167,7 +169,7 @@ def test_every_workbook_has_a_native_chart_that_reads_the_figures_and_is_told_in
 
 def test_a_workbook_lists_the_actions_behind_with_their_lines() -> None:
     context = context_of()
-    sheet = opened(sheets.make(comparisons.themes_by_territory(Selection()), context))["Actions"]
+    sheet = opened(workbook.make(comparisons.themes_by_territory(Selection()), context))["Actions"]
     headings = [cell.value for cell in sheet[1]]
     read = body(sheet, 1, len(context.actions))
     assert sheet.max_row == len(context.actions) + 1
@@ -181,7 +183,7 @@ def test_a_workbook_lists_the_actions_behind_with_their_lines() -> None:
 
 def test_a_workbook_says_what_it_is_and_how_to_cite_it() -> None:
     comparison, context = comparisons.themes_by_territory(Selection()), context_of()
-    sheet = opened(sheets.make(comparison, context))["Lisez-moi"]
+    sheet = opened(workbook.make(comparison, context))["Lisez-moi"]
     said = [row[1] for row in sheet.iter_rows(values_only=True) if row[1]]
     for text in (comparison.question, comparison.finding, *comparison.notes, citation(comparison, context), LINK):
         assert text in said
@@ -191,7 +193,7 @@ def test_a_workbook_says_what_it_is_and_how_to_cite_it() -> None:
 
 
 def test_sheets_are_ready_to_be_filtered_and_printed() -> None:
-    book = opened(sheets.make(comparisons.themes_by_territory(Selection()), context_of()))
+    book = opened(workbook.make(comparisons.themes_by_territory(Selection()), context_of()))
     assert book.sheetnames == ["Figures", "Actions", "Lisez-moi"]
     for name, frozen, repeated in (("Figures", "B6", "$5:$5"), ("Actions", "C2", "$1:$1")):
         sheet = book[name]
@@ -201,7 +203,7 @@ def test_sheets_are_ready_to_be_filtered_and_printed() -> None:
 
 
 def test_no_text_of_a_workbook_becomes_a_formula_or_a_link() -> None:
-    book = opened(sheets.make(*hostile_view()))
+    book = opened(workbook.make(*hostile_view()))
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
@@ -275,7 +277,7 @@ def test_a_parquet_file_is_typed_and_carries_its_words(name: str, tmp_path: Path
 def test_a_view_of_nothing_or_of_one_territory_has_every_format(name: str, selection: Selection) -> None:
     for comparison in made(name, selection):
         context = context_of(selection)
-        book = opened(sheets.make(comparison, context))
+        book = opened(workbook.make(comparison, context))
         if comparison.is_empty:
             assert not book["Figures"]._charts
             assert comparison.empty in [cell.value for cell in book["Figures"]["A"]]
@@ -290,7 +292,7 @@ def test_a_dossier_of_forty_views_is_one_workbook_with_its_contents() -> None:
     own = {"heading": "=Le titre de l’auteur", "note": "Une note\nen deux lignes", "remarks": "Ce qui s’est dit, ici"}
     entries = [*views_of_a_dossier(38), hostile_view(), (made(NAMES[0])[0], context_of(cue="À taire", **own))]
     gathered = dossier(entries, "Un dossier & sa suite")
-    book = opened(sheets.workbook(gathered))
+    book = opened(workbook.workbook(gathered))
     assert len(book.sheetnames) == len(set(book.sheetnames)) == 43
     assert all(len(name) <= 31 for name in book.sheetnames)
     contents = book["Sommaire"]
@@ -315,12 +317,12 @@ def test_a_dossier_of_forty_views_is_one_workbook_with_its_contents() -> None:
 
 
 def test_a_workbook_of_no_view_still_opens() -> None:
-    assert opened(sheets.workbook(dossier([]))).sheetnames == ["Sommaire", "Actions", "Lisez-moi"]
+    assert opened(workbook.workbook(dossier([]))).sheetnames == ["Sommaire", "Actions", "Lisez-moi"]
 
 
 def test_rows_are_as_high_as_their_words_in_every_program() -> None:
     note = "Une note de plusieurs lignes. " * 20
-    book = opened(sheets.workbook(dossier([(made(NAMES[0])[0], context_of(note=note))])))
+    book = opened(workbook.workbook(dossier([(made(NAMES[0])[0], context_of(note=note))])))
     assert book["Sommaire"].row_dimensions[5].height >= 15 * len(note) / 70
     noted = next(row for row in book["Lisez-moi"].iter_rows() if row[1].value == note)
     assert book["Lisez-moi"].row_dimensions[noted[0].row].height >= 15 * len(note) / 130

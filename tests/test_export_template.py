@@ -14,8 +14,8 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
 from dashboard.comparisons import themes_by_territory
-from dashboard.exports.pptx import TemplateRefused, deck
-from dashboard.exports.pptx_base import ground
+from dashboard.exports.pptx.deck import TemplateRefused, deck
+from dashboard.exports.pptx.ground import ground
 from dashboard.selection import Selection
 from tests.every_view import context_of, dossier, every
 from tests.test_export_pptx import check_sound, everything_said, opened

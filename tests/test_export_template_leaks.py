@@ -12,7 +12,7 @@ import pytest
 from pptx import Presentation
 
 from dashboard.comparisons import themes_by_territory
-from dashboard.exports.pptx import deck, make
+from dashboard.exports.pptx.deck import deck, make
 from dashboard.selection import Selection
 from tests.every_view import LINK, context_of, dossier, every
 from tests.leaky_templates import LEAKS, LOGO, SECRET, film, leaky, link_to_a_slide

@@ -16,15 +16,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
+from dashboard.charts.html import texts
+from dashboard.charts.plotly import figure
 from dashboard.comparisons.core import BARS, DOTS, SHAPES
-from dashboard.dossiers import Dossier, Entry
+from dashboard.dossier.assembled import Gathered, in_silence
+from dashboard.dossier.model import Dossier, Entry
 from dashboard.exports import names, webpage
-from dashboard.exports.core import Gathered, in_silence
 from dashboard.exports.dossier import DOSSIER_FORMATS
-from dashboard.figures import figure
+from dashboard.look.palette import DARK, LIGHT
 from dashboard.selection import Selection
-from dashboard.style import DARK, LIGHT
-from dashboard.tables import texts
 from tests.dossiers_made import (
     BASE,
     CUE,

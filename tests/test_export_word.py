@@ -17,13 +17,15 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from dashboard.charts.html import texts
+from dashboard.charts.plotly import value_text
 from dashboard.comparisons.core import MATRIX, Comparison
-from dashboard.exports import images, word
-from dashboard.exports.core import Gathered, Unavailable, in_silence, title_of
+from dashboard.dossier.assembled import Gathered, in_silence, title_of
+from dashboard.exports.core import Unavailable
+from dashboard.exports.docx import report
 from dashboard.exports.dossier import DOSSIER_FORMATS
-from dashboard.figures import value_text
-from dashboard.formats import integer
-from dashboard.tables import texts
+from dashboard.exports.picture import image
+from dashboard.look.formats import integer
 from tests.dossiers_made import CUE, HOSTILE, LONG, NOTE, REMARKS, every_view, gathered, with_hostile_data
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -43,8 +45,8 @@ def whole(database: Path) -> Gathered:
 
 @pytest.fixture
 def small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(images, "why_not", lambda: None)
-    monkeypatch.setattr(images, "png", lambda *_, **__: ONE_POINT)
+    monkeypatch.setattr(image, "why_not", lambda: None)
+    monkeypatch.setattr(image, "png", lambda *_, **__: ONE_POINT)
 
 
 @pytest.fixture
@@ -96,7 +98,7 @@ def test_the_document_is_offered_among_the_formats_of_a_dossier() -> None:
 
 @pytest.mark.usefixtures("small_pictures")
 def test_every_number_of_every_view_stands_in_its_table(whole: Gathered) -> None:
-    found = tables(word.make(whole, in_silence))
+    found = tables(report.make(whole, in_silence))
     for comparison, _ in whole.entries:
         if comparison.is_empty:
             continue
@@ -110,7 +112,7 @@ def test_every_number_of_every_view_stands_in_its_table(whole: Gathered) -> None
 
 @pytest.mark.usefixtures("small_pictures")
 def test_views_are_headings_in_order_that_the_contents_lead_to(whole: Gathered) -> None:
-    made = word.make(whole, in_silence)
+    made = report.make(whole, in_silence)
     document = Document(io.BytesIO(made))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     titles = [title_of(*one) for one in whole.entries]
@@ -134,7 +136,7 @@ def test_views_are_headings_in_order_that_the_contents_lead_to(whole: Gathered) 
 
 @pytest.mark.usefixtures("small_pictures")
 def test_looks_stand_in_styles_of_the_theme_and_the_language_is_french(whole: Gathered) -> None:
-    made = word.make(whole, in_silence)
+    made = report.make(whole, in_silence)
     xml, styles = part(made), part(made, "word/styles.xml")
     looks = [f"{W}{name}" for name in ("rFonts", "color", "sz", "b", "i", "lang")]
     assert [one.tag for run in xml.iter(f"{W}r") for one in run.iter(*looks)] == []
@@ -153,7 +155,7 @@ def test_looks_stand_in_styles_of_the_theme_and_the_language_is_french(whole: Ga
 
 @pytest.mark.usefixtures("small_pictures")
 def test_pictures_say_what_they_show_and_rows_of_headings_are_repeated(whole: Gathered) -> None:
-    made = word.make(whole, in_silence)
+    made = report.make(whole, in_silence)
     xml = part(made)
     drawn = [one for one, _ in whole.entries if one.mark != MATRIX and not one.is_empty]
     described = [(one.get("title"), one.get("descr")) for one in xml.iter(PICTURE)]
@@ -170,7 +172,7 @@ def test_pictures_say_what_they_show_and_rows_of_headings_are_repeated(whole: Ga
 
 @pytest.mark.usefixtures("small_pictures")
 def test_words_of_data_and_authors_are_kept_to_the_letter(whole: Gathered) -> None:
-    made = word.make(with_hostile_data(whole), in_silence)
+    made = report.make(with_hostile_data(whole), in_silence)
     everything = said(part(made))
     for words in (HOSTILE, NOTE, REMARKS, LONG[:200], "Ce qui s’est dit"):
         assert plain(words) in everything
@@ -182,7 +184,7 @@ def test_words_of_data_and_authors_are_kept_to_the_letter(whole: Gathered) -> No
 
 @pytest.mark.usefixtures("small_pictures")
 def test_links_are_addresses_and_every_action_stands_once_with_its_lines(whole: Gathered) -> None:
-    made = word.make(whole, in_silence)
+    made = report.make(whole, in_silence)
     with zipfile.ZipFile(io.BytesIO(made)) as file:
         links = etree.fromstring(file.read("word/_rels/document.xml.rels"))
     outside = [one.get("Target") for one in links if one.get("TargetMode") == "External"]
@@ -198,7 +200,7 @@ def test_links_are_addresses_and_every_action_stands_once_with_its_lines(whole: 
 
 @pytest.mark.usefixtures("no_browser")
 def test_without_a_browser_tables_stand_for_the_charts_and_it_is_said(whole: Gathered) -> None:
-    made = word.make(whole, in_silence)
+    made = report.make(whole, in_silence)
     xml = part(made)
     assert not list(xml.iter(PICTURE))
     drawn = [one for one, _ in whole.entries if one.mark != MATRIX and not one.is_empty]
@@ -212,20 +214,20 @@ def test_after_a_picture_that_fails_none_is_waited_for(whole: Gathered, monkeypa
         asked.append(1)
         raise Unavailable("Trop d’images sont demandées.")
 
-    monkeypatch.setattr(images, "why_not", lambda: None)
-    monkeypatch.setattr(images, "png", fails)
-    everything = said(part(word.make(whole, in_silence)))
+    monkeypatch.setattr(image, "why_not", lambda: None)
+    monkeypatch.setattr(image, "png", fails)
+    everything = said(part(report.make(whole, in_silence)))
     assert len(asked) == 1 and plain("Trop d’images sont demandées.") in everything
 
 
 @pytest.mark.usefixtures("small_pictures")
 def test_a_dossier_of_nothing_and_one_of_forty_views_are_documents(whole: Gathered) -> None:
-    nothing = word.make(replace(whole, entries=()), in_silence)
+    nothing = report.make(replace(whole, entries=()), in_silence)
     assert plain("0 vue") in said(part(nothing))
     forty = replace(whole, entries=(whole.entries * 3)[:40])
     told: list[float] = []
     started = time.perf_counter()
-    made = word.make(forty, lambda share, what: told.append(share))
+    made = report.make(forty, lambda share, what: told.append(share))
     print(f"a document of 40 views, pictures aside: {time.perf_counter() - started:.1f} s, {len(made) / 1e6:.1f} MB")
     assert told == sorted(told) and told[-1] == 1.0 and len(told) == 41
     headings = [one for one in Document(io.BytesIO(made)).paragraphs if one.style.name == "Heading 1"]
@@ -234,11 +236,11 @@ def test_a_dossier_of_nothing_and_one_of_forty_views_are_documents(whole: Gather
 
 @pytest.mark.browser
 def test_real_pictures_stand_in_the_document_within_its_page(whole: Gathered) -> None:
-    if not images.found_browser():
+    if not image.found_browser():
         why = "no Chrome or Chromium on this machine"
         pytest.fail(why) if os.environ.get("EN_REGARD_BROWSER_TESTS") == "required" else pytest.skip(why)
     shown = [one for one in whole.entries if one[0].mark != MATRIX][:4]
-    made = Document(io.BytesIO(word.make(replace(whole, entries=tuple(shown)), in_silence)))
+    made = Document(io.BytesIO(report.make(replace(whole, entries=tuple(shown)), in_silence)))
     assert len(made.inline_shapes) == len(shown)
     for shape in made.inline_shapes:
         assert 0 < shape.width.cm <= 16.61 and 1 < shape.height.cm <= 20
@@ -247,7 +249,7 @@ def test_real_pictures_stand_in_the_document_within_its_page(whole: Gathered) ->
 
 
 def test_word_opens_it_as_a_document_of_today(whole: Gathered) -> None:
-    made = word.make(replace(whole, entries=whole.entries[:1]), in_silence)
+    made = report.make(replace(whole, entries=whole.entries[:1]), in_silence)
     found = part(made, "word/settings.xml").findall(f".//{qn('w:compatSetting')}")
     modes = [one.get(qn("w:val")) for one in found if one.get(qn("w:name")) == "compatibilityMode"]
     assert modes == ["15"]
@@ -258,7 +260,7 @@ def test_another_office_reads_it_to_the_last_page(whole: Gathered, tmp_path: Pat
     soffice, pdftotext = shutil.which("soffice"), shutil.which("pdftotext")
     if not soffice or not pdftotext:
         pytest.skip("LibreOffice or pdftotext is not installed")
-    (tmp_path / "dossier.docx").write_bytes(word.make(with_hostile_data(whole), in_silence))
+    (tmp_path / "dossier.docx").write_bytes(report.make(with_hostile_data(whole), in_silence))
     command = [soffice, f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
         [*command, "--outdir", str(tmp_path), str(tmp_path / "dossier.docx")], capture_output=True, timeout=180

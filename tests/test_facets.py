@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from dashboard import queries
-from dashboard.facets import choices
-from dashboard.nearest import nearest
+from dashboard.search.facets import choices
 from dashboard.selection import LISTS, Selection
+from dashboard.widgets.nearest import nearest
 from etl.paths import database_path
 from tests.selections import KNOWN, coded_actions, kept, selections
 from tests.test_pages import fault_of, opened, text_of

@@ -11,12 +11,12 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from dashboard.charts.plotly import CONFIG, figure, value_text
+from dashboard.charts.words import alternative
 from dashboard.comparisons import Comparison, amounts_by_scope, levels_by_territory, themes_by_territory, themes_in_dots
-from dashboard.figures import CONFIG, figure, value_text
-from dashboard.formats import EMPTY
+from dashboard.look.formats import EMPTY
+from dashboard.look.palette import DARK, LIGHT, Appearance, contrast
 from dashboard.selection import Selection
-from dashboard.style import DARK, LIGHT, Appearance, contrast
-from dashboard.summaries import alternative
 from tests.selections import selections
 
 pytestmark = pytest.mark.usefixtures("database")

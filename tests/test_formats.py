@@ -8,17 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.formats import (
-    count,
-    decimal,
-    euros,
-    integer,
-    listed,
-    period,
-    share,
-    share_with_count,
-    typeset,
-)
+from dashboard.look.formats import count, decimal, euros, integer, listed, period, share, share_with_count, typeset
 
 # Written as escapes, since the eye cannot tell them from a plain space: narrow no-break (U+202F) and no-break (U+00A0).
 N, B = "\u202f", "\u00a0"

@@ -14,9 +14,9 @@ from dashboard.comparisons import (
 )
 from dashboard.comparisons.schemes import CITED, WHOLE_DOCUMENT
 from dashboard.exports import tidy
-from dashboard.records import bodies
+from dashboard.look.palette import ENGAGEMENT_SHAPES
+from dashboard.look.records import bodies
 from dashboard.selection import Selection
-from dashboard.style import ENGAGEMENT_SHAPES
 
 pytestmark = pytest.mark.usefixtures("database")
 EVERYWHERE = Selection(territories=("midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut", "occitanie"))

@@ -13,18 +13,22 @@ from docx import Document
 from pptx import Presentation
 from pyarrow import parquet as arrow
 
+from dashboard.charts.html import matrix, texts
+from dashboard.charts.plotly import figure, value_text
+from dashboard.charts.thumbnail import thumbnail
+from dashboard.charts.words import alternative
 from dashboard.comparisons.core import DOTS, MATRIX, SHARE, Comparison
-from dashboard.exports import csvfiles, parquet, pptx, report, sheets, webpage, word
-from dashboard.exports.core import in_silence
-from dashboard.exports.paper_charts import drawing
-from dashboard.figures import figure, value_text
-from dashboard.formats import NO_SHARE
+from dashboard.dossier.assembled import in_silence
+from dashboard.exports import csvfiles, parquet, webpage
+from dashboard.exports.docx import report as word
+from dashboard.exports.pdf import report
+from dashboard.exports.pdf.charts import drawing
+from dashboard.exports.pptx import deck as pptx
+from dashboard.exports.xlsx import workbook
+from dashboard.look.formats import NO_SHARE
+from dashboard.look.palette import LIGHT
+from dashboard.projection.charts import drawn
 from dashboard.selection import Selection
-from dashboard.stage.charts import drawn
-from dashboard.style import LIGHT
-from dashboard.summaries import alternative
-from dashboard.tables import matrix, texts
-from dashboard.thumbnails import thumbnail
 from tests.every_view import context_of, dossier, every
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -76,7 +80,7 @@ def test_tables_and_figures_draw_no_zero_for_it() -> None:
 def test_tabular_files_hold_an_empty_cell_for_it() -> None:
     for comparison, nothing in of_shares():
         context = context_of(LEADER)
-        sheet = openpyxl.load_workbook(io.BytesIO(sheets.make(comparison, context)))["Figures"]
+        sheet = openpyxl.load_workbook(io.BytesIO(workbook.make(comparison, context)))["Figures"]
         headings = [cell.value for row in sheet.iter_rows() for cell in row]
         assert headings
         names = set(comparison.table[comparison.table["territory_id"].isin(nothing)]["territory"])

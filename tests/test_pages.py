@@ -20,7 +20,7 @@ EVERY_PAGE = pytest.mark.parametrize("page", list(PAGES))
 
 def opened(page: str = "", selection: Selection | None = None, theme: str | None = None, **parameters: str) -> AppTest:
     """The page at an address, as a visitor with this ground opens it."""
-    app = AppTest.from_file(str(ROOT / "dashboard" / "house.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60)
     if theme:
         app.context = {"theme": theme, "locale": "fr-FR"}
     for name, value in {**(selection or Selection()).to_params(), **parameters}.items():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.stage import ROUTES
+from dashboard.projection import ROUTES
 from etl.paths import ROOT
 from tests.site import PAGES
 

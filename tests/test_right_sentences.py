@@ -6,12 +6,13 @@ import re
 
 import pytest
 
-from dashboard import findings
+from dashboard.charts.words import alternative
 from dashboard.comparisons import (
     actions_on_theme,
     document_funders,
     engagements_by_territory,
     face_to_face,
+    findings,
     funders_by_territory,
     levels_by_territory,
     schemes_by_territory,
@@ -21,9 +22,8 @@ from dashboard.comparisons import (
 )
 from dashboard.comparisons.claims import Contrast, Degree, Leading, Named, NamePayer, Shared
 from dashboard.comparisons.wording import sentence, words
-from dashboard.formats import NO_BREAK
+from dashboard.look.formats import NO_BREAK
 from dashboard.selection import Selection
-from dashboard.summaries import alternative
 
 pytestmark = pytest.mark.usefixtures("database")
 

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import queries, search
-from dashboard.search_words import fold, is_one_letter_off, merged
+from dashboard import queries
+from dashboard.search import ask
+from dashboard.search.words import fold, is_one_letter_off, merged
 from evaluation.measures import pair_recall, read_pairs, read_queries, recall, reciprocal_rank
 
 RECALL, RECIPROCAL_RANK, PAIR_RECALL = 0.916, 1.0, 0.844  # evaluation/README.md
@@ -34,11 +35,11 @@ def texts(database: Path) -> pd.DataFrame:
 
 
 def found(words: str, limit: int = 20) -> list[str]:
-    return [hit.key for hit in search.find(words, limit)]
+    return [hit.key for hit in ask.find(words, limit)]
 
 
 def test_velo_finds_velo_with_its_accent_first_and_cyclable_near_it() -> None:
-    hits = search.find("velo")
+    hits = ask.find("velo")
     assert hits[0].key == "occitanie-e43305" and hits[0].reason == "dit “vélo”"
     near = next(hit for hit in hits if hit.key == "coeur-de-lorraine-c16d6a")
     assert near.reason == "“Cyclable”, proche de “vélo”"
@@ -53,7 +54,7 @@ def test_a_contract_is_found_by_its_acronym_and_by_its_name(words: str) -> None:
 
 
 def test_the_reason_spells_the_acronym_out() -> None:
-    assert {fold(hit.reason) for hit in search.find("CLS")} == {"cls : contrat local de sante"}
+    assert {fold(hit.reason) for hit in ask.find("CLS")} == {"cls : contrat local de sante"}
 
 
 def test_the_notion_is_found_before_its_last_word_is_typed_out() -> None:
@@ -76,7 +77,7 @@ def test_case_accents_plural_elision_and_ligatures_change_nothing(one: str, othe
 
 
 def test_a_word_just_begun_finds_the_whole_word() -> None:
-    hits = search.find("rénov")
+    hits = ask.find("rénov")
     assert hits[0].key == "coeur-de-lorraine-ab5e49" and hits[0].reason == "dit “rénovation”"
 
 
@@ -90,15 +91,15 @@ def test_a_short_word_is_taken_as_it_stands() -> None:
 
 
 def test_the_sentence_about_charging_points_is_shown_and_marked() -> None:
-    hit = search.find("bornes électriques")[0]
+    hit = ask.find("bornes électriques")[0]
     assert hit.key == "coeur-de-lorraine-60edb6"
     assert [hit.sentence[start:end] for start, end in hit.spans] == ["bornes électriques"]
 
 
 def test_a_theme_or_a_heading_answers_where_the_words_do_not() -> None:
-    reasons = {hit.key: hit.reason for hit in search.find("quartiers prioritaires")}
+    reasons = {hit.key: hit.reason for hit in ask.find("quartiers prioritaires")}
     assert reasons["occitanie-4ce9c0"] == "titre “Politique urbaine, politique de la ville”"
-    by_theme = {hit.key: hit for hit in search.find("santé")}["coeur-de-lorraine-b37770"]
+    by_theme = {hit.key: hit for hit in ask.find("santé")}["coeur-de-lorraine-b37770"]
     assert by_theme.reason == "thème Santé" and by_theme.spans == ()
 
 
@@ -108,7 +109,7 @@ def test_the_framing_region_is_searched_too() -> None:
 
 @pytest.mark.parametrize("query", read_queries(), ids=lambda query: query.words)
 def test_hits_quote_the_action_and_mark_words_in_it(query, texts: pd.DataFrame) -> None:
-    hits = search.find(query.words)
+    hits = ask.find(query.words)
     assert hits == sorted(hits, key=lambda hit: (hit.grade, -hit.score))
     assert len({hit.key for hit in hits}) == len(hits) <= 20
     for hit in hits:
@@ -130,13 +131,13 @@ def test_hits_quote_the_action_and_mark_words_in_it(query, texts: pd.DataFrame) 
     ],
 )  # fmt: skip
 def test_any_string_gives_a_list(words: str) -> None:
-    assert isinstance(search.find(words), list)
+    assert isinstance(ask.find(words), list)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_any_invented_string_gives_a_list(words: str) -> None:
-    assert isinstance(search.find(words), list)
+    assert isinstance(ask.find(words), list)
 
 
 def test_signs_of_query_languages_are_only_signs() -> None:
@@ -144,37 +145,37 @@ def test_signs_of_query_languages_are_only_signs() -> None:
 
 
 def test_words_that_nothing_answers_find_nothing() -> None:
-    assert search.find("zzyzx") == [] == search.find("de la") == search.find("")
+    assert ask.find("zzyzx") == [] == ask.find("de la") == ask.find("")
 
 
 @pytest.mark.parametrize("limit", [0, 1, 3])
 def test_the_limit_is_kept(limit: int) -> None:
-    assert len(search.find("santé", limit)) == limit
-    assert len(search.neighbours("midi-quercy-83235a", limit)) == limit
+    assert len(ask.find("santé", limit)) == limit
+    assert len(ask.neighbours("midi-quercy-83235a", limit)) == limit
 
 
 def test_neighbours_are_in_other_territories_and_say_what_is_shared(texts: pd.DataFrame) -> None:
     for action, row in texts.iterrows():
-        for neighbour in search.neighbours(action):
+        for neighbour in ask.neighbours(action):
             assert texts.loc[neighbour.action_id, "territory_id"] != row["territory_id"]
             assert neighbour.shared, (action, neighbour.action_id)
 
 
 def test_a_health_contract_is_nearest_to_another_one() -> None:
-    nearest = search.neighbours("midi-quercy-83235a")[0]
+    nearest = ask.neighbours("midi-quercy-83235a")[0]
     assert nearest.action_id == "coeur-de-lorraine-43dd67"
     assert nearest.shared.startswith("dispositif CLS ; thème Santé ; mots ")
 
 
 def test_an_action_that_does_not_exist_has_no_neighbours() -> None:
-    assert search.neighbours("nowhere-000000") == []
+    assert ask.neighbours("nowhere-000000") == []
 
 
 def test_the_chosen_method_is_as_good_as_when_it_was_measured() -> None:
     judged, pairs = read_queries(), read_pairs()
     assert recall(judged, found) >= RECALL - TOLERANCE
     assert reciprocal_rank(judged, found) >= RECIPROCAL_RANK - TOLERANCE
-    near = pair_recall(pairs, lambda action: [one.action_id for one in search.neighbours(action)])
+    near = pair_recall(pairs, lambda action: [one.action_id for one in ask.neighbours(action)])
     assert near >= PAIR_RECALL - TOLERANCE
 
 
@@ -187,25 +188,25 @@ def test_judgements_name_actions_that_exist_and_pairs_of_different_territories(t
 
 
 def test_a_search_is_quick_and_the_index_is_built_once() -> None:
-    search.current_index()  # what the queries answer is kept
-    search._library.cache_clear()
+    ask.current_index()  # what the queries answer is kept
+    ask._library.cache_clear()
     start = time.process_time()
-    index = search.current_index()
+    index = ask.current_index()
     assert time.process_time() - start < 0.8
-    assert search.current_index() is index
+    assert ask.current_index() is index
     words = [query.words for query in read_queries()] + ["a" * 5_000, "énergie " * 600, "medecni"]
     start = time.process_time()
     for one in words:
-        search.answers(one)
+        ask.answers(one)
     assert (time.process_time() - start) / len(words) < 0.02
 
 
 def test_visitors_search_at_the_same_time() -> None:
     asked = [query.words for query in read_queries()] * 4
-    expected = [search.find(words) for words in asked]
-    search._library.cache_clear()
+    expected = [ask.find(words) for words in asked]
+    ask._library.cache_clear()
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(search.find, asked)) == expected
+        assert list(pool.map(ask.find, asked)) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import queries, search
-from dashboard.answers import answered
-from dashboard.evidence import as_received, without_marks
-from dashboard.search_lexicon import spells
-from dashboard.search_words import compounds, form, tokens
+from dashboard import queries
+from dashboard.look.evidence import as_received, without_marks
+from dashboard.search import ask
+from dashboard.search.answers import answered
+from dashboard.search.lexicon import spells
+from dashboard.search.words import compounds, form, tokens
 from dashboard.selection import Selection
 from evaluation.measures import First, read_first
 
@@ -40,12 +41,12 @@ def plain(text: str) -> str:
 
 
 def strong(words: str) -> set[str]:
-    return {f"{one.document_id}:{one.line}" for one in search.answers(words).lines if one.hit.grade <= search.SAID}
+    return {f"{one.document_id}:{one.line}" for one in ask.answers(words).lines if one.hit.grade <= ask.SAID}
 
 
 @pytest.mark.parametrize("first", read_first(), ids=lambda first: first.words)
 def test_what_must_stand_first_does(first: First) -> None:
-    found = search.answers(first.words)
+    found = ask.answers(first.words)
     assert [name.code for name in found.names][: max(1, len(first.names))] == list(first.names)
     assert (found.place.territory_id if found.place and found.place.rest else "") == first.place
     assert strong(first.words) == first.lines
@@ -66,13 +67,13 @@ def test_the_judged_lines_exist(connection: duckdb.DuckDBPyConnection) -> None:
     ],
 )
 def test_the_exact_action_stands_first(words: str, action: str) -> None:
-    best = search.find(words)[0]
-    assert best.key == action and best.grade <= search.SAID
+    best = ask.find(words)[0]
+    assert best.key == action and best.grade <= ask.SAID
 
 
 @pytest.mark.parametrize("words", ["Banque des Territoires", "Action cœur de ville", "Anah"])
 def test_actions_that_share_a_word_with_a_name_do_not_pass_for_answers(words: str) -> None:
-    assert all(hit.grade == search.LOOSE for hit in search.find(words))
+    assert all(hit.grade == ask.LOOSE for hit in ask.find(words))
 
 
 def test_every_line_that_writes_an_acronym_is_found_by_it(connection: duckdb.DuckDBPyConnection) -> None:
@@ -97,7 +98,7 @@ def test_every_line_that_names_a_body_or_a_scheme_is_found_by_its_label(
     labels = {row["code"]: row["label"] for row in queries.search_names().to_dict("records") if row["field"] == field}
     for code in {code for code, _ in rows}:
         label = labels[code].split(" (")[0].split(" / ")[0]
-        found = search.answers(label)
+        found = ask.answers(label)
         # « Région Occitanie » is a territory's name as well as a body's: nothing is kept out for that.
         assert code in [name.code for name in found.names], label
         assert {line for one, line in rows if one == code} <= strong(label), label
@@ -117,7 +118,7 @@ def test_every_line_that_names_a_body_or_a_scheme_is_found_by_its_label(
     ids=lambda same: same[0],
 )
 def test_hyphens_and_blanks_change_nothing(same: tuple[str, ...]) -> None:
-    lists = [[hit.key for hit in search.find(words)] for words in same]
+    lists = [[hit.key for hit in ask.find(words)] for words in same]
     assert lists[0] and all(one == lists[0] for one in lists)
     assert len({frozenset(strong(words)) for words in same}) == 1 and strong(same[0])
 
@@ -131,14 +132,14 @@ def test_a_compound_is_one_word_whether_or_not_a_hyphen_binds_it() -> None:
 
 def test_an_acronym_is_taken_whole_and_said_to_be_named_nowhere() -> None:
     for words in ("FEDER", "feder"):
-        found = search.answers(words)
+        found = ask.answers(words)
         assert not found.actions and not found.lines and not found.names
         assert found.acronym == "FEDER : fonds européen de développement régional"
 
 
 def test_a_word_of_the_same_stem_is_near_and_not_the_word_itself() -> None:
-    grades = {line.line: line.hit.grade for line in search.answers("communes").lines if line.document_id[0] == "c"}
-    assert grades[29] == search.NEAR, "« COMMUNIQUÉ » is no commune"
+    grades = {line.line: line.hit.grade for line in ask.answers("communes").lines if line.document_id[0] == "c"}
+    assert grades[29] == ask.NEAR, "« COMMUNIQUÉ » is no commune"
     assert form("communes") == form("commune") != form("communique")
     assert form("sociaux") == form("social") and form("actives") == form("actif")
 
@@ -162,18 +163,18 @@ def test_what_an_acronym_is_about_does_not_spell_it_out(acronym: str, meaning: s
 
 def test_what_an_acronym_is_about_does_not_name_it() -> None:
     """« gestion de l’eau » is what a SAGE does: a text that says it names no SAGE."""
-    assert all("SAGE" not in hit.reason for hit in search.find("gestion de l'eau"))
+    assert all("SAGE" not in hit.reason for hit in ask.find("gestion de l'eau"))
 
 
 @pytest.mark.parametrize("word", LINK_WORDS)
 def test_link_words_find_nothing(word: str) -> None:
-    assert search.find(word) == []
+    assert ask.find(word) == []
 
 
 def test_link_words_make_no_neighbours(connection: duckdb.DuckDBPyConnection) -> None:
     links = {plain(word) for word in LINK_WORDS}
     for (action,) in connection.sql("SELECT action_id FROM action").fetchall():
-        for neighbour in search.neighbours(action):
+        for neighbour in ask.neighbours(action):
             shared = re.findall(r"“([^”]+)”", neighbour.shared)
             assert not links & {plain(word) for word in shared}, (action, neighbour.shared)
 
@@ -196,7 +197,7 @@ def test_link_words_make_no_neighbours(connection: duckdb.DuckDBPyConnection) ->
     ],
 )
 def test_a_territory_in_the_words_is_read_as_a_filter(words: str, territory: str | None, rest: str | None) -> None:
-    found = search.answers(words)
+    found = ask.answers(words)
     place = found.place
     assert (place.territory_id, place.rest) == (territory, rest) if place and territory else place is None is territory
     if rest:
@@ -254,7 +255,7 @@ def test_the_link_of_a_name_opens_as_many_actions_as_it_says() -> None:
 def _selection_of(link: str) -> Selection:
     from urllib.parse import parse_qsl, urlsplit
 
-    from dashboard.gathering import known
+    from dashboard.dossier.assemble import known
     from dashboard.selection import read_params
 
     reading = read_params(dict(parse_qsl(urlsplit(link).query)), known())
@@ -301,7 +302,7 @@ def test_quoted_lines_are_the_documents_own_without_the_signs_of_transcription(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
     texts = dict(connection.sql("SELECT document_id || ':' || line, text FROM document_line").fetchall())
-    for line in search.answers("Anah").lines:
+    for line in ask.answers("Anah").lines:
         received = texts[f"{line.document_id}:{line.line}"]
         assert line.hit.sentence in received
         shown, spans = without_marks(line.hit.sentence, line.hit.spans)

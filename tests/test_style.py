@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.style import DARK, GLYPHS, LIGHT, MARKS, Appearance, appearance, cell, contrast, luminance, mark
+from dashboard.look.palette import DARK, GLYPHS, LIGHT, MARKS, Appearance, appearance, cell, contrast, luminance, mark
 from tests.selections import KNOWN
 
 GROUNDS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])

@@ -15,6 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import queries
+from dashboard.charts.html import matrix, table
+from dashboard.charts.plotly import beside_text, series_headings, value_text
+from dashboard.charts.templates import render
 from dashboard.comparisons import (
     Comparison,
     amounts_by_scope,
@@ -24,13 +27,10 @@ from dashboard.comparisons import (
     themes_by_territory,
 )
 from dashboard.comparisons.core import EUROS, SHARE
-from dashboard.figures import beside_text, series_headings, value_text
-from dashboard.formats import EMPTY, euros, integer, share_with_count, typeset
-from dashboard.html import render
-from dashboard.outline import Branch, tree
+from dashboard.look.formats import EMPTY, euros, integer, share_with_count, typeset
+from dashboard.look.palette import DARK, LIGHT
 from dashboard.selection import Selection, read_params
-from dashboard.style import DARK, LIGHT
-from dashboard.tables import matrix, table
+from dashboard.widgets.outline import Branch, tree
 from etl.paths import ROOT
 from tests.selections import KNOWN
 
@@ -234,7 +234,7 @@ def test_a_template_that_lacks_a_value_fails_instead_of_saying_nothing() -> None
 
 
 @pytest.mark.parametrize(
-    "template", sorted((ROOT / "dashboard" / "templates").glob("*.html")), ids=lambda path: path.name
+    "template", sorted((ROOT / "dashboard").glob("**/templates/*.html")), ids=lambda path: path.name
 )
 def test_no_template_turns_escaping_off(template: Path) -> None:
     text = template.read_text("utf-8")

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard import queries
 from dashboard.comparisons.claims import LargestSum, Stated
 from dashboard.comparisons.core import BARS, EUROS, Axis, Comparison, Source, version
-from dashboard.formats import euros, listed
+from dashboard.look.formats import euros, listed
 from dashboard.selection import Selection
 
 # What is said of a sum whose period the document does not say.

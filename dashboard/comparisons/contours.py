@@ -11,7 +11,7 @@ from dashboard import queries
 from dashboard.comparisons.claims import Claim, Extent, Outlined
 from dashboard.comparisons.core import KILOMETRES, SHAPES, Axis, Comparison, version
 from dashboard.comparisons.places import places
-from dashboard.formats import integer, listed
+from dashboard.look.formats import integer, listed
 from dashboard.selection import Selection
 
 # How far surfaces of simplified contours may be wrong, as a share.

@@ -21,7 +21,7 @@ from dashboard.comparisons.core import (
     without_shares,
 )
 from dashboard.comparisons.themes import TERRITORY
-from dashboard.formats import listed
+from dashboard.look.formats import listed
 from dashboard.selection import Selection
 
 _ENGAGEMENT = Axis("engagement", "label", "Engagement", filters="engagements")

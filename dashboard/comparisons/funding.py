@@ -28,7 +28,7 @@ from dashboard.comparisons.core import (
 from dashboard.comparisons.places import places
 from dashboard.comparisons.themes import TERRITORY, by_theme
 from dashboard.comparisons.wording import roles
-from dashboard.formats import NO_BREAK, integer
+from dashboard.look.formats import NO_BREAK, integer
 from dashboard.selection import Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")

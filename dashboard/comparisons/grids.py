@@ -24,7 +24,7 @@ from dashboard.comparisons.core import (
     without_shares,
 )
 from dashboard.comparisons.themes import TERRITORY, beside, beside_title, both_counts, weighed
-from dashboard.formats import count, listed
+from dashboard.look.formats import count, listed
 from dashboard.selection import Selection
 
 _AREA = Axis("area_id", "area", "Rubrique de la grille", filters="themes", members="themes")

@@ -8,7 +8,7 @@ from dashboard import queries
 from dashboard.comparisons.claims import Claim, Dated, Part, Undated
 from dashboard.comparisons.core import SPANS, YEARS, Axis, Comparison, caveats, shown, sources, version
 from dashboard.comparisons.places import places
-from dashboard.formats import period
+from dashboard.look.formats import period
 from dashboard.selection import Selection
 
 

@@ -10,21 +10,11 @@ import pandas as pd
 from dashboard import queries
 from dashboard.comparisons.absences import presence
 from dashboard.comparisons.claims import Claim, Named, Subject, WidelyRead
-from dashboard.comparisons.core import (
-    COUNT,
-    MATRIX,
-    Axis,
-    Comparison,
-    caveats,
-    shown,
-    sources,
-    told_by_row,
-    version,
-)
+from dashboard.comparisons.core import COUNT, MATRIX, Axis, Comparison, caveats, shown, sources, told_by_row, version
 from dashboard.comparisons.places import places
-from dashboard.formats import count, integer
+from dashboard.look.formats import count, integer
+from dashboard.look.palette import ENGAGEMENT_SHAPES
 from dashboard.selection import Selection
-from dashboard.style import ENGAGEMENT_SHAPES
 
 # Signs that are no commitment: the action only names the scheme; the whole document is of it.
 CITED, WHOLE_DOCUMENT = "cite", "document"

@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from dashboard.comparisons import claims as said
 from dashboard.comparisons.claims import Claim, Degree, Part, Subject
-from dashboard.formats import NO_SHARE, count, euros, integer, listed
+from dashboard.look.formats import NO_SHARE, count, euros, integer, listed
 from dashboard.selection import Selection
 
 # Singular and plural of what each field of the Selection holds; a thing that is only read has another name.

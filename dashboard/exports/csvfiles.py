@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from dashboard.comparisons.core import Comparison
-from dashboard.exports.core import Context, citation, filters_said
+from dashboard.dossier.assembled import Context
+from dashboard.exports.core import citation, filters_said
 from dashboard.exports.tidy import clean, inert, is_missing, readme, tidy, titles
 
 _BOM = "\ufeff"

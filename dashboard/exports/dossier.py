@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dashboard.exports import pptx, report, sheets, webpage, word
-from dashboard.exports.core import DossierFormat, Gathered, Tell
+from dashboard.dossier.assembled import Gathered, Tell
+from dashboard.exports import webpage
+from dashboard.exports.core import DossierFormat
+from dashboard.exports.docx import report as word
+from dashboard.exports.pdf import report
+from dashboard.exports.pptx import deck
 from dashboard.exports.registry import OFFICE
+from dashboard.exports.xlsx import workbook
 
 
 def _deck(gathered: Gathered, tell: Tell) -> bytes:
-    return pptx.deck(gathered)
+    return deck.deck(gathered)
 
 
 def _workbook(gathered: Gathered, tell: Tell) -> bytes:
-    return sheets.workbook(gathered)
+    return workbook.workbook(gathered)
 
 
 DECK = DossierFormat("pptx", "Présentation PowerPoint", "pptx", f"{OFFICE}.presentationml.presentation", _deck)

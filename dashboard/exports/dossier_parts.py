@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dashboard.comparisons.core import EUROS, KILOMETRES, MENTIONS, Source
-from dashboard.exports.core import Gathered
+from dashboard.dossier.assembled import Gathered
 from dashboard.exports.tidy import is_missing
-from dashboard.formats import period
-from dashboard.records import ROLES
+from dashboard.look.formats import period
+from dashboard.look.records import ROLES
 
 METHOD = (
     "En regard met face à face ce que des documents de territoires disent de leurs actions, dans leurs propres mots. "

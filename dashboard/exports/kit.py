@@ -6,23 +6,13 @@ import io
 import re
 import zipfile
 
+from dashboard.dossier.assembled import Gathered, Made, Tell, title_of
 from dashboard.exports import names
-from dashboard.exports.core import (
-    DossierFormat,
-    Gathered,
-    Made,
-    Tell,
-    Unavailable,
-    citation,
-    filters_said,
-    full_citation,
-    short_citation,
-    title_of,
-)
+from dashboard.exports.core import DossierFormat, Unavailable, citation, filters_said, full_citation, short_citation
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.registry import FORMATS
 from dashboard.exports.tidy import clean
-from dashboard.formats import count
+from dashboard.look.formats import count
 
 # What a view's folder holds, by the formats' keys.
 _OF_A_VIEW = ("svg", "csv-excel", "csv")

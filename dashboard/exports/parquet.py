@@ -10,7 +10,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from dashboard.comparisons.core import Comparison
-from dashboard.exports.core import Context, citation, filters_said
+from dashboard.dossier.assembled import Context
+from dashboard.exports.core import citation, filters_said
 from dashboard.exports.tidy import clean, readme, tidy, titles
 
 _TYPES = {"Int64": pa.int64(), "Float64": pa.float64()}

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
-from dashboard.formats import integer
+from dashboard.look.formats import integer
 
 UNITS = {
     SHARE: "part (de 0 à 1)",

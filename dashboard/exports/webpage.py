@@ -14,21 +14,22 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
+from dashboard.charts.html import matrix, table, timeline
+from dashboard.charts.plotly import CLICK_HINT, CONFIG, figure, series_headings
+from dashboard.charts.words import alternative, source_line
 from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
+from dashboard.dossier.assembled import Context, Gathered, Tell, title_of
 from dashboard.exports import names
-from dashboard.exports.core import Context, Gathered, Tell, citation, filters_line, full_citation, title_of
+from dashboard.exports.core import citation, filters_line, full_citation
 from dashboard.exports.dossier_parts import METHOD, actions, documents, is_address, runs, server
 from dashboard.exports.fonts import faces_of, package_folder
+from dashboard.exports.templates import render
 from dashboard.exports.tidy import clean
-from dashboard.figures import CLICK_HINT, CONFIG, figure, series_headings
-from dashboard.formats import count
-from dashboard.html import render
-from dashboard.style import DARK, GLYPHS, LIGHT, Appearance, cell
-from dashboard.summaries import alternative, source_line
-from dashboard.tables import matrix, table, timeline
+from dashboard.look.formats import count
+from dashboard.look.palette import DARK, GLYPHS, LIGHT, Appearance, cell
 
 _FONTS = "/*fonts*/"
-_TEMPLATES = Path(__file__).parents[1] / "templates"
+_TEMPLATES = Path(__file__).parent / "templates"
 # Nothing may be asked of any host, nor sent to one; of scripts, those of this file alone run.
 _POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:; "

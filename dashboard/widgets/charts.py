@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.charts.html import matrix, quotes, table, timeline
+from dashboard.charts.plotly import CONFIG, figure, series_headings
+from dashboard.charts.words import alternative, source_line
 from dashboard.citations import cited
 from dashboard.comparisons import Comparison
 from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SPANS
-from dashboard.figures import CONFIG, figure, series_headings
-from dashboard.html import render
-from dashboard.style import GLYPHS
-from dashboard.summaries import alternative, source_line
-from dashboard.tables import matrix, quotes, table, timeline
+from dashboard.look.palette import GLYPHS
 from dashboard.widgets import ROOT, exporting, frame, texts
 from dashboard.widgets.frame import look
 from dashboard.widgets.guard import guarded
+from dashboard.widgets.templates import render
 
 
 def show(comparison: Comparison, heading: int = 2) -> None:

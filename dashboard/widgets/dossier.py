@@ -7,13 +7,22 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import gathering, shelf, views
-from dashboard.dossiers import LONGEST_TEXT, LONGEST_TITLE, UNTITLED, Dossier, DossierRefused, Entry, from_file, to_file
+from dashboard.charts.thumbnail import thumbnail
+from dashboard.dossier import assemble, store, views
+from dashboard.dossier.model import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    UNTITLED,
+    Dossier,
+    DossierRefused,
+    Entry,
+    from_file,
+    to_file,
+)
 from dashboard.exports import names
-from dashboard.formats import count
-from dashboard.html import render
-from dashboard.thumbnails import thumbnail
+from dashboard.look.formats import count
 from dashboard.widgets import frame, own_dossier, packing
+from dashboard.widgets.templates import render
 
 _WORDS = {
     "title": "Titre, à la place du constat",
@@ -28,16 +37,16 @@ def page() -> None:
     """The visitor's dossier, or the one that the address names."""
     try:
         _page()
-    except (DossierRefused, shelf.ShelfClosed) as error:
+    except (DossierRefused, store.ShelfClosed) as error:
         st.error(f"Ce dossier ne peut pas être lu ou gardé. {error}", icon=":material/error:")
         if st.button("Commencer un nouveau dossier", key="dossier-anew"):
-            _go_on_in(shelf.new_name())
+            _go_on_in(store.new_name())
 
 
 def _page() -> None:
     asked = st.query_params.get(own_dossier.PARAMETER, "")
     if asked and asked != own_dossier.name():
-        if not shelf.is_name(asked) or shelf.take(asked) is None:
+        if not store.is_name(asked) or store.take(asked) is None:
             st.html(render("dossier_head.html", title="Ce dossier n’est plus sur ce serveur", held=""))
             st.html(render("dossier_gone.html"))
             return
@@ -68,8 +77,8 @@ def _tell_anothers(asked: str) -> None:
         if st.button("Continuer dans ce dossier", help="Les vues ajoutées iront dans celui-ci."):
             _go_on_in(asked)
         if st.button("Continuer dans une copie", help="L’original ne changera plus de votre fait."):
-            copy = shelf.new_name()
-            shelf.put(copy, shelf.take(asked) or Dossier())
+            copy = store.new_name()
+            store.put(copy, store.take(asked) or Dossier())
             _go_on_in(copy)
 
 
@@ -92,7 +101,7 @@ def _views(dossier: Dossier, of: str) -> None:
     )
     base = frame.base_address(frame.current_page())
     # No link to the dossier itself: `/dossier` is each reader's own, and its name would let a client change it.
-    gathering_ = gathering.gather(dossier, base)
+    gathering_ = assemble.gather(dossier, base)
     made = dict(zip(gathering_.keys, gathering_.gathered.entries, strict=True))
     last = len(dossier.entries) - 1
     for at, entry in enumerate(dossier.entries):
@@ -169,7 +178,7 @@ def _words(entry: Entry, of: str) -> None:
 
 def _link(entry: Entry) -> str:
     """To the page that shows the view, in its state."""
-    return entry.reading(gathering.known()).selection.url(views.page_of(entry.view) or ".")
+    return entry.reading(assemble.known()).selection.url(views.page_of(entry.view) or ".")
 
 
 def _keep_and_send(dossier: Dossier, of: str) -> None:
@@ -194,7 +203,7 @@ def _keep_and_send(dossier: Dossier, of: str) -> None:
                 on_click="ignore",
             )
             if st.button("Commencer un nouveau dossier", icon=":material/note_add:"):
-                _go_on_in(shelf.new_name())
+                _go_on_in(store.new_name())
         if is_held:
             st.warning(
                 "Ce serveur n’a pas pu garder le dossier : la page rechargée, il sera perdu. "
@@ -204,7 +213,7 @@ def _keep_and_send(dossier: Dossier, of: str) -> None:
         else:
             st.html(render("dossier_link.html", link=f"{base}dossier?{own_dossier.PARAMETER}={name}", name=name))
     before = st.session_state.get(_BEFORE, "")
-    if before and before != own_dossier.name() and shelf.take(before):
+    if before and before != own_dossier.name() and store.take(before):
         st.html(render("dossier_before.html", link=f"dossier?{own_dossier.PARAMETER}={before}"))
     turn = st.session_state.setdefault(_OPENED, 0)
     given = st.file_uploader("Ouvrir un dossier enregistré", type="json", max_upload_size=1, key=f"dossier-file-{turn}")
@@ -217,10 +226,10 @@ def _keep_and_send(dossier: Dossier, of: str) -> None:
         return
     # A new uploader: the old one would open its file again at each run.
     st.session_state[_OPENED] = turn + 1
-    name = shelf.new_name()
+    name = store.new_name()
     try:
-        shelf.put(name, opened)
-    except shelf.ShelfClosed as error:
+        store.put(name, opened)
+    except store.ShelfClosed as error:
         own_dossier.hold(opened, str(error))
         st.query_params.clear()
         st.rerun()

@@ -7,15 +7,17 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard import gathering, queries
+from dashboard import queries
 from dashboard.comparisons import Comparison
-from dashboard.exports import FORMATS, Context, Format, citation, fiche, names
-from dashboard.exports.core import in_silence
+from dashboard.comparisons.identity import identity
+from dashboard.dossier import assemble
+from dashboard.dossier.assembled import Context, in_silence
+from dashboard.exports import FORMATS, Format, citation, names
 from dashboard.exports.dossier import DECK
 from dashboard.exports.package import data_package
-from dashboard.html import render
-from dashboard.identity import identity
+from dashboard.exports.pdf import fact_sheet
 from dashboard.widgets import frame, keeping
+from dashboard.widgets.templates import render
 
 # What the makers of pictures take, as the menu says it.
 _LOOKS = {"transparent": "Fond transparent", "printable": "Pour impression, en gris"}
@@ -38,7 +40,7 @@ def _formats(comparison: Comparison, page: str) -> None:
     # Drawn whether open or not: a popover that runs its fragment as it closes would, on a click in the navigation, run
     # it instead of the page that the click leads to.
     with st.popover("Exporter", icon=":material/download:"):
-        context = gathering.context_of(comparison, page, frame.base_address(page))
+        context = assemble.context_of(comparison, page, frame.base_address(page))
         reasons = {one.key: one.unavailable() for one in FORMATS}
         looks = st.pills(
             "Images",
@@ -71,10 +73,10 @@ def territory_sheet(territory: str) -> None:
     version = queries.content_hash()[:8]
 
     def sheet() -> bytes:
-        return fiche.pdf(gathering.of_territory(territory, base, day), identity(territory))
+        return fact_sheet.pdf(assemble.of_territory(territory, base, day), identity(territory))
 
     def deck() -> bytes:
-        return DECK.make(gathering.of_territory(territory, base, day), in_silence)
+        return DECK.make(assemble.of_territory(territory, base, day), in_silence)
 
     with st.container(horizontal=True, gap="small", key="er-fiche"):
         st.download_button(

@@ -9,10 +9,10 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.comparisons import LENSES
-from dashboard.facets import choices
-from dashboard.formats import typeset
+from dashboard.dossier.views import FILTER_NAMES
+from dashboard.look.formats import typeset
+from dashboard.search.facets import choices
 from dashboard.selection import LISTS, Selection
-from dashboard.views import FILTER_NAMES
 
 _EVERYTHING = {
     "territories": "Tous les territoires comparés",

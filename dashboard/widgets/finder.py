@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import search
-from dashboard.answers import Found, answered, line_groups, linked
 from dashboard.citations import DOCUMENT
-from dashboard.formats import count
-from dashboard.html import render
+from dashboard.look.formats import count
+from dashboard.look.palette import GLYPHS
+from dashboard.search import ask
+from dashboard.search.answers import Found, answered, line_groups, linked
 from dashboard.selection import Selection
-from dashboard.style import GLYPHS
 from dashboard.widgets.filters import go_to
+from dashboard.widgets.templates import render
 
 _KEY = "search-words"
 # Enough answers to see at a glance while typing; the page of actions has all of them.
@@ -49,11 +49,11 @@ def answers(selection: Selection) -> None:
     _show(replace(answered(selection), more=None), selection, heading=1)
 
 
-def lines_of(document_id: str, selection: Selection) -> list[search.Line]:
+def lines_of(document_id: str, selection: Selection) -> list[ask.Line]:
     """The lines of one document that answer what is searched, listed above its text."""
     if not selection.words.strip():
         return []
-    found = search.lines_of(document_id, selection.words)
+    found = ask.lines_of(document_id, selection.words)
     st.html(
         render(
             "document_answers.html",
@@ -68,7 +68,7 @@ def lines_of(document_id: str, selection: Selection) -> list[search.Line]:
 
 def near(action_id: str, selection: Selection) -> None:
     """Actions of other territories near this one, and what they share."""
-    found = search.neighbours(action_id)
+    found = ask.neighbours(action_id)
     if not found:
         return
     st.html(

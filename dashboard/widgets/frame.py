@@ -8,14 +8,14 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.citations import DOCUMENT, LINE
-from dashboard.dossiers import DossierRefused
-from dashboard.gathering import known
-from dashboard.html import render
+from dashboard.dossier.assemble import known
+from dashboard.dossier.model import DossierRefused
+from dashboard.dossier.store import ShelfClosed
+from dashboard.look.palette import Appearance, appearance
 from dashboard.selection import Reading, Selection, read_params
-from dashboard.shelf import ShelfClosed
-from dashboard.style import Appearance, appearance
-from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, paper
+from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, printing
 from dashboard.widgets.first_build import build_first
+from dashboard.widgets.templates import render
 
 _PAGE = ContextVar("page", default="")
 _FILES = ROOT / "pages"
@@ -39,7 +39,7 @@ def pages() -> list[st.Page]:
     ]
 
 
-def open_house(page: st.Page) -> bool:
+def open_page(page: st.Page) -> bool:
     """Draw what stands around the page. False where there is no database yet and none could be built."""
     _PAGE.set(page.url_path)
     st.html(f"<script>{render('page.js')}</script>", unsafe_allow_javascript=True)
@@ -50,7 +50,9 @@ def open_house(page: st.Page) -> bool:
         if not build_first():
             return False
     reading = read_url()
-    paper.head(str(page.title), page.url_path, reading.selection, base_address(page.url_path), look(), own_parameters())
+    printing.head(
+        str(page.title), page.url_path, reading.selection, base_address(page.url_path), look(), own_parameters()
+    )
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
         st.html(render("brand.html"))
         carried = reading.selection.but(action="", words="").to_params()
@@ -96,7 +98,7 @@ def _tell_other_version() -> None:
         )
 
 
-def close_house() -> None:
+def close_page() -> None:
     """The foot of every page: the version of the data, and where the method is told."""
     build = queries.build().iloc[0]
     st.html(render("foot.html", build=build, date=f"{build['built_at']:%d/%m/%Y}"))

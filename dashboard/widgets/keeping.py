@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.comparisons import Comparison
-from dashboard.dossiers import LONGEST_TEXT, LONGEST_TITLE, Entry
-from dashboard.formats import count
+from dashboard.dossier.model import LONGEST_TEXT, LONGEST_TITLE, Entry
+from dashboard.look.formats import count
 from dashboard.widgets import own_dossier
 
 _KEPT = "own-dossier-kept"

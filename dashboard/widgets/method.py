@@ -11,10 +11,10 @@ from markupsafe import Markup
 
 from dashboard import queries
 from dashboard.citations import cited, line_url
-from dashboard.formats import decimal, integer, listed, share, typeset
-from dashboard.html import render
-from dashboard.records import rows
+from dashboard.look.formats import decimal, integer, listed, share, typeset
+from dashboard.look.records import rows
 from dashboard.widgets import exporting
+from dashboard.widgets.templates import render
 
 _FIELDS = {
     "theme-principal": "Thème principal",

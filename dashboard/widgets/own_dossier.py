@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import shelf
-from dashboard.dossiers import Dossier, DossierRefused
+from dashboard.dossier import store
+from dashboard.dossier.model import Dossier, DossierRefused
 
 PARAMETER = "dossier"
 _NAME, _HELD, _FAULT = "own-dossier-name", "own-dossier-held", "own-dossier-fault"
@@ -16,8 +16,8 @@ _SECONDS = 365 * 86_400
 
 def name() -> str:
     """The name of the visitor's dossier; empty where they have none yet."""
-    for found in (st.session_state.get(_NAME), st.context.cookies.get(shelf.COOKIE)):
-        if isinstance(found, str) and shelf.is_name(found):
+    for found in (st.session_state.get(_NAME), st.context.cookies.get(store.COOKIE)):
+        if isinstance(found, str) and store.is_name(found):
             return found
     return ""
 
@@ -42,8 +42,8 @@ def is_held() -> bool:
 def remember() -> None:
     """Set the cookie where the session knows more than it. Called once a run: a cookie needs the page to be drawn."""
     own = st.session_state.get(_NAME, "")
-    if own and shelf.is_name(own) and st.context.cookies.get(shelf.COOKIE) != own:
-        cookie = f"{shelf.COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
+    if own and store.is_name(own) and st.context.cookies.get(store.COOKIE) != own:
+        cookie = f"{store.COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
         st.html(f"<script>document.cookie = {cookie!r}</script>", unsafe_allow_javascript=True)
 
 
@@ -61,7 +61,7 @@ def read(of: str = "") -> Dossier:
     if not of and _HELD in st.session_state:
         held: Dossier = st.session_state[_HELD]
         return held
-    return shelf.take(of or name()) or Dossier()
+    return store.take(of or name()) or Dossier()
 
 
 def change(how: Callable[[Dossier], Dossier], of: str = "") -> bool:
@@ -69,16 +69,16 @@ def change(how: Callable[[Dossier], Dossier], of: str = "") -> bool:
 
     Where the server cannot write, the session holds the dossier, and the visitor is told to save its file.
     """
-    own = of or name() or shelf.new_name()
+    own = of or name() or store.new_name()
     try:
         if _HELD in st.session_state:
             st.session_state[_HELD] = how(st.session_state[_HELD])
         else:
-            shelf.change(own, how)
+            store.change(own, how)
     except DossierRefused as error:
         st.session_state[_FAULT] = str(error)
         return False
-    except shelf.ShelfClosed as error:
+    except store.ShelfClosed as error:
         hold(how(read(of)), str(error))
     if not of:
         st.session_state[_NAME] = own

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from dashboard.dossier.assembled import Gathered
 from dashboard.exports import names
-from dashboard.exports.core import DossierFormat, Gathered, Unavailable
+from dashboard.exports.core import DossierFormat, Unavailable
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.kit import KIT
-from dashboard.exports.pptx import TemplateRefused
-from dashboard.formats import decimal
+from dashboard.exports.pptx.deck import TemplateRefused
+from dashboard.look.formats import decimal
 
 _READY = "dossier-ready"
 _MEGABYTE = 1_000_000

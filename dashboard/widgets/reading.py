@@ -7,14 +7,15 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard import queries, search
+from dashboard import queries
 from dashboard.citations import DOCUMENT, LINE, line_url
-from dashboard.evidence import as_received
-from dashboard.html import render
-from dashboard.reader import Reader, documents, reader
+from dashboard.look.evidence import as_received
+from dashboard.look.palette import GLYPHS
+from dashboard.search import ask
 from dashboard.selection import Selection
-from dashboard.style import GLYPHS
 from dashboard.widgets import finder, frame
+from dashboard.widgets.reader import Reader, documents, reader
+from dashboard.widgets.templates import render
 
 _KEY = "line-to-go-to"
 
@@ -83,7 +84,7 @@ def _show(text: Reader, selection: Selection) -> None:
     )
 
 
-def _marked(text: Reader, found: list[search.Line]) -> dict[int, Markup]:
+def _marked(text: Reader, found: list[ask.Line]) -> dict[int, Markup]:
     """The lines that answer what is searched, with the words that do so marked in what was received."""
     received = {line.number: line.text for line in text.lines}
     marked = {}

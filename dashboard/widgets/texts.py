@@ -11,18 +11,18 @@ from dashboard import queries
 from dashboard.citations import cited
 from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
 from dashboard.comparisons.claims import Absence, Claim
+from dashboard.comparisons.identity import identity
 from dashboard.comparisons.wording import sentence
-from dashboard.evidence import as_received, marked
-from dashboard.formats import count, share_with_count
-from dashboard.html import render
-from dashboard.identity import identity
-from dashboard.nearest import nearest
-from dashboard.outline import tree
-from dashboard.questions import QUESTIONS
-from dashboard.records import rows
+from dashboard.look.evidence import as_received, marked
+from dashboard.look.formats import count, share_with_count
+from dashboard.look.palette import GLYPHS
+from dashboard.look.records import rows
 from dashboard.selection import Selection
-from dashboard.style import GLYPHS
 from dashboard.widgets import frame
+from dashboard.widgets.nearest import nearest
+from dashboard.widgets.outline import tree
+from dashboard.widgets.questions import QUESTIONS
+from dashboard.widgets.templates import render
 
 # Lines of the document shown before and after an action.
 _NEIGHBOURS = 3

@@ -1,0 +1,125 @@
+"""A dossier's views, made: Comparisons with their contexts, and what could not be made, said in French."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dashboard import queries
+from dashboard.comparisons.core import Comparison, version
+from dashboard.dossier import views
+from dashboard.dossier.assembled import Context, Gathered, Made, Tell, in_silence
+from dashboard.dossier.model import UNTITLED, Dossier, Entry, to_file
+from dashboard.selection import Selection
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """What came together: the entries that could be made, in order, and the problems met, by the entry's key."""
+
+    gathered: Gathered
+    keys: tuple[str, ...]
+    problems: dict[str, str]
+
+
+def known() -> Mapping[str, frozenset[str]]:
+    """Identifiers that exist in these data, by field of the Selection."""
+    return _known(queries.content_hash())
+
+
+def context_of(comparison: Comparison, page: str, base: str, made_on: datetime.date | None = None) -> Context:
+    """What goes into every file beside the Comparison: link, filters in words, the actions behind, the day.
+
+    `base` is the dashboard's own address with its last slash, `page` the name of the page in it.
+    """
+    also = {"version": comparison.data_version[:8]}
+    return Context(
+        permalink=f"{base}{comparison.address.url(page, also)}",
+        filters=" ; ".join(filter(None, (views.in_words(comparison.selection), _emphasised(comparison)))),
+        actions=queries.actions(comparison.selection),
+        made_on=made_on or datetime.date.today(),
+    )
+
+
+def _emphasised(comparison: Comparison) -> str:
+    """The territory that the reader looks at first: part of the view, though it filters nothing."""
+    if not comparison.emphasis:
+        return ""
+    names = queries.territories().set_index("territory_id")["short_name"]
+    return f"Territoire mis en avant : {names[comparison.emphasis]}"
+
+
+def made(entry: Entry, base: str, made_on: datetime.date | None = None) -> tuple[Made, str]:
+    """The entry's view, and what of its address means nothing here (empty where all does).
+
+    Raises:
+        ViewUnknown: it cannot be made.
+    """
+    reading = entry.reading(known())
+    comparison = _comparison(queries.content_hash(), entry.view, reading.selection)
+    context = context_of(comparison, views.page_of(entry.view), base, made_on)
+    ignored = f"Laissé de côté, inconnu ici : {', '.join(reading.unknown)}." if reading.unknown else ""
+    context = replace(context, heading=entry.title, note=entry.note, remarks=entry.remarks, cue=entry.cue)
+    return (comparison, context), ignored
+
+
+def gather(
+    dossier: Dossier, base: str = "", permalink: str = "", made_on: datetime.date | None = None, tell: Tell = in_silence
+) -> Gathering:
+    """All views of the dossier; what cannot be made is told, and keeps nothing else from being made."""
+    day = made_on or datetime.date.today()
+    entries, keys, problems = [], [], {}
+    for at, entry in enumerate(dossier.entries):
+        tell(at / len(dossier.entries), f"Vue {at + 1} sur {len(dossier.entries)}")
+        try:
+            one, ignored = made(entry, base, day)
+        except views.ViewUnknown as error:
+            problems[entry.key] = str(error)
+            continue
+        entries.append(one)
+        keys.append(entry.key)
+        if ignored:
+            problems[entry.key] = ignored
+    return Gathering(
+        gathered_of(dossier.title or UNTITLED, entries, permalink, day, to_file(dossier)), tuple(keys), problems
+    )
+
+
+def gathered_of(title: str, entries: list[Made], permalink: str, made_on: datetime.date, file: bytes = b"") -> Gathered:
+    """Made views as one thing to export, with the versions of what they rest on."""
+    hash_, date = version()
+    return Gathered(title, tuple(entries), permalink, made_on, hash_[:8], date, codebook_version(hash_), file)
+
+
+def of_territory(territory: str, base: str, made_on: datetime.date | None = None) -> Gathered:
+    """What the page of a territory shows, in its order, as a dossier."""
+    names = dict(queries.territories()[["territory_id", "short_name"]].itertuples(index=False))
+    own = Selection(territories=(territory,))
+    compared = queries.territories().set_index("territory_id").at[territory, "is_compared"]
+    kept = ["contours", "themes-d-un-territoire"] if compared else ["themes-par-territoire"]
+    kept += ["actions-par-engagement", "organismes-par-territoire", "dispositifs-par-territoire", "echeances"]
+    kept += [one.key for one in views.amounts(own, national=False)]
+    dossier = Dossier(names[territory], tuple(Entry.of(view, own) for view in kept))
+    return gather(dossier, base, f"{base}{own.url('territoires')}", made_on).gathered
+
+
+@lru_cache(maxsize=200)
+def _comparison(content_hash: str, view: str, selection: Selection) -> Comparison:
+    """Kept by the data's content: a dossier's page is run at each click."""
+    return views.comparison(view, selection)
+
+
+@lru_cache(maxsize=4)
+def _known(content_hash: str) -> Mapping[str, frozenset[str]]:
+    """Kept by the data's content: a dossier's page asks twice for each of its views."""
+    return {str(field): frozenset(of_field["value"]) for field, of_field in queries.catalogue().groupby("field")}
+
+
+@lru_cache(maxsize=4)
+def codebook_version(content_hash: str) -> str:
+    """A short hash of the codebook as these data hold it: two exports of one codebook bear the same."""
+    text = queries.codebook().to_csv(index=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:8]

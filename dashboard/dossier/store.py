@@ -1,0 +1,146 @@
+"""Where dossiers stand between two visits: a small file each, on the server, under a name that cannot be guessed.
+
+Who knows the name may read and change the dossier: it is in the visitor's cookie, and in the link that they choose to
+give. Dossiers that nobody opened for a year go; a full shelf lets go of the one untouched for longest.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dashboard.dossier.model import Dossier, from_file, to_file
+
+# The cookie in which a visitor's browser keeps the name of their dossier.
+COOKIE = "en-regard-dossier"
+_NAME = re.compile(r"[A-Za-z0-9_-]{22}")
+_MOST, _DAYS = 5_000, 365
+# What stands beside a dossier, under its name.
+_BESIDE = ".seance"
+_LOCK = threading.RLock()
+
+
+class ShelfClosed(Exception):
+    """The server cannot keep dossiers; the message is French and says what remains possible."""
+
+
+def folder() -> Path:
+    """The folder of EN_REGARD_DOSSIERS, else `dossiers` beside app.py."""
+    return Path(os.environ.get("EN_REGARD_DOSSIERS") or Path(__file__).parents[2] / "dossiers")
+
+
+def new_name() -> str:
+    """A name with 128 bits of chance."""
+    return secrets.token_urlsafe(16)
+
+
+def is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text))
+
+
+def take(name: str) -> Dossier | None:
+    """The dossier of this name; None where there is none.
+
+    Raises:
+        DossierRefused: its file was changed by hand and is none any more.
+        ShelfClosed: the server cannot read it.
+    """
+    if not is_name(name):
+        return None
+    content = _read(_path(name))
+    return None if content is None else from_file(content)
+
+
+def put(name: str, dossier: Dossier) -> None:
+    """Keep the dossier under this name, whole or not at all.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+    """
+    put_bytes(_path(name), to_file(dossier))
+
+
+def change(name: str, how: Callable[[Dossier], Dossier]) -> Dossier:
+    """Change the dossier of this name (an empty one where there is none) without losing another's change.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+        DossierRefused: `how` refuses, or the file is no dossier any more.
+    """
+    with _LOCK:
+        changed = how(take(name) or Dossier())
+        put(name, changed)
+        return changed
+
+
+def put_bytes(path: Path, content: bytes) -> None:
+    """Write a file of the shelf beside, then put it in place at once."""
+    with _LOCK:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            is_new = not path.exists()
+            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            os.replace(beside, path)
+            if is_new:
+                _tidy(path.parent)
+        except OSError as error:
+            raise ShelfClosed(
+                "Le serveur ne peut pas garder de dossier : enregistrer le fichier du dossier avant de partir."
+            ) from error
+
+
+def beside(name: str) -> bytes | None:
+    """What is kept beside the dossier of this name: where its séance stands. None where there is nothing."""
+    return _read(_path(name, _BESIDE))
+
+
+def put_beside(name: str, content: bytes) -> None:
+    """Keep this beside the dossier; it goes with it.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+    """
+    put_bytes(_path(name, _BESIDE), content)
+
+
+def changed_at(name: str) -> float:
+    """When the dossier of this name was last changed; 0 where there is none."""
+    try:
+        return _path(name).stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise ShelfClosed("Le serveur ne peut pas lire ce dossier : en rouvrir le fichier enregistré.") from error
+
+
+def _path(name: str, suffix: str = ".json") -> Path:
+    if not is_name(name):
+        raise ValueError(f"{name!r} is no name of a dossier")
+    return folder() / f"{name}{suffix}"
+
+
+def _tidy(where: Path) -> None:
+    """Let go of what nobody changed for long."""
+    kept = sorted(((file.stat().st_mtime, file) for file in where.glob("*.json")), reverse=True)
+    oldest = time.time() - _DAYS * 86_400
+    for at, (changed, file) in enumerate(kept):
+        if at >= _MOST or changed < oldest:
+            file.unlink(missing_ok=True)
+    for file in where.glob(f"*{_BESIDE}"):
+        if not file.with_suffix(".json").exists():
+            file.unlink(missing_ok=True)

@@ -1,0 +1,187 @@
+"""The « fiche territoire »: who a territory is and what its document holds, beside the others, on two pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.comparisons.core import DOTS, EUROS, Comparison
+from dashboard.comparisons.identity import Identity
+from dashboard.comparisons.schemes import signs_in_words
+from dashboard.dossier.assembled import Context, Gathered, Made
+from dashboard.exports.core import full_citation
+from dashboard.exports.pdf.charts import bars, drawing
+from dashboard.exports.pdf.typesetting import pdf as printed
+from dashboard.exports.pdf.typesetting import territory as look_of
+from dashboard.look.formats import contained, count, euros, integer, listed, period
+from dashboard.look.records import Record
+
+# The views that the fiche is made of, by their keys.
+_CONTOURS, _ENGAGEMENT, _PERIODS = "contours", "actions-par-engagement", "echeances"
+_PROFILES = ("themes-d-un-territoire", "themes-par-territoire")
+_FRAME = "Donnée comme cadre et financeur, non comme territoire comparé."
+
+
+def pdf(gathered: Gathered, identity: Identity) -> bytes:
+    """Two pages in A4. What does not stand on them is told, with the way to it.
+
+    `gathered` is what `gathering.of_territory` makes of the same territory.
+    """
+    own = identity.territory
+    views = {comparison.key: (comparison, context) for comparison, context in gathered.entries}
+    profile = next((views[key] for key in _PROFILES if key in views), None)
+    sums = [made for made in gathered.entries if made[0].unit == EUROS]
+    values = {
+        "foot": f"En regard, données {gathered.data_version} du {gathered.data_date}, "
+        f"grille de codage {gathered.codebook_version}, fiche faite le {gathered.made_on:%d/%m/%Y}",
+        "way": {"link": gathered.permalink},
+        "name": own["name"],
+        "mark": look_of(own["territory_id"]),
+        "lead": "" if own["is_compared"] else _FRAME,
+        "identity": _identity(identity),
+        "members": _members(identity),
+        "contours": _chart(views.get(_CONTOURS)),
+        "documents": [_document(document) for document in identity.documents],
+        "profile": _profile(profile),
+        "engagement": _section("Engagement des actions", views.get(_ENGAGEMENT)),
+        "lists": [_named(title, views.get(key)) for key, title in _lists().items()],
+        "periods": _periods(views.get(_PERIODS)),
+        "sums": [_sums(*made) for made in sums],
+        "notes": list(dict.fromkeys(note for comparison, _ in gathered.entries for note in comparison.notes)),
+        "citation": full_citation(gathered),
+    }
+    return printed("fiche.typ", f"{own['name']} : fiche territoire", gathered.made_on, values)
+
+
+def _lists() -> dict[str, str]:
+    """The views that are told as lists, with their titles: the second says what its signs mean."""
+    return {
+        "organismes-par-territoire": "Organismes nommés comme financeurs ou signataires",
+        "dispositifs-par-territoire": f"Dispositifs nommés ({signs_in_words()})",
+    }
+
+
+def _identity(identity: Identity) -> list[list[str]]:
+    own = identity.territory
+    stated = own["population_stated"]
+    people = f"{integer(own['population'])} habitants (population municipale {own['population_year']}, INSEE)"
+    found = {
+        "Nature": own["kind"],
+        "SIREN": own["siren"],
+        "Département": own["department"],
+        "Région": own["region"],
+        "Population": people + (f" ; son document en annonce {integer(stated)}" if stated else ""),
+        "Communes": integer(own["communes"]) if own["communes"] else "",
+        "Territoires comparés": listed([other["short_name"] for other in identity.inside]),
+    }
+    return [[name, str(value)] for name, value in found.items() if value]
+
+
+def _members(identity: Identity) -> list[list[str]]:
+    return [
+        [one["epci_name"], f"{count(one['communes'], 'commune')}, {count(one['population'], 'habitant')}"]
+        for one in identity.members
+    ]
+
+
+def _document(document: Record) -> dict[str, Any]:
+    orientations = " (propositions d’orientation)" if document["document_kind"] == "diagnostic" else ""
+    found = {
+        "Émetteur": document["issuer"],
+        "Sorte": document["document_kind"],
+        "Date": f"{document['date_label']}. {document['date_basis'] or ''}",
+        "Période": period(document["period_start"], document["period_end"]) if document["period_start"] else "",
+        "Actions": integer(document["actions"]) + orientations,
+        "Réutilisation": document["licence"],
+    }
+    return {
+        "title": document["title"],
+        "caveat": document["caveat"] or "",
+        "facts": [[name, str(value).strip()] for name, value in found.items() if value],
+    }
+
+
+def _chart(made: Made | None) -> dict[str, Any] | None:
+    return drawing(made[0]) if made and not made[0].is_empty else None
+
+
+def _section(title: str, made: Made | None) -> dict[str, Any] | None:
+    """A view as a section: its finding, its subtitle and its one series as bars, or the words for nothing."""
+    if made is None:
+        return None
+    comparison, context = made
+    return {
+        "title": title,
+        "finding": comparison.finding,
+        "subtitle": comparison.subtitle,
+        "chart": None if comparison.is_empty else bars(comparison),
+        "empty": comparison.empty,
+        "link": context.permalink,
+    }
+
+
+def _profile(made: Made | None) -> dict[str, Any] | None:
+    section = _section("Profil de ses actions, par thème", made)
+    if section and made and made[0].mark == DOTS:
+        section |= {"title": "Profil de ses actions par thème, à côté des autres", "chart": _chart(made)}
+    return section
+
+
+def _named(title: str, made: Made | None) -> dict[str, Any] | None:
+    if made is None:
+        return None
+    comparison, context = made
+    rows = sorted(
+        (row for row in comparison.table.to_dict("records") if row["actions"]), key=lambda row: -row["actions"]
+    )
+    return {
+        "title": title,
+        "rows": [
+            [
+                row[comparison.category.label],
+                _more(comparison, row),
+                row[comparison.printed],
+            ]
+            for row in rows
+        ],
+        "empty": comparison.empty,
+        "link": context.permalink,
+    }
+
+
+def _more(comparison: Comparison, row: Record) -> str:
+    """What a list says beside a name: the level of a body, the whole name of a scheme."""
+    said = (row[name] for name in comparison.extra_columns)
+    return ", ".join(str(text) for text in said if text and text != row[comparison.category.label])
+
+
+def _periods(made: Made | None) -> dict[str, Any] | None:
+    if made is None:
+        return None
+    comparison, context = made
+    return {
+        "title": "Périodes annoncées",
+        "rows": [
+            [("Document : " if row["is_document"] else "") + row["title"], "", row["years"]]
+            for row in comparison.table.to_dict("records")
+        ],
+        "empty": comparison.empty,
+        "link": context.permalink,
+    }
+
+
+def _sums(comparison: Comparison, context: Context) -> dict[str, Any]:
+    """The sums of one scope, each with where it stands; none is added to another."""
+    rows = comparison.table.to_dict("records")
+    return {
+        "title": f"Somme{'s' if len(rows) > 1 else ''} énoncée{'s' if len(rows) > 1 else ''} : "
+        f"{str(rows[0]['scope_label']).lower()}",
+        "rows": [
+            [
+                contained(row["label"], row["depth"]),
+                euros(row["eur"]),
+                f"{row['kind']}, ligne {row['line']}" + (f" ; {row['note']}" if row["note"] else ""),
+            ]
+            for row in rows
+        ],
+        "link": context.permalink,
+    }

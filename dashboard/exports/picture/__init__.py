@@ -1,0 +1,1 @@
+"""Pictures, drawn by a browser: PNG and SVG."""

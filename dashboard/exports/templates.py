@@ -1,0 +1,14 @@
+"""The templates of files that a browser reads or draws, beside those of charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.charts import templates as charts
+from dashboard.citations import cited, line_url
+from dashboard.look.templates import renderer
+
+_FOLDER = Path(__file__).parent
+render = renderer(
+    _FOLDER / "templates", _FOLDER / "picture" / "templates", charts.FOLDER, line_url=line_url, cited=cited
+)

@@ -1,0 +1,1 @@
+"""Workbooks: a sheet a view, with its native chart."""

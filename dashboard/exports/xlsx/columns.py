@@ -1,0 +1,162 @@
+"""The figures of a Comparison as the columns of a sheet: category × series, or one line a sum, period or extent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
+from dashboard.exports.tidy import MORE, clean, extra, is_missing, is_of_territories, joined
+from dashboard.look.formats import contained
+
+TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
+_MANY = 100
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: heading, cells, what they are, its width in characters.
+
+    `series` is the identifier of the series where the chart draws the column, `meaning` what « Lisez-moi » says of it.
+    `totals`, under the table, are the actions of its territory that the filters keep, and all those of its document.
+    """
+
+    heading: str
+    cells: Sequence[Any]
+    kind: str = TEXT
+    width: float = 14
+    series: str | None = None
+    meaning: str = ""
+    totals: tuple[int, int] | None = None
+
+
+def columns(comparison: Comparison) -> list[Column]:
+    """The category first; what the chart draws bears its series."""
+    return _crossed(comparison) if comparison.unit in (SHARE, COUNT) else _listed(comparison)
+
+
+def _crossed(comparison: Comparison) -> list[Column]:
+    table = comparison.table
+    rows: dict[str, dict[str, dict[str, Any]]] = {}
+    names: dict[str, str] = {}
+    totals: dict[str, set[int]] = {}
+    counted = [comparison.beside] if comparison.beside else []
+    needed = [comparison.category.label, *counted, "actions", "total", comparison.value, *extra(comparison)]
+    fields = [comparison.category.id, comparison.series.id, comparison.series.label, *needed]
+    kept = [field for field in dict.fromkeys(fields) if field in table]
+    for cells in zip(*(table[field].tolist() for field in kept), strict=True):
+        row = dict(zip(kept, cells, strict=True))
+        series = str(row[comparison.series.id])
+        rows.setdefault(str(row[comparison.category.id]), {})[series] = row
+        names[series] = clean(row[comparison.series.label])
+        if not is_missing(row.get("total")):
+            totals.setdefault(series, set()).add(int(row["total"]))
+    firsts = [next(iter(of_row.values())) for of_row in rows.values()]
+    found = [
+        Column(
+            comparison.category.title,
+            [clean(first[comparison.category.label]) for first in firsts],
+            width=38,
+            meaning="Ce que chaque ligne montre.",
+        )
+    ]
+    for field, title in extra(comparison).items():
+        texts = [joined(first.get(field)) for first in firsts]
+        found.append(Column(title, texts, width=_width(texts), meaning="Précision sur la ligne."))
+    by_territory = is_of_territories(comparison)
+    whole = comparison.in_documents
+    under = {series: (min(of), whole[series]) for series, of in totals.items() if by_territory and len(of) == 1}
+    told = "sous le tableau, celles que les filtres retiennent et toutes celles du document."
+
+    def crossed(field: str, series: str) -> list[Any]:
+        return [of_row.get(series, {}).get(field) for of_row in rows.values()]
+
+    beside = [
+        Column(
+            f"{name} : actions, {comparison.beside_title}",
+            crossed(comparison.beside, series),
+            NUMBER,
+            15,
+            meaning=f"Nombre d’actions, {comparison.beside_title} ; n’est pas dans le graphique.",
+        )
+        for series, name in (names.items() if comparison.beside else ())
+        if comparison.beside
+    ]
+    if comparison.unit == COUNT:
+        meaning = f"Nombre d’actions ; {told}" if under else "Nombre d’actions."
+        found += [
+            Column(
+                name,
+                crossed(comparison.value, series),
+                NUMBER,
+                15,
+                series,
+                meaning,
+                totals=under.get(series),
+            )
+            for series, name in names.items()
+        ]
+        return found + beside
+    for series, name in names.items():
+        kind = FINE_PART if max(totals.get(series, {0})) >= _MANY else PART
+        meaning = (
+            "Part des actions : actions comptées, divisées par toutes celles retenues du même document ; vide où il "
+            "n’en est retenu aucune."
+        )
+        found.append(Column(name, crossed(comparison.value, series), kind, 15, series, meaning))
+    for series, name in names.items():
+        meaning = f"Nombre d’actions derrière la part ; {told}"
+        counts = crossed("actions", series)
+        found.append(Column(f"{name} : actions", counts, NUMBER, 15, meaning=meaning, totals=under.get(series)))
+    return found + beside
+
+
+def _listed(comparison: Comparison) -> list[Column]:
+    table = comparison.table
+    labels = [clean(label) for label in table[comparison.category.label]] if len(table) else []
+    if comparison.unit == EUROS and "depth" in table:
+        labels = [contained(label, depth) for label, depth in zip(labels, table["depth"], strict=True)]
+    found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre.")]
+
+    def numbers(field: str, heading: str, kind: str, meaning: str, series: str | None = None) -> Column:
+        return Column(heading, table[field].tolist() if field in table else [], kind, 18, series, meaning)
+
+    if comparison.unit == EUROS:
+        found.append(numbers(comparison.value, "Euros", MONEY, "Somme telle que le document l’énonce.", "eur"))
+    elif comparison.unit == YEARS:
+        spans = [
+            None if is_missing(last) else int(last) - int(first) + 1
+            for first, last in zip(table["period_start"], table["until"], strict=True)
+        ]
+        found += [
+            numbers("period_start", "Début", YEAR, "Première année annoncée.", "start"),
+            numbers("period_end", "Fin", YEAR, "Dernière année annoncée ; vide si la période est ouverte."),
+            Column(
+                "Années montrées",
+                spans,
+                NUMBER,
+                12,
+                "span",
+                "Longueur de la barre, années de début et de fin comprises ; une période ouverte va jusqu’à la "
+                "dernière année du graphique.",
+            ),
+        ]
+    elif comparison.unit == KILOMETRES:
+        found += [
+            numbers("width_km", "D’ouest en est (km)", LENGTH, "Plus grande largeur, en kilomètres.", "width"),
+            numbers("height_km", "Du sud au nord (km)", LENGTH, "Plus grande hauteur, en kilomètres.", "height"),
+        ]
+    told = {"period_end", "height_km"}
+    for field, title in extra(comparison).items():
+        if field in table and field not in told:
+            texts = table[field].tolist()
+            whole = table[field].dtype.kind in "iu"
+            kind, cells = (YEAR, texts) if whole else (TEXT, [joined(text) for text in texts])
+            meaning = "Enveloppe qui contient la somme : ne pas additionner." if field in MORE[EUROS] else ""
+            found.append(Column(title, cells, kind, _width(cells), meaning=meaning or "Précision sur la ligne."))
+    return found
+
+
+def _width(cells: Iterable[Any]) -> float:
+    return float(min(max(12, *(len(str(cell)) + 2 for cell in cells), 0), 48))

@@ -1,0 +1,39 @@
+"""The rows of a frame as plain records: what templates are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.look.formats import listed
+
+Record = dict[str, Any]
+# What an action may name a body as: the list of its record, and how that list is told.
+ROLES = {
+    "funders": ("financeur", "financeurs"),
+    "envisaged_funders": ("financeur envisagé", "financeurs envisagés"),
+    "signatories": ("signataire", "signataires"),
+    "partners": ("partenaire", "partenaires"),
+}
+
+
+def rows(table: pd.DataFrame) -> list[Record]:
+    """The rows of a frame for a template: what is missing is None, lists are lists."""
+    return [{str(key): _plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+
+
+def bodies(action: Mapping[str, Any]) -> list[str]:
+    """Whom an action names, a text a role: « financeur : Programme LEADER (FEADER) », « signataires : … »."""
+    return [
+        f"{singular if len(action[name]) == 1 else plural} : {listed(list(action[name]))}"
+        for name, (singular, plural) in ROLES.items()
+        if len(action[name])
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "tolist") and not isinstance(value, str):
+        return value.tolist()
+    return None if value is None or value is pd.NA or value is pd.NaT or value != value else value

@@ -1,0 +1,13 @@
+"""The script that Streamlit runs for every page: settings, navigation, and what stands around the page."""
+
+import streamlit as st
+
+from dashboard.widgets import ROOT, frame
+from dashboard.widgets.guard import guarded
+
+st.set_page_config(page_title="En regard", page_icon=str(ROOT / "dashboard" / "favicon.svg"), layout="wide")
+page = st.navigation(frame.pages(), position="hidden")
+with guarded("toute la page"):
+    if frame.open_page(page):
+        page.run()
+        frame.close_page()

@@ -1,0 +1,26 @@
+"""Marks as drawings: the room's screen must not depend on which signs the machine's fonts hold."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from dashboard.look.formats import typeset
+from dashboard.look.palette import ENGAGEMENT_SHAPES, GLYPHS, MARKS
+
+# Sign in texts -> the symbol of `stage/symbols.html` that draws it.
+SYMBOLS = {GLYPHS[territory]: symbol for territory, symbol in MARKS.items()} | {
+    "★": "star",
+    **dict(zip(ENGAGEMENT_SHAPES.values(), ("circle", "half", "ring", "lozenge"), strict=True)),
+}
+
+
+def symbol(name: str) -> Markup:
+    return Markup('<svg class="g" aria-hidden="true"><use href="#m-{}"></use></svg>').format(name)
+
+
+def with_marks(text: str) -> Markup:
+    """The text, typeset and escaped, its signs drawn."""
+    drawn = escape(typeset(text))
+    for sign, name in SYMBOLS.items():
+        drawn = drawn.replace(escape(sign), symbol(name))
+    return drawn

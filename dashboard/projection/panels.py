@@ -1,0 +1,193 @@
+"""What is behind a mark, large enough for the room: actions with their own words, line by line, over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard import queries
+from dashboard.comparisons.core import EUROS, KILOMETRES, YEARS, Comparison
+from dashboard.look.formats import count, euros
+from dashboard.look.palette import mark
+from dashboard.look.text_width import lines
+from dashboard.projection.layout import HEIGHT, INNER, SMALLEST
+from dashboard.projection.templates import render
+from dashboard.selection import Selection
+
+# How our transcription marks a document's headings: none of its words.
+_HEADING = re.compile(r"^#{1,6} +")
+TITLE, FACTS, WORDS, CAVEAT = 34, 26, 28, 34
+_LINE, _NUMBER, _BETWEEN = 1.25, 120, 40
+_ROOM = HEIGHT - 290
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An action, or what of it stands on one page: its head, and the document's lines with their numbers."""
+
+    territory_id: str
+    mark: str
+    title: str
+    facts: str
+    document: str
+    lines: tuple[tuple[int, str], ...]
+    continued: bool = False
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether the title is the document's one line, bullets aside: it is shown once, with its number."""
+        return len(self.lines) == 1 and _bare(self.lines[0][1]) == _bare(self.title)
+
+    def height(self, count_of_lines: int | None = None) -> float:
+        title = f"{self.title} (suite)" if self.continued else self.title
+        if self.is_one_line:
+            title = self.lines[0][1]
+        within = INNER - _NUMBER if self.is_one_line else INNER
+        head = lines(title, TITLE, within, 600, "serif") * TITLE * _LINE
+        head += lines(self.facts, FACTS, INNER - 60) * FACTS * _LINE
+        head += lines(self.document, SMALLEST, INNER) * SMALLEST * _LINE
+        own = () if self.is_one_line else self.lines[:count_of_lines]
+        return head + sum(_line_height(text) for _, text in own) + _BETWEEN
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A panel over the screen: its title, and its pages as HTML."""
+
+    title: str
+    pages: tuple[str, ...]
+
+
+def behind(comparison: Comparison, row: str, column: str) -> Panel | None:
+    """What a mark counts; None where there is no such mark, or nothing behind it."""
+    table = comparison.table
+    at = table[(table[comparison.category.id] == row) & (table[comparison.series.id] == column)]
+    if at.empty:
+        return None
+    found: dict[str, Any] = {str(key): value for key, value in at.iloc[0].to_dict().items()}
+    if comparison.unit == EUROS:
+        return _of_sum(found)
+    if comparison.unit == YEARS:
+        actions = queries.actions(comparison.selection)
+        actions = actions[actions["action_id"] == row]
+        title = str(found["territory"])
+    else:
+        selection = Selection(territories=(row,)) if comparison.unit == KILOMETRES else comparison.behind(found)
+        if selection is None:
+            return None
+        actions = queries.actions(selection)
+        labels = dict.fromkeys((str(found[comparison.category.label]), str(found[comparison.series.label])))
+        title = ", ".join(labels)
+    if actions.empty:
+        return None
+    pieces = _pieces(actions.to_dict("records"))
+    return _panel(f"{title} : {count(len(pieces), 'action')}", pieces)
+
+
+def caveats(notes: Sequence[str]) -> Panel:
+    """What must be known before the figures are believed."""
+    pages: list[list[str]] = []
+    page: list[str] = []
+    taken = 0.0
+    for note in notes:
+        height = lines(note, CAVEAT, INNER - 60) * CAVEAT * 1.3 + 24
+        if page and taken + height > _ROOM:
+            pages.append(page)
+            taken, page = 0.0, []
+        taken += height
+        page.append(note)
+    pages.append(page or ["Rien de particulier n’est à savoir pour lire cet écran."])
+    return Panel("À savoir avant de conclure", tuple(render("caveats.html", notes=notes) for notes in pages))
+
+
+def _of_sum(row: dict[str, Any]) -> Panel:
+    """The words that state a sum, and what its envelope or another line says of it."""
+    facts = [str(row["kind"]), *([str(row["note"])] if row["note"] else [])]
+    piece = Piece(
+        row["territory_id"],
+        mark(row["territory_id"]),
+        f"{row['label']} : {euros(row['eur'])}",
+        f"{row['territory']} · {' · '.join(facts)}",
+        _cited(row),
+        ((int(row["line"]), str(row["quote"])),),
+    )
+    return _panel(str(row["scope_label"]), [piece])
+
+
+def _pieces(actions: list[dict[str, Any]]) -> list[Piece]:
+    """The actions with their own lines; each document is read once."""
+    read: dict[str, dict[int, str]] = {}
+    for document in dict.fromkeys(action["document_id"] for action in actions):
+        own = [action for action in actions if action["document_id"] == document]
+        first, last = min(int(one["first_line"]) for one in own), max(int(one["last_line"]) for one in own)
+        passage = queries.passage(document, first, last)
+        read[document] = dict(zip(passage["line"].astype(int), passage["text"], strict=True))
+    ranks = {one: rank for rank, one in enumerate(dict.fromkeys(action["territory_id"] for action in actions))}
+    return [
+        Piece(
+            action["territory_id"],
+            mark(action["territory_id"], ranks[action["territory_id"]]),
+            action["title"],
+            f"{action['territory']} · {action['theme']} · {action['engagement_label']}",
+            _cited(action),
+            tuple(
+                (line, _HEADING.sub("", read[action["document_id"]][line]))
+                for line in range(int(action["first_line"]), int(action["last_line"]) + 1)
+                if read[action["document_id"]].get(line, "").strip()
+            ),
+        )
+        for action in actions
+    ]
+
+
+def _panel(title: str, pieces: list[Piece]) -> Panel:
+    pages: list[list[Piece]] = [[]]
+    left = float(_ROOM)
+    for piece in pieces:
+        rest = piece
+        while True:
+            if rest.height() <= left:
+                pages[-1].append(rest)
+                left -= rest.height()
+                break
+            if pages[-1]:
+                # An action that a page holds whole is not cut; one that no page holds starts on its own.
+                pages.append([])
+                left = float(_ROOM)
+                continue
+            fits = max((n for n in range(len(rest.lines) + 1) if n and rest.height(n) <= left), default=1)
+            pages[-1].append(_cut(rest, 0, fits))
+            if fits >= len(rest.lines):
+                left = 0.0
+                break
+            pages.append([])
+            rest = _cut(rest, fits, len(rest.lines))
+    return Panel(title, tuple(render("actions.html", pieces=page) for page in pages))
+
+
+def _cut(piece: Piece, start: int, end: int) -> Piece:
+    return Piece(
+        piece.territory_id,
+        piece.mark,
+        piece.title,
+        piece.facts,
+        piece.document,
+        piece.lines[start:end],
+        piece.continued or start > 0,
+    )
+
+
+def _cited(row: dict[str, Any]) -> str:
+    """The document and its date; guillemets within guillemets are the others."""
+    title = str(row["document"]).replace("« ", "“").replace(" »", "”")
+    return f"« {title} », {row['date_label']}"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().lower()
+
+
+def _line_height(text: str) -> float:
+    return lines(text, WORDS, INNER - _NUMBER) * WORDS * _LINE

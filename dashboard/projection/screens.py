@@ -1,0 +1,205 @@
+"""One step as it stands on the screen of the room: question, title, chart, one sentence, source, over its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+
+from markupsafe import Markup
+
+from dashboard import queries
+from dashboard.charts.words import source_line
+from dashboard.comparisons.core import COUNT, SHARE, Comparison
+from dashboard.dossier import views
+from dashboard.dossier.assemble import context_of, known
+from dashboard.dossier.assembled import Context, Made, title_of
+from dashboard.dossier.model import Entry
+from dashboard.look.formats import NO_BREAK, typeset
+from dashboard.look.text_width import lines
+from dashboard.projection.charts import drawn
+from dashboard.projection.layout import BOTTOM, HEIGHT, INNER, SMALLEST, TOP
+from dashboard.projection.marks import with_marks
+from dashboard.projection.templates import render
+from dashboard.selection import Selection
+
+QUESTION, SENTENCE = 28, 30
+# Sizes of a title that stands on one line, then on two; longer ones take the last.
+TITLES = ((60, 56, 52, 48), (54, 50, 47, 44))
+_LINE, _TITLE_LINE, _GAPS = 1.25, 1.16, 46
+# The counter of steps stands beside the question.
+_COUNTER = 260
+MEASURES = {"part": "part des actions", "nombre": "nombre d’actions"}
+
+
+@dataclass(frozen=True)
+class Override:
+    """What was chosen in the room for all steps; what is empty, or None, leaves each step as it was kept."""
+
+    theme: str = ""
+    territories: tuple[str, ...] | None = None
+    measure: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Override()
+
+    def over(self, selection: Selection) -> Selection:
+        changes: dict[str, object] = {}
+        if self.theme:
+            changes["themes"] = (self.theme,)
+        if self.territories is not None:
+            changes["territories"] = () if set(self.territories) == set(compared()) else self.territories
+        if self.measure:
+            changes["measure"] = self.measure
+        return selection.but(**changes)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A step, made. `territories` and `measure` are those that it shows, `own_territories` those of its dossier;
+    `problem` says what of it could not be made."""
+
+    key: str
+    question: str
+    title: str
+    pages: tuple[str, ...]
+    territories: tuple[str, ...]
+    measure: str
+    own_territories: tuple[str, ...]
+    problem: str = ""
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def compared() -> tuple[str, ...]:
+    """The territories that are compared, in their order."""
+    table = queries.territories()
+    return tuple(table[table["is_compared"]]["territory_id"])
+
+
+def made(entry: Entry, override: Override) -> Comparison:
+    """The Comparison of a step with what was chosen in the room.
+
+    Raises:
+        ViewUnknown: there is none.
+    """
+    kept = entry.reading(known()).selection
+    chosen = override.over(kept)
+    if views.is_of_territory(entry.view):
+        chosen = chosen.but(territories=kept.territories)
+    return views.comparison(entry.view, chosen)
+
+
+def screen(entry: Entry, override: Override) -> Screen:
+    """A step, made; what cannot be made says so on its screen."""
+    try:
+        comparison = made(entry, override)
+    except views.ViewUnknown as error:
+        return unmade(entry, str(error))
+    reading = entry.reading(known())
+    context = replace(context_of(comparison, views.page_of(entry.view), ""), heading=entry.title)
+    ignored = f"Laissé de côté, inconnu ici : {', '.join(reading.unknown)}." if reading.unknown else ""
+    return Screen(
+        entry.key,
+        typeset(comparison.question),
+        typeset(title_of(comparison, context)),
+        tuple(pages((comparison, context), chosen_in_words(comparison, context, override))),
+        comparison.selection.territories or compared(),
+        "part" if comparison.unit == SHARE else "nombre",
+        reading.selection.territories or compared(),
+        ignored,
+    )
+
+
+def unmade(entry: Entry, said: str) -> Screen:
+    """The screen of a step that could not be made, which says why."""
+    title = entry.title or (views.VIEWS[entry.view].label if entry.view in views.VIEWS else entry.view)
+    page = render("problem.html", title=title, problem=said)
+    return Screen(entry.key, "", title, (page,), compared(), "part", compared(), problem=said)
+
+
+def pages(one: Made, words: str = "") -> list[str]:
+    """The pages of a view's screen; `words` say what is kept of the data, and stand above the chart."""
+    comparison, context = one
+    title = _held(title_of(comparison, context))
+    size = title_size(title)
+    # Under an author's title stands the finding; else, what is shown. The other goes before the sources.
+    sentence = f"{comparison.finding}." if context.heading else comparison.subtitle
+    shown = comparison.subtitle if context.heading else ""
+    # Without documents, what the figures rest on is in the notes.
+    rests_on = "" if comparison.sources else " ".join(comparison.notes)
+    source = " ".join(filter(None, (shown, rests_on, source_line(comparison))))
+    taken: float = TOP + BOTTOM + _GAPS
+    taken += lines(comparison.question, QUESTION, INNER - _COUNTER) * QUESTION * _LINE
+    taken += lines(title, size, INNER, 600, "serif") * size * _TITLE_LINE
+    taken += lines(sentence, SENTENCE, INNER) * SENTENCE * _LINE
+    taken += lines(words, QUESTION, INNER, 600) * QUESTION * _LINE + 8 if words else 0
+    taken += lines(source, SMALLEST, INNER) * SMALLEST * _LINE
+    charts = [""] if comparison.is_empty else drawn(comparison, HEIGHT - taken)
+    return [
+        render(
+            "screen.html",
+            question=comparison.question,
+            title=title,
+            size=size,
+            sentence=with_marks(sentence),
+            words=words,
+            chart=Markup(chart),
+            empty=comparison.empty if comparison.is_empty else "",
+            source=with_marks(source),
+        )
+        for chart in charts
+    ]
+
+
+def _held(title: str) -> str:
+    """The title, its lines broken neither between a number and what it counts nor within a short name in guillemets."""
+    title = re.sub(r"(?<=\d) (?=«)", NO_BREAK, title)
+    return re.sub(r"«[^«»]{1,14}»", lambda found: found[0].replace(" ", NO_BREAK), title)
+
+
+def title_size(title: str) -> int:
+    """As large as the title stands on one line, else on two; the smallest where it is longer."""
+    fitting = (
+        size
+        for most, sizes in enumerate(TITLES, 1)
+        for size in sizes
+        if lines(title, size, INNER, 600, "serif") <= most
+    )
+    return next(fitting, TITLES[-1][-1])
+
+
+def chosen_in_words(comparison: Comparison, context: Context, override: Override) -> str:
+    """What was chosen in the room, what the step keeps of the data by itself, and what was chosen to no effect here."""
+    shown, asked = comparison.selection, override.over(Selection())
+    chosen, idle, own = [], [], shown
+    if override.theme:
+        if shown.themes == asked.themes:
+            chosen.append(views.in_words(Selection(themes=asked.themes)))
+            own = own.but(themes=())
+        else:
+            idle.append(_label("themes", override.theme))
+    if override.territories is not None:
+        if shown.territories == asked.territories:
+            chosen.append(views.in_words(Selection(territories=asked.territories)) or "tous les territoires comparés")
+            own = own.but(territories=())
+        else:
+            idle.append("territoires")
+    if override.measure:
+        if comparison.unit == (SHARE if override.measure == "part" else COUNT):
+            chosen.append(f"mesure : {MEASURES[override.measure]}")
+        else:
+            idle.append(MEASURES[override.measure])
+    said = [
+        f"Choisi en séance : {' ; '.join(chosen)}" if chosen else "",
+        views.in_words(own) if chosen else context.filters,
+        f"Sans effet sur cet écran : {', '.join(idle)}" if idle else "",
+    ]
+    return " · ".join(text[:1].upper() + text[1:] for text in said if text)
+
+
+def _label(field: str, value: str) -> str:
+    catalogue = queries.catalogue()
+    labels: Sequence[str] = catalogue[(catalogue["field"] == field) & (catalogue["value"] == value)]["label"].tolist()
+    return labels[0] if labels else value

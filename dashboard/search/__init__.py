@@ -1,0 +1,1 @@
+"""Search: words become what answers them, with the reason and the place of each."""

@@ -1,0 +1,230 @@
+"""What answers a search within the reader's filters, ready to be shown: names, lines, actions, each grade apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from dashboard import queries
+from dashboard.citations import line_url
+from dashboard.look.evidence import marked_at, without_marks
+from dashboard.look.formats import count, listed
+from dashboard.look.records import rows
+from dashboard.search import ask
+from dashboard.search.ask import LOOSE, NEAR, SAID
+from dashboard.search.facets import ROLES
+from dashboard.selection import Selection
+
+Record = dict[str, Any]
+_KINDS = {"funder": "Organisme", "scheme": "Dispositif"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Answers as records for a template.
+
+    `place` is the territory read in the words, as a filter; `territory` the one that the words are all about. `exact`
+    and `lines` say all of the query, `near` mean it, `loose` and `loose_lines` (`weak` in all) have a part of it.
+    `total` says in French how many of each there are.
+    """
+
+    total: str
+    acronym: str
+    place: Record | None
+    territory: Record | None
+    names: list[Record]
+    lines: list[Record]
+    exact: list[Record]
+    near: list[Record]
+    loose: list[Record]
+    loose_lines: list[Record]
+    weak: int
+    lines_first: bool
+    lines_note: str
+    more: str | None = None
+
+    def at_a_glance(self, actions: int, lines: int) -> Found:
+        """The first of each, weak ones only where nothing else answers; the link to all where some are left out."""
+        cut = replace(
+            self,
+            lines=_first(self.lines, lines),
+            exact=self.exact[:actions],
+            near=self.near[: max(0, actions - len(self.exact))],
+            loose=[] if self.total else self.loose[:actions],
+            loose_lines=[] if self.total else _first(self.loose_lines, lines),
+        )
+        return cut if cut != self else replace(self, more=None)
+
+
+def answered(selection: Selection) -> Found:
+    """What answers the Selection's words within its filters. Lines know no other filter than the territories."""
+    answers = ask.answers(selection.words)
+    where = _where(selection, answers.place)
+    kept = set(queries.actions(where)["action_id"])
+    hits = [hit for hit in answers.actions if hit.key in kept]
+    exact, near, loose = (
+        [hit for hit in hits if low <= hit.grade <= high] for low, high in ((0, SAID), (NEAR, NEAR), (LOOSE, LOOSE))
+    )
+    lines = [line for line in answers.lines if line.territory_id in where.territories]
+    said = [line for line in lines if line.hit.grade <= SAID]
+    if not answers.names:  # the actions come first, and quote their own lines
+        told = {hit.key for hit in (*exact, *near)}
+        said = [line for line in said if line.action_id not in told]
+    weak = [line for line in lines if line.hit.grade > SAID]
+    names = [_name(name, where) for name in answers.names]
+    return Found(
+        total=_total(answers.names, exact, near, said),
+        acronym=answers.acronym,
+        place=_place(answers.place, selection) if answers.place and answers.place.rest else None,
+        territory=_territory(answers.place, selection) if answers.place and not answers.place.rest else None,
+        names=names,
+        lines=line_groups(said, selection),
+        exact=_hits(exact, selection),
+        near=_hits(near, selection),
+        loose=_hits(loose, selection),
+        loose_lines=line_groups(weak, selection),
+        weak=len(loose) + len(weak),
+        lines_first=bool(names),
+        lines_note="Les lignes ne suivent que le filtre des territoires."
+        if set(selection.filters) - {"territories"}
+        else "",
+        more=selection.but(action="").url("actions"),
+    )
+
+
+def line_groups(lines: Iterable[ask.Line], selection: Selection, keep_words: bool = False) -> list[Record]:
+    """Lines by document, in their order there: number, words with those that answer marked, link, action."""
+    known = {document["document_id"]: document for document in rows(queries.territories())}
+    order = list(known)
+    ordered = sorted(lines, key=lambda line: (order.index(line.document_id), line.line))
+    return [
+        {
+            "territory_id": known[document_id]["territory_id"],
+            "territory": known[document_id]["short_name"],
+            "document": known[document_id]["title"],
+            "lines": [_quoted(line, selection, keep_words) for line in of_document],
+        }
+        for document_id, of_document in groupby(ordered, key=lambda line: line.document_id)
+    ]
+
+
+def linked(actions: Sequence[str], selection: Selection) -> list[Record]:
+    """The actions with what a list tells of each, and the link to its record."""
+    everything = queries.actions(Selection(territories=_everywhere()))
+    known = {row["action_id"]: row for row in rows(everything)}
+    return [{**known[action], "link": selection.but(action=action).url("actions")} for action in actions]
+
+
+def _where(selection: Selection, place: ask.Place | None) -> Selection:
+    """Where is searched: in the territory that the words name, else in those chosen, else in all documents."""
+    if place and place.rest:
+        return selection.but(territories=(place.territory_id,))
+    return selection if selection.territories else selection.but(territories=_everywhere())
+
+
+def _everywhere() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(queries.territories()["territory_id"]))
+
+
+def _hits(hits: Sequence[ask.Hit], selection: Selection) -> list[Record]:
+    return [
+        {**action, "sentence": marked_at(hit.sentence, hit.spans), "reason": hit.reason}
+        for hit, action in zip(hits, linked([hit.key for hit in hits], selection), strict=True)
+    ]
+
+
+def _quoted(line: ask.Line, selection: Selection, keep_words: bool) -> Record:
+    text, spans = without_marks(line.hit.sentence, line.hit.spans)
+    carried = {"q": selection.words} if keep_words else {}
+    return {
+        "number": line.line,
+        "words": marked_at(text, spans),
+        "link": line_url(line.document_id, line.line, selection, carried),
+        "action": line.action,
+        "action_link": selection.but(action=line.action_id, words="").url("actions") if line.action_id else "",
+    }
+
+
+def _name(name: ask.Name, where: Selection) -> Record:
+    """A body or a scheme: what it is, how many actions name it and how, which whole documents are its own."""
+    counted = queries.facets(where.but(with_partners=True))
+    field = "funders" if name.field == "funder" else "schemes"
+    own = counted[(counted["field"] == field) & (counted["value"] == name.code)]
+    number = {} if own.empty else own.iloc[0].to_dict()
+    roles = [
+        f"{number[column]} comme {role}"
+        for column, role in ROLES.items()
+        if name.field == "funder" and number.get(column)
+    ]
+    wider = where.with_partners or bool(number.get("as_partner"))
+    return {
+        "kind": " · ".join(filter(None, (_KINDS[name.field], name.acronym, name.level))),
+        "label": name.label,
+        "definition": name.definition,
+        "actions": int(number.get("actions", 0)),
+        "roles": roles,
+        "link": where.but(**{field: (name.code,)}, with_partners=wider, words="", action="").url("actions"),
+        "documents": _whole_documents(name, where),
+    }
+
+
+def _whole_documents(name: ask.Name, where: Selection) -> list[Record]:
+    """Documents that announce the body, or that are of the scheme, as a whole."""
+    if name.field == "scheme":
+        of_scheme = [row for row in rows(queries.document_schemes(where)) if row["scheme_id"] == name.code]
+        return [{**row, "told": "Tout un document en relève, et ses actions par lui"} for row in of_scheme]
+    of_body = [row for row in rows(queries.document_funders(where)) if row["funder_id"] == name.code]
+    envisaged = {"dit": "", "envisage": " envisagé"}
+    return [{**row, "told": f"{row['role']}{envisaged[row['certainty']]} pour tout un programme"} for row in of_body]
+
+
+def _place(place: ask.Place, selection: Selection) -> Record:
+    everywhere = selection.but(words=place.rest, action="")
+    quoted = f"« {place.said} » {place.rest}"
+    return {
+        "territory_id": place.territory_id,
+        "name": _short_name(place.territory_id),
+        "said": place.said,
+        "rest": place.rest,
+        "everywhere": everywhere.url("actions"),
+        "as_word": everywhere.but(words=quoted).url("actions"),
+    }
+
+
+def _territory(place: ask.Place, selection: Selection) -> Record:
+    own = Selection(territories=(place.territory_id,))
+    documents = [row for row in rows(queries.territories()) if row["territory_id"] == place.territory_id]
+    return {
+        "name": _short_name(place.territory_id),
+        "page": own.url("territoires"),
+        "document": line_url(documents[0]["document_id"], None, selection),
+    }
+
+
+def _short_name(territory_id: str) -> str:
+    known = queries.territories().set_index("territory_id")["short_name"]
+    return str(known.loc[[territory_id]].iloc[0])
+
+
+def _total(
+    names: Sequence[ask.Name], exact: Sequence[ask.Hit], near: Sequence[ask.Hit], lines: Sequence[ask.Line]
+) -> str:
+    of_kind = {field: sum(name.field == field for name in names) for field in _KINDS}
+    parts = [count(number, _KINDS[field].lower()) for field, number in of_kind.items() if number]
+    actions = [count(len(exact), "action")] if exact else []
+    said = [count(len(lines), "ligne de document", "lignes de documents")] if lines else []
+    parts += said + actions if names else actions + said
+    parts += [count(len(near), "action proche", "actions proches")] if near else []
+    return listed(parts)
+
+
+def _first(groups: Sequence[Record], most: int) -> list[Record]:
+    """The groups with so many lines in all."""
+    cut, left = [], most
+    for group in groups:
+        if left > 0:
+            cut.append({**group, "lines": group["lines"][:left]})
+        left -= len(group["lines"])
+    return cut

@@ -1,0 +1,115 @@
+"""Bodies and schemes under all their names, and the territory that a query speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.search.lexicon import Code, spells
+from dashboard.search.words import Token, compounds, tokens
+
+_BODY_IN_BRACKETS = re.compile(r"\(([^)]+)\)")
+_END_OF_NAME = re.compile(r"[(;.]")
+# What kind of territory it is, which people leave out: « Midi-Quercy » is the Pays Midi-Quercy.
+_KINDS = frozenset(
+    token.stem
+    for token in tokens("pays région grand grande petr pôle ville communauté communes agglomération métropole")
+)
+_QUOTED = re.compile(r"[«“\"]([^»”\"]*)[»”\"]")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A body (`field` is funder) or a scheme: its label, its acronym if it has one, its level, what it is."""
+
+    field: str
+    code: str
+    label: str
+    acronym: str
+    level: str
+    definition: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A territory that the words name, and the words without that name: none where they say nothing else."""
+
+    territory_id: str
+    said: str
+    rest: str
+
+
+def names_of(rows: Iterable[Mapping[str, object]]) -> dict[Code, Name]:
+    """The rows of `queries.search_names` by field and code."""
+    found = {}
+    for row in rows:
+        code = (str(row["field"]), str(row["code"]))
+        found[code] = Name(*code, str(row["label"]), _text(row["acronym"]), _text(row["level"]), str(row["definition"]))
+    return found
+
+
+def known_as(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[str | None, str, Code]]:
+    """Acronym, if there is one, and meaning under which each body or scheme is known, with its code."""
+    for row in rows:
+        code = (str(row["field"]), str(row["code"]))
+        label, acronym = str(row["label"]), _text(row["acronym"])
+        plain, inside = _BODY_IN_BRACKETS.sub("", label).strip(), _BODY_IN_BRACKETS.findall(label)
+        defined = _END_OF_NAME.split(str(row["definition"]))[0].strip()
+        if acronym:
+            yield acronym, label, code
+        elif len(own := compounds(tokens(plain))) == 1:
+            # « Anah » is spelled out by its definition, « Communes » is a word.
+            word = plain[own[0].start : own[0].end]
+            yield word, defined if spells(word, defined) else word, code
+        yield None, plain, code
+        # In brackets a body has its other name, a scheme what it is of: « Pôle de pleine nature (Massif central) ».
+        for words in (*(inside if code[0] == "funder" else ()), *row["spoken"]):  # type: ignore[misc]
+            said = compounds(tokens(str(words)))
+            if len(said) == 1 and said[0].is_capital:
+                yield str(words)[said[0].start : said[0].end], plain, code
+            else:
+                yield None, str(words), code
+
+
+def place_in(words: str, territories: Sequence[tuple[str, str]], taken: Iterable[tuple[int, int]]) -> Place | None:
+    """The territory that the words name, the longest name first; a quoted name is only words.
+
+    Args:
+        words: what the reader typed.
+        territories: identifier and short name of each.
+        taken: ranges of the words that name something longer (« Ville de Cahors » is a body).
+    """
+    asked = compounds(tokens(words), frozenset(token.folded for _, name in territories for token in _said(name)))
+    closed = [*taken, *(match.span() for match in _QUOTED.finditer(words))]
+    found: list[tuple[int, int, int, str]] = []
+    for territory_id, name in territories:
+        for form in _forms(name):
+            for at in range(len(asked) - len(form) + 1):
+                said = asked[at : at + len(form)]
+                if tuple(word.stem for word in said) == form:
+                    start, end = said[0].start, said[-1].end
+                    if not any(low <= start and end <= high and end - start < high - low for low, high in closed):
+                        found.append((-len(form), start, end, territory_id))
+    if not found:
+        return None
+    _, start, end, territory_id = min(found)
+    rest = f"{words[:start]} {words[end:]}"
+    return Place(territory_id, words[start:end], " ".join(rest.split()) if tokens(rest) else "")
+
+
+def _forms(name: str) -> set[tuple[str, ...]]:
+    """The stems of a territory's names, with and without the word that says what it is."""
+    forms = set()
+    for part in name.split("/"):
+        stems = tuple(token.stem for token in _said(part))
+        forms |= {stems, tuple(stem for stem in stems if stem not in _KINDS)}
+    return forms - {()}
+
+
+def _said(name: str) -> list[Token]:
+    return compounds(tokens(name))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

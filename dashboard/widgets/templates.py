@@ -1,0 +1,11 @@
+"""The templates of the pages, beside those of charts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.charts import templates as charts
+from dashboard.citations import cited, line_url
+from dashboard.look.templates import renderer
+
+render = renderer(Path(__file__).parent / "templates", charts.FOLDER, line_url=line_url, cited=cited)

@@ -1,0 +1,244 @@
+"""The projection in a real Chromium: large enough, nothing cut nor scrolled, the same at every size, open to all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from dashboard.dossier import views
+from dashboard.dossier.model import LONGEST_TITLE, Dossier, Entry, new_key
+from dashboard.projection import sequences
+from tests.projected import OVERFLOWS, SMALL_TEXTS, open_window, put_dossier, through_all_pages
+from tests.served import Served, serving, visiting
+
+pytest_plugins = ["tests.visitors"]
+pytestmark = pytest.mark.browser
+
+SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
+_GRIDS = ("iso-37101-domaines", "iso-37101-finalites", "territoires-en-transitions", "aides-territoires")
+_LONG = "Un titre aussi long que le permet un dossier, avec des mots de toutes les tailles, " * 4
+
+
+def _entries() -> Iterator[Entry]:
+    """Every view, in every grid, with the selections that make most rows, most columns, and longest words."""
+    for name in views.VIEWS:
+        if name.startswith("rubriques"):
+            yield from (Entry(name, {"grille": grid}) for grid in _GRIDS)
+        elif name in ("contours", "themes-d-un-territoire"):
+            yield Entry(name, {"territoire": "cahors"})
+        else:
+            yield Entry(name, {})
+    yield from (Entry(f"montants-{one}", {}) for one in ("programme-national", "region", "territoire", "operation"))
+    yield Entry("themes-par-organisme", {"partenaires": "1"})
+    yield Entry("face-a-face", {"par": "organismes", "partenaires": "1"})
+    yield Entry("face-a-face", {"par": "dispositifs"})
+    yield Entry("themes-par-territoire", {"territoire": "cahors,occitanie", "mesure": "nombre"})
+    yield Entry("actions-par-engagement", {"theme": "mobilite", "niveau": "region"})
+    yield Entry("dispositifs-par-territoire", {"theme": "sante"}, title=_LONG[:LONGEST_TITLE])
+    yield Entry("vue-inconnue", {}, title="Un écran qui ne peut pas être fait")
+
+
+@pytest.fixture(scope="module")
+def stage(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A dashboard of its own, whose shelf only these tests fill."""
+    with serving(database, tmp_path_factory.mktemp("stage") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def every_view(stage: Served) -> str:
+    return put_dossier(stage, Dossier("Toutes les vues", tuple(_entries())))
+
+
+@pytest.fixture(scope="module")
+def everything(stage: Served) -> str:
+    """Every view, then every screen of every sequence."""
+    steps = [replace(step, key=new_key()) for one in sequences.every() for step in one.dossier.entries]
+    return put_dossier(stage, Dossier("Toutes les vues et toutes les séquences", (*_entries(), *steps)))
+
+
+@pytest.fixture
+def room(browser: Browser, stage: Served) -> Iterator[Page]:
+    with visiting(browser, stage) as watched:
+        watched.page.set_viewport_size({"width": 1920, "height": 1080})
+        yield watched.page
+        assert not watched.foreign_requests
+        assert not watched.console
+
+
+def _sized(page: Page, size: str) -> Page:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_screen_is_cut_nor_scrolls(room: Page, stage: Served, everything: str, size: str) -> None:
+    open_window(_sized(room, size), stage.url, everything)
+    seen = 0
+    for place in through_all_pages(room):
+        assert not room.evaluate(OVERFLOWS), place
+        seen += 1
+    assert seen > 100, "every screen was gone through, page by page"
+
+
+def test_the_layout_is_the_same_at_every_size(room: Page, stage: Served, every_view: str) -> None:
+    layouts = []
+    for size in SIZES:
+        open_window(_sized(room, size), stage.url, every_view)
+        layouts.append(
+            [
+                room.evaluate("""() => [...document.querySelectorAll('.screen, .screen > *')].map(one => {
+                    const box = one.getBoundingClientRect(), unit = innerHeight / 1080;
+                    return [box.left, box.top, box.width, box.height].map(value => Math.round(value / unit / 3));
+                })""")
+                for _ in through_all_pages(room)
+            ]
+        )
+    for other in layouts[1:]:
+        assert len(other) == len(layouts[0])
+        for one, another in zip(layouts[0], other, strict=True):
+            assert all(
+                abs(a - b) <= 1 for box, twin in zip(one, another, strict=True) for a, b in zip(box, twin, strict=True)
+            )
+
+
+def test_no_text_of_any_screen_is_too_small_for_the_back_row(room: Page, stage: Served, every_view: str) -> None:
+    open_window(room, stage.url, every_view)
+    for place in through_all_pages(room):
+        measured = room.evaluate(SMALL_TEXTS, 24)
+        assert not measured["found"], place
+        assert measured["counted"] > 20, "controls included"
+        assert measured["title"] >= 44
+
+
+@pytest.mark.parametrize("key", ["o", "?", "q", "i"])
+def test_no_text_over_a_screen_is_too_small(room: Page, stage: Served, key: str) -> None:
+    open_window(room, stage.url)
+    room.keyboard.press(key)
+    room.wait_for_selector("#overview:not([hidden]), #help:not([hidden]), #panel:not([hidden])")
+    measured = room.evaluate(SMALL_TEXTS, 24)
+    assert not measured["found"] and measured["counted"] > 20
+    assert not room.evaluate(OVERFLOWS)
+
+
+def test_no_actions_behind_a_mark_are_cut(room: Page, stage: Served) -> None:
+    open_window(room, stage.url)
+    room.keyboard.press("ArrowRight")
+    for mark in room.locator("#screen [data-row]").all():
+        mark.click()
+        room.wait_for_selector("#panel:not([hidden])")
+        at, pages = "", 0
+        while at != (now := room.inner_text("#panel-at") + room.inner_text("#panel-page")):
+            at, pages = now, pages + 1
+            assert not room.evaluate(OVERFLOWS), at[:200]
+            foot, last = room.locator(".panel .foot").bounding_box(), room.locator("#panel-page").bounding_box()
+            assert foot and last and last["y"] + last["height"] <= foot["y"], at[:200]
+            room.keyboard.press("ArrowDown")
+            room.evaluate("new Promise(requestAnimationFrame)")
+        room.keyboard.press("Escape")
+        room.wait_for_selector("#panel", state="hidden")
+
+
+def test_controls_never_cover_what_is_shown(room: Page, stage: Served, every_view: str) -> None:
+    open_window(room, stage.url, every_view)
+    for place in through_all_pages(room):
+        covered = room.evaluate("""() => {
+            const boxes = [...document.querySelectorAll('.bars-all .tool')].map(one => one.getBoundingClientRect());
+            return [...document.querySelectorAll('.screen > *, .screen .chart *')].filter(one => {
+                const box = one.getBoundingClientRect();
+                return box.width && !one.closest('.unseen') && boxes.some(tool => tool.left < box.right
+                    && tool.right > box.left && tool.top < box.bottom - 1 && tool.bottom > box.top);
+            }).map(one => one.className + one.textContent.trim().slice(0, 50));
+        }""")
+        assert not covered, place
+
+
+def test_controls_stand_within_the_screen_and_fade_when_nobody_moves(room: Page, stage: Served) -> None:
+    open_window(room, stage.url)
+    bars = room.locator(".bars-all nav")
+    room.mouse.move(300, 300)
+    for at in range(3):
+        box = bars.nth(at).bounding_box()
+        assert (
+            box
+            and box["x"] >= 0
+            and box["y"] >= 0
+            and box["x"] + box["width"] <= 1920
+            and box["y"] + box["height"] <= 1080
+        )
+        assert bars.nth(at).evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+        assert bars.nth(at).evaluate("bar => getComputedStyle(bar).opacity") == "1"
+    room.wait_for_selector("body.idle", timeout=5_000)
+    assert bars.first.evaluate("bar => getComputedStyle(bar).opacity") == "0"
+    room.mouse.move(320, 320)
+    assert bars.first.evaluate("bar => getComputedStyle(bar).opacity") == "1"
+    room.wait_for_selector("body.idle", timeout=5_000)
+    room.keyboard.press("Tab")
+    room.locator(".tool").first.focus()
+    assert bars.first.evaluate("bar => getComputedStyle(bar).opacity") == "1"
+
+
+def test_territories_are_told_apart_by_shape_colour_and_name(room: Page, stage: Served) -> None:
+    open_window(room, stage.url)
+    room.keyboard.press("ArrowRight")
+    heads = room.locator(".matrix .head").evaluate_all(
+        "all => all.map(one => [one.querySelector('use').getAttribute('href'),"
+        " getComputedStyle(one.querySelector('svg')).fill, one.textContent])"
+    )
+    assert len(heads) == 4
+    for column in zip(*heads, strict=True):
+        assert len(set(column)) == 4
+
+
+def _violations(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['html'][:150]} {node['failureSummary']}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("key", ["", "o", "?", "q", "i"])
+def test_nothing_in_the_room_bars_anybody(room: Page, stage: Served, look: str, key: str) -> None:
+    open_window(room, stage.url)
+    room.keyboard.press("ArrowRight")
+    if look == "dark":
+        room.keyboard.press("s")
+        room.wait_for_selector("html[data-look=dark]")
+    if key:
+        room.keyboard.press(key)
+        room.wait_for_selector("#overview:not([hidden]), #help:not([hidden]), #panel:not([hidden])")
+    assert not _violations(room)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_no_view_bars_anybody(room: Page, stage: Served, every_view: str, look: str) -> None:
+    open_window(room, stage.url, every_view)
+    if room.evaluate("document.documentElement.dataset.look") != look:
+        room.keyboard.press("s")
+        room.wait_for_selector(f"html[data-look={look}]")
+    room.keyboard.press("Home")
+    for _ in range(room.locator("#all button").count()):
+        assert not _violations(room), room.inner_text("#place")
+        room.keyboard.press("ArrowRight")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("address", ["", "?sequence=4-sante&role=presentateur", "?seance=inconnue"])
+def test_nothing_around_the_room_bars_anybody(browser: Browser, stage: Served, address: str, dark: bool) -> None:
+    with visiting(browser, stage, dark=dark) as watched:
+        watched.page.goto(f"{stage.url}/projection{address}")
+        if "role" in address:
+            watched.page.wait_for_selector("body[data-ready]")
+        assert not _violations(watched.page)
+        assert watched.page.evaluate("document.documentElement.lang") == "fr"
+        assert not watched.foreign_requests
+
+
+def test_the_log_of_the_server_tells_of_no_error(stage: Served) -> None:
+    assert "Traceback" not in stage.said()

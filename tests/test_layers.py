@@ -1,0 +1,214 @@
+"""The layers of the dashboard: what each may import, where SQL may stand, how long a file may be."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from etl.paths import ROOT
+
+MOST_LINES = 400
+FILES = sorted(
+    path.relative_to(ROOT)
+    for pattern in (
+        "app.py",
+        *(f"{folder}/**/*.py" for folder in ("benchmarks", "dashboard", "etl", "evaluation", "pages", "tests")),
+    )
+    for path in ROOT.glob(pattern)
+)
+# The layers of the dashboard, from the ground up: each imports its own and those below. Names are modules or packages.
+LAYERS = {
+    "look": ("look",),
+    "selection": ("selection", "citations"),
+    "queries": ("queries",),
+    "comparisons": ("comparisons",),
+    "charts": ("charts",),
+    "search": ("search",),
+    "dossier": ("dossier",),
+    "exports": ("exports",),
+    "projection": ("projection",),
+    "widgets": ("widgets",),
+    "main": ("main",),
+}
+# Who alone may import a library, or another part of the repository; a name stands for all that is below it.
+ALONE = {
+    "streamlit": ("app", "dashboard.main", "dashboard.widgets", "pages", "benchmarks"),
+    "duckdb": ("etl", "dashboard.queries", "evaluation"),
+    "plotly": ("dashboard.exports",),
+    "dashboard.widgets": ("dashboard.widgets", "dashboard.main", "pages"),
+    "pages": (),
+    "tests": (),
+}
+# The standard library aside, all that these may import.
+ONLY = {
+    "dashboard.queries": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.selection"),
+    "etl": ("etl", "duckdb", "pyarrow", "pandas"),
+}
+# What of the ETL the others may know.
+KNOWN_OF_ETL = {"dashboard": ("etl.paths",), "pages": ()}
+SQL_FOLDERS = ("etl", "dashboard/queries.py", "tests", "evaluation")
+_SQL = re.compile(
+    r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|CREATE\s+(TABLE|VIEW|MACRO)|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\b", re.S
+)
+
+
+def name_of(path: Path) -> str:
+    """The module of a file."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(path: Path, root: Path = ROOT) -> set[str]:
+    """Full names of what a file imports, wherever in the file: `from a import b` is `a` and `a.b`."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((root / path).read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = [*path.parent.parts][: len(path.parent.parts) - node.level + 1] if node.level else []
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def is_below(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def strings(path: Path, root: Path = ROOT) -> list[tuple[int, str]]:
+    """The strings of a file with their lines, f-strings included, docstrings left out: these are prose."""
+    tree = ast.parse((root / path).read_text("utf-8"))
+    prose = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose
+    ]
+
+
+def code() -> dict[str, Path]:
+    """The modules that are no tests, with their files."""
+    return {name_of(path): path for path in FILES if path.parts[0] != "tests"}
+
+
+def package_of(name: str) -> str:
+    """The module or package of LAYERS that a module of the dashboard belongs to."""
+    return name.split(".")[1] if name.startswith("dashboard.") else ""
+
+
+def test_every_module_of_the_dashboard_stands_in_a_layer() -> None:
+    known = [package for packages in LAYERS.values() for package in packages]
+    assert len(known) == len(set(known))
+    assert {package_of(name) for name in code()} - {""} == set(known)
+
+
+def test_a_layer_imports_itself_and_those_below_alone() -> None:
+    height = {package: at for at, packages in enumerate(LAYERS.values()) for package in packages}
+    found = [
+        f"{name} imports {other}"
+        for name, path in code().items()
+        if package_of(name)
+        for other in imports(path)
+        if height.get(package_of(other), -1) > height[package_of(name)]
+    ]
+    assert not found
+
+
+def test_no_packages_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for name, path in code().items():
+        if package := package_of(name):
+            graph.setdefault(package, set()).update(package_of(other) for other in imports(path))
+    order = TopologicalSorter({package: others - {"", package} for package, others in graph.items()}).static_order()
+    assert len(list(order)) >= len(graph)
+
+
+def test_what_one_package_alone_may_import_no_other_does() -> None:
+    found = [
+        f"{name} imports {other}"
+        for name, path in code().items()
+        for other in imports(path)
+        for library, packages in ALONE.items()
+        if is_below(other, library) and not any(is_below(name, package) for package in packages)
+    ]
+    assert not found
+
+
+def test_the_etl_knows_nothing_of_the_dashboard_which_knows_its_paths_alone() -> None:
+    found = [
+        f"{name} imports {other}"
+        for name, path in code().items()
+        for other in imports(path)
+        if (is_below(name, "etl") and is_below(other, "dashboard"))
+        or any(
+            is_below(name, package) and other != "etl" and is_below(other, "etl")
+            and not any(is_below(other, one) for one in known)
+            for package, known in KNOWN_OF_ETL.items()
+        )
+    ]  # fmt: skip
+    assert not found
+
+
+def test_a_package_with_a_list_imports_that_list_and_the_standard_library_alone() -> None:
+    found = [
+        f"{name} imports {other}"
+        for name, path in code().items()
+        for package, own in ONLY.items()
+        if is_below(name, package)
+        for other in imports(path)
+        if other.split(".")[0] not in sys.stdlib_module_names and not any(is_below(other, one) for one in own)
+    ]
+    assert not found
+
+
+def test_no_sql_stands_outside_its_folders() -> None:
+    outside = [path for path in FILES if not path.as_posix().startswith(SQL_FOLDERS)]
+    found = [f"{path}:{line}" for path in outside for line, text in strings(path) if _SQL.search(text)]
+    assert not found, "it belongs in sql/queries"
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    lengths = {str(path): len((ROOT / path).read_text("utf-8").splitlines()) for path in FILES}
+    assert not {path: lines for path, lines in lengths.items() if lines > MOST_LINES}
+
+
+def test_nothing_reaches_outside_the_repository() -> None:
+    # Built from parts, so that this very file does not hold what it looks for.
+    outside = [f"..{'/'}shared", f"/{'work'}/", f"/{'tmp'}/", f"/{'home'}/"]
+    found = [
+        f"{path}:{line}" for path in FILES for line, text in strings(path) if any(place in text for place in outside)
+    ]
+    assert not found
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import streamlit as st", "streamlit"),
+        ("from streamlit.testing import v1", "streamlit.testing.v1"),
+        ("def f():\n    import duckdb", "duckdb"),
+        ("from . import queries", "dashboard.queries"),
+    ],
+)
+def test_an_import_is_seen_wherever_it_stands(source: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "dashboard").mkdir()
+    (tmp_path / "dashboard" / "essai.py").write_text(source, "utf-8")
+    assert expected in imports(Path("dashboard/essai.py"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "source", ["q = 'SELECT a FROM b'", "def f(t):\n    g(f'INSERT INTO {t}')", "x = ('CREATE TABLE a (b INT)',)"]
+)
+def test_sql_is_seen_wherever_it_stands(source: str, tmp_path: Path) -> None:
+    (tmp_path / "essai.py").write_text(source, "utf-8")
+    assert any(_SQL.search(text) for _, text in strings(Path("essai.py"), tmp_path))
