@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.comparisons import LENSES, actions_on_theme, amounts_by_scope, face_to_face, findings
-from dashboard.comparisons.claims import Absence, Claim, Degree, OnlyHere, Outlined, Part, Stated
+from dashboard.comparisons.claims import Absence, Claim, Degree, OnlyHere, Outlined, Part, Stated, Undated
 from dashboard.comparisons.wording import sentence
 from dashboard.dossier.views import VIEWS, ViewUnknown
 from dashboard.selection import LISTS, Selection
@@ -128,6 +128,10 @@ def spoiled(claim: Claim) -> list[Claim]:
         value = getattr(claim, field.name)
         if isinstance(value, Part):
             found.append(replace(claim, **{field.name: replace(value, actions=value.actions + 1)}))
+        elif isinstance(claim, Undated):
+            if field.name == "parts":
+                first, *others = value
+                found.append(replace(claim, parts=(replace(first, actions=first.actions + 1), *others)))
         elif isinstance(value, int | float):
             found.append(replace(claim, **{field.name: value + 1}))
         elif isinstance(value, tuple) and len(value) > 1 and field.name not in ("lines", "labels"):

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from dashboard import queries
+from dashboard.charts.model import chart_of
 from dashboard.charts.words import alternative, source_line
 from dashboard.comparisons import (
     Comparison,
@@ -114,7 +115,7 @@ def test_shares_lie_between_nothing_and_all_and_are_those_of_the_counts(selectio
 def test_whatever_is_selected_there_is_something_to_say_in_french(selection: Selection) -> None:
     for comparison in every_comparison(selection):
         said = [comparison.question, comparison.finding, comparison.subtitle, comparison.empty, *comparison.notes]
-        said += [alternative(comparison), source_line(comparison), comparison.value_title]
+        said += [alternative(chart_of(comparison)), source_line(chart_of(comparison)), comparison.value_title]
         for sentence in said:
             assert sentence.strip() == sentence != ""
             assert not _NO_FRENCH.search(sentence), sentence
@@ -129,7 +130,7 @@ def test_a_selection_that_keeps_nothing_says_so(make: Callable[[Selection], Comp
     comparison = make(NOTHING)
     assert comparison.is_empty
     assert comparison.empty.startswith("Aucune action")
-    assert comparison.empty in alternative(comparison)
+    assert comparison.empty in alternative(chart_of(comparison))
     assert findings.overview(NOTHING) == ()
 
 
@@ -246,4 +247,4 @@ def test_the_version_of_the_data_stands_in_every_source_line() -> None:
     hash_ = queries.content_hash()
     for comparison in every_comparison(Selection()):
         assert comparison.data_version == hash_
-        assert hash_[:8] in source_line(comparison)
+        assert hash_[:8] in source_line(chart_of(comparison))

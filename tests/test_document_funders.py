@@ -10,6 +10,7 @@ from pptx import Presentation
 
 from dashboard import queries
 from dashboard.charts.html import quotes
+from dashboard.charts.model import chart_of
 from dashboard.comparisons import amounts_by_scope, document_funders
 from dashboard.dossier.assemble import made
 from dashboard.dossier.model import Entry
@@ -92,7 +93,7 @@ def test_the_page_quotes_them_and_they_can_be_kept_and_shown_to_a_room() -> None
     (one, _), ignored = made(Entry.of(KEY, Selection()), "")
     assert not ignored and one.finding == comparison.finding
     shown = screen(Entry.of(KEY, Selection()), Override()).pages
-    read = Read(quotes(comparison))
+    read = Read(quotes(chart_of(comparison)))
     for row in comparison.table.itertuples():
         assert any(row.funder in html for html in shown)
         cells = next(cells for cells in read.rows if cells[0].text == row.funder and cells[-1].text == str(row.line))

@@ -115,7 +115,9 @@ def longer(gathered: Gathered, times: int) -> Gathered:
         table = comparison.table
         if comparison.key in ("organismes-par-territoire", "dispositifs-par-territoire", "echeances"):
             copies = [
-                table.assign(**{comparison.category.label: table[comparison.category.label] + f" bis {at}"})
+                table.assign(
+                    **{name: table[name] + f" bis {at}" for name in (comparison.category.id, comparison.category.label)}
+                )
                 for at in range(times)
             ]
             table = table.iloc[:0] if table.empty else pd.concat([table, *copies], ignore_index=True)

@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
-from dashboard.charts.plotly import figure
+from dashboard.charts.model import chart_of
 from dashboard.charts.words import alternative, source_line
 from dashboard.comparisons import (
     Comparison,
@@ -44,7 +44,8 @@ from dashboard.exports.picture import browser as press_module
 from dashboard.exports.picture import image
 from dashboard.exports.picture.browser import PRESS, WIDTH, found_browser
 from dashboard.look.formats import typeset
-from dashboard.look.palette import LIGHT, PRINT, contrast
+from dashboard.look.palette import PRINT, contrast
+from dashboard.look.territories import EVERY_LOOK, LOOKS
 from dashboard.queries import grids
 from dashboard.selection import Selection
 from tests.spoken import spoken
@@ -118,7 +119,7 @@ def test_every_comparison_is_a_png_and_an_svg_with_its_finding_and_sources(name:
     width, height = size(png)
     assert width == 2 * WIDTH and height > 400
     assert len(png) > 40_000, "a blank picture is a small file"
-    for said in (comparison.finding, source_line(comparison), "Image faite le 22/11/2026", CONTEXT.filters):
+    for said in (comparison.finding, source_line(chart_of(comparison)), "Image faite le 22/11/2026", CONTEXT.filters):
         assert words(said) in svg_words(svg)
 
 
@@ -128,7 +129,7 @@ def test_every_comparison_is_a_tagged_pdf_with_its_fonts_its_words_and_its_chart
     made = PdfReader(io.BytesIO(page.make(comparison, CONTEXT)))
     assert made.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert made.metadata and made.metadata.title == typeset(comparison.finding)
-    for said in (comparison.finding, source_line(comparison), CONTEXT.filters):
+    for said in (comparison.finding, source_line(chart_of(comparison)), CONTEXT.filters):
         assert words(said) in pdf_words(made)
     for one in made.pages:
         for font in one["/Resources"]["/Font"].values():
@@ -136,7 +137,7 @@ def test_every_comparison_is_a_tagged_pdf_with_its_fonts_its_words_and_its_chart
             descriptor = drawn_by.get_object()["/FontDescriptor"].get_object()
             assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
     if comparison.mark not in (MATRIX, SPANS):
-        assert words(alternative(comparison, with_table=False)) in words("".join(alternatives(made)))
+        assert words(alternative(chart_of(comparison), with_table=False)) in words("".join(alternatives(made)))
 
 
 def alternatives(made: PdfReader) -> Iterator[str]:
@@ -205,7 +206,7 @@ def test_variants_differ_and_a_transparent_ground_is_one() -> None:
     plain, clear = image.png(comparison, CONTEXT), image.png(comparison, CONTEXT, transparent=True)
     assert (plain[25], clear[25]) == (2, 6), "colour types: with alpha only where it is asked for"
     grey = image.svg(comparison, CONTEXT, printable=True).decode()
-    assert not [colour for colour in LIGHT.territories.values() if colour.lower() in grey.lower()]
+    assert not [look.key for look in EVERY_LOOK if look.light.lower() in grey.lower()]
     bare = svg_words(image.svg(comparison, CONTEXT, bare=True))
     assert words(comparison.finding) not in bare and "PaysMidi-Quercy" in bare
 
@@ -252,17 +253,17 @@ def test_a_browser_that_does_not_start_is_told(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_greys_of_the_printed_variant_stand_apart_and_on_the_ground() -> None:
-    greys = [colour for territory, colour in PRINT.territories.items() if territory != "occitanie"]
-    assert all(contrast(grey, PRINT.ground) >= 3 for grey in greys)
+    greys = [look.print for look in LOOKS[:4]]
+    assert all(contrast(look.print, PRINT.ground) >= 3 for look in EVERY_LOOK)
     assert all(contrast(one, next_) >= 1.3 for one, next_ in pairwise(greys))
 
 
-def test_periods_have_a_figure_whose_bars_start_and_end_as_said() -> None:
+def test_periods_have_a_chart_whose_bars_start_and_end_as_said() -> None:
     comparison = stated_periods(Selection())
-    bars = [trace for trace in figure(comparison, LIGHT)["data"] if trace["type"] == "bar"]
-    found = {
-        key: (start, start + length - 1)
-        for trace in bars
-        for key, start, length in zip(trace["y"], trace["base"], trace["x"], strict=True)
-    }
+    chart = chart_of(comparison)
+    found = {span.id: (span.start, span.until) for span in chart.spans}
     assert found == {row.item_id: (row.period_start, row.until) for row in comparison.table.itertuples()}
+    years = chart.last - chart.first + 1
+    for span in chart.spans:
+        assert span.place * years == pytest.approx(span.start - chart.first)
+        assert span.length * years == pytest.approx(span.until - span.start + 1)

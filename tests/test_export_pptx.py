@@ -11,19 +11,21 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from dashboard.charts.plotly import beside_text, series_headings, value_text
+from dashboard.charts.model import chart_of
 from dashboard.charts.words import source_line
 from dashboard.comparisons import themes_by_territory, themes_in_dots
 from dashboard.comparisons.core import BARS, DOTS, MATRIX, SPANS, Comparison
 from dashboard.dossier.assembled import title_of
 from dashboard.exports.core import citation
 from dashboard.exports.pptx.deck import deck, make
-from dashboard.exports.pptx.ground import SLOTS, ground
+from dashboard.exports.pptx.ground import ground
 from dashboard.exports.pptx.table import shade
 from dashboard.exports.pptx.text import said
 from dashboard.look.formats import contained, euros
 from dashboard.look.palette import LIGHT, contrast
+from dashboard.look.territories import EVERY_LOOK
 from dashboard.selection import Selection
+from tests.charted import beside_text, series_headings, value_text
 from tests.every_view import (
     HOSTILE,
     LINK,
@@ -104,7 +106,12 @@ def test_every_slide_with_figures_says_its_question_its_finding_its_filters_and_
         for slide in opened(make(comparison, context)).slides:
             everything = texts(slide)
             assert slide.shapes.title.text_frame.text.startswith("Le titre de l’auteur")
-            for words in (comparison.question, comparison.finding, comparison.subtitle, source_line(comparison)):
+            for words in (
+                comparison.question,
+                comparison.finding,
+                comparison.subtitle,
+                source_line(chart_of(comparison)),
+            ):
                 assert said(words) in everything
             assert said(f"Filtres : {context.filters}") in everything and "22/11/2026" in everything
             assert [rel.target_ref for rel in slide.part.rels.values() if rel.is_external] == [LINK]
@@ -250,17 +257,19 @@ def test_dots_keep_the_colour_and_the_mark_of_their_territory() -> None:
 
 def test_the_theme_holds_the_colours_of_the_territories_and_our_fonts() -> None:
     on = ground()
-    assert {territory: on.colours[slot] for territory, slot in SLOTS.items()} == LIGHT.territories
+    assert {look.key: on.colours[look.slot] for look in EVERY_LOOK if look.slot} == {
+        look.key: look.light for look in EVERY_LOOK if look.slot
+    }
     master = on.presentation.slide_master.part
     theme = next(rel.target_part.blob for rel in master.rels.values() if rel.reltype.endswith("/theme")).decode()
     for font in ("Source Sans 3", "Source Serif 4", "Calibri", "Cambria"):
         assert f'typeface="{font}"' in theme
 
 
-@pytest.mark.parametrize("value", range(1, 101, 3))
-def test_the_ink_of_a_shaded_cell_can_be_read(value: int) -> None:
+@pytest.mark.parametrize("step", range(1, len(LIGHT.sequential) + 1))
+def test_the_ink_of_a_shaded_cell_can_be_read(step: int) -> None:
     on = ground()
-    colour, ink = shade(value, 100, on)
+    colour, ink = shade(step, on)
     assert colour is not None
     assert contrast(on.resolved(colour), on.resolved(ink)) >= 4.5
 

@@ -19,7 +19,7 @@ from typst import TypstError
 
 from dashboard import queries
 from dashboard.charts.html import texts
-from dashboard.charts.plotly import beside_text, value_text
+from dashboard.charts.model import chart_of
 from dashboard.charts.words import source_line
 from dashboard.comparisons.core import MATRIX, SHARE, SPANS
 from dashboard.dossier import assemble, views
@@ -31,6 +31,7 @@ from dashboard.exports.dossier_parts import METHOD
 from dashboard.exports.pdf import report, typesetting
 from dashboard.look.formats import integer
 from dashboard.selection import Selection
+from tests.charted import beside_text, value_text
 from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -96,7 +97,7 @@ def test_each_view_has_its_words_and_all_of_them(whole: Gathered, pages: list[st
             comparison.finding,
             comparison.question,
             comparison.subtitle,
-            source_line(comparison),
+            source_line(chart_of(comparison)),
             *comparison.notes,
         ):
             assert words(text) in said, text

@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet as arrow
 
 from dashboard import comparisons, queries
+from dashboard.charts.model import chart_of
 from dashboard.charts.words import alternative
 from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
 from dashboard.dossier.assembled import Context, title_of
@@ -155,7 +156,7 @@ def test_every_workbook_has_a_native_chart_that_reads_the_figures_and_is_told_in
                 continue
             assert drawn == ["xl/charts/chart1.xml"]
             drawing = archive.read("xl/drawings/drawing1.xml").decode()
-        assert f'descr="{alternative(comparison)[:20]}' in drawing
+        assert f'descr="{alternative(chart_of(comparison))[:20]}' in drawing
         chart = opened(content)["Figures"]._charts[0]
         assert chart.title is not None
         if chart.tagname == "barChart":

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from dashboard.charts.html import texts
+from dashboard.charts.model import chart_of
 from dashboard.charts.plotly import figure
 from dashboard.comparisons.core import BARS, DOTS, SHAPES
 from dashboard.dossier.assembled import Gathered, in_silence
@@ -160,7 +161,7 @@ def test_the_charts_held_are_those_of_the_screen_by_day_and_by_night(whole: Gath
     assert held["charts"].keys() == with_charts.keys() and len(with_charts) >= 6
     for name, comparison in with_charts.items():
         for look in (LIGHT, DARK):
-            expected = json.loads(json.dumps(webpage._plain(figure(comparison, look, legend=False))))
+            expected = json.loads(json.dumps(webpage._plain(figure(chart_of(comparison), look))))
             assert held["charts"][name][look.name] == expected
 
 

@@ -18,7 +18,6 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from dashboard.charts.html import texts
-from dashboard.charts.plotly import value_text
 from dashboard.comparisons.core import MATRIX, Comparison
 from dashboard.dossier.assembled import Gathered, in_silence, title_of
 from dashboard.exports.core import Unavailable
@@ -26,6 +25,7 @@ from dashboard.exports.docx import report
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.picture import image
 from dashboard.look.formats import integer
+from tests.charted import value_text
 from tests.dossiers_made import CUE, HOSTILE, LONG, NOTE, REMARKS, every_view, gathered, with_hostile_data
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -11,12 +11,22 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from dashboard.charts.plotly import CONFIG, figure, value_text
+from dashboard import queries
+from dashboard.charts.model import chart_of
+from dashboard.charts.plotly import CONFIG, figure
 from dashboard.charts.words import alternative
-from dashboard.comparisons import Comparison, amounts_by_scope, levels_by_territory, themes_by_territory, themes_in_dots
+from dashboard.comparisons import (
+    Comparison,
+    amounts_by_scope,
+    areas_in_dots,
+    levels_by_territory,
+    themes_by_territory,
+    themes_in_dots,
+)
 from dashboard.look.formats import EMPTY
-from dashboard.look.palette import DARK, LIGHT, Appearance, contrast
-from dashboard.selection import Selection
+from dashboard.look.palette import DARK, LIGHT, Appearance
+from dashboard.selection import OWN_GRID, Selection
+from tests.charted import value_text
 from tests.selections import selections
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -30,13 +40,18 @@ def national(selection: Selection) -> Comparison:
     return amounts_by_scope(selection)[0]
 
 
+def areas_in_two_cases(selection: Selection) -> Comparison:
+    grids = queries.catalogue()
+    grid = str(grids[(grids["field"] == "grid") & (grids["value"] != OWN_GRID)]["value"].iloc[0])
+    return areas_in_dots(selection.but(grid=grid))
+
+
 DRAWN: tuple[Callable[[Selection], Comparison], ...] = (
-    themes_by_territory,
     themes_in_dots,
-    levels_by_territory,
+    areas_in_two_cases,
     national,
 )
-KINDS = pytest.mark.parametrize("make", DRAWN, ids=["matrix", "dots", "levels", "sums"])
+KINDS = pytest.mark.parametrize("make", DRAWN, ids=["dots", "areas", "sums"])
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -68,24 +83,23 @@ def unwrapped(label: str) -> str:
 @LOOKS
 @KINDS
 def test_plotly_accepts_every_figure(make: Callable[[Selection], Comparison], look: Appearance) -> None:
-    drawn = go.Figure(figure(make(Selection()), look))  # raises on any property that plotly does not know
+    drawn = go.Figure(figure(chart_of(make(Selection())), look))  # raises on any property that plotly does not know
     assert len(drawn.data) and drawn.layout.height > 0
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(selection=selections(most_filters=2))
 def test_plotly_accepts_the_figure_of_any_selection(selection: Selection) -> None:
-    for make in (themes_by_territory, themes_in_dots, levels_by_territory):
-        comparison = make(selection)
-        if not comparison.is_empty:
-            go.Figure(figure(comparison, LIGHT))
+    comparison = themes_in_dots(selection)
+    if not comparison.is_empty:
+        go.Figure(figure(chart_of(comparison), LIGHT))
 
 
 @KINDS
 def test_every_mark_names_a_row_of_the_table(make: Callable[[Selection], Comparison]) -> None:
     comparison = make(Selection())
     keys = set(comparison.table[[comparison.category.id, comparison.series.id]].itertuples(index=False, name=None))
-    found = marks(figure(comparison, LIGHT))
+    found = marks(figure(chart_of(comparison), LIGHT))
     assert {tuple(ids) for ids, _ in found} == keys
     assert len(found) == len(keys)
 
@@ -94,7 +108,7 @@ def test_every_mark_names_a_row_of_the_table(make: Callable[[Selection], Compari
 def test_every_hover_says_what_is_printed(make: Callable[[Selection], Comparison]) -> None:
     comparison = make(Selection())
     by_key = {(row[comparison.category.id], row[comparison.series.id]): row for _, row in comparison.table.iterrows()}
-    for ids, hover in marks(figure(comparison, LIGHT)):
+    for ids, hover in marks(figure(chart_of(comparison), LIGHT)):
         row = by_key[tuple(ids)]
         assert f"<b>{row[comparison.category.label]}</b>" in hover
         printed = value_text(comparison, row)
@@ -104,7 +118,7 @@ def test_every_hover_says_what_is_printed(make: Callable[[Selection], Comparison
 @KINDS
 def test_no_label_is_cut(make: Callable[[Selection], Comparison]) -> None:
     comparison = make(Selection())
-    labels = [unwrapped(label) for label in figure(comparison, LIGHT)["layout"]["yaxis"]["ticktext"]]
+    labels = [unwrapped(label) for label in figure(chart_of(comparison), LIGHT)["layout"]["yaxis"]["ticktext"]]
     whole = comparison.table.drop_duplicates(comparison.category.id)[comparison.category.label].tolist()
     assert sorted(label.removeprefix("–\u00a0").removeprefix("dont ") for label in labels) == sorted(whole)
 
@@ -119,7 +133,7 @@ def test_words_of_the_data_are_no_markup(make: Callable[[Selection], Comparison]
     table.loc[:, comparison.series.label] = HOSTILE
     for column in {"note", "kind"} & set(table):
         table[column] = HOSTILE
-    drawn = figure(replace(comparison, table=table), LIGHT)
+    drawn = figure(chart_of(replace(comparison, table=table)), LIGHT)
     for trace in drawn["data"]:
         trace.pop("name", None)  # the next test is about names
     for text in texts(drawn):
@@ -127,36 +141,23 @@ def test_words_of_the_data_are_no_markup(make: Callable[[Selection], Comparison]
     assert HOSTILE in [unwrapped(label) for label in drawn["layout"]["yaxis"]["ticktext"]]
 
 
-@pytest.mark.parametrize("make", [themes_by_territory, themes_in_dots])
-def test_a_name_in_the_legend_is_no_markup(make: Callable[[Selection], Comparison]) -> None:
-    comparison = make(Selection())
-    drawn = figure(replace(comparison, table=comparison.table.assign(territory=HOSTILE)), LIGHT)
+def test_a_name_in_the_legend_is_no_markup() -> None:
+    comparison = themes_in_dots(Selection())
+    drawn = figure(chart_of(replace(comparison, table=comparison.table.assign(territory=HOSTILE))), LIGHT)
     assert not any("<script" in str(trace.get("name")) for trace in drawn["data"])
 
 
-def test_the_figure_in_each_cell_of_a_matrix_can_be_read() -> None:
-    for look in (LIGHT, DARK):
-        for trace in figure(themes_by_territory(Selection()), look)["data"]:
-            for ground, ink in zip(trace["marker"]["color"], trace["textfont"]["color"], strict=True):
-                assert contrast(ground, ink) >= 4.5
-
-
-def test_a_matrix_prints_the_value_of_each_cell() -> None:
-    comparison = themes_by_territory(Selection())
-    printed = {
-        tuple(ids): text
-        for trace in figure(comparison, LIGHT)["data"]
-        for ids, text in zip(trace["customdata"], trace["text"], strict=True)
-    }
-    for _, row in comparison.table.iterrows():
-        assert printed[row["theme_id"], row["territory_id"]] == value_text(comparison, row)
+@pytest.mark.parametrize("make", [themes_by_territory, levels_by_territory])
+def test_a_table_is_no_figure_of_plotly(make: Callable[[Selection], Comparison]) -> None:
+    with pytest.raises(TypeError, match="table"):
+        figure(chart_of(make(Selection())), LIGHT)
 
 
 def test_dots_stand_at_their_share_and_no_two_of_a_row_hide_one_another() -> None:
     comparison = themes_in_dots(Selection())
     share = comparison.table.set_index(["theme_id", "territory_id"])["part"]
     places: dict[str, set[float]] = {}
-    for trace in figure(comparison, LIGHT)["data"]:
+    for trace in figure(chart_of(comparison), LIGHT)["data"]:
         for (theme, territory), x, y in zip(trace.get("customdata", []), trace["x"], trace["y"], strict=False):
             assert x == share[theme, territory]
             places.setdefault(theme, set()).add(y)
@@ -166,7 +167,7 @@ def test_dots_stand_at_their_share_and_no_two_of_a_row_hide_one_another() -> Non
 
 def test_bars_start_at_zero_and_stand_in_the_order_of_the_table() -> None:
     comparison = national(Selection())
-    drawn = figure(comparison, LIGHT)
+    drawn = figure(chart_of(comparison), LIGHT)
     assert drawn["layout"]["xaxis"]["range"][0] == 0
     assert drawn["layout"]["xaxis"]["range"][1] > comparison.table["eur"].max()
     assert drawn["layout"]["yaxis"]["categoryarray"] == comparison.table["amount_id"].tolist()[::-1]
@@ -174,7 +175,7 @@ def test_bars_start_at_zero_and_stand_in_the_order_of_the_table() -> None:
 
 def test_a_component_says_that_it_is_contained() -> None:
     comparison = national(Selection())
-    labels = figure(comparison, LIGHT)["layout"]["yaxis"]["ticktext"]
+    labels = figure(chart_of(comparison), LIGHT)["layout"]["yaxis"]["ticktext"]
     told = [2 if label.startswith("–\u00a0dont ") else int(label.startswith("dont ")) for label in labels]
     assert told == comparison.table["depth"].tolist() and set(told) == {0, 1, 2}
 
@@ -182,7 +183,7 @@ def test_a_component_says_that_it_is_contained() -> None:
 @KINDS
 def test_the_words_for_those_who_hear_hold_the_largest_figures(make: Callable[[Selection], Comparison]) -> None:
     comparison = make(Selection())
-    said = alternative(comparison)
+    said = alternative(chart_of(comparison))
     assert said.startswith(comparison.question)
     assert comparison.finding in said
     assert "Le tableau des données suit." in said
@@ -195,14 +196,14 @@ def test_the_words_for_those_who_hear_hold_the_largest_figures(make: Callable[[S
             assert f"{most[comparison.category.label]} {value_text(comparison, most)}" in said
 
 
-@pytest.mark.parametrize("make", DRAWN, ids=["matrix", "dots", "levels", "sums"])
+@pytest.mark.parametrize("make", DRAWN, ids=["dots", "areas", "sums"])
 def test_a_figure_is_drawn_before_anybody_waits_for_it(make: Callable[[Selection], Comparison]) -> None:
     comparison = make(Selection())
-    figure(comparison, LIGHT)
+    figure(chart_of(comparison), LIGHT)
     taken = []
     for _ in range(7):
         started = time.thread_time()
-        figure(comparison, LIGHT)
+        figure(chart_of(comparison), LIGHT)
         taken.append(time.thread_time() - started)
     # Processor time, and the best of seven: a busy machine slows some, a slow drawing slows them all.
     assert min(taken) < MOST_SECONDS, f"{1000 * min(taken):.1f} ms"

@@ -14,7 +14,8 @@ from pptx import Presentation
 from pyarrow import parquet as arrow
 
 from dashboard.charts.html import matrix, texts
-from dashboard.charts.plotly import figure, value_text
+from dashboard.charts.model import chart_of
+from dashboard.charts.plotly import figure
 from dashboard.charts.thumbnail import thumbnail
 from dashboard.charts.words import alternative
 from dashboard.comparisons.core import DOTS, MATRIX, SHARE, Comparison
@@ -29,6 +30,7 @@ from dashboard.look.formats import NO_SHARE
 from dashboard.look.palette import LIGHT
 from dashboard.projection.charts import drawn
 from dashboard.selection import Selection
+from tests.charted import value_text
 from tests.every_view import context_of, dossier, every
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -63,18 +65,18 @@ def test_tables_and_figures_draw_no_zero_for_it() -> None:
             assert (value_text(comparison, row) == NO_SHARE) == (row["territory_id"] in nothing)
         _, *rows = texts(comparison)
         assert all(sum(cell == NO_SHARE for cell in row) == len(nothing) for row in rows)
-        said = alternative(comparison)
+        said = alternative(chart_of(comparison))
         assert said.count("sans objet, aucune action retenue") == len(nothing)
         assert "0 sur 0" not in said
-        traces = figure(comparison, LIGHT)["data"]
+        traces = figure(chart_of(comparison), LIGHT)["data"]
         json.dumps(traces, allow_nan=False)
         marked = {point[1] for trace in traces for point in trace.get("customdata", ())}
         if comparison.mark == DOTS:
             assert marked and not marked & nothing
         if comparison.mark == MATRIX:
-            assert matrix(comparison, LIGHT).count(f">{NO_SHARE}<") == len(rows) * len(nothing)
-            assert "0 sur 0" not in matrix(comparison, LIGHT)
-        assert thumbnail(comparison, LIGHT).startswith("data:image/svg+xml")
+            assert matrix(chart_of(comparison), LIGHT).count(f">{NO_SHARE}<") == len(rows) * len(nothing)
+            assert "0 sur 0" not in matrix(chart_of(comparison), LIGHT)
+        assert thumbnail(chart_of(comparison), LIGHT).startswith("data:image/svg+xml")
 
 
 def test_tabular_files_hold_an_empty_cell_for_it() -> None:
@@ -111,8 +113,8 @@ def test_decks_documents_reports_pages_and_screens_show_it_as_without_object() -
     assert report.make(gathered, in_silence).startswith(b"%PDF")
     for comparison, nothing in found:
         if comparison.mark == DOTS:
-            at = [row["at"] for row in drawing(comparison)["rows"]]
+            at = [row["at"] for row in drawing(chart_of(comparison))["rows"]]
             assert all(sum(one is None for one in row) == len(nothing) for row in at)
-            assert "sans objet" in "".join(drawn(comparison, 800.0))
+            assert "sans objet" in "".join(drawn(chart_of(comparison), 800.0))
         elif comparison.mark == MATRIX:
-            assert NO_SHARE in "".join(drawn(comparison, 800.0))
+            assert NO_SHARE in "".join(drawn(chart_of(comparison), 800.0))

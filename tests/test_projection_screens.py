@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from dashboard import queries
+from dashboard.charts.model import chart_of
 from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SHAPES, SHARE, SPANS
 from dashboard.dossier import views
 from dashboard.dossier.model import Entry
@@ -167,7 +168,7 @@ def test_an_empty_comparison_explains_itself() -> None:
 def test_behind_a_mark_stand_the_actions_that_it_counts_with_their_own_lines() -> None:
     comparison = made(entry("themes-par-territoire"), _AS_KEPT)
     for row in comparison.table.to_dict("records"):
-        panel = behind(comparison, row["theme_id"], row["territory_id"])
+        panel = behind(chart_of(comparison), row["theme_id"], row["territory_id"])
         if not row["actions"]:
             assert panel is None
             continue
@@ -187,19 +188,19 @@ def test_behind_a_mark_stand_the_actions_that_it_counts_with_their_own_lines() -
 def test_behind_a_sum_stand_the_words_that_state_it() -> None:
     comparison = made(entry("montants-operation"), _AS_KEPT)
     row = comparison.table.iloc[0]
-    panel = behind(comparison, row["amount_id"], "eur")
+    panel = behind(chart_of(comparison), row["amount_id"], "eur")
     assert panel and str(escape(typeset(row["quote"]))) in panel.pages[0] and str(row["line"]) in panel.pages[0]
 
 
 def test_behind_a_mark_that_is_none_there_is_nothing() -> None:
     comparison = made(entry("themes-par-territoire"), _AS_KEPT)
-    assert behind(comparison, "mobilite", "paris") is None
-    assert behind(comparison, "<script>", "") is None
+    assert behind(chart_of(comparison), "mobilite", "paris") is None
+    assert behind(chart_of(comparison), "<script>", "") is None
 
 
 def test_guillemets_within_a_citation_are_not_those_around_it() -> None:
     comparison = made(entry("montants-operation"), _AS_KEPT)
-    panel = behind(comparison, comparison.table.iloc[0]["amount_id"], "eur")
+    panel = behind(chart_of(comparison), comparison.table.iloc[0]["amount_id"], "eur")
     assert (
         panel and "«\xa0Signature de la convention “Action cœur de ville”\xa0: dossier de presse\xa0»" in panel.pages[0]
     )

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from dashboard.charts.model import chart_of
 from dashboard.charts.words import alternative
 from dashboard.comparisons import (
     actions_on_theme,
@@ -152,11 +153,11 @@ def test_the_largest_figures_told_to_those_who_hear_are_only_among_them_where_on
     comparison = themes_by_funder(Selection(with_partners=True))
     most = comparison.table.nlargest(3, "actions")["actions"].min()
     tied = (comparison.table["actions"] >= most).sum() > 3
-    assert tied and "Parmi les plus grands nombres" in alternative(comparison)
+    assert tied and "Parmi les plus grands nombres" in alternative(chart_of(comparison))
 
 
 def test_a_share_is_told_with_its_counts_to_those_who_hear() -> None:
-    said = alternative(themes_by_territory(Selection()))
+    said = alternative(chart_of(themes_by_territory(Selection())))
     assert said.count("%") == len(re.findall(r"\d\u202f% \(\d+ sur \d+\)", said)) > 0
 
 

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.look.palette import DARK, GLYPHS, LIGHT, MARKS, Appearance, appearance, cell, contrast, luminance, mark
-from tests.selections import KNOWN
+from dashboard.look.palette import DARK, LIGHT, Appearance, appearance, contrast, luminance, step_of, tone
 
 GROUNDS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 # WCAG 2: 3 for marks and frames (1.4.11), 4.5 for text (1.4.3).
@@ -25,21 +24,8 @@ def test_contrast_is_that_of_wcag() -> None:
 @GROUNDS
 def test_every_colour_is_written_in_full(look: Appearance) -> None:
     named = [value for value in vars(look).values() if isinstance(value, str) and value != look.name]
-    for colour in [*named, *look.sequential, *look.territories.values()]:
+    for colour in [*named, *look.sequential]:
         assert re.fullmatch("#[0-9A-F]{6}", colour), colour
-
-
-@GROUNDS
-@pytest.mark.parametrize("territory", KNOWN["territories"])
-def test_every_territory_stands_out_from_its_ground(look: Appearance, territory: str) -> None:
-    assert contrast(look.territories[territory], look.ground) >= MARK
-
-
-@GROUNDS
-def test_no_two_compared_territories_share_colour_mark_or_glyph(look: Appearance) -> None:
-    for given_ in (look.territories, MARKS, GLYPHS):
-        assert set(KNOWN["territories"]) <= set(given_)
-        assert len(set(given_.values())) == len(given_)
 
 
 @GROUNDS
@@ -63,13 +49,13 @@ def test_bars_of_envelopes_and_of_their_components_can_be_seen(look: Appearance)
 @GROUNDS
 @given(share=st.floats(0, 1))
 def test_the_figure_of_a_cell_can_be_read_whatever_its_value(look: Appearance, share: float) -> None:
-    ground, ink = cell(share, 1.0, look)
+    ground, ink = tone(step_of(share, 1.0), look)
     assert contrast(ink, ground) >= TEXT
 
 
 @GROUNDS
 def test_the_larger_a_value_the_further_its_cell_is_from_the_ground(look: Appearance) -> None:
-    grounds = [cell(step / 60, 1.0, look)[0] for step in range(1, 61)]
+    grounds = [tone(step_of(step / 60, 1.0), look)[0] for step in range(1, 61)]
     assert [look.sequential.index(ground) for ground in grounds] == sorted(map(look.sequential.index, grounds))
     assert set(grounds) == set(look.sequential)
     distances = [contrast(ground, look.ground) for ground in look.sequential]
@@ -78,14 +64,9 @@ def test_the_larger_a_value_the_further_its_cell_is_from_the_ground(look: Appear
 
 @GROUNDS
 def test_a_cell_of_nothing_is_empty(look: Appearance) -> None:
-    assert cell(0, 1, look) == cell(0, 0, look) == (look.ground, look.quiet)
+    assert step_of(0, 1) == step_of(0, 0) == step_of(float("nan"), 1) == 0
+    assert tone(0, look) == (look.ground, look.quiet)
 
 
 def test_a_theme_that_is_not_known_is_light() -> None:
     assert [appearance(name).name for name in ("light", "dark", None, "sepia")] == ["light", "dark", "light", "light"]
-
-
-def test_a_further_territory_has_a_mark_and_a_colour() -> None:
-    assert mark("ailleurs", 0) != mark("ailleurs", 1)
-    assert mark("ailleurs") not in MARKS.values()
-    assert contrast(LIGHT.territory("ailleurs"), LIGHT.ground) >= MARK

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dashboard import queries
 from dashboard.charts.html import matrix, table
-from dashboard.charts.plotly import beside_text, series_headings, value_text
+from dashboard.charts.model import chart_of
 from dashboard.charts.templates import render
 from dashboard.comparisons import (
     Comparison,
@@ -32,6 +32,7 @@ from dashboard.look.palette import DARK, LIGHT
 from dashboard.selection import Selection, read_params
 from dashboard.widgets.outline import Branch, tree
 from etl.paths import ROOT
+from tests.charted import beside_text, series_headings, value_text
 from tests.selections import KNOWN
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -94,7 +95,7 @@ def national(selection: Selection) -> Comparison:
 
 
 def shaded(comparison: Comparison) -> str:
-    return matrix(comparison, DARK)
+    return matrix(chart_of(comparison), DARK)
 
 
 COUNTING = (themes_by_territory, levels_by_territory, funders_by_territory, themes_by_funder)
@@ -158,7 +159,9 @@ def test_every_link_comes_back_as_the_selection_behind_its_cell(
 @SELECTED
 def test_every_cell_of_a_matrix_prints_its_value(make: Callable[[Selection], Comparison], selection: Selection) -> None:
     comparison = make(selection)
-    body = [[cell.text for cell in row if cell.tag == "td"] for row in read(matrix(comparison, LIGHT)).rows[1:]]
+    body = [
+        [cell.text for cell in row if cell.tag == "td"] for row in read(matrix(chart_of(comparison), LIGHT)).rows[1:]
+    ]
     rows = [
         [row for _, row in of_row.iterrows()]
         for _, of_row in comparison.table.groupby(comparison.category.id, sort=False)

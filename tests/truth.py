@@ -298,10 +298,11 @@ def _dated(claim: said.Dated, world: World) -> str:
 
 
 def _undated(claim: said.Undated, world: World) -> str:
-    here = claim.part.place.territory_id
-    found = [one for one in world.kept(claim.selection) if one.territory_id == here]
+    here = {part.place.territory_id for part in claim.parts}
+    found = [one for one in world.kept(claim.selection) if one.territory_id in here]
     undated = sum(one.period_start is None for one in found)
-    return equal(actions=(claim.part.actions, undated), total=(claim.part.total, len(found)))
+    actions, total = sum(part.actions for part in claim.parts), sum(part.total for part in claim.parts)
+    return equal(actions=(actions, undated), total=(total, len(found)), territories=(len(claim.parts), len(here)))
 
 
 def _degrees(claim: said.Degrees, world: World) -> str:
@@ -315,8 +316,8 @@ def _degrees(claim: said.Degrees, world: World) -> str:
 
 
 def _no_share(claim: said.NoShare, world: World) -> str:
-    here = claim.place.territory_id
-    return equal(kept=(0, sum(one.territory_id == here for one in world.kept(claim.selection))))
+    here = {place.territory_id for place in claim.places}
+    return equal(kept=(0, sum(one.territory_id in here for one in world.kept(claim.selection))))
 
 
 CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
@@ -342,6 +343,7 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.Stated: documents.stated,
     said.Extent: documents.extent,
     said.Outlined: documents.outlined,
+    said.NoContour: documents.no_contour,
     said.UnlikeDocuments: documents.unlike,
     said.Unreviewed: documents.unreviewed,
     said.NoShare: _no_share,

@@ -83,6 +83,11 @@ def outlined(claim: said.Outlined, world: World) -> str:
     return equal(number=(claim.number, len(world.rings)))
 
 
+def no_contour(claim: said.NoContour, world: World) -> str:
+    missing = set(world.shown(Selection())) - set(world.rings)
+    return equal(places=({place.territory_id for place in claim.places}, missing))
+
+
 def unlike(claim: said.UnlikeDocuments, world: World) -> str:
     own = world.documents_of(world.shown(claim.selection))
     return equal(
@@ -92,5 +97,9 @@ def unlike(claim: said.UnlikeDocuments, world: World) -> str:
 
 
 def unreviewed(claim: said.Unreviewed, world: World) -> str:
-    own = world.documents_of([claim.place.territory_id])
-    return "" if any(not row["is_reviewed"] for row in own) else "all its codes were read twice"
+    read = [
+        place.name
+        for place in claim.places
+        if all(row["is_reviewed"] for row in world.documents_of([place.territory_id]))
+    ]
+    return f"all codes of {read} were read twice" if read else ""

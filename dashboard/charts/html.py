@@ -1,24 +1,35 @@
-"""HTML tables of Comparisons: real tables, with captions and headers, whose cells lead to the actions they count."""
+"""HTML of charts and tables: real tables, with captions and headers, whose cells lead to the actions they count."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from dashboard.charts.plotly import beside_text, series_headings, value_text
+from dashboard.charts.choice import EVERYTHING
+from dashboard.charts.model import (
+    BarChart,
+    Chart,
+    MatrixChart,
+    ShapeChart,
+    SpanChart,
+    chart_of,
+)
+from dashboard.charts.model import (
+    matrix as grid,
+)
 from dashboard.charts.templates import render
 from dashboard.charts.words import alternative
 from dashboard.citations import cited, linked_line
-from dashboard.comparisons.core import EUROS, KILOMETRES, SHARE, YEARS, Comparison
-from dashboard.look.formats import contained, euros, integer, share_with_count
-from dashboard.look.palette import GLYPHS, Appearance
-from dashboard.look.palette import cell as cell_colours
+from dashboard.comparisons.core import BARS, SHAPES, SPANS, Comparison
+from dashboard.look.palette import Appearance, tone
 
-# Columns in which the project tells what it read, and cites lines.
-_CITING = ("note", "reason")
-# Ground and ink of a matrix cell, of its value, the largest of all, and the look.
-Shade = Callable[[float, float, Appearance], tuple[str, str]]
+# Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
+_CITING, _LINE = ("Remarque", "Lecture"), "Ligne"
+_MOST_TICKS = 8
+# Ground and ink of a matrix cell, of the step of its value and the look.
+Shade = Callable[[int, Appearance], tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -35,211 +46,175 @@ class Cell:
     beside_link: str | None = None
 
 
-def matrix(comparison: Comparison, look: Appearance, page: str | None = "actions", shade: Shade = cell_colours) -> str:
-    """A Comparison of two dimensions as a shaded table: it fits any screen, prints, and is read by keyboard.
+def drawn(chart: Chart, look: Appearance, page: str | None = "actions", shade: Shade = tone) -> str:
+    """A chart that is a table, as HTML; nothing for one that plotly draws, or that shows nothing."""
+    match chart:
+        case MatrixChart() if chart.is_quotes:
+            return quotes(chart, page)
+        case MatrixChart():
+            return matrix(chart, look, page, shade)
+        case SpanChart():
+            return timeline(chart, page)
+    return ""
+
+
+def matrix(chart: MatrixChart, look: Appearance, page: str | None = "actions", shade: Shade = tone) -> str:
+    """A matrix as a shaded table: it fits any screen, prints, and is read by keyboard.
 
     The value stands in each cell, on one hue; zero is an empty cell with a dash; a cell leads to what it counts on the
     page, where there is one.
     """
-    largest = float(comparison.table[comparison.value].max() or 0)
-    rows = []
-    for _, of_row in comparison.table.groupby(comparison.category.id, sort=False):
-        cells = []
-        for row in of_row.to_dict("records"):
-            behind = comparison.behind(row)
-            ground, ink = shade(float(row[comparison.value]), largest, look)
-            counts = row[comparison.spoken] if comparison.spoken else _counts(comparison, row)
-            link = behind.url(page) if behind and page else None
-            other = comparison.behind_other(row)
-            other_link = other.url(page) if other and page else None
-            text, beside = value_text(comparison, row), beside_text(comparison, row)
-            cells.append(Cell(text, link, counts, ground, ink, beside, other_link))
-        first = of_row.iloc[0]
-        group = str(first[comparison.group]) if comparison.group else ""
-        rows.append({"head": first[comparison.category.label], "group": group, "cells": cells})
     return render(
         "matrix.html",
-        question=comparison.question,
-        caption=alternative(comparison),
-        corner=comparison.category.title,
-        headings=series_headings(comparison),
-        is_territory=comparison.series.id == "territory_id",
-        glyphs=GLYPHS,
-        rows=rows,
-    )
-
-
-def quotes(comparison: Comparison, page: str | None = "actions") -> str:
-    """The Comparison in the words of the documents: a row a mention, with its line and how it was read."""
-    told = ("line", "reason")
-    groups = [
-        {
-            "name": name,
-            "rows": [
-                {**row, **{column: _fact(comparison, row, column, page) for column in told}}
-                for row in rows.to_dict("records")
-            ],
-        }
-        for name, rows in comparison.table.groupby(comparison.group, sort=False)
-    ]
-    return render(
-        "quotes.html",
-        question=comparison.question,
-        corner=comparison.category.title,
-        label=comparison.category.label,
-        groups=groups,
-    )
-
-
-def timeline(comparison: Comparison, page: str | None = "actions") -> str:
-    """Periods on one axis as a table whose last column is the axis: a bar a row, from its first to its last year."""
-    rows = comparison.table
-    first = int(rows["period_start"].min())
-    last = int(rows["until"].max())
-    span = last - first + 1
-    step = next(step for step in (1, 2, 5, 10) if span / step <= 8)
-    return render(
-        "timeline.html",
-        question=comparison.question,
-        caption=alternative(comparison),
-        ticks=[
-            {"year": year, "left": round(100 * (year - first) / span, 2)}
-            for year in range(first, last + 1)
-            if year % step == 0
-        ],
-        groups=[
+        question=chart.comparison.question,
+        caption=alternative(chart),
+        corner=chart.comparison.category.title,
+        series=chart.series,
+        rows=[
             {
-                "territory_id": territory_id,
-                "territory": of_territory.iloc[0]["territory"],
-                "rows": [
-                    {
-                        **row,
-                        "left": round(100 * (int(row["period_start"]) - first) / span, 2),
-                        "width": round(100 * (int(row["until"]) - int(row["period_start"]) + 1) / span, 2),
-                        "link": None
-                        if row["is_document"] or not page
-                        else comparison.selection.but(action=row["item_id"]).url(page),
-                        "cited": None
-                        if row["is_document"] or not page
-                        else linked_line(row["document_id"], int(row["line"]), comparison.selection, _base(page)),
-                    }
-                    for row in of_territory.to_dict("records")
+                "head": row.label,
+                "group": row.group,
+                "cells": [
+                    Cell(
+                        mark.text,
+                        mark.behind.url(page) if mark.behind and page else None,
+                        mark.told,
+                        *shade(mark.step, look),
+                        mark.beside,
+                        mark.behind_other.url(page) if mark.behind_other and page else None,
+                    )
+                    for mark in row.marks
                 ],
             }
-            for territory_id, of_territory in rows.groupby("territory_id", sort=False)
+            for row in chart.rows
         ],
-        glyphs=GLYPHS,
+    )
+
+
+def quotes(chart: MatrixChart, page: str | None = "actions") -> str:
+    """A matrix in the words of the documents: a row a mention, with its line and how it was read."""
+    return render(
+        "quotes.html",
+        question=chart.comparison.question,
+        corner=chart.comparison.category.title,
+        groups=[
+            {
+                "name": name,
+                "rows": [
+                    {"label": row.label, "quote": row.quote, "facts": _linked(chart, row.facts, row.document_id, page)}
+                    for row in rows
+                ],
+            }
+            for name, rows in groupby(chart.rows, key=lambda row: row.group)
+        ],
+    )
+
+
+def timeline(chart: SpanChart, page: str | None = "actions") -> str:
+    """Periods on one axis as a table whose last column is the axis: a bar a row, from its first to its last year."""
+    selection = chart.comparison.selection
+    return render(
+        "timeline.html",
+        question=chart.comparison.question,
+        caption=alternative(chart),
+        ticks=[{"year": tick.text, "left": round(100 * tick.place, 2)} for tick in chart.ticks(_MOST_TICKS)],
+        groups=[
+            {
+                "series": series,
+                "rows": [
+                    {
+                        "span": span,
+                        "left": round(100 * span.place, 2),
+                        "width": round(100 * span.length, 2),
+                        "link": span.behind.url(page) if span.behind and page else None,
+                        "cited": linked_line(span.document_id, span.line, selection, _base(page))
+                        if span.behind and page
+                        else None,
+                    }
+                    for span in chart.of(series)
+                ],
+            }
+            for series in chart.series
+        ],
     )
 
 
 def table(comparison: Comparison, page: str | None = "actions") -> str:
-    """The Comparison as an HTML table: a row a category, a column a series; for sums, a column a fact."""
+    """All the data as an HTML table: a row a category, a column a series; for sums, a column a fact."""
+    headings, rows = _rows(comparison, page)
     return render(
         "comparison_table.html",
         caption=f"{comparison.question} {comparison.subtitle}",
         corner=comparison.category.title,
-        headings=_headings(comparison),
-        rows=_rows(comparison, page),
+        headings=headings,
+        rows=rows,
     )
 
 
 def texts(comparison: Comparison) -> list[list[str]]:
     """The same table as plain texts: its headings, then its rows."""
-    rows = [
-        [row["head"], *row["extra"], *(one.text for one in row["cells"])] for row in _rows(comparison, None)
-    ]  # fmt: skip
-    return [[comparison.category.title, *_headings(comparison)], *rows]
+    headings, rows = _rows(comparison, None)
+    told = [[row["head"], *(one.text for one in row["cells"])] for row in rows]
+    return [[comparison.category.title, *headings], *told]
 
 
-def _headings(comparison: Comparison) -> list[str]:
-    extra = list(comparison.extra_columns.values())
-    if comparison.unit in (EUROS, YEARS, KILOMETRES):
-        return [comparison.value_title, *extra]
-    return [*extra, *series_headings(comparison).values()]
-
-
-def _rows(comparison: Comparison, page: str | None) -> list[dict[str, Any]]:
-    if comparison.unit == EUROS:
-        return [
-            {
-                "head": contained(row["label"], row["depth"]),
-                "extra": [],
-                "cells": [
-                    Cell(euros(row["eur"])),
-                    *(Cell(_fact(comparison, row, column, page)) for column in comparison.extra_columns),
-                ],
-            }
-            for row in comparison.table.to_dict("records")
+def _rows(comparison: Comparison, page: str | None) -> tuple[list[str], list[dict[str, Any]]]:
+    """The headings but the first, and the rows, each with its head and its cells."""
+    facts = list(comparison.extra_columns.values())
+    if comparison.mark in (BARS, SPANS, SHAPES):
+        chart = chart_of(comparison, EVERYTHING)
+        return [comparison.value_title, *facts], [
+            {"head": head, "cells": [Cell(value), *map(Cell, told.values())]}
+            for head, value, told in _listed(chart, page)
         ]
-    if comparison.unit in (YEARS, KILOMETRES):
-        value = "years" if comparison.unit == YEARS else "extent"
-        return [
-            {
-                "head": row[comparison.category.label],
-                "extra": [],
-                "cells": [
-                    Cell(row[value]),
-                    *(Cell(_fact(comparison, row, column, page)) for column in comparison.extra_columns),
-                ],
-            }
-            for row in comparison.table.to_dict("records")
-        ]
-    rows = []
-    for _, of_row in comparison.table.groupby(comparison.category.id, sort=False):
-        first = of_row.iloc[0]
-        rows.append(
-            {
-                "head": first[comparison.category.label],
-                "extra": [_fact(comparison, first, column, page) for column in comparison.extra_columns],
-                "cells": [_cell(comparison, row, page) for row in of_row.to_dict("records")],
-            }
-        )
-    return rows
+    every = grid(comparison, EVERYTHING)
+    return [*facts, *(series.heading for series in every.series)], [
+        {
+            "head": row.label,
+            "cells": [
+                *map(Cell, _linked(every, row.facts, row.document_id, page).values()),
+                *(
+                    Cell(mark.figure, mark.behind.url(page) if page else None)
+                    if mark.behind
+                    else Cell(_cited(every, mark.text, row.document_id, page))
+                    for mark in row.marks
+                ),
+            ],
+        }
+        for row in every.rows
+    ]
 
 
-def _cell(comparison: Comparison, row: Any, page: str | None) -> Cell:
-    behind = comparison.behind(row)
-    if behind is None:
-        text = value_text(comparison, row)
-        if page and "document_id" in row:
-            text = cited(text, row["document_id"], comparison.selection, _base(page))
-        return Cell(text)
-    if comparison.spoken:
-        said = row[comparison.spoken]
-    elif comparison.unit == SHARE:
-        said = share_with_count(row["actions"], row["total"])
-    else:
-        said = value_text(comparison, row)
-    return Cell(said, behind.url(page) if page else None)
+def _listed(chart: Chart, page: str | None) -> list[tuple[str, str, dict[str, str]]]:
+    """Each row of a chart of one value a row: its head, its value, what else is known of it."""
+    match chart:
+        case BarChart():
+            return [(one.label, one.text, _linked(chart, one.facts, one.document_id, page)) for one in chart.bars]
+        case SpanChart():
+            return [(one.title, one.years, _linked(chart, one.facts, one.document_id, page)) for one in chart.spans]
+        case ShapeChart():
+            return [(one.series.label, one.extent, dict(one.facts)) for one in chart.shapes]
+    raise TypeError(f"{type(chart).__name__} has several values a row")
 
 
-def _fact(comparison: Comparison, row: Any, column: str, page: str | None) -> str:
-    """What a column says; where there are pages, the lines that it cites lead to their document."""
-    text = _text(row[column])
-    if not page or "document_id" not in row:
-        return text
-    if column == "line":
-        return linked_line(row["document_id"], int(row["line"]), comparison.selection, _base(page))
-    # Not the document's own words: its « ligne 2 » may be a bus.
-    return cited(text, row["document_id"], comparison.selection, _base(page)) if column in _CITING else text
+def _linked(chart: Chart, facts: Mapping[str, str], document_id: str, page: str | None) -> dict[str, str]:
+    """The facts; where there are pages, the lines that they cite lead to their document."""
+    told = dict(facts)
+    if not page or not document_id:
+        return told
+    # Not the document's own words: their « ligne 2 » may be a bus.
+    for heading in _CITING:
+        if heading in told:
+            told[heading] = _cited(chart, told[heading], document_id, page)
+    if told.get(_LINE):
+        told[_LINE] = linked_line(document_id, int(told[_LINE]), chart.comparison.selection, _base(page))
+    return told
+
+
+def _cited(chart: Chart, text: str, document_id: str, page: str | None) -> str:
+    return cited(text, document_id, chart.comparison.selection, _base(page)) if page and document_id else text
 
 
 def _base(page: str) -> str:
     """Where a page's address begins: nothing for a relative one."""
     return page[: page.rfind("/") + 1]
-
-
-def _counts(comparison: Comparison, row: Any) -> str:
-    """« 6 sur 72 (9, thèmes secondaires compris) »."""
-    if not row.get("total", True):
-        return "sans objet : aucune action retenue"
-    if "total" not in row:
-        return ""
-    counts = f"{integer(row['actions'])} sur {integer(row['total'])}"
-    if not comparison.beside:
-        return counts
-    return f"{counts} ({integer(row[comparison.beside])}, {comparison.beside_title})"
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or value != value else str(value)

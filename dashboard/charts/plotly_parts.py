@@ -96,19 +96,3 @@ def wrapped(label: str, width: int) -> str:
 def plain(text: str) -> str:
     """Plotly reads some HTML in texts: data must never become markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def legend_above(look: Appearance) -> dict[str, Any]:
-    """One line of names above the figure, which never covers it."""
-    return {
-        "orientation": "h",
-        "x": 0,
-        "xanchor": "left",
-        "xref": "container",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
-        "itemclick": False,
-        "itemdoubleclick": False,
-        "font": {"size": AXIS_SIZE, "color": look.ink},
-    }

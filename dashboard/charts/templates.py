@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard.citations import cited, line_url
+from dashboard.comparisons.looks import look_of
 from dashboard.look.templates import renderer
 
 FOLDER = Path(__file__).parent / "templates"
-render = renderer(FOLDER, line_url=line_url, cited=cited)
+render = renderer(FOLDER, line_url=line_url, cited=cited, look_of=look_of)

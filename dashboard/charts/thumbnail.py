@@ -1,81 +1,91 @@
-"""A Comparison at the size of a stamp: enough to recognise a view in a list, nothing to read a figure from."""
+"""A chart at the size of a stamp: enough to recognise a view in a list, nothing to read a figure from."""
 
 from __future__ import annotations
 
 import base64
 from typing import Any
 
+from dashboard.charts.model import BarChart, Chart, DotChart, MatrixChart, Series, ShapeChart, SpanChart
 from dashboard.charts.templates import render
-from dashboard.comparisons.core import BARS, DOTS, SHAPES, SPANS, Comparison
-from dashboard.look.palette import Appearance, cell
+from dashboard.look.palette import Appearance, tone
 
 _WIDTH, _HEIGHT, _MOST_ROWS = 160, 90, 14
 _GAP, _TALLEST = 2, 24
 
 
-def thumbnail(comparison: Comparison, look: Appearance) -> str:
+def thumbnail(chart: Chart, look: Appearance) -> str:
     """The address (`data:`) of an SVG of 160 × 90. It needs no alternative: the sentence beside it says what it is."""
-    shapes = [] if comparison.is_empty else _shapes(comparison, look)
-    drawn = render("thumbnail.svg", shapes=shapes, width=_WIDTH, height=_HEIGHT)
+    drawn = render("thumbnail.svg", shapes=_shapes(chart, look), width=_WIDTH, height=_HEIGHT)
     return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode('utf-8')).decode('ascii')}"
 
 
-def _shapes(comparison: Comparison, look: Appearance) -> list[dict[str, Any]]:
-    if comparison.mark == SHAPES:
-        return _outlines(comparison, look)
-    if comparison.mark == SPANS:
-        return _spans(comparison, look)
-    rows = list(comparison.table.groupby(comparison.category.id, sort=False))[:_MOST_ROWS]
+def _shapes(chart: Chart, look: Appearance) -> list[dict[str, Any]]:
+    match chart:
+        case ShapeChart():
+            return _outlines(chart, look)
+        case SpanChart():
+            return _spans(chart, look)
+        case BarChart():
+            bars = chart.bars[:_MOST_ROWS]
+            tall = min(_HEIGHT / len(bars), _TALLEST)
+            return [_box(0, at * tall, _WIDTH * bar.fraction, tall, look.accent) for at, bar in enumerate(bars)]
+        case DotChart():
+            return _dots(chart, look)
+        case MatrixChart():
+            return _cells(chart, look)
+    return []
+
+
+def _dots(chart: DotChart, look: Appearance) -> list[dict[str, Any]]:
+    rows = chart.rows[:_MOST_ROWS]
     tall = min(_HEIGHT / len(rows), _TALLEST)
-    most = float(comparison.table[comparison.value].max()) or 1.0
     found = []
-    for at, (_, row) in enumerate(rows):
-        top = at * tall
-        if comparison.mark == BARS:
-            found.append(_box(0, top, _WIDTH * float(row.iloc[0][comparison.value]) / most, tall, look.accent))
-        elif comparison.mark == DOTS:
-            found.append(_box(0, top + tall / 2, _WIDTH, _GAP + 1, look.grid))
-            known = row[row[comparison.value].notna()]
-            found += [
-                {
-                    "x": 4 + (_WIDTH - 8) * float(value) / most,
-                    "y": top + tall / 2,
-                    "r": 2.5,
-                    "fill": look.territory(one),
-                }
-                for one, value in zip(known[comparison.series.id], known[comparison.value], strict=True)
-            ]
-        else:
-            wide = _WIDTH / len(row)
-            for column, value in enumerate(row[comparison.value]):
-                if value > 0:
-                    found.append(_box(column * wide, top, wide, tall, cell(float(value), most, look)[0]))
+    for at, row in enumerate(rows):
+        middle = at * tall + tall / 2
+        found.append(_box(0, middle, _WIDTH, _GAP + 1, look.grid))
+        found += [
+            {"x": 4 + (_WIDTH - 8) * mark.fraction, "y": middle, "r": 2.5, "fill": _colour(series, look)}
+            for series, mark in zip(chart.series, row.marks, strict=True)
+            if mark.value is not None
+        ]
     return found
 
 
-def _spans(comparison: Comparison, look: Appearance) -> list[dict[str, Any]]:
-    table = comparison.table.head(_MOST_ROWS)
-    first, tall = int(table["period_start"].min()), _HEIGHT / len(table)
-    year = _WIDTH / (int(table["until"].max()) - first + 1)
+def _cells(chart: MatrixChart, look: Appearance) -> list[dict[str, Any]]:
+    rows = chart.rows[:_MOST_ROWS]
+    tall, wide = min(_HEIGHT / len(rows), _TALLEST), _WIDTH / len(chart.series)
     return [
-        _box((one.period_start - first) * year, at * tall, (one.until - one.period_start + 1) * year, tall, colour)
-        for at, one in enumerate(table.itertuples())
-        for colour in [look.territory(one.territory_id)]
+        _box(column * wide, at * tall, wide, tall, tone(mark.step, look)[0])
+        for at, row in enumerate(rows)
+        for column, mark in enumerate(row.marks)
+        if mark.step
     ]
 
 
-def _outlines(comparison: Comparison, look: Appearance) -> list[dict[str, Any]]:
+def _spans(chart: SpanChart, look: Appearance) -> list[dict[str, Any]]:
+    spans, owners = chart.spans[:_MOST_ROWS], {series.id: series for series in chart.series}
+    tall = _HEIGHT / len(spans)
+    return [
+        _box(span.place * _WIDTH, at * tall, span.length * _WIDTH, tall, _colour(owners[span.series_id], look))
+        for at, span in enumerate(spans)
+    ]
+
+
+def _outlines(chart: ShapeChart, look: Appearance) -> list[dict[str, Any]]:
     """The contours side by side at one scale; their kilometres are counted from the middle of each."""
-    table = comparison.table
-    scale = min(_WIDTH / float(table["width_km"].sum()), _HEIGHT / float(table["height_km"].max()))
+    scale = min(_WIDTH / sum(shape.width_km for shape in chart.shapes), _HEIGHT / chart.tallest_km)
     found, left = [], 0.0
-    for one in table.itertuples():
-        middle = left + one.width_km * scale / 2
-        for ring in one.rings:
+    for shape in chart.shapes:
+        middle = left + shape.width_km * scale / 2
+        for ring in shape.rings:
             points = " ".join(f"{middle + x * scale:.1f},{_HEIGHT / 2 - y * scale:.1f}" for x, y in ring)
-            found.append({"points": points, "fill": look.territory(one.territory_id)})
-        left += one.width_km * scale
+            found.append({"points": points, "fill": _colour(shape.series, look)})
+        left += shape.width_km * scale
     return found
+
+
+def _colour(series: Series, look: Appearance) -> str:
+    return series.look.colour(look) if series.look else look.accent
 
 
 def _box(x: float, y: float, width: float, height: float, fill: str) -> dict[str, Any]:

@@ -1,64 +1,80 @@
-"""French sentences for those who hear a Comparison instead of seeing it: computed from the same table."""
+"""French sentences for those who hear a chart instead of seeing it."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TypeVar
 
-from dashboard.comparisons.core import EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
-from dashboard.look.formats import euros, integer, listed, share
+from dashboard.charts.model import (
+    BarChart,
+    Chart,
+    DotChart,
+    EmptyChart,
+    Mark,
+    MatrixChart,
+    Series,
+    ShapeChart,
+    SpanChart,
+)
+from dashboard.comparisons.core import SHARE
+from dashboard.look.formats import count, euros, integer, listed, share
 
-_MOST_NAMED = 3
+_MOST_NAMED, _MOST_SOURCES = 3, 10
+_Value = TypeVar("_Value")
 
 
-def alternative(comparison: Comparison, with_table: bool = True) -> str:
+def alternative(chart: Chart, with_table: bool = True) -> str:
     """The chart in words: question, finding, and for each series its largest values; that a table with all of them
     follows, where one does."""
-    if comparison.is_empty:
+    comparison = chart.comparison
+    if isinstance(chart, EmptyChart):
         return f"{comparison.question} {comparison.empty}"
-    said = [comparison.question, f"{comparison.finding}."]
-    if comparison.unit == EUROS:
-        largest, among = _largest(comparison.table, comparison.value)
-        said.append(f"{among}es plus grandes sommes : {listed([_sum(row) for _, row in largest.iterrows()])}.")
-    elif comparison.unit == KILOMETRES:
-        said.append(
-            listed([f"{row['territory']}, {row['extent']}" for row in comparison.table.to_dict("records")]) + "."
-        )
-    elif comparison.unit == MENTIONS:
-        for of_group, rows in comparison.table.groupby(comparison.group, sort=False):
-            said.append(f"{of_group} : {listed(rows[comparison.category.label].tolist())}.")
-    elif comparison.unit == YEARS:
-        for of_territory in _by_territory(comparison, "title", "years"):
-            first = of_territory.head(_MOST_NAMED)
-            periods = [f"{title}, {years}" for title, years in zip(first["title"], first["years"], strict=True)]
-            said.append(f"{of_territory['territory'].iloc[0]} : {listed(periods)}.")
-    elif comparison.series.id == "territory_id":
-        needed = ["actions", comparison.category.label, *(["total"] if comparison.unit == SHARE else [])]
-        said += [_series(comparison, of_series) for of_series in _by_territory(comparison, *needed)]
-    else:
-        largest, among = _largest(comparison.table, "actions")
-        pairs = [
-            f"{row[comparison.category.label]} pour {row[comparison.series.label]} ({integer(row['actions'])})"
-            for _, row in largest.iterrows()
-        ]
-        said.append(f"{among}es plus grands nombres : {listed(pairs)}.")
+    said = [comparison.question, f"{comparison.finding}.", *chart.choice.notes, *_values(chart)]
     return " ".join([*said, "Le tableau des données suit."] if with_table else said)
 
 
-def source_line(comparison: Comparison) -> str:
-    """« Sources : … Données En regard, version 1a2b3c4d, 22/11/2026. »"""
-    documents = " ; ".join(
-        ", ".join(filter(None, (source.territory, source.kind, source.date))) for source in comparison.sources
-    )
-    named = f"Sources : {documents}. " if documents else ""
+def source_line(chart: Chart) -> str:
+    """« Sources : … Données En regard, version 1a2b3c4d, 22/11/2026. »
+
+    Where documents are many, those of the territories that the chart shows, and how many others are behind it.
+    """
+    comparison = chart.comparison
+    shown = [source for source in comparison.sources if chart.choice.keeps(source.territory_id)][:_MOST_SOURCES]
+    told = [", ".join(filter(None, (source.territory, source.kind, source.date))) for source in shown]
+    left = len(comparison.sources) - len(shown)
+    told += [f"et {count(left, 'autre document', 'autres documents')}"] if left else []
+    named = f"Sources : {' ; '.join(told)}. " if told else ""
     return f"{named}En regard, données {comparison.data_version[:8]} du {comparison.data_date}."
 
 
-def _largest(table: pd.DataFrame, value: str) -> tuple[pd.DataFrame, str]:
-    """The rows of the largest values, and how they are called: where one that is left out ties, they are only among the
+def _values(chart: Chart) -> list[str]:
+    match chart:
+        case BarChart():
+            largest, among = _largest(chart.bars, [bar.value for bar in chart.bars])
+            sums = listed([f"{bar.name}, {euros(bar.value)}" for bar in largest])
+            return [f"{among}es plus grandes sommes : {sums}."]
+        case ShapeChart():
+            return [listed([f"{shape.series.label}, {shape.extent}" for shape in chart.shapes]) + "."]
+        case SpanChart():
+            return [_periods(chart, series) for series in chart.series]
+        case MatrixChart() if chart.is_quotes:
+            groups = groupby(chart.rows, key=lambda row: row.group)
+            return [f"{name} : {listed([row.label for row in rows])}." for name, rows in groups]
+        case MatrixChart() | DotChart():
+            if any(series.look for series in chart.series):
+                return [_series(chart, at, series) for at, series in enumerate(chart.series)]
+            return [_pairs(chart)]
+    raise TypeError(f"{type(chart).__name__} has no words")
+
+
+def _largest(values: Sequence[_Value], sizes: Sequence[float]) -> tuple[list[_Value], str]:
+    """Those of the largest sizes, and how they are called: where one that is left out ties, they are only among the
     largest."""
-    largest = table.nlargest(_MOST_NAMED, value)
-    left_out = (table[value] >= largest[value].min()).sum() > len(largest)
-    return largest, "Parmi l" if left_out else "L"
+    order = sorted(range(len(values)), key=lambda at: -sizes[at])
+    largest, left = order[:_MOST_NAMED], order[_MOST_NAMED:]
+    ties = bool(left) and sizes[left[0]] == sizes[largest[-1]]
+    return [values[at] for at in largest], "Parmi l" if ties else "L"
 
 
 def _share(part: float, whole: float) -> str:
@@ -67,25 +83,28 @@ def _share(part: float, whole: float) -> str:
     return told if told == counts else f"{told} ({counts})"
 
 
-def _sum(row: pd.Series) -> str:
-    return f"{row['label']}, {euros(row['eur'])}"
+def _periods(chart: SpanChart, series: Series) -> str:
+    first = chart.of(series)[:_MOST_NAMED]
+    return f"{series.label} : {listed([f'{span.title}, {span.years}' for span in first])}."
 
 
-def _by_territory(comparison: Comparison, *columns: str) -> list[pd.DataFrame]:
-    """These columns, territory by territory: a table of all columns takes ten times as long to part."""
-    needed = comparison.table[list(dict.fromkeys(["territory_rank", "territory", *columns]))]
-    return [of_territory for _, of_territory in needed.groupby("territory_rank", sort=True)]
+def _pairs(chart: MatrixChart | DotChart) -> str:
+    """The pairs that count the most actions, of categories and series that are no territories."""
+    labels = {series.id: series.label for series in chart.series}
+    pairs = [(row, mark) for row in chart.rows for mark in row.marks]
+    largest, among = _largest(pairs, [mark.actions for _, mark in pairs])
+    told = [f"{row.label} pour {labels[mark.series_id]} ({integer(mark.actions)})" for row, mark in largest]
+    return f"{among}es plus grands nombres : {listed(told)}."
 
 
-def _series(comparison: Comparison, of_series: pd.DataFrame) -> str:
-    name, counts = of_series["territory"].iloc[0], of_series["actions"].tolist()
-    largest = sorted(range(len(counts)), key=lambda at: -counts[at])[:_MOST_NAMED]
-    named = [at for at in largest if counts[at] > 0]
-    totals = of_series["total"].tolist() if comparison.unit == SHARE else []
-    if totals and not any(totals):
-        return f"{name} : sans objet, aucune action retenue."
+def _series(chart: MatrixChart | DotChart, at: int, series: Series) -> str:
+    """What a territory has the most of."""
+    is_share, total = chart.comparison.unit == SHARE, series.count or 0
+    if is_share and not total:
+        return f"{series.label} : sans objet, aucune action retenue."
+    found: list[tuple[str, Mark]] = [(row.label, row.marks[at]) for row in chart.rows if row.marks[at].actions]
+    named = sorted(found, key=lambda one: -one[1].actions)[:_MOST_NAMED]
     if not named:
-        return f"{name} : aucune."
-    labels = of_series[comparison.category.label].tolist()
-    values = [f"{labels[at]} {_share(counts[at], totals[at]) if totals else integer(counts[at])}" for at in named]
-    return f"{name} : {listed(values)}."
+        return f"{series.label} : aucune."
+    told = [f"{label} {_share(mark.actions, total) if is_share else integer(mark.actions)}" for label, mark in named]
+    return f"{series.label} : {listed(told)}."

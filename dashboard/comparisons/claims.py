@@ -179,9 +179,9 @@ class Dated(Claim):
 
 @dataclass(frozen=True)
 class Undated(Claim):
-    """How many actions of a territory state no period."""
+    """How many actions of a territory, or of many told as one, state no period."""
 
-    part: Part
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -254,14 +254,21 @@ class UnlikeDocuments(Claim):
 
 
 @dataclass(frozen=True)
-class Unreviewed(Claim):
-    """The codes of this territory's document are the rules' alone."""
+class NoContour(Claim):
+    """These compared territories have no contour here."""
 
-    place: Place
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Unreviewed(Claim):
+    """The codes of a document of each of these territories are the rules' alone."""
+
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
 class NoShare(Claim):
-    """No action of this territory is kept: a share of nothing is none."""
+    """No action of these territories is kept: a share of nothing is none."""
 
-    place: Place
+    places: tuple[Place, ...]

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.claims import Claim, Extent, Outlined
+from dashboard.comparisons.claims import Claim, Extent, NoContour, Outlined
 from dashboard.comparisons.core import KILOMETRES, SHAPES, Axis, Comparison, version
 from dashboard.comparisons.places import places
 from dashboard.look.formats import integer, listed
@@ -40,6 +40,7 @@ def contours(emphasis: str) -> Comparison:
         mark=SHAPES,
         selection=Selection(),
         remarks=(
+            *_missing(table),
             "Contours simplifiés à partir des communes (IGN Admin Express, Licence Ouverte 2.0).",
             f"Populations municipales {listed(years)} (INSEE).",
         ),
@@ -60,6 +61,13 @@ def square_km(rings: Sequence[Sequence[Sequence[float]]]) -> float:
         )
         / 2
     )
+
+
+def _missing(table: pd.DataFrame) -> tuple[NoContour, ...]:
+    """The compared territories whose contour is not known, where there are any."""
+    drawn = set(table["territory_id"])
+    missing = tuple(place for one, place in places(Selection()).items() if one not in drawn)
+    return (NoContour(Selection(), missing),) if missing else ()
 
 
 def _extent(table: pd.DataFrame, territory: str) -> Claim:

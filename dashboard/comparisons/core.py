@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -16,6 +16,8 @@ from dashboard.selection import Selection
 
 # How the value is meant to be seen; a renderer chooses the means.
 MATRIX, DOTS, BARS, SPANS, SHAPES = "matrix", "dots", "bars", "spans", "shapes"
+# Territories that are remarked on one by one, at most.
+MOST_REMARKS = 8
 # What the value is.
 SHARE, COUNT, EUROS, YEARS, KILOMETRES, MENTIONS = "part", "nombre", "euros", "annees", "km", "mentions"
 
@@ -195,12 +197,19 @@ def caveats(selection: Selection) -> tuple[Claim | str, ...]:
     remarks: list[Claim | str] = []
     if len(kinds) > 1 or len(years) > 1:
         remarks.append(UnlikeDocuments(selection, kinds, years))
-    for row in known.itertuples():
-        if row.document_kind in ("diagnostic", "page web"):
-            remarks.append(str(row.caveat))
-        if not row.is_reviewed:
-            remarks.append(Unreviewed(selection, named[row.territory_id]))
-    return tuple(remarks)
+    remarks += [str(row.caveat) for row in known.itertuples() if row.document_kind in ("diagnostic", "page web")]
+    unread = [named[one] for one in dict.fromkeys(known[~known["is_reviewed"].astype(bool)]["territory_id"])]
+    return (*remarks, *(Unreviewed(selection, places) for places in apart_or_together(unread)))
+
+
+_T = TypeVar("_T")
+
+
+def apart_or_together(territories: Sequence[_T]) -> list[tuple[_T, ...]]:
+    """What is remarked of each of these territories: a remark each or, where they are many, one of all."""
+    if len(territories) > MOST_REMARKS:
+        return [tuple(territories)]
+    return [(one,) for one in territories]
 
 
 def shares(table: pd.DataFrame) -> pd.Series:
@@ -212,7 +221,7 @@ def without_shares(table: pd.DataFrame, selection: Selection, value: str) -> tup
     """The territories of which no action is kept, where the value is a share."""
     nothing = table[table["total"] == 0].drop_duplicates("territory_id")["territory_id"] if value == SHARE else ()
     named = places(selection)
-    return tuple(NoShare(selection, named[territory]) for territory in nothing)
+    return tuple(NoShare(selection, found) for found in apart_or_together([named[one] for one in nothing]))
 
 
 def shown(what: str, selection: Selection) -> Shown:

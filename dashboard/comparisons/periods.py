@@ -6,7 +6,17 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.comparisons.claims import Claim, Dated, Part, Undated
-from dashboard.comparisons.core import SPANS, YEARS, Axis, Comparison, caveats, shown, sources, version
+from dashboard.comparisons.core import (
+    SPANS,
+    YEARS,
+    Axis,
+    Comparison,
+    apart_or_together,
+    caveats,
+    shown,
+    sources,
+    version,
+)
 from dashboard.comparisons.places import places
 from dashboard.look.formats import period
 from dashboard.selection import Selection
@@ -57,8 +67,9 @@ def _dated(table: pd.DataFrame, selection: Selection) -> Claim:
 def _undated(selection: Selection) -> tuple[Claim, ...]:
     """By territory, how many actions state none, where some do."""
     named = places(selection)
-    return tuple(
-        Undated(selection, Part(named[row.territory_id], int(row.undated), int(row.total)))
+    parts = [
+        Part(named[row.territory_id], int(row.undated), int(row.total))
         for row in queries.undated(selection).itertuples()
         if row.undated
-    )
+    ]
+    return tuple(Undated(selection, found) for found in apart_or_together(parts))

@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from dashboard.comparisons import claims as said
 from dashboard.comparisons.claims import Claim, Degree, Part, Subject
-from dashboard.look.formats import NO_SHARE, count, euros, integer, listed
+from dashboard.look.formats import NO_SHARE, count, euros, integer, listed, some
 from dashboard.selection import Selection
 
 # Singular and plural of what each field of the Selection holds; a thing that is only read has another name.
@@ -296,7 +296,13 @@ def _(claim: said.Dated) -> str:
 
 @words.register
 def _(claim: said.Undated) -> str:
-    part = claim.part
+    part = claim.parts[0]
+    if len(claim.parts) > 1:
+        actions, total = sum(one.actions for one in claim.parts), sum(one.total for one in claim.parts)
+        return (
+            f"Dans {integer(len(claim.parts))} territoires, {count(actions, 'action')} sur {integer(total)} "
+            "n’indiquent aucune période."
+        )
     return (
         f"{part.place.name} : {count(part.actions, 'action')} sur {integer(part.total)} "
         f"{'n’indiquent' if _is_many(part.actions) else 'n’indique'} aucune période."
@@ -376,10 +382,18 @@ def _(claim: said.UnlikeDocuments) -> str:
 
 
 @words.register
+def _(claim: said.NoContour) -> str:
+    return f"Sans contour ici : {some([place.name for place in claim.places], 'autre territoire')}."
+
+
+@words.register
 def _(claim: said.Unreviewed) -> str:
-    return f"{claim.place.name} : codé par les règles seules, sans relecture."
+    return (
+        f"{some([place.name for place in claim.places], 'autre territoire')} : codes des règles seules, sans relecture."
+    )
 
 
 @words.register
 def _(claim: said.NoShare) -> str:
-    return f"{claim.place.name} : aucune action ne répond à ces filtres ; une part y est sans objet (« {NO_SHARE} »)."
+    where = some([place.name for place in claim.places], "autre territoire")
+    return f"{where} : aucune action ne répond à ces filtres ; une part y est sans objet (« {NO_SHARE} »)."

@@ -6,9 +6,15 @@ from pathlib import Path
 
 from dashboard.charts import templates as charts
 from dashboard.citations import cited, line_url
+from dashboard.comparisons.looks import look_of
 from dashboard.look.templates import renderer
 
 _FOLDER = Path(__file__).parent
 render = renderer(
-    _FOLDER / "templates", _FOLDER / "picture" / "templates", charts.FOLDER, line_url=line_url, cited=cited
+    _FOLDER / "templates",
+    _FOLDER / "picture" / "templates",
+    charts.FOLDER,
+    line_url=line_url,
+    cited=cited,
+    look_of=look_of,
 )

@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from dashboard.charts.html import matrix, table, timeline
-from dashboard.charts.plotly import CLICK_HINT, CONFIG, figure, series_headings
+from dashboard.charts.html import drawn, matrix, table
+from dashboard.charts.model import DotChart, MatrixChart, chart_of
+from dashboard.charts.plotly import CLICK_HINT, CONFIG, figure
 from dashboard.charts.words import alternative, source_line
-from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
+from dashboard.comparisons.core import Comparison
 from dashboard.dossier.assembled import Context, Gathered, Tell, title_of
 from dashboard.exports import names
 from dashboard.exports.core import citation, filters_line, full_citation
@@ -26,7 +27,8 @@ from dashboard.exports.fonts import faces_of, package_folder
 from dashboard.exports.templates import render
 from dashboard.exports.tidy import clean
 from dashboard.look.formats import count
-from dashboard.look.palette import DARK, GLYPHS, LIGHT, Appearance, cell
+from dashboard.look.palette import DARK, LIGHT, Appearance, tone
+from dashboard.look.territories import EVERY_LOOK
 
 _FONTS = "/*fonts*/"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -56,7 +58,6 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
         f"codage {gathered.codebook_version}, export du {gathered.made_on:%d/%m/%Y}.",
         permalink=gathered.permalink if is_address(gathered.permalink) else "",
         views=shown,
-        glyphs=GLYPHS,
         actions=[_linked(action, gathered) for action in behind],
         number=count(len(behind), "action"),
         method=METHOD,
@@ -75,10 +76,9 @@ def _view(number: int, comparison: Comparison, context: Context) -> dict[str, An
     page = _actions_page(context)
     # Two views may ask the same question: what is named after it must differ.
     named = replace(comparison, question=f"Vue {number} : {comparison.question}")
-    is_table = comparison.mark in (MATRIX, SPANS)
-    drawn = ""
-    if is_table and not comparison.is_empty:
-        drawn = timeline(named, page) if comparison.mark == SPANS else matrix(named, LIGHT, page, _shade)
+    chart = chart_of(named)
+    # Here a table of data follows, which holds the document's words too.
+    html = matrix(chart, LIGHT, page, _shade) if isinstance(chart, MatrixChart) else drawn(chart, LIGHT, page)
     return {
         "number": number,
         "title": title_of(comparison, context),
@@ -88,12 +88,13 @@ def _view(number: int, comparison: Comparison, context: Context) -> dict[str, An
         "context": context,
         "filters": filters_line(comparison, context),
         "empty": comparison.empty if comparison.is_empty else "",
-        "drawn": Markup(drawn),
-        "has_chart": not is_table and not comparison.is_empty,
-        "headings": series_headings(comparison) if comparison.mark == DOTS and not comparison.is_empty else {},
-        "alternative": alternative(comparison),
+        "drawn": Markup(html),
+        "has_chart": not html and not comparison.is_empty,
+        "series": chart.series if isinstance(chart, DotChart) else (),
+        "notes": chart.notes,
+        "alternative": alternative(chart_of(comparison)),
         "table": Markup("" if comparison.is_empty else table(named, page)),
-        "sources": source_line(comparison),
+        "sources": source_line(chart),
         "permalink": context.permalink if is_address(context.permalink) else "",
         "citation": citation(comparison, context),
     }
@@ -116,19 +117,15 @@ def _linked(action: dict[str, Any], gathered: Gathered) -> dict[str, Any]:
     }
 
 
-def _shade(value: float, largest: float, look: Appearance) -> tuple[str, str]:
+def _shade(step: int, look: Appearance) -> tuple[str, str]:
     """Ground and ink of a cell as variables of the page, which differ by day and by night."""
-    ground, _ = cell(value, largest, LIGHT)
-    if ground not in LIGHT.sequential:
-        return "var(--er-ground)", "var(--er-quiet)"
-    step = LIGHT.sequential.index(ground)
-    return f"var(--er-step-{step})", f"var(--er-on-{step})"
+    return (f"var(--er-step-{step})", f"var(--er-on-{step})") if step else ("var(--er-ground)", "var(--er-quiet)")
 
 
 def _style() -> Markup:
     """The dashboard's own sheet, its colours by night, what this page adds, and where the fonts will stand."""
     night = {f"--er-{name}": getattr(DARK, name) for name in ("ink", "quiet", "grid", "ground", "accent", "unknown")}
-    night |= {f"--er-{territory}": colour for territory, colour in DARK.territories.items()}
+    night |= {f"--er-t-{look.key}": look.dark for look in EVERY_LOOK}
     return Markup(
         render("style.css", look=LIGHT)
         + f":root{{{_variables(_steps(LIGHT))}}}"
@@ -141,8 +138,8 @@ def _style() -> Markup:
 def _steps(look: Appearance) -> dict[str, str]:
     """The grounds and inks of the cells of a matrix, by name."""
     found: dict[str, str] = {}
-    for step, ground in enumerate(look.sequential):
-        _, ink = cell((step + 0.5) / len(look.sequential), 1.0, look)
+    for step in range(1, len(look.sequential) + 1):
+        ground, ink = tone(step, look)
         found |= {f"--er-step-{step}": ground, f"--er-on-{step}": ink}
     return found
 
@@ -154,16 +151,17 @@ def _variables(values: dict[str, str]) -> str:
 def _figures(comparison: Comparison, base: str) -> dict[str, Any]:
     """The chart by day and by night, and where its marks lead."""
     links = {}
-    for row in comparison.table.to_dict("records") if base else []:
-        behind = comparison.behind(row)
-        if behind:
-            links[f"{row[comparison.category.id]}|{row[comparison.series.id]}"] = behind.url(f"{base}actions")
-    drawn = {look.name: figure(comparison, look, legend=False) for look in (LIGHT, DARK)}
-    for one in drawn.values():
+    chart = chart_of(comparison)
+    for row in chart.rows if base and isinstance(chart, DotChart) else ():
+        for mark in row.marks:
+            if mark.behind:
+                links[f"{mark.category_id}|{mark.series_id}"] = mark.behind.url(f"{base}actions")
+    plotted = {look.name: figure(chart, look) for look in (LIGHT, DARK)}
+    for one in plotted.values():
         for trace in one["data"]:
             if not links and isinstance(trace.get("hovertext"), list):
                 trace["hovertext"] = [text.replace(CLICK_HINT, "") for text in trace["hovertext"]]
-    return {**drawn, "links": links, "name": names.of_view(comparison, "")}
+    return {**plotted, "links": links, "name": names.of_view(comparison, "")}
 
 
 def _json(value: Any) -> str:

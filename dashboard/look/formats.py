@@ -65,6 +65,12 @@ def count(value: float, singular: str, plural: str | None = None) -> str:
     return f"{integer(value)}{NO_BREAK}{singular if abs(value) < 2 else plural or singular + 's'}"
 
 
+def some(names: Sequence[str], other: str, most: int = 3) -> str:
+    """« A, B, C et 5 autres territoires »: the first of many, and how many others there are."""
+    first, left = list(names[:most]), len(names) - most
+    return listed([*first, count(left, other, " ".join(f"{word}s" for word in other.split()))] if left > 0 else first)
+
+
 def typeset(text: str) -> str:
     """The text with the no-break spaces that French typography wants before : ; ! ? % and inside guillemets."""
     text = re.sub(r" (?=[:;!?%»])", NO_BREAK, text)

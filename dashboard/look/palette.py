@@ -3,27 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 SANS = "Source Sans, Source Sans Pro, sans-serif"
 SERIF = "Source Serif, Source Serif Pro, serif"
-MARKS = {
-    "midi-quercy": "circle",
-    "coeur-de-lorraine": "square",
-    "cahors": "diamond",
-    "porte-du-hainaut": "triangle-up",
-    "occitanie": "x",
-}
-GLYPHS = {
-    "midi-quercy": "●",
-    "coeur-de-lorraine": "■",
-    "cahors": "◆",
-    "porte-du-hainaut": "▲",
-    "occitanie": "✕",
-}
 # How far along an action is: the fuller, the further.
 ENGAGEMENT_SHAPES = {"engage": "●", "programme": "◐", "a-etudier": "○", "orientation": "◇"}
-# Marks of further territories, told apart by label first.
-_FURTHER_MARKS = ("star", "hexagon", "cross", "pentagon")
 
 
 @dataclass(frozen=True)
@@ -41,10 +26,6 @@ class Appearance:
     sequential: tuple[str, ...]
     on_dark_cell: str
     on_light_cell: str
-    territories: dict[str, str]
-
-    def territory(self, territory_id: str) -> str:
-        return self.territories.get(territory_id, self.frame)
 
 
 LIGHT = Appearance(
@@ -59,13 +40,6 @@ LIGHT = Appearance(
     sequential=("#E9EEF6", "#CFDAEB", "#A9BEDD", "#7391C5", "#4E74B1", "#24457E"),
     on_dark_cell="#FFFFFF",
     on_light_cell="#1B2430",
-    territories={
-        "midi-quercy": "#9A1D16",
-        "coeur-de-lorraine": "#24457E",
-        "cahors": "#C07BB6",
-        "porte-du-hainaut": "#68966C",
-        "occitanie": "#6B7480",
-    },
 )
 DARK = Appearance(
     name="dark",
@@ -79,16 +53,9 @@ DARK = Appearance(
     sequential=("#1D2735", "#263A57", "#315079", "#4A6FA3", "#7597CB", "#B7CDEE"),
     on_dark_cell="#EEF1F5",
     on_light_cell="#12171F",
-    territories={
-        "midi-quercy": "#E47126",
-        "coeur-de-lorraine": "#75B8F9",
-        "cahors": "#C38AAD",
-        "porte-du-hainaut": "#99FBED",
-        "occitanie": "#9AA3AE",
-    },
 )
 
-# For a printer without colours: territories keep their marks, and stand 17 steps of lightness apart (CIE L* 8 to 60).
+# For a printer without colours.
 PRINT = replace(
     LIGHT,
     name="print",
@@ -100,24 +67,15 @@ PRINT = replace(
     accent="#171717",
     sequential=("#F0F0F0", "#DCDCDC", "#BFBFBF", "#969696", "#6A6A6A", "#333333"),
     on_light_cell="#171717",
-    territories={
-        "midi-quercy": "#171717",
-        "coeur-de-lorraine": "#404040",
-        "cahors": "#686868",
-        "porte-du-hainaut": "#919191",
-        "occitanie": "#6E6E6E",
-    },
 )
+
+# Tones of every sequence.
+_STEPS = len(LIGHT.sequential)
 
 
 def appearance(name: str | None) -> Appearance:
     """The colours for a ground named `light` or `dark`."""
     return DARK if name == "dark" else LIGHT
-
-
-def mark(territory_id: str, rank: int = 0) -> str:
-    """The plotly symbol of a territory."""
-    return MARKS.get(territory_id) or _FURTHER_MARKS[rank % len(_FURTHER_MARKS)]
 
 
 def luminance(colour: str) -> float:
@@ -133,12 +91,18 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def cell(value: float, largest: float, look: Appearance) -> tuple[str, str]:
-    """Ground and ink of a matrix cell: the larger the value, the further along the one hue; the ink that reads best."""
+def step_of(value: float, largest: float) -> int:
+    """The place of a value among the tones of a sequence, from 1; 0 where there is nothing."""
     # What is missing is not above zero either.
     if not (value > 0 and largest > 0):
+        return 0
+    return min(int(value / largest * _STEPS), _STEPS - 1) + 1
+
+
+@lru_cache(maxsize=64)
+def tone(step: int, look: Appearance) -> tuple[str, str]:
+    """Ground and ink of a cell at this step: the larger, the further along the one hue; the ink that reads best."""
+    if not step:
         return look.ground, look.quiet
-    step = min(int(value / largest * len(look.sequential)), len(look.sequential) - 1)
-    ground = look.sequential[step]
-    ink = max((look.on_dark_cell, look.on_light_cell), key=lambda colour: contrast(colour, ground))
-    return ground, ink
+    ground = look.sequential[step - 1]
+    return ground, max((look.on_dark_cell, look.on_light_cell), key=lambda colour: contrast(colour, ground))

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard.look import formats, records
+from dashboard.look.territories import EVERY_LOOK
 
 SHARED = Path(__file__).parent / "templates"
 
@@ -36,6 +37,7 @@ def renderer(*folders: Path, **helpers: Any) -> Callable[..., str]:
             "period": formats.period,
             "euros": formats.euros,
             "bodies": records.bodies,
+            "looks": EVERY_LOOK,
             **helpers,
         }
         return made

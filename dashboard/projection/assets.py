@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from dashboard.look.palette import DARK, LIGHT, cell
+from dashboard.look.palette import DARK, LIGHT, tone
 from dashboard.look.text_width import FILES, FontMissing, font_file
 from dashboard.projection.templates import render
 
@@ -71,11 +71,8 @@ def _content(name: str) -> str:
         return (_TEMPLATES / name).read_text("utf-8")
     return render(
         f"{name}",
-        looks={"light": LIGHT, "dark": DARK},
+        grounds={"light": LIGHT, "dark": DARK},
         # Ground and ink of each step of the sequence, as cells of the site have them.
-        steps={
-            look.name: [cell(step + 0.5, len(look.sequential), look) for step in range(len(look.sequential))]
-            for look in (LIGHT, DARK)
-        },
+        steps={look.name: [tone(step + 1, look) for step in range(len(look.sequential))] for look in (LIGHT, DARK)},
         fonts=list(FILES),
     )

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
 
-from dashboard.comparisons.core import Comparison
+from dashboard.charts.model import SCALE_KM, ShapeChart, SpanChart
 from dashboard.look.formats import NARROW
-from dashboard.look.palette import mark
 from dashboard.look.text_width import lines, widest_word, width
 from dashboard.projection.layout import INNER, SMALLEST, fitted, headings
 from dashboard.projection.templates import render
 
 _LINE, _AIR, _GAP = 1.2, 0.55, 30
 _TITLES, _MOST_TICKS, _AXIS = 0.5, 9, 46
-# Under a contour: its name and two facts; between two of them; the bar that says the scale.
-_NAME, _FACT, _BETWEEN, _SCALE_KM = 32, 26, 40, 20
+# Under a contour: its name and two facts; between two of them.
+_NAME, _FACT, _BETWEEN = 32, 26, 40
 
 
-def spans(comparison: Comparison, available: float) -> list[str]:
+def spans(chart: SpanChart, available: float) -> list[str]:
     """A bar a document or action on an axis of years, under its territory; what has no stated end fades."""
-    table = comparison.table
-    rows = [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
-    titles = [("Document : " if row["is_document"] else "") + str(row["title"]) for row in rows]
-    within = _TITLES * INNER
-    ranks = {one: rank for rank, one in enumerate(dict.fromkeys(table["territory_id"]))}
+    within, owners = _TITLES * INNER, {series.id: series for series in chart.series}
 
     def heights(size: int) -> list[float]:
-        return [lines(title, size, within - _GAP) * size * _LINE + _AIR * size for title in titles]
+        return [lines(span.label, size, within - _GAP) * size * _LINE + _AIR * size for span in chart.spans]
 
-    groups = [str(row["territory"]) for row in rows]
+    groups = [owners[span.series_id].label for span in chart.spans]
     fit = fitted(heights, groups, available - _AXIS, sizes=(32, 30, 28, 26), paged=26)
-    beside = max(width(str(row["years"]), SMALLEST, 600) for row in rows) + 24
-    first, last = int(table["period_start"].min()), int(table["until"].max()) + 1
-    year = (INNER - within - beside) / (last - first)
-    every = next(step for step in (1, 2, 5, 10, 20, 50, 100) if (last - first) / step <= _MOST_TICKS or step == 100)
+    beside = max(width(span.years, SMALLEST, 600) for span in chart.spans) + 24
+    scale = INNER - within - beside
     pages = []
     for part in fit.pages:
         opened = dict(headings(part, groups))
@@ -44,68 +37,69 @@ def spans(comparison: Comparison, available: float) -> list[str]:
                 within=within,
                 axis=_AXIS,
                 heading=fit.heading,
-                ticks=[
-                    {"year": one, "at": within + (one - first) * year}
-                    for one in range(first, last + 1)
-                    if one % every == 0
-                ],
+                ticks=[{"text": tick.text, "at": within + scale * tick.place} for tick in chart.ticks(_MOST_TICKS)],
                 rows=[
                     {
-                        **rows[at],
-                        "said": titles[at],
+                        "span": span,
+                        "series": owners[span.series_id],
                         "height": fit.heights[at],
                         "opens": opened.get(at, ""),
-                        "mark": mark(rows[at]["territory_id"], ranks[rows[at]["territory_id"]]),
-                        "at": within + (rows[at]["period_start"] - first) * year,
-                        "long": (rows[at]["until"] - rows[at]["period_start"] + 1) * year,
+                        "at": within + scale * span.place,
+                        "long": scale * span.length,
                     }
-                    for at in range(part.start, part.end)
+                    for at, span in enumerate(chart.spans[part.start : part.end], part.start)
                 ],
             )
         )
     return pages
 
 
-def shapes(comparison: Comparison, available: float) -> list[str]:
+def shapes(chart: ShapeChart, available: float) -> list[str]:
     """Contours side by side at one scale, each over its name and its figures."""
-    rows: list[dict[str, Any]] = comparison.table.to_dict("records")
-    fact = max(width(text, _FACT) for row in rows for text in (row["extent"], row["population"]))
-    narrowest = max(fact, widest_word([row["territory"] for row in rows], _NAME, 600) + 46, 300) + 10
+    facts = [[shape.extent, *shape.facts.values()] for shape in chart.shapes]
+    fact = max(width(text, _FACT) for told in facts for text in told)
+    narrowest = max(fact, widest_word([shape.series.label for shape in chart.shapes], _NAME, 600) + 46, 300) + 10
 
     def columns(scale: float) -> list[float]:
-        return [max(narrowest, row["width_km"] * scale) for row in rows]
+        return [max(narrowest, shape.width_km * scale) for shape in chart.shapes]
 
     words = 3 * _NAME * _LINE + 2 * _FACT * _LINE + 30
-    tallest = max(float(row["height_km"]) for row in rows)
-    # As large as the height allows, then less until all of them stand side by side.
-    scale = (available - words - 60) / tallest
-    while scale > 1 and sum(columns(scale)) + _BETWEEN * (len(rows) - 1) > INNER:
+    # As few rows as names allow, each as full as the others.
+    rows = math.ceil(len(chart.shapes) * (narrowest + _BETWEEN) / (INNER + _BETWEEN))
+    each = math.ceil(len(chart.shapes) / rows)
+
+    def widest(scale: float) -> float:
+        wide = columns(scale)
+        return max(sum(wide[at : at + each]) + _BETWEEN * (each - 1) for at in range(0, len(wide), each))
+
+    # As large as the height allows, then less until those of a row stand side by side.
+    scale = (available - 60 - rows * words) / (rows * chart.tallest_km)
+    while scale > 0.05 and widest(scale) > INNER:
         scale *= 0.98
     return [
         render(
             "shapes.html",
             name=_NAME,
             fact=_FACT,
-            tall=tallest * scale,
+            tall=chart.tallest_km * scale,
             between=_BETWEEN,
-            bar=_SCALE_KM * scale,
-            bar_text=f"{_SCALE_KM}{NARROW}km",
+            bar=SCALE_KM * scale,
+            bar_text=f"{SCALE_KM}{NARROW}km",
             shapes=[
                 {
-                    **row,
+                    "series": shape.series,
+                    "facts": told,
                     "across": across,
-                    "wide": row["width_km"] * scale,
-                    "high": row["height_km"] * scale,
-                    "box": f"{-row['width_km'] / 2} {-row['height_km'] / 2} {row['width_km']} {row['height_km']}",
+                    "wide": shape.width_km * scale,
+                    "high": shape.height_km * scale,
+                    "box": f"{-shape.width_km / 2} {-shape.height_km / 2} {shape.width_km} {shape.height_km}",
                     # The ground's north is up, the screen's is down.
                     "path": " ".join(
                         "M" + "L".join(f"{point[0]:.2f} {-point[1]:.2f}" for point in ring) + "Z"
-                        for ring in row["rings"]
+                        for ring in shape.rings
                     ),
-                    "mark": mark(row["territory_id"], rank),
-                    "loud": row["territory_id"] == comparison.emphasis,
                 }
-                for rank, (row, across) in enumerate(zip(rows, columns(scale), strict=True))
+                for shape, told, across in zip(chart.shapes, facts, columns(scale), strict=True)
             ],
         )
     ]

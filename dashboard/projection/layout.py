@@ -10,6 +10,8 @@ WIDTH, HEIGHT = 1920, 1080
 SIDE, TOP, BOTTOM = 100, 32, 72
 INNER = WIDTH - 2 * SIDE
 SMALLEST = 24
+# Height of a line of type, and the air of a row, as shares of the type's size; space beside a column.
+LINE, AIR, GAP = 1.22, 0.36, 24
 # Sizes of type tried for rows, and the one taken where rows need several pages.
 SIZES, PAGED = (46, 42, 38, 34, 32, 30, 28, 26, 24), 28
 # No row is stretched beyond this share of its own height.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from dashboard.look.formats import typeset
-from dashboard.look.palette import ENGAGEMENT_SHAPES, GLYPHS, MARKS
+from dashboard.look.palette import ENGAGEMENT_SHAPES
+from dashboard.look.territories import FRAME, LOOKS
 
-# Sign in texts -> the symbol of `stage/symbols.html` that draws it.
-SYMBOLS = {GLYPHS[territory]: symbol for territory, symbol in MARKS.items()} | {
-    "★": "star",
+# Sign in texts -> the symbol of `symbols.html` that draws it.
+SYMBOLS = {look.glyph: look.mark for look in (*LOOKS, FRAME)} | {
     **dict(zip(ENGAGEMENT_SHAPES.values(), ("circle", "half", "ring", "lozenge"), strict=True)),
 }
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard import queries
-from dashboard.comparisons.core import EUROS, KILOMETRES, YEARS, Comparison
-from dashboard.look.formats import count, euros
-from dashboard.look.palette import mark
+from dashboard.charts.model import Bar, BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart
+from dashboard.look.formats import count
 from dashboard.look.text_width import lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST
 from dashboard.projection.templates import render
@@ -28,7 +27,6 @@ class Piece:
     """An action, or what of it stands on one page: its head, and the document's lines with their numbers."""
 
     territory_id: str
-    mark: str
     title: str
     facts: str
     document: str
@@ -60,30 +58,40 @@ class Panel:
     pages: tuple[str, ...]
 
 
-def behind(comparison: Comparison, row: str, column: str) -> Panel | None:
+def behind(chart: Chart, row: str, column: str) -> Panel | None:
     """What a mark counts; None where there is no such mark, or nothing behind it."""
-    table = comparison.table
-    at = table[(table[comparison.category.id] == row) & (table[comparison.series.id] == column)]
-    if at.empty:
+    if isinstance(chart, BarChart):
+        bar = next((bar for bar in chart.bars if bar.id == row), None)
+        return _of_sum(chart, bar) if bar else None
+    title, selection = _counted(chart, row, column)
+    actions = queries.actions(selection) if selection else None
+    if actions is None or actions.empty:
         return None
-    found: dict[str, Any] = {str(key): value for key, value in at.iloc[0].to_dict().items()}
-    if comparison.unit == EUROS:
-        return _of_sum(found)
-    if comparison.unit == YEARS:
-        actions = queries.actions(comparison.selection)
-        actions = actions[actions["action_id"] == row]
-        title = str(found["territory"])
-    else:
-        selection = Selection(territories=(row,)) if comparison.unit == KILOMETRES else comparison.behind(found)
-        if selection is None:
-            return None
-        actions = queries.actions(selection)
-        labels = dict.fromkeys((str(found[comparison.category.label]), str(found[comparison.series.label])))
-        title = ", ".join(labels)
-    if actions.empty:
-        return None
+    if selection and isinstance(chart, SpanChart):
+        actions = actions[actions["action_id"] == selection.action]
     pieces = _pieces(actions.to_dict("records"))
-    return _panel(f"{title} : {count(len(pieces), 'action')}", pieces)
+    return _panel(f"{title} : {count(len(pieces), 'action')}", pieces) if pieces else None
+
+
+def _counted(chart: Chart, row: str, column: str) -> tuple[str, Selection | None]:
+    """What a mark is of, in words, and the Selection of what it counts."""
+    match chart:
+        case MatrixChart() | DotChart():
+            labels = {series.id: series.label for series in chart.series}
+            for one in chart.rows:
+                for mark in one.marks:
+                    if (mark.category_id, mark.series_id) == (row, column):
+                        return ", ".join(dict.fromkeys((one.label, labels[column]))), mark.behind
+        case SpanChart():
+            labels = {series.id: series.label for series in chart.series}
+            for span in chart.spans:
+                if span.id == row:
+                    return labels[span.series_id], span.behind
+        case ShapeChart():
+            for shape in chart.shapes:
+                if shape.series.id == row:
+                    return shape.series.label, Selection(territories=(row,))
+    return "", None
 
 
 def caveats(notes: Sequence[str]) -> Panel:
@@ -102,18 +110,17 @@ def caveats(notes: Sequence[str]) -> Panel:
     return Panel("À savoir avant de conclure", tuple(render("caveats.html", notes=notes) for notes in pages))
 
 
-def _of_sum(row: dict[str, Any]) -> Panel:
+def _of_sum(chart: BarChart, bar: Bar) -> Panel:
     """The words that state a sum, and what its envelope or another line says of it."""
-    facts = [str(row["kind"]), *([str(row["note"])] if row["note"] else [])]
+    source = next(one for one in chart.comparison.sources if one.document_id == bar.document_id)
     piece = Piece(
-        row["territory_id"],
-        mark(row["territory_id"]),
-        f"{row['label']} : {euros(row['eur'])}",
-        f"{row['territory']} · {' · '.join(facts)}",
-        _cited(row),
-        ((int(row["line"]), str(row["quote"])),),
+        source.territory_id,
+        f"{bar.name} : {bar.text}",
+        " · ".join(filter(None, (source.territory, bar.kind, bar.note))),
+        _cited(source.title, source.date),
+        ((bar.line, bar.quote),),
     )
-    return _panel(str(row["scope_label"]), [piece])
+    return _panel(bar.scope, [piece])
 
 
 def _pieces(actions: list[dict[str, Any]]) -> list[Piece]:
@@ -124,14 +131,12 @@ def _pieces(actions: list[dict[str, Any]]) -> list[Piece]:
         first, last = min(int(one["first_line"]) for one in own), max(int(one["last_line"]) for one in own)
         passage = queries.passage(document, first, last)
         read[document] = dict(zip(passage["line"].astype(int), passage["text"], strict=True))
-    ranks = {one: rank for rank, one in enumerate(dict.fromkeys(action["territory_id"] for action in actions))}
     return [
         Piece(
             action["territory_id"],
-            mark(action["territory_id"], ranks[action["territory_id"]]),
             action["title"],
             f"{action['territory']} · {action['theme']} · {action['engagement_label']}",
-            _cited(action),
+            _cited(str(action["document"]), str(action["date_label"])),
             tuple(
                 (line, _HEADING.sub("", read[action["document_id"]][line]))
                 for line in range(int(action["first_line"]), int(action["last_line"]) + 1)
@@ -170,7 +175,6 @@ def _panel(title: str, pieces: list[Piece]) -> Panel:
 def _cut(piece: Piece, start: int, end: int) -> Piece:
     return Piece(
         piece.territory_id,
-        piece.mark,
         piece.title,
         piece.facts,
         piece.document,
@@ -179,10 +183,9 @@ def _cut(piece: Piece, start: int, end: int) -> Piece:
     )
 
 
-def _cited(row: dict[str, Any]) -> str:
+def _cited(title: str, date: str) -> str:
     """The document and its date; guillemets within guillemets are the others."""
-    title = str(row["document"]).replace("« ", "“").replace(" »", "”")
-    return f"« {title} », {row['date_label']}"
+    return f"« {title.replace('« ', '“').replace(' »', '”')} », {date}"
 
 
 def _bare(text: str) -> str:

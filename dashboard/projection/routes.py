@@ -17,10 +17,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from dashboard import queries
+from dashboard.charts.model import chart_of
 from dashboard.dossier import store, views
 from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
 from dashboard.look.formats import typeset
-from dashboard.look.palette import mark
 from dashboard.projection import assets, sequences
 from dashboard.projection.address import qr, reached
 from dashboard.projection.panels import Panel, behind, caveats
@@ -128,9 +128,9 @@ def _panel(request: Request, session: Session) -> Panel | None:
     except views.ViewUnknown:
         return None
     if asked.get("kind") == "savoir":
-        return caveats(comparison.notes)
+        return caveats(chart_of(comparison).notes)
     if asked.get("kind") == "actions":
-        return behind(comparison, asked.get("row", ""), asked.get("column", ""))
+        return behind(chart_of(comparison), asked.get("row", ""), asked.get("column", ""))
     if asked.get("kind") != "qr":
         return None
     found = reached(request.url.scheme, request.headers.get("host", ""), _root(request), state.address)
@@ -161,7 +161,6 @@ def _stage(request: Request, session: Session, is_presenter: bool) -> Response:
             {
                 "id": row.territory_id,
                 "label": row.short_name,
-                "mark": mark(str(row.territory_id), rank),
                 "key": _TERRITORY_KEYS[rank] if rank < len(_TERRITORY_KEYS) else "",
             }
             for rank, row in enumerate(compared.itertuples())

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from markupsafe import Markup
 
 from dashboard import queries
+from dashboard.charts.model import chart_of
 from dashboard.charts.words import source_line
 from dashboard.comparisons.core import COUNT, SHARE, Comparison
 from dashboard.dossier import views
@@ -122,21 +123,22 @@ def unmade(entry: Entry, said: str) -> Screen:
 def pages(one: Made, words: str = "") -> list[str]:
     """The pages of a view's screen; `words` say what is kept of the data, and stand above the chart."""
     comparison, context = one
+    chart = chart_of(comparison)
     title = _held(title_of(comparison, context))
     size = title_size(title)
     # Under an author's title stands the finding; else, what is shown. The other goes before the sources.
     sentence = f"{comparison.finding}." if context.heading else comparison.subtitle
     shown = comparison.subtitle if context.heading else ""
     # Without documents, what the figures rest on is in the notes.
-    rests_on = "" if comparison.sources else " ".join(comparison.notes)
-    source = " ".join(filter(None, (shown, rests_on, source_line(comparison))))
+    rests_on = " ".join(chart.choice.notes if comparison.sources else chart.notes)
+    source = " ".join(filter(None, (shown, rests_on, source_line(chart))))
     taken: float = TOP + BOTTOM + _GAPS
     taken += lines(comparison.question, QUESTION, INNER - _COUNTER) * QUESTION * _LINE
     taken += lines(title, size, INNER, 600, "serif") * size * _TITLE_LINE
     taken += lines(sentence, SENTENCE, INNER) * SENTENCE * _LINE
     taken += lines(words, QUESTION, INNER, 600) * QUESTION * _LINE + 8 if words else 0
     taken += lines(source, SMALLEST, INNER) * SMALLEST * _LINE
-    charts = [""] if comparison.is_empty else drawn(comparison, HEIGHT - taken)
+    charts = drawn(chart, HEIGHT - taken)
     return [
         render(
             "screen.html",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.charts.html import matrix, quotes, table, timeline
-from dashboard.charts.plotly import CONFIG, figure, series_headings
+from dashboard.charts.html import drawn, table
+from dashboard.charts.model import Chart, DotChart, chart_of
+from dashboard.charts.plotly import CONFIG, figure
 from dashboard.charts.words import alternative, source_line
 from dashboard.citations import cited
 from dashboard.comparisons import Comparison
-from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SPANS
-from dashboard.look.palette import GLYPHS
+from dashboard.comparisons.core import MENTIONS
 from dashboard.widgets import ROOT, exporting, frame, texts
 from dashboard.widgets.frame import look
 from dashboard.widgets.guard import guarded
@@ -43,15 +43,13 @@ def body(comparison: Comparison) -> None:
             if comparison.unit != MENTIONS:
                 texts.nothing(comparison.empty, comparison.selection)
             return
-        if comparison.words:
-            st.html(quotes(comparison))
-        elif comparison.mark == MATRIX:
-            st.html(matrix(comparison, look()))
-        elif comparison.mark == SPANS:
-            st.html(timeline(comparison))
+        chart = chart_of(comparison)
+        html = drawn(chart, look())
+        if html:
+            st.html(html)
         else:
-            _plot(comparison)
-        st.html(render("notes.html", notes=_notes(comparison), sources=source_line(comparison)))
+            _plot(chart)
+        st.html(render("notes.html", notes=_notes(chart), sources=source_line(chart)))
         exporting.menu(comparison, frame.current_page())
         with st.expander("Voir le tableau des données", icon=":material/table:"):
             st.html(table(comparison))
@@ -61,42 +59,39 @@ def folded(comparison: Comparison, question: str) -> None:
     """A matrix behind its question, for a page whose first concern is another."""
     with guarded(comparison.question), st.expander(question, icon=":material/grid_on:"):
         head(comparison)
-        st.html(matrix(comparison, look()))
-        st.html(render("notes.html", notes=_notes(comparison), sources=source_line(comparison)))
+        chart = chart_of(comparison)
+        st.html(drawn(chart, look()))
+        st.html(render("notes.html", notes=_notes(chart), sources=source_line(chart)))
 
 
-def _notes(comparison: Comparison) -> list[str]:
+def _notes(chart: Chart) -> list[str]:
     """The caveats; a note on one territory's document leads to the lines that it cites."""
-    documents = {f"{source.territory} : ": source.document_id for source in comparison.sources}
-    about = {
-        note: next((documents[name] for name in documents if note.startswith(name)), "") for note in comparison.notes
-    }
-    return [cited(note, about[note], comparison.selection) if about[note] else note for note in comparison.notes]
+    documents = {f"{source.territory} : ": source.document_id for source in chart.comparison.sources}
+    about = {note: next((documents[name] for name in documents if note.startswith(name)), "") for note in chart.notes}
+    return [cited(note, about[note], chart.comparison.selection) if about[note] else note for note in chart.notes]
 
 
-def _plot(comparison: Comparison) -> None:
-    if comparison.mark == DOTS:
-        st.html(render("legend.html", headings=series_headings(comparison), glyphs=GLYPHS))
+def _plot(chart: Chart) -> None:
+    if isinstance(chart, DotChart):
+        st.html(render("legend.html", series=chart.series))
     event = st.plotly_chart(
-        figure(comparison, look(), legend=False),
-        key=f"chart-{comparison.key}",
+        figure(chart, look()),
+        key=f"chart-{chart.comparison.key}",
         theme=None,
         config=CONFIG,
         on_select="rerun",
         selection_mode="points",
-        alt=alternative(comparison),
+        alt=alternative(chart),
     )
-    _follow(comparison, event)
+    _follow(chart, event)
 
 
-def _follow(comparison: Comparison, event: object) -> None:
+def _follow(chart: Chart, event: object) -> None:
     points = getattr(getattr(event, "selection", None), "points", None) or []
     chosen = next((point["customdata"] for point in points if point.get("customdata")), None)
-    if not chosen:
+    if not chosen or not isinstance(chart, DotChart):
         return
-    rows = comparison.table[
-        (comparison.table[comparison.category.id] == chosen[0]) & (comparison.table[comparison.series.id] == chosen[1])
-    ]
-    behind = comparison.behind(rows.iloc[0].to_dict()) if len(rows) else None
-    if behind:
-        st.switch_page(str(ROOT / "pages" / "actions.py"), query_params=behind.to_params())
+    marks = {(mark.category_id, mark.series_id): mark for row in chart.rows for mark in row.marks}
+    mark = marks.get((str(chosen[0]), str(chosen[1])))
+    if mark and mark.behind:
+        st.switch_page(str(ROOT / "pages" / "actions.py"), query_params=mark.behind.to_params())

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.charts.model import chart_of
 from dashboard.charts.thumbnail import thumbnail
 from dashboard.dossier import assemble, store, views
 from dashboard.dossier.model import (
@@ -111,7 +112,7 @@ def _views(dossier: Dossier, of: str) -> None:
                 render(
                     "dossier_entry.html",
                     number=at + 1,
-                    stamp=thumbnail(comparison, frame.look()) if comparison else "",
+                    stamp=thumbnail(chart_of(comparison), frame.look()) if comparison else "",
                     entry=entry,
                     comparison=comparison,
                     filters=context.filters if context else "",

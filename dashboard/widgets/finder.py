@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard.citations import DOCUMENT
 from dashboard.look.formats import count
-from dashboard.look.palette import GLYPHS
 from dashboard.search import ask
 from dashboard.search.answers import Found, answered, line_groups, linked
 from dashboard.selection import Selection
@@ -78,7 +77,6 @@ def near(action_id: str, selection: Selection) -> None:
                 {**action, "shared": one.shared}
                 for one, action in zip(found, linked([one.action_id for one in found], selection), strict=True)
             ],
-            glyphs=GLYPHS,
         )
     )
 
@@ -92,7 +90,6 @@ def _show(found: Found, selection: Selection, heading: int) -> None:
             found=found,
             filtered=bool(selection.filters),
             unfiltered=Selection(words=selection.words).url("actions"),
-            glyphs=GLYPHS,
         )
     )
 

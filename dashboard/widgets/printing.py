@@ -11,7 +11,8 @@ import streamlit as st
 from dashboard import queries
 from dashboard.comparisons import LENSES
 from dashboard.dossier.views import in_words
-from dashboard.look.palette import LIGHT, Appearance, cell
+from dashboard.look.palette import LIGHT, Appearance, tone
+from dashboard.look.territories import EVERY_LOOK
 from dashboard.selection import Selection
 from dashboard.widgets.templates import render
 
@@ -81,17 +82,10 @@ def _colours(look: Appearance) -> dict[str, str]:
     names = ("ground", "ink", "quiet", "grid", "frame", "unknown", "accent")
     pairs = {getattr(look, name): getattr(LIGHT, name) for name in names}
     pairs |= dict(zip(look.sequential, LIGHT.sequential, strict=True))
-    pairs |= {colour: LIGHT.territory(territory) for territory, colour in look.territories.items()}
+    pairs |= {one.colour(look): one.light for one in EVERY_LOOK}
     return {screen: paper for screen, paper in pairs.items() if screen != paper}
 
 
 def _cells(look: Appearance) -> list[tuple[str, str, str]]:
     """Ground on the screen, ground and ink on paper, of each step of a matrix, the empty one first."""
-    steps = len(look.sequential)
-    painted = [cell((step + 0.5) / steps, 1.0, LIGHT) for step in range(steps)]
-    return [
-        (screen, ground, ink)
-        for screen, (ground, ink) in zip(
-            (look.ground, *look.sequential), (cell(0.0, 1.0, LIGHT), *painted), strict=True
-        )
-    ]
+    return [(tone(step, look)[0], *tone(step, LIGHT)) for step in range(len(look.sequential) + 1)]

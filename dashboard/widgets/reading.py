@@ -10,7 +10,6 @@ from markupsafe import Markup
 from dashboard import queries
 from dashboard.citations import DOCUMENT, LINE, line_url
 from dashboard.look.evidence import as_received
-from dashboard.look.palette import GLYPHS
 from dashboard.search import ask
 from dashboard.selection import Selection
 from dashboard.widgets import finder, frame
@@ -38,7 +37,7 @@ def page() -> None:
 
 def _list(selection: Selection) -> None:
     address = partial(line_url, selection=selection)
-    st.html(render("documents.html", documents=documents(), address=address, glyphs=GLYPHS))
+    st.html(render("documents.html", documents=documents(), address=address))
 
 
 def _show(text: Reader, selection: Selection) -> None:
@@ -51,7 +50,6 @@ def _show(text: Reader, selection: Selection) -> None:
             document=document,
             lines=[str(line) for line in document["masked_lines"]],
             all=selection.but(action="", words="").url("document"),
-            glyphs=GLYPHS,
         )
     )
     st.number_input(
@@ -79,7 +77,6 @@ def _show(text: Reader, selection: Selection) -> None:
             record=lambda action: selection.but(action=action, words="").url("actions"),
             selection=selection,
             version=queries.content_hash()[:8],
-            glyphs=GLYPHS,
         )
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dashboard.charts import templates as charts
 from dashboard.citations import cited, line_url
+from dashboard.comparisons.looks import look_of
 from dashboard.look.templates import renderer
 
-render = renderer(Path(__file__).parent / "templates", charts.FOLDER, line_url=line_url, cited=cited)
+render = renderer(Path(__file__).parent / "templates", charts.FOLDER, line_url=line_url, cited=cited, look_of=look_of)

@@ -15,7 +15,6 @@ from dashboard.comparisons.identity import identity
 from dashboard.comparisons.wording import sentence
 from dashboard.look.evidence import as_received, marked
 from dashboard.look.formats import count, share_with_count
-from dashboard.look.palette import GLYPHS
 from dashboard.look.records import rows
 from dashboard.selection import Selection
 from dashboard.widgets import frame
@@ -66,7 +65,7 @@ def territory_cards(selection: Selection) -> None:
     compared = known[known["is_compared"]]
     shown = known[known["territory_id"].isin(selection.territories)] if selection.territories else compared
     frames = known[~known["is_compared"] & ~known["territory_id"].isin(shown["territory_id"])]
-    st.html(render("territory_cards.html", territories=rows(shown), frames=rows(frames), glyphs=GLYPHS))
+    st.html(render("territory_cards.html", territories=rows(shown), frames=rows(frames)))
 
 
 def theme_columns(theme: ThemeActions) -> None:
@@ -86,7 +85,6 @@ def theme_columns(theme: ThemeActions) -> None:
             theme=theme,
             columns=columns,
             absences={territory: _absent(absence) for territory, absence in theme.absences.items()},
-            glyphs=GLYPHS,
             secondary_link=theme.selection.but(with_secondary=True).url("themes"),
         )
     )
@@ -111,7 +109,6 @@ def action_list(selection: Selection) -> None:
             "action_list.html",
             actions=[_linked(action, selection) for action in rows(actions)],
             selection=selection,
-            glyphs=GLYPHS,
         )
     )
 
@@ -134,7 +131,6 @@ def undated(selection: Selection) -> None:
                     }
                     for territory, of_territory in silent.groupby("territory", sort=False)
                 ],
-                glyphs=GLYPHS,
             )
         )
 
@@ -176,7 +172,6 @@ def record(selection: Selection) -> bool:
             ),
             permalink=Selection(action=selection.action).url(_address("actions")),
             back=selection.but(action="").url("actions"),
-            glyphs=GLYPHS,
         )
     )
     return True
@@ -207,7 +202,6 @@ def faces(face: Faces) -> None:
                 entry.id: {territory: _absent(absence) for territory, absence in entry.absences.items()}
                 for entry in face.entries
             },
-            glyphs=GLYPHS,
         )
     )
 
@@ -243,7 +237,6 @@ def territory_identity(territory_id: str) -> None:
             territory=own.territory,
             members=own.members,
             inside=own.inside,
-            glyphs=GLYPHS,
         )
     )
 

@@ -19,6 +19,7 @@ from docx.shared import Cm, Pt
 from lxml import etree
 
 from dashboard.look.palette import LIGHT
+from dashboard.look.territories import FRAME, LOOKS
 
 LANGUAGE = "fr-FR"
 # Width and height of the text on A4, in centimetres.
@@ -48,10 +49,10 @@ _THEME = {
     "dk2": LIGHT.quiet,
     "lt2": LIGHT.grid,
     "accent1": LIGHT.accent,
-    "accent2": LIGHT.territories["midi-quercy"],
-    "accent3": LIGHT.territories["cahors"],
-    "accent4": LIGHT.territories["porte-du-hainaut"],
-    "accent5": LIGHT.territories["occitanie"],
+    "accent2": LOOKS[0].light,
+    "accent3": LOOKS[2].light,
+    "accent4": LOOKS[3].light,
+    "accent5": FRAME.light,
     "accent6": LIGHT.unknown,
     "hlink": LIGHT.accent,
     "folHlink": LIGHT.frame,

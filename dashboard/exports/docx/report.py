@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from dashboard.charts.html import texts
+from dashboard.charts.model import Chart, MatrixChart, chart_of
 from dashboard.charts.words import alternative, source_line
-from dashboard.comparisons.core import MATRIX, Comparison
+from dashboard.comparisons.core import Comparison
 from dashboard.dossier.assembled import Context, Gathered, Tell, title_of
 from dashboard.exports.core import Unavailable, filters_line, full_citation
 from dashboard.exports.docx import table
@@ -122,6 +123,7 @@ def _contents(document: Written, gathered: Gathered) -> None:
 
 
 def _view(document: Written, number: int, comparison: Comparison, context: Context, pictures: _Pictures) -> None:
+    chart = chart_of(comparison)
     heading(document, title_of(comparison, context), _bookmark(number))
     put(document, comparison.question, QUESTION)
     if context.heading:
@@ -134,12 +136,12 @@ def _view(document: Written, number: int, comparison: Comparison, context: Conte
     if comparison.is_empty:
         put(document, comparison.empty, FIGURE)
     else:
-        _figures(document, comparison, context, pictures)
-    if comparison.notes:
+        _figures(document, chart, context, pictures)
+    if chart.notes:
         put(document, "À lire avec ces chiffres", READ_WITH)
-        for note in comparison.notes:
+        for note in chart.notes:
             put(document, note, "List Bullet")
-    put(document, source_line(comparison), SOURCE)
+    put(document, source_line(chart), SOURCE)
     if is_address(context.permalink):
         linked(document, "Cette vue dans En regard : ", context.permalink, SOURCE)
     if context.remarks:
@@ -147,11 +149,12 @@ def _view(document: Written, number: int, comparison: Comparison, context: Conte
         put(document, context.remarks, NOTE)
 
 
-def _figures(document: Written, comparison: Comparison, context: Context, pictures: _Pictures) -> None:
+def _figures(document: Written, chart: Chart, context: Context, pictures: _Pictures) -> None:
     """The chart and its figures: a matrix is a table that holds both, but where its cells hold signs."""
-    described = alternative(comparison, with_table=False)
-    if comparison.mark == MATRIX:
-        table.matrix(document, comparison, described)
+    comparison = chart.comparison
+    described = alternative(chart, with_table=False)
+    if isinstance(chart, MatrixChart):
+        table.matrix(document, chart, described)
         if not comparison.spoken:
             return
     else:

@@ -10,18 +10,16 @@ from docx.document import Document as Written
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from dashboard.charts.plotly import beside_text, series_headings, value_text
-from dashboard.comparisons.core import SHARE, Comparison
+from dashboard.charts.model import MatrixChart
 from dashboard.exports.docx.base import CELL, CELL_HEAD, CELL_NUMBER, CELL_ON_DARK, MATRIX_TABLE, TABLE, TEXT_WIDTH
 from dashboard.exports.docx.text import said
-from dashboard.exports.tidy import joined
-from dashboard.look.formats import integer
-from dashboard.look.palette import LIGHT
-from dashboard.look.palette import cell as cell_colours
+from dashboard.exports.tidy import clean
+from dashboard.look.palette import LIGHT, tone
 
 _TWIPS = 566.929
-# Columns of a matrix that hold a share and its count on a line, and letters of a cell that a line of A4 holds.
-_ON_ONE_LINE, _LETTERS, _SIDES, _LONGEST = 4, 104, 2.5, 40
+# Columns of a matrix that a page holds, and that hold a share and its count on a line; letters of a cell that a line
+# of A4 holds.
+_MOST_COLUMNS, _ON_ONE_LINE, _LETTERS, _SIDES, _LONGEST = 8, 4, 104, 2.5, 40
 
 
 @dataclass(frozen=True)
@@ -76,34 +74,34 @@ def _row(cells: Sequence[Cell], grid: Sequence[int], styles: dict[str, str], is_
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{''.join(made)}</w:tr>"
 
 
-def matrix(document: Written, comparison: Comparison, description: str) -> None:
-    """A Comparison of two dimensions as a shaded table; a share has the count that makes it under it."""
-    table, headings = comparison.table, series_headings(comparison)
-    largest = float(table[comparison.value].max() or 0)
+def matrix(document: Written, chart: MatrixChart, description: str) -> None:
+    """A matrix as shaded tables of so many columns as a page holds; a share has the counts that make it beside it."""
+    for first in range(0, len(chart.series), _MOST_COLUMNS):
+        _part(document, chart, slice(first, first + _MOST_COLUMNS), description)
+
+
+def _part(document: Written, chart: MatrixChart, shown: slice, description: str) -> None:
+    """The table of these columns."""
+    headings = [series.heading for series in chart.series[shown]]
     rows, group = [], ""
     between = " · " if len(headings) <= _ON_ONE_LINE else "\n"
-    for _, of_row in table.groupby(comparison.category.id, sort=False):
-        first = of_row.iloc[0]
-        if comparison.group and first[comparison.group] != group:
-            group = first[comparison.group]
+    for row in chart.rows:
+        if row.group != group:
+            group = row.group
             rows.append([Cell(group, CELL_HEAD, span=len(headings) + 1)])
         # Where cells hold signs, a second table says them, and what else a row has.
-        more = [] if comparison.spoken else [joined(first[column]) for column in comparison.extra_columns]
-        cells = [Cell("\n".join(dict.fromkeys(filter(None, [first[comparison.category.label], *more]))))]
-        for row in of_row.to_dict("records"):
-            ground, ink = cell_colours(float(row[comparison.value]), largest, LIGHT)
-            text = value_text(comparison, row)
-            if comparison.beside:
-                beside = beside_text(comparison, row)
-                text += f"{between}{beside}" if beside else ""
-            elif comparison.unit == SHARE and row["actions"]:
-                text += f"{between}{integer(row['actions'])} sur {integer(row['total'])}"
+        more = [] if chart.comparison.spoken else [clean(text) for text in row.facts.values()]
+        cells = [Cell("\n".join(dict.fromkeys(filter(None, [row.label, *more]))))]
+        for mark in row.marks[shown]:
+            ground, ink = tone(mark.step, LIGHT)
+            beside = mark.beside if chart.comparison.beside else mark.counts
+            text = f"{mark.text}{between}{beside}" if beside else mark.text
             style = CELL_ON_DARK if ink == LIGHT.on_dark_cell else CELL_NUMBER
             cells.append(Cell(text, style, "" if ground == LIGHT.ground else ground))
         rows.append(cells)
     place(
         document,
-        [comparison.category.title, *headings.values()],
+        [chart.comparison.category.title, *headings],
         rows,
         [1.9, *[1.0] * len(headings)] if len(headings) > 5 else [1.5, *[1.0] * len(headings)],
         description,

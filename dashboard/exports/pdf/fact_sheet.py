@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.comparisons.core import DOTS, EUROS, Comparison
+from dashboard.charts.model import BarChart, Chart, DotChart, MatrixChart, SpanChart, chart_of
+from dashboard.comparisons.core import EUROS
 from dashboard.comparisons.identity import Identity
+from dashboard.comparisons.looks import look_of
 from dashboard.comparisons.schemes import signs_in_words
 from dashboard.dossier.assembled import Context, Gathered, Made
 from dashboard.exports.core import full_citation
 from dashboard.exports.pdf.charts import bars, drawing
+from dashboard.exports.pdf.typesetting import look
 from dashboard.exports.pdf.typesetting import pdf as printed
-from dashboard.exports.pdf.typesetting import territory as look_of
-from dashboard.look.formats import contained, count, euros, integer, listed, period
+from dashboard.look.formats import count, integer, listed, period
 from dashboard.look.records import Record
 
 # The views that the fiche is made of, by their keys.
@@ -30,12 +32,13 @@ def pdf(gathered: Gathered, identity: Identity) -> bytes:
     views = {comparison.key: (comparison, context) for comparison, context in gathered.entries}
     profile = next((views[key] for key in _PROFILES if key in views), None)
     sums = [made for made in gathered.entries if made[0].unit == EUROS]
+    charts = [chart_of(comparison) for comparison, _ in gathered.entries]
     values = {
         "foot": f"En regard, données {gathered.data_version} du {gathered.data_date}, "
         f"grille de codage {gathered.codebook_version}, fiche faite le {gathered.made_on:%d/%m/%Y}",
         "way": {"link": gathered.permalink},
         "name": own["name"],
-        "mark": look_of(own["territory_id"]),
+        "mark": look(look_of(own["territory_id"])),
         "lead": "" if own["is_compared"] else _FRAME,
         "identity": _identity(identity),
         "members": _members(identity),
@@ -45,8 +48,8 @@ def pdf(gathered: Gathered, identity: Identity) -> bytes:
         "engagement": _section("Engagement des actions", views.get(_ENGAGEMENT)),
         "lists": [_named(title, views.get(key)) for key, title in _lists().items()],
         "periods": _periods(views.get(_PERIODS)),
-        "sums": [_sums(*made) for made in sums],
-        "notes": list(dict.fromkeys(note for comparison, _ in gathered.entries for note in comparison.notes)),
+        "sums": [_sums(chart_of(comparison), context) for comparison, context in sums],
+        "notes": list(dict.fromkeys(note for chart in charts for note in chart.notes)),
         "citation": full_citation(gathered),
     }
     return printed("fiche.typ", f"{own['name']} : fiche territoire", gathered.made_on, values)
@@ -101,7 +104,7 @@ def _document(document: Record) -> dict[str, Any]:
 
 
 def _chart(made: Made | None) -> dict[str, Any] | None:
-    return drawing(made[0]) if made and not made[0].is_empty else None
+    return drawing(chart_of(made[0])) if made and not made[0].is_empty else None
 
 
 def _section(title: str, made: Made | None) -> dict[str, Any] | None:
@@ -109,11 +112,12 @@ def _section(title: str, made: Made | None) -> dict[str, Any] | None:
     if made is None:
         return None
     comparison, context = made
+    chart = chart_of(comparison)
     return {
         "title": title,
         "finding": comparison.finding,
         "subtitle": comparison.subtitle,
-        "chart": None if comparison.is_empty else bars(comparison),
+        "chart": bars(chart) if isinstance(chart, MatrixChart) else None,
         "empty": comparison.empty,
         "link": context.permalink,
     }
@@ -121,7 +125,7 @@ def _section(title: str, made: Made | None) -> dict[str, Any] | None:
 
 def _profile(made: Made | None) -> dict[str, Any] | None:
     section = _section("Profil de ses actions, par thème", made)
-    if section and made and made[0].mark == DOTS:
+    if section and made and isinstance(chart_of(made[0]), DotChart):
         section |= {"title": "Profil de ses actions par thème, à côté des autres", "chart": _chart(made)}
     return section
 
@@ -130,58 +134,46 @@ def _named(title: str, made: Made | None) -> dict[str, Any] | None:
     if made is None:
         return None
     comparison, context = made
-    rows = sorted(
-        (row for row in comparison.table.to_dict("records") if row["actions"]), key=lambda row: -row["actions"]
-    )
+    chart = chart_of(comparison)
+    named = [
+        (row, mark)
+        for row in (chart.rows if isinstance(chart, MatrixChart) else ())
+        for mark in row.marks
+        if mark.actions
+    ]
     return {
         "title": title,
         "rows": [
-            [
-                row[comparison.category.label],
-                _more(comparison, row),
-                row[comparison.printed],
-            ]
-            for row in rows
+            [row.label, ", ".join(text for text in row.facts.values() if text not in ("", row.label)), mark.text]
+            for row, mark in sorted(named, key=lambda one: -one[1].actions)
         ],
         "empty": comparison.empty,
         "link": context.permalink,
     }
-
-
-def _more(comparison: Comparison, row: Record) -> str:
-    """What a list says beside a name: the level of a body, the whole name of a scheme."""
-    said = (row[name] for name in comparison.extra_columns)
-    return ", ".join(str(text) for text in said if text and text != row[comparison.category.label])
 
 
 def _periods(made: Made | None) -> dict[str, Any] | None:
     if made is None:
         return None
     comparison, context = made
+    chart = chart_of(comparison)
+    spans = chart.spans if isinstance(chart, SpanChart) else ()
     return {
         "title": "Périodes annoncées",
-        "rows": [
-            [("Document : " if row["is_document"] else "") + row["title"], "", row["years"]]
-            for row in comparison.table.to_dict("records")
-        ],
+        "rows": [[span.label, "", span.years] for span in spans],
         "empty": comparison.empty,
         "link": context.permalink,
     }
 
 
-def _sums(comparison: Comparison, context: Context) -> dict[str, Any]:
+def _sums(chart: Chart, context: Context) -> dict[str, Any]:
     """The sums of one scope, each with where it stands; none is added to another."""
-    rows = comparison.table.to_dict("records")
+    bars = chart.bars if isinstance(chart, BarChart) else ()
     return {
-        "title": f"Somme{'s' if len(rows) > 1 else ''} énoncée{'s' if len(rows) > 1 else ''} : "
-        f"{str(rows[0]['scope_label']).lower()}",
+        "title": f"Somme{'s' if len(bars) > 1 else ''} énoncée{'s' if len(bars) > 1 else ''} : {bars[0].scope.lower()}",
         "rows": [
-            [
-                contained(row["label"], row["depth"]),
-                euros(row["eur"]),
-                f"{row['kind']}, ligne {row['line']}" + (f" ; {row['note']}" if row["note"] else ""),
-            ]
-            for row in rows
+            [bar.label, bar.text, f"{bar.kind}, ligne {bar.line}" + (f" ; {bar.note}" if bar.note else "")]
+            for bar in bars
         ],
         "link": context.permalink,
     }

@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from dashboard.charts.model import chart_of
 from dashboard.charts.words import source_line
 from dashboard.comparisons.core import Source
+from dashboard.comparisons.looks import look_of
 from dashboard.dossier.assembled import Gathered, Made, Tell, title_of
 from dashboard.exports.core import filters_line, full_citation, short_citation
 from dashboard.exports.dossier_parts import METHOD, actions, documents, runs
 from dashboard.exports.pdf.charts import drawing, figures
-from dashboard.exports.pdf.typesetting import paragraphs, pdf, shortened, territory
+from dashboard.exports.pdf.typesetting import look, paragraphs, pdf, shortened
 from dashboard.look.formats import EMPTY, count
 
 # Of the time that a report takes: what its views are worth, before it is typeset.
@@ -41,7 +43,7 @@ def _whole(gathered: Gathered) -> dict[str, Any]:
             ["Grille de codage", f"version {gathered.codebook_version}"],
         ],
         "documents": [
-            {"territory": one.territory, "mark": territory(one.territory_id), "words": _document(one)}
+            {"territory": one.territory, "mark": look(look_of(one.territory_id)), "words": _document(one)}
             for one in documents(gathered)
         ],
         "actions_lead": (
@@ -61,6 +63,7 @@ def _document(source: Source) -> str:
 def section(made: Made) -> dict[str, Any]:
     """A view as a section on paper, for `view-section` of the templates."""
     comparison, context = made
+    chart = chart_of(comparison)
     return {
         "title": title_of(comparison, context),
         "finding": comparison.finding if context.heading else "",
@@ -69,11 +72,11 @@ def section(made: Made) -> dict[str, Any]:
         "filters": filters_line(comparison, context),
         "note": paragraphs(context.note),
         "remarks": paragraphs(context.remarks),
-        "chart": None if comparison.is_empty else drawing(comparison),
+        "chart": None if comparison.is_empty else drawing(chart),
         "empty": comparison.empty,
         "figures": figures(comparison),
-        "notes": comparison.notes,
-        "source": source_line(comparison),
+        "notes": chart.notes,
+        "source": source_line(chart),
         "link": context.permalink,
     }
 
@@ -83,7 +86,7 @@ def _actions(gathered: Gathered) -> list[dict[str, Any]]:
     return [
         {
             "territory": first["territory"],
-            "mark": territory(first["territory_id"]),
+            "mark": look(look_of(first["territory_id"])),
             "words": f"« {first['document']} », {first['date_label']}",
             "rows": [
                 [one["title"], one["engagement_label"], one["when"] or EMPTY, one["lines"], in_runs(one["views"])]

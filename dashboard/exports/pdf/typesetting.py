@@ -16,7 +16,8 @@ import typst
 from dashboard.exports import fonts
 from dashboard.exports.tidy import clean
 from dashboard.look.formats import typeset
-from dashboard.look.palette import LIGHT, MARKS
+from dashboard.look.palette import LIGHT
+from dashboard.look.territories import TerritoryLook
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -26,7 +27,7 @@ def pdf(template: str, title: str, made_on: datetime.date, values: dict[str, Any
 
     Strings in `values` may hold anything; control characters are left out and French spaces put in.
     """
-    look = {
+    style = {
         "ink": LIGHT.ink,
         "quiet": LIGHT.quiet,
         "grid": LIGHT.grid,
@@ -37,7 +38,7 @@ def pdf(template: str, title: str, made_on: datetime.date, values: dict[str, Any
         "serif": fonts.SERIF,
     }
     day = {"year": made_on.year, "month": made_on.month, "day": made_on.day}
-    data = json.dumps(_said({"title": title, "made_on": day, **values}) | {"look": look})
+    data = json.dumps(_said({"title": title, "made_on": day, **values}) | {"look": style})
     try:
         return _compiled(template, data, "ua-1")
     except typst.TypstError:
@@ -46,9 +47,9 @@ def pdf(template: str, title: str, made_on: datetime.date, values: dict[str, Any
         return _compiled(template, data, None)
 
 
-def territory(territory_id: str) -> dict[str, str]:
-    """The colour and mark of a territory."""
-    return {"colour": LIGHT.territory(territory_id), "mark": MARKS.get(territory_id, "star")}
+def look(territory: TerritoryLook | None) -> dict[str, str]:
+    """The colour and mark of a territory; nothing of what is none."""
+    return {"colour": territory.light, "mark": territory.mark} if territory else {}
 
 
 def paragraphs(text: str) -> list[str]:

@@ -10,16 +10,17 @@ from typing import TypedDict, Unpack
 
 from markupsafe import Markup
 
-from dashboard.charts.html import matrix, quotes, timeline
-from dashboard.charts.plotly import figure, series_headings
+from dashboard.charts.html import drawn
+from dashboard.charts.model import DotChart, MatrixChart, chart_of
+from dashboard.charts.plotly import figure
 from dashboard.charts.words import alternative, source_line
-from dashboard.comparisons.core import DOTS, MATRIX, SPANS, Comparison
+from dashboard.comparisons.core import Comparison
 from dashboard.dossier.assembled import Context
 from dashboard.exports.core import filters_line
 from dashboard.exports.fonts import faces_for
 from dashboard.exports.picture.browser import PRESS, WIDTH, Sheet, found_browser
 from dashboard.exports.templates import render
-from dashboard.look.palette import GLYPHS, LIGHT, PRINT, Appearance
+from dashboard.look.palette import LIGHT, PRINT
 
 _CSS = Path(__file__).parent / "templates" / "picture.css"
 
@@ -61,11 +62,12 @@ def _sheet(
     width: int = WIDTH,
 ) -> Sheet:
     look = PRINT if printable else LIGHT
-    is_table = comparison.mark in (MATRIX, SPANS)
-    drawn = None if comparison.is_empty or is_table else figure(comparison, look, legend=False)
-    if drawn and transparent:
-        drawn["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
-    told = alternative(comparison, with_table=False)
+    chart = chart_of(comparison)
+    table = Markup(drawn(chart, look, None if isinstance(chart, MatrixChart) and chart.is_quotes else "actions"))
+    plotted = None if table or comparison.is_empty else figure(chart, look)
+    if plotted and transparent:
+        plotted["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+    told = alternative(chart, with_table=False)
     html = render(
         "picture.html",
         style=Markup(render("style.css", look=look) + _CSS.read_text("utf-8")),
@@ -78,20 +80,11 @@ def _sheet(
         subtitle=comparison.subtitle,
         filters=filters_line(comparison, context),
         empty=comparison.empty if comparison.is_empty else "",
-        table=_table(comparison, look) if is_table and not comparison.is_empty else "",
-        legend=comparison.mark == DOTS,
-        headings=series_headings(comparison) if comparison.mark == DOTS and not comparison.is_empty else {},
-        glyphs=GLYPHS,
+        table=table,
+        series=chart.series if isinstance(chart, DotChart) else (),
         alternative=told,
-        notes=comparison.notes,
-        sources=source_line(comparison),
+        notes=chart.notes,
+        sources=source_line(chart),
         made_on=f"{context.made_on:%d/%m/%Y}",
     )
-    return Sheet(html, drawn, comparison.finding, told, transparent)
-
-
-def _table(comparison: Comparison, look: Appearance) -> Markup:
-    """The table that the page shows; its values are escaped where it is made."""
-    if comparison.words:
-        return Markup(quotes(comparison, page=None))
-    return Markup(timeline(comparison) if comparison.mark == SPANS else matrix(comparison, look))
+    return Sheet(html, plotted, comparison.finding, told, transparent)

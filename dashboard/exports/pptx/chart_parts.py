@@ -127,11 +127,11 @@ def inner(chart: Any, frame: Any, left: float, above: float, below: float) -> No
     )
 
 
-def paint(holder: Any, slot: str, lighter: float = 0.0) -> None:
-    """Fills a shape, or draws a line, with a colour of the theme."""
+def paint(holder: Any, colour: Colour) -> None:
+    """Fills a shape, or draws a line."""
     element = holder._get_or_add_ln() if isinstance(holder, LineFormat) else holder._xPr
     # The library's own way takes ten times as long.
     solid = element.get_or_change_to_solidFill()
     for old in list(solid):
         solid.remove(old)
-    solid.append(parse_xml(f"<a:solidFill {A_NAMESPACE}>{Colour(slot, lighter).xml}</a:solidFill>")[0])
+    solid.append(parse_xml(f"<a:solidFill {A_NAMESPACE}>{colour.xml}</a:solidFill>")[0])

@@ -21,22 +21,16 @@ from dashboard.exports.pptx import template as pptx_template
 from dashboard.exports.pptx.measure import Area
 from dashboard.exports.pptx.text import Colour
 from dashboard.look.palette import LIGHT
+from dashboard.look.territories import EVERY_LOOK
 
 _WIDTH, _HEIGHT, _MARGIN = 13.333, 7.5, 0.6
-# The territories are the theme's accents, in their order.
-SLOTS = {
-    "midi-quercy": "accent1",
-    "coeur-de-lorraine": "accent2",
-    "cahors": "accent3",
-    "porte-du-hainaut": "accent4",
-    "occitanie": "accent5",
-}
 _THEME = {
     "dk1": LIGHT.ink,
     "lt1": LIGHT.ground,
     "dk2": LIGHT.accent,
     "lt2": LIGHT.grid,
-    **{slot: LIGHT.territories[territory] for territory, slot in SLOTS.items()},
+    # The first territories are the accents, in their order; the others bring their own colours.
+    **{look.slot: look.light for look in EVERY_LOOK if look.slot},
     "accent6": LIGHT.unknown,
     "hlink": LIGHT.accent,
     "folHlink": LIGHT.frame,
@@ -61,7 +55,7 @@ class Ground:
 
     def resolved(self, colour: Colour) -> str:
         """The colour as it is seen: `lumMod` and `lumOff` work on the luminance of HSL."""
-        plain = self.colours[colour.slot]
+        plain = self.colours[colour.slot] if colour.slot else colour.own
         if not colour.lighter:
             return plain
         red, green, blue = (int(plain[at : at + 2], 16) / 255 for at in (1, 3, 5))
@@ -217,6 +211,14 @@ def _themed(blob: bytes) -> bytes:
         if panose:
             latin.set("panose", panose)
         etree.SubElement(held, f"{_A}font", script="Latn", typeface=fallback)
+    # Offered in the menu of colours, under those of the theme.
+    further = etree.Element(f"{_A}custClrLst")
+    before = theme.find(f"{_A}extLst")
+    theme.insert(len(theme) if before is None else theme.index(before), further)
+    for look in EVERY_LOOK:
+        if not look.slot:
+            held = etree.SubElement(further, f"{_A}custClr", name=f"Territoire {look.key}")
+            etree.SubElement(held, f"{_A}srgbClr", val=look.light.lstrip("#"))
     return etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

@@ -11,45 +11,36 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from dashboard.comparisons.core import Comparison
-from dashboard.exports.pptx.ground import SLOTS
+from dashboard.charts.model import SCALE_KM, ShapeChart
+from dashboard.exports.pptx.chart_parts import paint
 from dashboard.exports.pptx.measure import BOLD, Area, height
-from dashboard.exports.pptx.text import A_NAMESPACE, QUIET, Run, box, paragraph, said
+from dashboard.exports.pptx.text import A_NAMESPACE, QUIET, Colour, Run, box, paragraph, said, territory_colour
 from dashboard.look.formats import NARROW
 
-_SCALE_KM, _GAP, _CAPTION, _MIN_WIDTH = 20, 0.35, 0.95, 1.35
+_GAP, _CAPTION, _MIN_WIDTH = 0.35, 0.95, 1.35
 
 
-def draw(slide: Slide, area: Area, comparison: Comparison, description: str) -> None:
+def draw(slide: Slide, area: Area, chart: ShapeChart, description: str) -> None:
     """Territories side by side; the emphasised one is filled with its colour, the others with the faint hue."""
-    rows = [row for _, row in comparison.table.iterrows()]
-    available = area.width - _GAP * (len(rows) - 1)
-    tallest = max(float(row["height_km"]) for row in rows)
-    captions = [
-        [said(row["territory"]), said(row["extent"]), *(said(row[extra]) for extra in comparison.extra_columns)]
-        for row in rows
-    ]
-    scale = min(available / sum(float(row["width_km"]) for row in rows), (area.height - _CAPTION - 0.5) / tallest)
+    wide_of = {shape.series.id: shape.width_km for shape in chart.shapes}
+    available = area.width - _GAP * (len(chart.shapes) - 1)
+    scale = min(available / sum(wide_of.values()), (area.height - _CAPTION - 0.5) / chart.tallest_km)
     # A small territory still needs room for its name.
-    least = min(_MIN_WIDTH, 0.7 * available / len(rows))
-    while sum(max(least, scale * float(row["width_km"])) for row in rows) > available and scale > 0.005:
+    least = min(_MIN_WIDTH, 0.7 * available / len(chart.shapes))
+    while sum(max(least, scale * wide) for wide in wide_of.values()) > available and scale > 0.005:
         scale *= 0.97
-    base, left = area.top + 0.5 + scale * tallest, area.left
-    for row, said_below in zip(rows, captions, strict=True):
-        wide = max(least, scale * float(row["width_km"]))
-        middle = left + wide / 2
-        up = base - scale * float(row["height_km"]) / 2
-        told = f"{description} {', '.join(said_below)}."
-        shape = _outline(slide, row["rings"], middle, up, scale, said(f"Contour : {said_below[0]}"), told)
-        slot = SLOTS.get(row["territory_id"], "accent6")
-        shape.fill.solid()
-        filled = row["territory_id"] == comparison.emphasis
-        shape.fill.fore_color.theme_color = MSO_THEME_COLOR.from_xml(slot if filled else "accent2")
-        if not filled:
-            shape.fill.fore_color.brightness = 0.91
-        shape.line.color.theme_color = MSO_THEME_COLOR.from_xml(slot)
-        shape.line.width = Pt(1.5)
-        name, *facts = said_below
+    base, left = area.top + 0.5 + scale * chart.tallest_km, area.left
+    for shape in chart.shapes:
+        wide = max(least, scale * shape.width_km)
+        middle, up = left + wide / 2, base - scale * shape.height_km / 2
+        name, facts = said(shape.series.label), [said(shape.extent), *map(said, shape.facts.values())]
+        told = f"{description} {', '.join([name, *facts])}."
+        drawn = _outline(slide, shape.rings, middle, up, scale, said(f"Contour : {name}"), told)
+        colour = territory_colour(shape.series.look)
+        drawn.fill.solid()
+        paint(drawn.fill, colour if shape.series.is_emphasised else Colour("accent2", 0.91))
+        drawn.line.width = Pt(1.5)
+        paint(drawn.line, colour)
         size = 13.0 if height(name, wide, 13, BOLD) < 0.6 else 11.0
         box(
             slide,
@@ -93,13 +84,13 @@ def _outline(slide: Slide, rings: Any, middle: float, up: float, scale: float, n
 
 
 def _scale_bar(slide: Slide, area: Area, scale: float) -> None:
-    wide = scale * _SCALE_KM
+    wide = scale * SCALE_KM
     left = area.left + area.width - wide
     shapes: Any = slide.shapes
     line = shapes.add_connector(1, Inches(left), Inches(area.top + 0.08), Inches(left + wide), Inches(area.top + 0.08))
     line.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
     line.line.width = Pt(2.25)
     line.name = "Échelle"
-    line._element.nvCxnSpPr.cNvPr.set("descr", f"Barre d’échelle de {_SCALE_KM} kilomètres")
+    line._element.nvCxnSpPr.cNvPr.set("descr", f"Barre d’échelle de {SCALE_KM} kilomètres")
     label = Area(left + wide / 2 - 0.6, area.top + 0.13, 1.2, 0.25)
-    box(slide, label, [paragraph([Run(f"{_SCALE_KM}{NARROW}km", 11)], align="ctr")], "Échelle en kilomètres")
+    box(slide, label, [paragraph([Run(f"{SCALE_KM}{NARROW}km", 11)], align="ctr")], "Échelle en kilomètres")

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.slide import Slide
 
-from dashboard.charts.plotly import value_text
-from dashboard.comparisons.core import Comparison
+from dashboard.charts.model import Bar, BarChart
 from dashboard.exports.pptx.chart_parts import SIZE, category_axis, inner, paint, placed, point_label
 from dashboard.exports.pptx.measure import Area, height, width
-from dashboard.exports.pptx.text import said
-from dashboard.look.formats import NARROW, contained
+from dashboard.exports.pptx.text import Colour, said
+from dashboard.look.formats import NARROW
 
 # What the names take of the width, and the room above and below the bars.
 _SHARE, _EDGES = 0.36, 0.1
@@ -27,19 +26,30 @@ _DEPTHS = (0.0, 0.3, 0.62)
 _AGAIN = "Rappel : "
 
 
-def pages(comparison: Comparison, area: Area) -> list[pd.DataFrame]:
-    """The table, slide by slide. No part stands without its envelope: where one does not hold them, the envelope is
-    shown again with those that follow, and its row is `again`."""
-    table = comparison.table
-    names = [f"{_AGAIN}{name}" for name in _names(comparison, table.assign(again=False))]
+@dataclass(frozen=True)
+class Shown:
+    """A bar of a slide, which may be there `again` for the parts that follow it."""
+
+    bar: Bar
+    again: bool
+
+    @property
+    def name(self) -> str:
+        return said(f"{_AGAIN}{self.bar.label}" if self.again else self.bar.label)
+
+
+def pages(chart: BarChart, area: Area) -> list[list[Shown]]:
+    """The bars, slide by slide. No part stands without its envelope: where one does not hold them, the envelope is
+    shown again with those that follow."""
+    names = [Shown(bar, True).name for bar in chart.bars]
     row = max(_LOWEST_ROW, max(height(name, area.width * _SHARE - 0.15, SIZE) for name in names) + _BETWEEN)
-    depths = [int(depth) for depth in table["depth"]] if "depth" in table else [0] * len(table)
+    depths = [bar.depth for bar in chart.bars]
     fits = max(2 + max(depths), int((area.height - _EDGES) / row))
     fewest = envelopes(depths, fits)
     # Evenly: with the least room that takes no more slides.
     available = range(max(2 + max(depths), -(-len(depths) // len(fewest))), fits)
     evenly = next((found for most in available if len(found := envelopes(depths, most)) == len(fewest)), fewest)
-    return [table.iloc[[at for at, _ in page]].assign(again=[again for _, again in page]) for page in evenly]
+    return [[Shown(chart.bars[at], again) for at, again in page] for page in evenly]
 
 
 def envelopes(depths: Sequence[int], most: int) -> list[list[tuple[int, bool]]]:
@@ -74,20 +84,19 @@ def _parts(depths: Sequence[int], first: int, last: int) -> list[tuple[int, int]
     return list(zip(heads, [*heads[1:], last], strict=True))
 
 
-def draw(slide: Slide, area: Area, comparison: Comparison, part: pd.DataFrame, description: str) -> None:
-    """The bars of a part of the Comparison's table."""
-    frame = _bars(slide, area, comparison, part)
+def draw(slide: Slide, area: Area, chart: BarChart, part: Sequence[Shown], description: str) -> None:
+    """The bars of a part of the chart."""
+    frame = _bars(slide, area, chart, part)
     frame.name = "Graphique"
     frame._element.nvGraphicFramePr.cNvPr.set("descr", description)
 
 
-def _bars(slide: Slide, area: Area, comparison: Comparison, part: pd.DataFrame) -> Any:
+def _bars(slide: Slide, area: Area, shown: BarChart, part: Sequence[Shown]) -> Any:
     """A bar a sum, from zero; an envelope is dark, what it contains lighter."""
     data: Any = CategoryChartData(number_format="#,##0")
-    names = _names(comparison, part)
+    names, bars = [one.name for one in part], [one.bar for one in part]
     data.categories = names
-    values = [float(value) for value in part[comparison.value]]
-    data.add_series(said(comparison.value_title), values)
+    data.add_series(said(shown.comparison.value_title), [bar.value for bar in bars])
     row = max(_HIGHEST_ROW, max(height(name, area.width * _SHARE - 0.15, SIZE) for name in names) + _BETWEEN)
     frame, chart = placed(slide, area, XL_CHART_TYPE.BAR_CLUSTERED, data, _EDGES + 0.15 + len(names) * row)
     chart.has_legend = False
@@ -95,25 +104,22 @@ def _bars(slide: Slide, area: Area, comparison: Comparison, part: pd.DataFrame) 
     axis = chart.value_axis
     # The sums stand behind the bars.
     plot = area.width * (0.98 - _SHARE)
-    label = min(
-        0.5 * plot, 0.15 + max(width(said(value_text(comparison, one)), SIZE) for one in part.to_dict("records"))
-    )
+    label = min(0.5 * plot, 0.15 + max(width(said(bar.text), SIZE) for bar in bars))
     axis.minimum_scale = 0
-    axis.maximum_scale = float(comparison.table[comparison.value].max() or 1) * plot / (plot - label)
+    axis.maximum_scale = (shown.largest or 1.0) * plot / (plot - label)
     axis.visible = axis.has_major_gridlines = False
     plot = chart.plots[0]
     plot.gap_width = 50
     inner(chart, frame, _SHARE, 0, 0)
     series = plot.series[0]
-    paint(series.format.fill, "accent2")
+    paint(series.format.fill, Colour("accent2"))
     labels = series.data_labels
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
-    labels.number_format, labels.number_format_is_linked = euro_format(max(values, default=0)), False
-    depths = part["depth"].tolist() if "depth" in part else [0] * len(values)
-    for at, (value, depth) in enumerate(zip(values, depths, strict=True)):
-        if depth:
-            paint(series.points[at].format.fill, "accent2", _DEPTHS[min(int(depth), len(_DEPTHS) - 1)])
-        labels._element.insert(at, point_label(at, euro_format(value)))
+    labels.number_format, labels.number_format_is_linked = euro_format(max(bar.value for bar in bars)), False
+    for at, bar in enumerate(bars):
+        if bar.depth:
+            paint(series.points[at].format.fill, Colour("accent2", _DEPTHS[min(bar.depth, len(_DEPTHS) - 1)]))
+        labels._element.insert(at, point_label(at, euro_format(bar.value)))
     return frame
 
 
@@ -124,12 +130,3 @@ def euro_format(value: float) -> str:
         if scaled >= 1 and abs(scaled * 10 - round(scaled * 10)) < 1e-9:
             return f'{_FRENCH}{"0" if scaled == round(scaled) else "0.0"}{commas}"{NARROW}{name}"'
     return f'{_FRENCH}#,##0"{NARROW}€"'
-
-
-def _names(comparison: Comparison, part: pd.DataFrame) -> list[str]:
-    """The names of the sums: what an envelope contains says so, and what is shown again."""
-    depths = part["depth"].tolist() if "depth" in part else [0] * len(part)
-    return [
-        said((_AGAIN if again else "") + contained(name, depth))
-        for name, depth, again in zip(part[comparison.category.label], depths, part["again"], strict=True)
-    ]

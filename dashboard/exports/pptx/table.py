@@ -10,18 +10,29 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 from pptx.util import Inches
 
-from dashboard.charts.plotly import beside_text, series_headings, value_text
-from dashboard.comparisons.core import Comparison
-from dashboard.exports.pptx.ground import SLOTS, Ground
+from dashboard.charts.model import Mark, MatrixChart, Series
+from dashboard.exports.pptx.ground import Ground
 from dashboard.exports.pptx.measure import BOLD, TEXT, Area, Face, broken, cut, height, longest, width
-from dashboard.exports.pptx.text import A_NAMESPACE, GRID, GROUND, INK, QUIET, Colour, Run, paragraph, said
-from dashboard.look.palette import GLYPHS, contrast
+from dashboard.exports.pptx.text import (
+    A_NAMESPACE,
+    GRID,
+    GROUND,
+    INK,
+    QUIET,
+    Colour,
+    Run,
+    paragraph,
+    said,
+    territory_colour,
+)
+from dashboard.look.palette import contrast
 
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 # Between a value and the counts beside it: a space of the width of a letter.
 _BESIDE = "\u2002"
 _SIZES, _HEADS = (13.0, 12.0, 11.0, 10.5), (11.0, 10.5, 10.0)
 _SIDE, _ABOVE = 0.06, 0.02
+# How much lighter than the accent each step is.
 _STEPS = (0.91, 0.80, 0.655, 0.43, 0.27, 0.0)
 # What labels take of the width, at least and where headings are turned; what each column has at least, in inches.
 _LEAST_LABEL, _USUAL_LABEL, _LEAST_COLUMN = 0.2, 0.27, 1.25
@@ -31,6 +42,8 @@ _NARROWEST, _WIDEST = 0.5, 1.75
 _SHORTEST_TURNED, _TURNED_SHARE = 1.0, 0.45
 # A heading longer than this is cut: it would leave no room for the rows.
 _LONGEST_HEADING = 90
+# Territories that stand beside one another on a slide.
+_MOST_TERRITORIES = 8
 
 
 @dataclass(frozen=True)
@@ -90,54 +103,56 @@ class Table:
         return [tuple(page) for page in pages]
 
 
-def shade(value: float, largest: float, ground: Ground) -> tuple[Colour | None, Colour]:
+def shade(step: int, ground: Ground) -> tuple[Colour | None, Colour]:
     """Ground and ink of a cell: the steps of the screen on the theme's second accent; the ink that reads best."""
-    # What is missing is not above zero either.
-    if not (value > 0 and largest > 0):
+    if not step:
         return None, QUIET
-    colour = Colour("accent2", _STEPS[min(int(value / largest * len(_STEPS)), len(_STEPS) - 1)])
+    colour = Colour("accent2", _STEPS[step - 1])
     seen = ground.resolved(colour)
     return colour, max((GROUND, INK), key=lambda ink: contrast(ground.resolved(ink), seen))
 
 
-def matrix(comparison: Comparison, ground: Ground, area: Area) -> Table:
-    """The Comparison as on screen: a row a category, a column a series, rows gathered by group.
+def parts(chart: MatrixChart) -> list[Sequence[Series]]:
+    """The series that stand beside one another on a slide: territories are read by columns, and not too many."""
+    most = _MOST_TERRITORIES if chart.series[0].look else len(chart.series)
+    each = -(-len(chart.series) // -(-len(chart.series) // most))
+    return [chart.series[first : first + each] for first in range(0, len(chart.series), each)]
 
-    The document's own words, where the Comparison has them, stand in a last column.
+
+def matrix(chart: MatrixChart, shown: Sequence[Series], ground: Ground, area: Area) -> Table:
+    """These columns of the chart as on screen: a row a category, a column a series, rows gathered by group.
+
+    The document's own words, where the chart has them, stand in a last column.
     """
-    data = comparison.table
-    headings = {key: said(label) for key, label in series_headings(comparison).items()}
-    rows = _rows_of(comparison, headings)
-    number = max(1, len(headings))
-    label_width = _label_width([row.texts[0] for row in rows], list(headings.values()), area.width)
-    widths = [label_width] + [min(_WIDEST, (area.width - label_width) / number)] * number
-    if comparison.words:
+    rows = _rows_of(chart, shown)
+    label_width = _label_width([row.texts[0] for row in rows], [said(one.heading) for one in shown], area.width)
+    widths = [label_width] + [min(_WIDEST, (area.width - label_width) / len(shown))] * len(shown)
+    if chart.is_quotes:
         widths.append(area.width - sum(widths))
-    head = _head(comparison, headings, widths, area)
+    head = _head(chart, shown, widths, area)
     rows = [_within(row, widths, 0.9 * (area.height - head.height)) for row in rows]
-    groups = [said(group) for group in dict.fromkeys(row.group for row in rows)] if comparison.group else []
+    groups = [said(group) for group in dict.fromkeys(row.group for row in rows) if group]
 
     def tall(size: float) -> float:
         named = sum(_row_height(group, sum(widths), size, BOLD) for group in groups)
         return named + sum(_highest(row.texts, widths, size) for row in rows)
 
     size = next((size for size in _SIZES if tall(size) <= area.height - head.height - 0.1), _SIZES[-1])
-    largest = float(data[comparison.value].max() or 0)
     found: list[Row] = []
-    group = None
+    group = ""
     for row in rows:
-        if comparison.group and row.group != group:
+        if row.group != group:
             group = row.group
             title = Cell((Run(said(group), size, QUIET, bold=True),), span=len(widths), anchor="b")
             found.append(Row((title,), _row_height(said(group), sum(widths), size, BOLD), is_heading=True))
         label, *texts = row.texts
         cells = [Cell((Run(label, size),))]
-        for text, value in zip(texts, row.values, strict=False):
-            fill, ink = shade(value, largest, ground)
+        for text, step in zip(texts, row.steps, strict=False):
+            fill, ink = shade(step, ground)
             value_said, _, beside = text.partition(_BESIDE)
             lighter = (Run(f"{_BESIDE}{beside}", 0.75 * size, ink),) if beside else ()
             cells.append(Cell((Run(value_said, size, ink), *lighter), fill, "ctr"))
-        cells += [Cell((Run(text, size, QUIET),)) for text in texts[len(row.values) :]]
+        cells += [Cell((Run(text, size, QUIET),)) for text in texts[len(row.steps) :]]
         found.append(Row(tuple(cells), _highest(row.texts, widths, size)))
     return Table(tuple(widths), head, tuple(found))
 
@@ -152,35 +167,26 @@ def _label_width(labels: Sequence[str], headings: Sequence[str], whole: float) -
 
 @dataclass(frozen=True)
 class _Words:
-    """What a row of a matrix says: its label, a text a series, and the document's words where there are; its values."""
+    """What a row of a matrix says: its label, a text a series, and the document's words where there are; its tones."""
 
     group: str
     texts: tuple[str, ...]
-    values: tuple[float, ...]
+    steps: tuple[int, ...]
 
 
-def _rows_of(comparison: Comparison, headings: dict[str, str]) -> list[_Words]:
-    data = comparison.table
-    by_category: dict[object, dict[object, dict[str, Any]]] = {}
-    # The library's own `to_dict("records")` takes longer.
-    for values in zip(*(data[name].tolist() for name in data), strict=True):
-        record = dict(zip(data, values, strict=True))
-        by_category.setdefault(record[comparison.category.id], {})[record[comparison.series.id]] = record
+def _rows_of(chart: MatrixChart, shown: Sequence[Series]) -> list[_Words]:
+    first = chart.series.index(shown[0])
     found = []
-    for by_series in by_category.values():
-        first = next(iter(by_series.values()))
-        of_row = [by_series[key] for key in headings]
-        texts = [said(first[comparison.category.label]), *(_value(comparison, one) for one in of_row)]
-        texts += [said(f"« {first[comparison.words]} »")] if comparison.words else []
-        group = str(first[comparison.group]) if comparison.group else ""
-        found.append(_Words(group, tuple(texts), tuple(float(one[comparison.value]) for one in of_row)))
+    for row in chart.rows:
+        marks = row.marks[first : first + len(shown)]
+        texts = [said(row.label), *map(_value, marks), *([said(f"« {row.quote} »")] if chart.is_quotes else [])]
+        found.append(_Words(row.group, tuple(texts), tuple(mark.step for mark in marks)))
     return found
 
 
-def _value(comparison: Comparison, row: dict[str, Any]) -> str:
+def _value(mark: Mark) -> str:
     """What a cell prints: the value, then the counts that stand beside it in lighter type."""
-    beside = beside_text(comparison, row)
-    return said(value_text(comparison, row)) + (f"{_BESIDE}{said(beside)}" if beside else "")
+    return said(mark.text) + (f"{_BESIDE}{said(mark.beside)}" if mark.beside else "")
 
 
 def _within(row: _Words, widths: Sequence[float], tall: float) -> _Words:
@@ -193,33 +199,32 @@ def _within(row: _Words, widths: Sequence[float], tall: float) -> _Words:
     return replace(row, texts=tuple(texts))
 
 
-def _head(comparison: Comparison, headings: dict[str, str], widths: Sequence[float], area: Area) -> Row:
+def _head(chart: MatrixChart, shown: Sequence[Series], widths: Sequence[float], area: Area) -> Row:
     """The names of the series: upright in type at which no word is wider than its column, else turned."""
-    is_territory = comparison.series.id == "territory_id"
-    glyphs = {key: f"{GLYPHS[key]} " if is_territory and key in GLYPHS else "" for key in headings}
-    shown = {
-        key: label if len(label) <= _LONGEST_HEADING else label[: _LONGEST_HEADING - 1].rstrip() + "…"
-        for key, label in headings.items()
-    }
+    glyphs = [f"{series.look.glyph} " if series.look else "" for series in shown]
+    labels = [
+        label if len(label) <= _LONGEST_HEADING else label[: _LONGEST_HEADING - 1].rstrip() + "…"
+        for label in (said(series.heading) for series in shown)
+    ]
     available = widths[1] - 2 * _SIDE
-    whole = [f"{glyphs[key]}{label}" for key, label in shown.items()]
+    whole = [f"{glyph}{label}" for glyph, label in zip(glyphs, labels, strict=True)]
     upright = (one for one in _HEADS if longest(whole, one, BOLD) <= available)
     size = next(upright, None) if widths[1] >= _NARROWEST else None
     turned = size is None
     size = size or _HEADS[-1]
-    corner = said(comparison.category.title)
+    corner = said(chart.comparison.category.title)
     cells = [Cell((Run(corner, size, QUIET),), anchor="b")]
     tall = _row_height(corner, widths[0], size)
-    for key, label in shown.items():
+    for series, glyph, label in zip(shown, glyphs, labels, strict=True):
         if turned:
             label, length = _turned(label, widths[1], size, _TURNED_SHARE * area.height)
             tall = max(tall, length)
         else:
-            tall = max(tall, _row_height(f"{glyphs[key]}{label}", widths[1], size, BOLD))
-        runs = (Run(glyphs[key], size, Colour(SLOTS[key])),) if glyphs[key] else ()
+            tall = max(tall, _row_height(f"{glyph}{label}", widths[1], size, BOLD))
+        runs = (Run(glyph, size, territory_colour(series.look)),) if glyph else ()
         anchor, align = ("ctr", "l") if turned else ("b", "ctr")
         cells.append(Cell((*runs, Run(label, size, bold=True)), None, align, anchor, turned))
-    if comparison.words:
+    if chart.is_quotes:
         cells.append(Cell((Run("Mots du document", size, bold=True),), anchor="b"))
     return Row(tuple(cells), tall)
 

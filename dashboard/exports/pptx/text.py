@@ -16,6 +16,7 @@ from pptx.slide import Slide
 from dashboard.exports.pptx.measure import Area
 from dashboard.exports.tidy import is_web
 from dashboard.look.formats import NO_BREAK, typeset
+from dashboard.look.territories import TerritoryLook
 
 A_NAMESPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _R_NAMESPACE = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -25,13 +26,16 @@ _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class Colour:
-    """A colour of the theme, made lighter by a share: a client's theme replaces it."""
+    """A colour of the theme, made lighter by a share: a client's theme replaces it. Without a slot, it is its `own`."""
 
     slot: str
     lighter: float = 0.0
+    own: str = ""
 
     @property
     def xml(self) -> str:
+        if not self.slot:
+            return f'<a:srgbClr val="{self.own.removeprefix("#")}"/>'
         if not self.lighter:
             return f'<a:schemeClr val="{self.slot}"/>'
         kept = round(100_000 * (1 - self.lighter))
@@ -42,6 +46,11 @@ class Colour:
     @property
     def fill(self) -> str:
         return f"<a:solidFill>{self.xml}</a:solidFill>"
+
+
+def territory_colour(look: TerritoryLook | None) -> Colour:
+    """The colour of a territory; that of what is unknown for what is none."""
+    return Colour(look.slot, own=look.light) if look else Colour("accent6")
 
 
 INK, QUIET, GROUND, GRID = Colour("tx1"), Colour("tx1", 0.25), Colour("bg1"), Colour("bg2")

@@ -8,8 +8,9 @@ from typing import Any
 
 from pptx.slide import Slide
 
+from dashboard.charts.model import BarChart, Chart, DotChart, EmptyChart, MatrixChart, ShapeChart, SpanChart, chart_of
 from dashboard.charts.words import alternative, source_line
-from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHAPES, SPANS, Comparison
+from dashboard.comparisons.core import Comparison
 from dashboard.dossier.assembled import Context, title_of
 from dashboard.exports.core import filters_line
 from dashboard.exports.pptx import charts, shapes, statement, sums
@@ -45,33 +46,22 @@ class _Plan:
 
 def place(on: Ground, comparison: Comparison, context: Context) -> Slide:
     """The slides of a view; gives back the first."""
-    foot = _sources(comparison, context)
-    plan = _planned(on, comparison, context, foot)
-    description = said(alternative(comparison, with_table=False))
-    parts = _parts(on, comparison, plan.content)
+    chart = chart_of(comparison)
+    foot = _sources(chart, context)
+    plan = _planned(on, chart, context, foot)
+    description = said(alternative(chart, with_table=False))
+    parts = _parts(on, chart, plan.content)
     if len(parts) > 1 or plan.rest:
         # What follows the title on several slides takes room too.
-        plan = _planned(on, comparison, context, foot, pptx_slides.RESERVED)
-        parts = _parts(on, comparison, plan.content)
+        plan = _planned(on, chart, context, foot, pptx_slides.RESERVED)
+        parts = _parts(on, chart, plan.content)
     slides = []
     for at, part in enumerate(parts):
         after = pptx_slides.numbered(at, len(parts))
         slide = pptx_slides.titled(on, plan.title, after)
         box(slide, plan.above, _above(comparison, context, plan.above_size), "Sous-titre")
         told = description + after
-        if part is None:
-            box(slide, plan.content, [paragraph([Run(said(comparison.empty), 16)])], "Message")
-        elif comparison.mark == SHAPES:
-            shapes.draw(slide, plan.content, comparison, told)
-        elif comparison.mark in (BARS, SPANS) and len(part) == 1:
-            statement.draw(slide, plan.content, comparison, comparison.table.loc[part.index[0]].to_dict())
-        elif comparison.mark == BARS:
-            sums.draw(slide, plan.content, comparison, part, told)
-        elif comparison.mark in (DOTS, SPANS):
-            charts.draw(slide, plan.content, comparison, part, told)
-        else:
-            table, rows = part
-            pptx_table.place(slide, plan.content, table, rows, "Tableau", told)
+        _draw(slide, plan.content, chart, part, told)
         if plan.held:
             box(slide, plan.words, pptx_words.paragraphs(plan.held, plan.words_size), "Notes")
         _foot(slide, plan.foot, foot)
@@ -99,24 +89,41 @@ def _continued(on: Ground, plan: _Plan, foot: Sequence[Sequence[Run]]) -> None:
         _foot(slide, plan.foot, foot)
 
 
-def _parts(on: Ground, comparison: Comparison, area: Area) -> list[Any]:
-    """What each slide of the view holds: a part of its table, or nothing where there is nothing to show."""
-    if comparison.is_empty:
-        return [None]
-    if comparison.mark == SHAPES:
-        return [comparison.table]
-    if comparison.mark == BARS:
-        return list(sums.pages(comparison, area))
-    if comparison.mark in (DOTS, SPANS):
-        return list(charts.pages(comparison, area))
-    table = pptx_table.matrix(comparison, on, area)
-    return [(table, rows) for rows in table.pages(area.height)]
+def _parts(on: Ground, chart: Chart, area: Area) -> list[Any]:
+    """What each slide of the view holds of its chart; one slide of what is not parted."""
+    match chart:
+        case BarChart():
+            return list(sums.pages(chart, area))
+        case DotChart() | SpanChart():
+            return list(charts.pages(chart, area))
+        case MatrixChart():
+            tables = [pptx_table.matrix(chart, shown, on, area) for shown in pptx_table.parts(chart)]
+            return [(table, rows) for table in tables for rows in table.pages(area.height)]
+    return [None]
 
 
-def _planned(
-    on: Ground, comparison: Comparison, context: Context, foot: Sequence[Sequence[Run]], after: str = ""
-) -> _Plan:
-    title = on.title
+def _draw(slide: Slide, area: Area, chart: Chart, part: Any, told: str) -> None:
+    """The part of the chart that a slide holds."""
+    match chart:
+        case EmptyChart():
+            box(slide, area, [paragraph([Run(said(chart.comparison.empty), 16)])], "Message")
+        case ShapeChart():
+            shapes.draw(slide, area, chart, told)
+        case BarChart() if len(part) == 1:
+            statement.draw(slide, area, part[0].bar)
+        case BarChart():
+            sums.draw(slide, area, chart, part, told)
+        case SpanChart() if len(part) == 1:
+            statement.draw(slide, area, part[0])
+        case DotChart() | SpanChart():
+            charts.draw(slide, area, chart, part, told)
+        case MatrixChart():
+            table, rows = part
+            pptx_table.place(slide, area, table, rows, "Tableau", told)
+
+
+def _planned(on: Ground, chart: Chart, context: Context, foot: Sequence[Sequence[Run]], after: str = "") -> _Plan:
+    title, comparison = on.title, chart.comparison
     bottom = on.bottom - 0.04
     tall = sum(height("".join(run.text for run in runs), title.width, _FOOT) for runs in foot) + 0.04
     foot_area = Area(title.left, bottom - tall, title.width, tall)
@@ -128,14 +135,13 @@ def _planned(
     top = above.bottom + 0.12
     whole = Area(title.left, top, title.width, foot_area.top - 0.14 - top)
     plan = _Plan(heading, above, size, whole, whole, (), pptx_words.SIZES[-1], (), foot_area)
-    return _with_words(plan, whole, comparison, context)
+    return _with_words(plan, whole, chart, context)
 
 
-def _with_words(plan: _Plan, whole: Area, comparison: Comparison, context: Context) -> _Plan:
+def _with_words(plan: _Plan, whole: Area, chart: Chart, context: Context) -> _Plan:
     """The plan with as many words as stand with the figures: under those of many columns, else beside them."""
-    choices = pptx_words.choices(comparison, context)
-    is_wide = bool(comparison.words) or comparison.table[comparison.series.id].nunique() > _MANY
-    if comparison.mark == MATRIX and is_wide:
+    choices = pptx_words.choices(chart, context)
+    if isinstance(chart, MatrixChart) and (chart.is_quotes or len(chart.series) > _MANY):
         smallest = pptx_words.SIZES[-1]
         for held, rest in choices:
             below = pptx_words.tall(held, whole.width, smallest) + 0.05
@@ -186,12 +192,12 @@ def _above_size(comparison: Comparison, context: Context, width: float) -> tuple
     return size, high
 
 
-def _sources(comparison: Comparison, context: Context) -> list[tuple[Run, ...]]:
+def _sources(chart: Chart, context: Context) -> list[tuple[Run, ...]]:
     """The sources, then the filters, the date and the link back."""
-    filters = filters_line(comparison, context)
+    filters = filters_line(chart.comparison, context)
     before = said(f"{filters} Export du {context.made_on:%d/%m/%Y}. Cette vue dans En regard : ")
     return [
-        (Run(said(source_line(comparison)), _FOOT, QUIET),),
+        (Run(said(source_line(chart)), _FOOT, QUIET),),
         (Run(before, _FOOT, QUIET), address(context.permalink, _FOOT)),
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from dashboard.comparisons.core import Comparison
+from dashboard.charts.model import Chart
 from dashboard.dossier.assembled import Context
 from dashboard.exports.pptx.measure import BOLD, TEXT, Area, height
 from dashboard.exports.pptx.text import Run, paragraph, said, said_lines
@@ -28,9 +28,9 @@ class Section:
     texts: tuple[str, ...]
 
 
-def caveats(comparison: Comparison) -> list[Section]:
+def caveats(chart: Chart) -> list[Section]:
     """What must be read with the figures; nothing where there is nothing to know."""
-    notes = tuple(said(note) for note in comparison.notes)
+    notes = tuple(said(note) for note in chart.notes)
     return [Section("À lire avec ces chiffres", notes)] if notes else []
 
 
@@ -40,9 +40,9 @@ def authored(context: Context) -> list[Section]:
     return [Section(heading, tuple(said_lines(text))) for heading, text in found if text.strip()]
 
 
-def choices(comparison: Comparison, context: Context) -> list[tuple[list[Section], list[Section]]]:
+def choices(chart: Chart, context: Context) -> list[tuple[list[Section], list[Section]]]:
     """What may stand beside the figures and what then follows, the fullest first. The caveats never leave them."""
-    own, known = authored(context), caveats(comparison)
+    own, known = authored(context), caveats(chart)
     kept = [own, own[:1], own[1:], []] if len(own) > 1 else [own, []] if own else [[]]
     return [([*some, *known], [one for one in own if one not in some]) for some in kept]
 

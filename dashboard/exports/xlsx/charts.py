@@ -8,11 +8,12 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.charts.model import Chart, DotChart, MatrixChart, SpanChart
 from dashboard.charts.words import alternative
-from dashboard.comparisons.core import COUNT, DOTS, EUROS, SHARE, SPANS, YEARS, Comparison
+from dashboard.comparisons.core import COUNT, EUROS, SHARE, YEARS
 from dashboard.exports.tidy import clean
 from dashboard.exports.xlsx.columns import Column
-from dashboard.look.palette import LIGHT, mark
+from dashboard.look.palette import LIGHT
 
 _WIDTH, _WIDE = 900, 1000
 # A chart lower than this, in pixels, is not legible.
@@ -26,14 +27,18 @@ _FORMATS = {
     YEARS: "0",
 }
 _AXIS_FORMATS = {SHARE: '0"\u202f"%', COUNT: "0"}
-_MARKERS = {"circle": "circle", "square": "square", "diamond": "diamond", "triangle-up": "triangle", "x": "x"}
+# Marks by their names in the table of looks; the others bear the same.
+_MARKERS = {"dash": "long_dash", "dot": "short_dash"}
+# Marks that are lines, and the hues of series that are no territories.
+_LINES = ("plus", "star", "x", "dash", "dot")
+_HUES = (*reversed(LIGHT.sequential[1:]), LIGHT.unknown, LIGHT.frame)
 _FONT = {"size": 11, "color": LIGHT.quiet}
 
 
 def add(
     book: xlsxwriter.Workbook,
     sheet: Worksheet,
-    comparison: Comparison,
+    said: Chart,
     columns: Sequence[Column],
     header: int,
     under: int,
@@ -42,19 +47,20 @@ def add(
     """The chart of the table whose headings stand in row `header`, from row `under` on: beside the table it would make
     two pages of one, or letters too small to read. It is no higher than the `left` pixels of its printed page where
     that is legible."""
-    rows = len(columns[0].cells)
-    drawn = [(at, column) for at, column in enumerate(columns) if column.series is not None]
+    comparison, rows = said.comparison, len(columns[0].cells)
+    # Where series are too many to be read together, the sheet has them all and the chart some.
+    drawn = [(at, one) for at, one in enumerate(columns) if one.series is not None and said.choice.keeps(one.series)]
     if not rows or not drawn:
         return
     first, last, name = header + 1, header + rows, sheet.get_name()
-    kind = _kind(comparison, rows, len(drawn))
+    kind = _kind(said, rows, len(drawn))
     chart: Any = book.add_chart(kind)
     for order, (at, column) in enumerate(drawn):
         series = {
             "name": [name, header, at],
             "categories": [name, first, 0, last, 0],
             "values": [name, first, at, last, at],
-            **_look(comparison, column, order, len(drawn), kind),
+            **_look(said, column, order, len(drawn), kind),
         }
         chart.add_series(series)
     # A title that points to its cell can be no formula of its own, and follows the cell.
@@ -71,10 +77,10 @@ def add(
         "line": {"color": LIGHT.grid},
         "major_tick_mark": "none",
     }
-    if comparison.mark == SPANS:
-        starts = [int(cell) for cell in drawn[0][1].cells]
-        ends = [start + int(span or 1) for start, span in zip(starts, drawn[1][1].cells, strict=True)]
-        values |= {"min": min(starts), "max": max(ends), "major_unit": max(1, (max(ends) - min(starts)) // 4)}
+    is_spans = isinstance(said, SpanChart)
+    if isinstance(said, SpanChart):
+        years = said.last + 1 - said.first
+        values |= {"min": said.first, "max": said.last + 1, "major_unit": max(1, years // 4)}
     if kind["type"] == "line":
         names["num_font"] |= {"rotation": -45} if rows > 6 else {}
         chart.set_x_axis(names)
@@ -85,44 +91,54 @@ def add(
         chart.set_y_axis({**names, "reverse": True, "label_position": "low", "interval_unit": 1})
         chart.set_x_axis({**values, "label_position": "high"})
         # Periods have long names.
-        a_bar = 11 * len(drawn) + 12 if "subtype" not in kind else 32 if comparison.mark == SPANS else 22
+        a_bar = 11 * len(drawn) + 12 if "subtype" not in kind else 32 if is_spans else 22
         height = min(max(320, 130 + rows * a_bar), 1800)
-    one = len(drawn) == 1 or comparison.mark == SPANS
+    one = len(drawn) == 1 or is_spans
     chart.set_legend({"none": True} if one else {"position": "bottom", "font": {"size": 11}})
     if LOWEST <= left < height:
         height = int(left)
-    chart.set_size({"width": _WIDE if comparison.mark == SPANS else _WIDTH, "height": height})
+    chart.set_size({"width": _WIDE if is_spans else _WIDTH, "height": height})
     chart.set_chartarea({"border": {"none": True}})
     sheet.insert_chart(
         under,
         0,
         chart,
         # Filtering or sorting lines leaves the chart's size alone.
-        {"description": clean(alternative(comparison, with_table=False)), "object_position": 3},
+        {"description": clean(alternative(said, with_table=False)), "object_position": 3},
     )
 
 
-def _kind(comparison: Comparison, rows: int, series: int) -> dict[str, str]:
-    if comparison.mark == DOTS:
+def _kind(said: Chart, rows: int, series: int) -> dict[str, str]:
+    if isinstance(said, DotChart):
         return {"type": "line"}
-    stacks = comparison.mark == SPANS or (comparison.unit == COUNT and rows * series > _MOST_BARS)
-    return {"type": "bar", "subtype": "stacked"} if stacks else {"type": "bar"}
+    is_stacked = isinstance(said, SpanChart) or (said.comparison.unit == COUNT and rows * series > _MOST_BARS)
+    return {"type": "bar", "subtype": "stacked"} if is_stacked else {"type": "bar"}
 
 
-def _look(comparison: Comparison, column: Column, order: int, series: int, kind: dict[str, str]) -> dict[str, Any]:
-    if comparison.mark == SPANS:
+def _look(said: Chart, column: Column, order: int, number: int, kind: dict[str, str]) -> dict[str, Any]:
+    """How a series is drawn: a territory by its look, the only one in the accent, others in tones of one hue."""
+    if isinstance(said, SpanChart):
         if column.series == "start":
             return {"fill": {"none": True}, "border": {"none": True}, "gap": 45}
-        colours = [LIGHT.territory(str(one)) for one in comparison.table[comparison.series.id]]
-        return {"points": [{"fill": {"color": colour}} for colour in colours]}
-    colour = _colour(comparison, str(column.series), order, series)
-    labels = {"value": True, "num_format": _FORMATS.get(comparison.unit, "0"), "font": {"size": 11}}
-    if kind["type"] == "line":
-        symbol = _MARKERS.get(mark(str(column.series), order), "square")
-        paint = {"color": colour}
-        large = 11 if comparison.emphasis == column.series else 8
-        marker = {"type": symbol, "size": large, "fill": paint, "border": {"color": "#FFFFFF", "width": 0.5}}
+        looks = {series.id: series.look for series in said.series}
+        owners = [looks[span.series_id] for span in said.spans]
+        return {"points": [{"fill": {"color": owner.light if owner else LIGHT.accent}} for owner in owners]}
+    known = said.series if isinstance(said, MatrixChart | DotChart) else ()
+    series = next((one for one in known if one.id == column.series), None)
+    look = series.look if series else None
+    colour = look.light if look else LIGHT.accent if number == 1 else _HUES[order % len(_HUES)]
+    if series and look and kind["type"] == "line":
+        full = {"fill": {"color": colour}, "border": {"color": "#FFFFFF", "width": 0.5}}
+        hollow = {"fill": {"none": True}, "border": {"color": colour, "width": 1.5}}
+        # Marks of lines alone have no fill.
+        is_full = look.is_full and look.office_mark not in _LINES
+        marker = {
+            "type": _MARKERS.get(look.office_mark, look.office_mark),
+            "size": 11 if series.is_emphasised else 8,
+            **(full if is_full else hollow),
+        }
         return {"line": {"none": True}, "marker": marker}
+    labels = {"value": True, "num_format": _FORMATS.get(said.comparison.unit, "0"), "font": {"size": 11}}
     white = {"color": "#FFFFFF", "width": 0.5}
     return {
         "fill": {"color": colour},
@@ -130,12 +146,3 @@ def _look(comparison: Comparison, column: Column, order: int, series: int, kind:
         "gap": 45,
         **({} if "subtype" in kind else {"overlap": 0, "data_labels": labels}),
     }
-
-
-def _colour(comparison: Comparison, series_id: str, order: int, series: int) -> str:
-    if comparison.series.id == "territory_id" and series_id in LIGHT.territories:
-        return LIGHT.territory(series_id)
-    if series == 1:
-        return LIGHT.accent
-    hues = [*reversed(LIGHT.sequential[1:]), LIGHT.unknown, LIGHT.frame]
-    return hues[order % len(hues)]

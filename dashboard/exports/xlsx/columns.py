@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.charts.choice import EVERYTHING
+from dashboard.charts.model import BarChart, SpanChart, chart_of
 from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
 from dashboard.exports.tidy import MORE, clean, extra, is_missing, is_of_territories, joined
-from dashboard.look.formats import contained
 
 TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
 _MANY = 100
@@ -113,10 +114,10 @@ def _crossed(comparison: Comparison) -> list[Column]:
 
 
 def _listed(comparison: Comparison) -> list[Column]:
-    table = comparison.table
+    table, chart = comparison.table, chart_of(comparison, EVERYTHING)
     labels = [clean(label) for label in table[comparison.category.label]] if len(table) else []
-    if comparison.unit == EUROS and "depth" in table:
-        labels = [contained(label, depth) for label, depth in zip(labels, table["depth"], strict=True)]
+    if isinstance(chart, BarChart):
+        labels = [clean(bar.label) for bar in chart.bars]
     found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre.")]
 
     def numbers(field: str, heading: str, kind: str, meaning: str, series: str | None = None) -> Column:
@@ -125,10 +126,7 @@ def _listed(comparison: Comparison) -> list[Column]:
     if comparison.unit == EUROS:
         found.append(numbers(comparison.value, "Euros", MONEY, "Somme telle que le document l’énonce.", "eur"))
     elif comparison.unit == YEARS:
-        spans = [
-            None if is_missing(last) else int(last) - int(first) + 1
-            for first, last in zip(table["period_start"], table["until"], strict=True)
-        ]
+        spans = [span.until - span.start + 1 for span in chart.spans] if isinstance(chart, SpanChart) else []
         found += [
             numbers("period_start", "Début", YEAR, "Première année annoncée.", "start"),
             numbers("period_end", "Fin", YEAR, "Dernière année annoncée ; vide si la période est ouverte."),

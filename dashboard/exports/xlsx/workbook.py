@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.comparisons.core import MATRIX, Comparison
+from dashboard.charts.choice import EVERYTHING
+from dashboard.charts.model import MatrixChart, chart_of
+from dashboard.comparisons.core import SPANS, Comparison
 from dashboard.dossier import views
 from dashboard.dossier.assembled import Context, Gathered, Made, title_of
 from dashboard.exports.core import citation, filters_said, full_citation
@@ -126,12 +128,15 @@ def _of_dossier(gathered: Gathered) -> Mapping[str, list[str]]:
 
 
 def _figures(book: Book, name: str, comparison: Comparison, context: Context) -> None:
+    # Periods are drawn line for line beside their table.
+    chart = chart_of(comparison, EVERYTHING if comparison.mark == SPANS else None)
     finding = [(comparison.finding, {"bold": True})] if context.heading else []
     above: list[tuple[str, dict[str, Any]]] = [
         (title_of(comparison, context), {"bold": True, "font_size": 14}),
         *finding,
         (comparison.subtitle, {"font_color": LIGHT.quiet}),
         (filters_said(comparison, context), {"font_color": LIGHT.quiet, "italic": True}),
+        *((f"Graphique : {note}", {"font_color": LIGHT.quiet}) for note in chart.choice.notes),
     ]
     header = len(above) + 1
     sheet = book.add(name, header)
@@ -156,7 +161,7 @@ def _figures(book: Book, name: str, comparison: Comparison, context: Context) ->
         book.text(sheet, header + rows + 4, 0, comparison.empty, italic=True)
     sheet.autofilter(header, 0, header + rows, len(found) - 1)
     sheet.freeze_panes(header + 1, 1)
-    if comparison.mark == MATRIX and rows:
+    if isinstance(chart, MatrixChart) and rows:
         drawn = [at for at, column in enumerate(found) if column.series is not None]
         scale = {"min_type": "num", "min_value": 0, "min_color": "#FFFFFF", "max_color": LIGHT.sequential[3]}
         if drawn:
@@ -164,7 +169,7 @@ def _figures(book: Book, name: str, comparison: Comparison, context: Context) ->
             sheet.conditional_format(*area, {"type": "2_color_scale", **scale})
     if not comparison.is_empty:
         under = header + rows + 5
-        charts.add(book.book, sheet, comparison, found, header, under, book.left(sheet, under, widths, charts.LOWEST))
+        charts.add(book.book, sheet, chart, found, header, under, book.left(sheet, under, widths, charts.LOWEST))
 
 
 def _column(book: Book, sheet: Worksheet, first: int, at: int, column: Column) -> None:
