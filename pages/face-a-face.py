@@ -1,24 +1,31 @@
-"""Face à face: two to four territories, what all of them name and what only one does."""
+"""Face à face: a few territories, what all of them name and what only one does."""
 
 import streamlit as st
 
-from dashboard.comparisons import face_to_face, presence_by_territory
+from dashboard.comparisons import face_to_face, face_to_face_of, presence_by_territory
 from dashboard.comparisons.faces import QUESTION
+from dashboard.comparisons.places import places
 from dashboard.widgets import exporting, frame, texts
 from dashboard.widgets.filters import lens_choice
 from dashboard.widgets.guard import guarded
 from dashboard.widgets.templates import render
 
-selection = frame.selection()
-lens = lens_choice(selection)
+asked = frame.selection()
+selection = face_to_face_of(asked)
+lens = lens_choice(asked)
 face = face_to_face(selection, lens)
+number, every = len(places(selection)), len(places(asked))
+subtitle = "Choisir deux territoires ou plus dans les filtres."
+if number < every:
+    chosen = "les premiers choisis" if asked.territories else "de ceux dont les filtres retiennent le plus d’actions"
+    subtitle = f"{number} territoires sur {every}, {chosen}. {subtitle}"
 st.html(
     render(
         "finding.html",
         heading=1,
         question=QUESTION,
         finding=face.finding,
-        subtitle="Choisir deux à quatre territoires dans les filtres.",
+        subtitle=subtitle,
     )
 )
 with guarded("face à face"):

@@ -32,6 +32,7 @@ _SLOW = {
     "test_export_word",
     "test_no_share_of_nothing",
     "test_install",
+    "test_many_territories",
     "test_projection_server",
 }
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from pathlib import Path
 
-import pytest
 from fontTools.ttLib import TTFont
 
 from dashboard.exports import fonts
@@ -81,13 +79,6 @@ def test_the_files_for_typst_bear_the_names_that_style_sheets_use() -> None:
     assert folder() == folder()
 
 
-def test_where_streamlit_keeps_no_fonts_pictures_are_made_without(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(fonts, "package_folder", lambda name: tmp_path)
-    fonts._file.cache_clear()
-    try:
-        assert font_faces() == "" and faces_for((_SVG % (_FRENCH, _TITLE)).encode()) == b""
-    finally:
-        monkeypatch.undo()
-        fonts._file.cache_clear()
+def test_the_fonts_are_our_own_files_with_their_licence() -> None:
+    assert all(face.file.is_file() for face in fonts._FACES)
+    assert "SIL OPEN FONT LICENSE" in (fonts.FONTS / "OFL.txt").read_text("utf-8")

@@ -24,10 +24,13 @@ from dashboard.charts.words import alternative
 from dashboard.citations import cited, linked_line
 from dashboard.comparisons.core import BARS, SHAPES, SPANS, Comparison
 from dashboard.look.palette import Appearance, tone
+from dashboard.look.text_width import widest_word
 
 # Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
 _CITING, _LINE = ("Remarque", "Lecture"), "Ligne"
 _MOST_TICKS = 8
+# In pixels: type of headings, what stands beside their words, the least column, what heads of rows take.
+_HEADING, _BESIDE, _COLUMN, _HEADS = 13, 10, 64, 190
 # Ground and ink of a matrix cell, of the step of its value and the look.
 Shade = Callable[[int, Appearance], tuple[str, str]]
 
@@ -70,6 +73,7 @@ def matrix(chart: MatrixChart, look: Appearance, page: str | None = "actions", s
         caption=alternative(chart),
         corner=chart.comparison.category.title,
         series=chart.series,
+        least=_least_width(chart),
         rows=[
             {
                 "head": row.label,
@@ -89,6 +93,12 @@ def matrix(chart: MatrixChart, look: Appearance, page: str | None = "actions", s
             for row in chart.rows
         ],
     )
+
+
+def _least_width(chart: MatrixChart) -> int:
+    """The width, in pixels, below which a wide matrix scrolls: no word of a heading is broken."""
+    column = widest_word([series.heading for series in chart.series], _HEADING, 600) + _BESIDE
+    return round(_HEADS + len(chart.series) * max(_COLUMN, column))
 
 
 def quotes(chart: MatrixChart, page: str | None = "actions") -> str:

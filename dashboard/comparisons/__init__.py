@@ -6,7 +6,7 @@ from dashboard.comparisons.contours import contours
 from dashboard.comparisons.core import Comparison, Source
 from dashboard.comparisons.document_funding import document_funders
 from dashboard.comparisons.engagements import engagements_by_territory
-from dashboard.comparisons.faces import LENSES, Faces, face_to_face, presence_by_territory
+from dashboard.comparisons.faces import LENSES, Faces, face_to_face, face_to_face_of, presence_by_territory
 from dashboard.comparisons.funding import funders_by_territory, levels_by_territory, themes_by_funder
 from dashboard.comparisons.grids import areas_by_territory, areas_in_dots
 from dashboard.comparisons.periods import stated_periods
@@ -27,6 +27,7 @@ __all__ = [
     "document_funders",
     "engagements_by_territory",
     "face_to_face",
+    "face_to_face_of",
     "funders_by_territory",
     "levels_by_territory",
     "presence_by_territory",

@@ -26,6 +26,8 @@ _LENS_COMPARISONS: dict[str, Callable[[Selection], Comparison]] = {
     "dispositifs": schemes_by_territory,
     "organismes": funders_by_territory,
 }
+# Territories that are read face to face, at most.
+MOST_FACES = 8
 _NOTE = (
     "« Seulement ici » : ni les actions ni le texte des autres documents n’en portent les termes. Ailleurs, une ligne "
     "peut en parler sans qu’une action en ait été retenue."
@@ -100,6 +102,18 @@ class Faces:
     def retained_only(self, territory_id: str) -> list[Entry]:
         """What actions of this document alone have, while the text or other actions of another speak of it too."""
         return [entry for entry in self.entries if not entry.is_only_here and entry.present == [territory_id]]
+
+
+def face_to_face_of(selection: Selection) -> Selection:
+    """The Selection, of so many territories as can be read face to face: those that it names, else those of which it
+    keeps the most actions."""
+    known = places(selection)
+    if len(known) <= MOST_FACES:
+        return selection
+    kept = queries.actions(selection)["territory_id"].value_counts().to_dict()
+    asked = selection.territories or tuple(sorted(known, key=lambda one: -kept.get(one, 0)))
+    shown = set(asked[:MOST_FACES])
+    return selection.but(territories=tuple(one for one in known if one in shown))
 
 
 def face_to_face(selection: Selection, lens: str) -> Faces:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import logging
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,8 +17,9 @@ from fontTools import subset as cutting  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from fontTools.varLib import instancer  # type: ignore[import-untyped]
 
+from dashboard.look.text_width import FONTS
+
 SANS, SERIF = "Source Sans", "Source Serif"
-_LOG = logging.getLogger(__name__)
 # What French pictures say: most of them share one cut, which is made once.
 _FRENCH = frozenset(
     string.ascii_letters
@@ -38,17 +38,21 @@ class Face:
     """A variable font. Pictures use it at the weights of `weights`, or at one place of its axes alone: `pinned`."""
 
     family: str
-    pattern: str
+    name: str
     style: str = "normal"
     weights: str = "200 900"
     pinned: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def file(self) -> Path:
+        return FONTS / self.name
+
 
 # Titles alone are set in the serif: semi-bold, at 32 px.
 _FACES = (
-    Face(SANS, "SourceSansVF-Upright*.woff2"),
-    Face(SANS, "SourceSansVF-Italic*.woff2", style="italic"),
-    Face(SERIF, "SourceSerif*Roman*.woff2", pinned=(("wght", 600.0), ("opsz", 32.0))),
+    Face(SANS, "SourceSans-Upright.woff2"),
+    Face(SANS, "SourceSans-Italic.woff2", style="italic"),
+    Face(SERIF, "SourceSerif-Roman.woff2", pinned=(("wght", 600.0), ("opsz", 32.0))),
 )
 _IN_PICTURES = tuple(face for face in _FACES if face.style == "normal")
 
@@ -61,9 +65,7 @@ def package_folder(name: str) -> Path:
 
 def font_faces() -> str:
     """The whole fonts as CSS that holds them, for the browser that lays pictures out."""
-    return "".join(
-        _css(face, file.read_bytes(), face.weights) for face in _IN_PICTURES if (file := _file(face)) is not None
-    )
+    return "".join(_css(face, face.file.read_bytes(), face.weights) for face in _IN_PICTURES)
 
 
 def faces_for(svg: bytes) -> bytes:
@@ -75,7 +77,7 @@ def faces_for(svg: bytes) -> bytes:
     made = []
     for face in _IN_PICTURES:
         said = used.get(face.family)
-        if said and _file(face) is not None:
+        if said:
             weights = "600" if face.pinned else face.weights
             made.append(_css(face, subset(face, frozenset(said) | _FRENCH), weights))
     return "".join(made).encode("ascii")
@@ -86,7 +88,6 @@ def faces_of(text: str) -> str:
     return "".join(
         _css(face, subset(face, frozenset(text.replace("\n", " ")) | _FRENCH), "600" if face.pinned else face.weights)
         for face in _IN_PICTURES
-        if _file(face) is not None
     )
 
 
@@ -117,8 +118,6 @@ def _kept() -> TemporaryDirectory[str]:
     """
     folder: TemporaryDirectory[str] = TemporaryDirectory(prefix="en-regard-fonts-")
     for at, face in enumerate(_FACES):
-        if _file(face) is None:
-            continue
         font = TTFont(io.BytesIO(_opened(face)))
         names = font["name"]
         for name in (1, 16):
@@ -136,19 +135,9 @@ def folder() -> Path:
 @lru_cache(maxsize=len(_FACES))
 def _opened(face: Face) -> bytes:
     """The face without its compression."""
-    file = _file(face)
-    assert file
-    font = TTFont(file)
+    font = TTFont(face.file)
     font.flavor = None
     return _saved(font)
-
-
-@lru_cache(maxsize=len(_FACES))
-def _file(face: Face) -> Path | None:
-    found = next(package_folder("streamlit").glob(f"static/static/media/{face.pattern}"), None)
-    if found is None:
-        _LOG.warning("%s is not where Streamlit kept it: exports use the machine’s fonts", face.family)
-    return found
 
 
 def _css(face: Face, woff2: bytes, weights: str) -> str:

@@ -9,7 +9,6 @@ import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,12 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from dashboard.look.formats import typeset
 
-# Font's name in the style sheet -> its file among those of Streamlit, and what is fixed of it beside the weight.
-FILES = {
-    "sans": ("SourceSansVF-Upright*.woff2", {}),
-    "serif": ("SourceSerifVariable-Roman*.woff2", {"opsz": 36.0}),
-    "icons": ("MaterialSymbols-Rounded*.woff2", {}),
+# Our own fonts: what is measured here is what the room is sent, whatever a library brings.
+FONTS = Path(__file__).parent / "fonts"
+# Font's name in the style sheet -> its file, and what is fixed of it beside the weight.
+FILES: dict[str, tuple[str, dict[str, float]]] = {
+    "sans": ("SourceSans-Upright.woff2", {}),
+    "serif": ("SourceSerif-Roman.woff2", {"opsz": 36.0}),
 }
 # Browsers round and kern: a line is counted full a little before it is.
 _CAUTION = 1.02
@@ -33,22 +33,9 @@ _READING = threading.Lock()
 _BREAK = re.compile(r"(?<=[^\W\d]-)(?=\w)|[ \t\n]+")
 
 
-class FontMissing(Exception):
-    """Streamlit no longer brings this font."""
-
-
 def font_file(font: str) -> Path:
-    """The file of a font of the style sheet; Streamlit brings it and is not imported for it.
-
-    Raises:
-        FontMissing: it is no longer there.
-    """
-    spec = find_spec("streamlit")
-    folders = spec.submodule_search_locations if spec and spec.submodule_search_locations else []
-    for folder in folders:
-        for found in sorted(Path(folder).glob(f"static/static/media/{FILES[font][0]}")):
-            return found
-    raise FontMissing(FILES[font][0])
+    """The file of a font of the style sheet that texts are set in."""
+    return FONTS / FILES[font][0]
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -12,12 +13,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from dashboard.look.palette import DARK, LIGHT, tone
-from dashboard.look.text_width import FILES, FontMissing, font_file
+from dashboard.look.text_width import FILES, font_file
 from dashboard.projection.templates import render
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("link.js", "drive.js", "view.js", "room.js", "presenter.js", "remarks.js")
 _STYLES = ("base.css", "room.css", "presenter.css")
+_ICONS = "icons"
 _YEAR = "public, max-age=31536000, immutable"
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]+")
 
@@ -57,12 +59,21 @@ async def asset(request: Request) -> Response:
 
 
 async def font(request: Request) -> Response:
-    """A font, as Streamlit brings it."""
-    try:
-        file = font_file(request.path_params["name"])
-    except (KeyError, FontMissing):
-        raise HTTPException(404) from None
+    """A font of texts, which are ours; the one of icons is Streamlit's, as on its pages."""
+    name = request.path_params["name"]
+    file = font_file(name) if name in FILES else _icons() if name == _ICONS else None
+    if file is None:
+        raise HTTPException(404)
     return FileResponse(file, media_type="font/woff2", headers={"Cache-Control": _YEAR})
+
+
+@lru_cache(maxsize=1)
+def _icons() -> Path | None:
+    """The font of icons, where Streamlit keeps it."""
+    spec = find_spec("streamlit")
+    folders = spec.submodule_search_locations if spec and spec.submodule_search_locations else []
+    found = (file for folder in folders for file in Path(folder).glob("static/static/media/MaterialSymbols-Rounded*"))
+    return next(found, None)
 
 
 @lru_cache
@@ -74,5 +85,5 @@ def _content(name: str) -> str:
         grounds={"light": LIGHT, "dark": DARK},
         # Ground and ink of each step of the sequence, as cells of the site have them.
         steps={look.name: [tone(step + 1, look) for step in range(len(look.sequential))] for look in (LIGHT, DARK)},
-        fonts=list(FILES),
+        fonts=[*FILES, _ICONS],
     )

@@ -22,6 +22,8 @@ _EVERYTHING = {
     "funders": "Tous les organismes",
     "schemes": "Tous les dispositifs",
 }
+# Values that are shown one beside another, at most; more are found by typing.
+_MOST_PILLS = 16
 _NOTHING = "Aucun avec ces filtres"
 _SINGULAR = {
     "territories": "Territoire",
@@ -61,6 +63,8 @@ def sidebar(selection: Selection) -> None:
                 disabled=not options,
                 on_change=_changed(selection, field, key),
             )
+            if field == "territories":
+                _offer_groups(selection)
             if field == "funders":
                 _offer_partners(selection, counted)
         _flag(
@@ -75,6 +79,44 @@ def sidebar(selection: Selection) -> None:
             "Compter aussi les partenaires",
             "Un partenaire apporte son concours sans qu’un financement soit nommé.",
         )
+
+
+def _offer_groups(selection: Selection) -> None:
+    """Territories together: those of a department, a region or a kind."""
+    groups = territory_groups()
+    if not groups:
+        return
+    key = "filter-groups"
+
+    def add() -> None:
+        chosen = st.session_state[key]
+        st.session_state[key] = None
+        if chosen:
+            go_to(selection.but(action="", territories=groups[chosen]))
+
+    st.selectbox(
+        "Ou tous ceux",
+        list(groups),
+        index=None,
+        key=key,
+        placeholder="d’un département, d’une région, d’une sorte",
+        format_func=lambda name: typeset(f"{name} ({len(groups[name])})"),
+        on_change=add,
+    )
+
+
+@queries.once_per_content
+def territory_groups() -> Mapping[str, tuple[str, ...]]:
+    """The compared territories by department, region and kind, where a group holds several and not all: « Département :
+    Lot » and their identifiers."""
+    known = queries.territories().drop_duplicates("territory_id")
+    compared = known[known["is_compared"]]
+    found: dict[str, tuple[str, ...]] = {}
+    for column, name in (("department", "Département"), ("region", "Région"), ("kind", "Sorte")):
+        for value, of_group in compared.groupby(column, sort=True):
+            if 1 < len(of_group) < len(compared):
+                found[f"{name} : {value}"] = tuple(of_group["territory_id"])
+    return found
 
 
 def _offer_partners(selection: Selection, counted: pd.DataFrame) -> None:
@@ -163,6 +205,16 @@ def _one_of(selection: Selection, field: str, name: str, labels: dict[str, str])
     key = f"choice-{field}"
     chosen = next(iter(getattr(selection, field)), next(iter(labels)))
     st.session_state[key] = chosen
+    if len(labels) > _MOST_PILLS:
+        st.selectbox(
+            name,
+            list(labels),
+            format_func=labels.__getitem__,
+            key=key,
+            placeholder="Taper un nom",
+            on_change=_changed(selection, field, key),
+        )
+        return chosen
     st.pills(
         name,
         list(labels),

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import queries
+from dashboard.charts.choice import MOST
 from dashboard.citations import cited
 from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
 from dashboard.comparisons.claims import Absence, Claim
@@ -65,7 +66,8 @@ def territory_cards(selection: Selection) -> None:
     compared = known[known["is_compared"]]
     shown = known[known["territory_id"].isin(selection.territories)] if selection.territories else compared
     frames = known[~known["is_compared"] & ~known["territory_id"].isin(shown["territory_id"])]
-    st.html(render("territory_cards.html", territories=rows(shown), frames=rows(frames)))
+    cards, others = shown.head(MOST), shown.iloc[MOST:]
+    st.html(render("territory_cards.html", territories=rows(cards), others=rows(others), frames=rows(frames)))
 
 
 def theme_columns(theme: ThemeActions) -> None:
@@ -79,11 +81,20 @@ def theme_columns(theme: ThemeActions) -> None:
         }
         for territory_id, territory, number, total, listed in theme.columns
     ]
+    # Where they are many, those that have the most actions of the theme stand open, the others in one list.
+    fullest = sorted(columns, key=lambda column: -len(column["actions"]))[:MOST]
+    others = [column for column in columns if column not in fullest]
     st.html(
         render(
             "theme_columns.html",
             theme=theme,
-            columns=columns,
+            columns=[column for column in columns if column in fullest],
+            others=[
+                {**column, "link": theme.selection.but(territories=(column["territory_id"],)).url("actions")}
+                for column in others
+                if column["actions"]
+            ],
+            silent=[column["territory"] for column in others if not column["actions"]],
             absences={territory: _absent(absence) for territory, absence in theme.absences.items()},
             secondary_link=theme.selection.but(with_secondary=True).url("themes"),
         )
