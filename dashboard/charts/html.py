@@ -11,6 +11,7 @@ from dashboard.charts.choice import EVERYTHING
 from dashboard.charts.model import (
     BarChart,
     Chart,
+    EmptyChart,
     MatrixChart,
     ShapeChart,
     SpanChart,
@@ -204,6 +205,8 @@ def _listed(chart: Chart, page: str | None) -> list[tuple[str, str, dict[str, st
             return [(one.title, one.years, _linked(chart, one.facts, one.document_id, page)) for one in chart.spans]
         case ShapeChart():
             return [(one.series.label, one.extent, dict(one.facts)) for one in chart.shapes]
+        case EmptyChart():
+            return []
     raise TypeError(f"{type(chart).__name__} has several values a row")
 
 
