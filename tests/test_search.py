@@ -189,10 +189,14 @@ def test_judgements_name_actions_that_exist_and_pairs_of_different_territories(t
 
 def test_a_search_is_quick_and_the_index_is_built_once() -> None:
     ask.current_index()  # what the queries answer is kept
-    ask._library.cache_clear()
-    start = time.process_time()
-    index = ask.current_index()
-    assert time.process_time() - start < 0.8
+    taken = []
+    for _ in range(3):
+        ask._library.cache_clear()
+        start = time.process_time()
+        index = ask.current_index()
+        taken.append(time.process_time() - start)
+    # The best of three: a busy machine slows some, a slow index slows them all.
+    assert min(taken) < 0.8
     assert ask.current_index() is index
     words = [query.words for query in read_queries()] + ["a" * 5_000, "énergie " * 600, "medecni"]
     start = time.process_time()
