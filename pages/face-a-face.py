@@ -3,8 +3,7 @@
 import streamlit as st
 
 from dashboard.comparisons import face_to_face, face_to_face_of, presence_by_territory
-from dashboard.comparisons.faces import QUESTION
-from dashboard.comparisons.places import places
+from dashboard.comparisons.faces import QUESTION, shown_of
 from dashboard.widgets import exporting, frame, texts
 from dashboard.widgets.filters import lens_choice
 from dashboard.widgets.guard import guarded
@@ -14,18 +13,13 @@ asked = frame.selection()
 selection = face_to_face_of(asked)
 lens = lens_choice(asked)
 face = face_to_face(selection, lens)
-number, every = len(places(selection)), len(places(asked))
-subtitle = "Choisir deux territoires ou plus dans les filtres."
-if number < every:
-    chosen = "les premiers choisis" if asked.territories else "de ceux dont les filtres retiennent le plus d’actions"
-    subtitle = f"{number} territoires sur {every}, {chosen}. {subtitle}"
 st.html(
     render(
         "finding.html",
         heading=1,
         question=QUESTION,
         finding=face.finding,
-        subtitle=subtitle,
+        subtitle=shown_of(asked),
     )
 )
 with guarded("face à face"):

@@ -20,10 +20,13 @@ def _workbook(content: bytes) -> str:
 
 
 def _office(content: bytes) -> str:
-    """All the words of a package, paragraph by paragraph: slides and their notes, or a document."""
+    """All the words of a package, paragraph by paragraph: slides, their notes and charts, or a document."""
     found = []
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for path in package.namelist():
+            if re.search(r"/charts/[^/]*\.xml$", path):
+                texts = ElementTree.fromstring(package.read(path)).iter()
+                found += [one.text or "" for one in texts if one.tag.endswith(("}t", "}v"))]
             if not re.search(r"(slides|notesSlides|word)/[^/]*\.xml$", path):
                 continue
             for paragraph in ElementTree.fromstring(package.read(path)).iter():

@@ -16,8 +16,8 @@ from dashboard.selection import Selection
 
 # How the value is meant to be seen; a renderer chooses the means.
 MATRIX, DOTS, BARS, SPANS, SHAPES = "matrix", "dots", "bars", "spans", "shapes"
-# Territories that are remarked on one by one, at most.
-MOST_REMARKS = 8
+# Territories that are read together, at most: columns of a table, marks of a line, remarks one by one.
+MOST_TOGETHER = 8
 # What the value is.
 SHARE, COUNT, EUROS, YEARS, KILOMETRES, MENTIONS = "part", "nombre", "euros", "annees", "km", "mentions"
 
@@ -207,7 +207,7 @@ _T = TypeVar("_T")
 
 def apart_or_together(territories: Sequence[_T]) -> list[tuple[_T, ...]]:
     """What is remarked of each of these territories: a remark each or, where they are many, one of all."""
-    if len(territories) > MOST_REMARKS:
+    if len(territories) > MOST_TOGETHER:
         return [tuple(territories)]
     return [(one,) for one in territories]
 

@@ -11,7 +11,7 @@ from dashboard import queries
 from dashboard.comparisons import wording
 from dashboard.comparisons.absences import presence
 from dashboard.comparisons.claims import Absence, Claim, Nothing, OnlyHere, Place, Shared, Subject
-from dashboard.comparisons.core import COUNT, Comparison, Source, caveats, shown, sources
+from dashboard.comparisons.core import COUNT, MOST_TOGETHER, Comparison, Source, caveats, shown, sources
 from dashboard.comparisons.funding import funders_by_territory
 from dashboard.comparisons.places import places
 from dashboard.comparisons.schemes import schemes_by_territory
@@ -26,8 +26,6 @@ _LENS_COMPARISONS: dict[str, Callable[[Selection], Comparison]] = {
     "dispositifs": schemes_by_territory,
     "organismes": funders_by_territory,
 }
-# Territories that are read face to face, at most.
-MOST_FACES = 8
 _NOTE = (
     "« Seulement ici » : ni les actions ni le texte des autres documents n’en portent les termes. Ailleurs, une ligne "
     "peut en parler sans qu’une action en ait été retenue."
@@ -58,7 +56,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Faces:
-    """Two to four territories side by side through one lens.
+    """Territories side by side through one lens.
 
     `places` are the territories by identifier, in order; `entries` are what an action of at least one has.
     """
@@ -108,12 +106,21 @@ def face_to_face_of(selection: Selection) -> Selection:
     """The Selection, of so many territories as can be read face to face: those that it names, else those of which it
     keeps the most actions."""
     known = places(selection)
-    if len(known) <= MOST_FACES:
+    if len(known) <= MOST_TOGETHER:
         return selection
     kept = queries.actions(selection)["territory_id"].value_counts().to_dict()
     asked = selection.territories or tuple(sorted(known, key=lambda one: -kept.get(one, 0)))
-    shown = set(asked[:MOST_FACES])
+    shown = set(asked[:MOST_TOGETHER])
     return selection.but(territories=tuple(one for one in known if one in shown))
+
+
+def shown_of(asked: Selection) -> str:
+    """Which of the territories that were asked for stand face to face, in a sentence, and how to choose others."""
+    shown, every = len(places(face_to_face_of(asked))), len(places(asked))
+    if shown == every:
+        return "Choisir deux territoires ou plus dans les filtres."
+    which = "les premiers choisis" if asked.territories else "parmi ceux qui ont le plus d’actions retenues"
+    return f"{shown} territoires sur {every} sont face à face : {which}. Choisir les autres dans les filtres."
 
 
 def face_to_face(selection: Selection, lens: str) -> Faces:

@@ -299,10 +299,8 @@ def _(claim: said.Undated) -> str:
     part = claim.parts[0]
     if len(claim.parts) > 1:
         actions, total = sum(one.actions for one in claim.parts), sum(one.total for one in claim.parts)
-        return (
-            f"Dans {integer(len(claim.parts))} territoires, {count(actions, 'action')} sur {integer(total)} "
-            "n’indiquent aucune période."
-        )
+        undated = f"{count(actions, 'action')} sur {integer(total)} n’indiquent aucune période"
+        return f"Dans {integer(len(claim.parts))} territoires, {undated}."
     return (
         f"{part.place.name} : {count(part.actions, 'action')} sur {integer(part.total)} "
         f"{'n’indiquent' if _is_many(part.actions) else 'n’indique'} aucune période."
@@ -388,9 +386,11 @@ def _(claim: said.NoContour) -> str:
 
 @words.register
 def _(claim: said.Unreviewed) -> str:
-    return (
-        f"{some([place.name for place in claim.places], 'autre territoire')} : codes des règles seules, sans relecture."
+    where, coded = (
+        some([place.name for place in claim.places], "autre territoire"),
+        "codé" + "s" * _is_many(len(claim.places)),
     )
+    return f"{where} : {coded} par les règles seules, sans relecture."
 
 
 @words.register

@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import queries
-from dashboard.charts.choice import MOST
 from dashboard.citations import cited
 from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
 from dashboard.comparisons.claims import Absence, Claim
+from dashboard.comparisons.core import MOST_TOGETHER
 from dashboard.comparisons.identity import identity
 from dashboard.comparisons.wording import sentence
 from dashboard.look.evidence import as_received, marked
@@ -66,7 +66,7 @@ def territory_cards(selection: Selection) -> None:
     compared = known[known["is_compared"]]
     shown = known[known["territory_id"].isin(selection.territories)] if selection.territories else compared
     frames = known[~known["is_compared"] & ~known["territory_id"].isin(shown["territory_id"])]
-    cards, others = shown.head(MOST), shown.iloc[MOST:]
+    cards, others = shown.head(MOST_TOGETHER), shown.iloc[MOST_TOGETHER:]
     st.html(render("territory_cards.html", territories=rows(cards), others=rows(others), frames=rows(frames)))
 
 
@@ -82,13 +82,14 @@ def theme_columns(theme: ThemeActions) -> None:
         for territory_id, territory, number, total, listed in theme.columns
     ]
     # Where they are many, those that have the most actions of the theme stand open, the others in one list.
-    fullest = sorted(columns, key=lambda column: -len(column["actions"]))[:MOST]
-    others = [column for column in columns if column not in fullest]
+    fullest = sorted(columns, key=lambda column: -len(column["actions"]))[:MOST_TOGETHER]
+    open_ = {column["territory_id"] for column in fullest}
+    others = [column for column in columns if column["territory_id"] not in open_]
     st.html(
         render(
             "theme_columns.html",
             theme=theme,
-            columns=[column for column in columns if column in fullest],
+            columns=[column for column in columns if column["territory_id"] in open_],
             others=[
                 {**column, "link": theme.selection.but(territories=(column["territory_id"],)).url("actions")}
                 for column in others

@@ -1,4 +1,4 @@
--- One row per body: four compared territories and the Région Occitanie, which funds and frames.
+-- One row per body: the compared territories, and those that fund and frame them.
 CREATE TABLE territory (
     territory_id VARCHAR PRIMARY KEY,
     rank INTEGER NOT NULL UNIQUE,
@@ -19,7 +19,7 @@ CREATE TABLE territory (
     with_a VARCHAR NOT NULL
 );
 
-COMMENT ON TABLE territory IS 'Une collectivité : quatre territoires comparés, et la Région Occitanie comme cadre.';
+COMMENT ON TABLE territory IS 'Une collectivité : territoires comparés, et ceux qui les financent ou les encadrent.';
 COMMENT ON COLUMN territory.territory_id IS 'Identifiant stable, lisible dans les liens.';
 COMMENT ON COLUMN territory.rank IS 'Ordre d’affichage, le même partout.';
 COMMENT ON COLUMN territory.name IS 'Nom complet.';

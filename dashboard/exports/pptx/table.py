@@ -11,6 +11,7 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from dashboard.charts.model import Mark, MatrixChart, Series
+from dashboard.comparisons.core import MOST_TOGETHER
 from dashboard.exports.pptx.ground import Ground
 from dashboard.exports.pptx.measure import BOLD, TEXT, Area, Face, broken, cut, height, longest, width
 from dashboard.exports.pptx.text import (
@@ -42,8 +43,6 @@ _NARROWEST, _WIDEST = 0.5, 1.75
 _SHORTEST_TURNED, _TURNED_SHARE = 1.0, 0.45
 # A heading longer than this is cut: it would leave no room for the rows.
 _LONGEST_HEADING = 90
-# Territories that stand beside one another on a slide.
-_MOST_TERRITORIES = 8
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def shade(step: int, ground: Ground) -> tuple[Colour | None, Colour]:
 
 def parts(chart: MatrixChart) -> list[Sequence[Series]]:
     """The series that stand beside one another on a slide: territories are read by columns, and not too many."""
-    most = _MOST_TERRITORIES if chart.series[0].look else len(chart.series)
+    most = MOST_TOGETHER if chart.series[0].look else len(chart.series)
     each = -(-len(chart.series) // -(-len(chart.series) // most))
     return [chart.series[first : first + each] for first in range(0, len(chart.series), each)]
 
