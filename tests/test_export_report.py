@@ -129,7 +129,7 @@ def test_the_figures_are_those_of_the_comparisons(whole: Gathered, pages: list[s
                     cells.append(value_text(comparison, row) + (str(more) if counts else ""))
                 assert words("".join(cells)) in said, (comparison.key, cells)
         else:
-            for row in texts(comparison):
+            for row in texts(comparison)[0]:
                 assert words("".join(row)) in said, (comparison.key, row)
 
 
@@ -311,7 +311,7 @@ def test_a_view_without_rows_says_why_and_one_territory_is_enough() -> None:
     for at in (0, 2):
         assert gathered.entries[at][0].is_empty
         assert words(gathered.entries[at][0].empty) in said
-    for row in texts(gathered.entries[1][0]):
+    for row in texts(gathered.entries[1][0])[0]:
         assert words("".join(row)) in said
 
 

@@ -56,7 +56,7 @@ def test_no_two_looks_share_a_mark_a_sign_or_an_office_mark() -> None:
     for told in (
         [look.mark for look in EVERY_LOOK],
         [look.glyph for look in EVERY_LOOK],
-        [(look.office_mark, look.is_full) for look in LOOKS],
+        [(look.office_mark, look.light) for look in EVERY_LOOK],
     ):
         assert len(set(told)) == len(told)
 

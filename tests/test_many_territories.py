@@ -94,14 +94,24 @@ def test_what_is_shown_first_is_what_the_note_says(number: int, selection: Selec
     chart = chart_of(comparison)
     # A table of themes divides by the actions of all themes: the note says so, and this recomputes it.
     kept = queries.actions(selection.but(themes=()))["territory_id"].value_counts().to_dict()
+    named = {
+        one
+        for one, place in places(Selection()).items()
+        if any(
+            re.search(rf"\b{re.escape(form)}\b", comparison.finding)
+            for form in (place.name, place.with_article, place.with_de)
+        )
+    }
     shown = [series.id for series in chart.series]
-    left = [one for one in places(Selection()) if one not in shown]
+    assert named <= set(shown), "whoever the title speaks of is in the chart"
+    rest, left = [one for one in shown if one not in named], [one for one in places(Selection()) if one not in shown]
     if left:
-        least, most = min(kept.get(one, 0) for one in shown), max(kept.get(one, 0) for one in left)
+        least, most = min(kept.get(one, 0) for one in rest), max(kept.get(one, 0) for one in left)
         assert least >= most
         (note,) = chart.choice.notes
         assert f"ceux qui ont le plus d’{comparison.total_title.lower()}" in note
-        assert (least == most) == (f"{MOST_TOGETHER} de ceux" in note)
+        assert (least == most) == (f"{len(rest)} de ceux" in note)
+        assert bool(named) == ("ceux dont parle le titre" in note)
         assert ("autres que le thème" in note) == bool(selection.themes)
 
 

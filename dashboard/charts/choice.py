@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
+from dashboard.comparisons.claims import Claim, Part, Place
 from dashboard.comparisons.core import KILOMETRES, MOST_TOGETHER, YEARS, Comparison
-from dashboard.look.formats import integer
+from dashboard.look.formats import integer, listed
 
 
 @dataclass(frozen=True)
@@ -24,24 +26,45 @@ EVERYTHING = Choice()
 
 
 def chosen_series(comparison: Comparison) -> Choice:
-    """All series, but of many territories: those that the reader chose, else the emphasised one and those that have the
-    most of what is counted. All of them stay in the table of data and in files of numbers."""
+    """All series, but of many territories: those that the reader chose, else the emphasised one, those of which the
+    title speaks, and those that have the most of what is counted. The table of data and files of numbers keep all."""
     table, axis = comparison.table, comparison.series
     known = list(dict.fromkeys(map(str, table[axis.id])))
     if axis.id != "territory_id" or len(known) <= MOST_TOGETHER or comparison.selection.territories:
         return EVERYTHING
     weights, why = _weights(comparison, known)
-    ranked = sorted(known, key=lambda one: (one != comparison.emphasis, -weights[one]))
-    shown, left = ranked[:MOST_TOGETHER], ranked[MOST_TOGETHER:]
-    ties = weights[left[0]] == min(weights[one] for one in shown if one != comparison.emphasis)
-    own = "celui qui est mis en avant, et " if comparison.emphasis in shown else ""
-    among = f"{MOST_TOGETHER - bool(own)} de " if ties and any(weights.values()) else ""
+    spoken_of = [one for one in dict.fromkeys(_territories(comparison.headline)) if one in known]
+    own_first = [comparison.emphasis] if comparison.emphasis in known else []
+    # A title that speaks of more than can be shown puts nobody first.
+    first = list(dict.fromkeys([*own_first, *(spoken_of if len(spoken_of) < MOST_TOGETHER else [])]))
+    ranked = sorted((one for one in known if one not in first), key=lambda one: -weights[one])
+    most = ranked[: MOST_TOGETHER - len(first)]
+    shown = [*first, *most]
+    left = [weights[one] for one in ranked[len(most) :]]
+    told = ["celui qui est mis en avant"] if comparison.emphasis in first else []
+    # Whoever the title speaks of can be looked for in the chart.
+    told += ["ceux dont parle le titre"] if set(first) - {comparison.emphasis} else []
+    own = f"{listed(told)}, et " if told else ""
+    ties = bool(most and left) and max(left) == min(weights[one] for one in most)
+    among = f"{len(most)} de " if ties and any(weights.values()) else ""
     more = "" if comparison.unit == KILOMETRES else "Le filtre des territoires en montre d’autres ; "
     note = (
         f"{MOST_TOGETHER} territoires sur {integer(len(known))} sont montrés : {own}{among}{why}. "
-        f"{more}{'les' if more else 'Les'} données les contiennent tous."
+        f"{more}{'le' if more else 'Le'} tableau des données, le classeur et les CSV les ont tous."
     )
     return Choice(frozenset(shown), len(known), (note,))
+
+
+def _territories(value: object) -> Iterator[str]:
+    """The territories that a claim, or a part of one, speaks of."""
+    if isinstance(value, Place):
+        yield value.territory_id
+    elif isinstance(value, Claim | Part):
+        for field in fields(value):
+            yield from _territories(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _territories(one)
 
 
 def _weights(comparison: Comparison, known: list[str]) -> tuple[dict[str, float], str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from dashboard.charts.choice import EVERYTHING
+from dashboard.charts.choice import EVERYTHING, Choice
 from dashboard.charts.model import (
     BarChart,
     Chart,
@@ -30,8 +30,9 @@ from dashboard.look.text_width import widest_word
 # Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
 _CITING, _LINE = ("Remarque", "Lecture"), "Ligne"
 _MOST_TICKS = 8
-# In pixels: type of headings, what stands beside their words, the least column, what heads of rows take.
-_HEADING, _BESIDE, _COLUMN, _HEADS = 13, 10, 64, 190
+# Columns that any screen holds. In pixels: type of headings and of cells, the least column, what stands beside its
+# words, what heads of rows take.
+_FEW, _HEADING, _CELL, _COLUMN, _BESIDE, _HEADS = 5, 13, 15, 54, 10, 150
 # Ground and ink of a matrix cell, of the step of its value and the look.
 Shade = Callable[[int, Appearance], tuple[str, str]]
 
@@ -97,9 +98,12 @@ def matrix(chart: MatrixChart, look: Appearance, page: str | None = "actions", s
 
 
 def _least_width(chart: MatrixChart) -> int:
-    """The width, in pixels, below which a wide matrix scrolls: no word of a heading is broken."""
-    column = widest_word([series.heading for series in chart.series], _HEADING, 600) + _BESIDE
-    return round(_HEADS + len(chart.series) * max(_COLUMN, column))
+    """The width in pixels below which a matrix of many columns or of words scrolls and breaks no word; 0 of others."""
+    if len(chart.series) <= _FEW and not chart.is_signs:
+        return 0
+    heading = widest_word([series.heading for series in chart.series], _HEADING, 600)
+    cell = widest_word([mark.text for row in chart.rows for mark in row.marks], _CELL)
+    return round(_HEADS + len(chart.series) * (max(_COLUMN, heading, cell) + _BESIDE))
 
 
 def quotes(chart: MatrixChart, page: str | None = "actions") -> str:
@@ -162,23 +166,37 @@ def table(comparison: Comparison, page: str | None = "actions") -> str:
     )
 
 
-def texts(comparison: Comparison) -> list[list[str]]:
-    """The same table as plain texts: its headings, then its rows."""
-    headings, rows = _rows(comparison, None)
-    told = [[row["head"], *(one.text for one in row["cells"])] for row in rows]
-    return [[comparison.category.title, *headings], *told]
+def texts(comparison: Comparison, choice: Choice = EVERYTHING, most: int | None = None) -> list[list[list[str]]]:
+    """The same as tables of plain texts, each with its headings, then its rows: of the series that are chosen, at most
+    so many side by side."""
+    headings, rows = _rows(comparison, None, choice)
+    facts = len(comparison.extra_columns)
+    # Where a row has one value, all that is known of it stays together.
+    is_crossed = comparison.mark not in (BARS, SPANS, SHAPES)
+    each = most if most and is_crossed else max(1, len(headings))
+    kept, first = (slice(0, facts), facts) if is_crossed else (slice(0, 0), 0)
+    told = [[one.text for one in row["cells"]] for row in rows]
+    return [
+        [
+            [comparison.category.title, *headings[kept], *headings[at : at + each]],
+            *([row["head"], *cells[kept], *cells[at : at + each]] for row, cells in zip(rows, told, strict=True)),
+        ]
+        for at in range(first, max(first + 1, len(headings)), each)
+    ]
 
 
-def _rows(comparison: Comparison, page: str | None) -> tuple[list[str], list[dict[str, Any]]]:
+def _rows(
+    comparison: Comparison, page: str | None, choice: Choice = EVERYTHING
+) -> tuple[list[str], list[dict[str, Any]]]:
     """The headings but the first, and the rows, each with its head and its cells."""
     facts = list(comparison.extra_columns.values())
     if comparison.mark in (BARS, SPANS, SHAPES):
-        chart = chart_of(comparison, EVERYTHING)
+        chart = chart_of(comparison, choice)
         return [comparison.value_title, *facts], [
             {"head": head, "cells": [Cell(value), *map(Cell, told.values())]}
             for head, value, told in _listed(chart, page)
         ]
-    every = grid(comparison, EVERYTHING)
+    every = grid(comparison, choice)
     return [*facts, *(series.heading for series in every.series)], [
         {
             "head": row.label,

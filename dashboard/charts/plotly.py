@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 from dashboard.charts.model import SCALE_KM, BarChart, Chart, DotChart, Mark, Row, ShapeChart
@@ -24,6 +25,8 @@ _ROW_DOTS, _A_MARK = 40, 9
 _MARK, _EMPHASISED = 12, 18
 # Between two contours, in kilometres, and the letters of a line under one.
 _GAP_KM, _NAME = 6.0, 12
+# Contours of a row, and what a name takes under one, in kilometres.
+_SIDE_BY_SIDE, _UNDER_KM = 4, 22
 # What a mark says of itself where a click leads to its actions.
 CLICK_HINT = "<br>Cliquer pour lire les actions"
 
@@ -154,15 +157,15 @@ def _shapes(chart: ShapeChart, look: Appearance) -> Figure:
     """Contours side by side on one plane, so that one scale holds for all; the emphasised one is filled."""
     traces: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
-    at = 0.0
-    for shape in chart.shapes:
+    places = _cells(chart)
+    for shape, (middle, base) in zip(chart.shapes, places, strict=True):
         assert shape.series.look is not None, "contours are of territories"
-        middle, colour = at + shape.width_km / 2, shape.series.look.colour(look)
+        colour = shape.series.look.colour(look)
         x: list[float | None] = []
         y: list[float | None] = []
         for ring in shape.rings:
             x += [middle + point[0] for point in ring] + [None]
-            y += [shape.height_km / 2 + point[1] for point in ring] + [None]
+            y += [base + shape.height_km / 2 + point[1] for point in ring] + [None]
         traces.append(
             {
                 "type": "scatter",
@@ -177,8 +180,16 @@ def _shapes(chart: ShapeChart, look: Appearance) -> Figure:
                 "showlegend": False,
             }
         )
-        annotations.append(caption(wrapped(shape.series.label, _NAME), middle, -4.0, look))
-        at += shape.width_km + _GAP_KM
+        annotations.append(
+            caption(
+                wrapped(shape.series.label, _NAME, at_hyphens=len(chart.shapes) > _SIDE_BY_SIDE),
+                middle,
+                base - 4.0,
+                look,
+            )
+        )
+    at = max(middle + shape.width_km / 2 for shape, (middle, _) in zip(chart.shapes, places, strict=True)) + _GAP_KM
+    lowest = min(base for _, base in places)
     bar = [at - _GAP_KM - SCALE_KM, at - _GAP_KM]
     traces.append(
         {
@@ -192,18 +203,32 @@ def _shapes(chart: ShapeChart, look: Appearance) -> Figure:
         }
     )
     annotations.append(caption(f"{SCALE_KM}{NARROW}km", sum(bar) / 2, chart.tallest_km + 5, look))
-    layout = base_layout(look, height=300, top=4) | {
+    rows = len({base for _, base in places})
+    layout = base_layout(look, height=300 * rows, top=4) | {
         "annotations": annotations,
         "xaxis": {"visible": False, "range": [-2, at], "fixedrange": True},
         "yaxis": {
             "visible": False,
-            "range": [-22, chart.tallest_km + 10],
+            "range": [lowest - _UNDER_KM, chart.tallest_km + 10],
             "scaleanchor": "x",
             "constrain": "domain",
             "fixedrange": True,
         },
     }
     return {"data": traces, "layout": layout}
+
+
+def _cells(chart: ShapeChart) -> list[tuple[float, float]]:
+    """Where each contour stands, in kilometres: its middle, and its foot. A few stand side by side; more, in rows of
+    cells that are as wide as the widest, so that no name meets its neighbour."""
+    if len(chart.shapes) <= _SIDE_BY_SIDE:
+        lefts = accumulate((shape.width_km + _GAP_KM for shape in chart.shapes), initial=0.0)
+        return [(left + shape.width_km / 2, 0.0) for left, shape in zip(lefts, chart.shapes, strict=False)]
+    wide = max(shape.width_km for shape in chart.shapes) + _GAP_KM
+    tall = chart.tallest_km + _UNDER_KM
+    return [
+        (wide * (at % _SIDE_BY_SIDE + 0.5), -tall * (at // _SIDE_BY_SIDE) or 0.0) for at in range(len(chart.shapes))
+    ]
 
 
 def _hover(row: Row, series: str, mark: Mark) -> str:

@@ -87,9 +87,9 @@ def row_height(labels: dict[str, str], width: int = LABEL_WIDTH) -> int:
     return max(_ROW, 8 + _LINE * most_lines)
 
 
-def wrapped(label: str, width: int) -> str:
+def wrapped(label: str, width: int, at_hyphens: bool = False) -> str:
     # What stands between no-break spaces must not be cut into two lines.
-    lines = textwrap.wrap(label, width, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(label, width, break_long_words=False, break_on_hyphens=at_hyphens)
     return "<br>".join(map(plain, lines or [""]))
 
 

@@ -16,8 +16,9 @@ from dashboard.look.palette import Appearance
 class TerritoryLook:
     """Colours on a light ground, a dark one, and in greys; a mark by plotly's name and as a sign in texts.
 
-    `key` is what style sheets call it. An Office program has fewer marks: `office_mark` is its own, drawn full or not.
-    `slot` is the colour of an Office theme that it takes, empty where it brings its own.
+    `key` is what style sheets call it. Office programs have fewer marks, and not every one draws hollow ones:
+    `office_mark` is theirs, and the same one in two colours is two looks. `slot` is the colour of an Office theme that
+    it takes, empty where it brings its own.
     """
 
     key: str
@@ -27,7 +28,6 @@ class TerritoryLook:
     mark: str
     glyph: str
     office_mark: str
-    is_full: bool = True
     slot: str = ""
 
     def colour(self, appearance: Appearance) -> str:
@@ -44,14 +44,14 @@ LOOKS = (
     TerritoryLook("6", "#9E3DFF", "#925549", "#404040", "star", "★", "star"),
     TerritoryLook("7", "#793D49", "#6D6186", "#686868", "triangle-down", "▼", "dash"),
     TerritoryLook("8", "#7900CE", "#F3CE86", "#919191", "hexagon", "⬢", "dot"),
-    TerritoryLook("9", "#9E55AA", "#6D86DB", "#171717", "square-open", "□", "square", is_full=False),
-    TerritoryLook("10", "#6D0055", "#B64900", "#404040", "triangle-up-open", "△", "triangle", is_full=False),
-    TerritoryLook("11", "#AA553D", "#AACEB6", "#686868", "pentagon", "⬟", "circle", is_full=False),
-    TerritoryLook("12", "#AA79E7", "#B6CE00", "#919191", "triangle-left", "◀", "diamond", is_full=False),
+    TerritoryLook("9", "#9E55AA", "#6D86DB", "#171717", "square-open", "□", "square"),
+    TerritoryLook("10", "#6D0055", "#B64900", "#404040", "triangle-up-open", "△", "triangle"),
+    TerritoryLook("11", "#AA553D", "#AACEB6", "#686868", "pentagon", "⬟", "circle"),
+    TerritoryLook("12", "#AA79E7", "#B6CE00", "#919191", "triangle-left", "◀", "diamond"),
 )
 # A funder that frames the others, and territories beyond the table: these are told apart by their label alone.
 FRAME = TerritoryLook("frame", "#6B7480", "#9AA3AE", "#6E6E6E", "x", "✕", "x", slot="accent5")
-FURTHER = TerritoryLook("further", "#737B85", "#8F98A3", "#6E6E6E", "circle-dot", "•", "circle", is_full=False)
+FURTHER = TerritoryLook("further", "#737B85", "#8F98A3", "#6E6E6E", "circle-dot", "◉", "circle")
 EVERY_LOOK = (*LOOKS, FRAME, FURTHER)
 
 

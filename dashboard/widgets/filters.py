@@ -95,11 +95,11 @@ def _offer_groups(selection: Selection) -> None:
             go_to(selection.but(action="", territories=groups[chosen]))
 
     st.selectbox(
-        "Ou tous ceux",
+        "Par département, région ou sorte",
         list(groups),
         index=None,
         key=key,
-        placeholder="d’un département, d’une région, d’une sorte",
+        placeholder="Choisir un groupe",
         format_func=lambda name: typeset(f"{name} ({len(groups[name])})"),
         on_change=add,
     )

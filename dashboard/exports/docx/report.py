@@ -164,7 +164,8 @@ def _figures(document: Written, chart: Chart, context: Context, pictures: _Pictu
         else:
             put(document, f"Le graphique manque, ses chiffres sont dans le tableau. {pictures.missing}", SUBTITLE)
     put(document, "Les chiffres", READ_WITH)
-    table.plain(document, texts(comparison), f"{comparison.question} {comparison.subtitle}")
+    for part in texts(comparison, chart.choice, table.MOST_COLUMNS):
+        table.plain(document, part, f"{comparison.question} {comparison.subtitle}")
 
 
 def _picture(document: Written, picture: bytes, comparison: Comparison, described: str) -> None:

@@ -19,7 +19,7 @@ from dashboard.look.palette import LIGHT, tone
 _TWIPS = 566.929
 # Columns of a matrix that a page holds, and that hold a share and its count on a line; letters of a cell that a line
 # of A4 holds.
-_MOST_COLUMNS, _ON_ONE_LINE, _LETTERS, _SIDES, _LONGEST = 8, 4, 104, 2.5, 40
+MOST_COLUMNS, _ON_ONE_LINE, _LETTERS, _SIDES, _LONGEST = 8, 4, 104, 2.5, 40
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def _row(cells: Sequence[Cell], grid: Sequence[int], styles: dict[str, str], is_
 
 def matrix(document: Written, chart: MatrixChart, description: str) -> None:
     """A matrix as shaded tables of so many columns as a page holds; a share has the counts that make it beside it."""
-    for first in range(0, len(chart.series), _MOST_COLUMNS):
-        _part(document, chart, slice(first, first + _MOST_COLUMNS), description)
+    for first in range(0, len(chart.series), MOST_COLUMNS):
+        _part(document, chart, slice(first, first + MOST_COLUMNS), description)
 
 
 def _part(document: Written, chart: MatrixChart, shown: slice, description: str) -> None:

@@ -9,16 +9,16 @@ from dashboard.charts.model import (
     BarChart,
     Chart,
     DotChart,
+    EmptyChart,
     Mark,
     MatrixChart,
     Row,
     ShapeChart,
     Span,
     SpanChart,
-    chart_of,
 )
 from dashboard.charts.words import alternative
-from dashboard.comparisons.core import COUNT, SHARE, Comparison
+from dashboard.comparisons.core import COUNT, SHARE
 from dashboard.exports.pdf.typesetting import look
 from dashboard.exports.tidy import clean
 from dashboard.look.formats import EMPTY, count
@@ -73,17 +73,21 @@ def bars(chart: MatrixChart) -> Drawing:
     }
 
 
-def figures(comparison: Comparison) -> Drawing | None:
-    """The figures as a table, for what is not drawn as one: headings, rows, and how wide each column asks to be."""
-    if comparison.is_empty or isinstance(chart_of(comparison), MatrixChart | SpanChart):
-        return None
-    headings, *rows = texts(comparison)
-    columns = list(zip(headings, *rows, strict=True))
-    return {
-        "headings": headings,
-        "rows": rows,
-        "widths": [_BETWEEN + min(_WIDEST, max(_NARROWEST, *map(len, column))) for column in columns],
-    }
+def figures(chart: Chart) -> list[Drawing]:
+    """The figures as tables, for what is not drawn as one: headings, rows, and how wide each column asks to be."""
+    if isinstance(chart, EmptyChart | MatrixChart | SpanChart):
+        return []
+    return [
+        {
+            "headings": headings,
+            "rows": rows,
+            "widths": [
+                _BETWEEN + min(_WIDEST, max(_NARROWEST, *map(len, column)))
+                for column in zip(headings, *rows, strict=True)
+            ],
+        }
+        for headings, *rows in texts(chart.comparison, chart.choice, _MOST_COLUMNS)
+    ]
 
 
 def _matrix(chart: MatrixChart) -> Drawing:

@@ -74,7 +74,7 @@ def section(made: Made) -> dict[str, Any]:
         "remarks": paragraphs(context.remarks),
         "chart": None if comparison.is_empty else drawing(chart),
         "empty": comparison.empty,
-        "figures": figures(comparison),
+        "figures": figures(chart),
         "notes": chart.notes,
         "source": source_line(chart),
         "link": context.permalink,

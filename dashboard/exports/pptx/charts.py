@@ -187,13 +187,12 @@ def _dots(slide: Slide, area: Area, shown: DotChart, part: Sequence[Row]) -> Any
 
 
 def _mark(marker: Any, series: Series) -> None:
-    """The mark of a series: full with an edge of the ground, hollow, or a line."""
+    """The mark of a series: full, with an edge of the ground where it is no line."""
     colour, name = territory_colour(series.look), series.look.office_mark if series.look else "circle"
     marker.style = _MARK_STYLES[name]
     marker.size = _EMPHASISED if series.is_emphasised else _MARK
-    is_full = not series.look or series.look.is_full
-    paint(marker.format.fill, colour if is_full else GROUND)
-    paint(marker.format.line, GROUND if is_full and name not in _LINES else colour)
+    paint(marker.format.fill, colour)
+    paint(marker.format.line, colour if name in _LINES else GROUND)
 
 
 def _spans(slide: Slide, area: Area, shown: SpanChart, part: Sequence[Span]) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from itertools import chain, repeat
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -11,26 +13,48 @@ from pptx.oxml import parse_xml
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from dashboard.charts.model import SCALE_KM, ShapeChart
+from dashboard.charts.model import SCALE_KM, Shape, ShapeChart
 from dashboard.exports.pptx.chart_parts import paint
-from dashboard.exports.pptx.measure import BOLD, Area, height
+from dashboard.exports.pptx.measure import BOLD, Area, height, longest
 from dashboard.exports.pptx.text import A_NAMESPACE, QUIET, Colour, Run, box, paragraph, said, territory_colour
 from dashboard.look.formats import NARROW
 
-_GAP, _CAPTION, _MIN_WIDTH = 0.35, 0.95, 1.35
+# In inches: between two contours, above them, under them, and the least width of one.
+_GAP, _ABOVE, _CAPTION, _MIN_WIDTH = 0.35, 0.5, 1.1, 1.35
+_NAME, _FACT = 11.0, 11.0
+# Where a name may break.
+_WORD = re.compile(r"(?<=-)|\s+")
 
 
 def draw(slide: Slide, area: Area, chart: ShapeChart, description: str) -> None:
-    """Territories side by side; the emphasised one is filled with its colour, the others with the faint hue."""
-    wide_of = {shape.series.id: shape.width_km for shape in chart.shapes}
-    available = area.width - _GAP * (len(chart.shapes) - 1)
-    scale = min(available / sum(wide_of.values()), (area.height - _CAPTION - 0.5) / chart.tallest_km)
-    # A small territory still needs room for its name.
-    least = min(_MIN_WIDTH, 0.7 * available / len(chart.shapes))
-    while sum(max(least, scale * wide) for wide in wide_of.values()) > available and scale > 0.005:
+    """Territories side by side, all at one scale, in as many rows as their names need."""
+    words = [word for shape in chart.shapes for word in _WORD.split(said(shape.series.label))]
+    least = max(_MIN_WIDTH, longest(words, _NAME, BOLD) + 0.1)
+    each = max(1, min(len(chart.shapes), int((area.width + _GAP) / (least + _GAP))))
+    rows = -(-len(chart.shapes) // each)
+    # As many in each row as in the others.
+    each = -(-len(chart.shapes) // rows)
+    of_rows = [chart.shapes[first : first + each] for first in range(0, len(chart.shapes), each)]
+    tall = (area.height - _ABOVE) / rows
+    scale = (tall - _CAPTION) / chart.tallest_km
+    while scale > 0.005 and max(_across(row, scale, least) for row in of_rows) > area.width:
         scale *= 0.97
-    base, left = area.top + 0.5 + scale * chart.tallest_km, area.left
-    for shape in chart.shapes:
+    for at, row in enumerate(of_rows):
+        top = area.top + _ABOVE + at * tall
+        _row(slide, Area(area.left, top, area.width, tall), row, chart.tallest_km, scale, least, description)
+    _scale_bar(slide, area, scale)
+
+
+def _across(row: Sequence[Shape], scale: float, least: float) -> float:
+    return sum(max(least, scale * shape.width_km) for shape in row) + _GAP * (len(row) - 1)
+
+
+def _row(
+    slide: Slide, area: Area, row: Sequence[Shape], tallest: float, scale: float, least: float, description: str
+) -> None:
+    """Contours on one line, over their names; the emphasised one is filled with its colour, the others faintly."""
+    base, left = area.top + scale * tallest, area.left
+    for shape in row:
         wide = max(least, scale * shape.width_km)
         middle, up = left + wide / 2, base - scale * shape.height_km / 2
         name, facts = said(shape.series.label), [said(shape.extent), *map(said, shape.facts.values())]
@@ -41,18 +65,17 @@ def draw(slide: Slide, area: Area, chart: ShapeChart, description: str) -> None:
         paint(drawn.fill, colour if shape.series.is_emphasised else Colour("accent2", 0.91))
         drawn.line.width = Pt(1.5)
         paint(drawn.line, colour)
-        size = 13.0 if height(name, wide, 13, BOLD) < 0.6 else 11.0
+        size = 13.0 if height(name, wide, 13, BOLD) < 0.3 else _NAME
         box(
             slide,
-            Area(left, base + 0.12, wide, area.bottom - base - 0.12),
+            Area(left, base + 0.1, wide, area.bottom - base - 0.1),
             [
                 paragraph([Run(name, size, bold=True)], align="ctr"),
-                *(paragraph([Run(fact, 11, QUIET)], align="ctr") for fact in facts),
+                *(paragraph([Run(fact, _FACT, QUIET)], align="ctr") for fact in facts),
             ],
             f"Légende : {name}",
         )
         left += wide + _GAP
-    _scale_bar(slide, area, scale)
 
 
 def _outline(slide: Slide, rings: Any, middle: float, up: float, scale: float, name: str, description: str) -> Any:

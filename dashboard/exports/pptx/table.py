@@ -111,9 +111,14 @@ def shade(step: int, ground: Ground) -> tuple[Colour | None, Colour]:
     return colour, max((GROUND, INK), key=lambda ink: contrast(ground.resolved(ink), seen))
 
 
-def parts(chart: MatrixChart) -> list[Sequence[Series]]:
-    """The series that stand beside one another on a slide: territories are read by columns, and not too many."""
-    most = MOST_TOGETHER if chart.series[0].look else len(chart.series)
+def parts(chart: MatrixChart, area: Area) -> list[Sequence[Series]]:
+    """The series that stand beside one another on a slide: of territories, as many as keep a value on one line."""
+    most = len(chart.series)
+    if chart.series[0].look and not chart.is_signs:
+        widest = max(width(_value(mark), _SIZES[-1]) for row in chart.rows for mark in row.marks) + 2 * _SIDE + 0.05
+        most = max(1, min(MOST_TOGETHER, int((1 - _USUAL_LABEL) * area.width / widest)))
+    elif chart.series[0].look:
+        most = MOST_TOGETHER
     each = -(-len(chart.series) // -(-len(chart.series) // most))
     return [chart.series[first : first + each] for first in range(0, len(chart.series), each)]
 

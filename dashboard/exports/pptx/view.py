@@ -97,7 +97,7 @@ def _parts(on: Ground, chart: Chart, area: Area) -> list[Any]:
         case DotChart() | SpanChart():
             return list(charts.pages(chart, area))
         case MatrixChart():
-            tables = [pptx_table.matrix(chart, shown, on, area) for shown in pptx_table.parts(chart)]
+            tables = [pptx_table.matrix(chart, shown, on, area) for shown in pptx_table.parts(chart, area)]
             return [(table, rows) for table in tables for rows in table.pages(area.height)]
     return [None]
 

@@ -128,14 +128,12 @@ def _look(said: Chart, column: Column, order: int, number: int, kind: dict[str, 
     look = series.look if series else None
     colour = look.light if look else LIGHT.accent if number == 1 else _HUES[order % len(_HUES)]
     if series and look and kind["type"] == "line":
-        full = {"fill": {"color": colour}, "border": {"color": "#FFFFFF", "width": 0.5}}
-        hollow = {"fill": {"none": True}, "border": {"color": colour, "width": 1.5}}
-        # Marks of lines alone have no fill.
-        is_full = look.is_full and look.office_mark not in _LINES
+        is_line = look.office_mark in _LINES
         marker = {
             "type": _MARKERS.get(look.office_mark, look.office_mark),
             "size": 11 if series.is_emphasised else 8,
-            **(full if is_full else hollow),
+            "fill": {"color": colour},
+            "border": {"color": colour, "width": 1.5} if is_line else {"color": "#FFFFFF", "width": 0.5},
         }
         return {"line": {"none": True}, "marker": marker}
     labels = {"value": True, "num_format": _FORMATS.get(said.comparison.unit, "0"), "font": {"size": 11}}
