@@ -81,7 +81,7 @@ def headings_of(comparison: Comparison, context: Context) -> Iterator[tuple[str,
     book = openpyxl.load_workbook(io.BytesIO(workbook.make(comparison, context)))
     for sheet in (book["Figures"], book["Actions"]):
         yield f"sheet {sheet.title}", [str(cell.value) for cell in sheet[_head(sheet)][0]]
-    yield "table of a document", texts(comparison)[0]
+    yield "table of a document", texts(comparison)[0][0]
     page = html.fromstring(webpage.make(dossier([(comparison, context)]), in_silence).decode())
     for at, table in enumerate(page.iter("table")):
         yield f"table {at} of a page", [" ".join(cell.itertext()).strip() for cell in table.find("thead").iter("th")]
