@@ -22,24 +22,24 @@ _KEPT_ANSWERS = 512
 _KEPT_RESULTS = 256
 Ts = TypeVarTuple("Ts")
 R = TypeVar("R")
-Parameter = str | int | float | bool | None | tuple[str, ...]
+Parameter = str | int | Selection
 
 
 class DatabaseMissing(Exception):
     """There is no database yet, or one that this version cannot read: it has to be built."""
 
 
-def run(name: str, **parameters: object) -> pd.DataFrame:
+def run(name: str, **parameters: Parameter) -> pd.DataFrame:
     """The answer to `sql/queries/<name>.sql`. The frame is the caller's: changing it changes no other answer.
+
+    A Selection is given as the value `selection` of sql/views; it is to hold what filters, and nothing else, since the
+    answer is kept by it.
 
     Raises:
         DatabaseMissing: there is no database to ask.
     """
-    frozen = tuple(
-        sorted((key, tuple(value) if isinstance(value, list) else value) for key, value in parameters.items())
-    )
     # pandas copies on write: a shallow copy is enough to keep the cached frame as it is.
-    return _answer(content_hash(), name, frozen).copy(deep=False)
+    return _answer(content_hash(), name, tuple(parameters.items())).copy(deep=False)
 
 
 def content_hash() -> str:
@@ -84,8 +84,7 @@ def _content_hash(path: Path, changed_at: int, inode: int) -> str:
 @lru_cache(maxsize=_KEPT_ANSWERS)
 def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ...]) -> pd.DataFrame:
     query = _query(name)
-    values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
-    asked = {key: value for key, value in values.items() if f"${key}" in query}
+    asked = {key: value.parameters() if isinstance(value, Selection) else value for key, value in parameters}
     with _connect(database_path()) as connection:
         answer = connection.execute(query, asked).df()
     for column in answer:
@@ -146,7 +145,7 @@ def catalogue() -> pd.DataFrame:
 
 def facets(selection: Selection) -> pd.DataFrame:
     """How many actions each value of a filter keeps, the other filters being those of the Selection."""
-    return run("facets", **selection.parameters())
+    return run("facets", selection=selection.filtering)
 
 
 def territories() -> pd.DataFrame:
@@ -158,12 +157,12 @@ def themes() -> pd.DataFrame:
 
 
 def theme_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("theme_by_territory", **selection.parameters())
+    return run("theme_by_territory", selection=selection.filtering)
 
 
 def area_by_territory(selection: Selection) -> pd.DataFrame:
     """Areas of the Selection's grid."""
-    return run("area_by_territory", grid=selection.grid, **selection.parameters())
+    return run("area_by_territory", grid=selection.grid, selection=selection.filtering)
 
 
 def grids() -> pd.DataFrame:
@@ -175,19 +174,19 @@ def crosswalk() -> pd.DataFrame:
 
 
 def actions(selection: Selection) -> pd.DataFrame:
-    return run("actions", **selection.parameters())
+    return run("actions", selection=selection.filtering)
 
 
 def level_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("level_by_territory", **selection.parameters())
+    return run("level_by_territory", selection=selection.filtering)
 
 
 def funder_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("funder_by_territory", **selection.parameters())
+    return run("funder_by_territory", selection=selection.filtering)
 
 
 def theme_by_funder(selection: Selection) -> pd.DataFrame:
-    return run("theme_by_funder", **selection.parameters())
+    return run("theme_by_funder", selection=selection.filtering)
 
 
 def roles() -> pd.DataFrame:
@@ -200,7 +199,7 @@ def presence() -> pd.DataFrame:
 
 
 def scheme_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("scheme_by_territory", **selection.parameters())
+    return run("scheme_by_territory", selection=selection.filtering)
 
 
 def scheme_definitions() -> pd.DataFrame:
@@ -208,11 +207,11 @@ def scheme_definitions() -> pd.DataFrame:
 
 
 def document_schemes(selection: Selection) -> pd.DataFrame:
-    return run("document_schemes", **selection.parameters())
+    return run("document_schemes", selection=selection.filtering)
 
 
 def engagement_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("engagement_by_territory", **selection.parameters())
+    return run("engagement_by_territory", selection=selection.filtering)
 
 
 def engagements() -> pd.DataFrame:
@@ -220,11 +219,11 @@ def engagements() -> pd.DataFrame:
 
 
 def periods(selection: Selection) -> pd.DataFrame:
-    return run("periods", **selection.parameters())
+    return run("periods", selection=selection.filtering)
 
 
 def undated(selection: Selection) -> pd.DataFrame:
-    return run("undated", **selection.parameters())
+    return run("undated", selection=selection.filtering)
 
 
 def contours() -> pd.DataFrame:
@@ -232,11 +231,11 @@ def contours() -> pd.DataFrame:
 
 
 def document_funders(selection: Selection) -> pd.DataFrame:
-    return run("document_funders", **selection.parameters())
+    return run("document_funders", selection=selection.filtering)
 
 
 def amounts(selection: Selection) -> pd.DataFrame:
-    return run("amounts", **selection.parameters())
+    return run("amounts", selection=selection.filtering)
 
 
 def action_record(action_id: str) -> pd.DataFrame:

@@ -90,8 +90,14 @@ class Selection:
         query = urlencode(self.to_params() | dict(also or {}), safe=",")
         return f"{page}?{query}" if query else page or "."
 
+    @property
+    def filtering(self) -> Selection:
+        """What of it queries depend on: the rest says how their answer is shown."""
+        flags = {name: getattr(self, name) for name in FLAGS}
+        return Selection(**self.filters, **flags)  # type: ignore[arg-type]
+
     def parameters(self) -> dict[str, object]:
-        """Parameters of the queries that start from `selected_action`; an empty list is NULL, which keeps all."""
+        """The value `selection` of `sql/views`; an empty list is NULL, which keeps all."""
         lists = {name: list(getattr(self, name)) or None for name in LISTS}
         roles = [*_FUNDING_ROLES, *(["partenaire"] if self.with_partners else [])]
         return {**lists, "with_secondary": self.with_secondary, "roles": roles}

@@ -111,7 +111,7 @@ def test_each_file_makes_one_relation_and_states_its_grain_first(folder: str):
     for path in sorted((SQL / folder).glob("*.sql")):
         script = path.read_text("utf-8")
         assert script.startswith("-- "), path.name
-        made = re.findall(r"^CREATE (?:TABLE|VIEW|MACRO) (\w+)", script, re.MULTILINE)
+        made = re.findall(r"^CREATE (?:TABLE|VIEW|MACRO|TYPE) (\w+)", script, re.MULTILINE)
         assert len(made) == 1, path.name
         assert path.stem.split("_", 1)[1] == made[0], path.name
 
@@ -169,8 +169,7 @@ def test_one_row_of_the_overview_is_one_action(connection):
 def test_without_a_choice_the_selection_is_all_of_the_compared_territories(connection):
     counted = rows(
         connection,
-        "SELECT territory_id, count(*) FROM selected_action(NULL, NULL, true, NULL, NULL, ['financeur'], NULL, NULL) "
-        "GROUP BY territory_id",
+        "SELECT territory_id, count(*) FROM selected_action(NULL) GROUP BY territory_id",
     )
     assert dict(counted) == {"midi-quercy": 20, "coeur-de-lorraine": 72, "cahors": 22, "porte-du-hainaut": 44}
 

@@ -27,9 +27,6 @@ SELECT
     kept.last_line,
     document.title AS document,
     document.date_label
-FROM selected_action(
-        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    ) AS kept
+FROM selected_action($selection) AS kept
 INNER JOIN document USING (document_id)
 ORDER BY kept.territory_rank, kept.document_id, kept.rank;

@@ -55,5 +55,5 @@ INNER JOIN territory USING (territory_id)
 INNER JOIN document USING (document_id)
 LEFT JOIN funder USING (funder_id)
 LEFT JOIN envelope USING (amount_id)
-WHERE $territories IS NULL OR list_contains($territories::VARCHAR[], territory.territory_id)
+WHERE is_chosen(($selection).territories, territory.territory_id)
 ORDER BY scope.rank, territory.rank, tree.path;

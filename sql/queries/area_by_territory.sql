@@ -3,21 +3,7 @@
 -- area to which its theme leads. `themes` are those that the Selection keeps; an area to which none leads has no row.
 WITH
 everything AS (
-    SELECT * FROM selected_action(
-        $territories::VARCHAR[], NULL::VARCHAR[], FALSE, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    )
-),
-
-totals AS (
-    SELECT
-        looked_at.territory_id,
-        looked_at.territory,
-        looked_at.territory_rank,
-        count(everything.action_id) AS total
-    FROM looked_at($territories::VARCHAR[]) AS looked_at
-    LEFT JOIN everything USING (territory_id)
-    GROUP BY ALL
+    SELECT * FROM selected_action_of_any_theme($selection)
 ),
 
 area AS (
@@ -31,7 +17,7 @@ area AS (
     INNER JOIN theme USING (theme_id)
     WHERE
         grid_area.grid_id = $grid
-        AND ($themes IS NULL OR list_contains($themes::VARCHAR[], theme.theme_id))
+        AND is_chosen(($selection).themes, theme.theme_id)
     GROUP BY grid_area.area_id, grid_area.label, grid_area.rank
 ),
 
@@ -58,9 +44,9 @@ SELECT
     totals.total,
     count(*) FILTER (counted.is_main) AS main,
     count(counted.action_id) AS touching,
-    count(*) FILTER (counted.is_main OR (counted.action_id IS NOT NULL AND $with_secondary::BOOLEAN)) AS actions
+    count(*) FILTER (counted.is_main OR (counted.action_id IS NOT NULL AND ($selection).with_secondary)) AS actions
 FROM area
-CROSS JOIN totals
+CROSS JOIN total_of_any_theme_by_territory($selection) AS totals
 LEFT JOIN counted ON area.area_id = counted.area_id AND totals.territory_id = counted.territory_id
 GROUP BY ALL
 ORDER BY area.area_rank, totals.territory_rank;

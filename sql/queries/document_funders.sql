@@ -21,7 +21,7 @@ INNER JOIN funder USING (funder_id)
 INNER JOIN level USING (level)
 INNER JOIN role USING (role)
 WHERE
-    ($territories IS NULL OR list_contains($territories::VARCHAR[], territory.territory_id))
-    AND ($levels IS NULL OR list_contains($levels::VARCHAR[], funder.level))
-    AND ($funders IS NULL OR list_contains($funders::VARCHAR[], funder.funder_id))
+    is_chosen(($selection).territories, territory.territory_id)
+    AND is_chosen(($selection).levels, funder.level)
+    AND is_chosen(($selection).funders, funder.funder_id)
 ORDER BY territory.rank, level.rank, funder.label;

@@ -15,5 +15,5 @@ FROM document_scheme
 INNER JOIN document USING (document_id)
 INNER JOIN territory USING (territory_id)
 INNER JOIN scheme USING (scheme_id)
-WHERE $territories IS NULL OR list_contains($territories::VARCHAR[], territory.territory_id)
+WHERE is_chosen(($selection).territories, territory.territory_id)
 ORDER BY territory.rank, scheme.label;

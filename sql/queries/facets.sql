@@ -16,7 +16,7 @@ bodies AS (
     SELECT
         action_id,
         list(DISTINCT level) FILTER (role = 'financeur' AND certainty = 'dit') AS levels,
-        list(DISTINCT funder_id) FILTER (list_contains($roles::VARCHAR[], role)) AS funders
+        list(DISTINCT funder_id) FILTER (list_contains(($selection).roles, role)) AS funders
     FROM named
     GROUP BY action_id
 ),
@@ -26,7 +26,7 @@ themes AS (
         action_id,
         list(theme_id) AS themes
     FROM action_theme
-    WHERE rank = 1 OR $with_secondary::BOOLEAN
+    WHERE rank = 1 OR ($selection).with_secondary
     GROUP BY action_id
 ),
 
@@ -59,17 +59,13 @@ borne AS (
         themes.themes,
         coalesce(bodies.levels, ['non-renseigne']) AS levels,
         coalesce(schemes.schemes, []) AS schemes,
-        CASE
-            WHEN $territories IS NULL THEN territory.is_compared
-            ELSE list_contains($territories::VARCHAR[], action.territory_id)
-        END AS by_territory,
-        $themes IS NULL OR list_has_any($themes::VARCHAR[], themes.themes) AS by_theme,
-        $levels IS NULL OR list_has_any($levels::VARCHAR[], coalesce(bodies.levels, ['non-renseigne'])) AS by_level,
-        $funders IS NULL OR list_has_any($funders::VARCHAR[], coalesce(bodies.funders, [])) AS by_funder,
-        $schemes IS NULL OR list_has_any($schemes::VARCHAR[], coalesce(schemes.schemes, [])) AS by_scheme,
-        $engagements IS NULL OR list_contains($engagements::VARCHAR[], action.engagement) AS by_engagement
+        action.territory_id IN (SELECT looked_at.territory_id FROM looked_at($selection) AS looked_at) AS by_territory,
+        ($selection).themes IS NULL OR list_has_any(($selection).themes, themes.themes) AS by_theme,
+        ($selection).levels IS NULL OR list_has_any(($selection).levels, coalesce(bodies.levels, ['non-renseigne'])) AS by_level,
+        ($selection).funders IS NULL OR list_has_any(($selection).funders, coalesce(bodies.funders, [])) AS by_funder,
+        ($selection).schemes IS NULL OR list_has_any(($selection).schemes, coalesce(schemes.schemes, [])) AS by_scheme,
+        is_chosen(($selection).engagements, action.engagement) AS by_engagement
     FROM action
-    INNER JOIN territory USING (territory_id)
     INNER JOIN themes USING (action_id)
     LEFT JOIN bodies USING (action_id)
     LEFT JOIN schemes USING (action_id)
@@ -135,7 +131,7 @@ kept AS (
 SELECT
     field,
     value,
-    count(DISTINCT action_id) FILTER (role IS NULL OR list_contains($roles::VARCHAR[], role)) AS actions,
+    count(DISTINCT action_id) FILTER (role IS NULL OR list_contains(($selection).roles, role)) AS actions,
     count(DISTINCT action_id) FILTER (role = 'financeur' AND certainty = 'dit') AS as_funder,
     count(DISTINCT action_id) FILTER (role = 'financeur' AND certainty = 'envisage') AS as_envisaged,
     count(DISTINCT action_id) FILTER (role = 'contractant') AS as_signatory,

@@ -2,10 +2,7 @@
 -- them it pays, might pay, signs or helps.
 WITH
 kept AS (
-    SELECT * FROM selected_action(
-        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    )
+    SELECT * FROM selected_action($selection)
 ),
 
 named AS (
@@ -22,20 +19,9 @@ named AS (
     INNER JOIN role USING (role)
     INNER JOIN funder USING (funder_id)
     WHERE
-        list_contains($roles::VARCHAR[], action_funder.role)
-        AND ($funders IS NULL OR list_contains($funders::VARCHAR[], funder.funder_id))
-        AND ($levels IS NULL OR list_contains($levels::VARCHAR[], funder.level))
-),
-
-totals AS (
-    SELECT
-        looked_at.territory_id,
-        looked_at.territory,
-        looked_at.territory_rank,
-        count(kept.action_id) AS total
-    FROM looked_at($territories::VARCHAR[]) AS looked_at
-    LEFT JOIN kept USING (territory_id)
-    GROUP BY ALL
+        list_contains(($selection).roles, action_funder.role)
+        AND is_chosen(($selection).funders, funder.funder_id)
+        AND is_chosen(($selection).levels, funder.level)
 )
 
 SELECT
@@ -60,7 +46,7 @@ SELECT
     ) AS standings
 FROM funder
 INNER JOIN level USING (level)
-CROSS JOIN totals
+CROSS JOIN total_by_territory($selection) AS totals
 LEFT JOIN named ON funder.funder_id = named.funder_id AND totals.territory_id = named.territory_id
 SEMI JOIN named AS any_named ON funder.funder_id = any_named.funder_id
 GROUP BY ALL

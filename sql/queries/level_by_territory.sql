@@ -2,21 +2,7 @@
 -- that pays.
 WITH
 kept AS (
-    SELECT * FROM selected_action(
-        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    )
-),
-
-totals AS (
-    SELECT
-        looked_at.territory_id,
-        looked_at.territory,
-        looked_at.territory_rank,
-        count(kept.action_id) AS total
-    FROM looked_at($territories::VARCHAR[]) AS looked_at
-    LEFT JOIN kept USING (territory_id)
-    GROUP BY ALL
+    SELECT * FROM selected_action($selection)
 ),
 
 named AS (
@@ -64,8 +50,8 @@ SELECT
     totals.total,
     count(coded.action_id) AS actions
 FROM levels
-CROSS JOIN totals
+CROSS JOIN total_by_territory($selection) AS totals
 LEFT JOIN coded ON levels.level = coded.level AND totals.territory_id = coded.territory_id
-WHERE $levels IS NULL OR list_contains($levels::VARCHAR[], levels.level)
+WHERE is_chosen(($selection).levels, levels.level)
 GROUP BY ALL
 ORDER BY levels.rank, totals.territory_rank;

@@ -1,9 +1,6 @@
 -- One row per stated period: of a document, then of each action of the Selection that states one.
 WITH kept AS (
-    SELECT * FROM selected_action(
-        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    )
+    SELECT * FROM selected_action($selection)
 ),
 
 documents AS (

@@ -3,21 +3,7 @@
 -- revises or runs the scheme, « cite » where it only names it, « document » where the whole document is of it.
 WITH
 kept AS (
-    SELECT * FROM selected_action(
-        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    )
-),
-
-totals AS (
-    SELECT
-        looked_at.territory_id,
-        looked_at.territory,
-        looked_at.territory_rank,
-        count(kept.action_id) AS total
-    FROM looked_at($territories::VARCHAR[]) AS looked_at
-    LEFT JOIN kept USING (territory_id)
-    GROUP BY ALL
+    SELECT * FROM selected_action($selection)
 ),
 
 linked AS (
@@ -48,7 +34,7 @@ named AS (
         coalesce(scheme.acronym, scheme.label) AS short_label
     FROM linked
     INNER JOIN scheme USING (scheme_id)
-    WHERE $schemes IS NULL OR list_contains($schemes::VARCHAR[], scheme.scheme_id)
+    WHERE is_chosen(($selection).schemes, scheme.scheme_id)
 ),
 
 -- A row bears the name of its family only where it shows several of its members.
@@ -96,7 +82,7 @@ SELECT
     count(DISTINCT named.action_id) AS actions,
     coalesce(any_value(signs.signs), []) AS signs
 FROM family
-CROSS JOIN totals
+CROSS JOIN total_by_territory($selection) AS totals
 LEFT JOIN named ON family.family_id = named.family_id AND totals.territory_id = named.territory_id
 LEFT JOIN signs ON family.family_id = signs.family_id AND totals.territory_id = signs.territory_id
 GROUP BY ALL

@@ -1,10 +1,7 @@
 -- One row per theme and funder named by an action of the Selection in these roles.
 WITH
 kept AS (
-    SELECT * FROM selected_action(
-        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    )
+    SELECT * FROM selected_action($selection)
 ),
 
 named AS (
@@ -19,15 +16,15 @@ named AS (
     FROM kept
     INNER JOIN action_theme
         ON kept.action_id = action_theme.action_id
-        AND (action_theme.rank = 1 OR $with_secondary::BOOLEAN)
+        AND (action_theme.rank = 1 OR ($selection).with_secondary)
     INNER JOIN action_funder ON kept.action_id = action_funder.action_id
     INNER JOIN funder USING (funder_id)
     INNER JOIN level USING (level)
     WHERE
-        list_contains($roles::VARCHAR[], action_funder.role)
-        AND ($themes IS NULL OR list_contains($themes::VARCHAR[], action_theme.theme_id))
-        AND ($funders IS NULL OR list_contains($funders::VARCHAR[], funder.funder_id))
-        AND ($levels IS NULL OR list_contains($levels::VARCHAR[], funder.level))
+        list_contains(($selection).roles, action_funder.role)
+        AND is_chosen(($selection).themes, action_theme.theme_id)
+        AND is_chosen(($selection).funders, funder.funder_id)
+        AND is_chosen(($selection).levels, funder.level)
 ),
 
 funders AS (

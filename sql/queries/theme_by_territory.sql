@@ -2,21 +2,7 @@
 -- the two the Selection counts, and all its actions, within the Selection.
 WITH
 everything AS (
-    SELECT * FROM selected_action(
-        $territories::VARCHAR[], NULL::VARCHAR[], FALSE, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    )
-),
-
-totals AS (
-    SELECT
-        looked_at.territory_id,
-        looked_at.territory,
-        looked_at.territory_rank,
-        count(everything.action_id) AS total
-    FROM looked_at($territories::VARCHAR[]) AS looked_at
-    LEFT JOIN everything USING (territory_id)
-    GROUP BY ALL
+    SELECT * FROM selected_action_of_any_theme($selection)
 ),
 
 counted AS (
@@ -39,10 +25,10 @@ SELECT
     totals.total,
     count(*) FILTER (counted.is_main) AS main,
     count(counted.theme_id) AS touching,
-    count(*) FILTER (counted.is_main OR (counted.theme_id IS NOT NULL AND $with_secondary::BOOLEAN)) AS actions
+    count(*) FILTER (counted.is_main OR (counted.theme_id IS NOT NULL AND ($selection).with_secondary)) AS actions
 FROM theme
-CROSS JOIN totals
+CROSS JOIN total_of_any_theme_by_territory($selection) AS totals
 LEFT JOIN counted ON theme.theme_id = counted.theme_id AND totals.territory_id = counted.territory_id
-WHERE $themes IS NULL OR list_contains($themes::VARCHAR[], theme.theme_id)
+WHERE is_chosen(($selection).themes, theme.theme_id)
 GROUP BY ALL
 ORDER BY theme.rank, totals.territory_rank;

@@ -5,9 +5,6 @@ SELECT
     kept.territory_rank,
     count(*) AS total,
     count(*) FILTER (kept.period_start IS NULL) AS undated
-FROM selected_action(
-        $territories::VARCHAR[], $themes::VARCHAR[], $with_secondary::BOOLEAN, $levels::VARCHAR[],
-        $funders::VARCHAR[], $roles::VARCHAR[], $schemes::VARCHAR[], $engagements::VARCHAR[]
-    ) AS kept
+FROM selected_action($selection) AS kept
 GROUP BY ALL
 ORDER BY kept.territory_rank;

@@ -1,0 +1,12 @@
+-- What the reader looks at, as every query is given it: one value, so that a new filter is a field here and a condition in
+-- `selected_action`. A NULL list keeps everything; `roles` are those in which `funders` count.
+CREATE TYPE selection AS STRUCT (
+    territories VARCHAR[],
+    themes VARCHAR[],
+    with_secondary BOOLEAN,
+    levels VARCHAR[],
+    funders VARCHAR[],
+    roles VARCHAR[],
+    schemes VARCHAR[],
+    engagements VARCHAR[]
+);

@@ -1,0 +1,12 @@
+-- One row per territory that the reader looks at: those that the Selection names, else the compared ones.
+CREATE MACRO looked_at(asked) AS TABLE
+SELECT
+    territory_id,
+    short_name AS territory,
+    rank AS territory_rank
+FROM territory
+WHERE
+    CASE
+        WHEN (asked::selection).territories IS NULL THEN is_compared
+        ELSE list_contains((asked::selection).territories, territory_id)
+    END;
