@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dashboard import queries
 from dashboard.charts.model import chart_of
@@ -30,7 +30,7 @@ from etl.paths import database_path
 from tests.selections import COMPARED, KNOWN, coded_actions, kept, selections
 
 pytestmark = pytest.mark.usefixtures("database")
-sparing = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+sparing = settings(max_examples=12)
 COUNTING: tuple[Callable[[Selection], Comparison], ...] = (
     themes_by_territory,
     themes_in_dots,

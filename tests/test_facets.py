@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 
 from dashboard import queries
 from dashboard.search.facets import choices
@@ -14,7 +14,7 @@ from tests.selections import KNOWN, coded_actions, kept, selections
 from tests.test_pages import fault_of, opened, text_of
 
 pytestmark = pytest.mark.usefixtures("database")
-sparing = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+sparing = settings(max_examples=30)
 ROLES = {
     "as_funder": {("financeur", "dit")},
     "as_envisaged": {("financeur", "envisage")},

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dashboard import queries
 from dashboard.charts.model import chart_of
@@ -87,7 +87,7 @@ def test_plotly_accepts_every_figure(make: Callable[[Selection], Comparison], lo
     assert len(drawn.data) and drawn.layout.height > 0
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(selection=selections(most_filters=2))
 def test_plotly_accepts_the_figure_of_any_selection(selection: Selection) -> None:
     comparison = themes_in_dots(selection)

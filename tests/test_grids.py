@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import queries
@@ -80,7 +80,7 @@ def test_an_area_to_which_no_theme_leads_is_not_shown_and_is_named(grid: str) ->
     assert all(f"« {area} »" in said[0] for area in unreached)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(selection=selections(most_filters=3), grid=st.sampled_from(list(GRIDS)))
 def test_a_cell_counts_the_actions_behind_it(selection: Selection, grid: str, coded: tuple[Coded, ...]) -> None:
     comparison = areas_by_territory(selection.but(grid=grid, words="", action=""))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from dashboard import queries
 from dashboard.selection import Selection
@@ -19,7 +19,7 @@ from tests.selections import COMPARED, KNOWN, Coded, coded_actions, kept, select
 
 pytestmark = pytest.mark.usefixtures("database")
 # A question costs tens of milliseconds: fewer examples than usual, none of them timed.
-sparing = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+sparing = settings(max_examples=25)
 EVERYWHERE = Selection(territories=tuple(KNOWN["territories"]))
 
 

@@ -134,7 +134,7 @@ def test_any_string_gives_a_list(words: str) -> None:
     assert isinstance(ask.find(words), list)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_any_invented_string_gives_a_list(words: str) -> None:
     assert isinstance(ask.find(words), list)
