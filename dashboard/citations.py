@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from markupsafe import Markup, escape
 
 from dashboard.look.formats import typeset
+from dashboard.page_registry import DOCUMENTS
 from dashboard.selection import Selection
 
-PAGE, DOCUMENT, LINE = "document", "document", "ligne"
+DOCUMENT, LINE = "document", "ligne"
 _CITED = re.compile(r"\b[Ll]ignes?\s+\d+(?:(?:\s*,\s*|\s+et\s+|\s+à\s+)\d+)*")
 
 
@@ -26,7 +27,7 @@ def line_url(
     The link is relative unless `base` is the dashboard's own address, with its last slash: for what leaves it.
     """
     own = {**(also or {}), DOCUMENT: document_id} | ({} if line is None else {LINE: str(line)})
-    return base + (selection or Selection()).but(action="", words="").url(PAGE, own)
+    return base + (selection or Selection()).but(action="", words="").url(DOCUMENTS.address, own)
 
 
 def linked_line(document_id: str, line: int, selection: Selection | None = None, base: str = "") -> Markup:

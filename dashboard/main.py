@@ -8,6 +8,6 @@ from dashboard.widgets.guard import guarded
 st.set_page_config(page_title="En regard", page_icon=str(ROOT / "dashboard" / "favicon.svg"), layout="wide")
 page = st.navigation(frame.pages(), position="hidden")
 with guarded("toute la page"):
-    if frame.open_page(page):
+    if frame.open_page(page.url_path):
         page.run()
         frame.close_page()

@@ -14,8 +14,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from dashboard.page_registry import PAGES
 from tests.served import Served, visiting
-from tests.site import PAGES
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser

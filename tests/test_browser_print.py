@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from dashboard.look.palette import contrast
+from dashboard.page_registry import PAGES
 from tests.served import Served, Watched, visiting
-from tests.site import PAGES
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser

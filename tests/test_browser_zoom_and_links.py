@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from dashboard import queries
+from dashboard.page_registry import PAGES
 from tests.served import Served, Watched, visiting
-from tests.site import PAGES
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser

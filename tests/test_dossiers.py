@@ -175,7 +175,7 @@ def test_every_view_can_be_kept_and_made_again(name: str) -> None:
     assert not ignored
     assert (again.finding, again.selection, again.emphasis) == (first.finding, first.selection, first.emphasis)
     assert again.table.equals(first.table)
-    assert context.permalink.startswith(f"http://x/{views.page_of(name)}?")
+    assert context.permalink.startswith(f"http://x/{views.page_of(name).address}?")
 
 
 @pytest.mark.usefixtures("database")

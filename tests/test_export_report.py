@@ -30,6 +30,7 @@ from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.dossier_parts import METHOD
 from dashboard.exports.pdf import report, typesetting
 from dashboard.look.formats import integer
+from dashboard.page_registry import TERRITORIES
 from dashboard.selection import Selection
 from tests.charted import beside_text, value_text
 from tests.spoken import spoken
@@ -45,7 +46,7 @@ HOSTILE = (
 
 
 def entry(view: str, **words: str) -> Entry:
-    selection = Selection(territories=("cahors",)) if views.page_of(view) == "territoires" else Selection()
+    selection = Selection(territories=("cahors",)) if views.page_of(view) is TERRITORIES else Selection()
     if view.startswith("rubriques"):
         selection = selection.but(grid=str(queries.grids()["grid_id"].iloc[0]))
     return Entry.of(view, selection, **words)

@@ -24,7 +24,7 @@ FILES = sorted(
 # The layers of the dashboard, from the ground up: each imports its own and those below. Names are modules or packages.
 LAYERS = {
     "look": ("look",),
-    "selection": ("selection", "citations"),
+    "selection": ("selection", "page_registry", "citations"),
     "queries": ("queries",),
     "comparisons": ("comparisons",),
     "charts": ("charts",),

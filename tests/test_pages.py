@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
+from dashboard.page_registry import PAGES
 from dashboard.selection import CHOICES, Selection
 from etl.paths import ROOT
-from tests.site import PAGES
 from tests.test_tables import read
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -28,9 +28,9 @@ def opened(page: str = "", selection: Selection | None = None, theme: str | None
     if not page:
         return app.run()
     # Before the first run Streamlit finds a page by the name of its file alone.
-    if Path(PAGES[page]).stem != page:
+    if Path(PAGES[page].file).stem != page:
         app.run()
-    return app.switch_page(str(ROOT / PAGES[page])).run()
+    return app.switch_page(str(ROOT / "pages" / PAGES[page].file)).run()
 
 
 def text_of(app: AppTest) -> str:
@@ -42,7 +42,7 @@ def fault_of(app: AppTest) -> str:
 
 
 def test_every_file_of_pages_stands_in_the_navigation() -> None:
-    assert sorted(PAGES.values()) == sorted(f"pages/{path.name}" for path in (ROOT / "pages").glob("*.py"))
+    assert sorted(page.file for page in PAGES.values()) == sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 
 
 @EVERY_PAGE

@@ -14,10 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.citations import cited, line_url
+from dashboard.page_registry import PAGES
 from dashboard.selection import Selection
 from dashboard.widgets.reader import documents, reader
 from etl.models import Cut, Document
-from tests.site import PAGES
 from tests.test_pages import fault_of, opened, text_of
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.page_registry import PAGES
 from dashboard.projection import ROUTES
 from etl.paths import ROOT
-from tests.site import PAGES
 
 DOCUMENTS = [path for path in sorted(ROOT.glob("*.md")) if path.name != "CHANGELOG.md"]
 DOCUMENTS += sorted((ROOT / "data").glob("*/README.md"))

@@ -26,6 +26,7 @@ from dashboard.citations import cited, linked_line
 from dashboard.comparisons.core import BARS, SHAPES, SPANS, Comparison
 from dashboard.look.palette import Appearance, tone
 from dashboard.look.text_width import widest_word
+from dashboard.page_registry import ACTIONS
 
 # Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
 _CITING, _LINE = ("Remarque", "Lecture"), "Ligne"
@@ -51,7 +52,7 @@ class Cell:
     beside_link: str | None = None
 
 
-def drawn(chart: Chart, look: Appearance, page: str | None = "actions", shade: Shade = tone) -> str:
+def drawn(chart: Chart, look: Appearance, page: str | None = ACTIONS.address, shade: Shade = tone) -> str:
     """A chart that is a table, as HTML; nothing for one that plotly draws, or that shows nothing."""
     match chart:
         case MatrixChart() if chart.is_quotes:
@@ -63,7 +64,7 @@ def drawn(chart: Chart, look: Appearance, page: str | None = "actions", shade: S
     return ""
 
 
-def matrix(chart: MatrixChart, look: Appearance, page: str | None = "actions", shade: Shade = tone) -> str:
+def matrix(chart: MatrixChart, look: Appearance, page: str | None = ACTIONS.address, shade: Shade = tone) -> str:
     """A matrix as a shaded table: it fits any screen, prints, and is read by keyboard.
 
     The value stands in each cell, on one hue; zero is an empty cell with a dash; a cell leads to what it counts on the
@@ -106,7 +107,7 @@ def _least_width(chart: MatrixChart) -> int:
     return round(_HEADS + len(chart.series) * (max(_COLUMN, heading, cell) + _BESIDE))
 
 
-def quotes(chart: MatrixChart, page: str | None = "actions") -> str:
+def quotes(chart: MatrixChart, page: str | None = ACTIONS.address) -> str:
     """A matrix in the words of the documents: a row a mention, with its line and how it was read."""
     return render(
         "quotes.html",
@@ -125,7 +126,7 @@ def quotes(chart: MatrixChart, page: str | None = "actions") -> str:
     )
 
 
-def timeline(chart: SpanChart, page: str | None = "actions") -> str:
+def timeline(chart: SpanChart, page: str | None = ACTIONS.address) -> str:
     """Periods on one axis as a table whose last column is the axis: a bar a row, from its first to its last year."""
     selection = chart.comparison.selection
     return render(
@@ -154,7 +155,7 @@ def timeline(chart: SpanChart, page: str | None = "actions") -> str:
     )
 
 
-def table(comparison: Comparison, page: str | None = "actions") -> str:
+def table(comparison: Comparison, page: str | None = ACTIONS.address) -> str:
     """All the data as an HTML table: a row a category, a column a series; for sums, a column a fact."""
     headings, rows = _rows(comparison, page)
     return render(

@@ -13,6 +13,7 @@ from dashboard.comparisons.core import Comparison, version
 from dashboard.dossier import views
 from dashboard.dossier.assembled import Context, Gathered, Made, Tell, in_silence
 from dashboard.dossier.model import UNTITLED, Dossier, Entry, to_file
+from dashboard.page_registry import TERRITORIES, Page
 from dashboard.selection import Selection
 
 
@@ -30,14 +31,14 @@ def known() -> Mapping[str, frozenset[str]]:
     return _known(queries.content_hash())
 
 
-def context_of(comparison: Comparison, page: str, base: str, made_on: datetime.date | None = None) -> Context:
+def context_of(comparison: Comparison, page: Page, base: str, made_on: datetime.date | None = None) -> Context:
     """What goes into every file beside the Comparison: link, filters in words, the actions behind, the day.
 
-    `base` is the dashboard's own address with its last slash, `page` the name of the page in it.
+    `base` is the dashboard's own address with its last slash, `page` the page of it that shows the view.
     """
     also = {"version": comparison.data_version[:8]}
     return Context(
-        permalink=f"{base}{comparison.address.url(page, also)}",
+        permalink=f"{base}{comparison.address.url(page.address, also)}",
         filters=" ; ".join(filter(None, (views.in_words(comparison.selection), _emphasised(comparison)))),
         actions=queries.actions(comparison.selection),
         made_on=made_on or datetime.date.today(),
@@ -103,7 +104,7 @@ def of_territory(territory: str, base: str, made_on: datetime.date | None = None
     kept += ["actions-par-engagement", "organismes-par-territoire", "dispositifs-par-territoire", "echeances"]
     kept += [one.key for one in views.amounts(own, national=False)]
     dossier = Dossier(names[territory], tuple(Entry.of(view, own) for view in kept))
-    return gather(dossier, base, f"{base}{own.url('territoires')}", made_on).gathered
+    return gather(dossier, base, f"{base}{own.url(TERRITORIES.address)}", made_on).gathered
 
 
 @lru_cache(maxsize=200)

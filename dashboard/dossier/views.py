@@ -11,6 +11,17 @@ from dataclasses import dataclass
 from dashboard import comparisons, queries
 from dashboard.comparisons.core import Comparison
 from dashboard.comparisons.places import places
+from dashboard.page_registry import (
+    ACTIONS,
+    CALENDAR,
+    FACE_TO_FACE,
+    FUNDING,
+    OVERVIEW,
+    SCHEMES,
+    TERRITORIES,
+    THEMES,
+    Page,
+)
 from dashboard.selection import LISTS, OWN_GRID, Selection
 
 _AMOUNTS = "montants-"
@@ -31,13 +42,13 @@ class ViewUnknown(ValueError):
 
 @dataclass(frozen=True)
 class View:
-    """`page` is the page's name in the address, empty for the overview.
+    """`page` is the page that shows it.
 
     A view `is_of_territory` where the territory that its Selection names is whom it is about, and filters nothing.
     """
 
     label: str
-    page: str
+    page: Page
     make: Callable[[Selection], Comparison]
     is_of_territory: bool = False
 
@@ -63,35 +74,35 @@ def _of_grid(make: Callable[[Selection], Comparison]) -> Callable[[Selection], C
 
 
 VIEWS: dict[str, View] = {
-    "themes-par-territoire": View("Thèmes par territoire", "", comparisons.themes_by_territory),
-    "rubriques-par-territoire": View("Grille de lecture", "", _of_grid(comparisons.areas_by_territory)),
-    "themes-en-points": View("Thèmes sur une ligne", "themes", comparisons.themes_in_dots),
-    "rubriques-en-points": View("Grille sur une ligne", "themes", _of_grid(comparisons.areas_in_dots)),
-    "face-a-face": View("Face à face", "face-a-face", comparisons.presence_by_territory),
-    "dispositifs-par-territoire": View("Dispositifs", "dispositifs", comparisons.schemes_by_territory),
-    "niveaux-par-territoire": View("Niveaux de financeurs", "financements", comparisons.levels_by_territory),
-    "organismes-par-territoire": View("Organismes nommés", "financements", comparisons.funders_by_territory),
-    "themes-par-organisme": View("Thèmes par organisme", "financements", comparisons.themes_by_funder),
-    "financeurs-du-document": View("Documents entiers", "financements", comparisons.document_funders),
-    "echeances": View("Échéances", "calendrier", comparisons.stated_periods),
-    "actions-par-engagement": View("Actions et engagement", "actions", comparisons.engagements_by_territory),
-    "contours": View("Contours", "territoires", _of_territory(comparisons.contours), True),
+    "themes-par-territoire": View("Thèmes par territoire", OVERVIEW, comparisons.themes_by_territory),
+    "rubriques-par-territoire": View("Grille de lecture", OVERVIEW, _of_grid(comparisons.areas_by_territory)),
+    "themes-en-points": View("Thèmes sur une ligne", THEMES, comparisons.themes_in_dots),
+    "rubriques-en-points": View("Grille sur une ligne", THEMES, _of_grid(comparisons.areas_in_dots)),
+    "face-a-face": View("Face à face", FACE_TO_FACE, comparisons.presence_by_territory),
+    "dispositifs-par-territoire": View("Dispositifs", SCHEMES, comparisons.schemes_by_territory),
+    "niveaux-par-territoire": View("Niveaux de financeurs", FUNDING, comparisons.levels_by_territory),
+    "organismes-par-territoire": View("Organismes nommés", FUNDING, comparisons.funders_by_territory),
+    "themes-par-organisme": View("Thèmes par organisme", FUNDING, comparisons.themes_by_funder),
+    "financeurs-du-document": View("Documents entiers", FUNDING, comparisons.document_funders),
+    "echeances": View("Échéances", CALENDAR, comparisons.stated_periods),
+    "actions-par-engagement": View("Actions et engagement", ACTIONS, comparisons.engagements_by_territory),
+    "contours": View("Contours", TERRITORIES, _of_territory(comparisons.contours), True),
     "themes-d-un-territoire": View(
         "Profil d’un territoire",
-        "territoires",
+        TERRITORIES,
         _of_territory(lambda territory: comparisons.themes_in_dots(Selection(), territory)),
         True,
     ),
 }
 
 
-def page_of(name: str) -> str:
+def page_of(name: str) -> Page:
     """The page that shows the view.
 
     Raises:
         ViewUnknown: there is no such view.
     """
-    return "financements" if name.startswith(_AMOUNTS) else _view(name).page
+    return FUNDING if name.startswith(_AMOUNTS) else _view(name).page
 
 
 def is_of_territory(name: str) -> bool:

@@ -29,6 +29,7 @@ from dashboard.exports.tidy import clean
 from dashboard.look.formats import count
 from dashboard.look.palette import DARK, LIGHT, Appearance, tone
 from dashboard.look.territories import EVERY_LOOK
+from dashboard.page_registry import ACTIONS
 
 _FONTS = "/*fonts*/"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -103,7 +104,7 @@ def _view(number: int, comparison: Comparison, context: Context) -> dict[str, An
 def _actions_page(context: Context) -> str | None:
     """The page that lists actions on the server that the view comes from; none where it has no address."""
     base = server(context.permalink)
-    return f"{base}actions" if base else None
+    return f"{base}{ACTIONS.address}" if base else None
 
 
 def _linked(action: dict[str, Any], gathered: Gathered) -> dict[str, Any]:
@@ -155,7 +156,7 @@ def _figures(comparison: Comparison, base: str) -> dict[str, Any]:
     for row in chart.rows if base and isinstance(chart, DotChart) else ():
         for mark in row.marks:
             if mark.behind:
-                links[f"{mark.category_id}|{mark.series_id}"] = mark.behind.url(f"{base}actions")
+                links[f"{mark.category_id}|{mark.series_id}"] = mark.behind.url(f"{base}{ACTIONS.address}")
     plotted = {look.name: figure(chart, look) for look in (LIGHT, DARK)}
     for one in plotted.values():
         for trace in one["data"]:

@@ -134,7 +134,7 @@ def _panel(request: Request, session: Session) -> Panel | None:
     if asked.get("kind") != "qr":
         return None
     found = reached(request.url.scheme, request.headers.get("host", ""), _root(request), state.address)
-    rest = comparison.address.url(views.page_of(entry.view))
+    rest = comparison.address.url(views.page_of(entry.view).address)
     rest = "" if rest == "." else rest
     page = render("handout.html", code=Markup(qr(found.base + rest)), host=found.base, rest=rest, warning=found.warning)
     return Panel("Le même écran sur un téléphone", (page,))

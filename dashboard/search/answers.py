@@ -12,6 +12,7 @@ from dashboard.citations import line_url
 from dashboard.look.evidence import marked_at, without_marks
 from dashboard.look.formats import count, listed
 from dashboard.look.records import rows
+from dashboard.page_registry import ACTIONS, TERRITORIES
 from dashboard.search import ask
 from dashboard.search.ask import LOOSE, NEAR, SAID
 from dashboard.search.facets import ROLES
@@ -90,7 +91,7 @@ def answered(selection: Selection) -> Found:
         lines_note="Les lignes ne suivent que le filtre des territoires."
         if set(selection.filters) - {"territories"}
         else "",
-        more=selection.but(action="").url("actions"),
+        more=selection.but(action="").url(ACTIONS.address),
     )
 
 
@@ -114,7 +115,7 @@ def linked(actions: Sequence[str], selection: Selection) -> list[Record]:
     """The actions with what a list tells of each, and the link to its record."""
     everything = queries.actions(Selection(territories=_everywhere()))
     known = {row["action_id"]: row for row in rows(everything)}
-    return [{**known[action], "link": selection.but(action=action).url("actions")} for action in actions]
+    return [{**known[action], "link": selection.but(action=action).url(ACTIONS.address)} for action in actions]
 
 
 def _where(selection: Selection, place: ask.Place | None) -> Selection:
@@ -143,7 +144,7 @@ def _quoted(line: ask.Line, selection: Selection, keep_words: bool) -> Record:
         "words": marked_at(text, spans),
         "link": line_url(line.document_id, line.line, selection, carried),
         "action": line.action,
-        "action_link": selection.but(action=line.action_id, words="").url("actions") if line.action_id else "",
+        "action_link": selection.but(action=line.action_id, words="").url(ACTIONS.address) if line.action_id else "",
     }
 
 
@@ -165,7 +166,7 @@ def _name(name: ask.Name, where: Selection) -> Record:
         "definition": name.definition,
         "actions": int(number.get("actions", 0)),
         "roles": roles,
-        "link": where.but(**{field: (name.code,)}, with_partners=wider, words="", action="").url("actions"),
+        "link": where.but(**{field: (name.code,)}, with_partners=wider, words="", action="").url(ACTIONS.address),
         "documents": _whole_documents(name, where),
     }
 
@@ -188,8 +189,8 @@ def _place(place: ask.Place, selection: Selection) -> Record:
         "name": _short_name(place.territory_id),
         "said": place.said,
         "rest": place.rest,
-        "everywhere": everywhere.url("actions"),
-        "as_word": everywhere.but(words=quoted).url("actions"),
+        "everywhere": everywhere.url(ACTIONS.address),
+        "as_word": everywhere.but(words=quoted).url(ACTIONS.address),
     }
 
 
@@ -198,7 +199,7 @@ def _territory(place: ask.Place, selection: Selection) -> Record:
     documents = [row for row in rows(queries.territories()) if row["territory_id"] == place.territory_id]
     return {
         "name": _short_name(place.territory_id),
-        "page": own.url("territoires"),
+        "page": own.url(TERRITORIES.address),
         "document": line_url(documents[0]["document_id"], None, selection),
     }
 

@@ -11,6 +11,7 @@ from dashboard.charts.words import alternative, source_line
 from dashboard.citations import cited
 from dashboard.comparisons import Comparison
 from dashboard.comparisons.core import MENTIONS
+from dashboard.page_registry import ACTIONS
 from dashboard.widgets import ROOT, exporting, frame, texts
 from dashboard.widgets.frame import look
 from dashboard.widgets.guard import guarded
@@ -94,4 +95,4 @@ def _follow(chart: Chart, event: object) -> None:
     marks = {(mark.category_id, mark.series_id): mark for row in chart.rows for mark in row.marks}
     mark = marks.get((str(chosen[0]), str(chosen[1])))
     if mark and mark.behind:
-        st.switch_page(str(ROOT / "pages" / "actions.py"), query_params=mark.behind.to_params())
+        st.switch_page(str(ROOT / "pages" / ACTIONS.file), query_params=mark.behind.to_params())

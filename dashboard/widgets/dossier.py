@@ -100,7 +100,7 @@ def _views(dossier: Dossier, of: str) -> None:
         placeholder=UNTITLED,
         on_change=_changing(lambda one: one.entitled(st.session_state[key].strip()), of),
     )
-    base = frame.base_address(frame.current_page())
+    base = frame.base_address()
     # No link to the dossier itself: `/dossier` is each reader's own, and its name would let a client change it.
     gathering_ = assemble.gather(dossier, base)
     made = dict(zip(gathering_.keys, gathering_.gathered.entries, strict=True))
@@ -179,13 +179,13 @@ def _words(entry: Entry, of: str) -> None:
 
 def _link(entry: Entry) -> str:
     """To the page that shows the view, in its state."""
-    return entry.reading(assemble.known()).selection.url(views.page_of(entry.view) or ".")
+    return entry.reading(assemble.known()).selection.url(views.page_of(entry.view).address or ".")
 
 
 def _keep_and_send(dossier: Dossier, of: str) -> None:
     st.html('<h2 class="er-screen">Garder et transmettre</h2>')
     name = of or own_dossier.name()
-    base = frame.base_address(frame.current_page())
+    base = frame.base_address()
     is_held = not of and own_dossier.is_held()
     if dossier.entries:
         if not of and not is_held and own_dossier.is_forgotten():

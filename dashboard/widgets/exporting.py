@@ -16,6 +16,7 @@ from dashboard.exports import FORMATS, Format, citation, names
 from dashboard.exports.dossier import DECK
 from dashboard.exports.package import data_package
 from dashboard.exports.pdf import fact_sheet
+from dashboard.page_registry import TERRITORIES, Page
 from dashboard.widgets import frame, keeping
 from dashboard.widgets.templates import render
 
@@ -25,10 +26,10 @@ _NAMED = {"transparent": "fond-transparent", "printable": "en-gris"}
 
 
 @st.fragment
-def menu(comparison: Comparison, page: str) -> None:
+def menu(comparison: Comparison, page: Page) -> None:
     """The formats of the registry, the citation to copy, and the dossier to keep the view in.
 
-    A fragment: opening it redraws nothing else. `page` is the page's name in the address: a fragment runs without the
+    A fragment: opening it redraws nothing else. `page` is the page that shows the view: a fragment runs without the
     frame that knows it.
     """
     with st.container(horizontal=True, gap="small", key=f"er-menu-{comparison.key}"):
@@ -36,7 +37,7 @@ def menu(comparison: Comparison, page: str) -> None:
         keeping.add(comparison)
 
 
-def _formats(comparison: Comparison, page: str) -> None:
+def _formats(comparison: Comparison, page: Page) -> None:
     # Drawn whether open or not: a popover that runs its fragment as it closes would, on a click in the navigation, run
     # it instead of the page that the click leads to.
     with st.popover("Exporter", icon=":material/download:"):
@@ -69,7 +70,7 @@ def _formats(comparison: Comparison, page: str) -> None:
 
 def territory_sheet(territory: str) -> None:
     """The fact sheet of a territory, two pages, and its presentation."""
-    base, day = frame.base_address("territoires"), datetime.date.today()
+    base, day = frame.base_address(TERRITORIES), datetime.date.today()
     version = queries.content_hash()[:8]
 
     def sheet() -> bytes:

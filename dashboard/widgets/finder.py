@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.citations import DOCUMENT
 from dashboard.look.formats import count
+from dashboard.page_registry import ACTIONS
 from dashboard.search import ask
 from dashboard.search.answers import Found, answered, line_groups, linked
 from dashboard.selection import Selection
@@ -59,7 +60,7 @@ def lines_of(document_id: str, selection: Selection) -> list[ask.Line]:
             words=selection.words,
             number=count(len(found), "ligne"),
             lines=line_groups(found[:_MOST], selection, keep_words=True),
-            more=selection.url("actions"),
+            more=selection.url(ACTIONS.address),
         )
     )
     return found
@@ -89,7 +90,7 @@ def _show(found: Found, selection: Selection, heading: int) -> None:
             heading=heading,
             found=found,
             filtered=bool(selection.filters),
-            unfiltered=Selection(words=selection.words).url("actions"),
+            unfiltered=Selection(words=selection.words).url(ACTIONS.address),
         )
     )
 

@@ -12,36 +12,29 @@ from dashboard.dossier.assemble import known
 from dashboard.dossier.model import DossierRefused
 from dashboard.dossier.store import ShelfClosed
 from dashboard.look.palette import Appearance, appearance
+from dashboard.page_registry import ACTIONS, DOSSIER, OVERVIEW, PAGES, Page
 from dashboard.selection import Reading, Selection, read_params
 from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, printing
 from dashboard.widgets.first_build import build_first
 from dashboard.widgets.templates import render
 
-_PAGE = ContextVar("page", default="")
+_PAGE = ContextVar("page", default=OVERVIEW)
 _FILES = ROOT / "pages"
-_WITHOUT_FILTERS = ("document", "dossier", "methode", "territoires")
 
 
 def pages() -> list[st.Page]:
     """The pages, in the order of the navigation; made anew in each run, since Streamlit ties them to it."""
     return [
-        st.Page(_FILES / "vue_densemble.py", title="Vue d’ensemble", icon="", default=True),
-        st.Page(_FILES / "themes.py", title="Thèmes", icon="", url_path="themes"),
-        st.Page(_FILES / "face-a-face.py", title="Face à face", icon="", url_path="face-a-face"),
-        st.Page(_FILES / "dispositifs.py", title="Dispositifs", icon="", url_path="dispositifs"),
-        st.Page(_FILES / "financements.py", title="Financements", icon="", url_path="financements"),
-        st.Page(_FILES / "calendrier.py", title="Échéances", icon="", url_path="calendrier"),
-        st.Page(_FILES / "actions.py", title="Actions", icon="", url_path="actions"),
-        st.Page(_FILES / "territoires.py", title="Territoires", icon="", url_path="territoires"),
-        st.Page(_FILES / "document.py", title="Documents", icon="", url_path="document"),
-        st.Page(_FILES / "dossier.py", title="Dossier", icon="", url_path="dossier"),
-        st.Page(_FILES / "methode.py", title="Méthode", icon="", url_path="methode"),
+        # The first page has no address of its own.
+        st.Page(_FILES / page.file, title=page.title, icon="", url_path=page.address or None, default=not page.address)
+        for page in PAGES.values()
     ]
 
 
-def open_page(page: st.Page) -> bool:
+def open_page(address: str) -> bool:
     """Draw what stands around the page. False where there is no database yet and none could be built."""
-    _PAGE.set(page.url_path)
+    page = PAGES[address]
+    _PAGE.set(page)
     st.html(f"<script>{render('page.js')}</script>", unsafe_allow_javascript=True)
     st.html(f"<style>{render('style.css', look=look())}</style>")
     try:
@@ -50,9 +43,7 @@ def open_page(page: st.Page) -> bool:
         if not build_first():
             return False
     reading = read_url()
-    printing.head(
-        str(page.title), page.url_path, reading.selection, base_address(page.url_path), look(), own_parameters()
-    )
+    printing.head(page, reading.selection, base_address(page), look(), own_parameters())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
         st.html(render("brand.html"))
         carried = reading.selection.but(action="", words="").to_params()
@@ -61,7 +52,7 @@ def open_page(page: st.Page) -> bool:
     own_dossier.remember()
     keeping.tell_kept()
     finder.box(reading.selection)
-    if page.url_path not in _WITHOUT_FILTERS:
+    if page.has_filters:
         filters.sidebar(reading.selection)
         filters.chips(reading.selection)
     if reading.unknown:
@@ -71,14 +62,14 @@ def open_page(page: st.Page) -> bool:
             icon=":material/link_off:",
         )
     _tell_other_version()
-    if page.url_path != "actions" and DOCUMENT not in st.query_params:
+    if page is not ACTIONS and DOCUMENT not in st.query_params:
         finder.at_a_glance(reading.selection)
     return True
 
 
 def _label(page: st.Page) -> str:
     """The page's name in the navigation; the dossier's says how many views it holds."""
-    if page.url_path != "dossier":
+    if page.url_path != DOSSIER.address:
         return str(page.title)
     try:
         held = len(own_dossier.read().entries)
@@ -119,15 +110,16 @@ def own_parameters() -> dict[str, str]:
     return {name: st.query_params[name] for name in (DOCUMENT, LINE) if name in st.query_params}
 
 
-def current_page() -> str:
-    """The page's name in the address; nothing for the overview."""
+def current_page() -> Page:
+    """The page that runs."""
     return _PAGE.get()
 
 
-def base_address(page: str) -> str:
-    """The dashboard's own address, with its last slash, as seen from this page: what relative links start from."""
+def base_address(page: Page | None = None) -> str:
+    """The dashboard's own address, with its last slash, as seen from this page (by default, the one that runs)."""
     address = str(st.context.url or "").split("?")[0]
-    return f"{address.removesuffix('/').removesuffix(page).removesuffix('/')}/" if address else ""
+    own = (page or current_page()).address
+    return f"{address.removesuffix('/').removesuffix(own).removesuffix('/')}/" if address else ""
 
 
 def look() -> Appearance:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard import queries
+from dashboard.page_registry import ACTIONS
 from dashboard.selection import Selection
 
 
@@ -35,6 +36,6 @@ def tree(document_id: str, selection: Selection) -> list[Branch]:
     for row in queries.outline_actions(document_id).itertuples():
         if isinstance(row.outline_id, str):
             by_id[row.outline_id].actions.append(
-                {"title": row.title, "link": selection.but(action=str(row.action_id)).url("actions")}
+                {"title": row.title, "link": selection.but(action=str(row.action_id)).url(ACTIONS.address)}
             )
     return tops

@@ -13,56 +13,36 @@ from dashboard.comparisons import LENSES
 from dashboard.dossier.views import in_words
 from dashboard.look.palette import LIGHT, Appearance, tone
 from dashboard.look.territories import EVERY_LOOK
+from dashboard.page_registry import Page
 from dashboard.selection import Selection
 from dashboard.widgets.templates import render
 
 _MEASURES = {"part": "parts au sein de chaque territoire", "nombre": "nombres d’actions"}
-# What is chosen on a page beside its filters, by buttons that are not printed.
-_CHOSEN_ON = {
-    "": ("measure", "grid"),
-    "themes": ("grid",),
-    "financements": ("measure",),
-    "face-a-face": ("lens",),
-}
 
 
-def head(title: str, page: str, selection: Selection, base: str, look: Appearance, also: Mapping[str, str]) -> None:
+def head(page: Page, selection: Selection, base: str, look: Appearance, also: Mapping[str, str]) -> None:
     """The head of the printed page, not shown on the screen, and the style of the paper.
 
-    `title` and `page` are the page's name in the navigation and in the address, `base` the dashboard's own address,
-    `also` what the page's address says beside the Selection.
+    `base` is the dashboard's own address, `also` what the page's address says beside the Selection.
     """
     build = queries.build().iloc[0]
-    version, seen = str(build["content_hash"])[:8], _seen(page, selection)
+    version, seen = str(build["content_hash"])[:8], page.shown(selection)
     st.html(f"<style>{render('print.css', look=look, paper=LIGHT, cells=_cells(look), version=version)}</style>")
     st.html(
         render(
             "print_head.html",
-            title=title,
+            title=page.title,
             said=_in_words(page, seen),
             build=build,
             date=f"{build['built_at']:%d/%m/%Y}",
             day=f"{datetime.date.today():%d/%m/%Y}",
-            address=f"{base}{seen.url(page, {**also, 'version': version})}" if base else "",
+            address=f"{base}{seen.url(page.address, {**also, 'version': version})}" if base else "",
             colours=json.dumps(_colours(look)),
         )
     )
 
 
-def _seen(page: str, selection: Selection) -> Selection:
-    """What of the Selection the page shows: a sheet must not claim filters that its figures do not have."""
-    if page in ("methode", "dossier"):
-        return Selection()
-    if page == "document":
-        return Selection(words=selection.words)
-    if page == "territoires":
-        return Selection(territories=selection.territories[:1])
-    if selection.action:
-        return Selection(action=selection.action)
-    return selection.but(themes=selection.themes[:1]) if page == "themes" else selection
-
-
-def _in_words(page: str, selection: Selection) -> str:
+def _in_words(page: Page, selection: Selection) -> str:
     catalogue = queries.catalogue()
     grids = catalogue[catalogue["field"] == "grid"].set_index("value")["label"]
     choices = {
@@ -70,11 +50,9 @@ def _in_words(page: str, selection: Selection) -> str:
         "grid": f"Grille de lecture : {grids[selection.grid]}",
         "lens": f"Comparer par : {LENSES[selection.lens].lower()}",
     }
-    if page == "dossier":
-        return "Chaque vue dit ses filtres"
-    said = ["Texte tel que reçu" if page == "document" else in_words(selection) or "Sans filtre"]
+    said = [in_words(selection) or page.unfiltered]
     said += [f"Recherche : « {selection.words.strip()} »"] if selection.words.strip() else []
-    return " · ".join(said + [choices[name] for name in _CHOSEN_ON.get(page, ())])
+    return " · ".join(said + [choices[name] for name in page.choices])
 
 
 def _colours(look: Appearance) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.page_registry import ACTIONS, CALENDAR, FACE_TO_FACE, FUNDING, SCHEMES, Page
 from dashboard.selection import Selection
 
 
@@ -12,27 +13,27 @@ class Question:
     """A question in plain French, the page that answers it, and how that page is set."""
 
     text: str
-    page: str
+    page: Page
     selection: Selection
 
     @property
     def url(self) -> str:
-        return self.selection.url(self.page)
+        return self.selection.url(self.page.address)
 
 
 QUESTIONS = (
     Question(
         "Quels documents nomment un contrat local de santé, et où en est-il ?",
-        "dispositifs",
+        SCHEMES,
         Selection(schemes=("cls",)),
     ),
-    Question("Que prévoit-on pour le vélo ?", "actions", Selection(words="vélo")),
-    Question("Quelles actions nomment LEADER ?", "actions", Selection(schemes=("leader",))),
+    Question("Que prévoit-on pour le vélo ?", ACTIONS, Selection(words="vélo")),
+    Question("Quelles actions nomment LEADER ?", ACTIONS, Selection(schemes=("leader",))),
     Question(
         "Quels dispositifs du patrimoine le document de Cahors nomme-t-il, et non celui de Midi-Quercy ?",
-        "face-a-face",
+        FACE_TO_FACE,
         Selection(territories=("midi-quercy", "cahors"), themes=("culture-patrimoine",), lens="dispositifs"),
     ),
-    Question("Qui paie, et que ne dit-on pas ?", "financements", Selection()),
-    Question("Quelles actions courent jusqu’après 2020 ?", "calendrier", Selection()),
+    Question("Qui paie, et que ne dit-on pas ?", FUNDING, Selection()),
+    Question("Quelles actions courent jusqu’après 2020 ?", CALENDAR, Selection()),
 )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dashboard import queries
 from dashboard.citations import DOCUMENT, LINE, line_url
 from dashboard.look.evidence import as_received
+from dashboard.page_registry import ACTIONS, DOCUMENTS
 from dashboard.search import ask
 from dashboard.selection import Selection
 from dashboard.widgets import finder, frame
@@ -49,7 +50,7 @@ def _show(text: Reader, selection: Selection) -> None:
             "document_head.html",
             document=document,
             lines=[str(line) for line in document["masked_lines"]],
-            all=selection.but(action="", words="").url("document"),
+            all=selection.but(action="", words="").url(DOCUMENTS.address),
         )
     )
     st.number_input(
@@ -74,7 +75,7 @@ def _show(text: Reader, selection: Selection) -> None:
             marked=_marked(text, found),
             as_received=as_received,
             address=lambda line: line_url(document["document_id"], line, selection),
-            record=lambda action: selection.but(action=action, words="").url("actions"),
+            record=lambda action: selection.but(action=action, words="").url(ACTIONS.address),
             selection=selection,
             version=queries.content_hash()[:8],
         )

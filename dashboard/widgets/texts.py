@@ -17,6 +17,7 @@ from dashboard.comparisons.wording import sentence
 from dashboard.look.evidence import as_received, marked
 from dashboard.look.formats import count, share_with_count
 from dashboard.look.records import rows
+from dashboard.page_registry import ACTIONS, THEMES
 from dashboard.selection import Selection
 from dashboard.widgets import frame
 from dashboard.widgets.nearest import nearest
@@ -43,7 +44,7 @@ _FIELDS = {
 def nothing(empty: str, selection: Selection, is_title: bool = False) -> None:
     """An empty result explains itself and offers the nearest choices that are not empty."""
     choices = [
-        {"text": choice.text, "url": choice.selection.url(frame.current_page()), "actions": choice.actions}
+        {"text": choice.text, "url": choice.selection.url(frame.current_page().address), "actions": choice.actions}
         for choice in nearest(selection)
     ]
     st.html(render("nearest.html", empty=empty, choices=choices, is_title=is_title))
@@ -91,13 +92,13 @@ def theme_columns(theme: ThemeActions) -> None:
             theme=theme,
             columns=[column for column in columns if column["territory_id"] in open_],
             others=[
-                {**column, "link": theme.selection.but(territories=(column["territory_id"],)).url("actions")}
+                {**column, "link": theme.selection.but(territories=(column["territory_id"],)).url(ACTIONS.address)}
                 for column in others
                 if column["actions"]
             ],
             silent=[column["territory"] for column in others if not column["actions"]],
             absences={territory: _absent(absence) for territory, absence in theme.absences.items()},
-            secondary_link=theme.selection.but(with_secondary=True).url("themes"),
+            secondary_link=theme.selection.but(with_secondary=True).url(THEMES.address),
         )
     )
 
@@ -182,8 +183,8 @@ def record(selection: Selection) -> bool:
                     min(int(action["line_count"]), last + _NEIGHBOURS),
                 )
             ),
-            permalink=Selection(action=selection.action).url(_address("actions")),
-            back=selection.but(action="").url("actions"),
+            permalink=Selection(action=selection.action).url(f"{frame.base_address()}{ACTIONS.address}"),
+            back=selection.but(action="").url(ACTIONS.address),
         )
     )
     return True
@@ -198,7 +199,7 @@ def faces(face: Faces) -> None:
             heading=f"{LENSES[face.lens]}, un par un",
             links={
                 entry.id: {
-                    territory: entry.behind.but(territories=(territory,)).url("actions")
+                    territory: entry.behind.but(territories=(territory,)).url(ACTIONS.address)
                     for territory in face.territories
                 }
                 for entry in face.entries
@@ -261,11 +262,12 @@ def territory_names(selection: Selection) -> None:
         render(
             "territory_names.html",
             bodies=[
-                {**row, "link": selection.but(funders=(row["funder_id"],), with_partners=True).url("actions")}
+                {**row, "link": selection.but(funders=(row["funder_id"],), with_partners=True).url(ACTIONS.address)}
                 for row in rows(bodies)
             ],
             schemes=[
-                {**row, "link": selection.but(schemes=tuple(row["scheme_ids"])).url("actions")} for row in rows(schemes)
+                {**row, "link": selection.but(schemes=tuple(row["scheme_ids"])).url(ACTIONS.address)}
+                for row in rows(schemes)
             ],
         )
     )
@@ -282,16 +284,10 @@ def territory_documents(territory_id: str) -> None:
                 {**document, "outline": tree(document["document_id"], own)}
                 for document in rows(known[known["territory_id"] == territory_id])
             ],
-            actions_link=own.url("actions"),
+            actions_link=own.url(ACTIONS.address),
         )
     )
 
 
 def _linked(action: dict[str, Any], selection: Selection) -> dict[str, Any]:
-    return {**action, "link": selection.but(action=action["action_id"]).url("actions")}
-
-
-def _address(page: str) -> str:
-    """The page's full address, for a link that can be sent to somebody."""
-    base = str(st.context.url or "")
-    return f"{base.rsplit('/', 1)[0]}/{page}" if base else page
+    return {**action, "link": selection.but(action=action["action_id"]).url(ACTIONS.address)}

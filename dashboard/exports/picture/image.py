@@ -21,6 +21,7 @@ from dashboard.exports.fonts import faces_for
 from dashboard.exports.picture.browser import PRESS, WIDTH, Sheet, found_browser
 from dashboard.exports.templates import render
 from dashboard.look.palette import LIGHT, PRINT
+from dashboard.page_registry import ACTIONS
 
 _CSS = Path(__file__).parent / "templates" / "picture.css"
 
@@ -63,7 +64,7 @@ def _sheet(
 ) -> Sheet:
     look = PRINT if printable else LIGHT
     chart = chart_of(comparison)
-    table = Markup(drawn(chart, look, None if isinstance(chart, MatrixChart) and chart.is_quotes else "actions"))
+    table = Markup(drawn(chart, look, None if isinstance(chart, MatrixChart) and chart.is_quotes else ACTIONS.address))
     plotted = None if table or comparison.is_empty else figure(chart, look)
     if plotted and transparent:
         plotted["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
