@@ -10,6 +10,7 @@ from dashboard.comparisons.core import Comparison
 from dashboard.dossier import views
 from dashboard.dossier.assemble import context_of, gathered_of
 from dashboard.dossier.assembled import Gathered, Made
+from dashboard.page_registry import THEMES
 from dashboard.selection import OWN_GRID, Selection
 
 _BASE = "http://localhost:8501/"
@@ -29,7 +30,7 @@ def each_view() -> list[Made]:
             except views.ViewUnknown:
                 continue
     made += views.amounts(Selection(), national=True)
-    return [(comparison, context_of(comparison, "themes", _BASE)) for comparison in made]
+    return [(comparison, context_of(comparison, THEMES, _BASE)) for comparison in made]
 
 
 def a_dossier(number: int) -> Gathered:

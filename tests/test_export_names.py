@@ -20,6 +20,7 @@ from dashboard.exports.core import Format, Unavailable
 from dashboard.exports.dossier_parts import documents
 from dashboard.exports.kit import make
 from dashboard.exports.xlsx.workbook import sheet_name
+from dashboard.page_registry import OVERVIEW, TERRITORIES
 from dashboard.selection import Selection
 from tests.every_view import DAY, context_of
 from tests.every_view import dossier as gathered_with
@@ -98,9 +99,9 @@ def test_sheets_bear_the_french_names_of_the_views() -> None:
 
 
 def test_a_territory_put_forward_is_said_with_the_filters() -> None:
-    context = assemble.context_of(contours("cahors"), "territoires", "http://x/")
+    context = assemble.context_of(contours("cahors"), TERRITORIES, "http://x/")
     assert context.filters == "Territoire mis en avant : Cahors / Grand Cahors"
-    assert assemble.context_of(themes_by_territory(Selection()), "", "http://x/").filters == ""
+    assert assemble.context_of(themes_by_territory(Selection()), OVERVIEW, "http://x/").filters == ""
 
 
 def test_the_sort_of_a_document_is_told_wherever_its_sums_are() -> None:

@@ -27,6 +27,7 @@ from dashboard.exports import FORMATS, Format, citation, csvfiles, webpage
 from dashboard.exports.core import filters_said
 from dashboard.exports.tidy import is_of_territories, tidy, titles
 from dashboard.exports.xlsx import workbook
+from dashboard.page_registry import OVERVIEW
 from dashboard.selection import Selection
 from tests.every_view import NOTHING, dossier, every, every_view, made
 from tests.selections import coded_actions, kept
@@ -42,7 +43,7 @@ every_format = pytest.mark.parametrize("one", MADE_HERE, ids=lambda one: one.key
 
 
 def context_of(comparison: Comparison) -> Context:
-    return assemble.context_of(comparison, "", "https://en-regard.example.org/")
+    return assemble.context_of(comparison, OVERVIEW, "https://en-regard.example.org/")
 
 
 def words(text: str) -> str:

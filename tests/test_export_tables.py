@@ -125,7 +125,7 @@ def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, me
         else:
             at, field = {
                 EUROS: ("Euros", comparison.value),
-                YEARS: ("Début", comparison.value),
+                YEARS: ("Première année", comparison.value),
                 KILOMETRES: ("D’ouest en est (km)", comparison.value),
                 MENTIONS: ("Ligne", "line"),
             }[comparison.unit]

@@ -28,6 +28,7 @@ from dashboard.dossier.assemble import context_of, known
 from dashboard.exports.registry import FORMATS
 from dashboard.look.palette import LIGHT
 from dashboard.look.territories import FURTHER, LOOKS
+from dashboard.page_registry import OVERVIEW
 from dashboard.projection.charts import drawn
 from dashboard.selection import OWN_GRID, Selection
 from dashboard.widgets.filters import territory_groups
@@ -178,7 +179,7 @@ def bare(text: str) -> str:
 
 def test_files_of_numbers_hold_all_territories_and_charts_say_what_they_show(number: int) -> None:
     comparison = themes_by_territory(Selection())
-    context = context_of(comparison, "", "http://localhost/", _DAY)
+    context = context_of(comparison, OVERVIEW, "http://localhost/", _DAY)
     made = {one.key: one.make(comparison, context) for one in FORMATS if not one.is_picture}
     csv = made["csv"].decode()
     assert all(place.name in csv for place in places(Selection()).values())
@@ -202,7 +203,7 @@ def test_as_many_as_the_reader_chose_are_shown_over_several_slides(number: int) 
     chosen = tuple(places(Selection()))[:20]
     comparison = themes_by_territory(Selection(territories=chosen))
     deck = next(one for one in FORMATS if one.key == "pptx").make(
-        comparison, context_of(comparison, "", "http://x/", _DAY)
+        comparison, context_of(comparison, OVERVIEW, "http://x/", _DAY)
     )
     tables = [
         shape.table for slide in Presentation(io.BytesIO(deck)).slides for shape in slide.shapes if shape.has_table

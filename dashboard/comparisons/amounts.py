@@ -84,6 +84,7 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                     "line": "Ligne",
                     "note": "Remarque",
                 },
+                completed_by={"part_of": "Contenue dans (identifiant)"},
             )
         )
     return found

@@ -49,6 +49,8 @@ def contours(emphasis: str) -> Comparison:
         data_date=date,
         value_title="Étendue",
         extra_columns={"population": "Population"},
+        value_alone="D’ouest en est (km)",
+        completed_by={"height_km": "Du sud au nord (km)"},
         emphasis=emphasis,
     )
 

@@ -51,6 +51,7 @@ def document_funders(selection: Selection) -> Comparison:
         data_version=hash_,
         data_date=date,
         value_title="Mention",
+        value_alone="Nombre de mentions",
         empty=f"Aucun de ces documents ne nomme d’organisme{among} pour l’ensemble de son programme.",
         extra_columns={
             "level": "Niveau",

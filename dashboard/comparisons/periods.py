@@ -54,6 +54,8 @@ def stated_periods(selection: Selection) -> Comparison:
         value_title="Période",
         empty="Ni ces documents ni leurs actions n’annoncent de période.",
         extra_columns={"territory": "Territoire", "kind": "Sorte", "evidence": "Mots qui le disent"},
+        value_alone="Première année",
+        completed_by={"period_end": "Dernière année", "years": "Période en mots"},
     )
 
 

@@ -19,14 +19,6 @@ UNITS = {
     KILOMETRES: "km",
     MENTIONS: "mention",
 }
-# What a unit needs beside its value: column of the Comparison's table -> its name in French.
-MORE = {
-    EUROS: {"part_of": "Contenue dans (identifiant)"},
-    YEARS: {"period_end": "Dernière année", "years": "Période en mots"},
-    KILOMETRES: {"height_km": "Du sud au nord (km)"},
-}
-# What the value is, where the Comparison's own title is that of several columns.
-_VALUES = {YEARS: "Première année", KILOMETRES: "D’ouest en est (km)", MENTIONS: "Nombre de mentions"}
 _LONGEST_LINK = 2000
 # What no XML nor any reader of a cell wants; tabs and line feeds stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -67,10 +59,10 @@ def joined(value: Any) -> str:
 
 
 def extra(comparison: Comparison) -> dict[str, str]:
-    """Columns beside the value and its counts, with their French names: the group, the Comparison's own, the unit's."""
+    """Columns beside the value and its counts, with their titles: the group, the Comparison's own, its value's."""
     found = {comparison.group: "Groupe"} if comparison.group else {}
     told = {comparison.told: "En mots"} if comparison.told else {}
-    return {**found, **comparison.extra_columns, **told, **MORE.get(comparison.unit, {})}
+    return {**found, **comparison.extra_columns, **told, **comparison.completed_by}
 
 
 def titles(comparison: Comparison) -> dict[str, str]:
@@ -90,7 +82,7 @@ def titles(comparison: Comparison) -> dict[str, str]:
         "category": comparison.category.title,
         "series_id": f"{comparison.series.title} (identifiant)",
         "series": comparison.series.title,
-        "value": _VALUES.get(comparison.unit, comparison.value_title),
+        "value": comparison.value_alone or comparison.value_title,
         **(counts if comparison.unit in (SHARE, COUNT) else {}),
         **({comparison.beside: f"Actions, {comparison.beside_title}"} if comparison.beside else {}),
         "unit": "Unité",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.choice import EVERYTHING
-from dashboard.charts.model import BarChart, SpanChart, chart_of
-from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, SHARE, YEARS, Comparison
-from dashboard.exports.tidy import MORE, clean, extra, is_missing, is_of_territories, joined
+from dashboard.charts.model import BarChart, Chart, MatrixChart, ShapeChart, SpanChart, chart_of
+from dashboard.comparisons.core import COUNT, SHARE, Comparison
+from dashboard.exports.tidy import clean, extra, is_missing, is_of_territories, joined
 
 TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
 _MANY = 100
@@ -114,25 +114,47 @@ def _crossed(comparison: Comparison) -> list[Column]:
 
 
 def _listed(comparison: Comparison) -> list[Column]:
-    table, chart = comparison.table, chart_of(comparison, EVERYTHING)
-    labels = [clean(label) for label in table[comparison.category.label]] if len(table) else []
+    """One line a sum, a period or an extent, as the chart holds them."""
+    chart = chart_of(comparison, EVERYTHING)
+    labels, figures = _figures(chart)
+    found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre."), *figures]
+    given, table = {column.heading for column in found}, comparison.table
+    for field, title in extra(comparison).items():
+        if field in table and title not in given:
+            texts = table[field].tolist()
+            whole = table[field].dtype.kind in "iu"
+            kind, cells = (YEAR, texts) if whole else (TEXT, [joined(text) for text in texts])
+            contains = isinstance(chart, BarChart) and field in comparison.completed_by
+            meaning = "Enveloppe qui contient la somme : ne pas additionner." if contains else "Précision sur la ligne."
+            found.append(Column(title, cells, kind, _width(cells), meaning=meaning))
+    return found
+
+
+def _figures(chart: Chart) -> tuple[list[str], list[Column]]:
+    """What each line is called, and its figures."""
+    comparison = chart.comparison
     if isinstance(chart, BarChart):
-        labels = [clean(bar.label) for bar in chart.bars]
-    found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre.")]
-
-    def numbers(field: str, heading: str, kind: str, meaning: str, series: str | None = None) -> Column:
-        return Column(heading, table[field].tolist() if field in table else [], kind, 18, series, meaning)
-
-    if comparison.unit == EUROS:
-        found.append(numbers(comparison.value, "Euros", MONEY, "Somme telle que le document l’énonce.", "eur"))
-    elif comparison.unit == YEARS:
-        spans = [span.until - span.start + 1 for span in chart.spans] if isinstance(chart, SpanChart) else []
-        found += [
-            numbers("period_start", "Début", YEAR, "Première année annoncée.", "start"),
-            numbers("period_end", "Fin", YEAR, "Dernière année annoncée ; vide si la période est ouverte."),
+        euros = [bar.value for bar in chart.bars]
+        return [clean(bar.label) for bar in chart.bars], [
+            Column("Euros", euros, MONEY, 18, "eur", "Somme telle que le document l’énonce.")
+        ]
+    if isinstance(chart, SpanChart):
+        spans = chart.spans
+        (end, *_) = comparison.completed_by.values()
+        return [clean(span.title) for span in spans], [
+            Column(
+                comparison.value_alone, [span.start for span in spans], YEAR, 18, "start", "Première année annoncée."
+            ),
+            Column(
+                end,
+                [None if span.is_open else span.until for span in spans],
+                YEAR,
+                18,
+                meaning="Dernière année annoncée ; vide si la période est ouverte.",
+            ),
             Column(
                 "Années montrées",
-                spans,
+                [span.until - span.start + 1 for span in spans],
                 NUMBER,
                 12,
                 "span",
@@ -140,20 +162,15 @@ def _listed(comparison: Comparison) -> list[Column]:
                 "dernière année du graphique.",
             ),
         ]
-    elif comparison.unit == KILOMETRES:
-        found += [
-            numbers("width_km", "D’ouest en est (km)", LENGTH, "Plus grande largeur, en kilomètres.", "width"),
-            numbers("height_km", "Du sud au nord (km)", LENGTH, "Plus grande hauteur, en kilomètres.", "height"),
+    if isinstance(chart, ShapeChart):
+        across, down = [shape.width_km for shape in chart.shapes], [shape.height_km for shape in chart.shapes]
+        (tall,) = comparison.completed_by.values()
+        return [clean(shape.series.label) for shape in chart.shapes], [
+            Column(comparison.value_alone, across, LENGTH, 18, "width", "Plus grande largeur, en kilomètres."),
+            Column(tall, down, LENGTH, 18, "height", "Plus grande hauteur, en kilomètres."),
         ]
-    told = {"period_end", "height_km"}
-    for field, title in extra(comparison).items():
-        if field in table and field not in told:
-            texts = table[field].tolist()
-            whole = table[field].dtype.kind in "iu"
-            kind, cells = (YEAR, texts) if whole else (TEXT, [joined(text) for text in texts])
-            meaning = "Enveloppe qui contient la somme : ne pas additionner." if field in MORE[EUROS] else ""
-            found.append(Column(title, cells, kind, _width(cells), meaning=meaning or "Précision sur la ligne."))
-    return found
+    # What is told in words has no figures: one line a row.
+    return [clean(row.label) for row in chart.rows] if isinstance(chart, MatrixChart) else [], []
 
 
 def _width(cells: Iterable[Any]) -> float:
