@@ -23,7 +23,6 @@ CHOICES = {
     "lens": ("par", ("themes", "dispositifs", "organismes")),
 }
 FLAGS = {"with_secondary": "secondaires", "with_partners": "partenaires"}
-_FUNDING_ROLES = ("financeur", "contractant")
 
 
 @dataclass(frozen=True)
@@ -99,8 +98,7 @@ class Selection:
     def parameters(self) -> dict[str, object]:
         """The value `selection` of `sql/views`; an empty list is NULL, which keeps all."""
         lists = {name: list(getattr(self, name)) or None for name in LISTS}
-        roles = [*_FUNDING_ROLES, *(["partenaire"] if self.with_partners else [])]
-        return {**lists, "with_secondary": self.with_secondary, "roles": roles}
+        return lists | {name: getattr(self, name) for name in FLAGS}
 
 
 @dataclass(frozen=True)

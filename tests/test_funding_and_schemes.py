@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
 
 from dashboard import queries
 from dashboard.comparisons import (
+    LENSES,
     amounts_by_scope,
     face_to_face,
     funders_by_territory,
@@ -17,6 +19,8 @@ from dashboard.exports import tidy
 from dashboard.look.palette import ENGAGEMENT_SHAPES
 from dashboard.look.records import bodies
 from dashboard.selection import Selection
+from etl.paths import database_path
+from tests.selections import coded_actions, kept, selections
 
 pytestmark = pytest.mark.usefixtures("database")
 EVERYWHERE = Selection(territories=("midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut", "occitanie"))
@@ -190,3 +194,14 @@ def test_every_sum_is_shown_with_its_period_or_as_having_none() -> None:
     assert "Redistribution aux communes de la Porte du Hainaut (période non indiquée)" in labels
     assert "Opération façades de Cahors (depuis 2012)" in labels
     assert "Programme Action cœur de ville (sur 5 ans)" in labels
+
+
+@pytest.mark.parametrize("lens", LENSES)
+@settings(max_examples=12)
+@given(selection=selections(most_filters=2))
+def test_face_to_face_lists_under_each_entry_the_actions_that_its_link_keeps(lens: str, selection: Selection) -> None:
+    actions = coded_actions(database_path())
+    for entry in face_to_face(selection, lens).entries:
+        listed = [one for of_territory in entry.actions.values() for one in of_territory["action_id"]]
+        assert len(listed) == len(set(listed)) == sum(entry.counts.values())
+        assert set(listed) == kept(entry.behind, actions), entry.label

@@ -127,12 +127,14 @@ def face_to_face(selection: Selection, lens: str) -> Faces:
     """What the territories of the Selection (all compared ones if it names none) have in common, and what not."""
     comparison = _LENS_COMPARISONS[lens](selection.but(measure="nombre"))
     table, known = comparison.table, places(selection)
+    actions = queries.actions(selection)
+    borne = actions[f"counted_{_FIELDS[lens]}"].explode()
+    by_code = borne.groupby(borne).groups
     entries = tuple(
-        _entry(comparison, of_entry, selection, list(known.values()))
+        _entry(comparison, of_entry, selection, list(known.values()), actions, by_code)
         for _, of_entry in table.groupby(comparison.category.id, sort=False)
         if of_entry["actions"].any()
     )
-    actions = queries.actions(selection)
     return Faces(
         lens,
         known,
@@ -145,7 +147,14 @@ def face_to_face(selection: Selection, lens: str) -> Faces:
     )
 
 
-def _entry(comparison: Comparison, table: pd.DataFrame, selection: Selection, known: list[Place]) -> Entry:
+def _entry(
+    comparison: Comparison,
+    table: pd.DataFrame,
+    selection: Selection,
+    known: list[Place],
+    actions: pd.DataFrame,
+    by_code: Mapping[str, pd.Index],
+) -> Entry:
     first = table.iloc[0].to_dict()
     subject = Subject(
         str(comparison.category.filters), str(first[comparison.category.label]), comparison.category.chosen(first)
@@ -153,7 +162,8 @@ def _entry(comparison: Comparison, table: pd.DataFrame, selection: Selection, kn
     counts = dict(zip(table["territory_id"], table["actions"].astype(int), strict=True))
     present = [one.territory_id for one in known if counts[one.territory_id]]
     behind = selection.but(**{subject.field: subject.members})
-    found = queries.actions(behind)
+    bearing = [row for code in subject.members for row in by_code.get(code, ())]
+    found = actions.loc[sorted(set(bearing))]
     among, held = [one.territory_id for one in known], presence()
     return Entry(
         str(first[comparison.category.id]),

@@ -1,6 +1,6 @@
 -- A table, not a view, since every question starts from it. One row per action, with its primary theme, its place in
--- the outline, and the names of what it cites. Who pays, who might, who signs and who helps are four lists: only the
--- first says « qui paie ».
+-- the outline, and the names of what it cites, with identifiers in lists of their own, as filters ask for them. Who pays,
+-- who might, who signs and who helps are four lists: only the first says « qui paie ».
 CREATE TABLE action_overview AS
 WITH RECURSIVE
 headings AS (
@@ -24,7 +24,8 @@ themes AS (
         action_theme.action_id,
         first(action_theme.theme_id ORDER BY action_theme.rank) AS theme_id,
         first(theme.label ORDER BY action_theme.rank) AS theme,
-        list(theme.label ORDER BY action_theme.rank) AS themes
+        list(theme.label ORDER BY action_theme.rank) AS themes,
+        list(action_theme.theme_id ORDER BY action_theme.rank) AS theme_ids
     FROM action_theme
     INNER JOIN theme USING (theme_id)
     GROUP BY action_theme.action_id
@@ -33,8 +34,10 @@ themes AS (
 named AS (
     SELECT
         action_funder.action_id,
+        action_funder.funder_id,
         action_funder.role,
         action_funder.certainty,
+        level.level,
         level.rank AS level_rank,
         funder.label
         || CASE WHEN action_funder.part IS NULL THEN '' ELSE ' (pour une partie)' END
@@ -51,7 +54,10 @@ bodies AS (
         list(body ORDER BY level_rank, body) FILTER (role = 'financeur' AND certainty = 'dit') AS funders,
         list(body ORDER BY level_rank, body) FILTER (role = 'financeur' AND certainty = 'envisage') AS envisaged_funders,
         list(body ORDER BY level_rank, body) FILTER (role = 'contractant') AS signatories,
-        list(body ORDER BY level_rank, body) FILTER (role = 'partenaire') AS partners
+        list(body ORDER BY level_rank, body) FILTER (role = 'partenaire') AS partners,
+        list(DISTINCT level ORDER BY level) FILTER (role = 'financeur' AND certainty = 'dit') AS levels,
+        list(DISTINCT funder_id ORDER BY funder_id) FILTER (role <> 'partenaire') AS funder_ids,
+        list(DISTINCT funder_id ORDER BY funder_id) FILTER (role = 'partenaire') AS partner_ids
     FROM named
     GROUP BY action_id
 ),
@@ -59,7 +65,8 @@ bodies AS (
 schemes AS (
     SELECT
         action_scheme.action_id,
-        list(coalesce(scheme.acronym, scheme.label) ORDER BY scheme.label) AS schemes
+        list(coalesce(scheme.acronym, scheme.label) ORDER BY scheme.label) AS schemes,
+        list(scheme.scheme_id ORDER BY scheme.scheme_id) AS scheme_ids
     FROM action_scheme
     INNER JOIN scheme USING (scheme_id)
     GROUP BY action_scheme.action_id
@@ -68,7 +75,8 @@ schemes AS (
 document_schemes AS (
     SELECT
         document_scheme.document_id,
-        list(coalesce(scheme.acronym, scheme.label) ORDER BY scheme.label) AS document_schemes
+        list(coalesce(scheme.acronym, scheme.label) ORDER BY scheme.label) AS document_schemes,
+        list(scheme.scheme_id ORDER BY scheme.scheme_id) AS scheme_ids
     FROM document_scheme
     INNER JOIN scheme USING (scheme_id)
     GROUP BY document_scheme.document_id
@@ -92,6 +100,7 @@ SELECT
     themes.theme_id,
     themes.theme,
     themes.themes,
+    themes.theme_ids,
     action.engagement,
     engagement.label AS engagement_label,
     action.nature,
@@ -104,7 +113,11 @@ SELECT
     coalesce(bodies.signatories, []) AS signatories,
     coalesce(bodies.partners, []) AS partners,
     coalesce(schemes.schemes, []) AS schemes,
-    coalesce(document_schemes.document_schemes, []) AS document_schemes
+    coalesce(document_schemes.document_schemes, []) AS document_schemes,
+    coalesce(bodies.levels, ['non-renseigne']) AS levels,
+    coalesce(bodies.funder_ids, []) AS funder_ids,
+    coalesce(bodies.partner_ids, []) AS partner_ids,
+    list_sort(list_distinct(list_concat(schemes.scheme_ids, document_schemes.scheme_ids))) AS scheme_ids
 FROM action
 INNER JOIN territory USING (territory_id)
 INNER JOIN themes USING (action_id)
@@ -135,6 +148,7 @@ COMMENT ON COLUMN action_overview.last_line IS 'Dernière ligne.';
 COMMENT ON COLUMN action_overview.theme_id IS 'Thème principal (identifiant).';
 COMMENT ON COLUMN action_overview.theme IS 'Thème principal.';
 COMMENT ON COLUMN action_overview.themes IS 'Thèmes, le principal d’abord.';
+COMMENT ON COLUMN action_overview.theme_ids IS 'Thèmes (identifiants), le principal d’abord.';
 COMMENT ON COLUMN action_overview.engagement IS 'Engagement (identifiant).';
 COMMENT ON COLUMN action_overview.engagement_label IS 'Engagement.';
 COMMENT ON COLUMN action_overview.nature IS 'Nature (identifiant).';
@@ -148,3 +162,7 @@ COMMENT ON COLUMN action_overview.signatories IS 'Signataires d’une convention
 COMMENT ON COLUMN action_overview.partners IS 'Partenaires nommés sans financement.';
 COMMENT ON COLUMN action_overview.schemes IS 'Dispositifs que l’action nomme elle-même.';
 COMMENT ON COLUMN action_overview.document_schemes IS 'Dispositifs dont tout son document relève, et elle par lui.';
+COMMENT ON COLUMN action_overview.levels IS 'Niveaux des financeurs dits ; « non-renseigne » seul où elle n’en nomme aucun.';
+COMMENT ON COLUMN action_overview.funder_ids IS 'Organismes nommés financeurs ou signataires, dits ou envisagés.';
+COMMENT ON COLUMN action_overview.partner_ids IS 'Organismes nommés partenaires.';
+COMMENT ON COLUMN action_overview.scheme_ids IS 'Dispositifs qu’elle nomme ou dont tout son document relève.';

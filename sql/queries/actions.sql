@@ -1,4 +1,5 @@
--- One row per action of the Selection, in the order of the territories and of their documents.
+-- One row per action of the Selection, in the order of the territories and of their documents, with the codes by which
+-- filters count it.
 SELECT
     kept.action_id,
     kept.territory_id,
@@ -23,6 +24,9 @@ SELECT
     kept.partners,
     kept.schemes,
     kept.document_schemes,
+    counted_themes(kept.theme_ids, ($selection).with_secondary) AS counted_themes,
+    counted_bodies(kept.funder_ids, kept.partner_ids, ($selection).with_partners) AS counted_funders,
+    kept.scheme_ids AS counted_schemes,
     kept.first_line,
     kept.last_line,
     document.title AS document,

@@ -2,73 +2,31 @@
 -- For bodies, also in which roles, whether or not the reader counts partners.
 -- What each filter keeps is said as in the macro `selected_action`; a test compares the two.
 WITH named AS (
-    SELECT
-        action_funder.action_id,
-        action_funder.funder_id,
-        funder.level,
-        action_funder.role,
-        action_funder.certainty
+    SELECT DISTINCT
+        action_id,
+        funder_id,
+        role,
+        certainty
     FROM action_funder
-    INNER JOIN funder USING (funder_id)
-),
-
-bodies AS (
-    SELECT
-        action_id,
-        list(DISTINCT level) FILTER (role = 'financeur' AND certainty = 'dit') AS levels,
-        list(DISTINCT funder_id) FILTER (list_contains(($selection).roles, role)) AS funders
-    FROM named
-    GROUP BY action_id
-),
-
-themes AS (
-    SELECT
-        action_id,
-        list(theme_id) AS themes
-    FROM action_theme
-    WHERE rank = 1 OR ($selection).with_secondary
-    GROUP BY action_id
-),
-
-named_schemes AS (
-    SELECT
-        action_id,
-        scheme_id
-    FROM action_scheme
-    UNION
-    SELECT
-        action.action_id,
-        document_scheme.scheme_id
-    FROM document_scheme
-    INNER JOIN action USING (document_id)
-),
-
-schemes AS (
-    SELECT
-        action_id,
-        list(scheme_id) AS schemes
-    FROM named_schemes
-    GROUP BY action_id
 ),
 
 borne AS (
     SELECT
-        action.action_id,
-        action.territory_id,
-        action.engagement,
-        themes.themes,
-        coalesce(bodies.levels, ['non-renseigne']) AS levels,
-        coalesce(schemes.schemes, []) AS schemes,
-        action.territory_id IN (SELECT looked_at.territory_id FROM looked_at($selection) AS looked_at) AS by_territory,
-        ($selection).themes IS NULL OR list_has_any(($selection).themes, themes.themes) AS by_theme,
-        ($selection).levels IS NULL OR list_has_any(($selection).levels, coalesce(bodies.levels, ['non-renseigne'])) AS by_level,
-        ($selection).funders IS NULL OR list_has_any(($selection).funders, coalesce(bodies.funders, [])) AS by_funder,
-        ($selection).schemes IS NULL OR list_has_any(($selection).schemes, coalesce(schemes.schemes, [])) AS by_scheme,
-        is_chosen(($selection).engagements, action.engagement) AS by_engagement
-    FROM action
-    INNER JOIN themes USING (action_id)
-    LEFT JOIN bodies USING (action_id)
-    LEFT JOIN schemes USING (action_id)
+        action_id,
+        territory_id,
+        engagement,
+        levels,
+        scheme_ids,
+        counted_themes(theme_ids, ($selection).with_secondary) AS themes,
+        territory_id IN (SELECT looked_at.territory_id FROM looked_at($selection) AS looked_at) AS by_territory,
+        is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary)) AS by_theme,
+        is_any_chosen(($selection).levels, levels) AS by_level,
+        is_any_chosen(
+            ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
+        ) AS by_funder,
+        is_any_chosen(($selection).schemes, scheme_ids) AS by_scheme,
+        is_chosen(($selection).engagements, engagement) AS by_engagement
+    FROM action_overview
 ),
 
 kept AS (
@@ -111,7 +69,7 @@ kept AS (
     UNION ALL
     SELECT
         'schemes' AS field,
-        unnest(schemes) AS value,
+        unnest(scheme_ids) AS value,
         action_id,
         NULL AS role,
         NULL AS certainty
@@ -131,7 +89,7 @@ kept AS (
 SELECT
     field,
     value,
-    count(DISTINCT action_id) FILTER (role IS NULL OR list_contains(($selection).roles, role)) AS actions,
+    count(DISTINCT action_id) FILTER (role IS NULL OR role <> 'partenaire' OR ($selection).with_partners) AS actions,
     count(DISTINCT action_id) FILTER (role = 'financeur' AND certainty = 'dit') AS as_funder,
     count(DISTINCT action_id) FILTER (role = 'financeur' AND certainty = 'envisage') AS as_envisaged,
     count(DISTINCT action_id) FILTER (role = 'contractant') AS as_signatory,

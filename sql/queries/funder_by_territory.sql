@@ -19,7 +19,7 @@ named AS (
     INNER JOIN role USING (role)
     INNER JOIN funder USING (funder_id)
     WHERE
-        list_contains(($selection).roles, action_funder.role)
+        (action_funder.role <> 'partenaire' OR ($selection).with_partners)
         AND is_chosen(($selection).funders, funder.funder_id)
         AND is_chosen(($selection).levels, funder.level)
 )

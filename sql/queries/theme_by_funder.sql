@@ -21,7 +21,7 @@ named AS (
     INNER JOIN funder USING (funder_id)
     INNER JOIN level USING (level)
     WHERE
-        list_contains(($selection).roles, action_funder.role)
+        (action_funder.role <> 'partenaire' OR ($selection).with_partners)
         AND is_chosen(($selection).themes, action_theme.theme_id)
         AND is_chosen(($selection).funders, funder.funder_id)
         AND is_chosen(($selection).levels, funder.level)
