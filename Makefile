@@ -38,8 +38,11 @@ endef
 COMPILE := $(UV)/bin/uv pip compile --python $(UV)/bin/python --python-version 3.11 --universal --generate-hashes \
 	--no-strip-extras --quiet --custom-compile-command 'make lock' $(UPGRADE)
 
+# The longest files come first (tests/conftest.py) and go whole to a worker, which keeps its server and its browser.
+TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast build check benchmark lock clean
+.PHONY: help run test test-fast coverage build check benchmark lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -49,11 +52,15 @@ run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=
 	@echo "En regard: http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@exec $(BIN)/python -m streamlit run app.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT)
 
-test: $(DEV) ## run the tests, with their coverage
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term
+test: $(DEV) ## run the tests
+	@$(TESTS)
 
 test-fast: $(DEV) ## run the quick tests, without browser, office or whole files, for every save
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow and not browser" --quiet
+	@$(TESTS) -m "not slow and not browser" --quiet
+
+# Watching each line that runs takes half as long again: what `make test` proves does not hang on it.
+coverage: $(DEV) ## run the tests and tell the lines and branches that none of them runs
+	@$(TESTS) --cov --cov-report=term
 
 build: $(RUNTIME) ## build the database
 	@$(BIN)/python -m etl build

@@ -22,32 +22,40 @@ from tests.invented import Invented, write_data, write_document
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-# What `make test-fast` leaves out, beside the tests that drive the dashboard in a browser.
-_SLOW = {
+# What `make test-fast` leaves out, beside the tests that drive the dashboard in a browser; the longest first, so that none
+# is begun when all others are done.
+_SLOW = (
     "test_claims",
-    "test_export_images",
-    "test_export_measure",
     "test_export_rendered",
-    "test_export_report",
+    "test_many_territories",
+    "test_browser_pages",
+    "test_browser_projection",
+    "test_browser_dossier",
+    "test_browser_projection_driving",
+    "test_export_webpage",
+    "test_browser_print",
     "test_export_says",
+    "test_page_registry",
+    "test_export_measure",
+    "test_install",
+    "test_export_report",
+    "test_export_images",
+    "test_export_word",
     "test_export_speed",
     "test_export_template",
     "test_export_template_leaks",
-    "test_export_webpage",
-    "test_export_word",
     "test_no_share_of_nothing",
-    "test_install",
-    "test_many_territories",
-    "test_page_registry",
     "test_projection_server",
-}
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the slow tests, in one place."""
+    """Mark the slow tests, in one place, and begin with them."""
     for item in items:
         if item.path.stem in _SLOW or item.path.stem.startswith("test_browser"):
             item.add_marker(pytest.mark.slow)
+    places = {name: at for at, name in enumerate(_SLOW)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places) - item.path.stem.startswith("test_browser")))
 
 
 @pytest.fixture(scope="session")
