@@ -22,8 +22,8 @@ from tests.invented import Invented, write_data, write_document
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-# What `make test-fast` leaves out, beside the tests that drive the dashboard in a browser; the longest first, so that none
-# is begun when all others are done.
+# What `make test-fast` leaves out, beside the tests that drive the dashboard in a browser; the longest first, so that
+# none is begun when all others are done.
 _SLOW = (
     "test_claims",
     "test_export_rendered",

@@ -17,7 +17,7 @@ from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SHAPES, SHARE, SP
 from dashboard.dossier import views
 from dashboard.dossier.model import Entry
 from dashboard.look.formats import typeset
-from dashboard.look.text_width import lines, width
+from dashboard.look.text_width import STRONG, lines, width
 from dashboard.projection import sequences
 from dashboard.projection.layout import INNER, Part, fitted, headings
 from dashboard.projection.panels import behind, caveats
@@ -258,7 +258,7 @@ def test_rows_that_fit_stand_on_one_page_as_large_as_they_can() -> None:
 
 
 def test_widths_are_those_of_the_font() -> None:
-    assert width("iiii", 40) < width("MMMM", 40) < width("MMMM", 40, 600)
+    assert width("iiii", 40) < width("MMMM", 40) < width("MMMM", 40, STRONG)
     assert lines("un deux trois", 40, width("un deux", 40) + 1) == 2
     assert lines("x" * 100, 40, 200) >= 8, "a word wider than its line breaks"
 

@@ -25,7 +25,7 @@ from dashboard.charts.words import alternative
 from dashboard.citations import cited, linked_line
 from dashboard.comparisons.core import BARS, SHAPES, SPANS, Comparison
 from dashboard.look.palette import Appearance, tone
-from dashboard.look.text_width import widest_word
+from dashboard.look.text_width import STRONG, widest_word
 from dashboard.page_registry import ACTIONS
 
 # Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
@@ -102,7 +102,7 @@ def _least_width(chart: MatrixChart) -> int:
     """The width in pixels below which a matrix of many columns or of words scrolls and breaks no word; 0 of others."""
     if len(chart.series) <= _FEW and not chart.is_signs:
         return 0
-    heading = widest_word([series.heading for series in chart.series], _HEADING, 600)
+    heading = widest_word([series.heading for series in chart.series], _HEADING, STRONG)
     cell = widest_word([mark.text for row in chart.rows for mark in row.marks], _CELL)
     return round(_HEADS + len(chart.series) * (max(_COLUMN, heading, cell) + _BESIDE))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.charts.model import BarChart, Chart, DotChart, Mark, MatrixChart, ShapeChart, SpanChart
-from dashboard.look.text_width import lines, width
+from dashboard.look.text_width import STRONG, lines, width
 from dashboard.projection.drawings import shapes, spans
 from dashboard.projection.layout import AIR, GAP, INNER, LINE, SMALLEST, fitted, is_one_page
 from dashboard.projection.matrix import matrix
@@ -40,13 +40,13 @@ def _dots(chart: DotChart, available: float) -> list[str]:
 
     def heights(size: int) -> list[float]:
         return [
-            max(lines(row.label, size, within - GAP, 600) * size * LINE, most * size * LINE) + 0.75 * size
+            max(lines(row.label, size, within - GAP, STRONG) * size * LINE, most * size * LINE) + 0.75 * size
             for row in chart.rows
         ]
 
     def beside(size: int) -> float:
         told = (f"{name} {value}" for of_row in said for name, value in zip(names, of_row, strict=True))
-        return max(width(text, size, 600) for text in told) + 40 + size
+        return max(width(text, size, STRONG) for text in told) + 40 + size
 
     # Words never take the place of the lengths that they name.
     sizes = [size for size in _DOTS if INNER - within - beside(size) >= _SCALE] or [_DOTS[-1]]
@@ -96,7 +96,7 @@ def _bars(chart: BarChart, available: float) -> list[str]:
     """
     bars = chart.bars
     quotes = [f"Ligne {bar.line} : « {bar.quote} »" for bar in bars]
-    beside = max(width(bar.text, _BARS[0], 600) + width(bar.fact, SMALLEST) for bar in bars)
+    beside = max(width(bar.text, _BARS[0], STRONG) + width(bar.fact, SMALLEST) for bar in bars)
     widest = max(width(bar.label, _BARS[0]) + _INDENT * bar.depth for bar in bars)
     within = min(0.42 * INNER, widest) + GAP
     scale = INNER - within - beside - 60

@@ -6,7 +6,7 @@ import math
 
 from dashboard.charts.model import SCALE_KM, ShapeChart, SpanChart
 from dashboard.look.formats import NARROW
-from dashboard.look.text_width import lines, widest_word, width
+from dashboard.look.text_width import STRONG, lines, widest_word, width
 from dashboard.projection.layout import INNER, SMALLEST, fitted, headings
 from dashboard.projection.templates import render
 
@@ -25,7 +25,7 @@ def spans(chart: SpanChart, available: float) -> list[str]:
 
     groups = [owners[span.series_id].label for span in chart.spans]
     fit = fitted(heights, groups, available - _AXIS, sizes=(32, 30, 28, 26), paged=26)
-    beside = max(width(span.years, SMALLEST, 600) for span in chart.spans) + 24
+    beside = max(width(span.years, SMALLEST, STRONG) for span in chart.spans) + 24
     scale = INNER - within - beside
     pages = []
     for part in fit.pages:
@@ -58,7 +58,7 @@ def shapes(chart: ShapeChart, available: float) -> list[str]:
     """Contours side by side at one scale, each over its name and its figures."""
     facts = [[shape.extent, *shape.facts.values()] for shape in chart.shapes]
     fact = max(width(text, _FACT) for told in facts for text in told)
-    narrowest = max(fact, widest_word([shape.series.label for shape in chart.shapes], _NAME, 600) + 46, 300) + 10
+    narrowest = max(fact, widest_word([shape.series.label for shape in chart.shapes], _NAME, STRONG) + 46, 300) + 10
 
     def columns(scale: float) -> list[float]:
         return [max(narrowest, shape.width_km * scale) for shape in chart.shapes]

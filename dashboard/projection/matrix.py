@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.model import MatrixChart, Series
 from dashboard.comparisons.core import SHARE
-from dashboard.look.text_width import lines, widest_word, width
+from dashboard.look.text_width import STRONG, TEXT, Face, lines, widest_word, width
 from dashboard.projection.layout import (
     AIR,
     GAP,
@@ -49,15 +49,15 @@ class _Plan:
     @property
     def within(self) -> float:
         """Width of the labels."""
-        widest = max(width(row.label, self.size, self.weight) for row in self.chart.rows)
+        widest = max(width(row.label, self.size, self.face) for row in self.chart.rows)
         if self.names:
             widest = max(widest, *(width(row.name, SMALLEST) for row in self.chart.rows))
         # A little more than the widest, so that it does not break for a rounding.
         return min(_WIDEST_LABELS * INNER, widest + GAP + 2)
 
     @property
-    def weight(self) -> int:
-        return 600 if self.names else 400
+    def face(self) -> Face:
+        return STRONG if self.names else TEXT
 
     @property
     def beside(self) -> int:
@@ -67,7 +67,7 @@ class _Plan:
     @property
     def columns(self) -> int:
         """Columns of a page: all of them, or as many as their longest words allow, evenly."""
-        words = widest_word([series.label for series in self.chart.series], _HEAD, 600) + self.beside
+        words = widest_word([series.label for series in self.chart.series], _HEAD, STRONG) + self.beside
         most = max(1, int((INNER - self.within) // max(_NARROWEST, words)))
         return math.ceil(len(self.chart.series) / math.ceil(len(self.chart.series) / most))
 
@@ -77,16 +77,16 @@ class _Plan:
 
     @property
     def head_height(self) -> float:
-        most = max(lines(one.label, _HEAD, self.across - self.beside, 600) for one in self.chart.series)
+        most = max(lines(one.label, _HEAD, self.across - self.beside, STRONG) for one in self.chart.series)
         return most * _HEAD * LINE + (_SECOND if self.chart.series[0].look else 0) + _FOOT
 
     def heights(self) -> list[float]:
         found, within, across = [], self.within - GAP, self.across - _AIR_OF_CELL
         for row in self.chart.rows:
-            said = lines(row.label, self.size, within, self.weight) * self.size * LINE
+            said = lines(row.label, self.size, within, self.face) * self.size * LINE
             if self.names and row.name:
                 said += lines(row.name, SMALLEST, within) * _SECOND
-            figures = max(lines(mark.text, self.size, across, 600) for mark in row.marks) * self.size * LINE
+            figures = max(lines(mark.text, self.size, across, STRONG) for mark in row.marks) * self.size * LINE
             found.append(max(said, figures + (_SECOND if self.counts else 0)) + AIR * self.size)
         return found
 

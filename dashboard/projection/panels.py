@@ -10,7 +10,7 @@ from typing import Any
 from dashboard import queries
 from dashboard.charts.model import Bar, BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart
 from dashboard.look.formats import count
-from dashboard.look.text_width import lines
+from dashboard.look.text_width import HEADING, lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST
 from dashboard.projection.templates import render
 from dashboard.selection import Selection
@@ -43,7 +43,7 @@ class Piece:
         if self.is_one_line:
             title = self.lines[0][1]
         within = INNER - _NUMBER if self.is_one_line else INNER
-        head = lines(title, TITLE, within, 600, "serif") * TITLE * _LINE
+        head = lines(title, TITLE, within, HEADING) * TITLE * _LINE
         head += lines(self.facts, FACTS, INNER - 60) * FACTS * _LINE
         head += lines(self.document, SMALLEST, INNER) * SMALLEST * _LINE
         own = () if self.is_one_line else self.lines[:count_of_lines]

@@ -17,7 +17,7 @@ from dashboard.dossier.assemble import context_of, known
 from dashboard.dossier.assembled import Context, Made, title_of
 from dashboard.dossier.model import Entry
 from dashboard.look.formats import NO_BREAK, typeset
-from dashboard.look.text_width import lines
+from dashboard.look.text_width import HEADING, STRONG, lines
 from dashboard.projection.charts import drawn
 from dashboard.projection.layout import BOTTOM, HEIGHT, INNER, SMALLEST, TOP
 from dashboard.projection.marks import with_marks
@@ -134,9 +134,9 @@ def pages(one: Made, words: str = "") -> list[str]:
     source = " ".join(filter(None, (shown, rests_on, source_line(chart))))
     taken: float = TOP + BOTTOM + _GAPS
     taken += lines(comparison.question, QUESTION, INNER - _COUNTER) * QUESTION * _LINE
-    taken += lines(title, size, INNER, 600, "serif") * size * _TITLE_LINE
+    taken += lines(title, size, INNER, HEADING) * size * _TITLE_LINE
     taken += lines(sentence, SENTENCE, INNER) * SENTENCE * _LINE
-    taken += lines(words, QUESTION, INNER, 600) * QUESTION * _LINE + 8 if words else 0
+    taken += lines(words, QUESTION, INNER, STRONG) * QUESTION * _LINE + 8 if words else 0
     taken += lines(source, SMALLEST, INNER) * SMALLEST * _LINE
     charts = drawn(chart, HEIGHT - taken)
     return [
@@ -164,10 +164,7 @@ def _held(title: str) -> str:
 def title_size(title: str) -> int:
     """As large as the title stands on one line, else on two; the smallest where it is longer."""
     fitting = (
-        size
-        for most, sizes in enumerate(TITLES, 1)
-        for size in sizes
-        if lines(title, size, INNER, 600, "serif") <= most
+        size for most, sizes in enumerate(TITLES, 1) for size in sizes if lines(title, size, INNER, HEADING) <= most
     )
     return next(fitting, TITLES[-1][-1])
 

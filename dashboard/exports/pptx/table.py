@@ -13,7 +13,7 @@ from pptx.util import Inches
 from dashboard.charts.model import Mark, MatrixChart, Series
 from dashboard.comparisons.core import MOST_TOGETHER
 from dashboard.exports.pptx.ground import Ground
-from dashboard.exports.pptx.measure import BOLD, TEXT, Area, Face, broken, cut, height, longest, width
+from dashboard.exports.pptx.measure import BOLD, TEXT, Area, Setting, broken, cut, height, longest, width
 from dashboard.exports.pptx.text import (
     A_NAMESPACE,
     GRID,
@@ -307,5 +307,5 @@ def _cell(cell: Cell, slide: Slide, is_head: bool) -> str:
     )
 
 
-def _row_height(text: str, across: float, size: float, face: Face = TEXT) -> float:
-    return height(text, across - 2 * _SIDE, size, face) + 2 * _ABOVE + 0.01
+def _row_height(text: str, across: float, size: float, setting: Setting = TEXT) -> float:
+    return height(text, across - 2 * _SIDE, size, setting) + 2 * _ABOVE + 0.01
