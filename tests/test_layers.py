@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -62,7 +63,8 @@ def name_of(path: Path) -> str:
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
-def imports(path: Path, root: Path = ROOT) -> set[str]:
+@cache
+def imports(path: Path, root: Path = ROOT) -> frozenset[str]:
     """Full names of what a file imports, wherever in the file: `from a import b` is `a` and `a.b`."""
     found: set[str] = set()
     for node in ast.walk(ast.parse((root / path).read_text("utf-8"))):
@@ -72,7 +74,7 @@ def imports(path: Path, root: Path = ROOT) -> set[str]:
             above = [*path.parent.parts][: len(path.parent.parts) - node.level + 1] if node.level else []
             module = ".".join([*above, *([node.module] if node.module else [])])
             found |= {module} | {f"{module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def is_below(name: str, package: str) -> bool:

@@ -35,7 +35,10 @@ def browser() -> Iterator[Browser]:
             pytest.skip(why)
         # Chromium refuses its sandbox to root, and containers give it little shared memory.
         sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        opened = playwright.chromium.launch(executable_path=found, args=["--disable-dev-shm-usage", *sandbox])
+        opened = playwright.chromium.launch(
+            executable_path=found,
+            args=["--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", *sandbox],
+        )
         yield opened
         opened.close()
 
