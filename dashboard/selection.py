@@ -22,6 +22,7 @@ CHOICES = {
     "measure": ("mesure", ("part", "nombre")),
     "lens": ("par", ("themes", "dispositifs", "organismes")),
 }
+PART, NUMBER = CHOICES["measure"][1]
 FLAGS = {"with_secondary": "secondaires", "with_partners": "partenaires"}
 
 
@@ -53,6 +54,11 @@ class Selection:
         for name, (_, values) in CHOICES.items():
             if getattr(self, name) not in values:
                 raise ValueError(f"{name} {getattr(self, name)!r} is none of {values}")
+
+    @property
+    def in_shares(self) -> bool:
+        """Whether actions are shown as shares of those of their document, else as numbers."""
+        return self.measure == PART
 
     @property
     def filters(self) -> dict[str, tuple[str, ...]]:

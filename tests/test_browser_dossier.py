@@ -248,7 +248,7 @@ def test_a_browser_that_refuses_cookies_is_told_that_it_will_not_find_the_dossie
     (tmp_path / "Default" / "Preferences").write_text(json.dumps(refused), "utf-8")
     context = browser.browser_type.launch_persistent_context(
         tmp_path,
-        executable_path=chromium_of(browser.browser_type),
+        executable_path=chromium_of(browser.browser_type, with_settings=True),
         args=["--no-sandbox", "--disable-dev-shm-usage"],
         locale="fr-FR",
     )

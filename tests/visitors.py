@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.served import CHROMIUM_NAMES, Served, Watched, chromium_of, serving, visiting
+from tests.served import CHROMIUM_FLAGS, CHROMIUM_NAMES, Served, Watched, chromium_of, serving, visiting
 
 
 @pytest.fixture(scope="session")
@@ -33,11 +33,11 @@ def browser() -> Iterator[Browser]:
             if os.environ.get("EN_REGARD_BROWSER_TESTS") == "required":
                 pytest.fail(why)
             pytest.skip(why)
-        # Chromium refuses its sandbox to root, and containers give it little shared memory.
+        # Chromium refuses its sandbox to root.
         sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         opened = playwright.chromium.launch(
             executable_path=found,
-            args=["--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking", *sandbox],
+            args=[*CHROMIUM_FLAGS, *sandbox],
         )
         yield opened
         opened.close()

@@ -5,7 +5,7 @@ Only this module knows the columns of a Comparison's table beyond category, seri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -51,8 +51,7 @@ def chart_of(comparison: Comparison, choice: Choice | None = None) -> Chart:
     if comparison.is_empty:
         return EmptyChart(comparison, EVERYTHING)
     shown = choice or chosen_series(comparison)
-    make = {MATRIX: matrix, DOTS: dots, BARS: bars, SPANS: spans, SHAPES: shapes}
-    return make[comparison.mark](comparison, shown)
+    return MAKERS[comparison.mark](comparison, shown)
 
 
 def matrix(comparison: Comparison, choice: Choice) -> MatrixChart:
@@ -156,6 +155,17 @@ def shapes(comparison: Comparison, choice: Choice) -> ShapeChart:
         ),
         max((float(records[one]["height_km"]) for one in records if choice.keeps(one)), default=0.0),
     )
+
+
+# How each mark is made. A new one is a type in `kinds`, its maker here, and a case in the renderers that draw it in a
+# way of its own; where it extends a known type the others draw it as that.
+MAKERS: dict[str, Callable[[Comparison, Choice], Chart]] = {
+    MATRIX: matrix,
+    DOTS: dots,
+    BARS: bars,
+    SPANS: spans,
+    SHAPES: shapes,
+}
 
 
 def is_of_territories(comparison: Comparison) -> bool:

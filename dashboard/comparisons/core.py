@@ -18,8 +18,32 @@ from dashboard.selection import Selection
 MATRIX, DOTS, BARS, SPANS, SHAPES = "matrix", "dots", "bars", "spans", "shapes"
 # Territories that are read together, at most: columns of a table, marks of a line, remarks one by one.
 MOST_TOGETHER = 8
-# What the value is.
-SHARE, COUNT, EUROS, YEARS, KILOMETRES, MENTIONS = "part", "nombre", "euros", "annees", "km", "mentions"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a value is, `name` in files of data.
+
+    It `counts_actions` where it is a number or a share of actions; it `is_whole` where it has no decimals. `unfiltered`
+    is what is said where no filter is set of a value that no filter of actions would change, and missing of others.
+    """
+
+    name: str
+    counts_actions: bool = False
+    is_whole: bool = False
+    unfiltered: str | None = None
+
+
+SHARE = Unit("part (de 0 à 1)", counts_actions=True)
+COUNT = Unit("actions", counts_actions=True, is_whole=True)
+EUROS = Unit("euros", unfiltered="Sommes énoncées par les documents : les filtres des actions n’y changent rien")
+YEARS = Unit("année", is_whole=True)
+KILOMETRES = Unit("km", unfiltered="Tous les territoires comparés")
+MENTIONS = Unit(
+    "mention",
+    is_whole=True,
+    unfiltered="Tous les organismes nommés pour un document entier : les filtres des actions n’y changent rien",
+)
 
 
 @dataclass(frozen=True)
@@ -80,7 +104,7 @@ class Comparison:
     category: Axis
     series: Axis
     value: str
-    unit: str
+    unit: Unit
     mark: str
     selection: Selection
     remarks: tuple[Claim | str, ...]
@@ -221,9 +245,9 @@ def shares(table: pd.DataFrame) -> pd.Series:
     return (table["actions"] / table["total"]).where(table["total"] > 0)
 
 
-def without_shares(table: pd.DataFrame, selection: Selection, value: str) -> tuple[Claim, ...]:
+def without_shares(table: pd.DataFrame, selection: Selection) -> tuple[Claim, ...]:
     """The territories of which no action is kept, where the value is a share."""
-    nothing = table[table["total"] == 0].drop_duplicates("territory_id")["territory_id"] if value == SHARE else ()
+    nothing = table[table["total"] == 0].drop_duplicates("territory_id")["territory_id"] if selection.in_shares else ()
     named = places(selection)
     return tuple(NoShare(selection, found) for found in apart_or_together([named[one] for one in nothing]))
 

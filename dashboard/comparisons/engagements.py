@@ -32,7 +32,7 @@ def engagements_by_territory(selection: Selection) -> Comparison:
     table = queries.engagement_by_territory(selection)
     table["part"] = shares(table)
     table["nombre"] = table["actions"]
-    is_share = selection.measure == SHARE
+    is_share = selection.in_shares
     hash_, date = version()
     return Comparison(
         key="actions-par-engagement",
@@ -52,7 +52,7 @@ def engagements_by_territory(selection: Selection) -> Comparison:
         selection=selection,
         remarks=(
             "L’engagement est lu dans les mots du document, à sa date : il ne dit pas où en est l’action aujourd’hui.",
-            *without_shares(table, selection, selection.measure),
+            *without_shares(table, selection),
             *caveats(selection),
         ),
         sources=sources(selection),

@@ -50,7 +50,7 @@ def levels_by_territory(selection: Selection) -> Comparison:
     table = queries.level_by_territory(selection)
     table["part"] = shares(table)
     table["nombre"] = table["actions"]
-    is_share = selection.measure == SHARE
+    is_share = selection.in_shares
     hash_, date = version()
     return Comparison(
         key="niveaux-par-territoire",
@@ -70,7 +70,7 @@ def levels_by_territory(selection: Selection) -> Comparison:
             _NOT_SAID,
             _NOT_PAYING,
             _SEVERAL,
-            *without_shares(table, selection, selection.measure),
+            *without_shares(table, selection),
             *caveats(selection),
         ),
         sources=sources(selection),

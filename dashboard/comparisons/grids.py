@@ -25,7 +25,7 @@ from dashboard.comparisons.core import (
 )
 from dashboard.comparisons.themes import TERRITORY, beside, beside_title, both_counts, weighed
 from dashboard.look.formats import count, listed
-from dashboard.selection import Selection
+from dashboard.selection import PART, Selection
 
 _AREA = Axis("area_id", "area", "Rubrique de la grille", filters="themes", members="themes")
 # More themes than this are counted in a note, not named.
@@ -42,13 +42,13 @@ def areas_by_territory(selection: Selection) -> Comparison:
 
 def areas_in_dots(selection: Selection) -> Comparison:
     """The same answer seen as one line an area and one mark a territory; always shares."""
-    return _areas(selection.but(measure=SHARE), "rubriques-en-points", DOTS)
+    return _areas(selection.but(measure=PART), "rubriques-en-points", DOTS)
 
 
 def _areas(selection: Selection, key: str, mark: str) -> Comparison:
     grid = queries.grids().set_index("grid_id").loc[selection.grid]
     table = weighed(queries.area_by_territory(selection), "area_id", "area_rank")
-    is_share = selection.measure == SHARE
+    is_share = selection.in_shares
     hash_, date = version()
     what = "Part des actions de chaque document" if is_share else "Nombre d’actions"
     from_themes = "du thème, principal ou secondaire" if selection.with_secondary else "du thème principal"
@@ -71,7 +71,7 @@ def _areas(selection: Selection, key: str, mark: str) -> Comparison:
             str(grid["definition"]),
             *_passages(selection),
             *both_counts(selection, mark),
-            *without_shares(table, selection, selection.measure),
+            *without_shares(table, selection),
             *caveats(selection),
         ),
         sources=sources(selection),

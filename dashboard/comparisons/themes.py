@@ -27,7 +27,7 @@ from dashboard.comparisons.core import (
     without_shares,
 )
 from dashboard.comparisons.places import places
-from dashboard.selection import Selection
+from dashboard.selection import PART, Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
 TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
@@ -44,7 +44,7 @@ def themes_in_dots(selection: Selection, emphasis: str | None = None) -> Compari
     With an emphasis, the headline is about that territory.
     """
     comparison = _themes(
-        selection.but(measure=SHARE), "themes-d-un-territoire" if emphasis else "themes-en-points", DOTS
+        selection.but(measure=PART), "themes-d-un-territoire" if emphasis else "themes-en-points", DOTS
     )
     if not emphasis:
         return comparison
@@ -61,7 +61,7 @@ def of_theme(row: Mapping[str, Any]) -> Subject:
 def _themes(selection: Selection, key: str, mark: str) -> Comparison:
     table = weighed(queries.theme_by_territory(selection), "theme_id", "theme_rank", first="is_focus")
     hash_, date = version()
-    what = "Part des actions de chaque document" if selection.measure == SHARE else "Nombre d’actions"
+    what = "Part des actions de chaque document" if selection.in_shares else "Nombre d’actions"
     scope = shown(f"{what}, {by_theme(selection)}", selection)
     return Comparison(
         key=key,
@@ -72,18 +72,18 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
         category=_THEME,
         series=TERRITORY,
         value=selection.measure,
-        unit=SHARE if selection.measure == SHARE else COUNT,
+        unit=SHARE if selection.in_shares else COUNT,
         mark=mark,
         selection=selection,
         remarks=(
             *both_counts(selection, mark),
-            *without_shares(table, selection, selection.measure),
+            *without_shares(table, selection),
             *caveats(selection),
         ),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
-        value_title="Part des actions du territoire" if selection.measure == SHARE else "Nombre d’actions",
+        value_title="Part des actions du territoire" if selection.in_shares else "Nombre d’actions",
         beside=beside(selection) if mark == MATRIX else None,
         beside_title=beside_title(selection) if mark == MATRIX else "",
     )
@@ -110,7 +110,7 @@ def both_counts(selection: Selection, mark: str) -> tuple[str, ...]:
         return ("Sont comptées aussi les actions dont le thème n’est que secondaire.",) * selection.with_secondary
     first, other = "thème principal", "thème principal ou secondaire"
     first, other = (other, first) if selection.with_secondary else (first, other)
-    if selection.measure == SHARE:
+    if selection.in_shares:
         return (f"À côté de la part, en petit : les actions dont c’est le {first}, puis le {other}.",)
     return (f"À côté du nombre, en petit : les actions dont c’est le {other}.",)
 

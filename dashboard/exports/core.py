@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from dashboard.comparisons.core import EUROS, KILOMETRES, MENTIONS, Comparison
+from dashboard.comparisons.core import Comparison, Source
 from dashboard.dossier.assembled import Context, Gathered, Tell
+from dashboard.look.formats import count
+
+# A citation is read; the list of sources names all.
+_MOST_CITED = 8
 
 
 class Unavailable(Exception):
@@ -44,17 +48,9 @@ class Format:
     apart: str = ""
 
 
-# What a view shows that counts no actions, where no filter is set: no filter of actions would change it.
-_NO_ACTIONS = {
-    EUROS: "Sommes énoncées par les documents : les filtres des actions n’y changent rien",
-    MENTIONS: "Tous les organismes nommés pour un document entier : les filtres des actions n’y changent rien",
-    KILOMETRES: "Tous les territoires comparés",
-}
-
-
 def filters_said(comparison: Comparison, context: Context) -> str:
     """The filters in French, or what is shown where there are none: what every file says in its own place."""
-    return context.filters or _NO_ACTIONS.get(comparison.unit, "Sans filtre : toutes les actions")
+    return context.filters or comparison.unit.unfiltered or "Sans filtre : toutes les actions"
 
 
 def filters_line(comparison: Comparison, context: Context) -> str:
@@ -64,12 +60,19 @@ def filters_line(comparison: Comparison, context: Context) -> str:
 
 def citation(comparison: Comparison, context: Context) -> str:
     """How to cite the Comparison: title, documents with dates, version of the data, day and link."""
-    documents = " ; ".join(f"{source.territory}, « {source.title} », {source.date}" for source in comparison.sources)
+    documents = _cited(comparison.sources)
     named = f" Documents : {documents}." if documents else ""
     return (
         f"En regard, « {comparison.finding} », données {comparison.data_version[:8]} du {comparison.data_date}, "
         f"consulté le {context.made_on:%d/%m/%Y}.{named} {context.permalink}"
     )
+
+
+def _cited(sources: Collection[Source]) -> str:
+    """The documents with their dates; of many the first, and how many others there are."""
+    first, left = list(sources)[:_MOST_CITED], len(sources) - _MOST_CITED
+    named = [f"{source.territory}, « {source.title} », {source.date}" for source in first]
+    return " ; ".join([*named, f"et {count(left, 'autre document', 'autres documents')}"] if left > 0 else named)
 
 
 def short_citation(gathered: Gathered) -> str:
@@ -83,7 +86,7 @@ def short_citation(gathered: Gathered) -> str:
 def full_citation(gathered: Gathered) -> str:
     """The same with the codebook, the documents behind the figures and the link."""
     known = {source.document_id: source for comparison, _ in gathered.entries for source in comparison.sources}
-    documents = " ; ".join(f"{source.territory}, « {source.title} », {source.date}" for source in known.values())
+    documents = _cited(known.values())
     said = [short_citation(gathered), f"Grille de codage {gathered.codebook_version}."]
     said += [f"Documents : {documents}."] if documents else []
     said += [gathered.permalink] if gathered.permalink else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from dashboard.comparisons.core import EUROS, KILOMETRES, MENTIONS, Source
+from dashboard.comparisons.core import Source
 from dashboard.dossier.assembled import Gathered
 from dashboard.exports.tidy import is_missing
 from dashboard.look.formats import period
@@ -51,7 +51,7 @@ def actions(gathered: Gathered) -> list[dict[str, Any]]:
     numbers of the views that count it, `when` its period in words and `lines` where it stands in its document."""
     found: dict[str, dict[str, Any]] = {}
     for number, (comparison, context) in enumerate(gathered.entries, 1):
-        if comparison.unit in (EUROS, KILOMETRES, MENTIONS):
+        if comparison.unit.unfiltered:
             # Sums, contours and what is said of whole documents count no action.
             continue
         for row in context.actions.to_dict("records"):

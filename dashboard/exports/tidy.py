@@ -8,17 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
+from dashboard.comparisons.core import Comparison
 from dashboard.look.formats import integer
 
-UNITS = {
-    SHARE: "part (de 0 à 1)",
-    COUNT: "actions",
-    EUROS: "euros",
-    YEARS: "année",
-    KILOMETRES: "km",
-    MENTIONS: "mention",
-}
 _LONGEST_LINK = 2000
 # What no XML nor any reader of a cell wants; tabs and line feeds stay.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -83,7 +75,7 @@ def titles(comparison: Comparison) -> dict[str, str]:
         "series_id": f"{comparison.series.title} (identifiant)",
         "series": comparison.series.title,
         "value": comparison.value_alone or comparison.value_title,
-        **(counts if comparison.unit in (SHARE, COUNT) else {}),
+        **(counts if comparison.unit.counts_actions else {}),
         **({comparison.beside: f"Actions, {comparison.beside_title}"} if comparison.beside else {}),
         "unit": "Unité",
         **extra(comparison),
@@ -95,17 +87,16 @@ def titles(comparison: Comparison) -> dict[str, str]:
 def tidy(comparison: Comparison) -> pd.DataFrame:
     """One row a category and series, in the order of reading, typed; columns as `titles` names them."""
     table = comparison.table
-    whole = comparison.unit in (COUNT, YEARS, MENTIONS)
     columns: dict[str, Any] = {
         "category_id": _texts(table, comparison.category.id),
         "category": _texts(table, comparison.category.label),
         "series_id": _texts(table, comparison.series.id),
         "series": _texts(table, comparison.series.label),
-        "value": _numbers(table, comparison.value, "Int64" if whole else "Float64"),
+        "value": _numbers(table, comparison.value, "Int64" if comparison.unit.is_whole else "Float64"),
         "actions": _numbers(table, "actions", "Int64"),
         "total": _numbers(table, "total", "Int64"),
         "in_documents": _in_documents(comparison),
-        "unit": pd.Series([UNITS[comparison.unit]] * len(table), dtype="object"),
+        "unit": pd.Series([comparison.unit.name] * len(table), dtype="object"),
     }
     if comparison.beside:
         columns[comparison.beside] = _numbers(table, comparison.beside, "Int64")
@@ -135,7 +126,7 @@ def readme(comparison: Comparison) -> Mapping[str, list[str]]:
 
 def _kept_of_all(comparison: Comparison) -> list[str]:
     """How many actions of each territory the filters keep, of how many."""
-    if comparison.unit not in (SHARE, COUNT) or not is_of_territories(comparison):
+    if not comparison.unit.counts_actions or not is_of_territories(comparison):
         return []
     kept, known = comparison.total_title.removeprefix("Actions "), comparison.in_documents
     return [
@@ -151,7 +142,7 @@ def is_of_territories(comparison: Comparison) -> bool:
 def _in_documents(comparison: Comparison) -> pd.Series:
     """All the actions of the row's document, or of all documents where the row is no territory's."""
     table, known = comparison.table, comparison.in_documents
-    if comparison.unit not in (SHARE, COUNT):
+    if not comparison.unit.counts_actions:
         return pd.Series([pd.NA] * len(table), dtype="Int64")
     if is_of_territories(comparison):
         return table["territory_id"].map(known).reset_index(drop=True).astype("Int64")

@@ -14,11 +14,12 @@ from dashboard.comparisons.claims import Absence, Claim
 from dashboard.comparisons.core import MOST_TOGETHER
 from dashboard.comparisons.identity import identity
 from dashboard.comparisons.wording import sentence
+from dashboard.dossier import assemble
 from dashboard.look.evidence import as_received, marked
 from dashboard.look.formats import count, share_with_count
 from dashboard.look.records import rows
 from dashboard.page_registry import ACTIONS, THEMES
-from dashboard.selection import Selection
+from dashboard.selection import Selection, read_params
 from dashboard.widgets import frame
 from dashboard.widgets.nearest import nearest
 from dashboard.widgets.outline import tree
@@ -57,8 +58,9 @@ def findings(title: str, claims: Sequence[Claim]) -> None:
 
 
 def questions() -> None:
-    """Questions that a first visitor can ask, each a link to a view already set."""
-    st.html(render("questions.html", questions=QUESTIONS))
+    """Questions that a first visitor can ask, each a link to a view already set; those alone that these data answer."""
+    answered = [one for one in QUESTIONS if not read_params(one.selection.to_params(), assemble.known()).unknown]
+    st.html(render("questions.html", questions=answered))
 
 
 def territory_cards(selection: Selection) -> None:

@@ -18,7 +18,7 @@ from dashboard.charts.model import (
     SpanChart,
 )
 from dashboard.charts.words import alternative
-from dashboard.comparisons.core import COUNT, SHARE
+from dashboard.comparisons.core import SHARE
 from dashboard.exports.pdf.typesetting import look
 from dashboard.exports.tidy import clean
 from dashboard.look.formats import EMPTY, count
@@ -133,7 +133,7 @@ def _extra(chart: MatrixChart, row: Row) -> list[str]:
     """What else is known of a row, where it says more than its head; the document's own words before all."""
     if chart.is_quotes:
         return [f"« {clean(row.quote)} »"]
-    said = row.facts.values() if chart.comparison.unit in (SHARE, COUNT) else ()
+    said = row.facts.values() if chart.comparison.unit.counts_actions else ()
     return [clean(text) for text in said if text not in ("", row.label, EMPTY)]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.choice import EVERYTHING
-from dashboard.charts.model import BarChart, Chart, MatrixChart, ShapeChart, SpanChart, chart_of
-from dashboard.comparisons.core import COUNT, SHARE, Comparison
+from dashboard.charts.model import BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart, chart_of
+from dashboard.comparisons.core import SHARE, Comparison
 from dashboard.exports.tidy import clean, extra, is_missing, is_of_territories, joined
 
 TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
@@ -34,7 +34,9 @@ class Column:
 
 def columns(comparison: Comparison) -> list[Column]:
     """The category first; what the chart draws bears its series."""
-    return _crossed(comparison) if comparison.unit in (SHARE, COUNT) else _listed(comparison)
+    chart = chart_of(comparison, EVERYTHING)
+    is_crossed = isinstance(chart, DotChart) or (isinstance(chart, MatrixChart) and not chart.is_quotes)
+    return _crossed(comparison) if is_crossed or comparison.unit.counts_actions else _listed(comparison, chart)
 
 
 def _crossed(comparison: Comparison) -> list[Column]:
@@ -84,8 +86,9 @@ def _crossed(comparison: Comparison) -> list[Column]:
         for series, name in (names.items() if comparison.beside else ())
         if comparison.beside
     ]
-    if comparison.unit == COUNT:
-        meaning = f"Nombre d’actions ; {told}" if under else "Nombre d’actions."
+    if comparison.unit != SHARE:
+        what = "Nombre d’actions" if comparison.unit.counts_actions else comparison.value_title
+        meaning = f"{what} ; {told}" if under else f"{what}."
         found += [
             Column(
                 name,
@@ -113,9 +116,8 @@ def _crossed(comparison: Comparison) -> list[Column]:
     return found + beside
 
 
-def _listed(comparison: Comparison) -> list[Column]:
+def _listed(comparison: Comparison, chart: Chart) -> list[Column]:
     """One line a sum, a period or an extent, as the chart holds them."""
-    chart = chart_of(comparison, EVERYTHING)
     labels, figures = _figures(chart)
     found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre."), *figures]
     given, table = {column.heading for column in found}, comparison.table
