@@ -67,6 +67,7 @@ class Watched:
                     chart => chart.querySelector('.main-svg :is(.xtick, .ytick, .trace, .plot path)'))
                 && document.fonts.status === 'loaded'""",
             timeout=_SHOW_MS,
+            polling=50,
         )
         return self.page
 

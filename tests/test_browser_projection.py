@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,41 +79,66 @@ def _sized(page: Page, size: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_no_screen_is_cut_nor_scrolls(room: Page, stage: Served, everything: str, size: str) -> None:
-    open_window(_sized(room, size), stage.url, everything)
-    seen = 0
-    for place in through_all_pages(room):
-        assert not room.evaluate(OVERFLOWS), place
-        seen += 1
-    assert seen > 100, "every screen was gone through, page by page"
+@dataclass(frozen=True)
+class Gone:
+    """What was seen of each page of each screen at a size: its place, what is cut, its layout, its small texts."""
+
+    places: tuple[str, ...]
+    cut: tuple[tuple[str, ...], ...]
+    layouts: tuple[tuple[tuple[int, ...], ...], ...]
+    texts: tuple[dict[str, Any], ...]
 
 
-def test_the_layout_is_the_same_at_every_size(room: Page, stage: Served, every_view: str) -> None:
-    layouts = []
-    for size in SIZES:
-        open_window(_sized(room, size), stage.url, every_view)
-        layouts.append(
-            [
-                room.evaluate("""() => [...document.querySelectorAll('.screen, .screen > *')].map(one => {
-                    const box = one.getBoundingClientRect(), unit = innerHeight / 1080;
-                    return [box.left, box.top, box.width, box.height].map(value => Math.round(value / unit / 3));
-                })""")
-                for _ in through_all_pages(room)
+_LAYOUT = """() => [...document.querySelectorAll('.screen, .screen > *')].map(one => {
+    const box = one.getBoundingClientRect(), unit = innerHeight / 1080;
+    return [box.left, box.top, box.width, box.height].map(value => Math.round(value / unit / 3));
+})"""
+
+
+@pytest.fixture(scope="module")
+def gone(browser: Browser, stage: Served, everything: str) -> Callable[[str], Gone]:
+    """Go through every page of every screen at a size, once."""
+
+    @cache
+    def through(size: str) -> Gone:
+        with visiting(browser, stage) as watched:
+            room = _sized(watched.page, size)
+            open_window(room, stage.url, everything)
+            seen = [
+                (
+                    place,
+                    tuple(room.evaluate(OVERFLOWS)),
+                    tuple(map(tuple, room.evaluate(_LAYOUT))),
+                    room.evaluate(SMALL_TEXTS, 24) if size == "1080p" else {},
+                )
+                for place in through_all_pages(room)
             ]
-        )
-    for other in layouts[1:]:
-        assert len(other) == len(layouts[0])
-        for one, another in zip(layouts[0], other, strict=True):
-            assert all(
-                abs(a - b) <= 1 for box, twin in zip(one, another, strict=True) for a, b in zip(box, twin, strict=True)
-            )
+            assert not watched.foreign_requests and not watched.console
+        return Gone(*zip(*seen, strict=True))
+
+    return through
 
 
-def test_no_text_of_any_screen_is_too_small_for_the_back_row(room: Page, stage: Served, every_view: str) -> None:
-    open_window(room, stage.url, every_view)
-    for place in through_all_pages(room):
-        measured = room.evaluate(SMALL_TEXTS, 24)
+@pytest.mark.parametrize("size", SIZES)
+def test_no_screen_is_cut_nor_scrolls(gone: Callable[[str], Gone], size: str) -> None:
+    seen = gone(size)
+    assert not {place: cut for place, cut in zip(seen.places, seen.cut, strict=True) if cut}
+    assert len(seen.places) > 100, "every screen was gone through, page by page"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_layout_is_the_same_at_every_size(gone: Callable[[str], Gone], size: str) -> None:
+    first, other = gone("1080p"), gone(size)
+    assert other.places == first.places
+    for place, one, another in zip(first.places, first.layouts, other.layouts, strict=True):
+        assert len(one) == len(another), place
+        for box, twin in zip(one, another, strict=True):
+            assert all(abs(a - b) <= 1 for a, b in zip(box, twin, strict=True)), place
+
+
+def test_no_text_of_any_screen_is_too_small_for_the_back_row(gone: Callable[[str], Gone]) -> None:
+    seen = gone("1080p")
+    for place, measured in zip(seen.places, seen.texts, strict=True):
         assert not measured["found"], place
         assert measured["counted"] > 20, "controls included"
         assert measured["title"] >= 44

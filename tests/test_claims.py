@@ -15,6 +15,7 @@ from dashboard.comparisons.claims import Absence, Claim, Degree, OnlyHere, Outli
 from dashboard.comparisons.wording import sentence
 from dashboard.dossier.views import VIEWS, ViewUnknown
 from dashboard.selection import LISTS, Selection
+from etl.paths import ROOT, SQL
 from tests.selections import COMPARED, KNOWN
 from tests.truth import CHECKS, untrue
 from tests.world import World
@@ -30,8 +31,19 @@ def subsets() -> list[tuple[str, ...]]:
     return [*every, ("occitanie",), ("cahors", "occitanie")]
 
 
+# Views whose queries read whether partners count.
+OF_BODIES = ("organismes-par-territoire", "themes-par-organisme")
+
+
 def claims_of(selection: Selection) -> Iterator[tuple[str, Claim]]:
-    """All that the house says under a Selection, with the view that says it."""
+    """All that the house says under a Selection, with the view that says it.
+
+    Where partners count and no body is chosen, what differs are the views of bodies.
+    """
+    if selection.with_partners and not selection.funders:
+        yield from ((name, claim) for name in OF_BODIES for claim in VIEWS[name].make(selection).claims)
+        yield from (("face-a-face", claim) for claim in face_to_face(selection, "organismes").claims)
+        return
     for name, view in VIEWS.items():
         try:
             comparison = view.make(selection)
@@ -114,6 +126,15 @@ def test_what_is_said_in_another_grid_is_true(world: World, grid: str) -> None:
         if (why := untrue(claim, world))
     ]
     assert found == []
+
+
+def test_whether_partners_count_is_read_by_the_queries_of_bodies_and_filters_alone() -> None:
+    """What the claims above rest on: elsewhere partners change what is kept where a body is chosen, no more."""
+    reading = {path.stem for path in (SQL / "queries").glob("*.sql") if "with_partners" in path.read_text("utf-8")}
+    assert reading == {"actions", "facets", "funder_by_territory", "theme_by_funder"}
+    files = (ROOT / "dashboard" / "comparisons").glob("*.py")
+    saying = {path.name for path in files if "with_partners" in path.read_text("utf-8")}
+    assert saying == {"wording.py"}, "the words for bodies"
 
 
 def test_every_kind_of_claim_is_checked_and_has_words() -> None:
