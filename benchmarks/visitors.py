@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -41,7 +42,7 @@ def _visitors() -> dict[str, list[Selection]]:
 
 def reruns(seconds: float) -> tuple[list[float], list[float]]:
     """How long reruns take, in seconds: for so long in the calm, then while kits are made one after the other."""
-    with _serving() as port, ThreadPoolExecutor() as crowd:
+    with serving(ROOT / "benchmarks" / "served.py") as (port, _), ThreadPoolExecutor() as crowd:
         spent: list[tuple[float, float]] = []
         over = threading.Event()
         # The browser of the pictures is started, and what is made once is made.
@@ -66,23 +67,33 @@ def reruns(seconds: float) -> tuple[list[float], list[float]]:
 def _visit(
     port: int, page: str, seen: list[Selection], spent: list[tuple[float, float]], over: threading.Event
 ) -> None:
-    with connect(
+    with opened(port) as session:
+        for selection in itertools.cycle(seen):
+            if over.is_set():
+                return
+            start = time.perf_counter()
+            rerun(session, page, urlsplit(selection.url(page)).query)
+            spent.append((start, time.perf_counter() - start))
+            time.sleep(_THINKING)
+
+
+def opened(port: int) -> ClientConnection:
+    """A visitor's session."""
+    return connect(
         f"ws://127.0.0.1:{port}/_stcore/stream",
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
         ping_interval=None,
-    ) as session:
-        for selection in itertools.cycle(seen):
-            if over.is_set():
-                return
-            asked = BackMsg()
-            asked.rerun_script.query_string = urlsplit(selection.url(page)).query
-            asked.rerun_script.page_name = page
-            start = time.perf_counter()
-            session.send(asked.SerializeToString())
-            _until_finished(session)
-            spent.append((start, time.perf_counter() - start))
-            time.sleep(_THINKING)
+    )
+
+
+def rerun(session: ClientConnection, page: str, query: str) -> None:
+    """Ask for a page at an address, and read all that its script sends."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = query
+    asked.rerun_script.page_name = page
+    session.send(asked.SerializeToString())
+    _until_finished(session)
 
 
 def _until_finished(session: ClientConnection) -> None:
@@ -106,15 +117,16 @@ def _kit(port: int) -> None:
 
 
 @contextmanager
-def _serving() -> Iterator[int]:
+def serving(script: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Serve a script of Streamlit on a free port of this machine; gives the port and the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "benchmarks" / "served.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
     process = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
+        command, cwd=script.parent, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
     )
     try:
         until = time.monotonic() + _START_SECONDS
@@ -126,7 +138,7 @@ def _serving() -> Iterator[int]:
                 if process.poll() is not None or time.monotonic() > until:
                     raise RuntimeError("the dashboard did not start") from None
                 time.sleep(0.1)
-        yield port
+        yield port, process
     finally:
         process.terminate()
         process.wait(timeout=20)

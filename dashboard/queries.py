@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TypeVar, TypeVarTuple
+from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
@@ -20,7 +20,7 @@ from etl.paths import SQL, database_path
 
 _KEPT_ANSWERS = 512
 _KEPT_RESULTS = 256
-Ts = TypeVarTuple("Ts")
+P = ParamSpec("P")
 R = TypeVar("R")
 Parameter = str | int | Selection
 
@@ -52,19 +52,19 @@ def content_hash() -> str:
     return _content_hash(path, status.st_mtime_ns, status.st_ino)
 
 
-def once_per_content(function: Callable[[*Ts], R]) -> Callable[[*Ts], R]:
+def once_per_content(function: Callable[P, R]) -> Callable[P, R]:
     """Keep what the function makes of its arguments as long as the data are the same.
 
     Its arguments can be hashed, and what it returns is never changed: all who ask get the same object.
     """
 
     @lru_cache(maxsize=_KEPT_RESULTS)
-    def kept(content: str, args: tuple[*Ts]) -> R:
-        return function(*args)
+    def kept(content: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> R:
+        return function(*args, **dict(named))
 
     @wraps(function)
-    def asked(*args: *Ts) -> R:
-        return kept(content_hash(), args)
+    def asked(*args: P.args, **named: P.kwargs) -> R:
+        return kept(content_hash(), args, tuple(named.items()))
 
     return asked
 
@@ -141,6 +141,12 @@ def build() -> pd.DataFrame:
 
 def catalogue() -> pd.DataFrame:
     return run("catalogue")
+
+
+def counted(selection: Selection) -> tuple[int, int]:
+    """How many actions the Selection keeps, and of how many documents."""
+    row = run("counted", selection=selection.filtering).iloc[0]
+    return int(row["actions"]), int(row["documents"])
 
 
 def facets(selection: Selection) -> pd.DataFrame:

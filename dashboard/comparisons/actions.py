@@ -52,6 +52,7 @@ class ThemeActions:
         return (self.headline, *(one for one in self.remarks if isinstance(one, Claim)), *self.absences.values())
 
 
+@queries.once_per_content
 def actions_on_theme(selection: Selection) -> ThemeActions:
     """The actions of the one theme that the Selection names."""
     (theme_id,) = selection.themes

@@ -14,6 +14,7 @@ from dashboard.selection import Selection
 UNSTATED = "non indiquée"
 
 
+@queries.once_per_content
 def amounts_by_scope(selection: Selection, national: bool = True) -> list[Comparison]:
     """A Comparison for each scope that the documents of the Selection state a sum of.
 

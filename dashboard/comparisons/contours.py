@@ -18,6 +18,7 @@ from dashboard.selection import Selection
 _ERROR = 0.02
 
 
+@queries.once_per_content
 def contours(emphasis: str) -> Comparison:
     """One row a compared territory: its outline in kilometres (`rings`), its width and height."""
     table = queries.contours()

@@ -217,17 +217,28 @@ def _sources(territories: tuple[str, ...]) -> tuple[Source, ...]:
 @queries.once_per_content
 def caveats(selection: Selection) -> tuple[Claim | str, ...]:
     """What must be known before these documents are compared, and when a document holds no code of two readings."""
-    known = queries.territories()
-    known = known[known["document_id"].isin([source.document_id for source in sources(selection)])]
-    named = places(selection)
-    kinds = tuple(sorted(set(known["document_kind"])))
-    years = tuple(sorted({int(one) for one in known["published_on"].dt.year.dropna()}))
+    kinds, years, own, unread = _documents_told(selection.territories)
     remarks: list[Claim | str] = []
     if len(kinds) > 1 or len(years) > 1:
         remarks.append(UnlikeDocuments(selection, kinds, years))
-    remarks += [str(row.caveat) for row in known.itertuples() if row.document_kind in ("diagnostic", "page web")]
-    unread = [named[one] for one in dict.fromkeys(known[~known["is_reviewed"].astype(bool)]["territory_id"])]
-    return (*remarks, *(Unreviewed(selection, places) for places in apart_or_together(unread)))
+    named = places(selection)
+    together = apart_or_together([named[one] for one in unread])
+    return (*remarks, *own, *(Unreviewed(selection, places) for places in together))
+
+
+@queries.once_per_content
+def _documents_told(
+    territories: tuple[str, ...],
+) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
+    """Of the documents looked at: kinds, years, what is remarked of some, the territories that have one unread."""
+    known = queries.territories()
+    known = known[known["document_id"].isin([source.document_id for source in _sources(territories)])]
+    return (
+        tuple(sorted(set(known["document_kind"]))),
+        tuple(sorted({int(one) for one in known["published_on"].dt.year.dropna()})),
+        tuple(str(row.caveat) for row in known.itertuples() if row.document_kind in ("diagnostic", "page web")),
+        tuple(dict.fromkeys(known[~known["is_reviewed"].astype(bool)]["territory_id"])),
+    )
 
 
 _T = TypeVar("_T")
@@ -254,8 +265,8 @@ def without_shares(table: pd.DataFrame, selection: Selection) -> tuple[Claim, ..
 
 def shown(what: str, selection: Selection) -> Shown:
     """What is shown, of how many of the actions that the Selection keeps, in how many of its documents."""
-    kept = queries.actions(selection)
-    return Shown(selection, what, len(kept), kept["document_id"].nunique(), len(sources(selection)))
+    actions, documents = queries.counted(selection)
+    return Shown(selection, what, actions, documents, len(sources(selection)))
 
 
 def subject(axis: Axis, row: Mapping[str, Any], field: str | None = None) -> Subject:

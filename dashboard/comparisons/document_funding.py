@@ -17,6 +17,7 @@ _NOTES = (
 )
 
 
+@queries.once_per_content
 def document_funders(selection: Selection) -> Comparison:
     """A row a document and a body, with the body's role, the words that say so and their line.
 

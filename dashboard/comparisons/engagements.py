@@ -27,6 +27,7 @@ from dashboard.selection import Selection
 _ENGAGEMENT = Axis("engagement", "label", "Engagement", filters="engagements")
 
 
+@queries.once_per_content
 def engagements_by_territory(selection: Selection) -> Comparison:
     """Degree of commitment × territory, of the actions that the Selection keeps: each action has one degree."""
     table = queries.engagement_by_territory(selection)

@@ -123,6 +123,7 @@ def shown_of(asked: Selection) -> str:
     return f"{shown} territoires sur {every} sont face à face : {which}. Choisir les autres dans les filtres."
 
 
+@queries.once_per_content
 def face_to_face(selection: Selection, lens: str) -> Faces:
     """What the territories of the Selection (all compared ones if it names none) have in common, and what not."""
     comparison = _LENS_COMPARISONS[lens](selection.but(measure="nombre"))
@@ -192,6 +193,7 @@ def _headline(
     return (*headline, OnlyHere(selection, field, alone)) if alone and len(known) > 1 else headline
 
 
+@queries.once_per_content
 def presence_by_territory(selection: Selection) -> Comparison:
     """The same as one table: what all these documents have first, then what several do, then what only one does."""
     faces = face_to_face(selection, selection.lens)

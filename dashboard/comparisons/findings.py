@@ -11,6 +11,7 @@ from dashboard.comparisons.themes import of_theme
 from dashboard.selection import Selection
 
 
+@queries.once_per_content
 def overview(selection: Selection) -> tuple[Claim, ...]:
     """Up to three findings, each a claim; none where no action is kept."""
     table = queries.theme_by_territory(selection)

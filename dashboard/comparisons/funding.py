@@ -45,6 +45,7 @@ _NOT_PAYING = (
 _SEVERAL = "Une action peut nommer plusieurs niveaux : les parts ne s’additionnent pas."
 
 
+@queries.once_per_content
 def levels_by_territory(selection: Selection) -> Comparison:
     """Level of the bodies that pay × territory, with the actions that name none as a row of their own."""
     table = queries.level_by_territory(selection)
@@ -80,6 +81,7 @@ def levels_by_territory(selection: Selection) -> Comparison:
     )
 
 
+@queries.once_per_content
 def funders_by_territory(selection: Selection) -> Comparison:
     """Body × territory: how many actions name it, and as what; table columns `payers`, `envisaged`, `signatories` and
     `partners` count its actions by role."""
@@ -116,6 +118,7 @@ def funders_by_territory(selection: Selection) -> Comparison:
     )
 
 
+@queries.once_per_content
 def themes_by_funder(selection: Selection) -> Comparison:
     """Funder × theme: how many actions of the theme name the body, all territories of the Selection together."""
     table = queries.theme_by_funder(selection)

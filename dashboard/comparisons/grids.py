@@ -32,6 +32,7 @@ _AREA = Axis("area_id", "area", "Rubrique de la grille", filters="themes", membe
 _NAMED = 3
 
 
+@queries.once_per_content
 def areas_by_territory(selection: Selection) -> Comparison:
     """Area × territory in the grid that the Selection names; the areas of most actions first.
 
@@ -40,6 +41,7 @@ def areas_by_territory(selection: Selection) -> Comparison:
     return _areas(selection, "rubriques-par-territoire", MATRIX)
 
 
+@queries.once_per_content
 def areas_in_dots(selection: Selection) -> Comparison:
     """The same answer seen as one line an area and one mark a territory; always shares."""
     return _areas(selection.but(measure=PART), "rubriques-en-points", DOTS)

@@ -22,6 +22,7 @@ from dashboard.look.formats import period
 from dashboard.selection import Selection
 
 
+@queries.once_per_content
 def stated_periods(selection: Selection) -> Comparison:
     """One row a stated period: documents first, then the actions that state one, territory by territory."""
     table = queries.periods(selection)

@@ -22,6 +22,7 @@ _SCHEME = Axis("family_id", "short_label", "Dispositif", filters="schemes", memb
 _CITED, _WHOLE_DOCUMENT = "cité", "tout le document"
 
 
+@queries.once_per_content
 def schemes_by_territory(selection: Selection) -> Comparison:
     """Family of schemes × territory, grouped by theme: a shape an action that makes, revises or runs a scheme says its
     commitment, a word says that others only cite it, or that the whole document is of it."""

@@ -33,11 +33,13 @@ _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
 TERRITORY = Axis("territory_id", "territory", "Territoire", filters="territories")
 
 
+@queries.once_per_content
 def themes_by_territory(selection: Selection) -> Comparison:
     """Theme × territory, by main theme; focus themes first, then the themes of most actions."""
     return _themes(selection, "themes-par-territoire", MATRIX)
 
 
+@queries.once_per_content
 def themes_in_dots(selection: Selection, emphasis: str | None = None) -> Comparison:
     """The same answer seen as one line a theme and one mark a territory, one of them larger; always shares.
 

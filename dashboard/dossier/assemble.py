@@ -31,14 +31,18 @@ def known() -> Mapping[str, frozenset[str]]:
     return _known(queries.content_hash())
 
 
-def context_of(comparison: Comparison, page: Page, base: str, made_on: datetime.date | None = None) -> Context:
-    """What goes into every file beside the Comparison: link, filters in words, the actions behind, the day.
+def permalink_of(comparison: Comparison, page: Page, base: str) -> str:
+    """The address of the view, with the version of its data.
 
     `base` is the dashboard's own address with its last slash, `page` the page of it that shows the view.
     """
-    also = {"version": comparison.data_version[:8]}
+    return f"{base}{comparison.address.url(page.address, {'version': comparison.data_version[:8]})}"
+
+
+def context_of(comparison: Comparison, page: Page, base: str, made_on: datetime.date | None = None) -> Context:
+    """What goes into every file beside the Comparison: link (`permalink_of`), filters, the actions behind, the day."""
     return Context(
-        permalink=f"{base}{comparison.address.url(page.address, also)}",
+        permalink=permalink_of(comparison, page, base),
         filters=" ; ".join(filter(None, (views.in_words(comparison.selection), _emphasised(comparison)))),
         actions=queries.actions(comparison.selection),
         made_on=made_on or datetime.date.today(),

@@ -5,7 +5,7 @@ What a dossier keeps and what a projection shows is such a name with a Selection
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard import comparisons, queries
@@ -146,8 +146,7 @@ def amounts(selection: Selection, national: bool) -> list[Comparison]:
 
 def in_words(selection: Selection) -> str:
     """The Selection's filters as a French phrase, for what leaves the dashboard; nothing where nothing is filtered."""
-    catalogue = queries.catalogue()
-    labels = {(row.field, row.value): row.label for row in catalogue.itertuples()}
+    labels = _labels()
     said = [
         f"{FILTER_NAMES[field]} : {', '.join(labels[field, value] for value in selection.filters[field])}"
         for field in LISTS
@@ -156,6 +155,12 @@ def in_words(selection: Selection) -> str:
     said += ["thèmes secondaires comptés"] if selection.with_secondary else []
     said += ["partenaires comptés"] if selection.with_partners else []
     return " ; ".join(said)
+
+
+@queries.once_per_content
+def _labels() -> Mapping[tuple[str, str], str]:
+    """The label of each value of each filter."""
+    return {(row.field, row.value): row.label for row in queries.catalogue().itertuples()}
 
 
 def _view(name: str) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -60,15 +61,20 @@ def filters_line(comparison: Comparison, context: Context) -> str:
 
 def citation(comparison: Comparison, context: Context) -> str:
     """How to cite the Comparison: title, documents with dates, version of the data, day and link."""
-    documents = _cited(comparison.sources)
+    return cited(comparison, context.permalink, context.made_on)
+
+
+def cited(comparison: Comparison, permalink: str, made_on: datetime.date) -> str:
+    """The same of a view that is only looked at: nothing is fetched for it."""
+    documents = _named(comparison.sources)
     named = f" Documents : {documents}." if documents else ""
     return (
         f"En regard, « {comparison.finding} », données {comparison.data_version[:8]} du {comparison.data_date}, "
-        f"consulté le {context.made_on:%d/%m/%Y}.{named} {context.permalink}"
+        f"consulté le {made_on:%d/%m/%Y}.{named} {permalink}"
     )
 
 
-def _cited(sources: Collection[Source]) -> str:
+def _named(sources: Collection[Source]) -> str:
     """The documents with their dates; of many the first, and how many others there are."""
     first, left = list(sources)[:_MOST_CITED], len(sources) - _MOST_CITED
     named = [f"{source.territory}, « {source.title} », {source.date}" for source in first]
@@ -86,7 +92,7 @@ def short_citation(gathered: Gathered) -> str:
 def full_citation(gathered: Gathered) -> str:
     """The same with the codebook, the documents behind the figures and the link."""
     known = {source.document_id: source for comparison, _ in gathered.entries for source in comparison.sources}
-    documents = _cited(known.values())
+    documents = _named(known.values())
     said = [short_citation(gathered), f"Grille de codage {gathered.codebook_version}."]
     said += [f"Documents : {documents}."] if documents else []
     said += [gathered.permalink] if gathered.permalink else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.selection import Selection
+from dashboard.selection import LISTS, Selection
 
 # The counts of a body by what it is named as.
 ROLES = {
@@ -27,14 +27,20 @@ def choices(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection
         selection: what the reader looks at.
         field: the filter's field of the Selection.
     """
-    known = catalogue[catalogue["field"] == field]
-    kept = {str(row["value"]): row for row in counted[counted["field"] == field].to_dict("records")}
-    offered = {}
-    for value, label in zip(known["value"], known["label"], strict=True):
-        number = kept.get(value, {})
+    return every_choice(catalogue, counted, selection)[field]
+
+
+def every_choice(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection) -> dict[str, dict[str, str]]:
+    """The same for each filter, by its field."""
+    kept = {(row["field"], row["value"]): row for row in counted.to_dict("records")}
+    offered: dict[str, dict[str, str]] = {field: {} for field in LISTS}
+    for field, value, label in zip(catalogue["field"], catalogue["value"], catalogue["label"], strict=True):
+        if field not in offered:
+            continue
+        number = kept.get((field, value), {})
         if number.get("actions") or field == "territories" or value in getattr(selection, field):
             told = roles_told(number, selection.with_partners) if field == "funders" else ""
-            offered[value] = f"{label} : {told}" if told else f"{label} ({number.get('actions', 0)})"
+            offered[field][value] = f"{label} : {told}" if told else f"{label} ({number.get('actions', 0)})"
     return offered
 
 

@@ -11,8 +11,9 @@ from dashboard import queries
 from dashboard.comparisons import Comparison
 from dashboard.comparisons.identity import identity
 from dashboard.dossier import assemble
-from dashboard.dossier.assembled import Context, in_silence
-from dashboard.exports import FORMATS, Format, citation, names
+from dashboard.dossier.assembled import in_silence
+from dashboard.exports import FORMATS, Format, names
+from dashboard.exports.core import cited
 from dashboard.exports.dossier import DECK
 from dashboard.exports.package import data_package
 from dashboard.exports.pdf import fact_sheet
@@ -41,7 +42,7 @@ def _formats(comparison: Comparison, page: Page) -> None:
     # Drawn whether open or not: a popover that runs its fragment as it closes would, on a click in the navigation, run
     # it instead of the page that the click leads to.
     with st.popover("Exporter", icon=":material/download:"):
-        context = assemble.context_of(comparison, page, frame.base_address(page))
+        base, day = frame.base_address(page), datetime.date.today()
         reasons = {one.key: one.unavailable() for one in FORMATS}
         looks = st.pills(
             "Images",
@@ -54,7 +55,7 @@ def _formats(comparison: Comparison, page: Page) -> None:
             for one in FORMATS:
                 st.download_button(
                     one.label,
-                    data=_maker(one, comparison, context, looks if one.is_picture else ()),
+                    data=_maker(one, comparison, page, base, looks if one.is_picture else ()),
                     file_name=names.of_view(
                         comparison, one.extension, one.apart, *(_NAMED[look] for look in looks if one.is_picture)
                     ),
@@ -65,7 +66,7 @@ def _formats(comparison: Comparison, page: Page) -> None:
                 )
         for reason in dict.fromkeys(filter(None, reasons.values())):
             st.caption(reason)
-        st.html(render("citation.html", citation=citation(comparison, context)))
+        st.html(render("citation.html", citation=cited(comparison, assemble.permalink_of(comparison, page, base), day)))
 
 
 def territory_sheet(territory: str) -> None:
@@ -124,8 +125,10 @@ def _package(version: str, day: str) -> bytes:
     return data_package(tables, dictionary, version, day, queries.keys())
 
 
-def _maker(one: Format, comparison: Comparison, context: Context, looks: Sequence[str]) -> Callable[[], bytes]:
+def _maker(one: Format, comparison: Comparison, page: Page, base: str, looks: Sequence[str]) -> Callable[[], bytes]:
     def make() -> bytes:
+        # Made when asked: the actions behind the figures are fetched then.
+        context = assemble.context_of(comparison, page, base)
         return one.make(comparison, context, **dict.fromkeys(looks, True))
 
     return make

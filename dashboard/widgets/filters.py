@@ -11,7 +11,7 @@ from dashboard import queries
 from dashboard.comparisons import LENSES
 from dashboard.dossier.views import FILTER_NAMES
 from dashboard.look.formats import typeset
-from dashboard.search.facets import choices
+from dashboard.search.facets import every_choice
 from dashboard.selection import LISTS, Selection
 
 _EVERYTHING = {
@@ -45,11 +45,11 @@ def sidebar(selection: Selection) -> None:
 
     A filter offers what keeps an action beside the other filters, and says how many; territories are all offered.
     """
-    catalogue, counted = queries.catalogue(), queries.facets(selection)
+    offered, counted = _offered(selection.filtering), queries.facets(selection)
     with st.sidebar:
         st.subheader("Filtrer", anchor=False)
         for field, label in FILTER_NAMES.items():
-            options = choices(catalogue, counted, selection, field)
+            options = offered[field]
             key = f"filter-{field}"
             st.session_state[key] = list(getattr(selection, field))
             st.multiselect(
@@ -79,6 +79,12 @@ def sidebar(selection: Selection) -> None:
             "Compter aussi les partenaires",
             "Un partenaire apporte son concours sans qu’un financement soit nommé.",
         )
+
+
+@queries.once_per_content
+def _offered(selection: Selection) -> Mapping[str, Mapping[str, str]]:
+    """What each filter offers beside the others, and how many actions each value keeps."""
+    return every_choice(queries.catalogue(), queries.facets(selection), selection)
 
 
 def _offer_groups(selection: Selection) -> None:

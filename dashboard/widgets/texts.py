@@ -65,12 +65,17 @@ def questions() -> None:
 
 def territory_cards(selection: Selection) -> None:
     """A card a territory: body, inhabitants, document, number of actions, main themes."""
+    st.html(_cards(selection.territories))
+
+
+@queries.once_per_content
+def _cards(territories: tuple[str, ...]) -> str:
     known = queries.territories()
     compared = known[known["is_compared"]]
-    shown = known[known["territory_id"].isin(selection.territories)] if selection.territories else compared
+    shown = known[known["territory_id"].isin(territories)] if territories else compared
     frames = known[~known["is_compared"] & ~known["territory_id"].isin(shown["territory_id"])]
     cards, others = shown.head(MOST_TOGETHER), shown.iloc[MOST_TOGETHER:]
-    st.html(render("territory_cards.html", territories=rows(cards), others=rows(others), frames=rows(frames)))
+    return render("territory_cards.html", territories=rows(cards), others=rows(others), frames=rows(frames))
 
 
 def theme_columns(theme: ThemeActions) -> None:

@@ -1,0 +1,141 @@
+"""Many visitors of one server, who change a filter two seconds after each answer; beside those of a bare page.
+
+`python -m benchmarks.crowd [VISITORS ...]`. Visitors speak the server's own protocol, without a browser to draw. Each
+figure is told with its ratio to that of the bare page, measured in the same run on the same machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import random
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from benchmarks.visitors import opened, rerun, serving
+from dashboard import queries
+from dashboard.selection import Selection
+from etl.paths import ROOT
+
+_THINKING = 2.0
+_PAGES = ("", "themes", "financements", "dispositifs", "calendrier")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What visitors waited, in seconds, and what the server's processor took for each answer."""
+
+    first: Sequence[float]
+    changes: Sequence[float]
+    cpu: float
+    memory: int
+
+    @property
+    def p50(self) -> float:
+        return statistics.median(self.changes)
+
+    @property
+    def p95(self) -> float:
+        return statistics.quantiles(self.changes, n=20)[-1] if len(self.changes) > 1 else self.changes[0]
+
+
+def selections(seed: int) -> Iterator[Selection]:
+    """What a visitor asks for, one after the other: one or two filters, seldom the same as another's."""
+    choose = random.Random(seed)
+    catalogue = queries.catalogue()
+    values = {field: catalogue[catalogue["field"] == field]["value"].tolist() for field in ("territories", "themes")}
+    values |= {field: catalogue[catalogue["field"] == field]["value"].tolist() for field in ("schemes", "engagements")}
+    while True:
+        fields = choose.sample(sorted(values), choose.choice((1, 1, 2)))
+        yield Selection(**{field: (choose.choice(values[field]),) for field in fields})
+
+
+def measure(script: Path, visitors: int, seconds: float, pages: Sequence[str]) -> Measured:
+    """So many visitors for so long; all come at once."""
+    with serving(script) as (port, process), ThreadPoolExecutor(visitors) as crowd:
+        with opened(port) as session:
+            rerun(session, pages[0], "")
+        over, first, changes = threading.Event(), [], []
+        lock = threading.Lock()
+        together = threading.Barrier(visitors + 1)
+
+        def visit(number: int) -> None:
+            page = pages[number % len(pages)]
+            with opened(port) as session:
+                together.wait()
+                start = time.perf_counter()
+                rerun(session, page, "")
+                with lock:
+                    first.append(time.perf_counter() - start)
+                for selection in selections(number):
+                    if over.wait(_THINKING * (0.5 + random.random())):
+                        return
+                    start = time.perf_counter()
+                    rerun(session, page, urlsplit(selection.url(page)).query)
+                    with lock:
+                        changes.append(time.perf_counter() - start)
+
+        done = [crowd.submit(visit, number) for number in range(visitors)]
+        together.wait()
+        while len(first) < visitors and not any(one.done() for one in done):
+            time.sleep(0.05)
+        time.sleep(_THINKING)
+        with lock:
+            changes.clear()
+        before = _processor(process.pid)
+        time.sleep(seconds)
+        spent, answers = _processor(process.pid) - before, len(changes)
+        over.set()
+        for one in done:
+            one.result()
+        return Measured(tuple(first), tuple(changes), spent / max(answers, 1), _memory(process.pid))
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor that the process took."""
+    spent = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _memory(pid: int) -> int:
+    """What the process holds in memory, in bytes."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.crowd", description=__doc__.split("\n")[0])
+    parser.add_argument("visitors", nargs="*", type=int, default=[1, 10, 25, 50])
+    parser.add_argument("--seconds", type=float, default=20)
+    asked = parser.parse_args()
+    print("| visitors | page | first, slowest | change p50 | change p95 | processor a change | memory |")
+    print("|---|---|---|---|---|---|---|")
+    for visitors in asked.visitors:
+        bare = measure(ROOT / "benchmarks" / "bare.py", visitors, asked.seconds, ("",))
+        ours = measure(ROOT / "app.py", visitors, asked.seconds, _PAGES if visitors > 1 else ("",))
+        for name, one in (("bare", bare), ("En regard", ours)):
+            told = itertools.chain(
+                (
+                    f"{1000 * value:.0f} ms (×{value / base:.1f})"
+                    for value, base in (
+                        (max(one.first), max(bare.first)),
+                        (one.p50, bare.p50),
+                        (one.p95, bare.p95),
+                        (one.cpu, bare.cpu),
+                    )
+                ),
+                (f"{one.memory / 2**20:.0f} MiB",),
+            )
+            print(f"| {visitors} | {name} | {' | '.join(told)} |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
