@@ -14,7 +14,7 @@ from pptx.util import Inches
 from dashboard.charts.model import chart_of
 from dashboard.charts.words import source_line
 from dashboard.comparisons import themes_by_territory, themes_in_dots
-from dashboard.comparisons.core import BARS, DOTS, MATRIX, SPANS, Comparison
+from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHARE, SPANS, Comparison
 from dashboard.dossier.assembled import title_of
 from dashboard.exports.core import citation
 from dashboard.exports.pptx.deck import deck, make
@@ -161,7 +161,7 @@ def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
             " ".join(said(label).split()) for label in table[comparison.category.label]
         ]
     elif comparison.mark == DOTS:
-        times = 100 if comparison.unit == "part" else 1
+        times = 100 if comparison.unit == SHARE else 1
         for at, (key, heading) in enumerate(series_headings(comparison).items(), 1):
             drawn = [list(chart.plots[0].series)[at] for chart in charts(deck_of_one)]
             assert {series.name for series in drawn} == {said(heading)}

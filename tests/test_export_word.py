@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from dashboard.charts.html import texts
-from dashboard.comparisons.core import MATRIX, Comparison
+from dashboard.comparisons.core import MATRIX, SHARE, Comparison
 from dashboard.dossier.assembled import Gathered, in_silence, title_of
 from dashboard.exports.core import Unavailable
 from dashboard.exports.docx import report
@@ -84,7 +84,7 @@ def expected(comparison: Comparison) -> list[str]:
     found = []
     for row in comparison.table.to_dict("records"):
         text = value_text(comparison, row)
-        if comparison.unit == "part" and row["actions"]:
+        if comparison.unit == SHARE and row["actions"]:
             text += f"·{integer(row['actions'])} sur {integer(row['total'])}"
         found.append(plain(text))
     return found

@@ -37,20 +37,21 @@ def drawing(chart: Chart) -> Drawing:
     said: Drawing = {"kind": chart.comparison.mark, "alt": alternative(chart, with_table=False)}
     match chart:
         case MatrixChart():
-            return said | _matrix(chart)
+            return said | {"kind": "matrix"} | _matrix(chart)
         case DotChart():
-            return said | _dots(chart)
+            return said | {"kind": "dots"} | _dots(chart)
         case BarChart():
             return said | {
+                "kind": "bars",
                 "rows": [
                     {"head": bar.label, "depth": bar.depth, "length": bar.fraction, "text": bar.text}
                     for bar in chart.bars
-                ]
+                ],
             }
         case SpanChart():
-            return said | _spans(chart)
+            return said | {"kind": "spans"} | _spans(chart)
         case ShapeChart():
-            return said | _shapes(chart)
+            return said | {"kind": "shapes"} | _shapes(chart)
     return said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -81,9 +81,14 @@ def draw(slide: Slide, area: Area, chart: DotChart | SpanChart, part: Sequence[L
     return frame
 
 
+def _own(values: Mapping[type[Chart], float], chart: Chart) -> float:
+    """What a table says of the kind that the chart is of."""
+    return next(value for kind, value in values.items() if isinstance(chart, kind))
+
+
 def _row(chart: Chart, area: Area, names: Iterable[str]) -> float:
     """How high each row of these is, so that no name meets its neighbour, in inches."""
-    size, within = _SIZES[type(chart)], _within(chart, area)
+    size, within = _own(_SIZES, chart), _within(chart, area)
     tall = [height(name, within, size) for name in names]
     if isinstance(chart, DotChart) and len(tall) > 1:
         # These names are labels of points, and two neighbours may share the room between them. Names of an axis may
@@ -95,7 +100,7 @@ def _row(chart: Chart, area: Area, names: Iterable[str]) -> float:
 
 def _within(chart: Chart, area: Area) -> float:
     """How wide names are at most, in inches."""
-    return area.width * _SHARES[type(chart)] - 0.15
+    return area.width * _own(_SHARES, chart) - 0.15
 
 
 def _edges(chart: DotChart | SpanChart, area: Area) -> float:
@@ -247,7 +252,7 @@ def _names(part: Iterable[Line]) -> list[str]:
 
 def _in_lines(names: Sequence[str], chart: Chart, area: Area) -> list[str]:
     """Names broken into lines here: no program agrees with another on where to break those of an axis."""
-    return [broken(name, _within(chart, area), _SIZES[type(chart)]) for name in names]
+    return [broken(name, _within(chart, area), _own(_SIZES, chart)) for name in names]
 
 
 def _percent(value: float, is_share: bool) -> float:
