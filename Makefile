@@ -73,9 +73,10 @@ check: $(DEV) ## lint and type-check the code, check the data and the rooms' imp
 	$(BIN)/python -m etl check
 	$(BIN)/python -m pytest tests/test_layers.py
 
-benchmark: $(RUNTIME) ## measure the exports against what was promised, and what other visitors feel meanwhile
+benchmark: $(RUNTIME) ## measure the exports against what was promised, and what visitors wait, few and many
 	@$(BIN)/python -m etl build --if-changed
 	@$(BIN)/python -m benchmarks.exports
+	@$(BIN)/python -m benchmarks.crowd 1 10 50
 
 # Dev is pinned under the runtime's constraints: what is tested is what is served.
 lock: $(LOCKER) ## recompile the locks from pyproject.toml (UPGRADE=--upgrade for newer versions)

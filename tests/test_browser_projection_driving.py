@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.projected import QUATRE, open_window, press, shows
+from tests.projected import QUATRE, open_window, press, put_dossier, shows
 from tests.served import Served, serving, visiting
 
 pytest_plugins = ["tests.visitors"]
@@ -32,7 +32,10 @@ def windows(browser: Browser, stage: Served) -> Iterator[tuple[Page, Page]]:
         room = visitors.enter_context(visiting(browser, stage))
         desk = visitors.enter_context(visiting(browser, stage))
         room.page.set_viewport_size({"width": 1920, "height": 1080})
-        open_window(desk.page, stage.url, open_window(room.page, stage.url), role="presentateur")
+        # A sequence put on the shelf, not asked for: a server makes thirty a minute, and tests are quicker.
+        seance = put_dossier(stage, QUATRE)
+        open_window(room.page, stage.url, seance)
+        open_window(desk.page, stage.url, seance, role="presentateur")
         yield room.page, desk.page
         assert not room.foreign_requests and not desk.foreign_requests
         assert any(request.startswith("ws://") for request in room.requests), "sockets are counted too"

@@ -28,7 +28,7 @@ def test_a_restart_in_the_middle_loses_nothing(
             open_window(desk, first.url, seance, role="presentateur")
             press(room, "9", "Enter", "ArrowDown", "s")
             desk.fill("#remark", "Dit avant l’arrêt")
-            expect(desk.locator("#kept")).to_have_text("Enregistré")
+            expect(desk.locator("#kept")).to_have_text("Enregistré", timeout=30_000)
         # The thread is cut: each window goes on alone, and what is typed stays.
         expect(room.locator("#lost")).to_be_visible()
         expect(desk.locator("#lost")).to_contain_text("Liaison avec le serveur perdue")
@@ -39,7 +39,7 @@ def test_a_restart_in_the_middle_loses_nothing(
                 expect(page.locator("#lost")).to_be_hidden(timeout=20_000)
                 shows(page, 9)
                 expect(page.locator("#page")).to_have_text("page 2/3")
-            expect(desk.locator("#kept")).to_have_text("Enregistré")
+            expect(desk.locator("#kept")).to_have_text("Enregistré", timeout=30_000)
             kept = from_file((log.parent / "dossiers" / f"{seance}.json").read_bytes())
             assert kept.entries[8].remarks == "Dit avant l’arrêt, puis pendant"
             assert [one.view for one in kept.entries] == [one.view for one in QUATRE.entries]
