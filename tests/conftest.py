@@ -44,6 +44,7 @@ _SLOW = (
     "test_export_speed",
     "test_export_template",
     "test_export_template_leaks",
+    "test_new_mark_and_unit",
     "test_no_share_of_nothing",
     "test_projection_server",
 )
