@@ -22,11 +22,12 @@ from urllib.parse import urlsplit
 
 from benchmarks.visitors import opened, rerun, serving
 from dashboard import queries
+from dashboard.page_registry import CALENDAR, FUNDING, OVERVIEW, SCHEMES, THEMES
 from dashboard.selection import Selection
 from etl.paths import ROOT
 
 _THINKING = 2.0
-_PAGES = ("", "themes", "financements", "dispositifs", "calendrier")
+_PAGES = tuple(page.address for page in (OVERVIEW, THEMES, FUNDING, SCHEMES, CALENDAR))
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def test_no_filter_offers_what_gives_an_empty_page(with_partners: bool, other: d
     selection = Selection(with_partners=with_partners, **other)
     catalogue, counted = queries.catalogue(), queries.facets(selection)
     for field in set(LISTS) - {"territories", *other}:
-        offered = choices(catalogue, counted, selection, field)
+        offered = choices(catalogue, counted, selection)[field]
         for value in offered:
             assert kept(selection.but(**{field: (value,)}), coded_actions(database_path())), (field, value)
 
@@ -71,8 +71,8 @@ def test_no_filter_offers_what_gives_an_empty_page(with_partners: bool, other: d
 def test_a_body_is_offered_with_what_it_is_named_as() -> None:
     plain, partners = Selection(), Selection(with_partners=True)
     catalogue = queries.catalogue()
-    of_plain = choices(catalogue, queries.facets(plain), plain, "funders")
-    of_partners = choices(catalogue, queries.facets(partners), partners, "funders")
+    of_plain = choices(catalogue, queries.facets(plain), plain)["funders"]
+    of_partners = choices(catalogue, queries.facets(partners), partners)["funders"]
     assert "ars" not in of_plain and of_partners["ars"] == "ARS : partenaire 1"
     assert set(of_plain) < set(of_partners)
     assert of_plain["cee"] == "Certificats d’économies d’énergie (CEE) : financeur 1"
@@ -81,8 +81,8 @@ def test_a_body_is_offered_with_what_it_is_named_as() -> None:
 
 def test_what_is_chosen_and_keeps_nothing_can_be_taken_away() -> None:
     selection = Selection(funders=("ars",))
-    assert choices(queries.catalogue(), queries.facets(selection), selection, "funders")["ars"] == "ARS (0)"
-    assert len(choices(queries.catalogue(), queries.facets(selection), selection, "territories")) == 5
+    assert choices(queries.catalogue(), queries.facets(selection), selection)["funders"]["ars"] == "ARS (0)"
+    assert len(choices(queries.catalogue(), queries.facets(selection), selection)["territories"]) == 5
 
 
 def test_the_way_out_of_a_body_named_as_a_partner_is_to_count_partners() -> None:

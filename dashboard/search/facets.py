@@ -15,8 +15,9 @@ ROLES = {
 }
 
 
-def choices(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection, field: str) -> dict[str, str]:
-    """The values that a filter offers, in the catalogue's order, each with its label and its number of actions.
+def choices(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection) -> dict[str, dict[str, str]]:
+    """The values that each filter offers, by its field, in the catalogue's order, each with its label and its number of
+    actions.
 
     A value that keeps nothing is offered only where it is chosen, so that it can be taken away; territories always
     are, so that none seems forgotten.
@@ -25,13 +26,7 @@ def choices(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection
         catalogue: the answer to `queries.catalogue`.
         counted: the answer to `queries.facets` for this Selection.
         selection: what the reader looks at.
-        field: the filter's field of the Selection.
     """
-    return every_choice(catalogue, counted, selection)[field]
-
-
-def every_choice(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection) -> dict[str, dict[str, str]]:
-    """The same for each filter, by its field."""
     kept = {(row["field"], row["value"]): row for row in counted.to_dict("records")}
     offered: dict[str, dict[str, str]] = {field: {} for field in LISTS}
     for field, value, label in zip(catalogue["field"], catalogue["value"], catalogue["label"], strict=True):

@@ -11,7 +11,7 @@ from dashboard import queries
 from dashboard.comparisons import LENSES
 from dashboard.dossier.views import FILTER_NAMES
 from dashboard.look.formats import typeset
-from dashboard.search.facets import every_choice
+from dashboard.search.facets import choices
 from dashboard.selection import LISTS, Selection
 
 _EVERYTHING = {
@@ -84,7 +84,7 @@ def sidebar(selection: Selection) -> None:
 @queries.once_per_content
 def _offered(selection: Selection) -> Mapping[str, Mapping[str, str]]:
     """What each filter offers beside the others, and how many actions each value keeps."""
-    return every_choice(queries.catalogue(), queries.facets(selection), selection)
+    return choices(queries.catalogue(), queries.facets(selection), selection)
 
 
 def _offer_groups(selection: Selection) -> None:

@@ -3,7 +3,7 @@
 -- area to which its theme leads. `themes` are those that the Selection keeps; an area to which none leads has no row.
 WITH
 everything AS (
-    SELECT * FROM selected_action_of_any_theme($selection)
+    SELECT * FROM selected_action($selection, of_any_theme := TRUE)
 ),
 
 area AS (
@@ -46,7 +46,7 @@ SELECT
     count(counted.action_id) AS touching,
     count(*) FILTER (counted.is_main OR (counted.action_id IS NOT NULL AND ($selection).with_secondary)) AS actions
 FROM area
-CROSS JOIN total_of_any_theme_by_territory($selection) AS totals
+CROSS JOIN total_by_territory($selection, of_any_theme := TRUE) AS totals
 LEFT JOIN counted ON area.area_id = counted.area_id AND totals.territory_id = counted.territory_id
 GROUP BY ALL
 ORDER BY area.area_rank, totals.territory_rank;

@@ -2,7 +2,7 @@
 -- the two the Selection counts, and all its actions, within the Selection.
 WITH
 everything AS (
-    SELECT * FROM selected_action_of_any_theme($selection)
+    SELECT * FROM selected_action($selection, of_any_theme := TRUE)
 ),
 
 counted AS (
@@ -27,7 +27,7 @@ SELECT
     count(counted.theme_id) AS touching,
     count(*) FILTER (counted.is_main OR (counted.theme_id IS NOT NULL AND ($selection).with_secondary)) AS actions
 FROM theme
-CROSS JOIN total_of_any_theme_by_territory($selection) AS totals
+CROSS JOIN total_by_territory($selection, of_any_theme := TRUE) AS totals
 LEFT JOIN counted ON theme.theme_id = counted.theme_id AND totals.territory_id = counted.territory_id
 WHERE is_chosen(($selection).themes, theme.theme_id)
 GROUP BY ALL

@@ -1,10 +1,10 @@
 -- One row per territory that the reader looks at: how many actions the Selection keeps of it, zero included.
-CREATE MACRO total_by_territory(asked) AS TABLE
+CREATE MACRO total_by_territory(asked, of_any_theme := FALSE) AS TABLE
 SELECT
     looked_at.territory_id,
     looked_at.territory,
     looked_at.territory_rank,
     count(kept.action_id) AS total
 FROM looked_at(asked) AS looked_at
-LEFT JOIN selected_action(asked) AS kept USING (territory_id)
+LEFT JOIN selected_action(asked, of_any_theme := of_any_theme) AS kept USING (territory_id)
 GROUP BY ALL;
