@@ -17,7 +17,7 @@ from dashboard.comparisons.themes import of_theme
 from dashboard.selection import Selection
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ThemeActions:
     """One theme's actions by territory.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -78,9 +79,9 @@ class Axis:
         return tuple(row[self.members]) if self.members else (str(row[self.id]),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Comparison:
-    """One answer.
+    """One answer. It is itself alone, so that what is made of it can be kept with it.
 
     `table` has one row per (category, series) pair, with its value in `value`, and for shares the counts `actions` and
     `total` that make it. Rows stand in the order in which they are to be read.
@@ -125,17 +126,17 @@ class Comparison:
     beside_title: str = ""
     emphasis: str | None = None
 
-    @property
+    @cached_property
     def finding(self) -> str:
         """The title, computed."""
         return wording.words(self.headline)
 
-    @property
+    @cached_property
     def subtitle(self) -> str:
         """What is shown, of how many actions, of which documents."""
         return wording.sentence(self.scope)
 
-    @property
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """The caveats, as sentences."""
         return tuple(remark if isinstance(remark, str) else wording.sentence(remark) for remark in self.remarks)
@@ -145,7 +146,7 @@ class Comparison:
         """All that it states."""
         return (self.headline, self.scope, *(remark for remark in self.remarks if isinstance(remark, Claim)))
 
-    @property
+    @cached_property
     def is_empty(self) -> bool:
         return self.table.empty or not self.table[self.value].fillna(0).any()
 

@@ -54,7 +54,7 @@ class Entry:
         return [territory for territory, number in self.counts.items() if number]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Faces:
     """Territories side by side through one lens.
 

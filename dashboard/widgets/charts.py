@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import streamlit as st
 
+from dashboard import queries
 from dashboard.charts.html import drawn, table
 from dashboard.charts.model import Chart, DotChart, chart_of
 from dashboard.charts.plotly import CONFIG, figure
@@ -11,11 +15,52 @@ from dashboard.charts.words import alternative, source_line
 from dashboard.citations import cited
 from dashboard.comparisons import Comparison
 from dashboard.comparisons.core import MENTIONS
+from dashboard.look.palette import Appearance
 from dashboard.page_registry import ACTIONS
 from dashboard.widgets import ROOT, exporting, frame, texts
 from dashboard.widgets.frame import look
 from dashboard.widgets.guard import guarded
 from dashboard.widgets.templates import render
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What a page shows of a Comparison: a chart of HTML, or a figure with its legend and its words for the ear; then
+    its caveats with its sources, and its table."""
+
+    chart: Chart
+    html: str
+    figure: Any
+    legend: str
+    alternative: str
+    notes: str
+    table: str
+
+
+@queries.once_per_content
+def _drawn(comparison: Comparison, look: Appearance) -> Drawn:
+    chart = chart_of(comparison)
+    html = drawn(chart, look)
+    return Drawn(
+        chart,
+        html,
+        figure=None if html else figure(chart, look),
+        legend=render("legend.html", series=chart.series) if isinstance(chart, DotChart) else "",
+        alternative="" if html else alternative(chart),
+        notes=render("notes.html", notes=_notes(chart), sources=source_line(chart)),
+        table=table(comparison),
+    )
+
+
+@queries.once_per_content
+def _head(comparison: Comparison, heading: int) -> str:
+    return render(
+        "finding.html",
+        heading=heading,
+        question=comparison.question,
+        finding=comparison.finding,
+        subtitle=comparison.subtitle,
+    )
 
 
 def show(comparison: Comparison, heading: int = 2) -> None:
@@ -26,15 +71,7 @@ def show(comparison: Comparison, heading: int = 2) -> None:
 
 def head(comparison: Comparison, heading: int = 2) -> None:
     """Question, finding as the title, and what is shown."""
-    st.html(
-        render(
-            "finding.html",
-            heading=heading,
-            question=comparison.question,
-            finding=comparison.finding,
-            subtitle=comparison.subtitle,
-        )
-    )
+    st.html(_head(comparison, heading))
 
 
 def body(comparison: Comparison) -> None:
@@ -44,25 +81,24 @@ def body(comparison: Comparison) -> None:
             if comparison.unit != MENTIONS:
                 texts.nothing(comparison.empty, comparison.selection)
             return
-        chart = chart_of(comparison)
-        html = drawn(chart, look())
-        if html:
-            st.html(html)
+        shown = _drawn(comparison, look())
+        if shown.html:
+            st.html(shown.html)
         else:
-            _plot(chart)
-        st.html(render("notes.html", notes=_notes(chart), sources=source_line(chart)))
+            _plot(shown)
+        st.html(shown.notes)
         exporting.menu(comparison, frame.current_page())
         with st.expander("Voir le tableau des données", icon=":material/table:"):
-            st.html(table(comparison))
+            st.html(shown.table)
 
 
 def folded(comparison: Comparison, question: str) -> None:
     """A matrix behind its question, for a page whose first concern is another."""
     with guarded(comparison.question), st.expander(question, icon=":material/grid_on:"):
         head(comparison)
-        chart = chart_of(comparison)
-        st.html(drawn(chart, look()))
-        st.html(render("notes.html", notes=_notes(chart), sources=source_line(chart)))
+        shown = _drawn(comparison, look())
+        st.html(shown.html)
+        st.html(shown.notes)
 
 
 def _notes(chart: Chart) -> list[str]:
@@ -72,19 +108,19 @@ def _notes(chart: Chart) -> list[str]:
     return [cited(note, about[note], chart.comparison.selection) if about[note] else note for note in chart.notes]
 
 
-def _plot(chart: Chart) -> None:
-    if isinstance(chart, DotChart):
-        st.html(render("legend.html", series=chart.series))
+def _plot(shown: Drawn) -> None:
+    if shown.legend:
+        st.html(shown.legend)
     event = st.plotly_chart(
-        figure(chart, look()),
-        key=f"chart-{chart.comparison.key}",
+        shown.figure,
+        key=f"chart-{shown.chart.comparison.key}",
         theme=None,
         config=CONFIG,
         on_select="rerun",
         selection_mode="points",
-        alt=alternative(chart),
+        alt=shown.alternative,
     )
-    _follow(chart, event)
+    _follow(shown.chart, event)
 
 
 def _follow(chart: Chart, event: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -51,14 +51,13 @@ def _formats(comparison: Comparison, page: Page) -> None:
             selection_mode="multi",
             key=f"export-{comparison.key}-looks",
         )
+        named = _names(comparison, tuple(looks))
         with st.container(horizontal=True, gap="small"):
             for one in FORMATS:
                 st.download_button(
                     one.label,
                     data=_maker(one, comparison, page, base, looks if one.is_picture else ()),
-                    file_name=names.of_view(
-                        comparison, one.extension, one.apart, *(_NAMED[look] for look in looks if one.is_picture)
-                    ),
+                    file_name=named[one.key],
                     mime=one.mime,
                     key=f"export-{comparison.key}-{one.key}",
                     on_click="ignore",
@@ -66,7 +65,23 @@ def _formats(comparison: Comparison, page: Page) -> None:
                 )
         for reason in dict.fromkeys(filter(None, reasons.values())):
             st.caption(reason)
-        st.html(render("citation.html", citation=cited(comparison, assemble.permalink_of(comparison, page, base), day)))
+        st.html(_citation(comparison, page, base, day))
+
+
+@queries.once_per_content
+def _names(comparison: Comparison, looks: tuple[str, ...]) -> Mapping[str, str]:
+    """The name of each format's file."""
+    return {
+        one.key: names.of_view(
+            comparison, one.extension, one.apart, *(_NAMED[look] for look in looks if one.is_picture)
+        )
+        for one in FORMATS
+    }
+
+
+@queries.once_per_content
+def _citation(comparison: Comparison, page: Page, base: str, day: datetime.date) -> str:
+    return render("citation.html", citation=cited(comparison, assemble.permalink_of(comparison, page, base), day))
 
 
 def territory_sheet(territory: str) -> None:

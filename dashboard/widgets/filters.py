@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import queries
@@ -45,7 +44,7 @@ def sidebar(selection: Selection) -> None:
 
     A filter offers what keeps an action beside the other filters, and says how many; territories are all offered.
     """
-    offered, counted = _offered(selection.filtering), queries.facets(selection)
+    offered = _offered(selection.filtering)
     with st.sidebar:
         st.subheader("Filtrer", anchor=False)
         for field, label in FILTER_NAMES.items():
@@ -66,7 +65,7 @@ def sidebar(selection: Selection) -> None:
             if field == "territories":
                 _offer_groups(selection)
             if field == "funders":
-                _offer_partners(selection, counted)
+                _offer_partners(selection)
         _flag(
             selection,
             "with_secondary",
@@ -125,10 +124,17 @@ def territory_groups() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _offer_partners(selection: Selection, counted: pd.DataFrame) -> None:
+@queries.once_per_content
+def _partners(selection: Selection) -> int:
+    """How many bodies are named as partners alone."""
+    counted = queries.facets(selection)
+    return int(((counted["field"] == "funders") & (counted["actions"] == 0)).sum())
+
+
+def _offer_partners(selection: Selection) -> None:
     """The way to the bodies that are named as partners alone, where partners are not counted."""
-    partners = int(((counted["field"] == "funders") & (counted["actions"] == 0)).sum())
-    if partners and not selection.with_partners:
+    partners = 0 if selection.with_partners else _partners(selection.filtering)
+    if partners:
         st.button(
             f"Compter aussi les partenaires ({partners} de plus)",
             type="tertiary",
@@ -143,10 +149,9 @@ def chips(selection: Selection) -> None:
     """What is active, each with a click to remove it."""
     if not selection.filters:
         return
-    catalogue = queries.catalogue()
     with st.container(horizontal=True, gap="small", key="er-chips"):
         for field, values in selection.filters.items():
-            options = _options(catalogue, field)
+            options = _options(field)
             for value in values:
                 st.button(
                     f"{_SINGULAR[field]} : {options[value]}",
@@ -182,7 +187,7 @@ def measure_switch(selection: Selection, key: str) -> None:
 
 def grid_switch(selection: Selection, key: str) -> None:
     """The classification through which actions are read: the codebook's themes, or a grid derived from them."""
-    options = _options(queries.catalogue(), "grid")
+    options = _options("grid")
     st.session_state[key] = selection.grid
     st.selectbox(
         "Grille de lecture",
@@ -196,17 +201,25 @@ def grid_switch(selection: Selection, key: str) -> None:
 
 def theme_choice(selection: Selection) -> str:
     """One theme, the focus themes first; the choice goes to the address bar."""
-    labels = dict(queries.themes()[["theme_id", "label"]].itertuples(index=False))
-    return _one_of(selection, "themes", "Thème", labels)
+    return _one_of(selection, "themes", "Thème", _theme_labels())
 
 
 def territory_choice(selection: Selection) -> str:
     """One territory; the choice goes to the address bar."""
-    labels = dict(queries.territories()[["territory_id", "short_name"]].itertuples(index=False))
-    return _one_of(selection, "territories", "Territoire", labels)
+    return _one_of(selection, "territories", "Territoire", _territory_labels())
 
 
-def _one_of(selection: Selection, field: str, name: str, labels: dict[str, str]) -> str:
+@queries.once_per_content
+def _theme_labels() -> Mapping[str, str]:
+    return dict(queries.themes()[["theme_id", "label"]].itertuples(index=False))
+
+
+@queries.once_per_content
+def _territory_labels() -> Mapping[str, str]:
+    return dict(queries.territories()[["territory_id", "short_name"]].itertuples(index=False))
+
+
+def _one_of(selection: Selection, field: str, name: str, labels: Mapping[str, str]) -> str:
     """One value of a list of the Selection: its first, else the first that there is."""
     key = f"choice-{field}"
     chosen = next(iter(getattr(selection, field)), next(iter(labels)))
@@ -253,7 +266,10 @@ def _flag(selection: Selection, field: str, label: str, help_: str) -> None:
     st.toggle(label, key=key, help=help_, on_change=_changed(selection, field, key))
 
 
-def _options(catalogue: pd.DataFrame, field: str) -> dict[str, str]:
+@queries.once_per_content
+def _options(field: str) -> Mapping[str, str]:
+    """The labels of a field's values."""
+    catalogue = queries.catalogue()
     of_field = catalogue[catalogue["field"] == field]
     return dict(zip(of_field["value"], of_field["label"], strict=True))
 

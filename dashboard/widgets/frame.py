@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from functools import cache
 
 import streamlit as st
 
@@ -35,8 +36,8 @@ def open_page(address: str) -> bool:
     """Draw what stands around the page. False where there is no database yet and none could be built."""
     page = PAGES[address]
     _PAGE.set(page)
-    st.html(f"<script>{render('page.js')}</script>", unsafe_allow_javascript=True)
-    st.html(f"<style>{render('style.css', look=look())}</style>")
+    st.html(_script(), unsafe_allow_javascript=True)
+    st.html(_style(look()))
     try:
         queries.content_hash()
     except queries.DatabaseMissing:
@@ -45,7 +46,7 @@ def open_page(address: str) -> bool:
     reading = read_url()
     printing.head(page, reading.selection, base_address(page), look(), own_parameters())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
-        st.html(render("brand.html"))
+        st.html(_brand())
         carried = reading.selection.but(action="", words="").to_params()
         for link in pages():
             st.page_link(link, label=_label(link), query_params=carried or None)
@@ -91,8 +92,28 @@ def _tell_other_version() -> None:
 
 def close_page() -> None:
     """The foot of every page: the version of the data, and where the method is told."""
+    st.html(_foot())
+
+
+@queries.once_per_content
+def _foot() -> str:
     build = queries.build().iloc[0]
-    st.html(render("foot.html", build=build, date=f"{build['built_at']:%d/%m/%Y}"))
+    return render("foot.html", build=build, date=f"{build['built_at']:%d/%m/%Y}")
+
+
+@cache
+def _brand() -> str:
+    return render("brand.html")
+
+
+@cache
+def _script() -> str:
+    return f"<script>{render('page.js')}</script>"
+
+
+@cache
+def _style(look: Appearance) -> str:
+    return f"<style>{render('style.css', look=look)}</style>"
 
 
 def read_url() -> Reading:

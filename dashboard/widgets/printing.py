@@ -25,20 +25,31 @@ def head(page: Page, selection: Selection, base: str, look: Appearance, also: Ma
 
     `base` is the dashboard's own address, `also` what the page's address says beside the Selection.
     """
+    st.html(_style(look))
+    st.html(_head(page, page.shown(selection), base, look, tuple(also.items()), datetime.date.today()))
+
+
+@queries.once_per_content
+def _style(look: Appearance) -> str:
+    version = queries.content_hash()[:8]
+    return f"<style>{render('print.css', look=look, paper=LIGHT, cells=_cells(look), version=version)}</style>"
+
+
+@queries.once_per_content
+def _head(
+    page: Page, seen: Selection, base: str, look: Appearance, also: tuple[tuple[str, str], ...], day: datetime.date
+) -> str:
     build = queries.build().iloc[0]
-    version, seen = str(build["content_hash"])[:8], page.shown(selection)
-    st.html(f"<style>{render('print.css', look=look, paper=LIGHT, cells=_cells(look), version=version)}</style>")
-    st.html(
-        render(
-            "print_head.html",
-            title=page.title,
-            said=_in_words(page, seen),
-            build=build,
-            date=f"{build['built_at']:%d/%m/%Y}",
-            day=f"{datetime.date.today():%d/%m/%Y}",
-            address=f"{base}{seen.url(page.address, {**also, 'version': version})}" if base else "",
-            colours=json.dumps(_colours(look)),
-        )
+    version = str(build["content_hash"])[:8]
+    return render(
+        "print_head.html",
+        title=page.title,
+        said=_in_words(page, seen),
+        build=build,
+        date=f"{build['built_at']:%d/%m/%Y}",
+        day=f"{day:%d/%m/%Y}",
+        address=f"{base}{seen.url(page.address, {**dict(also), 'version': version})}" if base else "",
+        colours=json.dumps(_colours(look)),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -13,6 +12,7 @@ from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funde
 from dashboard.comparisons.claims import Absence, Claim
 from dashboard.comparisons.core import MOST_TOGETHER
 from dashboard.comparisons.identity import identity
+from dashboard.comparisons.places import places
 from dashboard.comparisons.wording import sentence
 from dashboard.dossier import assemble
 from dashboard.look.evidence import as_received, marked
@@ -51,16 +51,36 @@ def nothing(empty: str, selection: Selection, is_title: bool = False) -> None:
     st.html(render("nearest.html", empty=empty, choices=choices, is_title=is_title))
 
 
-def findings(title: str, claims: Sequence[Claim]) -> None:
+def lead() -> None:
+    """What the dashboard is, and how many territories it compares."""
+    st.html(_lead())
+
+
+@queries.once_per_content
+def _lead() -> str:
+    return render("lead.html", territories=len(places(Selection())))
+
+
+def findings(title: str, claims: tuple[Claim, ...]) -> None:
     """A short list of computed sentences."""
     if claims:
-        st.html(render("findings.html", title=title, sentences=[sentence(claim) for claim in claims]))
+        st.html(_findings(title, claims))
+
+
+@queries.once_per_content
+def _findings(title: str, claims: tuple[Claim, ...]) -> str:
+    return render("findings.html", title=title, sentences=[sentence(claim) for claim in claims])
 
 
 def questions() -> None:
     """Questions that a first visitor can ask, each a link to a view already set; those alone that these data answer."""
+    st.html(_questions())
+
+
+@queries.once_per_content
+def _questions() -> str:
     answered = [one for one in QUESTIONS if not read_params(one.selection.to_params(), assemble.known()).unknown]
-    st.html(render("questions.html", questions=answered))
+    return render("questions.html", questions=answered)
 
 
 def territory_cards(selection: Selection) -> None:
@@ -80,6 +100,11 @@ def _cards(territories: tuple[str, ...]) -> str:
 
 def theme_columns(theme: ThemeActions) -> None:
     """Who does what on a theme: a column a territory."""
+    st.html(_theme_columns(theme))
+
+
+@queries.once_per_content
+def _theme_columns(theme: ThemeActions) -> str:
     columns = [
         {
             "territory_id": territory_id,
@@ -93,20 +118,18 @@ def theme_columns(theme: ThemeActions) -> None:
     fullest = sorted(columns, key=lambda column: -len(column["actions"]))[:MOST_TOGETHER]
     open_ = {column["territory_id"] for column in fullest}
     others = [column for column in columns if column["territory_id"] not in open_]
-    st.html(
-        render(
-            "theme_columns.html",
-            theme=theme,
-            columns=[column for column in columns if column["territory_id"] in open_],
-            others=[
-                {**column, "link": theme.selection.but(territories=(column["territory_id"],)).url(ACTIONS.address)}
-                for column in others
-                if column["actions"]
-            ],
-            silent=[column["territory"] for column in others if not column["actions"]],
-            absences={territory: _absent(absence) for territory, absence in theme.absences.items()},
-            secondary_link=theme.selection.but(with_secondary=True).url(THEMES.address),
-        )
+    return render(
+        "theme_columns.html",
+        theme=theme,
+        columns=[column for column in columns if column["territory_id"] in open_],
+        others=[
+            {**column, "link": theme.selection.but(territories=(column["territory_id"],)).url(ACTIONS.address)}
+            for column in others
+            if column["actions"]
+        ],
+        silent=[column["territory"] for column in others if not column["actions"]],
+        absences={territory: _absent(absence) for territory, absence in theme.absences.items()},
+        secondary_link=theme.selection.but(with_secondary=True).url(THEMES.address),
     )
 
 
@@ -199,30 +222,33 @@ def record(selection: Selection) -> bool:
 
 def faces(face: Faces) -> None:
     """Territories side by side: what all name, what only one names, then everything with its actions."""
-    st.html(
-        render(
-            "faces.html",
-            faces=face,
-            heading=f"{LENSES[face.lens]}, un par un",
-            links={
-                entry.id: {
-                    territory: entry.behind.but(territories=(territory,)).url(ACTIONS.address)
-                    for territory in face.territories
-                }
-                for entry in face.entries
-            },
-            rows={
-                entry.id: {
-                    territory: [_linked(action, entry.behind) for action in rows(actions)]
-                    for territory, actions in entry.actions.items()
-                }
-                for entry in face.entries
-            },
-            absences={
-                entry.id: {territory: _absent(absence) for territory, absence in entry.absences.items()}
-                for entry in face.entries
-            },
-        )
+    st.html(_faces(face))
+
+
+@queries.once_per_content
+def _faces(face: Faces) -> str:
+    return render(
+        "faces.html",
+        faces=face,
+        heading=f"{LENSES[face.lens]}, un par un",
+        links={
+            entry.id: {
+                territory: entry.behind.but(territories=(territory,)).url(ACTIONS.address)
+                for territory in face.territories
+            }
+            for entry in face.entries
+        },
+        rows={
+            entry.id: {
+                territory: [_linked(action, entry.behind) for action in rows(actions)]
+                for territory, actions in entry.actions.items()
+            }
+            for entry in face.entries
+        },
+        absences={
+            entry.id: {territory: _absent(absence) for territory, absence in entry.absences.items()}
+            for entry in face.entries
+        },
     )
 
 
@@ -237,9 +263,14 @@ def _absent(absence: Absence) -> str:
 
 def scheme_definitions(comparison: Comparison) -> None:
     """What each scheme of the Comparison is, in a sentence with its official name."""
+    st.html(_scheme_definitions(comparison))
+
+
+@queries.once_per_content
+def _scheme_definitions(comparison: Comparison) -> str:
     shown = {scheme for schemes in comparison.table["scheme_ids"] for scheme in schemes}
     known = queries.scheme_definitions()
-    st.html(render("scheme_definitions.html", schemes=rows(known[known["scheme_id"].isin(shown)])))
+    return render("scheme_definitions.html", schemes=rows(known[known["scheme_id"].isin(shown)]))
 
 
 def is_compared(territory_id: str) -> bool:
@@ -250,49 +281,53 @@ def is_compared(territory_id: str) -> bool:
 
 def territory_identity(territory_id: str) -> None:
     """Who a territory is, and its members; for a region, the compared territories that lie in it."""
+    st.html(_identity(territory_id))
+
+
+@queries.once_per_content
+def _identity(territory_id: str) -> str:
     own = identity(territory_id)
-    st.html(
-        render(
-            "territory.html",
-            territory=own.territory,
-            members=own.members,
-            inside=own.inside,
-        )
-    )
+    return render("territory.html", territory=own.territory, members=own.members, inside=own.inside)
 
 
 def territory_names(selection: Selection) -> None:
     """The bodies and schemes that a territory's actions name, each leading to the actions."""
+    st.html(_names(selection))
+
+
+@queries.once_per_content
+def _names(selection: Selection) -> str:
     bodies = funders_by_territory(selection.but(with_partners=True)).table
     schemes = schemes_by_territory(selection).table
-    st.html(
-        render(
-            "territory_names.html",
-            bodies=[
-                {**row, "link": selection.but(funders=(row["funder_id"],), with_partners=True).url(ACTIONS.address)}
-                for row in rows(bodies)
-            ],
-            schemes=[
-                {**row, "link": selection.but(schemes=tuple(row["scheme_ids"])).url(ACTIONS.address)}
-                for row in rows(schemes)
-            ],
-        )
+    return render(
+        "territory_names.html",
+        bodies=[
+            {**row, "link": selection.but(funders=(row["funder_id"],), with_partners=True).url(ACTIONS.address)}
+            for row in rows(bodies)
+        ],
+        schemes=[
+            {**row, "link": selection.but(schemes=tuple(row["scheme_ids"])).url(ACTIONS.address)}
+            for row in rows(schemes)
+        ],
     )
 
 
 def territory_documents(territory_id: str) -> None:
     """The documents of a territory: what they are, what they are not, and their outlines."""
+    st.html(_documents(territory_id))
+
+
+@queries.once_per_content
+def _documents(territory_id: str) -> str:
     known = queries.territories()
     own = Selection(territories=(territory_id,))
-    st.html(
-        render(
-            "territory_documents.html",
-            documents=[
-                {**document, "outline": tree(document["document_id"], own)}
-                for document in rows(known[known["territory_id"] == territory_id])
-            ],
-            actions_link=own.url(ACTIONS.address),
-        )
+    return render(
+        "territory_documents.html",
+        documents=[
+            {**document, "outline": tree(document["document_id"], own)}
+            for document in rows(known[known["territory_id"] == territory_id])
+        ],
+        actions_link=own.url(ACTIONS.address),
     )
 
 
