@@ -162,3 +162,11 @@ def test_a_click_in_the_navigation_leads_on_while_a_menu_is_open(visit: Visit) -
     expect(page.get_by_role("button", name="Classeur Excel")).to_be_visible(timeout=SLOW)
     page.locator(".st-key-er-nav").get_by_role("link", name="Méthode").click()
     expect(page.locator("h1")).to_contain_text("Méthode", timeout=SLOW)
+
+
+def test_an_idle_page_makes_ready_what_draws_the_charts_of_the_next(visit: Visit) -> None:
+    page = visit("").page
+    loaded = "performance.getEntriesByType('resource').find((one) => one.name.includes('PlotlyChart'))"
+    sizes = page.wait_for_function(f"(() => {{ const one = {loaded}; return one?.responseEnd && one.toJSON(); }})()")
+    told = sizes.json_value()
+    assert 0 < told["encodedBodySize"] < told["decodedBodySize"] / 2

@@ -11,7 +11,7 @@ from pptx import Presentation
 from dashboard import queries
 from dashboard.charts.html import quotes
 from dashboard.charts.model import chart_of
-from dashboard.comparisons import amounts_by_scope, document_funders
+from dashboard.comparisons import amounts_by_scope, document_funders, document_funding
 from dashboard.dossier.assemble import made
 from dashboard.dossier.model import Entry
 from dashboard.exports.pptx.deck import make
@@ -60,7 +60,7 @@ def test_a_body_that_might_pay_is_said_to_be_envisaged(monkeypatch: pytest.Monke
     answer["certainty"] = ["envisage", *answer["certainty"][1:]]
     monkeypatch.setattr(queries, "document_funders", lambda selection: answer.copy())
     # Made anew: what was made of the true answer is kept.
-    table = document_funders.__wrapped__(Selection(territories=("cahors",))).table
+    table = document_funding._named.__wrapped__(Selection(territories=("cahors",))).table
     assert table["told"].tolist()[0] == f"financeur envisagé, ligne {answer['line'][0]}"
     assert not table["told"][1:].str.contains("envisagé").any()
 

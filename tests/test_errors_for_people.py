@@ -28,7 +28,7 @@ def reference_of(app: AppTest) -> str:
 def test_a_chart_that_fails_leaves_the_rest_of_its_page(
     database: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(charts, "drawn", broken)
+    monkeypatch.setattr(charts, "_drawn", broken)
     with caplog.at_level(logging.ERROR):
         app = AppTest.from_file(str(ROOT / "dashboard" / "main.py"), default_timeout=60).run()
     assert not app.exception

@@ -54,6 +54,8 @@ def chart_of(comparison: Comparison, choice: Choice | None = None) -> Chart:
     return MAKERS[comparison.mark](comparison, shown)
 
 
+# The table of data is most often the matrix that was drawn.
+@lru_cache(maxsize=64)
 def matrix(comparison: Comparison, choice: Choice) -> MatrixChart:
     """The chart of a Comparison of two dimensions, as a table."""
     series = _series(comparison, choice)

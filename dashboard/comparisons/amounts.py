@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from dashboard import queries
@@ -14,19 +17,24 @@ from dashboard.selection import Selection
 UNSTATED = "non indiquée"
 
 
-@queries.once_per_content
-def amounts_by_scope(selection: Selection, national: bool = True) -> list[Comparison]:
+def amounts_by_scope(selection: Selection, national: bool = True) -> tuple[Comparison, ...]:
     """A Comparison for each scope that the documents of the Selection state a sum of.
 
     Without `national`, sums of national programmes are left out: they are no territory's own. Each sum stands once:
     what merely repeats it is told in its note. Components stand under their envelope. A sum bears the document's words
     for its period, in column `period`; one that is no component bears them in its label too.
     """
-    every = queries.amounts(selection)
+    # Sums are no action's: what keeps actions keeps none of them.
+    return _by_scope(Selection(territories=selection.territories), national)
+
+
+@queries.once_per_content
+def _by_scope(own: Selection, national: bool) -> tuple[Comparison, ...]:
+    every = queries.amounts(own)
     if not national:
         every = every[every["scope"] != "programme-national"]
     if every.empty:
-        return []
+        return ()
     repeated = every[every["same_as"].notna()]
     table = every[every["same_as"].isna()].copy()
     table["period"] = [words if isinstance(words, str) else UNSTATED for words in table["period_words"]]
@@ -34,11 +42,10 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
         label if depth else f"{label} ({f'période {UNSTATED}' if period == UNSTATED else uncapitalised(period)})"
         for label, depth, period in zip(table["label"], table["depth"], table["period"], strict=True)
     ]
-    table["note"] = table.apply(lambda row: _note(row, repeated, every), axis=1)
+    table["note"] = [_note(row, repeated, every) for row in table.to_dict("records")]
     table["series"], table["series_label"] = "eur", "Montant"
     hash_, date = version()
     known = queries.territories().set_index("document_id")
-    own = Selection(territories=selection.territories)
     found = []
     for _, of_scope in table.groupby("scope_rank", sort=True):
         first = of_scope.iloc[0]
@@ -60,7 +67,6 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                 value="eur",
                 unit=EUROS,
                 mark=BARS,
-                # Sums are no action's: what keeps actions keeps none of them.
                 selection=own,
                 remarks=_notes(of_scope),
                 sources=tuple(
@@ -88,7 +94,7 @@ def amounts_by_scope(selection: Selection, national: bool = True) -> list[Compar
                 completed_by={"part_of": "Contenue dans (identifiant)"},
             )
         )
-    return found
+    return tuple(found)
 
 
 def uncapitalised(words: str) -> str:
@@ -96,7 +102,7 @@ def uncapitalised(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _note(row: pd.Series, repeated: pd.DataFrame, every: pd.DataFrame) -> str:
+def _note(row: Mapping[str, Any], repeated: pd.DataFrame, every: pd.DataFrame) -> str:
     said = []
     again = repeated[repeated["same_as"] == row["amount_id"]]["line"].tolist()
     if again:

@@ -17,13 +17,16 @@ _NOTES = (
 )
 
 
-@queries.once_per_content
 def document_funders(selection: Selection) -> Comparison:
     """A row a document and a body, with the body's role, the words that say so and their line.
 
     Of the Selection, the territories, the levels and the bodies alone apply, and alone are kept.
     """
-    own = Selection(territories=selection.territories, levels=selection.levels, funders=selection.funders)
+    return _named(Selection(territories=selection.territories, levels=selection.levels, funders=selection.funders))
+
+
+@queries.once_per_content
+def _named(own: Selection) -> Comparison:
     table = queries.document_funders(own)
     table["mention_id"] = table["document_id"] + "/" + table["funder_id"]
     table["column"], table["heading"], table["mention"] = "mention", "Rôle et ligne", 1

@@ -139,7 +139,7 @@ def comparison(name: str, selection: Selection) -> Comparison:
     return found
 
 
-def amounts(selection: Selection, national: bool) -> list[Comparison]:
+def amounts(selection: Selection, national: bool) -> tuple[Comparison, ...]:
     """The views of sums of money that this Selection has."""
     return comparisons.amounts_by_scope(selection, national)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from functools import cache
+from pathlib import Path
 
 import streamlit as st
 
@@ -108,7 +109,13 @@ def _brand() -> str:
 
 @cache
 def _script() -> str:
-    return f"<script>{render('page.js')}</script>"
+    return f"<script>{render('page.js', plotly=_plotly())}</script>"
+
+
+def _plotly() -> str:
+    """The name of the script that draws charts, where Streamlit keeps it; none where it has another."""
+    known = sorted(Path(st.__file__).parent.glob("static/static/js/PlotlyChart.*.js"))
+    return known[0].name if known else ""
 
 
 @cache

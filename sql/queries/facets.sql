@@ -18,7 +18,7 @@ borne AS (
         levels,
         scheme_ids,
         counted_themes(theme_ids, ($selection).with_secondary) AS themes,
-        territory_id IN (SELECT looked_at.territory_id FROM looked_at($selection) AS looked_at) AS by_territory,
+        is_looked_at(($selection).territories, territory_id, is_compared) AS by_territory,
         is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary)) AS by_theme,
         is_any_chosen(($selection).levels, levels) AS by_level,
         is_any_chosen(

@@ -109,6 +109,17 @@ if (!window.enRegard) {
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
     if (!within) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   });
+  // A page without a chart makes ready, once idle, what draws those of the next ones: fetched for a finger, whose machine
+  // is slower, and read for a mouse; not where the visitor saves data.
+  const own = document.querySelector("script[src*='static/js/']");
+  if (own && "{{ plotly }}" && !navigator.connection?.saveData) {
+    const url = new URL("{{ plotly }}", own.src).href;
+    const makeReady = () => {
+      if (matchMedia("(pointer: fine)").matches) { import(url).catch(() => {}); return; }
+      document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as: "script", crossOrigin: "", href: url }));
+    };
+    setTimeout(() => (window.requestIdleCallback || setTimeout)(makeReady), 2500);
+  }
   // The line of a document that the address names comes into view, and the keyboard goes on from it. What comes in above
   // it may push it away: it is followed until the page has settled or the reader moves.
   let followed = { asked: "", until: 0 };

@@ -5,8 +5,4 @@ SELECT
     short_name AS territory,
     rank AS territory_rank
 FROM territory
-WHERE
-    CASE
-        WHEN (asked::selection).territories IS NULL THEN is_compared
-        ELSE list_contains((asked::selection).territories, territory_id)
-    END;
+WHERE is_looked_at((asked::selection).territories, territory_id, is_compared);

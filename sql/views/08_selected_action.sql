@@ -5,9 +5,9 @@
 CREATE MACRO selected_action(asked, of_any_theme := FALSE) AS TABLE
 SELECT action_overview.*
 FROM action_overview
-SEMI JOIN looked_at(asked) AS looked_at USING (territory_id)
 WHERE
-    (
+    is_looked_at((asked::selection).territories, territory_id, is_compared)
+    AND (
         of_any_theme
         OR is_any_chosen(
             (asked::selection).themes, counted_themes(action_overview.theme_ids, (asked::selection).with_secondary)
