@@ -1,7 +1,7 @@
 """Bases of invented plans, of any size, with the real schema, views and checks: what to measure large ones with.
 
-`python -m benchmarks.bases 1000000 --territories 1500 /tmp/million.duckdb`. Every body and document in it says that it is
-invented; the texts are those of the shipped plans, over and over.
+`python -m benchmarks.bases 1000000 --territories 1500 /tmp/million.duckdb`. Every body and document in it says that it
+is invented; the texts are those of the shipped plans, over and over.
 """
 
 from __future__ import annotations

@@ -54,9 +54,7 @@ SELECT
     'le ' || name AS with_article,
     'du ' || name AS with_de,
     'au ' || name AS with_a,
-    (['Communauté de communes', 'Communauté d’agglomération', 'Métropole', 'Pôle d’équilibre territorial et rural'])[
-        1 + seed % 4
-    ] AS kind
+    (['Communauté de communes', 'Communauté d’agglomération', 'Métropole', 'PETR'])[1 + seed % 4] AS kind
 FROM invented;
 
 INSERT INTO member BY NAME
@@ -258,7 +256,7 @@ INNER JOIN shipped.action_scheme AS named ON model.action_id = named.action_id;
 INSERT INTO document_funder BY NAME
 SELECT
     invented.document_id,
-    funder.funder_id,
+    numbered.funder_id,
     'financeur' AS role,
     'dit' AS certainty,
     'programme inventé' AS evidence,
@@ -266,21 +264,21 @@ SELECT
     'Inventé.' AS reason
 FROM invented
 INNER JOIN ending USING (document_id)
-INNER JOIN (SELECT *, row_number() OVER (ORDER BY funder_id) AS nth FROM funder) AS funder
-    ON funder.nth = 1 + invented.seed % (SELECT count(*) FROM funder)
+INNER JOIN (SELECT *, row_number() OVER (ORDER BY funder_id) AS nth FROM funder) AS numbered
+    ON numbered.nth = 1 + invented.seed % (SELECT count(*) FROM funder)
 WHERE invented.rank % 7 = 0;
 
 INSERT INTO document_scheme BY NAME
 SELECT
     invented.document_id,
-    scheme.scheme_id,
+    numbered.scheme_id,
     'programme inventé' AS evidence,
     ending.line,
     'Inventé.' AS reason
 FROM invented
 INNER JOIN ending USING (document_id)
-INNER JOIN (SELECT *, row_number() OVER (ORDER BY scheme_id) AS nth FROM scheme) AS scheme
-    ON scheme.nth = 1 + invented.seed % (SELECT count(*) FROM scheme)
+INNER JOIN (SELECT *, row_number() OVER (ORDER BY scheme_id) AS nth FROM scheme) AS numbered
+    ON numbered.nth = 1 + invented.seed % (SELECT count(*) FROM scheme)
 WHERE invented.rank % 4 = 0;
 
 INSERT INTO amount BY NAME
@@ -290,18 +288,18 @@ SELECT
     invented.document_id,
     invented.territory_id,
     ending.line * 1000 AS eur,
-    scope.scope,
-    amount_kind.kind,
+    numbered.scope,
+    numbered_kind.kind,
     FALSE AS parts_complete,
     'Le programme inventé représente ' || ending.line::VARCHAR || '000 euros.' AS quote,
     ending.line,
     'Inventé.' AS reason
 FROM invented
 INNER JOIN ending USING (document_id)
-INNER JOIN (SELECT *, row_number() OVER (ORDER BY scope) AS nth FROM scope) AS scope
-    ON scope.nth = 1 + invented.seed % (SELECT count(*) FROM scope)
-INNER JOIN (SELECT *, row_number() OVER (ORDER BY kind) AS nth FROM amount_kind) AS amount_kind
-    ON amount_kind.nth = 1 + invented.seed % (SELECT count(*) FROM amount_kind)
+INNER JOIN (SELECT *, row_number() OVER (ORDER BY scope) AS nth FROM scope) AS numbered
+    ON numbered.nth = 1 + invented.seed % (SELECT count(*) FROM scope)
+INNER JOIN (SELECT *, row_number() OVER (ORDER BY kind) AS nth FROM amount_kind) AS numbered_kind
+    ON numbered_kind.nth = 1 + invented.seed % (SELECT count(*) FROM amount_kind)
 WHERE invented.rank % 5 = 0;
 
 DROP TABLE ending;

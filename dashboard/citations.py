@@ -12,6 +12,8 @@ from dashboard.page_registry import DOCUMENTS
 from dashboard.selection import Selection
 
 DOCUMENT, LINE = "document", "ligne"
+# The page of a long list, from 1.
+LIST_PAGE = "page"
 _CITED = re.compile(r"\b[Ll]ignes?\s+\d+(?:(?:\s*,\s*|\s+et\s+|\s+à\s+)\d+)*")
 
 

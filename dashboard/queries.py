@@ -26,7 +26,7 @@ _ROW_GROUP = 122_880
 pd.set_option("mode.string_storage", "python")
 P = ParamSpec("P")
 R = TypeVar("R")
-Parameter = str | int | Selection
+Parameter = str | int | tuple[str, ...] | Selection
 
 
 class DatabaseMissing(Exception):
@@ -88,7 +88,7 @@ def _content_hash(path: Path, changed_at: int, inode: int) -> str:
 @lru_cache(maxsize=_KEPT_ANSWERS)
 def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ...]) -> pd.DataFrame:
     query = _query(name)
-    asked = {key: value.parameters() if isinstance(value, Selection) else value for key, value in parameters}
+    asked = {key: _plain(value) for key, value in parameters}
     with _connect(database_path()) as connection:
         answer = connection.execute(query, asked).df()
     for column in answer:
@@ -97,6 +97,12 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
                 if hasattr(value, "setflags"):  # an array: copies of a frame share the lists in its cells
                     value.setflags(write=False)
     return answer
+
+
+def _plain(value: Parameter) -> object:
+    if isinstance(value, Selection):
+        return value.parameters()
+    return list(value) if isinstance(value, tuple) else value
 
 
 @lru_cache
@@ -186,7 +192,33 @@ def crosswalk() -> pd.DataFrame:
 
 
 def actions(selection: Selection) -> pd.DataFrame:
+    """All actions of the Selection, for files; what is shown takes some of them."""
     return run("actions", selection=selection.filtering)
+
+
+def action_page(selection: Selection, most: int, skipped: int = 0) -> pd.DataFrame:
+    """So many actions of the Selection, from so many on."""
+    return run("action_page", selection=selection.filtering, most=most, skipped=skipped)
+
+
+def first_actions(selection: Selection, most: int) -> pd.DataFrame:
+    """The first actions of each territory of the Selection."""
+    return run("first_actions", selection=selection.filtering, most=most)
+
+
+def first_undated(selection: Selection, most: int) -> pd.DataFrame:
+    """The first actions of each territory of the Selection that state no period."""
+    return run("first_undated", selection=selection.filtering, most=most)
+
+
+def first_by_code(selection: Selection, field: str, most: int) -> pd.DataFrame:
+    """The first actions of each territory of the Selection that bear each code (column `code`) of a field of it."""
+    return run("first_by_code", selection=selection.filtering, field=field, most=most)
+
+
+def named_actions(ids: tuple[str, ...]) -> pd.DataFrame:
+    """The actions of these identifiers, of any territory; those that do not exist are left out."""
+    return run("named_actions", ids=ids)
 
 
 def level_by_territory(selection: Selection) -> pd.DataFrame:
@@ -234,8 +266,8 @@ def periods(selection: Selection) -> pd.DataFrame:
     return run("periods", selection=selection.filtering)
 
 
-def undated(selection: Selection) -> pd.DataFrame:
-    return run("undated", selection=selection.filtering)
+def kept_by_territory(selection: Selection) -> pd.DataFrame:
+    return run("kept_by_territory", selection=selection.filtering)
 
 
 def contours() -> pd.DataFrame:

@@ -19,8 +19,8 @@ from etl.paths import ROOT, SQL
 from etl.sources import Sources, read_sources
 from etl.tables import SOURCE_FILES, Rows, tables
 
-# Bytes of the file's blocks, the least there are. Each table and each key takes one at least, and most are nearly empty:
-# in blocks of the usual size these plans took 37 MB.
+# Bytes of the file's blocks, the least there are. Each table and each key takes one at least, and most are nearly
+# empty: in blocks of the usual size these plans took 37 MB.
 _BLOCK = "16384"
 # Tables that refer to themselves: their key, and the columns that refer to it.
 _SELF_REFERENCES = {"outline": ("outline_id", ("parent_id",)), "amount": ("amount_id", ("part_of", "same_as"))}
@@ -161,7 +161,8 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
     names = connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal ORDER BY ALL").fetchall()
     for (name,) in names:
         summed = connection.execute(
-            f"SELECT count(*), sum(md5_number_lower(said)), sum(md5_number_upper(said)) FROM (SELECT row::VARCHAR AS said FROM {name} AS row)"
+            "SELECT count(*), sum(md5_number_lower(said)), sum(md5_number_upper(said)) "
+            f"FROM (SELECT row::VARCHAR AS said FROM {name} AS row)"
         ).fetchone()
         digest.update(repr((name, summed)).encode())
     return digest.hexdigest()

@@ -28,4 +28,4 @@ def test_the_periods_are_those_that_reading_finds() -> None:
 
 def test_every_action_is_either_dated_or_counted_apart() -> None:
     dated = (~stated_periods(Selection()).table["is_document"]).sum()
-    assert dated + queries.undated(Selection())["undated"].sum() == len(queries.actions(Selection()))
+    assert dated + queries.kept_by_territory(Selection())["undated"].sum() == len(queries.actions(Selection()))

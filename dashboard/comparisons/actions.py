@@ -11,7 +11,7 @@ from dashboard import queries
 from dashboard.comparisons import ranking, wording
 from dashboard.comparisons.absences import presence
 from dashboard.comparisons.claims import Absence, Claim
-from dashboard.comparisons.core import Source, caveats, sources
+from dashboard.comparisons.core import MOST_LISTED, MOST_TOGETHER, Source, caveats, sources
 from dashboard.comparisons.places import places
 from dashboard.comparisons.themes import of_theme
 from dashboard.selection import Selection
@@ -22,8 +22,9 @@ class ThemeActions:
     """One theme's actions by territory.
 
     `columns` holds, for each territory in its order, its identifier, its name, the numbers behind its share and its
-    actions (a frame as `queries.actions` gives it); `absences` say how the theme is absent where there are none.
-    `also_secondary` counts the actions for which the theme is only a secondary one and which the Selection leaves out.
+    first actions (a frame as `queries.first_actions` gives it; none where others fill the page); `absences` say how the
+    theme is absent where there are none. `also_secondary` counts the actions for which the theme is only a secondary
+    one and which the Selection leaves out.
     """
 
     theme_id: str
@@ -57,9 +58,11 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
     """The actions of the one theme that the Selection names."""
     (theme_id,) = selection.themes
     table = queries.theme_by_territory(selection)
-    listed = queries.actions(selection)
+    fullest = table.nlargest(MOST_TOGETHER, "actions", keep="first")["territory_id"]
+    listed = queries.first_actions(selection.but(territories=tuple(fullest)), MOST_LISTED)
     known = queries.themes().set_index("theme_id").loc[theme_id]
-    with_secondary = len(queries.actions(selection.but(with_secondary=True)))
+    with_secondary = queries.counted(selection.but(with_secondary=True))[0]
+    without, _ = queries.counted(selection)
     rows = table.to_dict("records")
     subject, held, named = of_theme(rows[0]), presence(), places(selection)
     return ThemeActions(
@@ -82,7 +85,7 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
             for row in rows
             if not row["actions"]
         },
-        0 if selection.with_secondary else with_secondary - len(listed),
+        0 if selection.with_secondary else with_secondary - without,
         caveats(selection),
         sources(selection),
         selection,

@@ -26,6 +26,8 @@ _LENS_COMPARISONS: dict[str, Callable[[Selection], Comparison]] = {
     "dispositifs": schemes_by_territory,
     "organismes": funders_by_territory,
 }
+# Actions of one territory that are listed under one entry, at most.
+_MOST_BY_CODE = 30
 _NOTE = (
     "« Seulement ici » : ni les actions ni le texte des autres documents n’en portent les termes. Ailleurs, une ligne "
     "peut en parler sans qu’une action en ait été retenue."
@@ -34,8 +36,8 @@ _NOTE = (
 
 @dataclass(frozen=True)
 class Entry:
-    """A theme, a family of schemes or a body: its actions by territory, how it is absent from the others, and whether
-    the texts of all the others are silent on it, where one territory alone has actions of it."""
+    """A theme, a family of schemes or a body: its first actions by territory, how it is absent from the others, and
+    whether the texts of all the others are silent on it, where one territory alone has actions of it."""
 
     id: str
     subject: Subject
@@ -108,7 +110,8 @@ def face_to_face_of(selection: Selection) -> Selection:
     known = places(selection)
     if len(known) <= MOST_TOGETHER:
         return selection
-    kept = queries.actions(selection)["territory_id"].value_counts().to_dict()
+    counted = queries.kept_by_territory(selection)
+    kept = dict(zip(counted["territory_id"], counted["actions"], strict=True))
     asked = selection.territories or tuple(sorted(known, key=lambda one: -kept.get(one, 0)))
     shown = set(asked[:MOST_TOGETHER])
     return selection.but(territories=tuple(one for one in known if one in shown))
@@ -128,9 +131,10 @@ def face_to_face(selection: Selection, lens: str) -> Faces:
     """What the territories of the Selection (all compared ones if it names none) have in common, and what not."""
     comparison = _LENS_COMPARISONS[lens](selection.but(measure="nombre"))
     table, known = comparison.table, places(selection)
-    actions = queries.actions(selection)
-    borne = actions[f"counted_{_FIELDS[lens]}"].explode()
-    by_code = borne.groupby(borne).groups
+    actions = queries.first_by_code(selection, _FIELDS[lens], _MOST_BY_CODE)
+    by_code = actions.groupby("code").groups
+    kept = queries.kept_by_territory(selection)
+    totals = dict(zip(kept["territory_id"], kept["actions"].astype(int), strict=True))
     entries = tuple(
         _entry(comparison, of_entry, selection, list(known.values()), actions, by_code)
         for _, of_entry in table.groupby(comparison.category.id, sort=False)
@@ -139,7 +143,7 @@ def face_to_face(selection: Selection, lens: str) -> Faces:
     return Faces(
         lens,
         known,
-        {territory: int((actions["territory_id"] == territory).sum()) for territory in known},
+        {territory: totals.get(territory, 0) for territory in known},
         entries,
         _headline(selection, _FIELDS[lens], entries, known),
         (_NOTE, *caveats(selection)),
@@ -164,7 +168,7 @@ def _entry(
     present = [one.territory_id for one in known if counts[one.territory_id]]
     behind = selection.but(**{subject.field: subject.members})
     bearing = [row for code in subject.members for row in by_code.get(code, ())]
-    found = actions.loc[sorted(set(bearing))]
+    found = actions.loc[sorted(set(bearing))].drop_duplicates("action_id")
     among, held = [one.territory_id for one in known], presence()
     return Entry(
         str(first[comparison.category.id]),
@@ -181,7 +185,7 @@ def _headline(
     selection: Selection, field: str, entries: tuple[Entry, ...], known: Mapping[str, Place]
 ) -> tuple[Claim, ...]:
     """What all have; then what stands in one document alone, where something does."""
-    if not entries and queries.actions(selection).empty:
+    if not entries and not queries.counted(selection)[0]:
         return (Nothing(selection),)
     shared = tuple(entry.subject for entry in entries if len(entry.present) == len(known))
     alone = tuple(

@@ -150,26 +150,21 @@ def themes_by_funder(selection: Selection) -> Comparison:
 
 def standing(standings: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
     """« financeur × 3 · financeur envisagé », « financeur d’une partie »."""
-    said = Counter(
-        labels[one["role"]].lower()
-        + (" d’une partie" if one["in_part"] else "")
-        + (" envisagé" if one["certainty"] == "envisage" else "")
-        for one in standings
-    )
+    said: Counter[str] = Counter()
+    for one in standings:
+        envisaged = " envisagé" if one["certainty"] == "envisage" else ""
+        said[labels[one["role"]].lower() + (" d’une partie" if one["in_part"] else "") + envisaged] += one["actions"]
     return " · ".join(name if times == 1 else f"{name} ×{NO_BREAK}{integer(times)}" for name, times in said.items())
 
 
 def name_payer(selection: Selection) -> Claim:
     """How many of the actions name a body that pays, and of which territories none does."""
-    actions = queries.actions(selection)
-    if actions.empty:
+    kept = queries.kept_by_territory(selection)
+    if kept.empty:
         return Nothing(selection)
-    pays = actions["funders"].map(len) > 0
-    by_territory = pays.groupby(actions["territory_id"]).any()
-    silent = tuple(
-        place for one, place in places(selection).items() if one in by_territory.index and not by_territory[one]
-    )
-    return NamePayer(selection, int(pays.sum()), len(actions), silent)
+    paid = dict(zip(kept["territory_id"], kept["paid"].tolist(), strict=True))
+    silent = tuple(place for one, place in places(selection).items() if paid.get(one) == 0)
+    return NamePayer(selection, sum(paid.values()), int(kept["actions"].sum()), silent)
 
 
 def _most_named(table: pd.DataFrame, selection: Selection) -> Claim:

@@ -64,15 +64,15 @@ def _dated(table: pd.DataFrame, selection: Selection) -> Claim:
     """How many actions state a period, and when the last of these ends."""
     actions = table[~table["is_document"].astype(bool)]
     ends = actions["period_end"].dropna()
-    return Dated(selection, len(actions), len(queries.actions(selection)), int(ends.max()) if len(ends) else None)
+    return Dated(selection, len(actions), queries.counted(selection)[0], int(ends.max()) if len(ends) else None)
 
 
 def _undated(selection: Selection) -> tuple[Claim, ...]:
     """By territory, how many actions state none, where some do."""
     named = places(selection)
     parts = [
-        Part(named[row.territory_id], int(row.undated), int(row.total))
-        for row in queries.undated(selection).itertuples()
+        Part(named[row.territory_id], int(row.undated), int(row.actions))
+        for row in queries.kept_by_territory(selection).itertuples()
         if row.undated
     ]
     return tuple(Undated(selection, found) for found in apart_or_together(parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import pandas as pd
 
@@ -12,12 +13,14 @@ from dashboard.comparisons.absences import presence
 from dashboard.comparisons.claims import Claim, Named, Subject, WidelyRead
 from dashboard.comparisons.core import COUNT, MATRIX, Axis, Comparison, caveats, shown, sources, told_by_row, version
 from dashboard.comparisons.places import places
-from dashboard.look.formats import count, integer
+from dashboard.look.formats import NO_BREAK, count, integer
 from dashboard.look.palette import ENGAGEMENT_SHAPES
 from dashboard.selection import Selection
 
 # Signs that are no commitment: the action only names the scheme; the whole document is of it.
 CITED, WHOLE_DOCUMENT = "cite", "document"
+# Shapes of one kind that stand one beside another; more are counted.
+_MOST_SHAPES = 5
 _SCHEME = Axis("family_id", "short_label", "Dispositif", filters="schemes", members="scheme_ids")
 _CITED, _WHOLE_DOCUMENT = "cité", "tout le document"
 
@@ -78,27 +81,29 @@ def signs_in_words() -> str:
     return " ; ".join(f"{ENGAGEMENT_SHAPES[one.engagement]} {one.label.lower()}" for one in degrees)
 
 
-def _drawn(signs: Iterable[Mapping[str, str]], several: bool) -> str:
+def _drawn(signs: Iterable[Mapping[str, Any]], several: bool) -> str:
     """« ● ○ · cité »; where a row holds several schemes, each by its name: « PSMV ● · SPR cité 3 fois »."""
     said = []
     for scheme, of_scheme in groupby(signs, key=lambda one: one["scheme"]):
-        found = [one["sign"] for one in of_scheme]
+        found = {one["sign"]: one["actions"] for one in of_scheme}
         parts = [_WHOLE_DOCUMENT] if WHOLE_DOCUMENT in found else []
-        parts += [ENGAGEMENT_SHAPES[sign] for sign in found if sign in ENGAGEMENT_SHAPES]
-        if times := found.count(CITED):
+        for sign, shape in ENGAGEMENT_SHAPES.items():
+            times = found.get(sign, 0)
+            parts += [shape] * times if times <= _MOST_SHAPES else [f"{shape} ×{NO_BREAK}{integer(times)}"]
+        if times := found.get(CITED, 0):
             parts.append(_CITED if times == 1 else f"{_CITED} {integer(times)} fois")
         said.append(" ".join([scheme, *parts] if several else parts))
     return " · ".join(said)
 
 
-def _spoken(signs: Iterable[Mapping[str, str]], several: bool, actions: int, labels: dict[str, str]) -> str:
+def _spoken(signs: Iterable[Mapping[str, Any]], several: bool, actions: int, labels: dict[str, str]) -> str:
     """« 3 actions : 1 engagée, 1 à étudier, 1 qui le cite », scheme by scheme where a row holds several."""
     told = []
     for scheme, of_scheme in groupby(signs, key=lambda one: one["scheme"]):
-        found = [one["sign"] for one in of_scheme]
+        found = {one["sign"]: one["actions"] for one in of_scheme}
         said = [_WHOLE_DOCUMENT] if WHOLE_DOCUMENT in found else []
-        said += [_counted(found.count(one), label.lower()) for one, label in labels.items() if one in found]
-        if times := found.count(CITED):
+        said += [_counted(found[one], label.lower()) for one, label in labels.items() if one in found]
+        if times := found.get(CITED, 0):
             said.append(f"{integer(times)} qui le {'cite' if times == 1 else 'citent'}")
         told.append(f"{scheme}, {', '.join(said)}" if several else ", ".join(said))
     return f"{count(actions, 'action')} : {' ; '.join(told)}" if told else ""

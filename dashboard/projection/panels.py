@@ -20,6 +20,8 @@ _HEADING = re.compile(r"^#{1,6} +")
 TITLE, FACTS, WORDS, CAVEAT = 34, 26, 28, 34
 _LINE, _NUMBER, _BETWEEN = 1.25, 120, 40
 _ROOM = HEIGHT - 290
+# Actions that a room turns over, at most.
+_MOST_ACTIONS = 200
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,16 @@ def behind(chart: Chart, row: str, column: str) -> Panel | None:
         bar = next((bar for bar in chart.bars if bar.id == row), None)
         return _of_sum(chart, bar) if bar else None
     title, selection = _counted(chart, row, column)
-    actions = queries.actions(selection) if selection else None
-    if actions is None or actions.empty:
+    if not selection:
         return None
-    if selection and isinstance(chart, SpanChart):
-        actions = actions[actions["action_id"] == selection.action]
-    pieces = _pieces(actions.to_dict("records"))
-    return _panel(f"{title} : {count(len(pieces), 'action')}", pieces) if pieces else None
+    if isinstance(chart, SpanChart):
+        actions, every = queries.named_actions((selection.action,)), 1
+    else:
+        actions, every = queries.action_page(selection, _MOST_ACTIONS), queries.counted(selection)[0]
+    if actions.empty:
+        return None
+    told = f" (les {len(actions)} premières)" if len(actions) < every else ""
+    return _panel(f"{title} : {count(every, 'action')}{told}", _pieces(actions.to_dict("records")))
 
 
 def _counted(chart: Chart, row: str, column: str) -> tuple[str, Selection | None]:

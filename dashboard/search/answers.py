@@ -113,8 +113,7 @@ def line_groups(lines: Iterable[ask.Line], selection: Selection, keep_words: boo
 
 def linked(actions: Sequence[str], selection: Selection) -> list[Record]:
     """The actions with what a list tells of each, and the link to its record."""
-    everything = queries.actions(Selection(territories=_everywhere()))
-    known = {row["action_id"]: row for row in rows(everything)}
+    known = {row["action_id"]: row for row in rows(queries.named_actions(tuple(actions)))}
     return [{**known[action], "link": selection.but(action=action).url(ACTIONS.address)} for action in actions]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import queries
-from dashboard.citations import DOCUMENT, LINE
+from dashboard.citations import DOCUMENT, LINE, LIST_PAGE
 from dashboard.dossier.assemble import known
 from dashboard.dossier.model import DossierRefused
 from dashboard.dossier.store import ShelfClosed
@@ -134,8 +134,14 @@ def selection() -> Selection:
 
 
 def own_parameters() -> dict[str, str]:
-    """What the address says beside the Selection: the document that is open, and the line."""
-    return {name: st.query_params[name] for name in (DOCUMENT, LINE) if name in st.query_params}
+    """What the address says beside the Selection: the document that is open, and the line; the page of a list."""
+    return {name: st.query_params[name] for name in (DOCUMENT, LINE, LIST_PAGE) if name in st.query_params}
+
+
+def page_of_list() -> int:
+    """The page of a long list that the address asks for, from 1."""
+    asked = st.query_params.get(LIST_PAGE, "")
+    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 9 else 1
 
 
 def current_page() -> Page:

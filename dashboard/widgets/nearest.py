@@ -31,14 +31,14 @@ def nearest(selection: Selection) -> list[Choice]:
     found = []
     if selection.funders and not selection.with_partners:
         wider = selection.but(with_partners=True)
-        actions = len(queries.actions(wider))
+        actions, _ = queries.counted(wider)
         found = [Choice("en comptant aussi les partenaires", wider, actions)] if actions else []
     for field in selection.filters:
         wider = selection.but(**{field: ()})
-        actions = len(queries.actions(wider))
+        actions, _ = queries.counted(wider)
         if actions:
             found.append(Choice(f"sans filtrer {_NAMES[field]}", wider, actions))
     if not found and len(selection.filters) > 1:
         wider = selection.but(**dict.fromkeys(LISTS, ()))
-        found = [Choice("sans aucun filtre", wider, len(queries.actions(wider)))]
+        found = [Choice("sans aucun filtre", wider, queries.counted(wider)[0])]
     return sorted(found, key=lambda choice: choice.actions)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import streamlit as st
 
 from dashboard import queries
-from dashboard.citations import cited
+from dashboard.citations import LIST_PAGE, cited
 from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
 from dashboard.comparisons.claims import Absence, Claim
-from dashboard.comparisons.core import MOST_TOGETHER
+from dashboard.comparisons.core import MOST_LISTED, MOST_TOGETHER
 from dashboard.comparisons.identity import identity
 from dashboard.comparisons.places import places
 from dashboard.comparisons.wording import sentence
 from dashboard.dossier import assemble
 from dashboard.look.evidence import as_received, marked
-from dashboard.look.formats import count, share_with_count
+from dashboard.look.formats import count, integer, share_with_count
 from dashboard.look.records import rows
 from dashboard.page_registry import ACTIONS, THEMES
 from dashboard.selection import Selection, read_params
@@ -105,29 +106,28 @@ def theme_columns(theme: ThemeActions) -> None:
 
 @queries.once_per_content
 def _theme_columns(theme: ThemeActions) -> str:
-    columns = [
+    columns: list[dict[str, Any]] = [
         {
             "territory_id": territory_id,
             "territory": territory,
+            "number": number,
             "share": share_with_count(number, total) if number else "",
             "actions": [_linked(action, theme.selection) for action in rows(listed)],
+            "more": number - len(listed),
+            "link": theme.selection.but(territories=(territory_id,)).url(ACTIONS.address),
         }
         for territory_id, territory, number, total, listed in theme.columns
     ]
     # Where they are many, those that have the most actions of the theme stand open, the others in one list.
-    fullest = sorted(columns, key=lambda column: -len(column["actions"]))[:MOST_TOGETHER]
+    fullest = sorted(columns, key=lambda column: -int(column["number"]))[:MOST_TOGETHER]
     open_ = {column["territory_id"] for column in fullest}
     others = [column for column in columns if column["territory_id"] not in open_]
     return render(
         "theme_columns.html",
         theme=theme,
         columns=[column for column in columns if column["territory_id"] in open_],
-        others=[
-            {**column, "link": theme.selection.but(territories=(column["territory_id"],)).url(ACTIONS.address)}
-            for column in others
-            if column["actions"]
-        ],
-        silent=[column["territory"] for column in others if not column["actions"]],
+        others=[column for column in others if column["number"]],
+        silent=[column["territory"] for column in others if not column["number"]],
         absences={territory: _absent(absence) for territory, absence in theme.absences.items()},
         secondary_link=theme.selection.but(with_secondary=True).url(THEMES.address),
     )
@@ -135,47 +135,74 @@ def _theme_columns(theme: ThemeActions) -> str:
 
 def action_count(selection: Selection) -> bool:
     """How many actions the Selection keeps, as the title; whether there are any: the nearest choices where not."""
-    actions = queries.actions(selection)
-    if actions.empty:
+    actions, documents = queries.counted(selection)
+    if not actions:
         nothing("Aucune action ne répond à ces filtres", selection, is_title=True)
         return False
-    number, documents = count(len(actions), "action"), actions["document_id"].nunique()
-    st.html(render("action_count.html", number=number, documents=documents))
+    st.html(render("action_count.html", number=count(actions, "action"), documents=documents))
     return True
 
 
 def action_list(selection: Selection) -> None:
-    """The actions of the Selection, each leading to its record."""
-    actions = queries.actions(selection)
-    st.html(
-        render(
-            "action_list.html",
-            actions=[_linked(action, selection) for action in rows(actions)],
-            selection=selection,
-        )
+    """The actions of the Selection, each leading to its record, a page of the list at a time."""
+    st.html(_action_list(selection, frame.page_of_list()))
+
+
+@queries.once_per_content
+def _action_list(selection: Selection, asked: int) -> str:
+    every, _ = queries.counted(selection)
+    last = max(1, math.ceil(every / MOST_LISTED))
+    page = min(asked, last)
+    skipped = (page - 1) * MOST_LISTED
+    actions = queries.action_page(selection, MOST_LISTED, skipped)
+    # The first, the last, and those near this one.
+    near = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
+    return render(
+        "action_list.html",
+        actions=[_linked(action, selection) for action in rows(actions)],
+        selection=selection,
+        page=page,
+        pages=[(one, selection.url(ACTIONS.address, {LIST_PAGE: str(one)} if one > 1 else {})) for one in near],
+        first=skipped + 1,
+        until=skipped + len(actions),
+        every=every,
     )
 
 
 def undated(selection: Selection) -> None:
     """The actions that state no period, territory by territory: listed apart, since no axis can hold them."""
-    actions = queries.actions(selection)
-    silent = actions[actions["period_start"].isna()]
+    number, listed = _undated(selection)
+    if number:
+        with st.expander(f"Actions qui ne disent aucune période ({integer(number)})", icon=":material/event_busy:"):
+            st.html(listed)
+
+
+@queries.once_per_content
+def _undated(selection: Selection) -> tuple[int, str]:
+    """How many actions state no period, and their list; of many territories, those that have the most stand open."""
+    kept = queries.kept_by_territory(selection)
+    silent = kept[kept["undated"] > 0]
     if silent.empty:
-        return
-    with st.expander(f"Actions qui ne disent aucune période ({len(silent)})", icon=":material/event_busy:"):
-        st.html(
-            render(
-                "undated.html",
-                territories=[
-                    {
-                        "territory_id": of_territory.iloc[0]["territory_id"],
-                        "territory": territory,
-                        "actions": [_linked(action, selection) for action in rows(of_territory)],
-                    }
-                    for territory, of_territory in silent.groupby("territory", sort=False)
-                ],
-            )
-        )
+        return 0, ""
+    open_ = silent.nlargest(MOST_TOGETHER, "undated", keep="first")["territory_id"].tolist()
+    actions = queries.first_undated(selection.but(territories=tuple(open_)), MOST_LISTED)
+    columns = [
+        {
+            "territory_id": row["territory_id"],
+            "territory": row["territory"],
+            "number": row["undated"],
+            "actions": [
+                _linked(action, selection) for action in rows(actions[actions["territory_id"] == row["territory_id"]])
+            ],
+            "link": selection.but(territories=(row["territory_id"],)).url(ACTIONS.address),
+        }
+        for row in rows(silent)
+    ]
+    return int(silent["undated"].sum()), render(
+        "undated.html",
+        territories=[column for column in columns if column["territory_id"] in open_],
+        others=[column for column in columns if column["territory_id"] not in open_],
+    )
 
 
 def record(selection: Selection) -> bool:

@@ -2,10 +2,6 @@
 -- does, which of the two the Selection counts, and all its actions, within the Selection. An action counts once in each
 -- area to which its theme leads. `themes` are those that the Selection keeps; an area to which none leads has no row.
 WITH
-everything AS (
-    SELECT * FROM selected_action($selection, of_any_theme := TRUE)
-),
-
 area AS (
     SELECT
         grid_area.area_id,
@@ -21,15 +17,24 @@ area AS (
     GROUP BY grid_area.area_id, grid_area.label, grid_area.rank
 ),
 
+-- Themes, taken together, are far fewer than actions.
+borne AS (
+    SELECT
+        territory_id,
+        theme_ids,
+        sum(actions)::BIGINT AS actions
+    FROM selected_profile($selection, of_any_theme := TRUE)
+    GROUP BY ALL
+),
+
 counted AS (
     SELECT
         area.area_id,
-        everything.territory_id,
-        everything.action_id,
-        bool_or(action_theme.rank = 1) AS is_main
-    FROM everything
-    INNER JOIN action_theme USING (action_id)
-    INNER JOIN area ON list_contains(area.themes, action_theme.theme_id)
+        borne.territory_id,
+        coalesce(sum(borne.actions) FILTER (list_contains(area.themes, borne.theme_ids[1])), 0)::BIGINT AS main,
+        sum(borne.actions)::BIGINT AS touching
+    FROM borne
+    INNER JOIN area ON list_has_any(area.themes, borne.theme_ids)
     GROUP BY ALL
 )
 
@@ -42,11 +47,10 @@ SELECT
     totals.territory,
     totals.territory_rank,
     totals.total,
-    count(*) FILTER (counted.is_main) AS main,
-    count(counted.action_id) AS touching,
-    count(*) FILTER (counted.is_main OR (counted.action_id IS NOT NULL AND ($selection).with_secondary)) AS actions
+    coalesce(counted.main, 0) AS main,
+    coalesce(counted.touching, 0) AS touching,
+    coalesce(CASE WHEN ($selection).with_secondary THEN counted.touching ELSE counted.main END, 0) AS actions
 FROM area
 CROSS JOIN total_by_territory($selection, of_any_theme := TRUE) AS totals
 LEFT JOIN counted ON area.area_id = counted.area_id AND totals.territory_id = counted.territory_id
-GROUP BY ALL
 ORDER BY area.area_rank, totals.territory_rank;

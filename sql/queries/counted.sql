@@ -1,5 +1,5 @@
 -- One row: how many actions the Selection keeps, and of how many documents.
 SELECT
-    count(*) AS actions,
+    coalesce(sum(actions), 0)::BIGINT AS actions,
     count(DISTINCT document_id) AS documents
-FROM selected_action($selection);
+FROM selected_profile($selection);

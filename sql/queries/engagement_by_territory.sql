@@ -1,7 +1,12 @@
 -- One row per degree of commitment and territory: its actions of that degree, and all its actions, within the Selection.
 WITH
-kept AS (
-    SELECT * FROM selected_action($selection)
+counted AS (
+    SELECT
+        engagement,
+        territory_id,
+        sum(actions)::BIGINT AS actions
+    FROM selected_profile($selection)
+    GROUP BY ALL
 )
 
 SELECT
@@ -13,10 +18,9 @@ SELECT
     totals.territory,
     totals.territory_rank,
     totals.total,
-    count(kept.action_id) AS actions
+    coalesce(counted.actions, 0) AS actions
 FROM engagement
 CROSS JOIN total_by_territory($selection) AS totals
-LEFT JOIN kept ON engagement.engagement = kept.engagement AND totals.territory_id = kept.territory_id
+LEFT JOIN counted ON engagement.engagement = counted.engagement AND totals.territory_id = counted.territory_id
 WHERE is_chosen(($selection).engagements, engagement.engagement)
-GROUP BY ALL
 ORDER BY engagement.rank, totals.territory_rank;

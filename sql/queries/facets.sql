@@ -1,22 +1,15 @@
 -- One row per value of a filter that keeps an action, the reader's other filters being what they are: how many it keeps.
 -- For bodies, also in which roles, whether or not the reader counts partners.
--- What each filter keeps is said as in the macro `selected_action`; a test compares the two.
-WITH named AS (
-    SELECT DISTINCT
-        action_id,
-        funder_id,
-        role,
-        certainty
-    FROM action_funder
-),
-
+-- What each filter keeps is said as in the macro `is_kept`; a test compares the two.
+WITH
 borne AS (
     SELECT
-        action_id,
         territory_id,
         engagement,
         levels,
         scheme_ids,
+        bodies,
+        actions,
         counted_themes(theme_ids, ($selection).with_secondary) AS themes,
         is_looked_at(($selection).territories, territory_id, is_compared) AS by_territory,
         is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary)) AS by_theme,
@@ -26,14 +19,14 @@ borne AS (
         ) AS by_funder,
         is_any_chosen(($selection).schemes, scheme_ids) AS by_scheme,
         is_chosen(($selection).engagements, engagement) AS by_engagement
-    FROM action_overview
+    FROM action_profile
 ),
 
 kept AS (
     SELECT
         'territories' AS field,
         territory_id AS value,
-        action_id,
+        actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
@@ -42,7 +35,7 @@ kept AS (
     SELECT
         'themes' AS field,
         unnest(themes) AS value,
-        action_id,
+        actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
@@ -51,7 +44,7 @@ kept AS (
     SELECT
         'levels' AS field,
         unnest(levels) AS value,
-        action_id,
+        actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
@@ -59,18 +52,22 @@ kept AS (
     UNION ALL
     SELECT
         'funders' AS field,
-        named.funder_id AS value,
-        borne.action_id,
-        named.role,
-        named.certainty
-    FROM borne
-    INNER JOIN named USING (action_id)
-    WHERE by_territory AND by_theme AND by_level AND by_scheme AND by_engagement
+        body.funder_id AS value,
+        actions,
+        body.role,
+        body.certainty
+    FROM (
+        SELECT
+            unnest(bodies) AS body,
+            actions
+        FROM borne
+        WHERE by_territory AND by_theme AND by_level AND by_scheme AND by_engagement
+    )
     UNION ALL
     SELECT
         'schemes' AS field,
         unnest(scheme_ids) AS value,
-        action_id,
+        actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
@@ -79,7 +76,7 @@ kept AS (
     SELECT
         'engagements' AS field,
         engagement AS value,
-        action_id,
+        actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
@@ -89,11 +86,11 @@ kept AS (
 SELECT
     field,
     value,
-    count(DISTINCT action_id) FILTER (role IS NULL OR role <> 'partenaire' OR ($selection).with_partners) AS actions,
-    count(DISTINCT action_id) FILTER (role = 'financeur' AND certainty = 'dit') AS as_funder,
-    count(DISTINCT action_id) FILTER (role = 'financeur' AND certainty = 'envisage') AS as_envisaged,
-    count(DISTINCT action_id) FILTER (role = 'contractant') AS as_signatory,
-    count(DISTINCT action_id) FILTER (role = 'partenaire') AS as_partner
+    coalesce(sum(actions) FILTER (role IS NULL OR role <> 'partenaire' OR ($selection).with_partners), 0)::BIGINT AS actions,
+    coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'dit'), 0)::BIGINT AS as_funder,
+    coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'envisage'), 0)::BIGINT AS as_envisaged,
+    coalesce(sum(actions) FILTER (role = 'contractant'), 0)::BIGINT AS as_signatory,
+    coalesce(sum(actions) FILTER (role = 'partenaire'), 0)::BIGINT AS as_partner
 FROM kept
 GROUP BY field, value
 ORDER BY field, value;

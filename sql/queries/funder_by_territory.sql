@@ -1,27 +1,48 @@
--- One row per body that an action of the Selection names in these roles, and territory: its actions, and in how many of
--- them it pays, might pay, signs or helps.
+-- One row per body that an action of the Selection names in these roles, and territory: its actions, in how many of them
+-- it pays, might pay, signs or helps, and how many actions each standing has.
 WITH
-kept AS (
-    SELECT * FROM selected_action($selection)
+borne AS (
+    SELECT
+        territory_id,
+        unnest(bodies) AS body,
+        actions
+    FROM selected_profile($selection)
+),
+
+standing AS (
+    SELECT
+        borne.territory_id,
+        funder.funder_id,
+        borne.body.role,
+        role.rank AS role_rank,
+        borne.body.certainty,
+        borne.body.in_part,
+        sum(borne.actions)::BIGINT AS actions
+    FROM borne
+    INNER JOIN role ON borne.body.role = role.role
+    INNER JOIN funder ON borne.body.funder_id = funder.funder_id
+    WHERE
+        (borne.body.role <> 'partenaire' OR ($selection).with_partners)
+        AND is_chosen(($selection).funders, funder.funder_id)
+        AND is_chosen(($selection).levels, funder.level)
+    GROUP BY ALL
 ),
 
 named AS (
     SELECT
-        kept.action_id,
-        kept.territory_id,
-        funder.funder_id,
-        action_funder.role,
-        role.rank AS role_rank,
-        action_funder.certainty,
-        action_funder.part IS NOT NULL AS in_part
-    FROM kept
-    INNER JOIN action_funder USING (action_id)
-    INNER JOIN role USING (role)
-    INNER JOIN funder USING (funder_id)
-    WHERE
-        (action_funder.role <> 'partenaire' OR ($selection).with_partners)
-        AND is_chosen(($selection).funders, funder.funder_id)
-        AND is_chosen(($selection).levels, funder.level)
+        funder_id,
+        territory_id,
+        sum(actions)::BIGINT AS actions,
+        coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'dit'), 0)::BIGINT AS payers,
+        coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'envisage'), 0)::BIGINT AS envisaged,
+        coalesce(sum(actions) FILTER (role = 'contractant'), 0)::BIGINT AS signatories,
+        coalesce(sum(actions) FILTER (role = 'partenaire'), 0)::BIGINT AS partners,
+        list(
+            {'role': role, 'certainty': certainty, 'in_part': in_part, 'actions': actions}
+            ORDER BY role_rank, certainty, in_part
+        ) AS standings
+    FROM standing
+    GROUP BY ALL
 )
 
 SELECT
@@ -33,21 +54,15 @@ SELECT
     totals.territory,
     totals.territory_rank,
     totals.total,
-    count(named.action_id) AS actions,
-    count(*) FILTER (named.role = 'financeur' AND named.certainty = 'dit') AS payers,
-    count(*) FILTER (named.role = 'financeur' AND named.certainty = 'envisage') AS envisaged,
-    count(*) FILTER (named.role = 'contractant') AS signatories,
-    count(*) FILTER (named.role = 'partenaire') AS partners,
-    coalesce(
-        list({'role': named.role, 'certainty': named.certainty, 'in_part': named.in_part}
-            ORDER BY named.role_rank, named.certainty, named.in_part)
-            FILTER (named.action_id IS NOT NULL),
-        []
-    ) AS standings
+    coalesce(named.actions, 0) AS actions,
+    coalesce(named.payers, 0) AS payers,
+    coalesce(named.envisaged, 0) AS envisaged,
+    coalesce(named.signatories, 0) AS signatories,
+    coalesce(named.partners, 0) AS partners,
+    coalesce(named.standings, []) AS standings
 FROM funder
 INNER JOIN level USING (level)
 CROSS JOIN total_by_territory($selection) AS totals
 LEFT JOIN named ON funder.funder_id = named.funder_id AND totals.territory_id = named.territory_id
-SEMI JOIN named AS any_named ON funder.funder_id = any_named.funder_id
-GROUP BY ALL
+WHERE funder.funder_id IN (SELECT any_named.funder_id FROM named AS any_named)
 ORDER BY level.rank, funder.label, totals.territory_rank;

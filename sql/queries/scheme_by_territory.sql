@@ -3,38 +3,68 @@
 -- revises or runs the scheme, « cite » where it only names it, « document » where the whole document is of it.
 WITH
 kept AS (
-    SELECT * FROM selected_action($selection)
+    SELECT * FROM selected_profile($selection)
+),
+
+own AS (
+    SELECT
+        territory_id,
+        engagement,
+        unnest(own_schemes) AS own,
+        actions
+    FROM kept
 ),
 
 linked AS (
     SELECT
-        kept.action_id,
-        kept.territory_id,
-        action_scheme.scheme_id,
-        CASE action_scheme.relation WHEN 'agit' THEN kept.engagement ELSE 'cite' END AS sign,
-        CASE action_scheme.relation WHEN 'agit' THEN engagement.rank ELSE 99 END AS sign_rank
-    FROM kept
-    INNER JOIN action_scheme USING (action_id)
+        own.territory_id,
+        own.own.scheme_id,
+        CASE own.own.relation WHEN 'agit' THEN own.engagement ELSE 'cite' END AS sign,
+        CASE own.own.relation WHEN 'agit' THEN engagement.rank ELSE 99 END AS sign_rank,
+        own.actions
+    FROM own
     INNER JOIN engagement USING (engagement)
     UNION ALL
     SELECT
-        kept.action_id,
         kept.territory_id,
         document_scheme.scheme_id,
         'document' AS sign,
-        0 AS sign_rank
+        0 AS sign_rank,
+        kept.actions
     FROM kept
     INNER JOIN document_scheme USING (document_id)
 ),
 
 named AS (
     SELECT
-        linked.*,
+        linked.territory_id,
+        linked.scheme_id,
+        linked.sign,
+        linked.sign_rank,
         coalesce(scheme.family_id, scheme.scheme_id) AS family_id,
-        coalesce(scheme.acronym, scheme.label) AS short_label
+        coalesce(scheme.acronym, scheme.label) AS short_label,
+        sum(linked.actions)::BIGINT AS actions
     FROM linked
     INNER JOIN scheme USING (scheme_id)
     WHERE is_chosen(($selection).schemes, scheme.scheme_id)
+    GROUP BY ALL
+),
+
+-- An action that names several of a family, or one that its whole document is of too, counts once.
+counted AS (
+    SELECT
+        family.family_id,
+        kept.territory_id,
+        sum(kept.actions)::BIGINT AS actions
+    FROM kept
+    INNER JOIN (
+        SELECT
+            family_id,
+            list(DISTINCT scheme_id) AS scheme_ids
+        FROM named
+        GROUP BY family_id
+    ) AS family ON list_has_any(kept.scheme_ids, family.scheme_ids)
+    GROUP BY ALL
 ),
 
 -- A row bears the name of its family only where it shows several of its members.
@@ -59,12 +89,11 @@ signs AS (
     SELECT
         family_id,
         territory_id,
-        list({'scheme': short_label, 'sign': sign} ORDER BY lower(short_label), sign_rank) AS signs
-    FROM (
-        SELECT family_id, territory_id, short_label, sign, sign_rank FROM named WHERE sign <> 'document'
-        UNION ALL
-        SELECT DISTINCT family_id, territory_id, short_label, sign, sign_rank FROM named WHERE sign = 'document'
-    )
+        list(
+            {'scheme': short_label, 'sign': sign, 'actions': CASE sign WHEN 'document' THEN 1 ELSE actions END}
+            ORDER BY lower(short_label), sign_rank
+        ) AS signs
+    FROM named
     GROUP BY family_id, territory_id
 )
 
@@ -79,11 +108,10 @@ SELECT
     totals.territory,
     totals.territory_rank,
     totals.total,
-    count(DISTINCT named.action_id) AS actions,
-    coalesce(any_value(signs.signs), []) AS signs
+    coalesce(counted.actions, 0) AS actions,
+    coalesce(signs.signs, []) AS signs
 FROM family
 CROSS JOIN total_by_territory($selection) AS totals
-LEFT JOIN named ON family.family_id = named.family_id AND totals.territory_id = named.territory_id
+LEFT JOIN counted ON family.family_id = counted.family_id AND totals.territory_id = counted.territory_id
 LEFT JOIN signs ON family.family_id = signs.family_id AND totals.territory_id = signs.territory_id
-GROUP BY ALL
-ORDER BY theme_rank, short_label COLLATE NOCASE, territory_rank;
+ORDER BY family.theme_rank, family.short_label COLLATE NOCASE, totals.territory_rank;

@@ -1,63 +1,59 @@
 -- One row per theme and funder named by an action of the Selection in these roles.
 WITH
 kept AS (
-    SELECT * FROM selected_action($selection)
+    SELECT * FROM selected_profile($selection)
+),
+
+bodies AS (
+    SELECT
+        counted_themes(theme_ids, ($selection).with_secondary) AS theme_ids,
+        territory,
+        unnest(bodies) AS body,
+        actions
+    FROM kept
+),
+
+borne AS (
+    SELECT
+        unnest(theme_ids) AS theme_id,
+        territory,
+        body.funder_id,
+        actions
+    FROM bodies
+    WHERE body.role <> 'partenaire' OR ($selection).with_partners
 ),
 
 named AS (
     SELECT
-        kept.action_id,
-        action_theme.theme_id,
-        kept.territory,
-        funder.funder_id,
-        funder.label AS funder,
-        level.label AS level,
-        level.rank AS level_rank
-    FROM kept
-    INNER JOIN action_theme
-        ON kept.action_id = action_theme.action_id
-        AND (action_theme.rank = 1 OR ($selection).with_secondary)
-    INNER JOIN action_funder ON kept.action_id = action_funder.action_id
+        borne.theme_id,
+        borne.funder_id,
+        sum(borne.actions)::BIGINT AS actions,
+        list(DISTINCT borne.territory ORDER BY borne.territory) AS territories
+    FROM borne
     INNER JOIN funder USING (funder_id)
-    INNER JOIN level USING (level)
     WHERE
-        (action_funder.role <> 'partenaire' OR ($selection).with_partners)
-        AND is_chosen(($selection).themes, action_theme.theme_id)
+        is_chosen(($selection).themes, borne.theme_id)
         AND is_chosen(($selection).funders, funder.funder_id)
         AND is_chosen(($selection).levels, funder.level)
-),
-
-funders AS (
-    SELECT DISTINCT
-        funder_id,
-        funder,
-        level,
-        level_rank
-    FROM named
-),
-
-themes AS (
-    SELECT
-        theme.theme_id,
-        theme.label AS theme,
-        theme.rank AS theme_rank
-    FROM theme
-    SEMI JOIN named USING (theme_id)
+    GROUP BY ALL
 )
 
 SELECT
-    themes.theme_id,
-    themes.theme,
-    themes.theme_rank,
-    funders.funder_id,
-    funders.funder,
-    funders.level,
-    funders.level_rank,
-    count(named.action_id) AS actions,
-    (SELECT count(*) FROM kept) AS total,
-    list(DISTINCT named.territory ORDER BY named.territory) FILTER (named.territory IS NOT NULL) AS territories
-FROM themes
-CROSS JOIN funders
-LEFT JOIN named ON themes.theme_id = named.theme_id AND funders.funder_id = named.funder_id
-GROUP BY ALL
-ORDER BY funders.level_rank, funders.funder, themes.theme_rank;
+    theme.theme_id,
+    theme.label AS theme,
+    theme.rank AS theme_rank,
+    funder.funder_id,
+    funder.label AS funder,
+    level.label AS level,
+    level.rank AS level_rank,
+    coalesce(named.actions, 0) AS actions,
+    (SELECT coalesce(sum(kept.actions), 0)::BIGINT FROM kept) AS total,
+    named.territories
+FROM theme
+CROSS JOIN funder
+INNER JOIN level USING (level)
+LEFT JOIN named ON theme.theme_id = named.theme_id AND funder.funder_id = named.funder_id
+WHERE
+    theme.theme_id IN (SELECT any_named.theme_id FROM named AS any_named)
+    AND funder.funder_id IN (SELECT any_named.funder_id FROM named AS any_named)
+ORDER BY level.rank, funder.label, theme.rank;

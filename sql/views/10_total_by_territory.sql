@@ -4,7 +4,7 @@ SELECT
     looked_at.territory_id,
     looked_at.territory,
     looked_at.territory_rank,
-    count(kept.action_id) AS total
+    coalesce(sum(kept.actions), 0)::BIGINT AS total
 FROM looked_at(asked) AS looked_at
-LEFT JOIN selected_action(asked, of_any_theme := of_any_theme) AS kept USING (territory_id)
+LEFT JOIN selected_profile(asked, of_any_theme := of_any_theme) AS kept USING (territory_id)
 GROUP BY ALL;

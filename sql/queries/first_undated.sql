@@ -1,0 +1,6 @@
+-- The first actions of each territory of the Selection that state no period, at most so many.
+SELECT * EXCLUDE (rank)
+FROM listed_action($selection)
+WHERE period_start IS NULL
+QUALIFY row_number() OVER (PARTITION BY territory_id ORDER BY document_id, rank) <= $most
+ORDER BY territory_rank, document_id, rank;
