@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8501
 # Kept to this machine; ADDRESS=0.0.0.0 shows the dashboard to the whole network.
 ADDRESS ?= localhost
+# Processes of `make serve`: about as many as there are cores.
+WORKERS ?= 2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -42,7 +44,7 @@ COMPILE := $(UV)/bin/uv pip compile --python $(UV)/bin/python --python-version 3
 TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast coverage build check benchmark lock clean
+.PHONY: help run serve test test-fast coverage build check benchmark lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +53,10 @@ run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=
 	@$(BIN)/python -m etl build --if-changed
 	@echo "En regard: http://localhost:$(PORT)  (Ctrl-C stops it)"
 	@exec $(BIN)/python -m streamlit run app.py --server.headless true --server.address $(ADDRESS) --server.port $(PORT)
+
+serve: $(RUNTIME) ## serve with several processes behind HAProxy (WORKERS=4 PORT=8501)
+	@$(BIN)/python -m etl build --if-changed
+	@exec $(BIN)/python -m dashboard.serve --workers $(WORKERS) --address $(subst localhost,127.0.0.1,$(ADDRESS)) --port $(PORT)
 
 test: $(DEV) ## run the tests
 	@$(TESTS)

@@ -11,22 +11,25 @@ import itertools
 import os
 import random
 import statistics
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.visitors import opened, rerun, serving
+from benchmarks.visitors import opened, rerun, serving, serving_many
 from dashboard import queries
 from dashboard.page_registry import CALENDAR, FUNDING, OVERVIEW, SCHEMES, THEMES
 from dashboard.selection import Selection
 from etl.paths import ROOT
 
 _THINKING = 2.0
+Serving = AbstractContextManager[tuple[int, subprocess.Popen[bytes]]]
 _PAGES = tuple(page.address for page in (OVERVIEW, THEMES, FUNDING, SCHEMES, CALENDAR))
 
 
@@ -59,9 +62,9 @@ def selections(seed: int) -> Iterator[Selection]:
         yield Selection(**{field: (choose.choice(values[field]),) for field in fields})
 
 
-def measure(script: Path, visitors: int, seconds: float, pages: Sequence[str]) -> Measured:
+def measure(served: Serving, visitors: int, seconds: float, pages: Sequence[str]) -> Measured:
     """So many visitors for so long; all come at once."""
-    with serving(script) as (port, process), ThreadPoolExecutor(visitors) as crowd:
+    with served as (port, process), ThreadPoolExecutor(visitors) as crowd:
         with opened(port) as session:
             rerun(session, pages[0], "")
         over, first, changes = threading.Event(), [], []
@@ -101,27 +104,41 @@ def measure(script: Path, visitors: int, seconds: float, pages: Sequence[str]) -
 
 
 def _processor(pid: int) -> float:
-    """Seconds of processor that the process took."""
-    spent = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(spent[11]) + int(spent[12])) / os.sysconf("SC_CLK_TCK")
+    """Seconds of processor that the process and those that it started took."""
+    spent = 0
+    for one in _with_children(pid):
+        told = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
+        spent += int(told[11]) + int(told[12])
+    return spent / os.sysconf("SC_CLK_TCK")
 
 
 def _memory(pid: int) -> int:
-    """What the process holds in memory, in bytes."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    """What they hold in memory, in bytes."""
+    pages = [int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in _with_children(pid)]
+    return sum(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _with_children(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(one for child in children for one in _with_children(int(child)))]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crowd", description=__doc__.split("\n")[0])
     parser.add_argument("visitors", nargs="*", type=int, default=[1, 10, 25, 50])
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--workers", type=int, default=1, help="also with so many processes behind HAProxy")
     asked = parser.parse_args()
     print("| visitors | page | first, slowest | change p50 | change p95 | processor a change | memory |")
     print("|---|---|---|---|---|---|---|")
     for visitors in asked.visitors:
-        bare = measure(ROOT / "benchmarks" / "bare.py", visitors, asked.seconds, ("",))
-        ours = measure(ROOT / "app.py", visitors, asked.seconds, _PAGES if visitors > 1 else ("",))
-        for name, one in (("bare", bare), ("En regard", ours)):
+        bare = measure(serving(ROOT / "benchmarks" / "bare.py"), visitors, asked.seconds, ("",))
+        pages = _PAGES if visitors > 1 else ("",)
+        ours = {"En regard": measure(serving(ROOT / "app.py"), visitors, asked.seconds, pages)}
+        if asked.workers > 1:
+            name = f"En regard, {asked.workers} processes"
+            ours[name] = measure(serving_many(asked.workers), visitors, asked.seconds, pages)
+        for name, one in {"bare": bare, **ours}.items():
             told = itertools.chain(
                 (
                     f"{1000 * value:.0f} ms (×{value / base:.1f})"

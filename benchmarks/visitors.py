@@ -87,27 +87,28 @@ def opened(port: int) -> ClientConnection:
     )
 
 
-def rerun(session: ClientConnection, page: str, query: str) -> None:
+def rerun(session: ClientConnection, page: str, query: str) -> bytes:
     """Ask for a page at an address, and read all that its script sends."""
     asked = BackMsg()
     asked.rerun_script.query_string = query
     asked.rerun_script.page_name = page
     session.send(asked.SerializeToString())
-    _until_finished(session)
+    return _until_finished(session)
 
 
-def _until_finished(session: ClientConnection) -> None:
+def _until_finished(session: ClientConnection) -> bytes:
     """Reads all that a run of the script sends; a page that could not be shown is no page that was shown quickly."""
-    told = ForwardMsg()
+    told, messages = ForwardMsg(), []
     while True:
-        told.ParseFromString(session.recv(timeout=_LONGEST_RUN, decode=False))
+        messages.append(session.recv(timeout=_LONGEST_RUN, decode=False))
+        told.ParseFromString(messages[-1])
         kind = told.WhichOneof("type")
         if kind == "delta" and told.delta.new_element.WhichOneof("type") in ("exception", "alert"):
             raise RuntimeError(f"a page shows an error: {told.delta.new_element}")
         if kind == "script_finished":
             if told.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
                 raise RuntimeError(f"the script ended with {told.script_finished}")
-            return
+            return b"".join(messages)
 
 
 def _kit(port: int) -> None:
@@ -117,11 +118,43 @@ def _kit(port: int) -> None:
 
 
 @contextmanager
-def serving(script: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Serve a script of Streamlit on a free port of this machine; gives the port and the process."""
+def serving_many(workers: int) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Serve the dashboard by several processes behind the proxy; gives the port, and the process that keeps them."""
+    port = _free_port()
+    command = [sys.executable, "-m", "dashboard.serve", "--workers", str(workers), "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for at in range(workers + 1):
+            _wait_for(port + at, process)
+        time.sleep(3)  # the proxy has seen them all
+        yield port, process
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError("the dashboard did not start") from None
+            time.sleep(0.1)
+
+
+@contextmanager
+def serving(script: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Serve a script of Streamlit on a free port of this machine; gives the port and the process."""
+    port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.port", str(port)]
     command += ["--server.fileWatcherType", "none", "--browser.gatherUsageStats", "false"]
@@ -129,15 +162,7 @@ def serving(script: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         command, cwd=script.parent, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL
     )
     try:
-        until = time.monotonic() + _START_SECONDS
-        while True:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2):
-                    break
-            except OSError:
-                if process.poll() is not None or time.monotonic() > until:
-                    raise RuntimeError("the dashboard did not start") from None
-                time.sleep(0.1)
+        _wait_for(port, process)
         yield port, process
     finally:
         process.terminate()

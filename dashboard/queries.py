@@ -26,7 +26,7 @@ _ROW_GROUP = 122_880
 pd.set_option("mode.string_storage", "python")
 P = ParamSpec("P")
 R = TypeVar("R")
-Parameter = str | int | tuple[str, ...] | Selection
+Parameter = str | int | tuple[str, ...] | None | Selection
 
 
 class DatabaseMissing(Exception):
@@ -237,9 +237,14 @@ def roles() -> pd.DataFrame:
     return run("roles")
 
 
-def presence() -> pd.DataFrame:
-    """What each document holds of each theme, scheme and body, whatever the filters."""
-    return run("presence")
+def presence(field: str, codes: tuple[str, ...] | None, territories: tuple[str, ...] | None) -> pd.DataFrame:
+    """What each document of these territories holds of these codes of a field, whatever the filters; None is of all."""
+    return run("presence", field=field, codes=codes, territories=territories)
+
+
+def scheme_reach(selection: Selection) -> pd.DataFrame:
+    """In how many of the territories looked at each family of schemes stands, whatever the other filters."""
+    return run("scheme_reach", selection=Selection(territories=selection.territories).filtering)
 
 
 def scheme_by_territory(selection: Selection) -> pd.DataFrame:
@@ -262,8 +267,9 @@ def engagements() -> pd.DataFrame:
     return run("engagements")
 
 
-def periods(selection: Selection) -> pd.DataFrame:
-    return run("periods", selection=selection.filtering)
+def periods(selection: Selection, most: int) -> pd.DataFrame:
+    """The periods that documents and actions state, of each territory the first ones."""
+    return run("periods", selection=selection.filtering, most=most)
 
 
 def kept_by_territory(selection: Selection) -> pd.DataFrame:

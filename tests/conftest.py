@@ -47,6 +47,7 @@ _SLOW = (
     "test_new_mark_and_unit",
     "test_no_share_of_nothing",
     "test_projection_server",
+    "test_serve",
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -25,6 +27,7 @@ from dashboard.dossier.model import (
     to_file,
 )
 from dashboard.selection import Selection
+from etl.paths import ROOT
 
 ENTRY = Entry.of("themes-par-territoire", Selection(themes=("sante",)), title="Élan", note="« & <b> »")
 # What a view needs to be made, beside nothing.
@@ -144,7 +147,37 @@ def test_two_who_change_one_dossier_lose_nothing(own_shelf: Path) -> None:
         thread.join()
     kept = store.take(name)
     assert kept and len(kept.entries) == 40
-    assert [file.name for file in own_shelf.iterdir()] == [f"{name}.json"], "nothing is left beside"
+    assert {file.name for file in own_shelf.iterdir()} == {f"{name}.json", ".lock"}, "nothing is left beside"
+
+
+def test_two_processes_that_change_one_dossier_lose_nothing(own_shelf: Path) -> None:
+    name = store.new_name()
+    adding = (
+        "from dashboard.dossier import store; from tests.test_dossiers import ENTRY\n"
+        f"for _ in range(20): store.change({name!r}, lambda one: one.added(ENTRY))"
+    )
+    environment = {**os.environ, "EN_REGARD_DOSSIERS": str(own_shelf), "PYTHONPATH": str(ROOT)}
+    both = [subprocess.Popen([sys.executable, "-c", adding], env=environment) for _ in range(2)]
+    assert [one.wait(timeout=120) for one in both] == [0, 0]
+    kept = store.take(name)
+    assert kept and len(kept.entries) == 40
+
+
+def test_one_process_keeps_a_seance_in_step_until_it_lets_go_or_dies(own_shelf: Path) -> None:
+    name = store.new_name()
+    holding = f"from dashboard.dossier import store; held = store.take_seance({name!r}); print(bool(held)); input()"
+    environment = {**os.environ, "EN_REGARD_DOSSIERS": str(own_shelf), "PYTHONPATH": str(ROOT)}
+    other = subprocess.Popen(
+        [sys.executable, "-c", holding], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout and other.stdout.readline() == "True\n"
+    assert store.take_seance(name) is None
+    other.kill()
+    other.communicate()
+    lock = store.take_seance(name)
+    assert lock and store.take_seance(name) is None
+    lock.close()
+    assert store.take_seance(name)
 
 
 def test_a_shelf_that_cannot_be_written_says_what_remains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,7 +34,7 @@ LAYERS = {
     "exports": ("exports",),
     "projection": ("projection",),
     "widgets": ("widgets",),
-    "main": ("main", "compression"),
+    "main": ("main", "compression", "serve"),
 }
 # Who alone may import a library, or another part of the repository; a name stands for all that is below it.
 ALONE = {

@@ -5,15 +5,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from dashboard import queries
 from dashboard.comparisons.claims import Absence, Degree, Place, Subject
 from dashboard.selection import Selection
 
 
 @queries.once_per_content
-def presence() -> Presence:
-    """What the documents of the data that are being read hold."""
-    return Presence()
+def presence(field: str, codes: tuple[str, ...] | None = None, territories: tuple[str, ...] | None = None) -> Presence:
+    """What documents hold of a field: of these codes, else of all; the documents of these territories, else all."""
+    return Presence(field, queries.presence(field, codes, territories))
 
 
 @dataclass(frozen=True)
@@ -33,19 +35,22 @@ class Held:
 
 
 class Presence:
-    """What all documents hold of every theme, scheme and body."""
+    """What documents hold of the themes, schemes or bodies that were asked for."""
 
-    def __init__(self) -> None:
-        self._held: dict[tuple[str, str, str], list[Held]] = {}
-        for row in queries.presence().itertuples(index=False):
+    def __init__(self, field: str, found: pd.DataFrame) -> None:
+        self._field = field
+        self._held: dict[tuple[str, str], list[Held]] = {}
+        for row in found.itertuples(index=False):
             held = Held(
                 frozenset(row.main), frozenset(row.touching), bool(row.of_whole_document), tuple(map(int, row.lines))
             )
-            self._held.setdefault((row.field, row.code, row.territory_id), []).append(held)
+            self._held.setdefault((row.code, row.territory_id), []).append(held)
 
     def of(self, subject: Subject, territory_id: str) -> Held:
-        """What the territory's documents hold of the subject."""
-        held = [one for code in subject.members for one in self._held.get((subject.field, code, territory_id), [])]
+        """What the territory's documents hold of the subject, which is one of the field that was asked for."""
+        if subject.field != self._field:
+            raise ValueError(f"{subject.field} was not asked for, but {self._field}")
+        held = [one for code in subject.members for one in self._held.get((code, territory_id), [])]
         return Held(
             frozenset().union(*(one.main for one in held)),
             frozenset().union(*(one.touching for one in held)),

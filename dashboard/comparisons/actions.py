@@ -64,7 +64,7 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
     with_secondary = queries.counted(selection.but(with_secondary=True))[0]
     without, _ = queries.counted(selection)
     rows = table.to_dict("records")
-    subject, held, named = of_theme(rows[0]), presence(), places(selection)
+    subject, held, named = of_theme(rows[0]), presence("themes", (theme_id,)), places(selection)
     return ThemeActions(
         theme_id,
         str(known["label"]),

@@ -169,7 +169,8 @@ def _entry(
     behind = selection.but(**{subject.field: subject.members})
     bearing = [row for code in subject.members for row in by_code.get(code, ())]
     found = actions.loc[sorted(set(bearing))].drop_duplicates("action_id")
-    among, held = [one.territory_id for one in known], presence()
+    among = [one.territory_id for one in known]
+    held = presence(subject.field, territories=tuple(among))
     return Entry(
         str(first[comparison.category.id]),
         subject,

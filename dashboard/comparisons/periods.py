@@ -21,11 +21,17 @@ from dashboard.comparisons.places import places
 from dashboard.look.formats import period
 from dashboard.selection import Selection
 
+# Periods of one territory, at most, and of all of them together, of which each has a few.
+_MOST, _MOST_OF_ALL, _FEW = 200, 4_000, 10
+
 
 @queries.once_per_content
 def stated_periods(selection: Selection) -> Comparison:
     """One row a stated period: documents first, then the actions that state one, territory by territory."""
-    table = queries.periods(selection)
+    most = max(_FEW, min(_MOST, _MOST_OF_ALL // max(1, len(places(selection)))))
+    table = queries.periods(selection, most)
+    is_cut = len(table) > 0 and int((~table["is_document"].astype(bool)).sum()) < table["dated"].iloc[0]
+    cut = f"D’un territoire, {most} périodes au plus sont montrées, les premières : un filtre montre les autres."
     latest = int(pd.concat([table["period_end"], table["period_start"]]).max()) if len(table) else 0
     table["is_open"] = table["period_end"].isna()
     table["until"] = table["period_end"].fillna(latest).astype(int) if len(table) else []
@@ -48,7 +54,7 @@ def stated_periods(selection: Selection) -> Comparison:
         unit=YEARS,
         mark=SPANS,
         selection=selection,
-        remarks=(*_undated(selection), *caveats(selection)),
+        remarks=(*((cut,) if is_cut else ()), *_undated(selection), *caveats(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
@@ -62,9 +68,9 @@ def stated_periods(selection: Selection) -> Comparison:
 
 def _dated(table: pd.DataFrame, selection: Selection) -> Claim:
     """How many actions state a period, and when the last of these ends."""
-    actions = table[~table["is_document"].astype(bool)]
-    ends = actions["period_end"].dropna()
-    return Dated(selection, len(actions), queries.counted(selection)[0], int(ends.max()) if len(ends) else None)
+    dated = int(table["dated"].iloc[0]) if len(table) else 0
+    latest = table["latest_end"].dropna()
+    return Dated(selection, dated, queries.counted(selection)[0], int(latest.iloc[0]) if len(latest) else None)
 
 
 def _undated(selection: Selection) -> tuple[Claim, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.absences import presence
 from dashboard.comparisons.claims import Claim, Named, Subject, WidelyRead
 from dashboard.comparisons.core import COUNT, MATRIX, Axis, Comparison, caveats, shown, sources, told_by_row, version
 from dashboard.comparisons.places import places
@@ -120,22 +119,20 @@ def _headline(table: pd.DataFrame, selection: Selection) -> Claim:
     named = Named(selection, "schemes", _number(table))
     if set(selection.filters) - {"territories"}:
         return named
-    held, shown_places = presence(), places(selection)
-    found: dict[int, list[Subject]] = {}
-    for family in families():
-        found.setdefault(sum(not held.of(family, one).is_silent for one in shown_places), []).append(family)
-    most = max(found, default=0)
-    return WidelyRead(selection, tuple(found[most]), most, len(shown_places)) if most > 1 else named
+    reach = dict(queries.scheme_reach(selection)[["family_id", "territories"]].itertuples(index=False))
+    most = max(reach.values(), default=0)
+    widest = tuple(subject for family, subject in families().items() if reach.get(family) == most)
+    return WidelyRead(selection, widest, most, len(places(selection))) if most > 1 else named
 
 
 @queries.once_per_content
-def families() -> Sequence[Subject]:
-    """All families of schemes, by name, a scheme without family being its own."""
+def families() -> Mapping[str, Subject]:
+    """All families of schemes by their identifier, in the order of names, a scheme without family being its own."""
     known = queries.scheme_definitions()
-    return [
-        Subject("schemes", str(of_family.iloc[0]["row_label"]), tuple(sorted(of_family["scheme_id"])))
-        for _, of_family in known.groupby("family_id", sort=False)
-    ]
+    return {
+        str(family): Subject("schemes", str(of_family.iloc[0]["row_label"]), tuple(sorted(of_family["scheme_id"])))
+        for family, of_family in known.groupby("family_id", sort=False)
+    }
 
 
 def _named(table: pd.DataFrame, selection: Selection) -> tuple[Claim, ...]:

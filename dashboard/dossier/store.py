@@ -12,9 +12,12 @@ import secrets
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
+from dashboard.dossier import locks
 from dashboard.dossier.model import Dossier, from_file, to_file
 
 # The cookie in which a visitor's browser keeps the name of their dossier.
@@ -22,7 +25,8 @@ COOKIE = "en-regard-dossier"
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _MOST, _DAYS = 5_000, 365
 # What stands beside a dossier, under its name.
-_BESIDE = ".seance"
+_BESIDE, _HELD = ".seance", ".held"
+_CLOSED = "Le serveur ne peut pas garder de dossier : enregistrer le fichier du dossier avant de partir."
 _LOCK = threading.RLock()
 
 
@@ -73,10 +77,39 @@ def change(name: str, how: Callable[[Dossier], Dossier]) -> Dossier:
         ShelfClosed: the server cannot write.
         DossierRefused: `how` refuses, or the file is no dossier any more.
     """
-    with _LOCK:
+    with _alone():
         changed = how(take(name) or Dossier())
         put(name, changed)
         return changed
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Nobody else changes the shelf meanwhile, neither a thread nor another process that serves it.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+    """
+    with _LOCK, ExitStack() as stack:
+        try:
+            folder().mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locks.held(folder() / ".lock"))
+        except OSError as error:
+            raise ShelfClosed(_CLOSED) from error
+        yield
+
+
+def take_seance(name: str) -> IO[bytes] | None:
+    """The lock of a séance, which one process of those that serve the shelf keeps in step; None where another has it.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+    """
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        return locks.take(_path(name, _HELD))
+    except OSError as error:
+        raise ShelfClosed(_CLOSED) from error
 
 
 def put_bytes(path: Path, content: bytes) -> None:
@@ -92,9 +125,7 @@ def put_bytes(path: Path, content: bytes) -> None:
             if is_new:
                 _tidy(path.parent)
         except OSError as error:
-            raise ShelfClosed(
-                "Le serveur ne peut pas garder de dossier : enregistrer le fichier du dossier avant de partir."
-            ) from error
+            raise ShelfClosed(_CLOSED) from error
 
 
 def beside(name: str) -> bytes | None:
@@ -141,6 +172,6 @@ def _tidy(where: Path) -> None:
     for at, (changed, file) in enumerate(kept):
         if at >= _MOST or changed < oldest:
             file.unlink(missing_ok=True)
-    for file in where.glob(f"*{_BESIDE}"):
+    for file in (*where.glob(f"*{_BESIDE}"), *where.glob(f"*{_HELD}")):
         if not file.with_suffix(".json").exists():
             file.unlink(missing_ok=True)

@@ -1,7 +1,8 @@
 """Sessions: séances that are open now, each with its windows, which one process keeps in step.
 
-A session lives on the event loop of the server; what touches the disk or makes screens runs in a thread. Several server
-processes would each keep sessions of their own: that is not supported.
+A session lives on the event loop of the server; what touches the disk or makes screens runs in a thread. Of several
+server processes, one holds the séance's lock while windows follow it, and the others send theirs away: the proxy leads
+all windows of a séance to the same process, by its name in their addresses.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import logging
 import time
 import uuid
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import IO, Any
 
 from starlette.concurrency import run_in_threadpool
 
@@ -227,6 +228,7 @@ class Sessions:
 
     def __init__(self) -> None:
         self._open: dict[str, Session] = {}
+        self._locks: dict[str, IO[bytes]] = {}
         self._watching: asyncio.Task[None] | None = None
 
     async def open(self, name: str) -> Session:
@@ -251,9 +253,10 @@ class Sessions:
         """A window comes in, and is told where the séance stands.
 
         Raises:
-            SessionClosed: there are too many.
+            SessionClosed: there are too many, or another process of the server keeps the séance.
         """
         position = session.position()
+        self._hold(session.name)
         session.join(window)
         window.tell(position)
         session.begin()
@@ -262,6 +265,28 @@ class Sessions:
 
     def leave(self, session: Session, window: Window) -> None:
         session.windows.discard(window)
+
+    def _hold(self, name: str) -> None:
+        if name in self._locks:
+            return
+        try:
+            lock = store.take_seance(name)
+        except store.ShelfClosed as error:
+            # The séance goes on without being kept, and says so when it is to be.
+            _LOG.warning("a séance could not be locked: %s", error)
+            return
+        if lock is None:
+            raise SessionClosed(
+                "Un autre processus de ce serveur tient déjà cette séance : recharger la page ; si cela dure, le proxy "
+                "n’envoie pas toute la séance au même (README, « Plusieurs processus »)."
+            )
+        self._locks[name] = lock
+
+    def _let_go(self) -> None:
+        """Sessions without windows go, and their locks with them."""
+        self._open = {name: session for name, session in self._open.items() if session.is_kept}
+        for name in [name for name in self._locks if name not in self._open]:
+            self._locks.pop(name).close()
 
     async def _watch(self) -> None:
         """See what changes on the shelf while windows are open; sessions without any are let go."""
@@ -272,7 +297,8 @@ class Sessions:
                     await session.look_again()
                 except Exception:  # one session's trouble must not end the watch over the others
                     _LOG.exception("a séance could not be read again")
-        self._open = {name: session for name, session in self._open.items() if session.is_kept}
+            self._let_go()
+        self._let_go()
 
 
 def _opened(name: str) -> _Opened | None:

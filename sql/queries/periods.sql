@@ -1,4 +1,5 @@
--- One row per stated period: of a document, then of each action of the Selection that states one.
+-- One row per stated period: of a document, then of each action of the Selection that states one; of a territory at most
+-- so many. `dated` counts the actions that state one, and `latest_end` is when the last of these ends.
 WITH kept AS (
     SELECT * FROM selected_action($selection)
 ),
@@ -45,7 +46,17 @@ actions AS (
     WHERE kept.period_start IS NOT NULL
 )
 
-SELECT * FROM documents
-UNION ALL
-SELECT * FROM actions
+SELECT
+    *,
+    (SELECT count(*) FROM actions) AS dated,
+    (SELECT max(period_end) FROM actions) AS latest_end
+FROM (
+    SELECT * FROM documents
+    UNION ALL
+    SELECT * FROM actions
+)
+QUALIFY row_number() OVER (
+    PARTITION BY territory_id
+    ORDER BY is_document DESC, period_start, period_end, rank
+) <= $most
 ORDER BY territory_rank, is_document DESC, period_start, period_end, rank;

@@ -51,19 +51,30 @@ named AS (
 ),
 
 -- An action that names several of a family, or one that its whole document is of too, counts once.
+bearing AS (
+    SELECT DISTINCT
+        kept.first_action_id,
+        kept.territory_id,
+        kept.actions,
+        coalesce(scheme.family_id, scheme.scheme_id) AS family_id
+    FROM (
+        SELECT
+            first_action_id,
+            territory_id,
+            actions,
+            unnest(scheme_ids) AS scheme_id
+        FROM kept
+    ) AS kept
+    INNER JOIN scheme USING (scheme_id)
+    WHERE is_chosen(($selection).schemes, scheme.scheme_id)
+),
+
 counted AS (
     SELECT
-        family.family_id,
-        kept.territory_id,
-        sum(kept.actions)::BIGINT AS actions
-    FROM kept
-    INNER JOIN (
-        SELECT
-            family_id,
-            list(DISTINCT scheme_id) AS scheme_ids
-        FROM named
-        GROUP BY family_id
-    ) AS family ON list_has_any(kept.scheme_ids, family.scheme_ids)
+        family_id,
+        territory_id,
+        sum(actions)::BIGINT AS actions
+    FROM bearing
     GROUP BY ALL
 ),
 
