@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +28,7 @@ from dashboard.comparisons import (
 from dashboard.look.formats import EMPTY
 from dashboard.look.palette import DARK, LIGHT, Appearance
 from dashboard.selection import OWN_GRID, Selection
+from dashboard.widgets import charts
 from tests.charted import value_text
 from tests.selections import selections
 
@@ -211,3 +214,15 @@ def test_a_figure_is_drawn_before_anybody_waits_for_it(make: Callable[[Selection
 
 def test_the_chart_speaks_french_and_offers_no_toolbar() -> None:
     assert (CONFIG["locale"], CONFIG["displayModeBar"]) == ("fr", False)
+
+
+def test_a_kept_figure_can_be_drawn_for_many_at_once() -> None:
+    """Plotly takes the type out of a trace while it reads it: visitors who share one would meet a trace of no type."""
+    kept = charts._drawn(amounts_by_scope(Selection())[0], LIGHT).figure
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as visitors:
+            list(visitors.map(lambda _: go.Figure(**charts.of_one_s_own(kept)), range(100)))
+    finally:
+        sys.setswitchinterval(before)
