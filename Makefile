@@ -79,10 +79,11 @@ check: $(DEV) ## lint and type-check the code, check the data and the rooms' imp
 	$(BIN)/python -m etl check
 	$(BIN)/python -m pytest tests/test_layers.py
 
-benchmark: $(RUNTIME) ## measure the exports against what was promised, and what visitors wait, few and many
+benchmark: $(RUNTIME) ## measure exports, what visitors wait, few and many, and large bases, against what was promised
 	@$(BIN)/python -m etl build --if-changed
 	@$(BIN)/python -m benchmarks.exports
-	@$(BIN)/python -m benchmarks.crowd 1 10 50
+	@$(BIN)/python -m benchmarks.crowd 1 10 25 50 --workers $(WORKERS) --json benchmark-visitors.json
+	@$(BIN)/python -m benchmarks.large --json benchmark-large.json
 
 # Dev is pinned under the runtime's constraints: what is tested is what is served.
 lock: $(LOCKER) ## recompile the locks from pyproject.toml (UPGRADE=--upgrade for newer versions)

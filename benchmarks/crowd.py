@@ -7,7 +7,6 @@ figure is told with its ratio to that of the bare page, measured in the same run
 from __future__ import annotations
 
 import argparse
-import itertools
 import os
 import random
 import statistics
@@ -18,10 +17,11 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from benchmarks.report import Figure, Report
 from benchmarks.visitors import opened, rerun, serving, serving_many
 from dashboard import queries
 from dashboard.page_registry import CALENDAR, FUNDING, OVERVIEW, SCHEMES, THEMES
@@ -123,36 +123,39 @@ def _with_children(pid: int) -> list[int]:
     return [pid, *(one for child in children for one in _with_children(int(child)))]
 
 
+def figures(visitors: int, name: str, one: Measured, bare: Measured) -> Iterator[Figure]:
+    """What so many visitors met, beside those of the bare page, and what was promised of it."""
+    of = f"{name}, {visitors} visitor{'s' * (visitors > 1)}"
+    for what, value, base, bound, ratio_bound in (
+        ("first page, slowest", max(one.first), max(bare.first), 4 if visitors == 50 else None, None),
+        ("change, p50", one.p50, bare.p50, None, 1.3 if visitors == 1 else None),
+        ("change, p95", one.p95, bare.p95, 0.5 if visitors == 50 else None, None),
+        ("processor a change", one.cpu, bare.cpu, None, 1.5 if visitors == 1 else None),
+    ):
+        milliseconds = None if bound is None else 1000 * bound
+        yield Figure(what, of, 1000 * value, "ms", milliseconds, value / base, ratio_bound)
+    yield Figure("memory", of, one.memory / 2**20, "MiB")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crowd", description=__doc__.split("\n")[0])
     parser.add_argument("visitors", nargs="*", type=int, default=[1, 10, 25, 50])
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--workers", type=int, default=1, help="also with so many processes behind HAProxy")
+    parser.add_argument("--json", type=Path, help="also write the figures there")
     asked = parser.parse_args()
-    print("| visitors | page | first, slowest | change p50 | change p95 | processor a change | memory |")
-    print("|---|---|---|---|---|---|---|")
-    for visitors in asked.visitors:
-        bare = measure(serving(ROOT / "benchmarks" / "bare.py"), visitors, asked.seconds, ("",))
-        pages = _PAGES if visitors > 1 else ("",)
-        ours = {"En regard": measure(serving(ROOT / "app.py"), visitors, asked.seconds, pages)}
-        if asked.workers > 1:
-            name = f"En regard, {asked.workers} processes"
-            ours[name] = measure(serving_many(asked.workers), visitors, asked.seconds, pages)
-        for name, one in {"bare": bare, **ours}.items():
-            told = itertools.chain(
-                (
-                    f"{1000 * value:.0f} ms (×{value / base:.1f})"
-                    for value, base in (
-                        (max(one.first), max(bare.first)),
-                        (one.p50, bare.p50),
-                        (one.p95, bare.p95),
-                        (one.cpu, bare.cpu),
-                    )
-                ),
-                (f"{one.memory / 2**20:.0f} MiB",),
-            )
-            print(f"| {visitors} | {name} | {' | '.join(told)} |", flush=True)
-    return 0
+    with Report(asked.json) as report:
+        for visitors in asked.visitors:
+            bare = measure(serving(ROOT / "benchmarks" / "bare.py"), visitors, asked.seconds, ("",))
+            pages = _PAGES if visitors > 1 else ("",)
+            servers = {"bare": None, "En regard": serving(ROOT / "app.py")}
+            if asked.workers > 1:
+                servers[f"En regard, {asked.workers} processes"] = serving_many(asked.workers)
+            for name, served in servers.items():
+                one = bare if served is None else measure(served, visitors, asked.seconds, pages)
+                for figure in figures(visitors, name, one, bare):
+                    report.tell(replace(figure, bound=None, ratio_bound=None) if served is None else figure)
+    return report.past
 
 
 if __name__ == "__main__":

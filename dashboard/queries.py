@@ -308,8 +308,9 @@ def outline_headings(document_id: str) -> pd.DataFrame:
     return run("outline_headings", document_id=document_id)
 
 
-def outline_actions(document_id: str) -> pd.DataFrame:
-    return run("outline_actions", document_id=document_id)
+def outline_actions(document_id: str, most: int) -> pd.DataFrame:
+    """The first actions of a document."""
+    return run("outline_actions", document_id=document_id, most=most)
 
 
 def members(territory_id: str) -> pd.DataFrame:

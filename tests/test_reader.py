@@ -87,7 +87,7 @@ def test_its_actions_are_marked_with_their_lines_and_lead_to_their_records(docum
     text = reader(document)
     assert text
     units = {block.action["action_id"]: block for block in text.blocks if block.action}
-    known = queries.outline_actions(document)
+    known = queries.outline_actions(document, 1000)
     assert set(units) == set(known["action_id"])
     for block in units.values():
         numbers = [line.number for line in block.lines]

@@ -249,7 +249,8 @@ def test_no_template_turns_escaping_off(template: Path) -> None:
 def test_an_outline_holds_every_action_of_its_document_once(document: str) -> None:
     every = queries.actions(Selection(territories=tuple(KNOWN["territories"])))
     expected = set(every[every["document_id"] == document]["action_id"])
-    tops = tree(document, Selection(territories=("cahors",)))
+    tops, left = tree(document, Selection(territories=("cahors",)))
+    assert not left
     linked = [read_params(dict(parse_qsl(urlsplit(link).query)), KNOWN).selection for link in links(tops)]
     assert sorted(selection.action for selection in linked) == sorted(expected)
     assert {selection.territories for selection in linked} == {("cahors",)}

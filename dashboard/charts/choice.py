@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from dashboard.comparisons.claims import Claim, Part, Place
 from dashboard.comparisons.core import KILOMETRES, MOST_TOGETHER, YEARS, Comparison
@@ -23,6 +23,24 @@ class Choice:
 
 
 EVERYTHING = Choice()
+# Rows and columns that a page's table of data holds, at most; files of data have all.
+MOST_ROWS, MOST_COLUMNS = 400, 120
+
+
+def in_a_table(comparison: Comparison) -> tuple[Comparison, str]:
+    """What a page's table holds of a Comparison: its first categories and series, and what of it is said."""
+    table, row, column = comparison.table, comparison.category.id, comparison.series.id
+    rows, columns = (list(dict.fromkeys(table[one].tolist())) for one in (row, column))
+    told = [
+        f"{integer(most)} {name} sur {integer(len(every))}"
+        for every, most, name in ((rows, MOST_ROWS, "lignes"), (columns, MOST_COLUMNS, "colonnes"))
+        if len(every) > most
+    ]
+    if not told:
+        return comparison, ""
+    table = table[table[row].isin(rows[:MOST_ROWS]) & table[column].isin(columns[:MOST_COLUMNS])]
+    said = f"{', '.join(told)} ; le classeur et les CSV les ont toutes."
+    return replace(comparison, table=table.reset_index(drop=True)), said
 
 
 def chosen_series(comparison: Comparison) -> Choice:
@@ -50,9 +68,16 @@ def chosen_series(comparison: Comparison) -> Choice:
     more = "" if comparison.unit == KILOMETRES else "Le filtre des territoires en montre d’autres ; "
     note = (
         f"{MOST_TOGETHER} territoires sur {integer(len(known))} sont montrés : {own}{among}{why}. "
-        f"{more}{'le' if more else 'Le'} tableau des données, le classeur et les CSV les ont tous."
+        f"{more}{_where_all_are(len(known), bool(more))} les ont tous."
     )
     return Choice(frozenset(shown), len(known), (note,))
+
+
+def _where_all_are(territories: int, goes_on: bool) -> str:
+    """« Le tableau des données, le classeur et les CSV »: a table holds so many columns and no more."""
+    places = ["le classeur", "les CSV"]
+    said = listed(places if territories > MOST_COLUMNS else ["le tableau des données", *places])
+    return said if goes_on else said[0].upper() + said[1:]
 
 
 def _territories(value: object) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from dashboard.charts.choice import EVERYTHING, Choice
+from dashboard.charts.choice import EVERYTHING, Choice, in_a_table
 from dashboard.charts.model import (
     BarChart,
     Chart,
@@ -156,11 +156,13 @@ def timeline(chart: SpanChart, page: str | None = ACTIONS.address) -> str:
 
 
 def table(comparison: Comparison, page: str | None = ACTIONS.address) -> str:
-    """All the data as an HTML table: a row a category, a column a series; for sums, a column a fact."""
-    headings, rows = _rows(comparison, page)
+    """The data as an HTML table: a row a category, a column a series; for sums, a column a fact. Of a large one, the
+    first rows and columns, and its caption says so."""
+    held, cut = in_a_table(comparison)
+    headings, rows = _rows(held, page)
     return render(
         "comparison_table.html",
-        caption=f"{comparison.question} {comparison.subtitle}",
+        caption=" ".join(filter(None, (comparison.question, comparison.subtitle, cut))),
         corner=comparison.category.title,
         headings=headings,
         rows=rows,

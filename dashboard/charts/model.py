@@ -177,9 +177,9 @@ def is_of_territories(comparison: Comparison) -> bool:
 
 def _series(comparison: Comparison, choice: Choice) -> tuple[Series, ...]:
     table, axis = comparison.table, comparison.series
-    labels = dict(zip(table[axis.id], table[axis.label], strict=True))
+    labels = dict(zip(table[axis.id].tolist(), table[axis.label].tolist(), strict=True))
     is_counted = is_of_territories(comparison) and "total" in table
-    counts = dict(zip(table[axis.id], table["total"], strict=True)) if is_counted else {}
+    counts = dict(zip(table[axis.id].tolist(), table["total"].tolist(), strict=True)) if is_counted else {}
     shown = [(str(one), str(label)) for one, label in labels.items() if choice.keeps(str(one))]
     # Each stands at its own level, so that equal values do not hide one another, and all of them in their row.
     apart = min(_LEVEL, _SPREAD / max(1, len(shown) - 1))
@@ -197,14 +197,13 @@ def _series(comparison: Comparison, choice: Choice) -> tuple[Series, ...]:
 
 
 def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
-    table, category = comparison.table, comparison.category
-    shown = {one.id for one in series}
+    category, axis = comparison.category, comparison.series.id
+    table = comparison.table[comparison.table[axis].isin([one.id for one in series])]
     by_category: dict[str, dict[str, Record]] = {}
     # The library's own `to_dict("records")` takes longer.
     for values in zip(*(table[name].tolist() for name in table), strict=True):
         record = dict(zip(table, values, strict=True))
-        if str(record[comparison.series.id]) in shown:
-            by_category.setdefault(str(record[category.id]), {})[str(record[comparison.series.id])] = record
+        by_category.setdefault(str(record[category.id]), {})[str(record[axis])] = record
     largest = max((_number(row[comparison.value]) for of in by_category.values() for row in of.values()), default=0.0)
     found = []
     for key, of_row in by_category.items():

@@ -60,6 +60,7 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
     table = queries.theme_by_territory(selection)
     fullest = table.nlargest(MOST_TOGETHER, "actions", keep="first")["territory_id"]
     listed = queries.first_actions(selection.but(territories=tuple(fullest)), MOST_LISTED)
+    by_territory = dict(tuple(listed.groupby("territory_id")))
     known = queries.themes().set_index("theme_id").loc[theme_id]
     with_secondary = queries.counted(selection.but(with_secondary=True))[0]
     without, _ = queries.counted(selection)
@@ -76,7 +77,7 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
                 row.territory,
                 int(row.actions),
                 int(row.total),
-                listed[listed["territory_id"] == row.territory_id],
+                by_territory.get(row.territory_id, listed[:0]),
             )
             for row in table.itertuples()
         ),

@@ -189,9 +189,12 @@ class Comparison:
 def told_by_row(table: pd.DataFrame, row_id: str, spoken: str) -> pd.Series:
     """For each row of a matrix all that its cells say, « Territoire : mots », as a column that is the same in each of
     its cells: what a file that keeps one text a row, or numbers alone, can hold of cells told in words."""
-    said = table[table[spoken] != ""]
-    by_row = (said["territory"] + " : " + said[spoken]).groupby(said[row_id]).agg(" ; ".join)
-    return table[row_id].map(by_row).fillna("")
+    by_row: dict[str, list[str]] = {}
+    for row, territory, said in zip(*(table[one].tolist() for one in (row_id, "territory", spoken)), strict=True):
+        if said:
+            by_row.setdefault(row, []).append(f"{territory} : {said}")
+    told = {row: " ; ".join(said) for row, said in by_row.items()}
+    return pd.Series([told.get(row, "") for row in table[row_id].tolist()], index=table.index)
 
 
 def sources(selection: Selection) -> tuple[Source, ...]:

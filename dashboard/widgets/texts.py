@@ -351,8 +351,9 @@ def _documents(territory_id: str) -> str:
     return render(
         "territory_documents.html",
         documents=[
-            {**document, "outline": tree(document["document_id"], own)}
+            {**document, "outline": outline, "left": left}
             for document in rows(known[known["territory_id"] == territory_id])
+            for outline, left in [tree(document["document_id"], own)]
         ],
         actions_link=own.url(ACTIONS.address),
     )

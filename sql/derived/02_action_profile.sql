@@ -46,7 +46,8 @@ ORDER BY action_overview.territory_rank;
 
 ALTER TABLE action_profile ADD PRIMARY KEY (first_action_id);
 
-COMMENT ON TABLE action_profile IS 'Les actions d’un document qui se ressemblent en tout ce que les filtres et les comptes savent, et leur nombre.';
+COMMENT ON TABLE action_profile IS
+'Les actions d’un document qui se ressemblent en tout ce que les filtres et les comptes savent, et leur nombre.';
 COMMENT ON COLUMN action_profile.territory_id IS 'Territoire.';
 COMMENT ON COLUMN action_profile.territory IS 'Nom court du territoire.';
 COMMENT ON COLUMN action_profile.territory_rank IS 'Ordre d’affichage du territoire.';

@@ -1,4 +1,4 @@
--- One row per action of a document, with the heading that it stands under.
+-- The first actions of a document, at most so many, each with the heading that it stands under.
 SELECT
     action_id,
     outline_id,
@@ -6,4 +6,5 @@ SELECT
     first_line
 FROM action
 WHERE document_id = $document_id
-ORDER BY rank;
+ORDER BY rank
+LIMIT $most;
