@@ -1,4 +1,4 @@
-"""The dashboard with one more address, `/benchmark/kit`, which makes a kit in a thread of the server's process."""
+"""The dashboard with one more address, `/benchmark/kit`, which makes a kit as the page of a dossier does."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from starlette.routing import Route
 from benchmarks.dossier import a_dossier
 from benchmarks.exports import VIEWS
 from dashboard.dossier.assembled import in_silence
-from dashboard.exports import kit
+from dashboard.exports.kit import KIT
+from dashboard.exports.workshop import WORKSHOP
 from etl.paths import ROOT
 
 
 async def _kit(request: Request) -> Response:
-    content = await run_in_threadpool(lambda: kit.make(a_dossier(VIEWS), in_silence))
+    content = await run_in_threadpool(lambda: WORKSHOP.make(KIT.key, a_dossier(VIEWS), in_silence))
     return Response(content, media_type="application/zip")
 
 

@@ -40,6 +40,7 @@ _SLOW = (
     "test_install",
     "test_export_report",
     "test_export_images",
+    "test_export_workshop",
     "test_export_word",
     "test_export_speed",
     "test_export_template",

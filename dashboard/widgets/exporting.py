@@ -17,6 +17,7 @@ from dashboard.exports.core import cited
 from dashboard.exports.dossier import DECK
 from dashboard.exports.package import data_package
 from dashboard.exports.pdf import fact_sheet
+from dashboard.exports.workshop import WORKSHOP
 from dashboard.page_registry import TERRITORIES, Page
 from dashboard.widgets import frame, keeping
 from dashboard.widgets.templates import render
@@ -93,7 +94,7 @@ def territory_sheet(territory: str) -> None:
         return fact_sheet.pdf(assemble.of_territory(territory, base, day), identity(territory))
 
     def deck() -> bytes:
-        return DECK.make(assemble.of_territory(territory, base, day), in_silence)
+        return WORKSHOP.make(DECK.key, assemble.of_territory(territory, base, day), in_silence)
 
     with st.container(horizontal=True, gap="small", key="er-fiche"):
         st.download_button(

@@ -14,6 +14,7 @@ from dashboard.exports.core import DossierFormat, Unavailable
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.kit import KIT
 from dashboard.exports.pptx.deck import TemplateRefused
+from dashboard.exports.workshop import WORKSHOP
 from dashboard.look.formats import decimal
 
 _READY = "dossier-ready"
@@ -76,7 +77,7 @@ def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
     bar = st.progress(0.0, f"{one.label} : préparation")
     start = time.monotonic()
     try:
-        content = one.make(gathered, lambda share, what: _tell(bar, share, f"{one.label} : {what}"))
+        content = WORKSHOP.make(one.key, gathered, lambda share, what: _tell(bar, share, f"{one.label} : {what}"))
     except (Unavailable, TemplateRefused) as error:
         st.error(str(error), icon=":material/error:")
         return
