@@ -32,6 +32,7 @@ LAYERS = {
     "search": ("search",),
     "dossier": ("dossier",),
     "exports": ("exports",),
+    "publish": ("publish",),
     "projection": ("projection",),
     "widgets": ("widgets",),
     "main": ("main", "compression", "serve"),

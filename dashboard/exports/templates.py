@@ -9,10 +9,10 @@ from dashboard.citations import cited, line_url
 from dashboard.comparisons.looks import look_of
 from dashboard.look.templates import renderer
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "templates"
 render = renderer(
-    _FOLDER / "templates",
-    _FOLDER / "picture" / "templates",
+    FOLDER,
+    Path(__file__).parent / "picture" / "templates",
     charts.FOLDER,
     line_url=line_url,
     cited=cited,

@@ -79,7 +79,7 @@ def _view(number: int, comparison: Comparison, context: Context) -> dict[str, An
     named = replace(comparison, question=f"Vue {number} : {comparison.question}")
     chart = chart_of(named)
     # Here a table of data follows, which holds the document's words too.
-    html = matrix(chart, LIGHT, page, _shade) if isinstance(chart, MatrixChart) else drawn(chart, LIGHT, page)
+    html = matrix(chart, LIGHT, page, shade) if isinstance(chart, MatrixChart) else drawn(chart, LIGHT, page)
     return {
         "number": number,
         "title": title_of(comparison, context),
@@ -118,21 +118,25 @@ def _linked(action: dict[str, Any], gathered: Gathered) -> dict[str, Any]:
     }
 
 
-def _shade(step: int, look: Appearance) -> tuple[str, str]:
+def shade(step: int, look: Appearance) -> tuple[str, str]:
     """Ground and ink of a cell as variables of the page, which differ by day and by night."""
     return (f"var(--er-step-{step})", f"var(--er-on-{step})") if step else ("var(--er-ground)", "var(--er-quiet)")
 
 
 def _style() -> Markup:
-    """The dashboard's own sheet, its colours by night, what this page adds, and where the fonts will stand."""
+    """The style of the page, and where the fonts will stand."""
+    return Markup(colours() + _FONTS)
+
+
+def colours() -> str:
+    """The dashboard's own sheet, its colours by night, and what a page without the dashboard adds."""
     night = {f"--er-{name}": getattr(DARK, name) for name in ("ink", "quiet", "grid", "ground", "accent", "unknown")}
     night |= {f"--er-t-{look.key}": look.dark for look in EVERY_LOOK}
-    return Markup(
+    return (
         render("style.css", look=LIGHT)
         + f":root{{{_variables(_steps(LIGHT))}}}"
         + f"@media screen and (prefers-color-scheme: dark){{:root{{{_variables(night | _steps(DARK))}}}}}"
         + _own("webpage.css")
-        + _FONTS
     )
 
 
