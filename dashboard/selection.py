@@ -24,6 +24,11 @@ CHOICES = {
 }
 PART, NUMBER = CHOICES["measure"][1]
 FLAGS = {"with_secondary": "secondaires", "with_partners": "partenaires"}
+_GRID, _WORDS, _ACTION = "grille", "q", "action"
+# All that an address says of a Selection.
+PARAMETERS = frozenset(
+    {*LISTS.values(), *FLAGS.values(), *(name for name, _ in CHOICES.values()), _GRID, _WORDS, _ACTION}
+)
 
 
 @dataclass(frozen=True)
@@ -83,11 +88,11 @@ class Selection:
             if getattr(self, name) != values[0]
         }
         if self.grid != OWN_GRID:
-            params["grille"] = self.grid
+            params[_GRID] = self.grid
         if self.words:
-            params["q"] = self.words
+            params[_WORDS] = self.words
         if self.action:
-            params["action"] = self.action
+            params[_ACTION] = self.action
         return params
 
     def url(self, page: str = "", also: Mapping[str, str] | None = None) -> str:
@@ -134,11 +139,11 @@ def read_params(params: Mapping[str, str], known: Mapping[str, Collection[str]])
         asked_choice = params.get(parameter, choices[0])
         values[name] = asked_choice if asked_choice in choices else choices[0]
         unknown += [] if asked_choice in choices else [f"{parameter}={asked_choice}"]
-    grid = params.get("grille", OWN_GRID)
+    grid = params.get(_GRID, OWN_GRID)
     if grid != OWN_GRID and grid not in known["grid"]:
-        unknown.append(f"grille={grid}")
+        unknown.append(f"{_GRID}={grid}")
         grid = OWN_GRID
     return Reading(
-        Selection(**values, grid=grid, words=params.get("q", ""), action=params.get("action", "")),  # type: ignore[arg-type]
+        Selection(**values, grid=grid, words=params.get(_WORDS, ""), action=params.get(_ACTION, "")),  # type: ignore[arg-type]
         tuple(unknown),
     )

@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard import queries
 from dashboard.comparisons import themes_by_territory
+from dashboard.comparisons.core import MOST_LISTED
+from dashboard.look.formats import typeset
 from dashboard.selection import Selection
 from tests.served import Served, Watched, serving, visiting
 
@@ -58,7 +60,8 @@ def test_a_filter_goes_to_the_address_and_through_the_navigation(visit: Visit) -
 def test_back_and_forward_lead_through_what_was_seen(visit: Visit) -> None:
     visitor = visit("actions?theme=sante")
     page = visitor.page
-    sante, everything = len(queries.actions(Selection(themes=("sante",)))), len(queries.actions(Selection()))
+    sante, everything = len(queries.actions(Selection(themes=("sante",)))), MOST_LISTED
+    assert len(queries.actions(Selection())) > everything, "the first page of the list"
     expect_actions(page, sante)
     page.get_by_role("button", name=re.compile("Tout effacer")).click()
     expect_actions(page, everything)
@@ -170,3 +173,23 @@ def test_an_idle_page_makes_ready_what_draws_the_charts_of_the_next(visit: Visit
     sizes = page.wait_for_function(f"(() => {{ const one = {loaded}; return one?.responseEnd && one.toJSON(); }})()")
     told = sizes.json_value()
     assert 0 < told["encodedBodySize"] < told["decodedBodySize"] / 2
+
+
+def test_a_long_list_is_turned_over_and_the_address_says_its_page(visit: Visit) -> None:
+    page = visit("actions").page
+    every = queries.actions(Selection())["title"].tolist()
+    region = page.get_by_role("region", name="Liste des actions")
+    expect_actions(page, MOST_LISTED)
+    page.get_by_role("navigation", name="Pages de la liste").get_by_role("link", name="Page 2").click()
+    expect_parameter(page, "page", "2")
+    expect_actions(page, len(every) - MOST_LISTED)
+    expect(region.locator("caption")).to_contain_text(f"{MOST_LISTED + 1} à {len(every)} sur {len(every)}")
+    assert region.locator("tbody th").first.inner_text() == typeset(every[MOST_LISTED])
+    page.go_back()
+    expect_actions(page, MOST_LISTED)
+    # A filter begins at the first page.
+    page.go_forward()
+    expect_actions(page, len(every) - MOST_LISTED)
+    choose_theme(page, "Santé")
+    page.keyboard.press("Escape")
+    expect_actions(page, len(queries.actions(Selection(themes=("sante",)))))

@@ -131,7 +131,10 @@ def test_what_is_said_in_another_grid_is_true(world: World, grid: str) -> None:
 def test_whether_partners_count_is_read_by_the_queries_of_bodies_and_filters_alone() -> None:
     """What the claims above rest on: elsewhere partners change what is kept where a body is chosen, no more."""
     reading = {path.stem for path in (SQL / "queries").glob("*.sql") if "with_partners" in path.read_text("utf-8")}
-    assert reading == {"actions", "facets", "funder_by_territory", "theme_by_funder"}
+    assert reading == {"facets", "funder_by_territory", "theme_by_funder"}
+    # A list says whom an action names, and faces of bodies take it by them.
+    shared = {path.stem for path in (SQL / "views").glob("*.sql") if "with_partners" in path.read_text("utf-8")}
+    assert shared == {"01_selection", "05_counted_bodies", "07_is_kept", "12_listed_action"}
     files = (ROOT / "dashboard" / "comparisons").glob("*.py")
     saying = {path.name for path in files if "with_partners" in path.read_text("utf-8")}
     assert saying == {"wording.py"}, "the words for bodies"

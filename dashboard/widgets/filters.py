@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from dashboard import queries
+from dashboard.citations import LINE, LIST_PAGE
 from dashboard.comparisons import LENSES
 from dashboard.dossier.views import FILTER_NAMES
 from dashboard.look.formats import typeset
 from dashboard.search.facets import choices
-from dashboard.selection import LISTS, Selection
+from dashboard.selection import LISTS, PARAMETERS, Selection
 
 _EVERYTHING = {
     "territories": "Tous les territoires comparés",
@@ -34,9 +35,18 @@ _SINGULAR = {
 }
 
 
-def go_to(selection: Selection, also: Mapping[str, str] | None = None) -> None:
-    """Put the Selection into the address bar, with what is no part of it: the next run reads it there."""
-    st.query_params.from_dict(selection.to_params() | dict(also or {}))
+# What the address says of a place on a page: another Selection begins at its top.
+_OF_A_PLACE = frozenset({LINE, LIST_PAGE, "version"})
+
+
+def go_to(selection: Selection) -> None:
+    """Put the Selection into the address bar, where the next run reads it; what is no part of it stays there."""
+    others: dict[str, str | list[str]] = {
+        name: st.query_params.get_all(name)
+        for name in st.query_params
+        if name not in PARAMETERS and name not in _OF_A_PLACE
+    }
+    st.query_params.from_dict({**others, **selection.to_params()})
 
 
 def sidebar(selection: Selection) -> None:

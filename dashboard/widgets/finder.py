@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.citations import DOCUMENT
 from dashboard.look.formats import count
 from dashboard.page_registry import ACTIONS
 from dashboard.search import ask
@@ -96,5 +95,4 @@ def _show(found: Found, selection: Selection, heading: int) -> None:
 
 
 def _changed(selection: Selection) -> None:
-    kept = {DOCUMENT: st.query_params[DOCUMENT]} if DOCUMENT in st.query_params else {}
-    go_to(selection.but(words=st.session_state[_KEY], action=""), kept)
+    go_to(selection.but(words=st.session_state[_KEY], action=""))

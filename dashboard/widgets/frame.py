@@ -15,12 +15,15 @@ from dashboard.dossier.model import DossierRefused
 from dashboard.dossier.store import ShelfClosed
 from dashboard.look.palette import Appearance, appearance
 from dashboard.page_registry import ACTIONS, DOSSIER, OVERVIEW, PAGES, Page
-from dashboard.selection import Reading, Selection, read_params
+from dashboard.selection import LISTS, PARAMETERS, Reading, Selection, read_params
 from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, printing
 from dashboard.widgets.first_build import build_first
 from dashboard.widgets.templates import render
 
 _PAGE = ContextVar("page", default=OVERVIEW)
+# What an address may say: the Selection, a place on a page, what Streamlit itself reads.
+_UNDERSTOOD = PARAMETERS | {DOCUMENT, LINE, LIST_PAGE, own_dossier.PARAMETER, "version", "embed", "embed_options"}
+_LONGEST_TOLD = 60
 _FILES = ROOT / "pages"
 
 
@@ -125,7 +128,17 @@ def _style(look: Appearance) -> str:
 
 def read_url() -> Reading:
     """The Selection of the address bar, and what of it means nothing here."""
-    return read_params(st.query_params.to_dict(), known())
+    params: dict[str, str] = {}
+    unread: list[str] = []
+    for name in st.query_params:
+        values = st.query_params.get_all(name)
+        if name in LISTS.values():
+            # « theme=sante&theme=mobilite » is as good as « theme=sante,mobilite ».
+            values = [",".join(values)]
+        params[name] = values[-1]
+        unread += [f"{name}={value}" for value in (values if name not in _UNDERSTOOD else values[:-1])]
+    reading = read_params(params, known())
+    return Reading(reading.selection, (*reading.unknown, *(one[:_LONGEST_TOLD] for one in unread)))
 
 
 def selection() -> Selection:

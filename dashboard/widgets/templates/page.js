@@ -99,6 +99,41 @@ if (!window.enRegard) {
       drawn.querySelectorAll(".main-svg").forEach((layer) => layer.setAttribute("viewBox", `0 0 ${PAPER_WIDTH} ${height}`));
     }
   });
+  // The history holds views that were looked at: one entry an action of the visitor, and one for what they type. Streamlit
+  // adds one a change of the address, of which a click may make several; each is remembered with the place on its page.
+  const content = () => document.querySelector("[data-testid=stMain]");
+  const places = new Map(), pushed = history.pushState.bind(history), replaced = history.replaceState.bind(history);
+  let key = history.state?.erKey || 1, newest = key, acted = true, returning = null;
+  const withoutWords = (url) => { const one = new URL(url, location.href); one.searchParams.delete("q"); return one.href; };
+  history.pushState = (state, title, url) => {
+    const isTyped = url !== undefined && withoutWords(url) === withoutWords(location.href);
+    const isWord = isTyped && new URL(url, location.href).searchParams.has("q") && new URL(location.href).searchParams.has("q");
+    if (!acted || isWord) { replaced({ ...state, erKey: key }, title, url); return; }
+    acted = false;
+    newest += 1;
+    key = newest;
+    pushed({ ...state, erKey: key }, title, url);
+  };
+  history.replaceState = (state, title, url) => replaced({ ...state, erKey: key }, title, url);
+  for (const name of ["pointerdown", "keydown"])
+    document.addEventListener(name, () => { acted = true; returning = null; }, { capture: true, passive: true });
+  for (const name of ["wheel", "touchmove"])
+    document.addEventListener(name, () => { returning = null; }, { capture: true, passive: true });
+  document.addEventListener("scroll", (event) => {
+    if (event.target === content() && !returning) places.set(key, event.target.scrollTop);
+  }, { capture: true, passive: true });
+  const goBack = () => {
+    if (!returning || Date.now() > returning.until) { returning = null; return; }
+    const main = content();
+    if (main && main.scrollHeight - main.clientHeight >= returning.top) main.scrollTo(0, returning.top);
+  };
+  window.addEventListener("popstate", (event) => {
+    if (!event.isTrusted) return;
+    key = event.state?.erKey || 1;
+    acted = false;
+    returning = { top: places.get(key) || 0, until: Date.now() + 5000 };
+  }, { capture: true });
+  new MutationObserver(goBack).observe(document.body, { subtree: true, childList: true });
   // Links inside our HTML stay in the visitor's session: Streamlit reads the address bar again on popstate.
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".stHtml a[href]");
@@ -120,6 +155,33 @@ if (!window.enRegard) {
     };
     setTimeout(() => (window.requestIdleCallback || setTimeout)(makeReady), 2500);
   }
+  // The title of the tab says page and finding. Who follows a link hears and stands at the heading of the page that comes.
+  const spoken = Object.assign(document.createElement("p"), { className: "er-spoken" });
+  spoken.setAttribute("role", "status");
+  spoken.style.cssText = "position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)";
+  document.body.append(spoken);
+  let told = { path: location.pathname, said: null }, waiting = null, titled = "", isOwn = false;
+  const tellPage = () => {
+    waiting = null;
+    if (!document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")) { soon(); return; }
+    const heading = content()?.querySelector("h1"), page = document.querySelector(".er-print-head")?.dataset.title;
+    const said = heading?.textContent.trim() || "";
+    // A page may have a title of its own, as one line of a document has.
+    if (document.title !== titled) isOwn = ![page, "En regard"].includes(document.title);
+    titled = isOwn ? document.title : [said, page === said ? "" : page, "En regard"].filter(Boolean).join(" – ");
+    if (document.title !== titled) document.title = titled;
+    const isNew = told.said !== null && told.path !== location.pathname;
+    if (isNew && heading && !document.activeElement?.matches("input, textarea")) {
+      heading.tabIndex = -1;
+      heading.style.outline = "none";
+      heading.focus({ preventScroll: true });
+    } else if (told.said !== null && told.said !== said) spoken.textContent = said;
+    told = { path: location.pathname, said };
+  };
+  const soon = () => { waiting ||= setTimeout(tellPage, 200); };
+  new MutationObserver(soon).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-test-script-state"] });
+  new MutationObserver(soon).observe(document.head, { subtree: true, childList: true, characterData: true });
+  soon();
   // The line of a document that the address names comes into view, and the keyboard goes on from it. What comes in above
   // it may push it away: it is followed until the page has settled or the reader moves.
   let followed = { asked: "", until: 0 };
