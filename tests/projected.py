@@ -22,7 +22,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from dashboard.dossier.model import Dossier, to_file
 from dashboard.dossier.store import new_name
-from dashboard.projection import ROUTES, sequences
+from dashboard.projection import routes_at, sequences
 from tests.served import Served, free_port
 
 
@@ -42,7 +42,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 def routes_served() -> Iterator[str]:
     """The projection's routes on a server of their own, without Streamlit; gives its address."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=ROUTES), port=port, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes_at()), port=port, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30

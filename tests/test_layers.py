@@ -35,7 +35,7 @@ LAYERS = {
     "publish": ("publish",),
     "projection": ("projection",),
     "widgets": ("widgets",),
-    "main": ("main", "compression", "serve"),
+    "main": ("main", "compression", "serve", "shell"),
 }
 # Who alone may import a library, or another part of the repository; a name stands for all that is below it.
 ALONE = {

@@ -13,7 +13,7 @@ from dashboard.dossier import assemble, views
 from dashboard.dossier.model import Dossier as Kept
 from dashboard.dossier.model import Entry, from_file, to_file
 from dashboard.page_registry import PAGES
-from dashboard.projection import ROUTES
+from dashboard.projection import routes_at
 from dashboard.selection import OWN_GRID, Selection
 from dashboard.widgets import ROOT, charts, keeping
 from tests.selections import KNOWN
@@ -80,7 +80,7 @@ def test_every_view_is_shown_by_the_page_that_it_names(
 
 
 def test_links_written_in_templates_lead_to_pages_and_routes_that_there_are() -> None:
-    routes = {route.path.removeprefix("/") for route in ROUTES}
+    routes = {route.path.removeprefix("/") for route in routes_at()}
     found = {
         (link, path.name)
         for path in (ROOT / "dashboard" / "widgets").rglob("*.html")

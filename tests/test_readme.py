@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.page_registry import PAGES
-from dashboard.projection import ROUTES
+from dashboard.projection import routes_at
 from etl.paths import ROOT
 
 DOCUMENTS = [path for path in sorted(ROOT.glob("*.md")) if path.name != "CHANGELOG.md"]
@@ -75,7 +75,7 @@ def test_every_variable_of_make_that_is_named_exists(page: str, variable: str) -
 
 @pytest.mark.parametrize(("page", "address"), said(r"^/([\w-]*)$"))
 def test_every_address_that_is_named_is_a_page(page: str, address: str) -> None:
-    assert address in PAGES or f"/{address}" in {route.path for route in ROUTES}, f"{page} names /{address}"
+    assert address in PAGES or f"/{address}" in {route.path for route in routes_at()}, f"{page} names /{address}"
 
 
 def test_every_page_is_named_in_the_readme() -> None:

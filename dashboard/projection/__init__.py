@@ -1,6 +1,6 @@
 """The projection: a dossier's views one a screen, for a room of thirty people, driven from any of its windows.
 
-Pages of our own beside Streamlit's, so that a key answers at once. `ROUTES` are what `st.App` serves for it.
+Pages of our own beside Streamlit's, so that a key answers at once. `routes_at` gives what `st.App` serves for it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,18 @@ from dashboard.projection.assets import asset, font
 from dashboard.projection.routes import panel, projection, steps
 from dashboard.projection.socket import live
 
-ROUTES: list[BaseRoute] = [
-    Route("/projection", projection),
-    Route("/projection/ecrans", steps),
-    Route("/projection/panneau", panel),
-    Route("/projection/fichiers/{name}", asset),
-    Route("/projection/polices/{name}", font),
-    WebSocketRoute("/projection/fil", live),
-]
 
-__all__ = ["ROUTES"]
+def routes_at(base: str = "") -> list[BaseRoute]:
+    """What the server answers beside Streamlit's pages, under this path where it is not the host's root."""
+    under = f"/{base}" if base else ""
+    return [
+        Route(f"{under}/projection", projection),
+        Route(f"{under}/projection/ecrans", steps),
+        Route(f"{under}/projection/panneau", panel),
+        Route(f"{under}/projection/fichiers/{{name}}", asset),
+        Route(f"{under}/projection/polices/{{name}}", font),
+        WebSocketRoute(f"{under}/projection/fil", live),
+    ]
+
+
+__all__ = ["routes_at"]

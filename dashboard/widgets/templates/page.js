@@ -16,6 +16,9 @@ if (!window.enRegard) {
     "Browse files": "Choisir un fichier", "file upload": "Choisir un fichier", "Upload": "Choisir un fichier", "Drag and drop file here": "ou le déposer ici",
     "Press Enter to apply": "Entrée pour valider", "Press Ctrl+Enter to apply": "Ctrl + Entrée pour valider",
     "Press ⌘+Enter to apply": "⌘ + Entrée pour valider", "Press Enter to submit form": "Entrée pour ajouter",
+    "Connection error": "Connexion interrompue",
+    "Streamlit server is not responding. Are you connected to the internet?": "Le serveur ne répond pas. Vérifier la connexion : la page se relie d’elle-même dès qu’il répond, et ce qui est dans le dossier y reste.",
+    "Connecting": "Connexion", "Page not found": "Page introuvable", "Running...": "En cours", "Stop": "Arrêter",
     "View fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran",
   };
   const translated = (text) => {
