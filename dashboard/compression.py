@@ -34,6 +34,8 @@ class Answer:
             and "content-encoding" not in headers
             and headers.get("content-type", "").startswith(_KINDS)
             and len(self.body) >= _LEAST
+            # What was cut short is nothing to keep.
+            and headers.get("content-length", str(len(self.body))) == str(len(self.body))
         )
 
     async def send(self, send: Send) -> None:
@@ -59,13 +61,13 @@ class CompressedOnce:
         path = scope["path"]
         try:
             async with self._making.setdefault(path, asyncio.Lock()):
-                answer = self._kept.get(path) or await self._made(path, scope, receive)
+                answer = self._kept.get(path) or await self._made(path, scope)
         finally:
             self._making.pop(path, None)
         await answer.send(send)
 
-    async def _made(self, path: str, scope: Scope, receive: Receive) -> Answer:
-        answer = await _whole(self._app, scope, receive)
+    async def _made(self, path: str, scope: Scope) -> Answer:
+        answer = await _whole(self._app, scope)
         if answer.is_worth_it:
             answer = await asyncio.to_thread(_compressed, answer)
             self._kept[path] = answer
@@ -84,7 +86,9 @@ def _may_compress(scope: Scope) -> bool:
     return "gzip" in headers.get("accept-encoding", "") and not renewed
 
 
-async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
+async def _whole(app: ASGIApp, scope: Scope) -> Answer:
+    """The whole answer, even where the visitor who asks first goes away meanwhile: it is for all who come later."""
+    asked = False
     started: list[Message] = []
     parts: list[bytes] = []
 
@@ -94,8 +98,15 @@ async def _whole(app: ASGIApp, scope: Scope, receive: Receive) -> Answer:
         elif message["type"] == "http.response.body":
             parts.append(message.get("body", b""))
 
+    async def ask() -> Message:
+        nonlocal asked
+        if asked:
+            await asyncio.Event().wait()
+        asked = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
     # Not sent piece by piece by the server itself, which some servers offer.
-    await app({**scope, "extensions": {}}, receive, collect)
+    await app({**scope, "extensions": {}}, ask, collect)
     return Answer(started[0]["status"], list(started[0]["headers"]), b"".join(parts))
 
 

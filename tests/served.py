@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page
 
 from etl.paths import ROOT
 
@@ -29,6 +29,8 @@ CHROMIUM_NAMES = (_SHELL, "chromium", "chromium-browser", "google-chrome", "goog
 # Containers give little shared memory; letters stand where the font says, as in a browser with windows.
 CHROMIUM_FLAGS = ("--disable-dev-shm-usage", "--font-render-hinting=none")
 _START_SECONDS, _SHOW_MS = 60, 60_000
+# Windows that visitors left, by who may take them: cookies and memory are gone, what was loaded is not.
+_LEFT: dict[tuple[Browser, str, bool, bool], list[BrowserContext]] = {}
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -136,13 +138,21 @@ def chromium_of(kind: BrowserType, with_settings: bool = False) -> str:
 
 @contextmanager
 def visiting(browser: Browser, served: Served, dark: bool = False, phone: bool = False) -> Iterator[Watched]:
-    """A visitor of their own (no cookies, no memory) with this ground and this screen."""
-    context = browser.new_context(
-        locale="fr-FR",
-        color_scheme="dark" if dark else "light",
-        viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
-        has_touch=phone,
-        reduced_motion="reduce",
+    """A visitor of their own (no cookies, no memory) with this ground and this screen.
+
+    Their window may have been another's before, which keeps the scripts that all of them load.
+    """
+    left = _LEFT.setdefault((browser, served.url, dark, phone), [])
+    context = (
+        left.pop()
+        if left
+        else browser.new_context(
+            locale="fr-FR",
+            color_scheme="dark" if dark else "light",
+            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
+            has_touch=phone,
+            reduced_motion="reduce",
+        )
     )
     page = context.new_page()
     watched = Watched(page, served.url)
@@ -151,4 +161,16 @@ def visiting(browser: Browser, served: Served, dark: bool = False, phone: bool =
     page.on("request", lambda request: watched.requests.append(request.url))
     page.on("websocket", lambda socket: watched.requests.append(socket.url))
     yield watched
-    context.close()
+    try:
+        if not page.is_closed() and page.url.startswith(served.url):
+            page.evaluate("localStorage.clear()")
+        for one in context.pages:
+            one.close()
+        context.clear_cookies()
+        context.clear_permissions()
+        context.set_offline(False)
+    except Error:
+        # What the test did to it, the next visitor is not to meet.
+        context.close()
+    else:
+        left.append(context)

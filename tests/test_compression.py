@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-from collections.abc import Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import Message
+from starlette.types import Message, Receive
 
 from dashboard.compression import CompressedOnce
 
@@ -43,21 +43,30 @@ class Site:
         self.read.append(name)
         await asyncio.sleep(0.01)
         cache = "no-cache" if name.startswith("index") else FOR_EVER
+        if name == "parts.js":
+            return StreamingResponse(self._parts(), media_type="text/javascript", headers={"cache-control": FOR_EVER})
         kind = "image/png" if name.endswith("picture.js") else "text/javascript"
         return Response(
             TEXT, media_type=kind, headers={"cache-control": cache, "etag": '"a1"', "accept-ranges": "bytes"}
         )
 
+    async def _parts(self) -> AsyncIterator[str]:
+        for at in range(0, len(TEXT), 1000):
+            await asyncio.sleep(0.001)
+            yield TEXT[at : at + 1000]
+
     async def _lost(self, request: Request) -> Response:
         return Response(TEXT, status_code=404, media_type="text/javascript", headers={"cache-control": FOR_EVER})
 
-    async def get(self, path: str, **headers: str) -> tuple[int, Mapping[str, str], bytes]:
+    async def get(
+        self, path: str, receive: Receive | None = None, **headers: str
+    ) -> tuple[int, Mapping[str, str], bytes]:
         sent: list[Message] = []
 
         async def send(message: Message) -> None:
             sent.append(message)
 
-        async def receive() -> Message:
+        async def asks() -> Message:
             return {"type": "http.request", "body": b"", "more_body": False}
 
         scope = {
@@ -67,7 +76,7 @@ class Site:
             "query_string": b"",
             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
         }
-        await self.app(scope, receive, send)
+        await self.app(scope, receive or asks, send)
         told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return sent[0]["status"], told, b"".join(one.get("body", b"") for one in sent[1:])
 
@@ -90,6 +99,20 @@ def test_many_who_ask_at_once_have_it_made_once() -> None:
 
     assert len(set(run(crowd()))) == 1
     assert site.read == ["a.js"]
+
+
+def test_who_goes_away_first_leaves_the_whole_file_to_the_next() -> None:
+    site = Site()
+
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    async def both() -> bytes:
+        await site.get("/static/parts.js", receive=gone, accept_encoding="gzip")
+        _, _, body = await site.get("/static/parts.js", accept_encoding="gzip")
+        return body
+
+    assert gzip.decompress(run(both())).decode() == TEXT
 
 
 @pytest.mark.parametrize(
