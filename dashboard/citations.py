@@ -14,6 +14,9 @@ from dashboard.selection import Selection
 DOCUMENT, LINE = "document", "ligne"
 # The page of a long list, from 1.
 LIST_PAGE = "page"
+# What it is sorted by, and how that is said; territories and documents come first where nothing is asked.
+LIST_ORDER = "tri"
+ORDERS = {"titre": "par titre", "theme": "par thème", "engagement": "par engagement", "periode": "par période"}
 _CITED = re.compile(r"\b[Ll]ignes?\s+\d+(?:(?:\s*,\s*|\s+et\s+|\s+à\s+)\d+)*")
 
 

@@ -196,9 +196,10 @@ def actions(selection: Selection) -> pd.DataFrame:
     return run("actions", selection=selection.filtering)
 
 
-def action_page(selection: Selection, most: int, skipped: int = 0) -> pd.DataFrame:
-    """So many actions of the Selection, from so many on."""
-    return run("action_page", selection=selection.filtering, most=most, skipped=skipped)
+def action_page(selection: Selection, most: int, skipped: int = 0, sorted_by: str = "") -> pd.DataFrame:
+    """So many actions of the Selection, from so many on, by `titre`, `theme`, `engagement` or `periode`; else in the
+    order of the territories and of their documents."""
+    return run("action_page", selection=selection.filtering, most=most, skipped=skipped, sorted=sorted_by)
 
 
 def first_actions(selection: Selection, most: int) -> pd.DataFrame:

@@ -116,7 +116,7 @@ def test_a_chip_takes_its_filter_away(visit: Visit) -> None:
 def test_a_record_shows_its_evidence_and_its_lines(visit: Visit) -> None:
     page = visit("actions?theme=sante&territoire=midi-quercy").page
     action = queries.actions(Selection(themes=("sante",), territories=("midi-quercy",))).iloc[0]
-    page.get_by_role("region", name="Liste des actions").get_by_role("link").first.click()
+    page.get_by_role("region", name="Liste des actions").locator("tbody").get_by_role("link").first.click()
     expect(page.locator(".er-record mark").first).to_be_visible(timeout=SLOW)
     own = page.locator(".er-passage tr.er-own td:first-child")
     assert own.all_inner_texts() == [str(line) for line in range(action["first_line"], action["last_line"] + 1)]
@@ -193,3 +193,18 @@ def test_a_long_list_is_turned_over_and_the_address_says_its_page(visit: Visit) 
     choose_theme(page, "Santé")
     page.keyboard.press("Escape")
     expect_actions(page, len(queries.actions(Selection(themes=("sante",)))))
+
+
+def test_a_list_is_sorted_by_its_heads_and_a_filter_keeps_the_order(visit: Visit) -> None:
+    page = visit("actions?territoire=cahors").page
+    region = page.get_by_role("region", name="Liste des actions")
+    region.get_by_role("columnheader", name="Période").get_by_role("link").click()
+    expect_parameter(page, "tri", "periode")
+    expect(region.locator("caption")).to_contain_text("par période", timeout=SLOW)
+    expect(region.locator("th[aria-sort=ascending]")).to_contain_text("Période")
+    first = queries.action_page(Selection(territories=("cahors",)), 1, 0, "periode")["title"][0]
+    assert region.locator("tbody th").first.inner_text() == typeset(first)
+    choose_theme(page, "Numérique")
+    page.keyboard.press("Escape")
+    expect_parameter(page, "theme", "numerique-innovation")
+    expect_parameter(page, "tri", "periode")

@@ -160,11 +160,16 @@ def test_the_room_is_light_or_dark(windows: tuple[Page, Page]) -> None:
     expect(desk.locator("#stage[data-look=light]")).to_have_count(1)
 
 
-def test_the_facilitators_window_opens_by_a_key(room: Page) -> None:
+def test_the_facilitators_window_opens_by_a_key_and_hides_what_is_not_for_the_room(room: Page) -> None:
     with room.context.expect_page() as opened:
         press(room, "p")
-    expect(opened.value.locator("#remark")).to_be_visible()
-    shows(opened.value, 1)
+    desk = opened.value
+    shows(desk, 1)
+    expect(desk.locator("#unhide")).to_be_visible()
+    for private in ("#cue", "#note", "#remark"):
+        expect(desk.locator(private)).to_be_hidden()
+    desk.locator("#unhide").click()
+    expect(desk.locator("#remark")).to_be_visible()
 
 
 # What is shown

@@ -77,7 +77,7 @@ def test_ones_own_dossier_is_projected_and_its_remarks_stay_in_it(browser: Brows
     with visiting(browser, served) as visitor:
         visitor.page.context.add_cookies([{"name": "en-regard-dossier", "value": own, "url": served.url}])
         visitor.page.goto(f"{served.url}/projection")
-        visitor.page.click("text=Animer Le mien")
+        visitor.page.click("text=Démarrer Le mien")
         visitor.page.wait_for_selector("body[data-ready]")
         visitor.page.fill("#remark", "À reprendre")
         expect(visitor.page.locator("#kept")).to_have_text("Enregistré")

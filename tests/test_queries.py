@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 
@@ -204,3 +206,24 @@ def test_the_dictionary_describes_every_column(database: Path) -> None:
     table = queries.dictionary()
     assert [(int(table["column_name"].notna().sum()),)] == counted
     assert table["comment"].notna().all()
+
+
+@pytest.mark.parametrize("order", ["", "titre", "theme", "engagement", "periode"])
+def test_a_page_of_the_list_is_the_list_sorted_and_cut(order: str) -> None:
+    every = queries.actions(Selection())
+    ranks = {engagement: at for at, engagement in enumerate(queries.engagements()["engagement"])}
+
+    def folded(text: str) -> str:
+        apart = unicodedata.normalize("NFD", text)
+        return "".join(letter for letter in apart if not unicodedata.combining(letter)).lower()
+
+    keys = {
+        "": lambda row: 0,
+        "titre": lambda row: folded(row["title"]),
+        "theme": lambda row: folded(row["theme"]),
+        "engagement": lambda row: ranks[row["engagement"]],
+        "periode": lambda row: 9999 if pd.isna(row["period_start"]) else row["period_start"],
+    }
+    expected = [row["action_id"] for row in sorted(every.to_dict("records"), key=keys[order])]
+    pages = [queries.action_page(Selection(), 50, at, order)["action_id"].tolist() for at in range(0, len(every), 50)]
+    assert [one for page in pages for one in page] == expected

@@ -153,6 +153,7 @@ def _stage(request: Request, session: Session, is_presenter: bool) -> Response:
         room_look=session.state.look,
         address=session.state.address,
         found=reached(request.url.scheme, request.headers.get("host", ""), _root(request)).base,
+        is_hiding=request.query_params.get("notes") == "cachees",
         themes=[
             {"id": row.theme_id, "label": row.label, "short": _short(str(row.label)), "is_focus": row.is_focus}
             for row in themes.itertuples()

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import queries
-from dashboard.citations import DOCUMENT, LINE, LIST_PAGE
+from dashboard.citations import DOCUMENT, LINE, LIST_ORDER, LIST_PAGE, ORDERS
 from dashboard.dossier.assemble import known
 from dashboard.dossier.model import DossierRefused
 from dashboard.dossier.store import ShelfClosed
@@ -22,7 +22,8 @@ from dashboard.widgets.templates import render
 
 _PAGE = ContextVar("page", default=OVERVIEW)
 # What an address may say: the Selection, a place on a page, what Streamlit itself reads.
-_UNDERSTOOD = PARAMETERS | {DOCUMENT, LINE, LIST_PAGE, own_dossier.PARAMETER, "version", "embed", "embed_options"}
+_OWN = (DOCUMENT, LINE, LIST_ORDER, LIST_PAGE)
+_UNDERSTOOD = PARAMETERS | {*_OWN, own_dossier.PARAMETER, "version", "embed", "embed_options"}
 _LONGEST_TOLD = 60
 _FILES = ROOT / "pages"
 
@@ -147,8 +148,15 @@ def selection() -> Selection:
 
 
 def own_parameters() -> dict[str, str]:
-    """What the address says beside the Selection: the document that is open, and the line; the page of a list."""
-    return {name: st.query_params[name] for name in (DOCUMENT, LINE, LIST_PAGE) if name in st.query_params}
+    """What the address says beside the Selection: the document that is open, and the line; the order and page
+    of a list."""
+    return {name: st.query_params[name] for name in _OWN if name in st.query_params}
+
+
+def order_of_list() -> str:
+    """What the address asks a long list to be sorted by; nothing for its own order."""
+    asked = st.query_params.get(LIST_ORDER, "")
+    return asked if asked in ORDERS else ""
 
 
 def page_of_list() -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import queries
-from dashboard.citations import LIST_PAGE, cited
+from dashboard.citations import LIST_ORDER, LIST_PAGE, ORDERS, cited
 from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
 from dashboard.comparisons.claims import Absence, Claim
 from dashboard.comparisons.core import MOST_LISTED, MOST_TOGETHER
@@ -145,16 +145,20 @@ def action_count(selection: Selection) -> bool:
 
 def action_list(selection: Selection) -> None:
     """The actions of the Selection, each leading to its record, a page of the list at a time."""
-    st.html(_action_list(selection, frame.page_of_list()))
+    st.html(_action_list(selection, frame.page_of_list(), frame.order_of_list()))
 
 
 @queries.once_per_content
-def _action_list(selection: Selection, asked: int) -> str:
+def _action_list(selection: Selection, asked: int, order: str) -> str:
+    def address(page: int, by: str) -> str:
+        asked_for = ({LIST_ORDER: by} if by else {}) | ({LIST_PAGE: str(page)} if page > 1 else {})
+        return selection.url(ACTIONS.address, asked_for)
+
     every, _ = queries.counted(selection)
     last = max(1, math.ceil(every / MOST_LISTED))
     page = min(asked, last)
     skipped = (page - 1) * MOST_LISTED
-    actions = queries.action_page(selection, MOST_LISTED, skipped)
+    actions = queries.action_page(selection, MOST_LISTED, skipped, order)
     # The first, the last, and those near this one.
     near = sorted({1, last, *range(max(1, page - 2), min(last, page + 2) + 1)})
     return render(
@@ -162,7 +166,10 @@ def _action_list(selection: Selection, asked: int) -> str:
         actions=[_linked(action, selection) for action in rows(actions)],
         selection=selection,
         page=page,
-        pages=[(one, selection.url(ACTIONS.address, {LIST_PAGE: str(one)} if one > 1 else {})) for one in near],
+        pages=[(one, address(one, order)) for one in near],
+        order=order,
+        said=ORDERS.get(order, ""),
+        orders={by: address(1, by) for by in ("", *ORDERS)},
         first=skipped + 1,
         until=skipped + len(actions),
         every=every,

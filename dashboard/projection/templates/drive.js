@@ -88,7 +88,8 @@ export class Drive {
   savoir() { this.open("savoir"); }
   overview() { this.local.overview(); }
   help() { this.local.help(); }
-  presenter() { window.open(`${location.pathname}?${new URLSearchParams({ seance: document.body.dataset.seance, role: "presentateur" })}`, "_blank", "noopener"); }
+  // It may open on the projector's own screen: it hides what is not for the room until it is asked for.
+  presenter() { window.open(`${location.pathname}?${new URLSearchParams({ seance: document.body.dataset.seance, role: "presentateur", notes: "cachees" })}`, "_blank", "noopener"); }
   pageUp() { this.turn(-1); }
   pageDown() { this.turn(1); }
 

@@ -64,3 +64,7 @@ at("reach").addEventListener("submit", (event) => {
   event.preventDefault();
   seance.set({ address: at("address").value.trim() });
 });
+at("unhide")?.addEventListener("click", () => {
+  document.querySelector("[data-hiding]").removeAttribute("data-hiding");
+  at("hiding").remove();
+});
