@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,6 +58,14 @@ def test_the_document_is_french_before_any_script_runs(served: Served) -> None:
     answer = ask(f"{served.url}/themes", Accept_Encoding="gzip, br", Accept="text/html")
     assert answer.status == 200 and '<html lang="fr">' in answer.text and "<title>En regard</title>" in answer.text
     assert "You need to enable JavaScript" not in answer.text
+
+
+def test_what_a_script_fetches_still_comes_compressed(served: Served) -> None:
+    request = urllib.request.Request(
+        f"{served.url}/projection", headers={"Accept": "*/*", "Accept-Encoding": "gzip", "Sec-Fetch-Dest": "document"}
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        assert answer.headers["content-encoding"] == "gzip"
 
 
 def test_without_javascript_it_is_said_what_to_do(served: Served, browser: Browser) -> None:

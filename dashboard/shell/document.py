@@ -78,9 +78,9 @@ class FrenchDocument:
 
 
 def _asks_for_a_document(scope: Scope) -> bool:
-    """Whether a browser opens an address, or somebody without a preference."""
-    accepted = Headers(scope=scope).get("accept", "*/*")
-    return "." not in scope["path"].rsplit("/", 1)[-1] and ("text/html" in accepted or accepted == "*/*")
+    """Whether a browser opens an address; what a script fetches is no document, and comes compressed."""
+    accepted = Headers(scope=scope).get("accept", "text/html")
+    return "." not in scope["path"].rsplit("/", 1)[-1] and "text/html" in accepted
 
 
 def _is_document(start: Message) -> bool:
