@@ -17,7 +17,7 @@ from dashboard.look.text_width import FILES, font_file
 from dashboard.projection.templates import render
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCRIPTS = ("link.js", "drive.js", "view.js", "room.js", "presenter.js", "remarks.js")
+_SCRIPTS = ("link.js", "drive.js", "view.js", "room.js", "presenter.js", "remarks.js", "recent.js")
 _STYLES = ("base.css", "room.css", "presenter.css")
 _ICONS = "icons"
 _YEAR = "public, max-age=31536000, immutable"

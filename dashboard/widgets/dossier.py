@@ -67,6 +67,8 @@ def _page() -> None:
     else:
         st.html(render("dossier_empty.html"))
     _keep_and_send(dossier, asked)
+    # This browser's other dossiers, which it alone knows (page.js).
+    st.html(render("dossier_others.html", own=asked or own_dossier.name()))
 
 
 def _tell_anothers(asked: str) -> None:

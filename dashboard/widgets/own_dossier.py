@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.dossier import store
-from dashboard.dossier.model import Dossier, DossierRefused
+from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
+from dashboard.widgets.templates import render
 
 PARAMETER = "dossier"
 _NAME, _HELD, _FAULT = "own-dossier-name", "own-dossier-held", "own-dossier-fault"
@@ -40,11 +43,25 @@ def is_held() -> bool:
 
 
 def remember() -> None:
-    """Set the cookie where the session knows more than it. Called once a run: a cookie needs the page to be drawn."""
+    """Set the cookie where the session knows more than it, and keep the dossier in this browser's list of its own: two
+    tabs may have begun one each. Called once a run: the browser needs the page to be drawn."""
     own = st.session_state.get(_NAME, "")
-    if own and store.is_name(own) and st.context.cookies.get(store.COOKIE) != own:
-        cookie = f"{store.COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
-        st.html(f"<script>document.cookie = {cookie!r}</script>", unsafe_allow_javascript=True)
+    if not own or not store.is_name(own):
+        return
+    cookie = f"{store.COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
+    is_set = st.context.cookies.get(store.COOKIE) == own
+    try:
+        dossier = read()
+    except (DossierRefused, store.ShelfClosed):
+        dossier = Dossier()
+    told = {"name": own, "title": dossier.title or UNTITLED, "views": len(dossier.entries)}
+    script = render("remember.js", cookie=_literal("" if is_set else cookie), told=_literal(told))
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+
+
+def _literal(value: object) -> Markup:
+    """The value as JavaScript writes it, with no sign that closes a script."""
+    return Markup(json.dumps(value).replace("<", "\\u003c"))
 
 
 def is_forgotten() -> bool:

@@ -1,6 +1,7 @@
 // The facilitator's window: the same screen smaller, the notes, what comes next, the time, and what is said in the room.
 
 import { Drive } from "./drive.js";
+import { remember } from "./recent.js";
 import { Seance } from "./link.js";
 import { Remarks } from "./remarks.js";
 import { View } from "./view.js";
@@ -68,3 +69,4 @@ at("unhide")?.addEventListener("click", () => {
   document.querySelector("[data-hiding]").removeAttribute("data-hiding");
   at("hiding").remove();
 });
+remember(document.body.dataset.seance, document.body.dataset.title);
