@@ -1,4 +1,4 @@
-"""What a visitor made stays in reach of their browser: dossiers begun in two tabs, or left for a new one, and séances."""
+"""What a visitor made stays in reach of their browser: dossiers of two tabs, or left for a new one, and séances."""
 
 from __future__ import annotations
 
