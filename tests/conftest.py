@@ -43,6 +43,7 @@ _SLOW = (
     "test_export_workshop",
     "test_export_word",
     "test_export_speed",
+    "test_export_fonts",
     "test_export_template",
     "test_export_template_leaks",
     "test_new_mark_and_unit",
@@ -52,10 +53,20 @@ _SLOW = (
 )
 
 
+def _is_slow(path: Path) -> bool:
+    return path.stem in _SLOW or path.stem.startswith("test_browser")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Not even read what is left out: each worker would."""
+    is_left_out = "not slow" in config.getoption("markexpr") and collection_path.suffix == ".py"
+    return True if is_left_out and _is_slow(collection_path) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the slow tests, in one place, and begin with them."""
     for item in items:
-        if item.path.stem in _SLOW or item.path.stem.startswith("test_browser"):
+        if _is_slow(item.path):
             item.add_marker(pytest.mark.slow)
     places = {name: at for at, name in enumerate(_SLOW)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places) - item.path.stem.startswith("test_browser")))
