@@ -36,10 +36,11 @@ DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 @dataclass(frozen=True)
 class Served:
-    """A running dashboard: its address, without a slash at the end, and the file that its log goes to."""
+    """A running dashboard: its address, without a slash at the end, the file that its log goes to, and its process."""
 
     url: str
     log: Path
+    process: subprocess.Popen[bytes]
 
     def said(self) -> str:
         return self.log.read_text("utf-8", errors="replace")
@@ -85,8 +86,8 @@ class Watched:
 
 
 @contextmanager
-def serving(database: Path, log: Path, port: int = 0) -> Iterator[Served]:
-    """Serve the dashboard on this port of this machine, or a free one, until the block ends."""
+def serving(database: Path, log: Path, port: int = 0, under: str = "") -> Iterator[Served]:
+    """Serve the dashboard on this port of this machine, or a free one, until the block ends; under this path."""
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none"]
@@ -98,13 +99,14 @@ def serving(database: Path, log: Path, port: int = 0) -> Iterator[Served]:
                 **os.environ,
                 "EN_REGARD_DB": str(database),
                 "EN_REGARD_DOSSIERS": str(log.parent / "dossiers"),
+                "STREAMLIT_SERVER_BASE_URL_PATH": under,
             },
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        served = Served(f"http://127.0.0.1:{port}", log)
+        served = Served(f"http://127.0.0.1:{port}/{under}".rstrip("/"), log, process)
         try:
-            _wait_until_answering(served, process)
+            wait_until_answering(served)
             yield served
         finally:
             process.terminate()
@@ -117,10 +119,10 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait_until_answering(served: Served, process: subprocess.Popen[bytes]) -> None:
+def wait_until_answering(served: Served) -> None:
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until:
-        if process.poll() is not None:
+        if served.process.poll() is not None:
             pytest.fail(f"the dashboard stopped as it started:\n{served.said()}")
         try:
             with urllib.request.urlopen(f"{served.url}/_stcore/health", timeout=2):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from etl.paths import ROOT
 from tests.projected import QUATRE, ask
-from tests.served import Served, Watched, _wait_until_answering, free_port, visiting
+from tests.served import Served, Watched, serving, visiting
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
@@ -24,34 +20,9 @@ Visit = Callable[..., Watched]
 @pytest.fixture(scope="module")
 def under_a_path(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The dashboard as a proxy serves it under a path of its host."""
-    port, log = free_port(), tmp_path_factory.mktemp("under") / "log"
-    environment = {
-        **os.environ,
-        "EN_REGARD_DB": str(database),
-        "EN_REGARD_DOSSIERS": str(log.parent / "dossiers"),
-        "STREAMLIT_SERVER_BASE_URL_PATH": "plans/regard",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.headless",
-        "true",
-        "--server.port",
-        str(port),
-    ]
-    command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        served = Served(f"http://127.0.0.1:{port}/plans/regard", log)
-        try:
-            _wait_until_answering(served, process)
-            yield served
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    log = tmp_path_factory.mktemp("under") / "log"
+    with serving(database, log, under="plans/regard") as running:
+        yield running
 
 
 def test_the_document_is_french_before_any_script_runs(served: Served) -> None:
@@ -103,31 +74,13 @@ def test_a_network_that_refuses_websockets_is_told_and_the_notice_goes(served: S
 
 
 def test_a_server_that_goes_away_is_told_in_french(database: Path, browser: Browser, tmp_path: Path) -> None:
-    port, log = free_port(), tmp_path / "log"
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.headless",
-        "true",
-        "--server.port",
-        str(port),
-    ]
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "EN_REGARD_DB": str(database)}, stdout=output, stderr=output
-        )
-        served = Served(f"http://127.0.0.1:{port}", log)
-        _wait_until_answering(served, process)
-        with visiting(browser, served) as visitor:
-            page = visitor.open("")
-            process.kill()
-            process.wait()
-            dialog = page.get_by_role("dialog")
-            expect(dialog).to_contain_text("Connexion interrompue", timeout=30_000)
-            expect(dialog).to_contain_text("Le serveur ne répond pas")
+    with serving(database, tmp_path / "log") as one, visiting(browser, one) as visitor:
+        page = visitor.open("")
+        one.process.kill()
+        one.process.wait()
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("Connexion interrompue", timeout=30_000)
+        expect(dialog).to_contain_text("Le serveur ne répond pas")
 
 
 def test_pages_and_projection_are_right_under_a_path(under_a_path: Served, browser: Browser) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from etl.load import build
 from etl.paths import ROOT
 from tests.invented import Invented
 from tests.projected import QUATRE, ask, heard, said, socket_to
-from tests.served import Served, _wait_until_answering, free_port, visiting
+from tests.served import Served, free_port, visiting, wait_until_answering
 
 pytest_plugins = ["tests.visitors"]
 WORKERS = 2
@@ -49,11 +50,10 @@ def served(own_database: Path) -> Iterator[Served]:
     command = [sys.executable, "-m", "dashboard.serve", "--workers", str(WORKERS), "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        one = Served(f"http://127.0.0.1:{port}", log)
+        one = Served(f"http://127.0.0.1:{port}", log, process)
         try:
-            _wait_until_answering(one, process)
-            for at in range(1, WORKERS + 1):
-                _wait_until_answering(Served(f"http://127.0.0.1:{port + at}", log), process)
+            for at in range(WORKERS + 1):
+                wait_until_answering(replace(one, url=f"http://127.0.0.1:{port + at}"))
             time.sleep(3)  # the proxy has seen them all
             yield one
         finally:

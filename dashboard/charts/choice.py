@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 from dashboard.comparisons.claims import Claim, Part, Place
-from dashboard.comparisons.core import KILOMETRES, MOST_TOGETHER, YEARS, Comparison
+from dashboard.comparisons.core import DOTS, KILOMETRES, MATRIX, MOST_TOGETHER, YEARS, Comparison
 from dashboard.look.formats import integer, listed
 
 
@@ -31,6 +31,8 @@ def in_a_table(comparison: Comparison) -> tuple[Comparison, str]:
     """What a page's table holds of a Comparison: its first categories and series, and what of it is said."""
     table, row, column = comparison.table, comparison.category.id, comparison.series.id
     rows, columns = (list(dict.fromkeys(table[one].tolist())) for one in (row, column))
+    # Where a row has one value, what the series tells is no column.
+    columns = columns if comparison.mark in (MATRIX, DOTS) else []
     told = [
         f"{integer(most)} {name} sur {integer(len(every))}"
         for every, most, name in ((rows, MOST_ROWS, "lignes"), (columns, MOST_COLUMNS, "colonnes"))
@@ -38,7 +40,8 @@ def in_a_table(comparison: Comparison) -> tuple[Comparison, str]:
     ]
     if not told:
         return comparison, ""
-    table = table[table[row].isin(rows[:MOST_ROWS]) & table[column].isin(columns[:MOST_COLUMNS])]
+    table = table[table[row].isin(rows[:MOST_ROWS])]
+    table = table[table[column].isin(columns[:MOST_COLUMNS])] if columns else table
     said = f"{', '.join(told)} ; le classeur et les CSV les ont toutes."
     return replace(comparison, table=table.reset_index(drop=True)), said
 

@@ -23,13 +23,14 @@ from dashboard.charts.words import alternative, source_line
 from dashboard.citations import DOCUMENT, LINE
 from dashboard.comparisons.core import Comparison
 from dashboard.comparisons.places import places
+from dashboard.comparisons.record import record
 from dashboard.dossier import views
 from dashboard.dossier.assembled import Context, Gathered, title_of
 from dashboard.dossier.model import Dossier, Entry
 from dashboard.exports.core import citation, filters_line, full_citation
 from dashboard.exports.dossier_parts import METHOD, is_address
 from dashboard.exports.picture.image import svg
-from dashboard.look.evidence import as_received, marked
+from dashboard.look.evidence import as_received
 from dashboard.look.palette import LIGHT
 from dashboard.look.records import rows
 from dashboard.page_registry import DOCUMENTS
@@ -39,20 +40,12 @@ from dashboard.selection import Selection
 
 # Bytes of a page, at most: what a phone loads at once.
 LARGEST_PAGE = 300_000
-# Lines of a document on a page; lines shown around an action; actions listed where no script runs.
-_LINES, _NEIGHBOURS, _LISTED = 400, 3, 200
+# Lines of a document on a page; actions listed where no script runs.
+_LINES, _LISTED = 400, 200
 # Actions that a browser searches without a server.
 _MOST_ACTIONS = 20_000
 _MARKER = ".en-regard"
 _LINK = re.compile(r'href="([^"#][^"]*)"')
-_ORIGINS = {"rule": "règle, confirmée par deux lectures", "inherited": "hérité du titre au-dessus"}
-_FIELDS = {
-    "theme": "Thème",
-    "engagement": "Engagement",
-    "nature": "Nature",
-    "funder": "Organisme",
-    "scheme": "Dispositif",
-}
 
 
 class Refused(Exception):
@@ -123,7 +116,13 @@ def _files(gathered: Gathered) -> Iterator[tuple[str, bytes]]:
         yield _page(view["file"], "view.html", **common, view=view)
     yield _page("actions.html", "actions.html", **common, actions=every[:_LISTED])
     for action in every:
-        yield _page(_of_action(action["action_id"]), "action.html", **common, **_record(action["action_id"]))
+        yield _page(
+            _of_action(action["action_id"]),
+            "action.html",
+            **common,
+            selection=None,
+            **(record(action["action_id"]) or {}),
+        )
     for document in documents.values():
         yield from _document(document, common)
 
@@ -153,30 +152,6 @@ def _view(number: int, comparison: Comparison, context: Context) -> dict[str, An
         "sources": source_line(chart),
         "permalink": _linked(context.permalink),
         "citation": citation(comparison, context),
-    }
-
-
-def _record(action_id: str) -> dict[str, object]:
-    action = rows(queries.action_record(action_id))[0]
-    codes = rows(queries.action_codes(action_id))
-    words = [code["evidence"] for code in codes] + ([action["period_evidence"]] if action["period_evidence"] else [])
-    first, last = int(action["first_line"]), int(action["last_line"])
-    return {
-        "action": action,
-        "title": marked(action["title"], words),
-        "text": marked(action["text"], words) if action["text"] != action["title"] else "",
-        "detail": [marked(line, words) for line in (action["detail"] or "").split("\n") if line],
-        "codes": codes,
-        "fields": _FIELDS,
-        "origins": {**_ORIGINS, "reviewed": "décision de lecture"},
-        "as_received": as_received,
-        "passage": rows(
-            queries.passage(
-                action["document_id"],
-                max(1, first - _NEIGHBOURS),
-                min(int(action["line_count"]), last + _NEIGHBOURS),
-            )
-        ),
     }
 
 

@@ -60,7 +60,7 @@ class FrenchDocument:
             return
         if not self._is_page(scope):
             depth = scope["path"].removeprefix(self._base).strip("/").count("/")
-            page = _render("not_found.html", home="../" * depth or "./", pages=PAGES.values(), looks_by=(LIGHT, DARK))
+            page = _render("not_found.html", home="../" * depth or "./", pages=PAGES.values(), day=LIGHT, night=DARK)
             await HTMLResponse(page, status_code=404)(scope, receive, send)
             return
         content = french(text).encode("utf-8")

@@ -10,13 +10,13 @@ import streamlit as st
 from dashboard import queries
 from dashboard.citations import LIST_ORDER, LIST_PAGE, ORDERS, cited
 from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
+from dashboard.comparisons import record as action_record
 from dashboard.comparisons.claims import Absence, Claim
 from dashboard.comparisons.core import MOST_LISTED, MOST_TOGETHER
 from dashboard.comparisons.identity import identity
 from dashboard.comparisons.places import places
 from dashboard.comparisons.wording import sentence
 from dashboard.dossier import assemble
-from dashboard.look.evidence import as_received, marked
 from dashboard.look.formats import count, integer, share_with_count
 from dashboard.look.records import rows
 from dashboard.page_registry import ACTIONS, THEMES
@@ -26,21 +26,6 @@ from dashboard.widgets.nearest import nearest
 from dashboard.widgets.outline import tree
 from dashboard.widgets.questions import QUESTIONS
 from dashboard.widgets.templates import render
-
-# Lines of the document shown before and after an action.
-_NEIGHBOURS = 3
-_ORIGINS = {
-    "rule": "règle, confirmée par deux lectures",
-    "inherited": "hérité du titre au-dessus",
-    "reviewed": "décision de lecture",
-}
-_FIELDS = {
-    "theme": "Thème",
-    "engagement": "Engagement",
-    "nature": "Nature",
-    "funder": "Organisme",
-    "scheme": "Dispositif",
-}
 
 
 def nothing(empty: str, selection: Selection, is_title: bool = False) -> None:
@@ -216,7 +201,7 @@ def record(selection: Selection) -> bool:
     """The open action: its words with the evidence marked, its codes, its passage, its permalink; False if none is."""
     if not selection.action:
         return False
-    found = rows(queries.action_record(selection.action))
+    found = action_record.record(selection.action)
     if not found:
         st.warning(
             "Cette action n’existe pas dans ces données : le lien est peut-être celui d’une autre version. "
@@ -224,29 +209,11 @@ def record(selection: Selection) -> bool:
             icon=":material/link_off:",
         )
         return False
-    action = found[0]
-    codes = rows(queries.action_codes(selection.action))
-    words = [code["evidence"] for code in codes] + ([action["period_evidence"]] if action["period_evidence"] else [])
-    first, last = int(action["first_line"]), int(action["last_line"])
     st.html(
         render(
             "record.html",
-            action=action,
-            title=marked(action["title"], words),
-            text=marked(action["text"], words) if action["text"] != action["title"] else None,
-            detail=[marked(line, words) for line in (action["detail"] or "").split("\n") if line],
-            codes=codes,
-            fields=_FIELDS,
-            origins=_ORIGINS,
+            **found,
             selection=selection,
-            as_received=as_received,
-            passage=rows(
-                queries.passage(
-                    action["document_id"],
-                    max(1, first - _NEIGHBOURS),
-                    min(int(action["line_count"]), last + _NEIGHBOURS),
-                )
-            ),
             permalink=Selection(action=selection.action).url(f"{frame.base_address()}{ACTIONS.address}"),
             back=selection.but(action="").url(ACTIONS.address),
         )
