@@ -191,3 +191,16 @@ def test_two_units_that_say_the_same_are_refused_with_both_lines(document_of):
     with pytest.raises(SourceError) as refused:
         identify(document, cut(document))
     assert "of line 1" in refused.value.message and refused.value.line == 2
+
+
+def test_an_acronym_in_the_name_of_a_firm_is_none() -> None:
+    lexicon = Lexicon.of([Term("f", "a", "MAEC", 3)])
+    expected = {
+        "la MAEC-Groupe Cahors": [],
+        "MAEC-Énergie": [],
+        "des MAEC, dont": ["MAEC"],
+        "MAEC-PAEC": ["MAEC"],
+        "contrat MAEC-eau": ["MAEC"],
+        "MAECs": ["MAECs"],
+    }
+    assert {text: [hit.words for hit in lexicon.find(Passage.of(text))] for text in expected} == expected

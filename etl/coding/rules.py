@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from etl.coding.terms import Hit, Lexicon, Passage, Term
+from etl.coding.terms import Hit, Lexicon, Passage, Term, as_written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
@@ -215,10 +215,9 @@ class Rules:
 
     def _acronyms(self, field: str, passage: Passage) -> Iterator[Hit]:
         for acronym, meaning in self._expanded.get(field, {}).items():
-            if acronym in passage.text:
-                for match in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", passage.text):
-                    start, end = match.span()
-                    yield from (replace(hit, start=start, end=end, words=acronym) for hit in meaning)
+            for match in as_written(acronym, passage.text):
+                start, end = match.span()
+                yield from (replace(hit, start=start, end=end, words=acronym) for hit in meaning)
 
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
         hits = self._lexicon(field).find(passage)

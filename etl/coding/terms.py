@@ -182,9 +182,17 @@ def _inflected(token: str) -> frozenset[str]:
 
 def _written(term: Term, text: str) -> Iterator[Hit]:
     """The acronym where the text has it letter for letter, with the plural s at most."""
-    if term.words in text:
-        for match in re.finditer(rf"(?<!\w){re.escape(term.words)}s?(?!\w)", text):
-            yield Hit(term.code, term.weight, match.start(), match.end(), match.group())
+    for match in as_written(term.words, text, "s?"):
+        yield Hit(term.code, term.weight, match.start(), match.end(), match.group())
+
+
+def as_written(acronym: str, text: str, ending: str = "") -> Iterator[re.Match[str]]:
+    """Where a text has an acronym letter for letter, with an ending at most (a pattern).
+
+    Joined to a word that begins with a capital it is part of a proper name: « MAEC-Groupe Cahors » is a firm.
+    """
+    if acronym in text:
+        yield from re.finditer(rf"(?<!\w){re.escape(acronym)}{ending}(?!\w|-[A-ZÀ-Þ][a-zß-ÿ])", text)
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
