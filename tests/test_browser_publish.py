@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard import queries
 from dashboard.comparisons import themes_by_territory
@@ -93,8 +93,8 @@ def test_a_cell_opens_as_many_actions_as_it_prints(page: Page, address: str) -> 
         known = {field: frozenset(of["value"]) for field, of in queries.catalogue().groupby("field")}
         number, _ = queries.counted(read_params(asked, known).selection)
         link.click()
-        assert page.locator("#er-rows tr").count() == number
-        assert page.locator("#er-filters").inner_text().startswith(f"{number} action")
+        expect(page.locator("#er-filters")).to_have_text(re.compile(rf"^{number} action"))
+        expect(page.locator("#er-rows tr")).to_have_count(number)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_filters_keep_what_the_dashboard_keeps(page: Page, address: str, selecti
 def test_a_search_without_accents_finds_an_action_and_its_words_in_the_document(page: Page, address: str) -> None:
     page.goto(f"{address}/actions.html")
     page.get_by_role("searchbox").fill("revitalisation CHATEAU")
-    assert page.locator("#er-rows tr").count() == 1
+    expect(page.locator("#er-rows tr")).to_have_count(1)
     page.locator("#er-rows a").click()
     assert "CHATEAU" in page.locator("h1").inner_text()
     line = page.locator(".er-lines .er-own a").first

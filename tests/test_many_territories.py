@@ -7,21 +7,18 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
-import pandas as pd
 import pytest
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.charts import html, plotly
-from dashboard.charts.choice import MOST_COLUMNS, MOST_ROWS, in_a_table
 from dashboard.charts.model import BarChart, Chart, DotChart, EmptyChart, MatrixChart, ShapeChart, SpanChart, chart_of
 from dashboard.charts.words import alternative
-from dashboard.comparisons import contours, face_to_face_of, stated_periods, themes_by_territory, themes_in_dots
+from dashboard.comparisons import contours, face_to_face_of, themes_by_territory, themes_in_dots
 from dashboard.comparisons.core import MOST_TOGETHER, SHAPES, SPANS, Comparison
 from dashboard.comparisons.faces import shown_of
 from dashboard.comparisons.looks import look_of
@@ -29,7 +26,6 @@ from dashboard.comparisons.places import places
 from dashboard.dossier import views
 from dashboard.dossier.assemble import context_of, known
 from dashboard.exports.registry import FORMATS
-from dashboard.look.formats import integer
 from dashboard.look.palette import LIGHT
 from dashboard.look.territories import FURTHER, LOOKS
 from dashboard.page_registry import OVERVIEW
@@ -273,32 +269,3 @@ def test_the_views_hold_every_kind_of_chart(number: int) -> None:
     found |= {type(chart_of(one)) for one in views.amounts(Selection(), True)}
     assert found >= set(kinds())
     assert {comparison.mark for _, comparison in every_view()} >= {SHAPES, SPANS}
-
-
-def copied(comparison: Comparison, times: int) -> Comparison:
-    """The Comparison with so many copies of its territories, each with its own rows where a row has one value."""
-    is_crossed = comparison.mark not in (SPANS, SHAPES)
-    copies = []
-    for at in range(times):
-        copy = comparison.table.copy()
-        copy["territory_id"] = copy["territory_id"] + f"-{at}"
-        if not is_crossed:
-            copy[comparison.category.id] = copy[comparison.category.id] + f"-{at}"
-        copies.append(copy)
-    return replace(comparison, table=pd.concat(copies, ignore_index=True))
-
-
-@pytest.mark.usefixtures("database")
-def test_a_large_table_says_which_of_its_rows_and_columns_a_page_holds() -> None:
-    themes, wide = themes_by_territory(Selection()), copied(themes_by_territory(Selection()), 40)
-    held, said = in_a_table(wide)
-    columns = wide.table["territory_id"].nunique()
-    assert said.startswith(f"{MOST_COLUMNS} colonnes sur {columns}") and "lignes" not in said
-    assert held.table["territory_id"].nunique() == MOST_COLUMNS
-    assert held.table["theme_id"].nunique() == themes.table["theme_id"].nunique()
-    periods = copied(stated_periods(Selection()), 60)
-    held, said = in_a_table(periods)
-    every = periods.table["item_id"].nunique()
-    assert said.startswith(f"{MOST_ROWS} lignes sur {integer(every)}") and "colonnes" not in said
-    assert held.table["item_id"].tolist() == periods.table["item_id"].tolist()[:MOST_ROWS]
-    assert in_a_table(themes) == (themes, "")
