@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import uvicorn
 from playwright.sync_api import Page, expect
@@ -54,9 +54,10 @@ def routes_served() -> Iterator[str]:
     thread.join(20)
 
 
-def ask(url: str, **headers: str) -> Answer:
-    """The server's answer, whatever its status; redirections are not followed."""
-    request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+def ask(url: str, sent: bytes | None = None, **headers: str) -> Answer:
+    """The server's answer, whatever its status; redirections are not followed. `sent` makes it a POST."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(url, sent, headers=named)
     try:
         with urllib.request.build_opener(_Stay).open(request, timeout=60) as answer:
             return Answer(answer.status, answer.read().decode("utf-8"), answer.headers)
@@ -64,17 +65,22 @@ def ask(url: str, **headers: str) -> Answer:
         return Answer(error.code, error.read().decode("utf-8"), error.headers)
 
 
-def new_seance(server: str, sequence: str = "1-quatre-territoires") -> str:
+def start(server: str, **fields: str) -> Answer:
+    """Send the form that starts a séance."""
+    return ask(f"{server}/projection/demarrer", urlencode(fields).encode("utf-8"))
+
+
+def new_seance(server: str, sequence: str = "1-quatre-territoires", **fields: str) -> str:
     """The name of a séance made from a sequence."""
-    answer = ask(f"{server}/projection?sequence={sequence}")
+    answer = start(server, sequence=sequence, **fields)
     assert answer.status == 303, answer.text
     return answer.headers["location"].split("seance=")[1].split("&")[0]
 
 
-def socket_to(server: str, seance: str, origin: str | None = None) -> ClientConnection:
+def socket_to(server: str, seance: str, origin: str | None = None, role: str = "") -> ClientConnection:
     """A socket to a room, as a window of this origin (by default, the server's own) opens it."""
     return connect(
-        f"ws://{urlsplit(server).netloc}/projection/fil?seance={seance}",
+        f"ws://{urlsplit(server).netloc}/projection/fil?seance={seance}&role={role}",
         origin=server if origin is None else origin,  # type: ignore[arg-type]
         proxy=None,
     )
@@ -141,11 +147,11 @@ SMALL_TEXTS = """least => {
 
 def open_window(page: Page, server: str, seance: str = "", sequence: str = "", role: str = "") -> str:
     """Open a window of a séance and wait until its screens are there; gives the séance's name."""
-    asked = f"seance={seance}" if seance else f"sequence={sequence or '1-quatre-territoires'}"
-    page.goto(f"{server}/projection?{asked}" + (f"&role={role}" if role else ""))
+    seance = seance or new_seance(server, sequence or "1-quatre-territoires")
+    page.goto(f"{server}/projection?seance={seance}" + (f"&role={role}" if role else ""))
     page.wait_for_selector("body[data-ready]", timeout=_SHOW_MS)
     page.evaluate("document.fonts.ready")
-    return page.url.split("seance=")[1].split("&")[0]
+    return seance
 
 
 def put_dossier(served: Served, dossier: Dossier) -> str:

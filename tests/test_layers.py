@@ -31,6 +31,7 @@ LAYERS = {
     "charts": ("charts",),
     "search": ("search",),
     "dossier": ("dossier",),
+    "seance": ("seance",),
     "exports": ("exports",),
     "publish": ("publish",),
     "projection": ("projection",),
@@ -40,6 +41,7 @@ LAYERS = {
 # Who alone may import a library, or another part of the repository; a name stands for all that is below it.
 ALONE = {
     "streamlit": ("app", "dashboard.main", "dashboard.widgets", "pages", "benchmarks"),
+    "sqlite3": ("dashboard.seance",),
     "duckdb": ("etl", "dashboard.queries", "evaluation"),
     "plotly": ("dashboard.exports",),
     "dashboard.widgets": ("dashboard.widgets", "dashboard.main", "pages"),
@@ -53,7 +55,7 @@ ONLY = {
 }
 # What of the ETL the others may know.
 KNOWN_OF_ETL = {"dashboard": ("etl.paths",), "pages": ()}
-SQL_FOLDERS = ("etl", "dashboard/queries.py", "tests", "evaluation")
+SQL_FOLDERS = ("etl", "dashboard/seance", "dashboard/queries.py", "tests", "evaluation")
 _SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|CREATE\s+(TABLE|VIEW|MACRO)|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\b", re.S
 )

@@ -14,11 +14,13 @@ import segno
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from dashboard.dossier import store
-from dashboard.dossier.model import LONGEST_TEXT, Dossier, Entry
-from dashboard.projection import routes, sessions
+from dashboard.dossier.model import Dossier, Entry
+from dashboard.projection import session as session_module
+from dashboard.projection import starting
 from dashboard.projection.screens import Override, Screen
 from dashboard.projection.socket import LARGEST_MESSAGE
-from tests.projected import QUATRE, ask, heard, modules, new_seance, routes_served, said, socket_to
+from dashboard.seance import register
+from tests.projected import QUATRE, ask, heard, modules, new_seance, routes_served, said, socket_to, start
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -34,7 +36,7 @@ def server(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(autouse=True)
 def own_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EN_REGARD_DOSSIERS", str(tmp_path / "dossiers"))
-    routes._MADE.clear()
+    starting._MADE.clear()
     return tmp_path / "dossiers"
 
 
@@ -46,8 +48,8 @@ def until(what: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def kept(seance: str) -> dict[str, Any]:
-    content = store.beside(seance)
-    return json.loads(content) if content else {}
+    found = register.take(seance)
+    return json.loads(found.state) if found and found.state else {}
 
 
 # Pages
@@ -59,7 +61,7 @@ def test_the_chooser_offers_every_sequence_and_the_visitors_own_dossier(server: 
     name = store.new_name()
     store.put(name, Dossier("Mon <b>conseil</b>", (Entry("echeances", {}),)))
     own = ask(f"{server}/projection", Cookie=f"{store.COOKIE}={name}").text
-    assert "Mon &lt;b&gt;conseil&lt;/b&gt;" in own and f"projection?seance={name}" in own
+    assert "Mon &lt;b&gt;conseil&lt;/b&gt;" in own and f"projection/demarrer?dossier={name}" in own
 
 
 def test_the_chooser_tells_of_a_bad_file_and_offers_the_others(
@@ -79,26 +81,30 @@ def test_a_sequence_becomes_a_dossier_of_its_own(server: str) -> None:
     assert one != other
     dossier = store.take(one)
     assert dossier and len(dossier.entries) == 10
-    answer = ask(f"{server}/projection?sequence=4-sante&role=presentateur")
+    answer = start(server, sequence="4-sante")
     assert answer.status == 303 and answer.headers["location"].endswith("role=presentateur")
 
 
-def test_another_sites_image_makes_no_dossier(server: str, own_shelf: Path) -> None:
-    assert ask(f"{server}/projection?sequence=4-sante", Sec_Fetch_Dest="image").status == 403
+def test_looking_makes_no_seance_and_another_sites_form_makes_none(server: str, own_shelf: Path) -> None:
+    assert ask(f"{server}/projection/demarrer?sequence=4-sante").status == 200
+    form = b"sequence=4-sante"
+    assert ask(f"{server}/projection/demarrer", form, Origin="http://ailleurs.example").status == 403
+    assert ask(f"{server}/projection/demarrer", form, Sec_Fetch_Site="cross-site").status == 403
+    assert ask(f"{server}/projection/demarrer", form + b"&title=" + b"x" * 30_000).status == 403
     assert not list(own_shelf.glob("*.json"))
 
 
 def test_dossiers_made_in_bulk_are_refused(server: str, own_shelf: Path) -> None:
-    answers = [ask(f"{server}/projection?sequence=4-sante").status for _ in range(routes._MOST_NEW + 3)]
-    assert answers == [303] * routes._MOST_NEW + [429] * 3
-    assert len(list(own_shelf.glob("*.json"))) == routes._MOST_NEW
+    answers = [start(server, sequence="4-sante").status for _ in range(starting._MOST_NEW + 3)]
+    assert answers == [303] * starting._MOST_NEW + [429] * 3
+    assert len(list(own_shelf.glob("*.json"))) == starting._MOST_NEW
     # An hour later a room may open one again, unless the day has had its fill.
-    hour_ago = [one - 3600 for one in routes._MADE]
-    routes._MADE.clear()
-    routes._MADE.extend(hour_ago)
-    assert ask(f"{server}/projection?sequence=4-sante").status == 303
-    routes._MADE.extendleft([hour_ago[0]] * routes._MOST_A_DAY)
-    assert ask(f"{server}/projection?sequence=4-sante").status == 429
+    hour_ago = [one - 3600 for one in starting._MADE]
+    starting._MADE.clear()
+    starting._MADE.extend(hour_ago)
+    assert start(server, sequence="4-sante").status == 303
+    starting._MADE.extendleft([hour_ago[0]] * starting._MOST_A_DAY)
+    assert start(server, sequence="4-sante").status == 429
 
 
 @pytest.mark.parametrize(
@@ -107,6 +113,8 @@ def test_dossiers_made_in_bulk_are_refused(server: str, own_shelf: Path) -> None
 )
 def test_an_address_that_leads_nowhere_says_so_in_french(server: str, asked: str) -> None:
     page = ask(f"{server}/projection?{asked}")
+    if page.status == 307:
+        page = ask(f"{server}{page.headers['location']}")
     assert page.status == 404
     assert "ne mène à aucune séance" in page.text and 'href="/projection"' in page.text
 
@@ -161,7 +169,7 @@ def test_a_screen_that_fails_says_so_and_keeps_no_other_from_the_room(
     server: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     seance = new_seance(server)
-    real = sessions.screen
+    real = session_module.screen
 
     def failing(entry: Entry, override: Override) -> Screen:
         if entry.view == "echeances":
@@ -169,7 +177,7 @@ def test_a_screen_that_fails_says_so_and_keeps_no_other_from_the_room(
         return real(entry, override)
 
     with monkeypatch.context() as patched:
-        patched.setattr(sessions, "screen", failing)
+        patched.setattr(session_module, "screen", failing)
         answer = ask(f"{server}/projection/ecrans?seance={seance}")
     made = json.loads(answer.text)["steps"]
     trouble = [one["problem"] for one in made if one["problem"]]
@@ -245,8 +253,18 @@ def test_another_step_starts_at_its_first_page_with_nothing_open_over_it(server:
         '{"do": "set", "to": {"started": NaN}, "n": 1}',
         '{"do": "set", "to": {"address": "javascript:alert(1)"}, "n": 1}',
         '{"do": "set", "to": {"inconnu": 1}, "n": 1}',
-        '{"do": "remark", "key": "niveaux", "text": 3, "was": "", "n": 1}',
-        '{"do": "remark", "key": "ailleurs", "text": "x", "was": "", "n": 1}',
+        '{"do": "say", "entry": {"text": 3}, "n": 1}',
+        '{"do": "say", "entry": {"client": "a", "step": "ailleurs", "kind": "remarque", "text": "x", "who": "", '
+        '"version": 0}, "n": 1}',
+        '{"do": "say", "entry": {"client": "a", "step": "niveaux", "kind": "autre", "text": "x", "who": "", '
+        '"version": 0}, "n": 1}',
+        '{"do": "judge", "entry": 99, "status": "kept", "n": 1}',
+        '{"do": "judge", "entry": 1, "status": "autre", "n": 1}',
+        '{"do": "ballot", "act": "open", "step": "niveaux", "question": "?", "dots": 3, "items": [], "n": 1}',
+        '{"do": "ballot", "act": "open", "step": "ailleurs", "question": "?", "dots": 3, "items": [], "n": 1}',
+        '{"do": "ballot", "act": "hands", "ballot": 99, "hands": 3, "raised": {}, "n": 1}',
+        '{"do": "ballot", "act": "hands", "ballot": 99, "hands": true, "raised": [], "n": 1}',
+        '{"do": "set", "to": {"countdown": -1}, "n": 1}',
         '{"do": "set", "to": {"blank": true}, "n": "un"}',
     ],
 )
@@ -283,88 +301,30 @@ def test_a_thread_to_no_seance_is_closed_with_a_reason(server: str) -> None:
     assert closed.value.rcvd and closed.value.rcvd.code == 4404
 
 
-# Remarks
-
-
-def remark_of(seance: str, key: str) -> str:
-    dossier = store.take(seance)
-    assert dossier
-    return dossier.entries[dossier.position(key)].remarks
-
-
-def test_a_remark_is_kept_in_the_dossier_and_told_to_the_other_window(server: str) -> None:
-    seance = new_seance(server)
-    with socket_to(server, seance) as one, socket_to(server, seance) as other:
-        heard(other, "you")
-        said(one, do="remark", key="niveaux", text="Et l’Agence de l’eau ?", was="", n=1)
-        assert heard(other, "remark")["text"] == "Et l’Agence de l’eau ?"
-    assert remark_of(seance, "niveaux") == "Et l’Agence de l’eau ?"
-
-
-def test_two_remarks_on_one_step_are_both_kept(server: str) -> None:
-    seance = new_seance(server)
-    with socket_to(server, seance) as one, socket_to(server, seance) as other:
-        heard(other, "you")
-        said(one, do="remark", key="face", text="Dit au premier rang", was="", n=1)
-        heard(other, "remark")
-        said(other, do="remark", key="face", text="Dit au fond", was="", n=1)
-        assert heard(other, "remark")["text"] == "Dit au premier rang\nDit au fond"
-        said(
-            one,
-            do="remark",
-            key="face",
-            text="Dit au premier rang, et redit",
-            was="Dit au premier rang\nDit au fond",
-            n=2,
-        )
-        assert heard(other, "remark")["text"] == "Dit au premier rang, et redit"
-    assert remark_of(seance, "face") == "Dit au premier rang, et redit"
-
-
-def test_a_remark_that_is_too_long_is_refused_and_the_one_before_stays(server: str) -> None:
-    seance = new_seance(server)
-    with socket_to(server, seance) as one:
-        said(one, do="remark", key="face", text="é" * LONGEST_TEXT, was="", n=1)
-        heard(one, "remark")
-        said(one, do="remark", key="face", text="é" * (LONGEST_TEXT + 1), was="é" * LONGEST_TEXT, n=2)
-        assert "trop long" in heard(one, "refused")["text"]
-    assert remark_of(seance, "face") == "é" * LONGEST_TEXT
-
-
-def test_a_dossier_that_is_gone_gets_no_remark_and_does_not_come_back(server: str, own_shelf: Path) -> None:
-    seance = new_seance(server)
-    with socket_to(server, seance) as one:
-        heard(one, "you")
-        (own_shelf / f"{seance}.json").unlink()
-        said(one, do="remark", key="face", text="Trop tard", was="", n=1)
-        assert "n’est plus sur le serveur" in heard(one, "refused")["text"]
-    assert store.take(seance) is None
-
-
 def test_a_dossier_changed_on_its_page_changes_in_the_room(server: str) -> None:
     seance = new_seance(server)
     with socket_to(server, seance) as one:
         tag = heard(one, "state")["tag"]
         heard(one, "you")
-        store.change(seance, lambda dossier: dossier.without("contours").reworded("face", remarks="Écrit sur la page"))
+        store.change(seance, lambda dossier: dossier.without("contours"))
         told = heard(one, "state")
         assert told["tag"] != tag and told["state"]["step"] == "themes"
-        assert heard(one, "remark")["text"] == "Écrit sur la page"
 
 
 # Phones
 
 
-def test_the_panel_hands_out_the_address_of_the_view_in_this_state(
+def test_the_panel_hands_out_a_page_that_follows_the_room_and_drives_nothing(
     server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EN_REGARD_ADDRESS", "http://192.168.1.20:8501")
     seance = new_seance(server)
-    with socket_to(server, seance) as one:
-        said(one, do="set", to={"theme": "sante", "territories": ["cahors", "midi-quercy"]}, n=1)
-        [heard(one, "state") for _ in range(2)]
-        panel = json.loads(ask(f"{server}/projection/panneau?seance={seance}&kind=qr&step=dispositifs").text)
-    rest = "dispositifs?territoire=cahors,midi-quercy&theme=sante"
-    assert rest.replace("&", "&amp;") in panel["pages"][0] and "http://192.168.1.20:8501/" in panel["pages"][0]
-    code = segno.make(f"http://192.168.1.20:8501/{rest}", micro=False, error="m")
+    panel = json.loads(ask(f"{server}/projection/panneau?seance={seance}&kind=qr&step=dispositifs").text)
+    found = register.take(seance)
+    assert found and seance not in panel["pages"][0]
+    code = segno.make(f"http://192.168.1.20:8501/salle/{found.code}", micro=False, error="m")
     assert modules(panel["pages"][0]) == [[bool(one) for one in row] for row in code.matrix]
+    assert f"salle/{found.code[:4]}-{found.code[4:]}" in panel["pages"][0]
+    assert (
+        ask(f"{server}/salle?code={found.code[:4].lower()}-{found.code[4:]}").headers["location"].endswith(found.code)
+    )

@@ -12,6 +12,7 @@ from dashboard.dossier import store
 from dashboard.dossier.model import Dossier
 from dashboard.projection import address
 from dashboard.projection.state import Known, Refused, State, read
+from dashboard.seance import register
 from tests.projected import modules
 
 
@@ -23,15 +24,15 @@ def own_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 # What is kept on disk
 
 
-def test_the_state_goes_with_its_dossier_and_is_counted_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_seance_goes_with_its_dossier(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "_MOST", 3)
-    names = [store.new_name() for _ in range(4)]
-    for name in names:
-        store.put(name, Dossier("x"))
-        store.put_beside(name, State().to_bytes())
+    names = []
+    for _ in range(4):
+        names.append(register.begin(Dossier("x")).name)
         time.sleep(0.02)
-    assert store.take(names[0]) is None and store.beside(names[0]) is None
-    assert all(store.take(name) and store.beside(name) for name in names[1:])
+    register.begin(Dossier("une autre"))
+    assert store.take(names[0]) is None and register.take(names[0]) is None
+    assert all(store.take(name) and register.take(name) for name in names[2:])
 
 
 KNOWN = Known(("un", "deux"), {"mobilite"}, {"cahors", "midi-quercy"})
@@ -42,18 +43,18 @@ def test_a_state_comes_back_from_its_file_as_it_was() -> None:
         {"page": 3, "theme": "mobilite", "territories": ["cahors"], "measure": "nombre", "address": "192.168.1.4:80"},
         KNOWN,
     )
-    assert read(state.to_bytes(), KNOWN) == state
+    assert read(state.to_text(), KNOWN) == state
     assert state.address == "http://192.168.1.4:80/"
 
 
-@pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"step": "parti", "page": "x", "inconnu": 1}', b"\xff"])
-def test_a_state_that_does_not_read_starts_at_the_beginning(content: bytes | None) -> None:
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"step": "parti", "page": "x", "inconnu": 1}'])
+def test_a_state_that_does_not_read_starts_at_the_beginning(content: str) -> None:
     state = read(content, KNOWN)
     assert (state.step, state.page, state.panel) == ("un", 0, None)
 
 
 def test_what_remains_of_a_state_is_kept_when_a_part_of_it_means_nothing_any_more() -> None:
-    state = read(b'{"step": "deux", "theme": "lune", "look": "dark"}', KNOWN)
+    state = read('{"step": "deux", "theme": "lune", "look": "dark"}', KNOWN)
     assert (state.step, state.theme, state.look) == ("deux", "", "dark")
     with pytest.raises(Refused):
         state.changed({"theme": "lune"}, KNOWN)

@@ -38,6 +38,14 @@ Tell = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
+class Opening:
+    """What stands before the views: a heading, and paragraphs that are its author's or the room's own words."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Gathered:
     """A dossier, all its views made: what every format of a dossier takes.
 
@@ -54,6 +62,7 @@ class Gathered:
     codebook_version: str
     file: bytes
     template: bytes | None = None
+    opening: tuple[Opening, ...] = ()
 
 
 def in_silence(share: float, what: str) -> None:

@@ -16,6 +16,7 @@ from dashboard.selection import Reading, Selection, read_params
 
 FORMAT, VERSION = "en-regard/dossier", 1
 MOST_VIEWS, LONGEST_TITLE, LONGEST_TEXT, LARGEST_FILE = 100, 300, 5_000, 1_000_000
+MOST_MINUTES = 600
 # Fields of an entry that hold its author's words -> their names in the file.
 _WORDS = {"title": "titre", "note": "note", "cue": "animation", "remarks": "remarques"}
 UNTITLED = "Dossier sans titre"
@@ -32,7 +33,8 @@ def new_key() -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """A view that was kept. `note` is printed with it, `cue` is for the facilitator, `remarks` is what was said."""
+    """A view that was kept. `note` is printed with it, `cue` is for the facilitator, `remarks` is what was said;
+    `minutes` are planned for it in a room, 0 where nobody said."""
 
     view: str
     params: Mapping[str, str]
@@ -40,11 +42,12 @@ class Entry:
     note: str = ""
     cue: str = ""
     remarks: str = ""
+    minutes: int = 0
     key: str = field(default_factory=new_key, compare=False)
 
     @classmethod
     def of(cls, view: str, selection: Selection, **words: str) -> Entry:
-        return cls(view, selection.to_params(), **words)
+        return cls(view, selection.to_params(), **words)  # type: ignore[arg-type]
 
     def reading(self, known: Mapping[str, Collection[str]]) -> Reading:
         """Its Selection, and what of it means nothing in these data."""
@@ -100,6 +103,16 @@ class Dossier:
             ),
         )
 
+    def planned(self, key: str, minutes: int) -> Dossier:
+        """With so many minutes for one entry in a room."""
+        return replace(
+            self,
+            entries=tuple(
+                replace(entry, minutes=max(0, min(minutes, MOST_MINUTES))) if entry.key == key else entry
+                for entry in self.entries
+            ),
+        )
+
     def entitled(self, title: str) -> Dossier:
         return replace(self, title=_checked(title, "title", "le titre du dossier"))
 
@@ -113,6 +126,7 @@ def to_file(dossier: Dossier) -> bytes:
         "vues": [
             {"vue": entry.view, "parametres": dict(entry.params), "cle": entry.key}
             | {said: getattr(entry, name) for name, said in _WORDS.items() if getattr(entry, name)}
+            | ({"minutes": entry.minutes} if entry.minutes else {})
             for entry in dossier.entries
         ],
     }
@@ -169,9 +183,12 @@ def _entries(listed: Sequence[Any]) -> tuple[Entry, ...]:
         key = str(one.get("cle", ""))
         is_own = 0 < len(key) <= 16 and key.isalnum() and key.isascii()
         words = {name: _text(one, said, name, where) for name, said in _WORDS.items()}
+        minutes = one.get("minutes", 0)
+        if not isinstance(minutes, int) or isinstance(minutes, bool) or not 0 <= minutes <= MOST_MINUTES:
+            raise DossierRefused(f"Dans {where}, « minutes » doit être un nombre entier, de 0 à {MOST_MINUTES}.")
         # Two entries of one key would move and change together.
         taken = any(entry.key == key for entry in found)
-        found.append(Entry(view, params, **words, key=key if is_own and not taken else new_key()))
+        found.append(Entry(view, params, **words, minutes=minutes, key=key if is_own and not taken else new_key()))
     return tuple(found)
 
 

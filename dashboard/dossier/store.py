@@ -24,8 +24,8 @@ from dashboard.dossier.model import Dossier, from_file, to_file
 COOKIE = "en-regard-dossier"
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _MOST, _DAYS = 5_000, 365
-# What stands beside a dossier, under its name.
-_BESIDE, _HELD = ".seance", ".held"
+# The lock of a séance, which stands beside its dossier.
+_HELD = ".held"
 _CLOSED = "Le serveur ne peut pas garder de dossier : enregistrer le fichier du dossier avant de partir."
 _LOCK = threading.RLock()
 
@@ -128,26 +128,25 @@ def put_bytes(path: Path, content: bytes) -> None:
             raise ShelfClosed(_CLOSED) from error
 
 
-def beside(name: str) -> bytes | None:
-    """What is kept beside the dossier of this name: where its séance stands. None where there is nothing."""
-    return _read(_path(name, _BESIDE))
-
-
-def put_beside(name: str, content: bytes) -> None:
-    """Keep this beside the dossier; it goes with it.
-
-    Raises:
-        ShelfClosed: the server cannot write.
-    """
-    put_bytes(_path(name, _BESIDE), content)
-
-
 def changed_at(name: str) -> float:
     """When the dossier of this name was last changed; 0 where there is none."""
     try:
         return _path(name).stat().st_mtime
     except FileNotFoundError:
         return 0.0
+
+
+def remove(name: str) -> None:
+    """Nothing of this name stays on the shelf.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+    """
+    with _alone():
+        try:
+            _path(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise ShelfClosed("Le serveur ne peut pas supprimer ce dossier.") from error
 
 
 def _read(path: Path) -> bytes | None:
@@ -172,6 +171,6 @@ def _tidy(where: Path) -> None:
     for at, (changed, file) in enumerate(kept):
         if at >= _MOST or changed < oldest:
             file.unlink(missing_ok=True)
-    for file in (*where.glob(f"*{_BESIDE}"), *where.glob(f"*{_HELD}")):
+    for file in where.glob(f"*{_HELD}"):
         if not file.with_suffix(".json").exists():
             file.unlink(missing_ok=True)

@@ -20,7 +20,8 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class DossierFormat:
-    """A format of a whole dossier; as `Format`, but it tells how far it is."""
+    """A format of a whole dossier; as `Format`, but it tells how far it is. `apart` is what the names of its files say
+    that it is, where it is not the dossier itself."""
 
     key: str
     label: str
@@ -28,6 +29,7 @@ class DossierFormat:
     mime: str
     make: Callable[[Gathered, Tell], bytes]
     unavailable: Callable[[], str | None] = lambda: None
+    apart: str = ""
 
 
 @dataclass(frozen=True)

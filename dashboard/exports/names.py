@@ -31,10 +31,13 @@ def of_view(comparison: Comparison, extension: str, *looks: str) -> str:
     return _file(extension, *before, _filters(comparison.address, left), *after)
 
 
-def of_dossier(title: str, made_on: datetime.date, extension: str, data_version: str = "") -> str:
-    """The name of a dossier's file: its views may change from one day to the next, whatever the data."""
+def of_dossier(title: str, made_on: datetime.date, extension: str, data_version: str = "", what: str = "") -> str:
+    """The name of a dossier's file: its views may change from one day to the next, whatever the data.
+
+    `what` says what is made of it, where that is not the dossier itself.
+    """
     shown = plain(title)[:_LONGEST_TITLE].strip("-.")
-    return _file(extension, "en-regard", "dossier", shown, made_on.isoformat(), data_version)
+    return _file(extension, "en-regard", what or "dossier", shown, made_on.isoformat(), data_version)
 
 
 def of_territory(what: str, territory_id: str, extension: str, data_version: str) -> str:

@@ -58,6 +58,7 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
         intro=f"{count(len(shown), 'vue')}, données {gathered.data_version} du {gathered.data_date}, "
         f"codage {gathered.codebook_version}, export du {gathered.made_on:%d/%m/%Y}.",
         permalink=gathered.permalink if is_address(gathered.permalink) else "",
+        opening=gathered.opening,
         views=shown,
         actions=[_linked(action, gathered) for action in behind],
         number=count(len(behind), "action"),

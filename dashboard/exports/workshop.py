@@ -123,8 +123,11 @@ def serve(asked: IO[bytes], said: IO[bytes]) -> None:
     # The makers come with their fonts, templates and tables: only the workshop needs all of them.
     from dashboard.exports.dossier import DOSSIER_FORMATS
     from dashboard.exports.kit import KIT
+    from dashboard.exports.pdf.sheets import SHEETS
 
-    makers: dict[str, Callable[[Gathered, Tell], bytes]] = {one.key: one.make for one in (*DOSSIER_FORMATS, KIT)}
+    makers: dict[str, Callable[[Gathered, Tell], bytes]] = {
+        one.key: one.make for one in (*DOSSIER_FORMATS, *SHEETS, KIT)
+    }
 
     def say(*what: Any) -> None:
         pickle.dump(what, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,10 @@ NO_BREAK = "\u00a0"
 EMPTY = "–"
 # « Sans objet »: a share of nothing, which is neither zero nor unknown.
 NO_SHARE = f"s.{NO_BREAK}o."
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "décembre",
+)  # fmt: skip
 _SMALL_DENOMINATOR = 100
 # A percentage of fewer units than this would say more than there is.
 _FEWEST = 20
@@ -96,3 +101,8 @@ def period(start: Any, end: Any) -> str:
     if pd.isna(end):
         return f"à partir de {int(start)}"
     return f"{int(start)}" if start == end else f"{int(start)}-{int(end)}"
+
+
+def long_date(day: datetime.date) -> str:
+    """« 1er décembre 2026 »."""
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -17,8 +17,10 @@ from dashboard.look.text_width import FILES, font_file
 from dashboard.projection.templates import render
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCRIPTS = ("link.js", "drive.js", "view.js", "room.js", "presenter.js", "remarks.js", "recent.js")
-_STYLES = ("base.css", "room.css", "presenter.css")
+_SCRIPTS = (
+    "link.js", "drive.js", "view.js", "room.js", "presenter.js", "voices.js", "ballots.js", "recent.js", "phone.js",
+)  # fmt: skip
+_STYLES = ("base.css", "room.css", "presenter.css", "phone.css")
 _ICONS = "icons"
 _YEAR = "public, max-age=31536000, immutable"
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard import queries
@@ -13,6 +13,7 @@ from dashboard.look.formats import count
 from dashboard.look.text_width import HEADING, lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST
 from dashboard.projection.templates import render
+from dashboard.seance.votes import Item
 from dashboard.selection import Selection
 
 # How our transcription marks a document's headings: none of its words.
@@ -54,10 +55,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Panel:
-    """A panel over the screen: its title, and its pages as HTML."""
+    """A panel over the screen: its title, its pages as HTML, and of actions those that the room can put dots on."""
 
     title: str
     pages: tuple[str, ...]
+    items: tuple[Item, ...] = ()
 
 
 def behind(chart: Chart, row: str, column: str) -> Panel | None:
@@ -75,7 +77,9 @@ def behind(chart: Chart, row: str, column: str) -> Panel | None:
     if actions.empty:
         return None
     told = f" (les {len(actions)} premières)" if len(actions) < every else ""
-    return _panel(f"{title} : {count(every, 'action')}{told}", _pieces(actions.to_dict("records")))
+    records = actions.to_dict("records")
+    items = tuple(Item(one["action_id"], one["title"], one["territory_id"]) for one in records)
+    return replace(_panel(f"{title} : {count(every, 'action')}{told}", _pieces(records)), items=items)
 
 
 def _counted(chart: Chart, row: str, column: str) -> tuple[str, Selection | None]:

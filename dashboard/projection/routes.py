@@ -2,84 +2,43 @@
 
 from __future__ import annotations
 
-import functools
-import logging
-import time
-import uuid
-from collections import deque
-from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dashboard import queries
 from dashboard.charts.model import chart_of
 from dashboard.dossier import store, views
 from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
 from dashboard.look.formats import typeset
-from dashboard.projection import assets, sequences
-from dashboard.projection.address import qr, reached
+from dashboard.projection import sequences, voices
+from dashboard.projection.address import Address, qr, reached
+from dashboard.projection.pages import PRESENTER, NotFound, headers, page, root, told
 from dashboard.projection.panels import Panel, behind, caveats
+from dashboard.projection.phone_screen import items_of
 from dashboard.projection.screens import made
-from dashboard.projection.sessions import SESSIONS, Outdated, Session, SessionClosed
+from dashboard.projection.sessions import SESSIONS, Outdated, Session
 from dashboard.projection.templates import render
+from dashboard.seance import register, votes
 
-PRESENTER = "presentateur"
-_LOG = logging.getLogger(__name__)
-# Séances made from a sequence, within a minute and a day: a room needs one; a mischief, so many that they push what
-# visitors keep from the shelf.
-_MOST_NEW, _MINUTE = 30, 60.0
-_MOST_A_DAY, _DAY = 300, 86_400.0
-_MADE: deque[float] = deque()
 _TERRITORY_KEYS, _LONGEST_SHORT = "azeruy", 16
-Handler = Callable[[Request], Awaitable[Response]]
-
-
-class NotFound(Exception):
-    """The address leads to nothing; the message is French."""
-
-
-def told(handler: Handler) -> Handler:
-    """Any error as a French page, with a reference to find its trace in the log."""
-
-    @functools.wraps(handler)
-    async def answered(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except (NotFound, SessionClosed) as error:
-            return _problem(request, 404, "Cette adresse ne mène à aucune séance", str(error))
-        except DossierRefused as error:
-            return _problem(request, 409, "Ce dossier ne se lit plus", str(error))
-        except store.ShelfClosed as error:
-            return _problem(request, 507, "La séance n’a pas pu être ouverte", str(error))
-        except queries.DatabaseMissing:
-            return _problem(
-                request, 503, "La base n’est pas encore construite", "Ouvrir la page d’accueil : elle la construit."
-            )
-        except Exception:
-            reference = uuid.uuid4().hex[:8]
-            _LOG.exception("a page of the projection could not be made (%s)", reference)
-            said = f"Référence à donner pour en retrouver la cause dans le journal : {reference}."
-            return _problem(request, 500, "Cette page n’a pas pu être faite", said)
-
-    return answered
 
 
 @told
 async def projection(request: Request) -> Response:
-    """`?seance=` opens a séance (`&role=presentateur`, the facilitator's window), `?sequence=` makes one."""
+    """`?seance=` opens a séance (`&role=presentateur`, the facilitator's window); else, what can be projected."""
     asked = request.query_params
     if "seance" in asked:
         session = await SESSIONS.open(asked["seance"])
         if not session.dossier.entries:
             raise NotFound("Ce dossier ne garde encore aucune vue : en ajouter, puis revenir.")
         return await run_in_threadpool(_stage, request, session, asked.get("role") == PRESENTER)
-    if "sequence" in asked:
-        return await run_in_threadpool(_new, request, asked["sequence"])
+    if "sequence" in asked or "dossier" in asked:
+        return RedirectResponse(f"{root(request)}projection/demarrer?{asked}", 307, headers=headers(request))
     return await run_in_threadpool(_chooser, request)
 
 
@@ -92,7 +51,7 @@ async def steps(request: Request) -> Response:
         tag, shown = await session.screens(request.query_params.get("step"))
     except Outdated:
         # Whoever asked has been told of the newer state, and asks again.
-        return JSONResponse({"tag": "", "steps": []}, headers=_headers(request))
+        return JSONResponse({"tag": "", "steps": []}, headers=headers(request))
     content: dict[str, Any] = {
         "tag": tag,
         "title": dossier.title,
@@ -101,10 +60,12 @@ async def steps(request: Request) -> Response:
     }
     if request.query_params.get("role") == PRESENTER:
         content["words"] = {
-            entry.key: {"cue": typeset(entry.cue), "note": typeset(entry.note), "remarks": entry.remarks}
+            entry.key: {"cue": typeset(entry.cue), "note": typeset(entry.note), "minutes": entry.minutes}
             for entry in dossier.entries
         }
-    return JSONResponse(content, headers=_headers(request))
+        entries = await run_in_threadpool(register.entries, session.name)
+        content["entries"] = [one.as_json() for one in entries if one.status == "kept"]
+    return JSONResponse(content, headers=headers(request))
 
 
 @told
@@ -113,47 +74,104 @@ async def panel(request: Request) -> Response:
     session = await SESSIONS.open(request.query_params.get("seance", ""))
     opened = await run_in_threadpool(_panel, request, session)
     if opened is None:
-        return JSONResponse({"title": "Rien derrière cette marque", "pages": []}, headers=_headers(request))
-    return JSONResponse({"title": opened.title, "pages": opened.pages}, headers=_headers(request))
+        return JSONResponse({"title": "Rien derrière cette marque", "pages": []}, headers=headers(request))
+    return JSONResponse({"title": opened.title, "pages": opened.pages}, headers=headers(request))
 
 
 def _panel(request: Request, session: Session) -> Panel | None:
-    asked, state = request.query_params, session.state
+    asked, kind = request.query_params, request.query_params.get("kind", "")
+    if kind == "votes":
+        row = asked.get("row", "")
+        return voices.of_ballot(session.name, int(row)) if row.isascii() and row.isdigit() else None
     at = session.dossier.position(asked.get("step", ""))
     if at < 0:
         raise NotFound("Cet écran n’est plus dans le dossier.")
-    entry = session.dossier.entries[at]
+    if kind in ("decisions", "paroles"):
+        return voices.of_entries(session.name, session.dossier, kind, session.dossier.entries[at].key)
+    if kind == "qr":
+        return _handout(request, session)
     try:
-        comparison = made(entry, state.override)
+        comparison = made(session.dossier.entries[at], session.state.override)
     except views.ViewUnknown:
         return None
-    if asked.get("kind") == "savoir":
+    if kind == "savoir":
         return caveats(chart_of(comparison).notes)
-    if asked.get("kind") == "actions":
+    if kind == "actions":
         return behind(chart_of(comparison), asked.get("row", ""), asked.get("column", ""))
-    if asked.get("kind") != "qr":
-        return None
-    found = reached(request.url.scheme, request.headers.get("host", ""), _root(request), state.address)
-    rest = comparison.address.url(views.page_of(entry.view).address)
-    rest = "" if rest == "." else rest
-    page = render("handout.html", code=Markup(qr(found.base + rest)), host=found.base, rest=rest, warning=found.warning)
-    return Panel("Le même écran sur un téléphone", (page,))
+    return None
+
+
+def _reached(request: Request, session: Session) -> Address:
+    return reached(request.url.scheme, request.headers.get("host", ""), root(request), session.state.address)
+
+
+def _handout(request: Request, session: Session) -> Panel:
+    """The way to the room's own page on a phone: it follows, votes and writes, and drives nothing."""
+    found, code = _reached(request, session), session.seance.code
+    rest = f"salle/{code}"
+    handed = render(
+        "handout.html",
+        code=Markup(qr(found.base + rest)),
+        host=found.base,
+        rest=f"salle/{code[:4]}-{code[4:]}",
+        warning=found.warning,
+    )
+    return Panel("Le même écran sur un téléphone", (handed,))
+
+
+@told
+async def remote(request: Request) -> Response:
+    """The private code by which a co-facilitator's phone drives the séance: asked for by the facilitator's window."""
+    session = await SESSIONS.open(request.query_params.get("seance", ""))
+    found = await run_in_threadpool(_reached, request, session)
+    way = urlencode({"seance": session.name, "role": PRESENTER, "forme": "telecommande"})
+    made_page = render("remote.html", code=Markup(qr(f"{found.base}projection?{way}")), warning=found.warning)
+    return JSONResponse({"page": made_page}, headers=headers(request))
+
+
+@told
+async def votables(request: Request) -> Response:
+    """What a vote can be about: the rows of a screen, or the actions behind one of its marks."""
+    session = await SESSIONS.open(request.query_params.get("seance", ""))
+    items = await run_in_threadpool(_votables, request, session)
+    return JSONResponse({"items": [vars(one) for one in items]}, headers=headers(request))
+
+
+def _votables(request: Request, session: Session) -> list[votes.Item]:
+    asked = request.query_params
+    at = session.dossier.position(asked.get("step", ""))
+    if at < 0:
+        raise NotFound("Cet écran n’est plus dans le dossier.")
+    try:
+        comparison = made(session.dossier.entries[at], session.state.override)
+    except views.ViewUnknown:
+        return []
+    chart = chart_of(comparison)
+    if "row" in asked:
+        opened = behind(chart, asked["row"], asked.get("column", ""))
+        return list(opened.items[: votes.MOST_ITEMS]) if opened else []
+    return list(items_of(chart))
 
 
 def _stage(request: Request, session: Session, is_presenter: bool) -> Response:
     themes, territories = queries.themes(), queries.territories()
     compared = territories[territories["is_compared"]]
-    return _page(
+    return page(
         request,
         "presenter.html" if is_presenter else "room.html",
-        title=session.dossier.title or UNTITLED,
+        title=session.seance.title,
         seance=session.name,
         # The facilitator's own window is light or dark as their machine is.
         look="" if is_presenter else session.state.look,
         room_look=session.state.look,
         address=session.state.address,
-        found=reached(request.url.scheme, request.headers.get("host", ""), _root(request)).base,
+        found=reached(request.url.scheme, request.headers.get("host", ""), root(request)).base,
         is_hiding=request.query_params.get("notes") == "cachees",
+        is_remote=request.query_params.get("forme") == "telecommande",
+        kinds=register.KINDS,
+        longest=register.LONGEST,
+        question=votes.QUESTION,
+        most_dots=votes.MOST_DOTS,
         themes=[
             {"id": row.theme_id, "label": row.label, "short": _short(str(row.label)), "is_focus": row.is_focus}
             for row in themes.itertuples()
@@ -184,53 +202,14 @@ def _chooser(request: Request) -> Response:
     except DossierRefused as error:
         trouble = str(error)
     every = sequences.every()
-    return _page(
+    return page(
         request,
         "chooser.html",
         own=own,
         own_title=(own.title or UNTITLED) if own else "",
-        own_link=f"projection?{urlencode({'seance': name})}",
+        own_link=f"projection/demarrer?{urlencode({'dossier': name})}",
+        is_deleted="supprimee" in request.query_params,
         trouble=trouble,
         sequences=[one for one in every if not one.problem],
         refused=[one for one in every if one.problem],
     )
-
-
-def _new(request: Request, name: str) -> Response:
-    """A copy of a sequence, put on the shelf as a dossier of its own, and its address."""
-    if request.headers.get("sec-fetch-dest", "document") != "document":
-        return _problem(request, 403, "Cette adresse s’ouvre comme une page", "Elle ne peut pas servir d’image.")
-    sequence = sequences.found(name)
-    if sequence is None:
-        raise NotFound("Aucune séquence de ce nom ne peut être projetée ici.")
-    now = time.monotonic()
-    while _MADE and _MADE[0] < now - _DAY:
-        _MADE.popleft()
-    if len(_MADE) >= _MOST_A_DAY or sum(one > now - _MINUTE for one in _MADE) >= _MOST_NEW:
-        said = "Attendre une minute, puis recommencer ; ou projeter son propre dossier."
-        return _problem(request, 429, "Trop de séances ouvertes à la fois", said)
-    _MADE.append(now)
-    seance = store.new_name()
-    store.put(seance, sequence.dossier)
-    role = {"role": PRESENTER} if request.query_params.get("role") == PRESENTER else {}
-    return RedirectResponse(
-        f"{_root(request)}projection?{urlencode({'seance': seance, **role})}", 303, headers=_headers(request)
-    )
-
-
-def _problem(request: Request, status: int, title: str, said: str) -> Response:
-    return _page(request, "gone.html", status, title=title, said=said)
-
-
-def _page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    content = render(template, version=assets.version(), root=_root(request), **values)
-    return HTMLResponse(content, status, headers=_headers(request))
-
-
-def _root(request: Request) -> str:
-    """The path of the dashboard on this server, with its last slash."""
-    return quote(request.url.path.rsplit("/projection", 1)[0]) + "/"
-
-
-def _headers(request: Request) -> dict[str, str]:
-    return assets.headers(request.headers.get("host", ""))

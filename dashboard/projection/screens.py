@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from markupsafe import Markup
 
@@ -43,6 +44,9 @@ class Override:
 
     def __bool__(self) -> bool:
         return self != Override()
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
 
     def over(self, selection: Selection) -> Selection:
         changes: dict[str, object] = {}
@@ -86,10 +90,23 @@ def made(entry: Entry, override: Override) -> Comparison:
         ViewUnknown: there is none.
     """
     kept = entry.reading(known()).selection
+    return views.comparison(entry.view, _chosen(override, kept, views.is_of_territory(entry.view)))
+
+
+def over(told: Mapping[str, Any], kept: Selection, is_of_territory: bool) -> Selection:
+    """A step's Selection with what was chosen in the room, as its register has it."""
+    chosen = told.get("territories")
+    override = Override(
+        str(told.get("theme") or ""),
+        tuple(map(str, chosen)) if isinstance(chosen, list) else None,
+        str(told.get("measure") or ""),
+    )
+    return _chosen(override, kept, is_of_territory)
+
+
+def _chosen(override: Override, kept: Selection, is_of_territory: bool) -> Selection:
     chosen = override.over(kept)
-    if views.is_of_territory(entry.view):
-        chosen = chosen.but(territories=kept.territories)
-    return views.comparison(entry.view, chosen)
+    return chosen.but(territories=kept.territories) if is_of_territory else chosen
 
 
 def screen(entry: Entry, override: Override) -> Screen:

@@ -8,219 +8,17 @@ all windows of a séance to the same process, by its name in their addresses.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
-import time
-import uuid
-from dataclasses import dataclass, field, replace
-from typing import IO, Any
+from typing import IO
 
 from starlette.concurrency import run_in_threadpool
 
-from dashboard import queries
 from dashboard.dossier import store
-from dashboard.dossier.assemble import known
-from dashboard.dossier.model import Dossier, DossierRefused
-from dashboard.projection.screens import Screen, screen, unmade
-from dashboard.projection.state import Known, Refused, State, read
+from dashboard.projection.session import Outdated, Session, SessionClosed, Window, read_seance
 
+__all__ = ["SESSIONS", "Outdated", "Session", "SessionClosed", "Window"]
 _LOG = logging.getLogger(__name__)
-_SAVE_SECONDS, _WATCH_SECONDS = 0.05, 1.0
-_MOST_WINDOWS, _MOST_WAITING, _KEPT = 60, 200, 24
-
-
-class SessionClosed(Exception):
-    """There is no séance of this name, or it is full; the message is French."""
-
-
-class Outdated(Exception):
-    """What was asked for is of a state that has passed."""
-
-
-@dataclass(eq=False)
-class Window:
-    """A browser window of the session, and what waits to be sent to it."""
-
-    name: str
-    waiting: asyncio.Queue[str | None] = field(default_factory=lambda: asyncio.Queue(_MOST_WAITING))
-
-    def tell(self, said: dict[str, Any]) -> None:
-        """Send something. A window that takes nothing any more is let go: it comes back and is told all."""
-        try:
-            self.waiting.put_nowait(json.dumps(said, ensure_ascii=False))
-        except asyncio.QueueFull:
-            while not self.waiting.empty():
-                self.waiting.get_nowait()
-            self.waiting.put_nowait(None)
-
-
-@dataclass(frozen=True)
-class _Opened:
-    """What the disk knows of a séance; `read_at` is when its dossier was last changed."""
-
-    dossier: Dossier
-    state: State
-    known: Known
-    read_at: float
-    is_begun: bool
-
-
-class Session:
-    """A séance that is open: its dossier as last read, its state, its windows."""
-
-    def __init__(self, name: str, opened: _Opened) -> None:
-        self.name, self.dossier, self.state, self.known = name, opened.dossier, opened.state, opened.known
-        self.windows: set[Window] = set()
-        self._read_at, self._is_begun = opened.read_at, opened.is_begun
-        self._saving: asyncio.TimerHandle | None = None
-        self._writing = asyncio.Lock()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._made: dict[str, dict[str, Screen]] = {}
-        self._making = asyncio.Lock()
-
-    def position(self) -> dict[str, Any]:
-        """What every window is told of the state; `tag` names the screens that go with it."""
-        return {"say": "state", "state": self.state.as_json(), "tag": self.tag(), "now": time.time()}
-
-    def tag(self) -> str:
-        """Two states of one tag show the same screens, whatever step they are at."""
-        shown = [(one.key, one.view, sorted(one.params.items()), one.title) for one in self.dossier.entries]
-        words = json.dumps([shown, repr(self.state.override), queries.content_hash()], ensure_ascii=False)
-        return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
-
-    async def screens(self, step: str | None = None) -> tuple[str, list[Screen]]:
-        """The screens of the state as it is now, or that of one step, and their tag.
-
-        Each is made once, whichever window asks, and going back to what was shown before makes none anew.
-
-        Raises:
-            Outdated: the state changed meanwhile, so that nobody waits for these any more.
-        """
-        tag, override = self.tag(), self.state.override
-        made = self._made.setdefault(tag, {})
-        for oldest in list(self._made)[:-_KEPT]:
-            del self._made[oldest]
-        failed: dict[str, Screen] = {}
-        asked = [entry for entry in self.dossier.entries if step in (None, entry.key)]
-        for entry in asked:
-            async with self._making:
-                if entry.key in made:
-                    continue
-                if tag != self.tag():
-                    raise Outdated
-                try:
-                    made[entry.key] = await run_in_threadpool(screen, entry, override)
-                except queries.DatabaseMissing:
-                    raise
-                except Exception:  # one screen's trouble must not keep the others from the room; it is tried again
-                    reference = uuid.uuid4().hex[:8]
-                    _LOG.exception("a screen could not be made (%s)", reference)
-                    said = f"Une erreur empêche de faire cet écran. Référence dans le journal du serveur : {reference}."
-                    failed[entry.key] = await run_in_threadpool(unmade, entry, said)
-        return tag, [made.get(entry.key) or failed[entry.key] for entry in asked]
-
-    def change(self, to: Any, by: Window, number: int) -> None:
-        """Change the state and tell every window.
-
-        Raises:
-            Refused: the change means nothing.
-        """
-        self.state = self.state.changed(to, self.known)
-        self._tell({**self.position(), "by": by.name, "n": number})
-        self._save_soon()
-
-    async def remark(self, key: str, text: str, was: str, by: Window, number: int) -> None:
-        """Keep a remark with its step; if somebody else's came in between, both stay.
-
-        Raises:
-            Refused: there is no such step any more, or the text is too long, or the disk is full.
-        """
-
-        def kept() -> tuple[Dossier, str]:
-            said = text
-
-            def reworded(dossier: Dossier) -> Dossier:
-                nonlocal said
-                at = dossier.position(key)
-                if at < 0:
-                    raise Refused("Cet écran n’est plus dans le dossier : copier la remarque ailleurs.")
-                there = dossier.entries[at].remarks
-                if there not in (was, text) and there.strip() and there not in text:
-                    said = f"{there}\n{text}"
-                return dossier.reworded(key, remarks=said)
-
-            if store.take(self.name) is None:
-                raise Refused("Ce dossier n’est plus sur le serveur : copier la remarque ailleurs.")
-            return store.change(self.name, reworded), said
-
-        try:
-            async with self._writing:
-                self.dossier, said = await run_in_threadpool(kept)
-                self._read_at = await run_in_threadpool(store.changed_at, self.name)
-        except (DossierRefused, store.ShelfClosed) as error:
-            raise Refused(str(error)) from error
-        self._tell({"say": "remark", "key": key, "text": said, "by": by.name, "n": number})
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the disk knows less than this session: windows are open, or a change is being written."""
-        return bool(self.windows or self._saving or self._tasks)
-
-    def join(self, window: Window) -> None:
-        """A window comes in.
-
-        Raises:
-            SessionClosed: there are too many.
-        """
-        if len(self.windows) >= _MOST_WINDOWS:
-            raise SessionClosed("Trop de fenêtres suivent déjà cette séance.")
-        self.windows.add(window)
-
-    def begin(self) -> None:
-        """A séance that nobody opened before starts now, and a new start of the server knows when that was."""
-        if not self._is_begun:
-            self._is_begun = True
-            self._save_soon()
-
-    async def look_again(self) -> None:
-        """Read the dossier again where somebody changed it elsewhere, and tell the windows."""
-        if await run_in_threadpool(store.changed_at, self.name) == self._read_at:
-            return
-        async with self._writing:
-            found = await run_in_threadpool(_opened, self.name)
-        if found is None:
-            return
-        before = {entry.key: entry.remarks for entry in self.dossier.entries}
-        self.dossier, self.known, self._read_at = found.dossier, found.known, found.read_at
-        if self.state.step not in self.known.steps:
-            self.state = replace(self.state, step=next(iter(self.known.steps), ""), page=0, panel=None)
-        self._tell(self.position())
-        for entry in self.dossier.entries:
-            if entry.remarks != before.get(entry.key, ""):
-                self._tell({"say": "remark", "key": entry.key, "text": entry.remarks, "by": "", "n": 0})
-
-    def _tell(self, said: dict[str, Any]) -> None:
-        for window in tuple(self.windows):
-            window.tell(said)
-
-    def _save_soon(self) -> None:
-        if self._saving is None:
-            self._saving = asyncio.get_running_loop().call_later(_SAVE_SECONDS, self._save)
-
-    def _save(self) -> None:
-        self._saving = None
-        task = asyncio.get_running_loop().create_task(self._write())
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _write(self) -> None:
-        try:
-            async with self._writing:
-                await run_in_threadpool(store.put_beside, self.name, self.state.to_bytes())
-        except store.ShelfClosed as error:
-            _LOG.warning("the state of a séance could not be kept: %s", error)
-            self._tell({"say": "trouble", "text": str(error)})
+_WATCH_SECONDS = 1.0
 
 
 class Sessions:
@@ -240,7 +38,7 @@ class Sessions:
         """
         if name in self._open and self._open[name].is_kept:
             return self._open[name]
-        found = await run_in_threadpool(_opened, name)
+        found = await run_in_threadpool(read_seance, name)
         # Another window may have opened it meanwhile.
         if name in self._open and self._open[name].is_kept:
             return self._open[name]
@@ -265,6 +63,17 @@ class Sessions:
 
     def leave(self, session: Session, window: Window) -> None:
         session.windows.discard(window)
+
+    async def look_again(self, name: str) -> None:
+        """What was changed of the séance on another page shows in its windows."""
+        if name in self._open:
+            await self._open[name].read_again()
+
+    async def drop(self, name: str) -> None:
+        """The séance is deleted: its windows are told, and nothing of it is written any more."""
+        session = self._open.pop(name, None)
+        if session:
+            await session.close()
 
     def _hold(self, name: str) -> None:
         if name in self._locks:
@@ -299,18 +108,6 @@ class Sessions:
                     _LOG.exception("a séance could not be read again")
             self._let_go()
         self._let_go()
-
-
-def _opened(name: str) -> _Opened | None:
-    if not store.is_name(name):
-        return None
-    read_at = store.changed_at(name)
-    dossier = store.take(name)
-    if dossier is None:
-        return None
-    identifiers, content = known(), store.beside(name)
-    here = Known(tuple(entry.key for entry in dossier.entries), identifiers["themes"], identifiers["territories"])
-    return _Opened(dossier, read(content, here), here, read_at, content is not None)
 
 
 SESSIONS = Sessions()

@@ -12,14 +12,15 @@ from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from dashboard.dossier.model import LONGEST_TEXT, DossierRefused
+from dashboard.dossier.model import DossierRefused
+from dashboard.projection.pages import PRESENTER
 from dashboard.projection.sessions import SESSIONS, Session, SessionClosed, Window
 from dashboard.projection.state import Refused
 from dashboard.queries import DatabaseMissing
 
 _LOG = logging.getLogger(__name__)
-# A remark twice over (as it is, and as it was), escaped, and what stands around it.
-LARGEST_MESSAGE = 14 * LONGEST_TEXT
+# A ballot's items, escaped, and what stands around them.
+LARGEST_MESSAGE = 80_000
 # The first tells a window not to come back; the others let it try again.
 _NO_SEANCE, _NOT_UNDERSTOOD, _TOO_LARGE, _NOT_NOW = 4404, 1008, 1009, 1013
 
@@ -30,7 +31,7 @@ async def live(socket: WebSocket) -> None:
         await socket.close(_NOT_UNDERSTOOD)
         return
     await socket.accept()
-    window = Window(secrets.token_hex(4))
+    window = Window(secrets.token_hex(4), socket.query_params.get("role") == PRESENTER)
     try:
         session = await SESSIONS.open(socket.query_params.get("seance", ""))
         SESSIONS.enter(session, window)
@@ -109,7 +110,21 @@ async def _follow(message: dict[str, Any], session: Session, window: Window) -> 
             window.tell({"say": "pong"})
         case {"do": "set", "to": to, "n": number}:
             session.change(to, window, number)
-        case {"do": "remark", "key": str(key), "text": str(text), "was": str(was), "n": number}:
-            await session.remark(key, text, was, window, number)
+        case {"do": "say", "entry": dict(entry), "n": number}:
+            await session.say(_entry(entry), window, number)
+        case {"do": "judge", "entry": int(entry), "status": str(status), "n": number}:
+            await session.judge(entry, status, window, number)
+        case {"do": "ballot", "n": number}:
+            await session.ballot(message, window, number)
         case _:
             raise Refused("Ce message ne demande rien de connu.")
+
+
+def _entry(told: dict[str, Any]) -> dict[str, Any]:
+    match told:
+        case {
+            "client": str(), "step": str(), "kind": str(), "text": str(), "who": str(), "version": int(),
+        }:  # fmt: skip
+            return told
+        case _:
+            raise Refused("Cette remarque ne se lit pas.")

@@ -12,7 +12,7 @@ from dashboard.projection.address import AddressRefused, checked
 from dashboard.projection.screens import Override
 
 LOOKS = ("light", "dark")
-PANELS = ("actions", "qr", "savoir")
+PANELS = ("actions", "qr", "savoir", "votes", "decisions", "paroles")
 _LONGEST_ID, _MOST_PAGES = 200, 1_000
 
 
@@ -31,7 +31,10 @@ class Known:
 
 @dataclass(frozen=True)
 class State:
-    """`panel` is what is open over the screen: its kind, its page and, for actions, the mark that was chosen."""
+    """`panel` is what is open over the screen: its kind, its page and, for actions, the mark that was chosen, for votes
+    the ballot. `since` is when the step was reached, `countdown` when the time given to the room is over, in seconds
+    since 1970; 0 where none runs. `changes` counts what was done, so that a window that was away knows whether others
+    went on."""
 
     step: str = ""
     page: int = 0
@@ -43,6 +46,9 @@ class State:
     address: str = ""
     panel: Mapping[str, Any] | None = None
     started: float = field(default_factory=time.time)
+    since: float = field(default_factory=time.time)
+    countdown: float = 0
+    changes: int = 0
 
     @property
     def override(self) -> Override:
@@ -51,8 +57,8 @@ class State:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
-    def to_bytes(self) -> bytes:
-        return json.dumps(self.as_json(), ensure_ascii=False).encode("utf-8")
+    def to_text(self) -> str:
+        return json.dumps(self.as_json(), ensure_ascii=False)
 
     def changed(self, to: Any, known: Known) -> State:
         """The state with these parts changed.
@@ -66,10 +72,12 @@ class State:
         if "step" in values:
             # Another step: what was open over the one before closes, and it starts at its first page.
             values = {"page": 0, "panel": None, **values}
-        return replace(self, **values)
+            if values["step"] != self.step:
+                values["since"] = time.time()
+        return replace(self, **values, changes=self.changes + 1)
 
 
-def read(content: bytes | None, known: Known) -> State:
+def read(content: str, known: Known) -> State:
     """The state of a file; whatever of it means nothing (any more) is at its beginning."""
     state = State(step=known.steps[0] if known.steps else "")
     try:
@@ -77,6 +85,9 @@ def read(content: bytes | None, known: Known) -> State:
     except ValueError:
         return state
     for name, value in kept.items() if isinstance(kept, dict) else ():
+        if name == "changes" and isinstance(value, int):
+            state = replace(state, changes=value)
+            continue
         try:
             state = replace(state, **{name: _checked(name, value, known)})
         except Refused:
@@ -95,7 +106,9 @@ def _checked(name: str, value: Any, known: Known) -> Any:
         "measure": lambda: value in ("", "part", "nombre"),
         "address": lambda: isinstance(value, str) and len(value) <= _LONGEST_ID,
         "panel": lambda: value is None or _is_panel(value),
-        "started": lambda: isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e11,
+        "started": lambda: _is_time(value),
+        "since": lambda: _is_time(value),
+        "countdown": lambda: _is_time(value),
     }.get(name)
     if good is None or not good():
         raise Refused(f"« {name[:40]} » ne peut pas prendre cette valeur.")
@@ -105,6 +118,10 @@ def _checked(name: str, value: Any, known: Known) -> Any:
         except AddressRefused as error:
             raise Refused(str(error)) from None
     return tuple(value) if name == "territories" and value is not None else value
+
+
+def _is_time(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e11
 
 
 def _is_page(value: Any) -> bool:

@@ -13,6 +13,7 @@ from dashboard.exports import names
 from dashboard.exports.core import DossierFormat, Unavailable
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.kit import KIT
+from dashboard.exports.pdf.sheets import SHEETS
 from dashboard.exports.pptx.deck import TemplateRefused
 from dashboard.exports.workshop import WORKSHOP
 from dashboard.look.formats import decimal
@@ -49,7 +50,7 @@ def exports(gathered: Gathered) -> None:
     made_of = _signature(gathered)
     asked = None
     with st.container(horizontal=True, gap="small"):
-        for one in (*DOSSIER_FORMATS, KIT):
+        for one in (*DOSSIER_FORMATS, *SHEETS, KIT):
             reason = one.unavailable()
             if st.button(one.label, key=f"dossier-make-{one.key}", disabled=reason is not None, help=reason):
                 asked = one
@@ -83,7 +84,7 @@ def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
         return
     finally:
         bar.empty()
-    name = names.of_dossier(gathered.title, gathered.made_on, one.extension, gathered.data_version)
+    name = names.of_dossier(gathered.title, gathered.made_on, one.extension, gathered.data_version, one.apart)
     st.session_state[_READY] = Ready(made_of, name, one.mime, content, time.monotonic() - start)
 
 

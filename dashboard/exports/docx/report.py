@@ -52,6 +52,10 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
     _properties(document, gathered)
     _cover(document, gathered)
     _contents(document, gathered)
+    for at, one in enumerate(gathered.opening, 1):
+        heading(document, one.heading, f"avant_{at}")
+        for text in one.paragraphs:
+            put(document, text, "List Bullet")
     pictures = _Pictures()
     for number, (comparison, context) in enumerate(gathered.entries, 1):
         tell((number - 1) / len(gathered.entries), f"Vue {number} sur {len(gathered.entries)}")
@@ -101,6 +105,7 @@ def _contents(document: Written, gathered: Gathered) -> None:
     """
     put(document, "Sommaire", CONTENTS_HEAD)
     entries = [
+        *(("", one.heading, f"avant_{at}") for at, one in enumerate(gathered.opening, 1)),
         *((f"{number}\t", title_of(*made), _bookmark(number)) for number, made in enumerate(gathered.entries, 1)),
         ("", _ACTIONS, "actions"),
         ("", _METHOD, "methode"),

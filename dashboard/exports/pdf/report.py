@@ -42,6 +42,10 @@ def _whole(gathered: Gathered) -> dict[str, Any]:
             ["Données", f"version {gathered.data_version} du {gathered.data_date}"],
             ["Grille de codage", f"version {gathered.codebook_version}"],
         ],
+        "opening": [
+            {"heading": one.heading, "paragraphs": [paragraphs(text) for text in one.paragraphs]}
+            for one in gathered.opening
+        ],
         "documents": [
             {"territory": one.territory, "mark": look(look_of(one.territory_id)), "words": _document(one)}
             for one in documents(gathered)

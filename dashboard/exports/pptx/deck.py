@@ -13,7 +13,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import Slide
 
 from dashboard.comparisons.core import Comparison
-from dashboard.dossier.assembled import Context, Gathered, Made, title_of
+from dashboard.dossier.assembled import Context, Gathered, Made, Opening, title_of
 from dashboard.exports.core import citation, full_citation
 from dashboard.exports.pptx import slides as pptx_slides
 from dashboard.exports.pptx import table as pptx_table
@@ -28,6 +28,7 @@ __all__ = ["TemplateRefused", "deck", "make"]
 _COVER_TITLES, _UNDER_COVER = (36, 32, 28, 24, 20), 16
 # Entries of a slide of contents, at most.
 _PER_CONTENTS, _CONTENTS_SIZES = 10, (16, 14, 12)
+_OPENING, _OPENING_AFTER = 16, 8
 _METHOD_SIZES, _METHOD_AFTER = (13, 12, 11), 6
 _METHOD = (
     "En regard met face à face ce que des documents de territoires disent de leurs actions, dans leurs propres mots. "
@@ -53,6 +54,8 @@ def deck(gathered: Gathered) -> bytes:
     """
     on = ground(gathered.template)
     _cover(on, gathered)
+    for opening in gathered.opening:
+        _opening(on, opening)
     contents = _contents_parts(on, gathered.entries)
     slides = [
         pptx_slides.titled(on, "Sommaire", pptx_slides.numbered(at, len(contents))) for at in range(len(contents))
@@ -81,6 +84,37 @@ def _cover(on: Ground, gathered: Gathered) -> None:
     else:
         pptx_slides.written(place, words)
     pptx_slides.without_empty(slide)
+
+
+def _opening(on: Ground, opening: Opening) -> None:
+    """The paragraphs under their heading, over as many slides as they need; one that no slide holds is cut by lines."""
+    area = pptx_slides.under_title(on)
+    after = _OPENING_AFTER / 72
+    parts: list[list[str]] = [[]]
+    taken = 0.0
+    for text in opening.paragraphs:
+        for piece in _pieces(said(text), area):
+            tall = height(piece, area.width, _OPENING) + after
+            if parts[-1] and taken + tall > area.height:
+                parts.append([])
+                taken = 0.0
+            parts[-1].append(piece)
+            taken += tall
+    for at, texts in enumerate(parts):
+        slide = pptx_slides.titled(on, opening.heading, pptx_slides.numbered(at, len(parts)))
+        box(slide, area, [paragraph([Run(text, _OPENING)], after=_OPENING_AFTER) for text in texts], "Textes")
+
+
+def _pieces(text: str, area: Area) -> list[str]:
+    """The text, in pieces that a slide holds."""
+    pieces, words = [""], text.split(" ")
+    for word in words:
+        longer = f"{pieces[-1]} {word}".strip()
+        if pieces[-1] and height(longer, area.width, _OPENING) > 0.9 * area.height:
+            pieces.append(word)
+        else:
+            pieces[-1] = longer
+    return pieces
 
 
 def _contents_parts(on: Ground, entries: Sequence[Made]) -> list[list[str]]:

@@ -14,7 +14,7 @@ from dashboard.charts.choice import EVERYTHING
 from dashboard.charts.model import MatrixChart, chart_of
 from dashboard.comparisons.core import SPANS, Comparison
 from dashboard.dossier import views
-from dashboard.dossier.assembled import Context, Gathered, Made, title_of
+from dashboard.dossier.assembled import Context, Gathered, Made, Opening, title_of
 from dashboard.exports.core import citation, filters_said, full_citation
 from dashboard.exports.tidy import clean, is_formula, is_missing, joined, readme
 from dashboard.exports.xlsx import charts
@@ -58,6 +58,7 @@ _CONTENTS = {
     "Filtres": 36,
     "Actions": 10,
 }
+_OPENING = {"Partie": 26, "Texte": 110}
 _README_WIDTHS = (26, 110)
 _NAME_LENGTH = 31
 
@@ -76,6 +77,8 @@ def workbook(gathered: Gathered) -> bytes:
     book = Book(gathered.title, gathered.made_on)
     names = [sheet_name(number, comparison) for number, (comparison, _) in enumerate(gathered.entries, 1)]
     _contents(book, gathered, names)
+    if gathered.opening:
+        _opening(book, gathered.opening)
     for name, (comparison, context) in zip(names, gathered.entries, strict=True):
         _figures(book, name, comparison, context)
     _actions(book, *_together([context.actions for _, context in gathered.entries]))
@@ -115,6 +118,21 @@ def _contents(book: Book, gathered: Gathered, names: Sequence[str]) -> None:
             book.text(sheet, row, at, text, text_wrap=True)
         book.fit(sheet, row, texts, widths[1:])
         sheet.write_number(row, len(texts) + 1, len(context.actions), book.format(num_format=NUMBERS[NUMBER]))
+
+
+def _opening(book: Book, opening: Sequence[Opening]) -> None:
+    """What stands before the views, a row a paragraph."""
+    sheet = book.add("Avant les vues", 0)
+    widths = printable(list(_OPENING.values()))
+    book.header(sheet, 0, list(_OPENING), widths, set())
+    row = 1
+    for one in opening:
+        for text in one.paragraphs:
+            book.text(sheet, row, 0, one.heading, text_wrap=True)
+            book.text(sheet, row, 1, text, text_wrap=True)
+            book.fit(sheet, row, [one.heading, text], widths)
+            row += 1
+    sheet.freeze_panes(1, 1)
 
 
 def _of_dossier(gathered: Gathered) -> Mapping[str, list[str]]:

@@ -33,9 +33,10 @@ export class Drive {
   turn(by) {
     const { state, step, page } = this.seance;
     if (state.panel) {
-      const most = this.local.panelPages() - 1;
-      const to = Math.max(0, Math.min((state.panel.page ?? 0) + by, most));
-      if (to !== (state.panel.page ?? 0)) this.seance.set({ panel: { ...state.panel, page: to } });
+      const most = this.local.panelPages() - 1, at = Math.min(state.panel.page ?? 0, Math.max(0, most));
+      // Going on at its end closes it, as a clicker has no other key for that.
+      if (at + by > most) this.close();
+      else if (at + by >= 0) this.seance.set({ panel: { ...state.panel, page: at + by } });
       return true;
     }
     const to = page + by;
@@ -44,7 +45,10 @@ export class Drive {
     return true;
   }
 
-  forward() { if (!this.turn(1)) this.next(); }
+  forward() {
+    if (this.turn(1)) return;
+    this.next();
+  }
 
   back() {
     if (this.turn(-1)) return;
@@ -84,7 +88,20 @@ export class Drive {
     this.seance.set({ panel: panel?.kind === kind ? null : { kind, page: 0 } });
   }
 
+  close() { this.seance.set({ panel: null }); }
   qr() { this.open("qr"); }
+  decisions() { this.open("decisions"); }
+  paroles() { this.open("paroles"); }
+  // The votes of the screen that is shown, the last of them where there are several.
+  votes() {
+    const ballot = this.seance.voices.ballots.filter((one) => one.step === this.seance.state.step).at(-1);
+    if (ballot) this.tally(ballot.id);
+  }
+
+  tally(ballot) {
+    const { panel } = this.seance.state, isShown = panel?.kind === "votes" && panel.row === String(ballot);
+    this.seance.set({ panel: isShown ? null : { kind: "votes", row: String(ballot), page: 0 } });
+  }
   savoir() { this.open("savoir"); }
   overview() { this.local.overview(); }
   help() { this.local.help(); }
@@ -95,7 +112,15 @@ export class Drive {
 
   fullscreen() {
     if (document.fullscreenElement) document.exitFullscreen();
-    else document.documentElement.requestFullscreen?.();
+    else this.#fill();
+  }
+
+  async #fill() {
+    try {
+      await document.documentElement.requestFullscreen?.();
+      // Where the browser lets it, Esc closes what is open before it leaves the full screen.
+      await navigator.keyboard?.lock?.(["Escape"]);
+    } catch { /* the browser does not let it */ }
   }
 
   escape() {
@@ -104,6 +129,7 @@ export class Drive {
     else if (this.local.close()) return;
     else if (state.panel) this.seance.set({ panel: null });
     else if (state.blank) this.seance.set({ blank: false });
+    else if (document.fullscreenElement) document.exitFullscreen();
   }
 
   #jump(digits) {
@@ -140,7 +166,11 @@ export class Drive {
 
   #does(event) {
     const { panel } = this.seance.state;
+    // Clickers send places of an American keyboard: on a French one, their point comes as « : ».
+    if (event.code === "Period" && !event.shiftKey) return () => this.blank();
     switch (event.key) {
+      // A clicker's start of the show; a reload would leave the full screen.
+      case "F5": return () => { this.seance.again(); if (!document.fullscreenElement) this.#fill(); };
       case "ArrowRight": return () => (panel ? this.turn(1) : this.next());
       case "ArrowLeft": return () => (panel ? this.turn(-1) : this.previous());
       case "ArrowDown": return () => this.turn(1);
@@ -155,7 +185,7 @@ export class Drive {
       case ".": return () => this.blank();
       case "T": return () => this.cycle(-1);
     }
-    const plain = { b: "blank", f: "fullscreen", o: "overview", m: "measure", q: "qr", i: "savoir", s: "look", p: "presenter" };
+    const plain = { b: "blank", f: "fullscreen", o: "overview", m: "measure", q: "qr", i: "savoir", s: "look", p: "presenter", d: "decisions", v: "votes", w: "paroles" };
     const key = event.key.length === 1 ? event.key.toLowerCase() : "";
     if (key === "t") return () => this.cycle(1);
     if (key in plain) return () => this[plain[key]]();
@@ -172,6 +202,7 @@ export class Drive {
     else if (territory !== undefined) this.territory(territory);
     else if (row !== undefined) this.seance.set({ panel: { kind: "actions", row, column, page: 0 } });
     else if (step !== undefined) { this.local.close(); this.seance.set({ step }); }
+    else if (button.dataset.tally !== undefined) this.tally(button.dataset.tally);
     else if (button.id === "blank") this.seance.set({ blank: false });
     else return;
     // A key after a click drives the séance, not the button that was clicked.

@@ -4,6 +4,7 @@
 const RETRY_MS = 300, PING_MS = 2000, SILENCE_MS = 6000;
 // A screen that is still being made.
 const AWAITED = { title: "…", question: "", problem: "", awaited: true, pages: ['<div class="screen"><p class="question">Cet écran se prépare…</p></div>'] };
+export const LIVE = ["votes", "decisions", "paroles"];
 const { root, seance: name, role } = document.body.dataset;
 
 function address(path, asked = {}) {
@@ -14,6 +15,8 @@ export class Seance extends EventTarget {
   state = null;
   steps = [];
   words = {};
+  entries = new Map();
+  voices = { ballots: [], waiting: [] };
   title = "";
   linked = false;
   #tag = "";
@@ -28,6 +31,9 @@ export class Seance extends EventTarget {
   #skew = 0;
   #fetching = null;
   #panels = new Map();
+  // Changes of the state that this window was told of, and how many of its own nobody confirmed when the thread was cut.
+  #changes = 0;
+  #unconfirmed = 0;
 
   start() {
     this.#connect();
@@ -48,12 +54,17 @@ export class Seance extends EventTarget {
     else this.#keep(to);
   }
 
-  remark(key, text, was) { return this.#say({ do: "remark", key, text, was }); }
+  // Ask something of the server beside the state; 0 where the thread is cut.
+  ask(message) { return this.#say(message); }
+
+  // What is shown may have changed without the state: ask again.
+  again() { if (this.#me) this.#fetch(); }
 
   async panel(asked) {
-    // Opening the same again, here or when going back, waits for nothing.
+    // What the room says changes while it is shown; opening anything else again waits for nothing.
+    const isLive = LIVE.includes(asked.kind);
     const key = JSON.stringify([this.#tag, this.state.step, this.state.address, asked.kind, asked.row, asked.column]);
-    if (!this.#panels.has(key)) {
+    if (isLive || !this.#panels.has(key)) {
       const { kind, row = "", column = "" } = asked;
       const answer = await fetch(address("panneau", { step: this.state.step, kind, row, column }));
       if (!answer.ok) throw new Error(answer.statusText);
@@ -96,6 +107,7 @@ export class Seance extends EventTarget {
       this.#me = "";
       // What nobody confirmed may not have arrived.
       for (const to of this.#flying.values()) this.#keep(to);
+      this.#unconfirmed = this.#flying.size;
       this.#flying.clear();
       this.#sent = this.#echoed = 0;
       if (this.linked) { this.linked = false; this.#tell("link"); }
@@ -132,6 +144,9 @@ export class Seance extends EventTarget {
         break;
       case "state": {
         if (message.by === this.#me) this.#landed(message.n);
+        // Others went on while this window was away: what it did alone does not drag the room back.
+        if (!this.#me && message.state.changes > this.#changes + this.#unconfirmed) this.#unsent = {};
+        this.#changes = message.state.changes;
         this.#skew = message.now - Date.now() / 1000;
         const isOther = this.#tag !== message.tag;
         this.#tag = message.tag;
@@ -141,10 +156,15 @@ export class Seance extends EventTarget {
         if (isOther && this.#tag !== this.#shown && this.#me) this.#fetch();
         break;
       }
-      case "remark":
-        this.words[message.key] = { ...this.words[message.key], remarks: message.text };
-        this.#tell("remark", { ...message, mine: message.by === this.#me });
+      case "entry":
         if (message.by === this.#me) this.#landed(message.n);
+        if (message.entry) this.entries.set(message.entry.id, message.entry);
+        this.#tell("entry", message);
+        break;
+      case "voices":
+        if (message.by === this.#me) this.#landed(message.n);
+        this.voices = message;
+        this.#tell("voices", message);
         break;
       case "refused":
         this.#landed(message.n);
@@ -174,9 +194,9 @@ export class Seance extends EventTarget {
           this.#tell("screens");
         }
       }
-      const { tag, steps, words, title } = await this.#ask({}, asking.signal);
+      const { tag, steps, words, title, entries } = await this.#ask({}, asking.signal);
       if (asking.signal.aborted) return;
-      Object.assign(this, { steps, title, words: words ?? {} });
+      Object.assign(this, { steps, title, words: words ?? {}, entries: new Map((entries ?? []).map((one) => [one.id, one])) });
       this.#shown = tag;
       if (this.state) this.#tell("screens");
       if (tag !== this.#tag) this.#fetch();

@@ -25,3 +25,10 @@ function wake() {
 }
 for (const kind of ["pointermove", "pointerdown", "focusin"]) document.addEventListener(kind, wake);
 wake();
+
+// The projector is not to go dark while nobody touches anything.
+async function stayAwake() {
+  try { await navigator.wakeLock?.request("screen"); } catch { /* the browser does not let it */ }
+}
+document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") stayAwake(); });
+stayAwake();

@@ -1,5 +1,7 @@
 // The screen itself, drawn from what the server made; the same in the room and, smaller, before the facilitator.
 
+import { LIVE } from "./link.js";
+
 export class View {
   #drawn = "";
   #panel = "";
@@ -9,8 +11,28 @@ export class View {
   constructor(seance, stage) {
     this.seance = seance;
     this.stage = stage;
-    const parts = ["screen", "panel", "panel-title", "panel-page", "panel-at", "page", "place", "blank", "overview", "help", "all", "jump", "said"];
+    const parts = ["screen", "panel", "panel-title", "panel-page", "panel-at", "page", "place", "blank", "overview", "help", "all", "jump", "said", "ballot", "countdown"];
     this.parts = Object.fromEntries(parts.map((id) => [id, document.getElementById(id)]));
+    // What the room says comes while it is shown.
+    for (const kind of ["voices", "entry"]) seance.addEventListener(kind, () => this.#voices());
+    setInterval(() => this.#countdown(), 500);
+  }
+
+  #voices() {
+    const { seance, parts } = this;
+    if (LIVE.includes(seance.state?.panel?.kind)) this.#open();
+    const open = seance.voices.ballots.find((one) => one.is_open);
+    parts.ballot.hidden = !open;
+    if (open) parts.ballot.textContent = `Vote ouvert : ${open.voters}`;
+  }
+
+  #countdown() {
+    const { seance, parts } = this, until = seance.state?.countdown ?? 0;
+    parts.countdown.hidden = !until;
+    if (!until) return;
+    const left = Math.max(0, Math.ceil(until - seance.serverNow));
+    const text = left ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "Temps écoulé";
+    if (parts.countdown.textContent !== text) parts.countdown.textContent = text;
   }
 
   panelPages() { return this.#pages; }
