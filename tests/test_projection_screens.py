@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from dashboard import queries
-from dashboard.charts.model import chart_of
+from dashboard.charts.model import MatrixChart, chart_of
 from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SHAPES, SHARE, SPANS
 from dashboard.dossier import views
 from dashboard.dossier.model import Entry
@@ -20,6 +21,7 @@ from dashboard.look.formats import typeset
 from dashboard.look.text_width import STRONG, lines, width
 from dashboard.projection import sequences
 from dashboard.projection.layout import INNER, Part, fitted, headings
+from dashboard.projection.matrix import tone_of
 from dashboard.projection.panels import behind, caveats
 from dashboard.projection.screens import Override, made, screen
 
@@ -174,15 +176,72 @@ def test_behind_a_mark_stand_the_actions_that_it_counts_with_their_own_lines() -
             continue
         assert panel and f"{row['actions']}\xa0action" in panel.title
         text = "".join(panel.pages)
-        assert "# " not in text, "our transcription's headings are no words of the document"
+        assert "# " not in text and "**" not in text, "our transcription's marks are no words of the document"
         selection = comparison.behind(row)
         assert selection
         for action in queries.actions(selection).to_dict("records"):
             passage = queries.passage(action["document_id"], action["first_line"], action["last_line"])
             for line in passage.itertuples():
                 if line.text.strip():
-                    assert str(escape(typeset(re.sub("^#+ +", "", line.text)))) in text
+                    assert str(escape(typeset(re.sub("^#+ +", "", line.text).replace("**", "")))) in text
                     assert f"</span>{line.line}</span>" in text
+
+
+def test_what_all_actions_of_a_panel_share_is_said_once_a_page() -> None:
+    panel = behind(chart_of(made(entry("themes-par-territoire"), _AS_KEPT)), "mobilite", "coeur-de-lorraine")
+    assert panel and len(panel.items) > 3
+    for page in panel.pages:
+        assert page.count("Cœur de Lorraine · Mobilité et transports") == 1
+        assert page.count('class="g t-') == 1, "the territory's mark stands once"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_title_of_a_page_speaks_of_rows_that_stand_on_it(name: str) -> None:
+    comparison = made(entry(name), _AS_KEPT)
+    labels = [str(label) for label in comparison.table[comparison.category.label].unique()]
+    shown = screen(entry(name), _AS_KEPT)
+    for page in shown.pages if len(shown.pages) > 1 else ():
+        title = html.unescape(page.split("<h1", 1)[1].split(">", 1)[1].split("</h1>", 1)[0]).replace("\xa0", " ")
+        body = html.unescape(page.split('<div class="chart">', 1)[1]).replace("\xa0", " ").replace("\u202f", " ")
+        for label in labels:
+            plain_label = typeset(label).replace("\xa0", " ").replace("\u202f", " ")
+            assert f"« {plain_label} »" not in title or plain_label in body, (title, label)
+
+
+def test_one_count_has_one_tone_on_all_screens() -> None:
+    found: dict[tuple[bool, float], set[int]] = {}
+    for name in NAMES:
+        for over in (_AS_KEPT, Override("mobilite"), Override("sante")):
+            try:
+                chart = chart_of(made(entry(name), over))
+            except views.ViewUnknown:
+                continue
+            if isinstance(chart, MatrixChart) and not chart.is_signs:
+                for row in chart.rows:
+                    for mark in row.marks:
+                        key = (chart.comparison.unit == SHARE, mark.value or 0.0)
+                        found.setdefault(key, set()).add(tone_of(chart.comparison.unit, mark))
+    assert len(found) > 20 and all(len(tones) == 1 for tones in found.values())
+    counts = sorted((value, *tones) for (is_share, value), tones in found.items() if not is_share)
+    assert [tone for _, tone in counts] == sorted(tone for _, tone in counts), "more is never lighter"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_screen_of_4_by_3_holds_all_rows_on_no_more_pages(name: str) -> None:
+    wide, tall = screen(entry(name), _AS_KEPT), screen(entry(name), _AS_KEPT, "4:3")
+    assert len(tall.pages) <= len(wide.pages)
+    assert sorted(_MARK.findall("".join(tall.pages))) == sorted(_MARK.findall("".join(wide.pages)))
+
+
+def test_what_a_step_shows_by_itself_is_not_said_to_be_chosen_in_the_room() -> None:
+    same = screen(entry("actions-par-engagement", theme="sante"), Override("sante")).pages[0]
+    assert "Choisi en séance" not in same and "Thèmes\xa0: Santé" in same
+    part = screen(entry("themes-par-territoire"), Override(measure="part")).pages[0]
+    assert "Choisi en séance" not in part
+    every = tuple(queries.territories().query("is_compared")["territory_id"])
+    assert "Choisi en séance" not in screen(entry("themes-par-territoire"), Override(territories=every)).pages[0]
+    other = screen(entry("themes-par-territoire"), Override(measure="nombre")).pages[0]
+    assert "Choisi en séance\xa0: mesure\xa0: nombre d’actions" in other
 
 
 def test_behind_a_sum_stand_the_words_that_state_it() -> None:

@@ -171,10 +171,10 @@ def test_a_screen_that_fails_says_so_and_keeps_no_other_from_the_room(
     seance = new_seance(server)
     real = session_module.screen
 
-    def failing(entry: Entry, override: Override) -> Screen:
+    def failing(entry: Entry, override: Override, shape: str) -> Screen:
         if entry.view == "echeances":
             raise TypeError("a view's own trouble")
-        return real(entry, override)
+        return real(entry, override, shape)
 
     with monkeypatch.context() as patched:
         patched.setattr(session_module, "screen", failing)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dashboard.charts.model import BarChart, Chart, DotChart, Mark, MatrixChart, ShapeChart, SpanChart
 from dashboard.look.text_width import STRONG, lines, width
+from dashboard.projection.drawings import page_of as _page
 from dashboard.projection.drawings import shapes, spans
-from dashboard.projection.layout import AIR, GAP, INNER, LINE, SMALLEST, fitted, is_one_page
+from dashboard.projection.layout import AIR, GAP, INNER, LINE, SMALLEST, Page, fitted, is_one_page
+from dashboard.projection.marks import plain
 from dashboard.projection.matrix import matrix
-from dashboard.projection.templates import render
 
 # The least length of a scale of dots.
 _SCALE = 0.24 * INNER
 # Sizes of type of dots, of bars, indent of a part, size of a quote.
-_DOTS = (72, 64, 58, 52, 46, 42, 38, 34, 32, 30, 28, 26)
-_BARS, _INDENT, _QUOTE = (34, 32, 30, 28, 26, 24), 36, 32
+_DOTS = (72, 64, 58, 52, 46, 42, 38, 34, 32, 30, 28)
+_BARS, _INDENT, _QUOTE = (34, 32, 30, 28), 36, 32
 
 
-def drawn(chart: Chart, available: float) -> list[str]:
+def drawn(chart: Chart, available: float) -> list[Page]:
     """The pages of a chart, each HTML of at most this height; one empty page where nothing is to be drawn."""
     match chart:
         case MatrixChart():
@@ -29,10 +30,10 @@ def drawn(chart: Chart, available: float) -> list[str]:
             return spans(chart, available)
         case ShapeChart():
             return shapes(chart, available)
-    return [""]
+    return [Page("", ())]
 
 
-def _dots(chart: DotChart, available: float) -> list[str]:
+def _dots(chart: DotChart, available: float) -> list[Page]:
     """A band a category; in it a line a territory: its mark on the common scale, then its name and its value."""
     within, most = 0.27 * INNER, len(chart.series)
     said = [[_said(chart, mark) for mark in row.marks] for row in chart.rows]
@@ -54,7 +55,8 @@ def _dots(chart: DotChart, available: float) -> list[str]:
     scale = INNER - within - beside(fit.size)
     has_first = any(series.is_emphasised for series in chart.series)
     return [
-        render(
+        _page(
+            tuple(row.label for row in chart.rows[part.start : part.end]),
             "dots.html",
             size=fit.size,
             within=within,
@@ -89,13 +91,13 @@ def _said(chart: DotChart, mark: Mark) -> str:
     return mark.figure if mark.actions else "aucune action"
 
 
-def _bars(chart: BarChart, available: float) -> list[str]:
+def _bars(chart: BarChart, available: float) -> list[Page]:
     """A bar a sum, its amount and what kind of sum it is at its end; parts of an envelope are indented.
 
     Where a few stand alone, the words of the document stand under each.
     """
     bars = chart.bars
-    quotes = [f"Ligne {bar.line} : « {bar.quote} »" for bar in bars]
+    quotes = [f"Ligne {bar.line} : « {plain(bar.quote)} »" for bar in bars]
     beside = max(width(bar.text, _BARS[0], STRONG) + width(bar.fact, SMALLEST) for bar in bars)
     widest = max(width(bar.label, _BARS[0]) + _INDENT * bar.depth for bar in bars)
     within = min(0.42 * INNER, widest) + GAP
@@ -113,7 +115,8 @@ def _bars(chart: BarChart, available: float) -> list[str]:
     fit = fitted(with_quotes if quoted else heights, none, available, sizes=_BARS, stretch=1.0 if quoted else None)
     own = heights(fit.size)
     return [
-        render(
+        _page(
+            tuple(bar.label for bar in bars[part.start : part.end]),
             "bars.html",
             size=fit.size,
             within=within,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from dashboard.charts.model import SCALE_KM, ShapeChart, SpanChart
 from dashboard.look.formats import NARROW
 from dashboard.look.text_width import STRONG, lines, widest_word, width
-from dashboard.projection.layout import INNER, SMALLEST, fitted, headings
+from dashboard.projection.layout import INNER, SMALLEST, Page, fitted, headings
 from dashboard.projection.templates import render
 
 _LINE, _AIR, _GAP = 1.2, 0.55, 30
 _TITLES, _MOST_TICKS, _AXIS = 0.5, 9, 46
 # Under a contour: its name and two facts; between two of them.
-_NAME, _FACT, _BETWEEN = 32, 26, 40
+_NAME, _FACT, _BETWEEN = 34, 28, 40
 
 
-def spans(chart: SpanChart, available: float) -> list[str]:
+def spans(chart: SpanChart, available: float) -> list[Page]:
     """A bar a document or action on an axis of years, under its territory; what has no stated end fades."""
     within, owners = _TITLES * INNER, {series.id: series for series in chart.series}
 
@@ -24,14 +25,16 @@ def spans(chart: SpanChart, available: float) -> list[str]:
         return [lines(span.label, size, within - _GAP) * size * _LINE + _AIR * size for span in chart.spans]
 
     groups = [owners[span.series_id].label for span in chart.spans]
-    fit = fitted(heights, groups, available - _AXIS, sizes=(32, 30, 28, 26), paged=26)
+    fit = fitted(heights, groups, available - _AXIS, sizes=(32, 30, 28), paged=28)
     beside = max(width(span.years, SMALLEST, STRONG) for span in chart.spans) + 24
     scale = INNER - within - beside
     pages = []
     for part in fit.pages:
         opened = dict(headings(part, groups))
+        rows = tuple(dict.fromkeys(groups[part.start : part.end]))
         pages.append(
-            render(
+            page_of(
+                rows,
                 "spans.html",
                 size=fit.size,
                 within=within,
@@ -54,7 +57,7 @@ def spans(chart: SpanChart, available: float) -> list[str]:
     return pages
 
 
-def shapes(chart: ShapeChart, available: float) -> list[str]:
+def shapes(chart: ShapeChart, available: float) -> list[Page]:
     """Contours side by side at one scale, each over its name and its figures."""
     facts = [[shape.extent, *shape.facts.values()] for shape in chart.shapes]
     fact = max(width(text, _FACT) for told in facts for text in told)
@@ -77,7 +80,8 @@ def shapes(chart: ShapeChart, available: float) -> list[str]:
     while scale > 0.05 and widest(scale) > INNER:
         scale *= 0.98
     return [
-        render(
+        page_of(
+            tuple(shape.series.label for shape in chart.shapes),
             "shapes.html",
             name=_NAME,
             fact=_FACT,
@@ -103,3 +107,8 @@ def shapes(chart: ShapeChart, available: float) -> list[str]:
             ],
         )
     ]
+
+
+def page_of(labels: tuple[str, ...], template: str, /, **values: Any) -> Page:
+    """A page made from a template."""
+    return Page(render(template, **values), labels)

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 # The screen, in its own unit: a 1080th of the height of a screen of 16 by 9.
 WIDTH, HEIGHT = 1920, 1080
-SIDE, TOP, BOTTOM = 100, 32, 72
+SIDE, TOP, BOTTOM = 100, 32, 30
 INNER = WIDTH - 2 * SIDE
-SMALLEST = 24
+# What the back row reads, on a screen of 1920 by 1080.
+SMALLEST = 28
+# The heights of screens of 16 by 9 and of 4 by 3, whose width is the same.
+HEIGHTS = {"16:9": HEIGHT, "4:3": 1440}
 # Height of a line of type, and the air of a row, as shares of the type's size; space beside a column.
 LINE, AIR, GAP = 1.22, 0.36, 24
 # Sizes of type tried for rows, and the one taken where rows need several pages.
-SIZES, PAGED = (46, 42, 38, 34, 32, 30, 28, 26, 24), 28
+SIZES, PAGED = (46, 42, 38, 34, 32, 30, 28), 28
 # No row is stretched beyond this share of its own height.
 _STRETCH = 1.6
 
@@ -25,6 +28,14 @@ class Part:
     start: int
     end: int
     continued: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a chart: its HTML, and the labels of its rows, in their order."""
+
+    html: str
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True)

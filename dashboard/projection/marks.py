@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markupsafe import Markup, escape
 
 from dashboard.look.formats import typeset
@@ -12,6 +14,9 @@ from dashboard.look.territories import FRAME, LOOKS
 SYMBOLS = {look.glyph: look.mark for look in (*LOOKS, FRAME)} | {
     **dict(zip(ENGAGEMENT_SHAPES.values(), ("circle", "half", "ring", "lozenge"), strict=True)),
 }
+
+# How our transcription marks a document's headings: none of its words.
+_HEADING = re.compile(r"^#{1,6} +")
 
 
 def symbol(name: str) -> Markup:
@@ -24,3 +29,8 @@ def with_marks(text: str) -> Markup:
     for sign, name in SYMBOLS.items():
         drawn = drawn.replace(escape(sign), symbol(name))
     return drawn
+
+
+def plain(line: str) -> str:
+    """A line of a document without the marks by which our transcription shows headings and bold letters."""
+    return _HEADING.sub("", line).replace("**", "")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts.model import MatrixChart, Series
-from dashboard.comparisons.core import SHARE
+from dashboard.charts.model import Mark, MatrixChart, Series
+from dashboard.comparisons.core import SHARE, Unit
 from dashboard.look.text_width import STRONG, TEXT, Face, lines, widest_word, width
 from dashboard.projection.layout import (
     AIR,
@@ -18,6 +19,7 @@ from dashboard.projection.layout import (
     SIZES,
     SMALLEST,
     Fitted,
+    Page,
     Part,
     fitted,
     headings,
@@ -27,14 +29,16 @@ from dashboard.projection.marks import with_marks
 from dashboard.projection.templates import render
 
 # Of columns' heads: type, mark, and what the narrowest column leaves.
-_HEAD, _MARK, _NARROWEST = 26, 42, 150
+_HEAD, _MARK, _NARROWEST = 28, 42, 150
 _WIDEST_LABELS, _AIR_OF_CELL, _FOOT = 0.46, 20, 12
 # A second, smaller line in a cell or under a label.
 _SECOND = SMALLEST * LINE
 # The ground of cells whose signs say all: colour says only that there is something.
 _SIGNED = 2
 # What is not needed to read the figures (counts under shares, official names) comes only with type of these sizes.
-_WITH_COUNTS, _WITH_NAMES = (46, 42, 38, 34, 32, 30, 28), (38, 34, 32, 30, 28, 26)
+# From which share, or which number, the next tone begins.
+_SHARES, _COUNTS = (0.05, 0.1, 0.2, 0.3, 0.45), (2, 4, 7, 13, 25)
+_WITH_COUNTS, _WITH_NAMES = (46, 42, 38, 34, 32, 30, 28), (38, 34, 32, 30, 28)
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ class _Plan:
         return found
 
 
-def matrix(chart: MatrixChart, available: float) -> list[str]:
+def matrix(chart: MatrixChart, available: float) -> list[Page]:
     """The pages of the table: rows over pages where they do not stand on one, and columns where they do not."""
     groups, has_names = [row.group for row in chart.rows], any(row.name for row in chart.rows)
     tries: list[tuple[Sequence[int], bool, bool]] = [
@@ -103,10 +107,18 @@ def matrix(chart: MatrixChart, available: float) -> list[str]:
     plan = next((one for one in plans if _stands(one, groups, available)), _Plan(chart, PAGED, False, False))
     fit = fitted(lambda size: plan.heights(), groups, available - plan.head_height, sizes=(plan.size,), paged=plan.size)
     return [
-        _page(plan, fit, part, first, groups)
+        Page(_page(plan, fit, part, first, groups), tuple(row.label for row in chart.rows[part.start : part.end]))
         for part in fit.pages
         for first in range(0, len(chart.series), plan.columns)
     ]
+
+
+def tone_of(unit: Unit, mark: Mark) -> int:
+    """The tone of a cell, by its value alone: the same count has the same tone on all screens of a room, whatever the
+    largest of each; 0 where there is nothing."""
+    if not mark.value:
+        return 0
+    return bisect_right(_SHARES if unit == SHARE else _COUNTS, mark.value) + 1
 
 
 def _stands(plan: _Plan, groups: Sequence[str], available: float) -> bool:
@@ -141,7 +153,7 @@ def _page(plan: _Plan, fit: Fitted, part: Part, first: int, groups: Sequence[str
                     {
                         "mark": mark,
                         "drawn": with_marks(mark.text),
-                        "step": min(mark.step, _SIGNED) if chart.is_signs else mark.step,
+                        "step": min(mark.step, _SIGNED) if chart.is_signs else tone_of(chart.comparison.unit, mark),
                     }
                     for mark in chart.rows[at].marks[shown]
                 ],

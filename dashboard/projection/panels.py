@@ -12,22 +12,25 @@ from dashboard.charts.model import Bar, BarChart, Chart, DotChart, MatrixChart, 
 from dashboard.look.formats import count
 from dashboard.look.text_width import HEADING, lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST
+from dashboard.projection.marks import plain
 from dashboard.projection.templates import render
 from dashboard.seance.votes import Item
 from dashboard.selection import Selection
 
-# How our transcription marks a document's headings: none of its words.
-_HEADING = re.compile(r"^#{1,6} +")
-TITLE, FACTS, WORDS, CAVEAT = 34, 26, 28, 34
+TITLE, FACTS, WORDS, CAVEAT = 34, 28, 30, 34
 _LINE, _NUMBER, _BETWEEN = 1.25, 120, 40
-_ROOM = HEIGHT - 290
+# What the head and the foot of a panel leave of the screen.
+AROUND = 250
 # Actions that a room turns over, at most.
 _MOST_ACTIONS = 200
 
 
 @dataclass(frozen=True)
 class Piece:
-    """An action, or what of it stands on one page: its head, and the document's lines with their numbers."""
+    """An action, or what of it stands on one page: its head, and the document's lines with their numbers.
+
+    `facts` and `document` hold what tells it from the other actions of its panel.
+    """
 
     territory_id: str
     title: str
@@ -47,8 +50,8 @@ class Piece:
             title = self.lines[0][1]
         within = INNER - _NUMBER if self.is_one_line else INNER
         head = lines(title, TITLE, within, HEADING) * TITLE * _LINE
-        head += lines(self.facts, FACTS, INNER - 60) * FACTS * _LINE
-        head += lines(self.document, SMALLEST, INNER) * SMALLEST * _LINE
+        head += lines(self.facts, FACTS, INNER - 60) * FACTS * _LINE if self.facts else 0
+        head += lines(self.document, SMALLEST, INNER) * SMALLEST * _LINE if self.document else 0
         own = () if self.is_one_line else self.lines[:count_of_lines]
         return head + sum(_line_height(text) for _, text in own) + _BETWEEN
 
@@ -62,11 +65,11 @@ class Panel:
     items: tuple[Item, ...] = ()
 
 
-def behind(chart: Chart, row: str, column: str) -> Panel | None:
+def behind(chart: Chart, row: str, column: str, height: int = HEIGHT) -> Panel | None:
     """What a mark counts; None where there is no such mark, or nothing behind it."""
     if isinstance(chart, BarChart):
         bar = next((bar for bar in chart.bars if bar.id == row), None)
-        return _of_sum(chart, bar) if bar else None
+        return _of_sum(chart, bar, height) if bar else None
     title, selection = _counted(chart, row, column)
     if not selection:
         return None
@@ -79,7 +82,8 @@ def behind(chart: Chart, row: str, column: str) -> Panel | None:
     told = f" (les {len(actions)} premières)" if len(actions) < every else ""
     records = actions.to_dict("records")
     items = tuple(Item(one["action_id"], one["title"], one["territory_id"]) for one in records)
-    return replace(_panel(f"{title} : {count(every, 'action')}{told}", _pieces(records)), items=items)
+    named = f"{title} : {count(every, 'action')}{told}"
+    return replace(_panel(named, _pieces(records), height, _shared(records)), items=items)
 
 
 def _counted(chart: Chart, row: str, column: str) -> tuple[str, Selection | None]:
@@ -103,23 +107,23 @@ def _counted(chart: Chart, row: str, column: str) -> tuple[str, Selection | None
     return "", None
 
 
-def caveats(notes: Sequence[str]) -> Panel:
+def caveats(notes: Sequence[str], height: int = HEIGHT) -> Panel:
     """What must be known before the figures are believed."""
     pages: list[list[str]] = []
     page: list[str] = []
     taken = 0.0
     for note in notes:
-        height = lines(note, CAVEAT, INNER - 60) * CAVEAT * 1.3 + 24
-        if page and taken + height > _ROOM:
+        tall = lines(note, CAVEAT, INNER - 60) * CAVEAT * 1.3 + 24
+        if page and taken + tall > height - AROUND:
             pages.append(page)
             taken, page = 0.0, []
-        taken += height
+        taken += tall
         page.append(note)
     pages.append(page or ["Rien de particulier n’est à savoir pour lire cet écran."])
     return Panel("À savoir avant de conclure", tuple(render("caveats.html", notes=notes) for notes in pages))
 
 
-def _of_sum(chart: BarChart, bar: Bar) -> Panel:
+def _of_sum(chart: BarChart, bar: Bar, height: int) -> Panel:
     """The words that state a sum, and what its envelope or another line says of it."""
     source = next(one for one in chart.comparison.sources if one.document_id == bar.document_id)
     piece = Piece(
@@ -127,38 +131,64 @@ def _of_sum(chart: BarChart, bar: Bar) -> Panel:
         f"{bar.name} : {bar.text}",
         " · ".join(filter(None, (source.territory, bar.kind, bar.note))),
         _cited(source.title, source.date),
-        ((bar.line, bar.quote),),
+        ((bar.line, plain(bar.quote)),),
     )
-    return _panel(bar.scope, [piece])
+    return _panel(bar.scope, [piece], height)
+
+
+def _facts(action: dict[str, Any]) -> dict[str, str]:
+    """What is told of an action beside its words."""
+    return {
+        "territory": str(action["territory"]),
+        "theme": str(action["theme"]),
+        "engagement": str(action["engagement_label"]),
+        "document": _cited(str(action["document"]), str(action["date_label"])),
+    }
+
+
+def _shared(actions: list[dict[str, Any]]) -> dict[str, str]:
+    """What is the same of all actions of a panel, to be said once; nothing where there is one alone."""
+    every = [_facts(action) for action in actions]
+    if len(every) < 2:
+        return {}
+    found = {name: value for name, value in every[0].items() if all(one[name] == value for one in every)}
+    return found | ({"territory_id": str(actions[0]["territory_id"])} if "territory" in found else {})
 
 
 def _pieces(actions: list[dict[str, Any]]) -> list[Piece]:
     """The actions with their own lines; each document is read once."""
+    shared = _shared(actions)
     read: dict[str, dict[int, str]] = {}
     for document in dict.fromkeys(action["document_id"] for action in actions):
         own = [action for action in actions if action["document_id"] == document]
         first, last = min(int(one["first_line"]) for one in own), max(int(one["last_line"]) for one in own)
         passage = queries.passage(document, first, last)
         read[document] = dict(zip(passage["line"].astype(int), passage["text"], strict=True))
-    return [
-        Piece(
-            action["territory_id"],
-            action["title"],
-            f"{action['territory']} · {action['theme']} · {action['engagement_label']}",
-            _cited(str(action["document"]), str(action["date_label"])),
-            tuple(
-                (line, _HEADING.sub("", read[action["document_id"]][line]))
-                for line in range(int(action["first_line"]), int(action["last_line"]) + 1)
-                if read[action["document_id"]].get(line, "").strip()
-            ),
+    pieces = []
+    for action in actions:
+        facts = {name: value for name, value in _facts(action).items() if name not in shared}
+        cited = facts.pop("document", "")
+        text = read[action["document_id"]]
+        numbers = range(int(action["first_line"]), int(action["last_line"]) + 1)
+        pieces.append(
+            Piece(
+                action["territory_id"] if "territory" in facts else "",
+                action["title"],
+                " · ".join(facts.values()),
+                cited,
+                tuple((line, plain(text[line])) for line in numbers if text.get(line, "").strip()),
+            )
         )
-        for action in actions
-    ]
+    return pieces
 
 
-def _panel(title: str, pieces: list[Piece]) -> Panel:
+def _panel(title: str, pieces: list[Piece], height: int, shared: dict[str, str] | None = None) -> Panel:
+    shared = shared or {}
+    land = shared.get("territory_id", "")
+    same = " · ".join(value for name, value in shared.items() if name != "territory_id")
+    room = float(height - AROUND) - (lines(same, FACTS, INNER - 60) * FACTS * _LINE + 20 if same else 0)
     pages: list[list[Piece]] = [[]]
-    left = float(_ROOM)
+    left = room
     for piece in pieces:
         rest = piece
         while True:
@@ -169,7 +199,7 @@ def _panel(title: str, pieces: list[Piece]) -> Panel:
             if pages[-1]:
                 # An action that a page holds whole is not cut; one that no page holds starts on its own.
                 pages.append([])
-                left = float(_ROOM)
+                left = room
                 continue
             fits = max((n for n in range(len(rest.lines) + 1) if n and rest.height(n) <= left), default=1)
             pages[-1].append(_cut(rest, 0, fits))
@@ -178,7 +208,7 @@ def _panel(title: str, pieces: list[Piece]) -> Panel:
                 break
             pages.append([])
             rest = _cut(rest, fits, len(rest.lines))
-    return Panel(title, tuple(render("actions.html", pieces=page) for page in pages))
+    return Panel(title, tuple(render("actions.html", pieces=page, same=same, land=land) for page in pages))
 
 
 def _cut(piece: Piece, start: int, end: int) -> Piece:

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from dashboard.charts.model import BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart, chart_of
+from dashboard.charts.model import Bar, BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart, chart_of
 from dashboard.charts.words import source_line
 from dashboard.dossier import views
-from dashboard.dossier.assemble import context_of
+from dashboard.dossier.assemble import context_of, known
 from dashboard.dossier.assembled import title_of
 from dashboard.dossier.model import Entry
-from dashboard.projection.marks import with_marks
+from dashboard.projection.marks import plain, with_marks
 from dashboard.projection.screens import Override, chosen_in_words, made
 from dashboard.projection.templates import render
 from dashboard.seance.votes import MOST_ITEMS, Item
@@ -58,7 +58,7 @@ def phone_screen(view: str, params: tuple[tuple[str, str], ...], title: str, ove
         title=title_of(comparison, context),
         finding=f"{comparison.finding}." if title else "",
         subtitle=comparison.subtitle,
-        words=chosen_in_words(comparison, context, over),
+        words=chosen_in_words(comparison, context, over, entry.reading(known()).selection),
         empty=comparison.empty if comparison.is_empty else "",
         blocks=blocks[:_MOST_ROWS],
         left=max(0, len(blocks) - _MOST_ROWS),
@@ -89,7 +89,11 @@ def blocks_of(chart: Chart) -> list[Block]:
             ]
         case BarChart():
             return [
-                Block(bar.label, f"Ligne {bar.line} : « {bar.quote} »", (Line("", bar.fact, Markup.escape(bar.text)),))
+                Block(
+                    bar.label,
+                    f"Ligne {bar.line} : « {plain(bar.quote)} »",
+                    (Line("", bar.fact, Markup.escape(bar.text)),),
+                )
                 for bar in chart.bars
             ]
         case SpanChart():
@@ -118,6 +122,10 @@ def blocks_of(chart: Chart) -> list[Block]:
                 for shape in chart.shapes
             ]
     return []
+
+
+def _of_bar(bar: Bar) -> Line:
+    return Line("", bar.fact, Markup.escape(bar.text))
 
 
 def _value(figure: str, value: float | None) -> str:

@@ -17,6 +17,7 @@ from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
 from dashboard.look.formats import typeset
 from dashboard.projection import sequences, voices
 from dashboard.projection.address import Address, qr, reached
+from dashboard.projection.layout import HEIGHTS
 from dashboard.projection.pages import PRESENTER, NotFound, headers, page, root, told
 from dashboard.projection.panels import Panel, behind, caveats
 from dashboard.projection.phone_screen import items_of
@@ -80,14 +81,15 @@ async def panel(request: Request) -> Response:
 
 def _panel(request: Request, session: Session) -> Panel | None:
     asked, kind = request.query_params, request.query_params.get("kind", "")
+    height = HEIGHTS[session.state.shape]
     if kind == "votes":
         row = asked.get("row", "")
-        return voices.of_ballot(session.name, int(row)) if row.isascii() and row.isdigit() else None
+        return voices.of_ballot(session.name, int(row), height) if row.isascii() and row.isdigit() else None
     at = session.dossier.position(asked.get("step", ""))
     if at < 0:
         raise NotFound("Cet écran n’est plus dans le dossier.")
     if kind in ("decisions", "paroles"):
-        return voices.of_entries(session.name, session.dossier, kind, session.dossier.entries[at].key)
+        return voices.of_entries(session.name, session.dossier, kind, session.dossier.entries[at].key, height)
     if kind == "qr":
         return _handout(request, session)
     try:
@@ -95,9 +97,9 @@ def _panel(request: Request, session: Session) -> Panel | None:
     except views.ViewUnknown:
         return None
     if kind == "savoir":
-        return caveats(chart_of(comparison).notes)
+        return caveats(chart_of(comparison).notes, height)
     if kind == "actions":
-        return behind(chart_of(comparison), asked.get("row", ""), asked.get("column", ""))
+        return behind(chart_of(comparison), asked.get("row", ""), asked.get("column", ""), height)
     return None
 
 

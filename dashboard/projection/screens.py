@@ -20,7 +20,7 @@ from dashboard.dossier.model import Entry
 from dashboard.look.formats import NO_BREAK, typeset
 from dashboard.look.text_width import HEADING, STRONG, lines
 from dashboard.projection.charts import drawn
-from dashboard.projection.layout import BOTTOM, HEIGHT, INNER, SMALLEST, TOP
+from dashboard.projection.layout import BOTTOM, HEIGHT, HEIGHTS, INNER, SMALLEST, TOP
 from dashboard.projection.marks import with_marks
 from dashboard.projection.templates import render
 from dashboard.selection import Selection
@@ -31,6 +31,7 @@ TITLES = ((60, 56, 52, 48), (54, 50, 47, 44))
 _LINE, _TITLE_LINE, _GAPS = 1.25, 1.16, 46
 # The counter of steps stands beside the question.
 _COUNTER = 260
+WIDE = "16:9"
 MEASURES = {"part": "part des actions", "nombre": "nombre d’actions"}
 
 
@@ -109,8 +110,8 @@ def _chosen(override: Override, kept: Selection, is_of_territory: bool) -> Selec
     return chosen.but(territories=kept.territories) if is_of_territory else chosen
 
 
-def screen(entry: Entry, override: Override) -> Screen:
-    """A step, made; what cannot be made says so on its screen."""
+def screen(entry: Entry, override: Override, shape: str = WIDE) -> Screen:
+    """A step, made for a screen of this shape; what cannot be made says so on its screen."""
     try:
         comparison = made(entry, override)
     except views.ViewUnknown as error:
@@ -122,7 +123,13 @@ def screen(entry: Entry, override: Override) -> Screen:
         entry.key,
         typeset(comparison.question),
         typeset(title_of(comparison, context)),
-        tuple(pages((comparison, context), chosen_in_words(comparison, context, override))),
+        tuple(
+            pages(
+                (comparison, context),
+                chosen_in_words(comparison, context, override, reading.selection),
+                HEIGHTS[shape],
+            )
+        ),
         comparison.selection.territories or compared(),
         "part" if comparison.unit == SHARE else "nombre",
         reading.selection.territories or compared(),
@@ -137,12 +144,11 @@ def unmade(entry: Entry, said: str) -> Screen:
     return Screen(entry.key, "", title, (page,), compared(), "part", compared(), problem=said)
 
 
-def pages(one: Made, words: str = "") -> list[str]:
+def pages(one: Made, words: str = "", height: int = HEIGHT) -> list[str]:
     """The pages of a view's screen; `words` say what is kept of the data, and stand above the chart."""
     comparison, context = one
     chart = chart_of(comparison)
     title = _held(title_of(comparison, context))
-    size = title_size(title)
     # Under an author's title stands the finding; else, what is shown. The other goes before the sources.
     sentence = f"{comparison.finding}." if context.heading else comparison.subtitle
     shown = comparison.subtitle if context.heading else ""
@@ -151,25 +157,53 @@ def pages(one: Made, words: str = "") -> list[str]:
     source = " ".join(filter(None, (shown, rests_on, source_line(chart))))
     taken: float = TOP + BOTTOM + _GAPS
     taken += lines(comparison.question, QUESTION, INNER - _COUNTER) * QUESTION * _LINE
-    taken += lines(title, size, INNER, HEADING) * size * _TITLE_LINE
     taken += lines(sentence, SENTENCE, INNER) * SENTENCE * _LINE
     taken += lines(words, QUESTION, INNER, STRONG) * QUESTION * _LINE + 8 if words else 0
     taken += lines(source, SMALLEST, INNER) * SMALLEST * _LINE
-    charts = drawn(chart, HEIGHT - taken)
+    charts = drawn(chart, height - taken - _title_height(title))
+    own_titles = len(charts) > 1 and not context.heading
+    if own_titles:
+        # Titles of pages may be higher than the finding.
+        longest = sorted({label for page in charts for label in page.rows}, key=len)[-2:]
+        highest = max(_title_height(title), _title_height(_of_rows(comparison, tuple(longest))))
+        charts = drawn(chart, height - taken - highest)
+    subjects = {label for page in charts for label in page.rows if _names(title, label)} if own_titles else set()
     return [
         render(
             "screen.html",
             question=comparison.question,
-            title=title,
-            size=size,
+            title=said,
+            size=title_size(said),
             sentence=with_marks(sentence),
             words=words,
-            chart=Markup(chart),
+            chart=Markup(page.html),
             empty=comparison.empty if comparison.is_empty else "",
             source=with_marks(source),
         )
-        for chart in charts
+        for at, page in enumerate(charts)
+        # The finding stands over the rows that it speaks of, the other pages say which rows they show.
+        for said in [
+            title
+            if not own_titles or (subjects <= set(page.rows) and (subjects or not at))
+            else _of_rows(comparison, page.rows)
+        ]
     ]
+
+
+def _names(title: str, label: str) -> bool:
+    return label.replace(NO_BREAK, " ") in title.replace(NO_BREAK, " ")
+
+
+def _of_rows(comparison: Comparison, rows: Sequence[str]) -> str:
+    """The title of a page: the rows that it shows."""
+    first, last = rows[0], rows[-1]
+    shown = f"« {first} »" if first == last else f"de « {first} » à « {last} »"
+    return _held(typeset(f"{comparison.category.title} : {shown}"))
+
+
+def _title_height(title: str) -> float:
+    size = title_size(title)
+    return lines(title, size, INNER, HEADING) * size * _TITLE_LINE
 
 
 def _held(title: str) -> str:
@@ -186,27 +220,28 @@ def title_size(title: str) -> int:
     return next(fitting, TITLES[-1][-1])
 
 
-def chosen_in_words(comparison: Comparison, context: Context, override: Override) -> str:
-    """What was chosen in the room, what the step keeps of the data by itself, and what was chosen to no effect here."""
+def chosen_in_words(comparison: Comparison, context: Context, override: Override, kept: Selection) -> str:
+    """What was chosen in the room where the step (`kept`) does not show it by itself, what it keeps of the data, and
+    what was chosen to no effect here."""
     shown, asked = comparison.selection, override.over(Selection())
     chosen, idle, own = [], [], shown
     if override.theme:
-        if shown.themes == asked.themes:
+        if shown.themes != asked.themes:
+            idle.append(_label("themes", override.theme))
+        elif kept.themes != asked.themes:
             chosen.append(views.in_words(Selection(themes=asked.themes)))
             own = own.but(themes=())
-        else:
-            idle.append(_label("themes", override.theme))
     if override.territories is not None:
-        if shown.territories == asked.territories:
+        if shown.territories != asked.territories:
+            idle.append("territoires")
+        elif set(kept.territories or compared()) != set(asked.territories or compared()):
             chosen.append(views.in_words(Selection(territories=asked.territories)) or "tous les territoires comparés")
             own = own.but(territories=())
-        else:
-            idle.append("territoires")
     if override.measure:
-        if comparison.unit == (SHARE if override.measure == "part" else COUNT):
-            chosen.append(f"mesure : {MEASURES[override.measure]}")
-        else:
+        if comparison.unit != (SHARE if override.measure == "part" else COUNT):
             idle.append(MEASURES[override.measure])
+        elif kept.measure != override.measure:
+            chosen.append(f"mesure : {MEASURES[override.measure]}")
     said = [
         f"Choisi en séance : {' ; '.join(chosen)}" if chosen else "",
         views.in_words(own) if chosen else context.filters,

@@ -97,7 +97,9 @@ class Session:
     def tag(self) -> str:
         """Two states of one tag show the same screens, whatever step they are at."""
         shown = [(one.key, one.view, sorted(one.params.items()), one.title) for one in self.dossier.entries]
-        words = json.dumps([shown, repr(self.state.override), queries.content_hash()], ensure_ascii=False)
+        words = json.dumps(
+            [shown, repr(self.state.override), self.state.shape, queries.content_hash()], ensure_ascii=False
+        )
         return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
 
     async def screens(self, step: str | None = None) -> tuple[str, list[Screen]]:
@@ -108,7 +110,7 @@ class Session:
         Raises:
             Outdated: the state changed meanwhile, so that nobody waits for these any more.
         """
-        tag, override = self.tag(), self.state.override
+        tag, override, shape = self.tag(), self.state.override, self.state.shape
         made = self._made.setdefault(tag, {})
         for oldest in list(self._made)[:-_KEPT]:
             del self._made[oldest]
@@ -121,7 +123,7 @@ class Session:
                 if tag != self.tag():
                     raise Outdated
                 try:
-                    made[entry.key] = await run_in_threadpool(screen, entry, override)
+                    made[entry.key] = await run_in_threadpool(screen, entry, override, shape)
                 except queries.DatabaseMissing:
                     raise
                 except Exception:  # one screen's trouble must not keep the others from the room; it is tried again

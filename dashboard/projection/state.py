@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from dashboard.projection.address import AddressRefused, checked
-from dashboard.projection.screens import Override
+from dashboard.projection.layout import HEIGHTS
+from dashboard.projection.screens import WIDE, Override
 
-LOOKS = ("light", "dark")
+LOOKS, SHAPES = ("light", "dark"), tuple(HEIGHTS)
 PANELS = ("actions", "qr", "savoir", "votes", "decisions", "paroles")
 _LONGEST_ID, _MOST_PAGES = 200, 1_000
 
@@ -31,15 +32,16 @@ class Known:
 
 @dataclass(frozen=True)
 class State:
-    """`panel` is what is open over the screen: its kind, its page and, for actions, the mark that was chosen, for votes
-    the ballot. `since` is when the step was reached, `countdown` when the time given to the room is over, in seconds
-    since 1970; 0 where none runs. `changes` counts what was done, so that a window that was away knows whether others
-    went on."""
+    """`shape` is that of the projected screen; `panel` is what is open over it: its kind, its page and, for actions,
+    the mark that was chosen, for votes the ballot. `since` is when the step was reached, `countdown` when the time
+    given to the room is over, in seconds since 1970; 0 where none runs. `changes` counts what was done, so that a
+    window that was away knows whether others went on."""
 
     step: str = ""
     page: int = 0
     blank: bool = False
     look: str = "light"
+    shape: str = WIDE
     theme: str = ""
     territories: tuple[str, ...] | None = None
     measure: str = ""
@@ -101,6 +103,7 @@ def _checked(name: str, value: Any, known: Known) -> Any:
         "page": lambda: _is_page(value),
         "blank": lambda: isinstance(value, bool),
         "look": lambda: value in LOOKS,
+        "shape": lambda: value in SHAPES,
         "theme": lambda: isinstance(value, str) and (not value or value in known.themes),
         "territories": lambda: value is None or _is_set(value, known.territories),
         "measure": lambda: value in ("", "part", "nombre"),

@@ -8,16 +8,15 @@ from dashboard.dossier.model import Dossier
 from dashboard.look.formats import count
 from dashboard.look.text_width import HEADING, lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST, fitted
-from dashboard.projection.panels import Panel
+from dashboard.projection.panels import AROUND, Panel
 from dashboard.projection.templates import render
 from dashboard.seance import register, votes
 
-_ROOM = HEIGHT - 290
 _LINE, _LABELS, _GAP, _SAID, _BETWEEN = 1.25, 0.4 * INNER, 24, 34, 30
 _SIZES = (36, 34, 32, 30, 28)
 
 
-def of_ballot(seance: str, ballot: int) -> Panel | None:
+def of_ballot(seance: str, ballot: int, height: int = HEIGHT) -> Panel | None:
     """The dots of a ballot, item by item and answer by answer, hands told apart; None where there is no such ballot."""
     found = votes.take(seance, ballot)
     if found is None:
@@ -33,7 +32,7 @@ def of_ballot(seance: str, ballot: int) -> Panel | None:
         least = size * _LINE + (SMALLEST * _LINE if has_hands else 0)
         return [max(least, lines(item.label, size, _LABELS - _GAP) * size * _LINE) + 18 for item in items]
 
-    fit = fitted(heights, [""] * len(items), _ROOM - 150, sizes=_SIZES, paged=_SIZES[-1])
+    fit = fitted(heights, [""] * len(items), height - AROUND - 150, sizes=_SIZES, paged=_SIZES[-1])
     across = (INNER - _LABELS) / len(votes.ANSWERS)
     pages = tuple(
         render(
@@ -73,27 +72,29 @@ def participation(ballot: votes.Ballot, tally: votes.Tally) -> str:
     return f"{phones} ({dots}){hands}. Vote {'ouvert' if ballot.is_open else 'clos'}."
 
 
-def of_entries(seance: str, dossier: Dossier, kind: str, step: str) -> Panel:
+def of_entries(seance: str, dossier: Dossier, kind: str, step: str, height: int = HEIGHT) -> Panel:
     """Decisions of the whole séance, for the room to correct; or the remarks that phones sent of this screen and that
     the facilitator kept."""
     kept = [one for one in register.entries(seance) if one.status == "kept"]
     if kind == "decisions":
         shown = [one for one in kept if one.kind == "decision"]
-        return Panel("Décisions", _pages(shown, dossier, "Aucune décision n’est encore notée."))
+        return Panel("Décisions", _pages(shown, dossier, "Aucune décision n’est encore notée.", height))
     shown = [one for one in kept if one.origin == "telephone" and one.step == step]
-    return Panel("Remarques de la salle", _pages(shown, dossier, "Aucune remarque n’est encore retenue sur cet écran."))
+    return Panel(
+        "Remarques de la salle", _pages(shown, dossier, "Aucune remarque n’est encore retenue sur cet écran.", height)
+    )
 
 
-def _pages(entries: Sequence[register.Entry], dossier: Dossier, empty: str) -> tuple[str, ...]:
+def _pages(entries: Sequence[register.Entry], dossier: Dossier, empty: str, height: int) -> tuple[str, ...]:
     pages: list[list[tuple[str, str]]] = [[]]
     taken = 0.0
     for entry in entries:
         at = dossier.position(entry.step)
         about = " · ".join(filter(None, (f"Écran {at + 1}" if at >= 0 else "", entry.who)))
-        height = lines(entry.text, _SAID, INNER, HEADING) * _SAID * _LINE + SMALLEST * _LINE + _BETWEEN
-        if pages[-1] and taken + height > _ROOM:
+        tall = lines(entry.text, _SAID, INNER, HEADING) * _SAID * _LINE + SMALLEST * _LINE + _BETWEEN
+        if pages[-1] and taken + tall > height - AROUND:
             pages.append([])
             taken = 0.0
-        taken += height
+        taken += tall
         pages[-1].append((entry.text, about))
     return tuple(render("said.html", entries=page, empty=empty) for page in pages)

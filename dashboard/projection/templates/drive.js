@@ -10,7 +10,7 @@ export class Drive {
     // `local` holds what concerns this window alone: overview, help, fullscreen.
     this.seance = seance;
     this.local = local;
-    this.themes = [...document.querySelectorAll("[data-theme]")].map((button) => button.dataset.theme);
+    this.themes = [...new Set([...document.querySelectorAll("[data-theme]")].map((button) => button.dataset.theme))];
     this.territories = [...document.querySelectorAll("[data-territory]")].map((button) => button.dataset.territory);
     this.keys = Object.fromEntries(
       [...document.querySelectorAll("[data-territory][data-key]")].map((one) => [one.dataset.key, one.dataset.territory]),
@@ -104,6 +104,7 @@ export class Drive {
   }
   savoir() { this.open("savoir"); }
   overview() { this.local.overview(); }
+  subjects() { this.local.subjects(); }
   help() { this.local.help(); }
   // It may open on the projector's own screen: it hides what is not for the room until it is asked for.
   presenter() { window.open(`${location.pathname}?${new URLSearchParams({ seance: document.body.dataset.seance, role: "presentateur", notes: "cachees" })}`, "_blank", "noopener"); }
@@ -198,7 +199,7 @@ export class Drive {
     if (!button || !this.seance.step) return;
     const { do: does, theme, territory, row, column, step } = button.dataset;
     if (does) this[does]();
-    else if (theme !== undefined) this.theme(theme);
+    else if (theme !== undefined) { this.local.close(); this.theme(theme); }
     else if (territory !== undefined) this.territory(territory);
     else if (row !== undefined) this.seance.set({ panel: { kind: "actions", row, column, page: 0 } });
     else if (step !== undefined) { this.local.close(); this.seance.set({ step }); }

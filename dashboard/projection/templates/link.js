@@ -63,7 +63,7 @@ export class Seance extends EventTarget {
   async panel(asked) {
     // What the room says changes while it is shown; opening anything else again waits for nothing.
     const isLive = LIVE.includes(asked.kind);
-    const key = JSON.stringify([this.#tag, this.state.step, this.state.address, asked.kind, asked.row, asked.column]);
+    const key = JSON.stringify([this.#tag, this.state.shape, this.state.step, this.state.address, asked.kind, asked.row, asked.column]);
     if (isLive || !this.#panels.has(key)) {
       const { kind, row = "", column = "" } = asked;
       const answer = await fetch(address("panneau", { step: this.state.step, kind, row, column }));

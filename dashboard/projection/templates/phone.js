@@ -90,23 +90,24 @@ function draw() {
     label.textContent = item.label;
     answers.className = "answers";
     for (const [answer, words] of Object.entries(ballot.answers)) {
-      const put = dots[item.id]?.[answer] ?? 0, button = document.createElement("button");
+      const put = dots[item.id]?.[answer] ?? 0, part = document.createElement("div"), button = document.createElement("button");
       button.className = "do";
       button.dataset.at = `${item.id} ${answer}`;
       button.setAttribute("aria-pressed", put > 0);
       button.setAttribute("aria-label", `${item.label}, ${words} : ${put}. Ajouter un point.`);
-      button.textContent = put ? `${words} ${put}` : words;
+      button.textContent = put ? `${words} : ${put}` : words;
       button.disabled = !left;
       button.addEventListener("click", () => put_(item.id, answer, 1));
-      answers.append(button);
+      part.append(button);
+      answers.append(part);
       if (put) {
         const less = document.createElement("button");
         less.className = "do less";
         less.dataset.at = `${item.id} ${answer} less`;
         less.setAttribute("aria-label", `${item.label}, ${words} : retirer un point.`);
-        less.textContent = "−";
+        less.textContent = "− retirer";
         less.addEventListener("click", () => put_(item.id, answer, -1));
-        answers.append(less);
+        part.append(less);
       }
     }
     line.append(label, answers);

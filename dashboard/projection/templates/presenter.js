@@ -29,6 +29,7 @@ function draw() {
   at("following").textContent = next ? `${seance.at + 2}. ${next.title}` : "C’est le dernier écran.";
   at("next-screen").hidden = !next;
   at("next-stage").dataset.look = state.look;
+  at("next-stage").dataset.shape = state.shape;
   // Made on the server by a template that escapes every value.
   const picture = next ? next.pages[0] : "";
   if (at("next-stage").dataset.drawn !== picture) { at("next-stage").innerHTML = picture; at("next-stage").dataset.drawn = picture; }

@@ -17,6 +17,14 @@ seance.addEventListener("link", () => { document.getElementById("lost").hidden =
 seance.addEventListener("closed", () => { document.getElementById("lost").hidden = false; });
 seance.start();
 
+// A screen of 4 by 3 is filled too: what is projected is laid out for it, in all windows.
+function shaped() {
+  const shape = innerWidth / innerHeight < 1.5 ? "4:3" : "16:9";
+  if (seance.state && seance.state.shape !== shape) seance.set({ shape });
+}
+seance.addEventListener("screens", shaped, { once: true });
+addEventListener("resize", shaped);
+
 let idle = 0;
 function wake() {
   document.body.classList.remove("idle");

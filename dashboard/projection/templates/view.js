@@ -2,6 +2,8 @@
 
 import { LIVE } from "./link.js";
 
+const LISTS = ["overview", "subjects", "help"];
+
 export class View {
   #drawn = "";
   #panel = "";
@@ -11,7 +13,7 @@ export class View {
   constructor(seance, stage) {
     this.seance = seance;
     this.stage = stage;
-    const parts = ["screen", "panel", "panel-title", "panel-page", "panel-at", "page", "place", "blank", "overview", "help", "all", "jump", "said", "ballot", "countdown"];
+    const parts = ["screen", "panel", "panel-title", "panel-page", "panel-at", "page", "place", "blank", "overview", "subjects", "help", "all", "jump", "said", "ballot", "countdown"];
     this.parts = Object.fromEntries(parts.map((id) => [id, document.getElementById(id)]));
     // What the room says comes while it is shown.
     for (const kind of ["voices", "entry"]) seance.addEventListener(kind, () => this.#voices());
@@ -55,6 +57,7 @@ export class View {
     parts.page.textContent = `page ${page + 1}/${step.pages.length}`;
     parts.blank.hidden = !state.blank;
     this.stage.dataset.look = state.look;
+    this.stage.dataset.shape = state.shape;
     this.stage.classList.toggle("has-panel", Boolean(state.panel));
     this.#pressed();
     this.#open();
@@ -77,28 +80,25 @@ export class View {
     }));
   }
 
-  overview() {
-    const { overview, help, all } = this.parts;
-    help.hidden = true;
-    overview.hidden = !overview.hidden;
-    if (!overview.hidden) (all.querySelector("[aria-current]") ?? all.querySelector("button"))?.focus();
+  overview() { this.#toggle("overview"); }
+  subjects() { this.#toggle("subjects"); }
+  help() { this.#toggle("help"); }
+
+  // One list lies over the screen at a time.
+  #toggle(name) {
+    for (const id of LISTS) this.parts[id].hidden = id === name ? !this.parts[id].hidden : true;
+    const list = this.parts[name];
+    if (!list.hidden) (list.querySelector("[aria-current], [aria-pressed=true]") ?? list.querySelector("button") ?? list).focus();
     this.#aside();
   }
 
-  help() {
-    const { overview, help } = this.parts;
-    overview.hidden = true;
-    help.hidden = !help.hidden;
-    if (!help.hidden) help.focus();
-    this.#aside();
-  }
+  get #list() { return LISTS.map((id) => this.parts[id]).find((one) => !one.hidden); }
 
   close() {
-    const { overview, help } = this.parts;
-    const wasOpen = !overview.hidden || !help.hidden;
-    overview.hidden = help.hidden = true;
+    const open = this.#list;
+    if (open) open.hidden = true;
     this.#aside();
-    return wasOpen;
+    return Boolean(open);
   }
 
   jump(digits) {
@@ -107,12 +107,12 @@ export class View {
   }
 
   key(event) {
-    const { overview, all, help } = this.parts;
-    if (!help.hidden && !["Escape", "?"].includes(event.key)) { this.close(); return false; }
-    if (overview.hidden) return false;
+    if (!this.parts.help.hidden && !["Escape", "?"].includes(event.key)) { this.close(); return false; }
+    const list = this.#list;
+    if (!list) return false;
     const by = { ArrowRight: 1, ArrowDown: 2, ArrowLeft: -1, ArrowUp: -2 }[event.key];
     if (!by) return false;
-    const buttons = [...all.querySelectorAll("button")];
+    const buttons = [...list.querySelectorAll("button")];
     const at = buttons.indexOf(document.activeElement);
     buttons[Math.max(0, Math.min(at + by, buttons.length - 1))]?.focus();
     return true;
@@ -120,8 +120,7 @@ export class View {
 
   #aside() {
     // What is covered takes neither focus nor voice.
-    const { screen, panel, overview, help } = this.parts;
-    const isCovered = !overview.hidden || !help.hidden;
+    const { screen, panel } = this.parts, isCovered = Boolean(this.#list);
     screen.inert = isCovered || !panel.hidden;
     panel.inert = isCovered;
   }
