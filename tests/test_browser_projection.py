@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from dashboard.dossier import views
 from dashboard.dossier.model import LONGEST_TITLE, Dossier, Entry, new_key
 from dashboard.projection import sequences
-from tests.projected import OVERFLOWS, SMALL_TEXTS, open_window, put_dossier, through_all_pages
+from tests.projected import OVERFLOWS, SMALL_TEXTS, new_seance, open_window, put_dossier, through_all_pages
 from tests.served import Served, serving, visiting
 
 pytest_plugins = ["tests.visitors"]
@@ -109,7 +109,7 @@ def gone(browser: Browser, stage: Served, everything: str) -> Callable[[str], Go
                     place,
                     tuple(room.evaluate(OVERFLOWS)),
                     tuple(map(tuple, room.evaluate(_LAYOUT))),
-                    room.evaluate(SMALL_TEXTS, 24) if size == "1080p" else {},
+                    room.evaluate(SMALL_TEXTS, 28) if size == "1080p" else {},
                 )
                 for place in through_all_pages(room)
             ]
@@ -149,7 +149,7 @@ def test_no_text_over_a_screen_is_too_small(room: Page, stage: Served, key: str)
     open_window(room, stage.url)
     room.keyboard.press(key)
     room.wait_for_selector("#overview:not([hidden]), #help:not([hidden]), #panel:not([hidden])")
-    measured = room.evaluate(SMALL_TEXTS, 24)
+    measured = room.evaluate(SMALL_TEXTS, 28)
     assert not measured["found"] and measured["counted"] > 20
     assert not room.evaluate(OVERFLOWS)
 
@@ -190,7 +190,7 @@ def test_controls_stand_within_the_screen_and_fade_when_nobody_moves(room: Page,
     open_window(room, stage.url)
     bars = room.locator(".bars-all nav")
     room.mouse.move(300, 300)
-    for at in range(3):
+    for at in range(2):
         box = bars.nth(at).bounding_box()
         assert (
             box
@@ -255,12 +255,14 @@ def test_no_view_bars_anybody(room: Page, stage: Served, every_view: str, look: 
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("address", ["", "?sequence=4-sante&role=presentateur", "?seance=inconnue"])
+@pytest.mark.parametrize("address", ["", "/demarrer?sequence=4-sante", "role=presentateur", "/fin", "?seance=inconnue"])
 def test_nothing_around_the_room_bars_anybody(browser: Browser, stage: Served, address: str, dark: bool) -> None:
     with visiting(browser, stage, dark=dark) as watched:
-        watched.page.goto(f"{stage.url}/projection{address}")
-        if "role" in address:
-            watched.page.wait_for_selector("body[data-ready]")
+        if address == "role=presentateur":
+            open_window(watched.page, stage.url, role="presentateur")
+        else:
+            seance = f"?seance={new_seance(stage.url)}" if address == "/fin" else ""
+            watched.page.goto(f"{stage.url}/projection{address}{seance}")
         assert not _violations(watched.page)
         assert watched.page.evaluate("document.documentElement.lang") == "fr"
         assert not watched.foreign_requests

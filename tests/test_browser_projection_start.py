@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -19,7 +21,11 @@ def test_one_start_makes_one_seance_and_its_room_is_opened_from_it_again_and_aga
         desk = visitor.page
         desk.goto(f"{served.url}/projection")
         desk.get_by_role("link", name="Démarrer Quatre territoires").first.click()
+        assert desk.input_value("#held_on") == datetime.date.today().isoformat()
+        desk.fill("#title", "Atelier du jeudi")
+        desk.get_by_role("button", name="Ouvrir la fenêtre de l’animateur").click()
         shows(desk, 1)
+        assert "Atelier du jeudi" in desk.inner_text(".desk .name")
         seance = desk.evaluate("document.body.dataset.seance")
         with desk.context.expect_page() as opened:
             desk.get_by_role("link", name="Ouvrir l’écran de la salle").click()

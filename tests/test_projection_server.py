@@ -148,7 +148,7 @@ def test_pages_hold_a_policy_that_lets_nothing_in_from_elsewhere(server: str) ->
         assert "script-src 'self';" in policy and "style-src 'self';" in policy
         hosts = set(re.findall(r"(?:https?|wss?)://([^ ;]+)", policy))
         assert hosts <= {server.removeprefix("http://")}
-        assert headers["referrer-policy"] == "no-referrer" and headers["cache-control"] == "no-store"
+        assert headers["referrer-policy"] == "same-origin" and headers["cache-control"] == "no-store"
 
 
 def test_what_pages_are_made_with_is_served_here_and_kept_for_long(server: str) -> None:

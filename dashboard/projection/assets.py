@@ -27,7 +27,7 @@ _HOST = re.compile(r"[A-Za-z0-9.:\[\]_-]+")
 
 
 def headers(host: str) -> dict[str, str]:
-    """Headers of every page: it asks nothing of any other host, stands in no frame, and tells its address to nobody."""
+    """Headers of every page: it asks nothing of any other host, tells none its address, and stands in no frame."""
     # Some browsers do not count the socket of the same host as the page's own.
     socket = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     policy = (
@@ -37,7 +37,7 @@ def headers(host: str) -> dict[str, str]:
     return {
         "Content-Security-Policy": policy,
         "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
+        "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store",
     }
 

@@ -35,9 +35,11 @@ _WIDEST_LABELS, _AIR_OF_CELL, _FOOT = 0.46, 20, 12
 _SECOND = SMALLEST * LINE
 # The ground of cells whose signs say all: colour says only that there is something.
 _SIGNED = 2
-# What is not needed to read the figures (counts under shares, official names) comes only with type of these sizes.
 # From which share, or which number, the next tone begins.
 _SHARES, _COUNTS = (0.05, 0.1, 0.2, 0.3, 0.45), (2, 4, 7, 13, 25)
+# The air of rows that would else need a second page.
+_TIGHT = 0.19
+# What is not needed to read the figures (counts under shares, official names) comes only with type of these sizes.
 _WITH_COUNTS, _WITH_NAMES = (46, 42, 38, 34, 32, 30, 28), (38, 34, 32, 30, 28)
 
 
@@ -49,6 +51,7 @@ class _Plan:
     size: int
     counts: bool
     names: bool
+    air: float = AIR
 
     @property
     def within(self) -> float:
@@ -91,7 +94,7 @@ class _Plan:
             if self.names and row.name:
                 said += lines(row.name, SMALLEST, within) * _SECOND
             figures = max(lines(mark.text, self.size, across, STRONG) for mark in row.marks) * self.size * LINE
-            found.append(max(said, figures + (_SECOND if self.counts else 0)) + AIR * self.size)
+            found.append(max(said, figures + (_SECOND if self.counts else 0)) + self.air * self.size)
         return found
 
 
@@ -104,6 +107,8 @@ def matrix(chart: MatrixChart, available: float) -> list[Page]:
         (SIZES, False, False),
     ]
     plans = [_Plan(chart, size, counts, names) for sizes, counts, names in tries for size in sizes]
+    # Rows that stand closer read better than a second page.
+    plans.append(_Plan(chart, SIZES[-1], False, False, _TIGHT))
     plan = next((one for one in plans if _stands(one, groups, available)), _Plan(chart, PAGED, False, False))
     fit = fitted(lambda size: plan.heights(), groups, available - plan.head_height, sizes=(plan.size,), paged=plan.size)
     return [

@@ -34,9 +34,8 @@ export class Drive {
     const { state, step, page } = this.seance;
     if (state.panel) {
       const most = this.local.panelPages() - 1, at = Math.min(state.panel.page ?? 0, Math.max(0, most));
-      // Going on at its end closes it, as a clicker has no other key for that.
-      if (at + by > most) this.close();
-      else if (at + by >= 0) this.seance.set({ panel: { ...state.panel, page: at + by } });
+      const to = Math.max(0, Math.min(at + by, most));
+      if (to !== (state.panel.page ?? 0)) this.seance.set({ panel: { ...state.panel, page: to } });
       return true;
     }
     const to = page + by;
@@ -46,8 +45,10 @@ export class Drive {
   }
 
   forward() {
-    if (this.turn(1)) return;
-    this.next();
+    const { panel } = this.seance.state;
+    // Going on at the end of what is open closes it: a clicker has no other key for that.
+    if (panel && (panel.page ?? 0) >= this.local.panelPages() - 1) this.close();
+    else if (!this.turn(1)) this.next();
   }
 
   back() {
@@ -172,7 +173,7 @@ export class Drive {
     switch (event.key) {
       // A clicker's start of the show; a reload would leave the full screen.
       case "F5": return () => { this.seance.again(); if (!document.fullscreenElement) this.#fill(); };
-      case "ArrowRight": return () => (panel ? this.turn(1) : this.next());
+      case "ArrowRight": return () => (panel ? this.forward() : this.next());
       case "ArrowLeft": return () => (panel ? this.turn(-1) : this.previous());
       case "ArrowDown": return () => this.turn(1);
       case "ArrowUp": return () => this.turn(-1);

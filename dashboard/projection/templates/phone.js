@@ -143,9 +143,13 @@ async function send() {
     const answer = await fetch(`${base}/vote`, { method: "POST", body: JSON.stringify(sent), headers: { "Content-Type": "application/json" } });
     if (answer.status === 429 || answer.status >= 500) throw new Error(answer.statusText);
     const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : { refused: "Ce téléphone refuse les cookies, ou sa page est ancienne : la recharger." };
-    if (waiting === sent) { waiting = null; keep("vote", null); }
-    said(answer.ok ? (total() ? "Votre vote est compté." : "Votre vote blanc est compté.") : told.refused);
-    if (!answer.ok) { number = 0; seen = ""; look(); }
+    // What was changed meanwhile is sent next, and only that is said to be counted.
+    if (waiting === sent) {
+      waiting = null;
+      keep("vote", null);
+      said(answer.ok ? (total() ? "Votre vote est compté." : "Votre vote blanc est compté.") : told.refused);
+      if (!answer.ok) { number = 0; seen = ""; look(); }
+    }
   } catch {
     said("Gardé sur ce téléphone : l’envoi reprendra.");
     setTimeout(send, RETRY_MS);

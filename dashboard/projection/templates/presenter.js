@@ -58,6 +58,8 @@ seance.addEventListener("trouble", (event) => {
 seance.addEventListener("closed", () => { at("lost").hidden = false; });
 seance.start();
 
+new ResizeObserver(([{ contentRect }]) => at("next-stage").style.setProperty("--shrunk", contentRect.width / 960)).observe(at("next-screen"));
+
 const two = (number) => String(number).padStart(2, "0");
 const clock = (seconds) => `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 function tick() {
