@@ -33,6 +33,7 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
 def _whole(gathered: Gathered) -> dict[str, Any]:
     behind = _actions(gathered)
     return {
+        "eyebrow": "Compte rendu d’une séance d’En regard" if gathered.opening else "Dossier d’En regard",
         "running_title": shortened(gathered.title, 95),
         "foot": f"Données {gathered.data_version} du {gathered.data_date}",
         "permalink": {"link": gathered.permalink},

@@ -1,7 +1,11 @@
-"""Sheets for the tables of a workshop: a view on a page, its question and chart, its actions, and lines to write on."""
+"""Sheets for the tables of a workshop: a view with its question and chart, then its actions and lines to write on.
+
+Two sides of A4, or the two halves of an A3.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -15,14 +19,15 @@ from dashboard.exports.pdf.typesetting import look, pdf
 from dashboard.look.formats import count
 from dashboard.seance.votes import ANSWERS
 
-# Actions that a sheet names, by the size of its paper; the others are counted.
-_ACTIONS = {"a4": 12, "a3": 30}
+# Actions that a sheet names, of all territories in turn; the others are counted.
+_MOST_ACTIONS = 24
+_PAPERS = ("a4", "a3")
 
 
 def make(paper: str, gathered: Gathered, tell: Tell) -> bytes:
     """The sheets as a tagged PDF on paper of this size (`a4`, `a3`), one view after the other."""
     tell(0.0, "Feuilles de table")
-    views = [_sheet(number, made, _ACTIONS[paper]) for number, made in enumerate(gathered.entries, 1)]
+    views = [_sheet(made) for made in gathered.entries]
     values = {"paper": paper, "sheets": views, "answers": list(ANSWERS.values()), "of": gathered.title}
     content = pdf(
         "sheets.typ",
@@ -34,14 +39,14 @@ def make(paper: str, gathered: Gathered, tell: Tell) -> bytes:
     return content
 
 
-def _sheet(number: int, made: Made, most: int) -> dict[str, Any]:
+def _sheet(made: Made) -> dict[str, Any]:
     comparison, context = made
     chart = chart_of(comparison)
     counted = not comparison.unit.unfiltered
-    listed = context.actions.to_dict("records") if counted else []
-    left = len(listed) - most
+    every = context.actions.to_dict("records") if counted else []
+    listed = _in_turn(every)
+    left = len(every) - len(listed)
     return {
-        "number": number,
         "question": comparison.question,
         "title": title_of(comparison, context),
         "filters": filters_line(comparison, context),
@@ -49,11 +54,21 @@ def _sheet(number: int, made: Made, most: int) -> dict[str, Any]:
         "empty": comparison.empty,
         "actions": [
             {"text": one["title"], "territory": {"text": one["territory"], **look(look_of(one["territory_id"]))}}
-            for one in listed[:most]
+            for one in listed
         ],
         "left": f"et {count(left, 'autre action', 'autres actions')}" if left > 0 else "",
         "source": source_line(chart),
     }
+
+
+def _in_turn(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As many actions as a sheet holds, one of each territory after the other, then in their own order."""
+    places: Counter[str] = Counter()
+    ranked = []
+    for at, action in enumerate(actions):
+        ranked.append((places[action["territory_id"]], at))
+        places[action["territory_id"]] += 1
+    return [actions[at] for at in sorted(at for _, at in sorted(ranked)[:_MOST_ACTIONS])]
 
 
 SHEETS: tuple[DossierFormat, ...] = tuple(
@@ -65,5 +80,5 @@ SHEETS: tuple[DossierFormat, ...] = tuple(
         partial(make, paper),
         apart=f"feuilles-{paper}",
     )
-    for paper in _ACTIONS
+    for paper in _PAPERS
 )
