@@ -83,6 +83,7 @@ benchmark: $(RUNTIME) ## measure exports, what visitors wait, few and many, and 
 	@$(BIN)/python -m etl build --if-changed
 	@$(BIN)/python -m benchmarks.exports
 	@$(BIN)/python -m benchmarks.crowd 1 10 25 50 --workers $(WORKERS) --json benchmark-visitors.json
+	@$(BIN)/python -m benchmarks.burst --json benchmark-burst.json
 	@$(BIN)/python -m benchmarks.large --json benchmark-large.json
 
 # Dev is pinned under the runtime's constraints: what is tested is what is served.
