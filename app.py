@@ -5,11 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from websockets import http11
 
 from dashboard.compression import CompressedOnce
 from dashboard.projection import routes_at
-from dashboard.shell import FrenchDocument
+from dashboard.shell import ForwardedHost, FrenchDocument
 
+# Cookies of other programs on the same host may be long: a WebSocket's head is read up to this, as a page's is. The
+# library reads it of WEBSOCKETS_MAX_LINE_LENGTH as it is imported, which was before this file.
+http11.MAX_LINE_LENGTH = max(http11.MAX_LINE_LENGTH, 65_536)
 # Threads take turns ten times as often as Python has them do: a long export of one visitor is felt less by the others.
 sys.setswitchinterval(0.0005)
 
@@ -18,5 +22,5 @@ base = st.get_option("server.baseUrlPath").strip("/")
 app = st.App(
     Path(__file__).parent / "dashboard" / "main.py",
     routes=routes_at(base),
-    middleware=[Middleware(FrenchDocument, base=base), Middleware(CompressedOnce)],
+    middleware=[Middleware(ForwardedHost), Middleware(FrenchDocument, base=base), Middleware(CompressedOnce)],
 )

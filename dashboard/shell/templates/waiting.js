@@ -13,7 +13,7 @@
     notice.style.cssText = "position:fixed;z-index:1000000;left:50%;top:18vh;transform:translateX(-50%);box-sizing:border-box;width:min(92vw,42em);padding:20px 24px;font:16px/1.5 sans-serif;color:#1B2430;background:#FFFFFF;border:2px solid #24457E;border-radius:4px";
     for (const text of [
       "En regard n’arrive pas à se relier à son serveur.",
-      "Si le serveur vient de démarrer, patienter : la page vient d’elle-même. Sinon un pare-feu ou un proxy refuse sans doute les WebSockets : essayer un autre réseau, ou demander à qui administre le vôtre de laisser passer cette adresse :",
+      "Si le serveur vient de démarrer, patienter : la page vient d’elle-même. Sinon un pare-feu ou un proxy refuse sans doute les WebSockets, ou ne transmet pas au serveur le nom de cette adresse : essayer un autre réseau, ou demander à qui administre le vôtre de laisser passer :",
       `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${location.pathname.replace(/[^/]*$/, "")}_stcore/stream`,
     ]) notice.append(Object.assign(document.createElement("p"), { textContent: text, style: "margin:0 0 8px;overflow-wrap:anywhere" }));
     document.body.append(notice);
