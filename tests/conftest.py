@@ -32,6 +32,8 @@ _SLOW = (
     "test_browser_projection",
     "test_browser_dossier",
     "test_browser_projection_driving",
+    "test_browser_projection_windows",
+    "test_browser_projection_phones",
     "test_export_webpage",
     "test_browser_print",
     "test_export_says",
@@ -49,6 +51,9 @@ _SLOW = (
     "test_new_mark_and_unit",
     "test_no_share_of_nothing",
     "test_projection_server",
+    "test_projection_phones",
+    "test_export_minutes",
+    "test_browser_proxies",
     "test_serve",
 )
 

@@ -5,15 +5,17 @@ The fixtures that use it are in `visitors.py`.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -111,6 +113,59 @@ def serving(database: Path, log: Path, port: int = 0, under: str = "") -> Iterat
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+@contextmanager
+def slowed(served: Served, seconds: float) -> Iterator[Served]:
+    """The dashboard through a network on which everything takes this long, each way."""
+    port, loop = free_port(), asyncio.new_event_loop()
+    upstream = urlsplit(served.url)
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        waiting: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
+
+        async def write() -> None:
+            while True:
+                due, part = await waiting.get()
+                await asyncio.sleep(max(0.0, due - loop.time()))
+                writer.write(part)
+                await writer.drain()
+                if not part:
+                    writer.close()
+                    return
+
+        writing = loop.create_task(write())
+        with suppress(OSError, asyncio.CancelledError):
+            while part := await reader.read(65_536):
+                waiting.put_nowait((loop.time() + seconds, part))
+        waiting.put_nowait((loop.time() + seconds, b""))
+        with suppress(OSError):
+            await writing
+
+    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection(upstream.hostname, upstream.port)
+        await asyncio.gather(pass_on(reader, back), pass_on(there, writer))
+
+    def run() -> None:
+        # In a thread of its own: Playwright runs a loop in that of the tests.
+        loop.run_until_complete(asyncio.start_server(accept, "127.0.0.1", port))
+        is_ready.set()
+        loop.run_forever()
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        loop.close()
+
+    is_ready = threading.Event()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert is_ready.wait(10)
+    try:
+        yield Served(f"http://127.0.0.1:{port}", served.log, served.process)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
 
 
 def free_port() -> int:

@@ -40,8 +40,8 @@ def configured(name: str, port: int, upstream: str, folder: Path) -> list[str]:
     ours = ours.replace("127.0.0.1:8501", upstream.removeprefix("http://")).replace("8080", str(port))
     file = folder / PROXIES[name]
     if name == "nginx":
-        around = "daemon off; master_process off; pid {0}/pid; error_log {0}/error.log; events {{}} http {{ access_log off; {1} }}"
-        file.write_text(around.format(folder, ours), "utf-8")
+        alone = f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log; events {{}}"
+        file.write_text(f"{alone} http {{ access_log off; {ours} }}", "utf-8")
         return [found(name), "-c", str(file), "-p", str(folder)]
     if name == "apache2":
         modules = Path("/usr/lib/apache2/modules")

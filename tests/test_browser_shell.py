@@ -90,10 +90,11 @@ def test_pages_and_projection_are_right_under_a_path(under_a_path: Served, brows
         page.wait_for_url(f"{under_a_path.url}/dispositifs")
         visitor.shown()
         page.goto(f"{under_a_path.url}/projection?sequence=1-quatre-territoires")
-        page.wait_for_selector(".screen h1")
+        page.get_by_role("button", name="Ouvrir la fenêtre de l’animateur").click()
+        page.wait_for_selector("#screen h1")
         assert page.url.startswith(f"{under_a_path.url}/projection?seance=")
-        before = page.locator(".screen h1").inner_text()
+        before = page.locator("#screen h1").inner_text()
         page.keyboard.press("ArrowRight")
-        expect(page.locator(".screen h1")).not_to_have_text(before)
+        expect(page.locator("#screen h1")).not_to_have_text(before)
         assert len(QUATRE.entries) > 1
     assert ask(f"{under_a_path.url}/nulle-part").status == 404

@@ -340,5 +340,5 @@ def test_it_needs_no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, wh
 
 
 def test_a_fault_of_a_template_is_told_and_not_taken_for_a_missing_character() -> None:
-    with pytest.raises(TypstError, match="cover"):
+    with pytest.raises(TypstError, match="eyebrow"):
         typesetting.pdf("report.typ", "Titre", DAY, {})

@@ -48,7 +48,7 @@ def test_it_is_seen_heard_and_projected(scores: Comparison) -> None:
     marks = [mark for row in chart.rows for mark in row.marks]
     assert sum(mark.value or 0 for mark in marks) == scores.table[scores.value].sum()
     assert len(plotly.figure(chart, LIGHT)["data"]) == len(chart.series) + 1
-    heard, seen, table = alternative(chart), "".join(drawn(chart, 640)), html.table(scores)
+    heard, seen, table = alternative(chart), "".join(page.html for page in drawn(chart, 640)), html.table(scores)
     assert scores.question in heard and marks[0].text in heard
     for row in chart.rows:
         assert row.label in seen and row.label in table

@@ -115,6 +115,6 @@ def test_decks_documents_reports_pages_and_screens_show_it_as_without_object() -
         if comparison.mark == DOTS:
             at = [row["at"] for row in drawing(chart_of(comparison))["rows"]]
             assert all(sum(one is None for one in row) == len(nothing) for row in at)
-            assert "sans objet" in "".join(drawn(chart_of(comparison), 800.0))
+            assert "sans objet" in "".join(page.html for page in drawn(chart_of(comparison), 800.0))
         elif comparison.mark == MATRIX:
-            assert NO_SHARE in "".join(drawn(chart_of(comparison), 800.0))
+            assert NO_SHARE in "".join(page.html for page in drawn(chart_of(comparison), 800.0))

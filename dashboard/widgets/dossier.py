@@ -94,7 +94,7 @@ def _go_on_in(name: str) -> None:
 
 def _views(dossier: Dossier, of: str) -> None:
     key = "dossier-title"
-    st.session_state[key] = dossier.title
+    _set_where_other(key, dossier.title)
     st.text_input(
         "Titre du dossier",
         key=key,
@@ -167,7 +167,7 @@ def _changes(entry: Entry, at: int, last: int, of: str) -> None:
 def _words(entry: Entry, of: str) -> None:
     for name, label in _WORDS.items():
         key = f"kept-{name}-{entry.key}"
-        st.session_state[key] = getattr(entry, name)
+        _set_where_other(key, getattr(entry, name))
 
         def changed(name: str = name, key: str = key) -> None:
             text = st.session_state[key].strip()
@@ -177,6 +177,12 @@ def _words(entry: Entry, of: str) -> None:
             st.text_input(label, key=key, max_chars=LONGEST_TITLE, on_change=changed)
         else:
             st.text_area(label, key=key, max_chars=LONGEST_TEXT, height=100, on_change=changed)
+
+
+def _set_where_other(key: str, text: str) -> None:
+    """Set a field only where the dossier says another text: an older answer must not take away what is typed since."""
+    if str(st.session_state.get(key) or "").strip() != text.strip():
+        st.session_state[key] = text
 
 
 def _link(entry: Entry) -> str:

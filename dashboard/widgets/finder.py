@@ -22,7 +22,10 @@ _MOST = 60
 
 def box(selection: Selection) -> None:
     """The search field; what is typed goes to the address."""
-    st.session_state[_KEY] = selection.words
+    # What the field holds is set only where the address says another: an answer to letters typed before must not take
+    # away those typed since.
+    if _squeezed(st.session_state.get(_KEY)) != _squeezed(selection.words):
+        st.session_state[_KEY] = selection.words
     st.text_input(
         "Chercher dans les actions et les documents",
         key=_KEY,
@@ -35,6 +38,10 @@ def box(selection: Selection) -> None:
         on_change=_changed,
         args=(selection,),
     )
+
+
+def _squeezed(words: str | None) -> str:
+    return " ".join((words or "").split())
 
 
 def at_a_glance(selection: Selection) -> None:

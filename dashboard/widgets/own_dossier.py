@@ -15,19 +15,47 @@ from dashboard.widgets.templates import render
 PARAMETER = "dossier"
 _NAME, _HELD, _FAULT = "own-dossier-name", "own-dossier-held", "own-dossier-fault"
 _SECONDS = 365 * 86_400
+# Browser -> the name of its dossier, for tabs that were opened before the cookie was set.
+_OF_BROWSERS: dict[str, str] = {}
+_MOST_BROWSERS = 5_000
 
 
 def name() -> str:
-    """The name of the visitor's dossier; empty where they have none yet."""
-    for found in (st.session_state.get(_NAME), st.context.cookies.get(store.COOKIE)):
+    """The name of the visitor's dossier; empty where they have none yet.
+
+    Tabs of one browser have one dossier, though a tab knows no cookie that another set after it was opened.
+    """
+    for found in (_OF_BROWSERS.get(_browser()), st.session_state.get(_NAME), st.context.cookies.get(store.COOKIE)):
         if isinstance(found, str) and store.is_name(found):
             return found
     return ""
 
 
+def _browser() -> str:
+    """What tells this browser from others: the number behind Streamlit's own cookie against forged requests, which is
+    written anew, under another mask, with every page. Empty where there is none."""
+    kept = str(st.context.cookies.get("_streamlit_xsrf", "")).split("|")
+    if len(kept) != 4 or kept[0] != "2":
+        return ""
+    try:
+        mask, masked = bytes.fromhex(kept[1]), bytes.fromhex(kept[2])
+    except ValueError:
+        return ""
+    return bytes(one ^ mask[at % len(mask)] for at, one in enumerate(masked)).hex() if mask else ""
+
+
+def _own(new: str) -> None:
+    st.session_state[_NAME] = new
+    browser = _browser()
+    if browser:
+        _OF_BROWSERS[browser] = new
+        while len(_OF_BROWSERS) > _MOST_BROWSERS:
+            _OF_BROWSERS.pop(next(iter(_OF_BROWSERS)), None)
+
+
 def adopt(new: str) -> None:
     """Make this dossier the visitor's own, in this session and, by a cookie, after it."""
-    st.session_state[_NAME] = new
+    _own(new)
     st.session_state.pop(_HELD, None)
 
 
@@ -45,8 +73,8 @@ def is_held() -> bool:
 def remember() -> None:
     """Set the cookie where the session knows more than it, and keep the dossier in this browser's list of its own: two
     tabs may have begun one each. Called once a run: the browser needs the page to be drawn."""
-    own = st.session_state.get(_NAME, "")
-    if not own or not store.is_name(own):
+    own = name()
+    if not own or (own == st.context.cookies.get(store.COOKIE) and _NAME not in st.session_state):
         return
     cookie = f"{store.COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
     is_set = st.context.cookies.get(store.COOKIE) == own
@@ -98,7 +126,7 @@ def change(how: Callable[[Dossier], Dossier], of: str = "") -> bool:
     except store.ShelfClosed as error:
         hold(how(read(of)), str(error))
     if not of:
-        st.session_state[_NAME] = own
+        _own(own)
     return True
 
 
