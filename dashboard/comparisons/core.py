@@ -20,7 +20,7 @@ MATRIX, DOTS, BARS, SPANS, SHAPES = "matrix", "dots", "bars", "spans", "shapes"
 # Territories that are read together, at most: columns of a table, marks of a line, remarks one by one.
 MOST_TOGETHER = 8
 # Actions that a page lists under one heading, at most; the page of actions has the others.
-MOST_LISTED = 100
+MOST_LISTED = 50
 
 
 @dataclass(frozen=True)

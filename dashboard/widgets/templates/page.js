@@ -72,6 +72,10 @@ if (!window.enRegard) {
     const byHand = () => window.prompt("À copier :", text);
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => tell("copié"), byHand); else byHand();
   });
+  // A finger on a chart moves the page: plotly would take it for the start of a drag. A tap still comes, as a click.
+  for (const kind of ["touchstart", "touchmove"]) {
+    document.addEventListener(kind, (event) => { if (event.target.closest?.(".nsewdrag")) event.stopPropagation(); }, { capture: true, passive: true });
+  }
   // Charts are drawn for the screen's width and ground: for print each is drawn once more, for the paper (print.css).
   const PAPER_WIDTH = 688;
   const clearPaper = () => document.querySelectorAll(".er-paper").forEach((drawn) => { window.Plotly.purge(drawn); drawn.remove(); });

@@ -1,0 +1,91 @@
+"""Pages on a phone, touched: swipes over charts, taps on marks, filters and choices within a thumb's reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, CDPSession, Page, expect
+
+from tests.served import PHONE, Served, Watched
+
+pytest_plugins = ["tests.visitors"]
+pytestmark = pytest.mark.browser
+SLOW = 20_000
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served) -> Iterator[Watched]:
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    yield Watched(context.new_page(), served.url)
+    context.close()
+
+
+def place(page: Page) -> float:
+    return float(page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop"))
+
+
+def swipe(page: Page, finger: CDPSession, x: float, y: float, by: float) -> None:
+    """A finger that goes down at a point of the screen, moves up or down, and leaves it."""
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 15):
+        point = {"x": x, "y": y + by * step / 14}
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+        page.wait_for_timeout(16)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(400)
+
+
+@pytest.mark.parametrize("address", ["themes", "financements", "territoires"])
+def test_a_swipe_over_a_chart_moves_the_page(phone: Watched, address: str) -> None:
+    page = phone.open(address)
+    finger = page.context.new_cdp_session(page)
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    box = chart.bounding_box()
+    assert box
+    before = place(page)
+    swipe(page, finger, 250, max(300, min(700, box["y"] + box["height"] / 2)), -210)
+    assert place(page) - before > 120
+
+
+def test_a_tap_on_a_mark_opens_its_actions(phone: Watched) -> None:
+    page = phone.open("themes")
+    mark = page.locator(".js-plotly-plot .point").nth(3)
+    mark.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    box = mark.bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_url(lambda url: "/actions" in url and "theme=" in url, timeout=SLOW)
+
+
+@pytest.mark.parametrize("address", ["", "themes", "territoires", "face-a-face", "actions"])
+def test_the_title_is_on_the_first_screen(phone: Watched, address: str) -> None:
+    page = phone.open(address)
+    title = page.get_by_test_id("stMain").get_by_role("heading", level=1).first.bounding_box()
+    assert title and title["y"] + title["height"] < PHONE["height"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_filters_are_named_and_open_under_a_thumb(phone: Watched) -> None:
+    page = phone.open("")
+    button = page.get_by_test_id("stExpandSidebarButton")
+    said = button.evaluate("one => getComputedStyle(one, '::after').content")
+    assert said == '"Filtres"'
+    button.tap()
+    expect(page.get_by_test_id("stSidebar").get_by_text("Filtrer", exact=True)).to_be_in_viewport(timeout=SLOW)
+
+
+def test_a_choice_of_many_stands_in_one_row_the_chosen_one_first(phone: Watched) -> None:
+    page = phone.open("themes?theme=numerique-innovation")
+    row = page.get_by_role("radiogroup", name="Thème")
+    box, chosen = row.bounding_box(), row.get_by_role("radio", name="Numérique et innovation").bounding_box()
+    assert box and chosen and box["height"] < 60
+    assert chosen["x"] < 60
+
+
+def test_the_list_of_actions_is_no_endless_scroll(phone: Watched) -> None:
+    page = phone.open("actions")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") < 12_000
