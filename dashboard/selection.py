@@ -14,6 +14,8 @@ LISTS = {
     "funders": "financeur",
     "schemes": "dispositif",
     "engagements": "engagement",
+    "natures": "nature",
+    "years": "annee",
 }
 # The grid that the codes are of; the others are derived from it, and the data list them.
 OWN_GRID = "themes"
@@ -35,10 +37,10 @@ PARAMETERS = frozenset(
 class Selection:
     """Empty lists keep everything; without territories, the compared ones.
 
-    `levels` are those of bodies that pay; `funders` are bodies named as funder or signatory, envisaged or not.
-    `with_secondary` also keeps actions whose secondary theme is chosen; `with_partners` counts partners among the
-    bodies that an action names. `grid` is the classification through which actions are read. `action` is the record
-    that is open.
+    `levels` are those of bodies that pay; `funders` are bodies named as funder or signatory, envisaged or not; `years`
+    are those of stated periods. `with_secondary` also keeps actions whose secondary theme is chosen; `with_partners`
+    counts partners among the bodies that an action names. `grid` is the classification through which actions are read.
+    `action` is the record that is open.
     """
 
     territories: tuple[str, ...] = ()
@@ -47,6 +49,8 @@ class Selection:
     funders: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     engagements: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     with_secondary: bool = False
     with_partners: bool = False
     measure: str = "part"

@@ -29,6 +29,8 @@ KNOWN = {
     "funders": _column("codebook/funders.csv", "funder_id"),
     "schemes": _column("codebook/schemes.csv", "scheme_id"),
     "engagements": _column("codebook/engagements.csv", "engagement"),
+    "natures": _column("codebook/natures.csv", "nature"),
+    "years": [*(str(year) for year in range(2015, 2031)), NOT_SAID],
     "grid": [OWN_GRID, *_column("codebook/grids.csv", "grid_id")],
 }
 COMPARED = ("midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut")
@@ -65,6 +67,7 @@ class Coded:
     territory_id: str
     is_compared: bool
     engagement: str
+    nature: str
     document_id: str
     period_start: int | None
     period_end: int | None
@@ -78,7 +81,7 @@ def coded_actions(database: Path) -> tuple[Coded, ...]:
     """All actions of the database with their codes, read table by table."""
     with duckdb.connect(str(database), read_only=True) as connection:
         actions = connection.execute(
-            "SELECT action_id, territory_id, is_compared, engagement, document_id, period_start, period_end"
+            "SELECT action_id, territory_id, is_compared, engagement, nature, document_id, period_start, period_end"
             " FROM action JOIN territory USING (territory_id)"
         ).fetchall()
         themes = connection.execute("SELECT action_id, theme_id FROM action_theme ORDER BY rank").fetchall()
@@ -105,6 +108,12 @@ def kept(selection: Selection, actions: tuple[Coded, ...]) -> set[str]:
     return {action.action_id for action in actions if _keeps(selection, action)}
 
 
+def _is_of(year: str, action: Coded) -> bool:
+    if action.period_start is None or year == NOT_SAID:
+        return action.period_start is None and year == NOT_SAID
+    return action.period_start <= int(year) and (action.period_end is None or int(year) <= action.period_end)
+
+
 def _keeps(selection: Selection, action: Coded) -> bool:
     roles = {"financeur", "contractant"} | ({"partenaire"} if selection.with_partners else set())
     named = {funder for funder, _, role, _ in action.bodies if role in roles}
@@ -119,5 +128,7 @@ def _keeps(selection: Selection, action: Coded) -> bool:
             not selection.funders or bool(named & set(selection.funders)),
             not selection.schemes or bool(action.schemes & set(selection.schemes)),
             not selection.engagements or action.engagement in selection.engagements,
+            not selection.natures or action.nature in selection.natures,
+            not selection.years or any(_is_of(year, action) for year in selection.years),
         )
     )

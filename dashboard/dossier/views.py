@@ -30,6 +30,8 @@ FILTER_NAMES = {
     "territories": "Territoires",
     "themes": "Thèmes",
     "engagements": "Engagement",
+    "natures": "Nature",
+    "years": "Année annoncée",
     "levels": "Niveau de financeur",
     "funders": "Organisme nommé",
     "schemes": "Dispositif",

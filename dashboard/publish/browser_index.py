@@ -51,6 +51,8 @@ def _entry(action: Mapping[str, Any]) -> dict[str, Any]:
         "theme": action["theme"],
         "engagement": action["engagement_label"],
         "engagements": [action["engagement"]],
+        "natures": [action["nature"]],
+        "years": action["years"],
         "themes": action["theme_ids"],
         "levels": action["levels"],
         "funders": action["funder_ids"],

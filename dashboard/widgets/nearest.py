@@ -14,6 +14,8 @@ _NAMES = {
     "funders": "l’organisme",
     "schemes": "le dispositif",
     "engagements": "l’engagement",
+    "natures": "la nature",
+    "years": "l’année",
 }
 
 

@@ -80,6 +80,11 @@ document_schemes AS (
     FROM document_scheme
     INNER JOIN scheme USING (scheme_id)
     GROUP BY document_scheme.document_id
+),
+
+latest AS (
+    SELECT max(coalesce(period_end, period_start)) AS period_end
+    FROM action
 )
 
 SELECT
@@ -117,8 +122,17 @@ SELECT
     coalesce(bodies.levels, ['non-renseigne']) AS levels,
     coalesce(bodies.funder_ids, []) AS funder_ids,
     coalesce(bodies.partner_ids, []) AS partner_ids,
-    list_sort(list_distinct(list_concat(schemes.scheme_ids, document_schemes.scheme_ids))) AS scheme_ids
+    list_sort(list_distinct(list_concat(schemes.scheme_ids, document_schemes.scheme_ids))) AS scheme_ids,
+    -- A period without a stated end runs on, as far as any that has one.
+    CASE
+        WHEN action.period_start IS NULL THEN ['non-renseigne']
+        ELSE list_transform(
+            range(action.period_start, greatest(action.period_start, coalesce(action.period_end, latest.period_end)) + 1),
+            LAMBDA year: year::VARCHAR
+        )
+    END AS years
 FROM action
+CROSS JOIN latest
 INNER JOIN territory USING (territory_id)
 INNER JOIN themes USING (action_id)
 INNER JOIN engagement USING (engagement)
@@ -165,4 +179,5 @@ COMMENT ON COLUMN action_overview.document_schemes IS 'Dispositifs dont tout son
 COMMENT ON COLUMN action_overview.levels IS 'Niveaux des financeurs dits ; « non-renseigne » seul où elle n’en nomme aucun.';
 COMMENT ON COLUMN action_overview.funder_ids IS 'Organismes nommés financeurs ou signataires, dits ou envisagés.';
 COMMENT ON COLUMN action_overview.partner_ids IS 'Organismes nommés partenaires.';
+COMMENT ON COLUMN action_overview.years IS 'Années de la période annoncée ; « non-renseigne » seul où aucune ne l’est.';
 COMMENT ON COLUMN action_overview.scheme_ids IS 'Dispositifs qu’elle nomme ou dont tout son document relève.';

@@ -29,6 +29,8 @@ SELECT
     action_overview.document_id,
     action_overview.theme_ids,
     action_overview.engagement,
+    action_overview.nature,
+    action_overview.years,
     action_overview.levels,
     action_overview.funder_ids,
     action_overview.partner_ids,
@@ -55,6 +57,8 @@ COMMENT ON COLUMN action_profile.is_compared IS 'Vrai si le territoire est compa
 COMMENT ON COLUMN action_profile.document_id IS 'Document.';
 COMMENT ON COLUMN action_profile.theme_ids IS 'Thèmes (identifiants), le principal d’abord.';
 COMMENT ON COLUMN action_profile.engagement IS 'Engagement (identifiant).';
+COMMENT ON COLUMN action_profile.nature IS 'Nature (identifiant).';
+COMMENT ON COLUMN action_profile.years IS 'Années de la période annoncée ; « non-renseigne » seul où aucune ne l’est.';
 COMMENT ON COLUMN action_profile.levels IS 'Niveaux des financeurs dits ; « non-renseigne » seul où aucun n’est nommé.';
 COMMENT ON COLUMN action_profile.funder_ids IS 'Organismes nommés financeurs ou signataires, dits ou envisagés.';
 COMMENT ON COLUMN action_profile.partner_ids IS 'Organismes nommés partenaires.';

@@ -51,6 +51,20 @@ SELECT
 FROM engagement
 UNION ALL
 SELECT
+    'natures' AS field,
+    nature AS value,
+    label,
+    rank
+FROM nature
+UNION ALL
+SELECT
+    'years' AS field,
+    year AS value,
+    CASE WHEN year = 'non-renseigne' THEN 'Non renseignée' ELSE year END AS label,
+    coalesce(try_cast(year AS INTEGER), 9999) AS rank
+FROM (SELECT DISTINCT unnest(years) AS year FROM action_overview)
+UNION ALL
+SELECT
     'grid' AS field,
     'themes' AS value,
     'Thèmes d’En regard' AS label,

@@ -6,6 +6,8 @@ borne AS (
     SELECT
         territory_id,
         engagement,
+        nature,
+        years,
         levels,
         scheme_ids,
         bodies,
@@ -18,7 +20,9 @@ borne AS (
             ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
         ) AS by_funder,
         is_any_chosen(($selection).schemes, scheme_ids) AS by_scheme,
-        is_chosen(($selection).engagements, engagement) AS by_engagement
+        is_chosen(($selection).engagements, engagement) AS by_engagement,
+        is_chosen(($selection).natures, nature) AS by_nature,
+        is_any_chosen(($selection).years, years) AS by_year
     FROM action_profile
 ),
 
@@ -30,7 +34,7 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_theme AND by_level AND by_funder AND by_scheme AND by_engagement
+    WHERE by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
     UNION ALL
     SELECT
         'themes' AS field,
@@ -39,7 +43,7 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_level AND by_funder AND by_scheme AND by_engagement
+    WHERE by_territory AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
     UNION ALL
     SELECT
         'levels' AS field,
@@ -48,7 +52,7 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_funder AND by_scheme AND by_engagement
+    WHERE by_territory AND by_theme AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
     UNION ALL
     SELECT
         'funders' AS field,
@@ -61,7 +65,7 @@ kept AS (
             unnest(bodies) AS body,
             actions
         FROM borne
-        WHERE by_territory AND by_theme AND by_level AND by_scheme AND by_engagement
+        WHERE by_territory AND by_theme AND by_level AND by_scheme AND by_engagement AND by_nature AND by_year
     )
     UNION ALL
     SELECT
@@ -71,7 +75,7 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_engagement
+    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_engagement AND by_nature AND by_year
     UNION ALL
     SELECT
         'engagements' AS field,
@@ -80,7 +84,25 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme
+    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_nature AND by_year
+    UNION ALL
+    SELECT
+        'natures' AS field,
+        nature AS value,
+        actions,
+        NULL AS role,
+        NULL AS certainty
+    FROM borne
+    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_year
+    UNION ALL
+    SELECT
+        'years' AS field,
+        unnest(years) AS value,
+        actions,
+        NULL AS role,
+        NULL AS certainty
+    FROM borne
+    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature
 )
 
 SELECT

@@ -8,5 +8,7 @@ CREATE TYPE selection AS STRUCT (
     funders VARCHAR[],
     with_partners BOOLEAN,
     schemes VARCHAR[],
-    engagements VARCHAR[]
+    engagements VARCHAR[],
+    natures VARCHAR[],
+    years VARCHAR[]
 );

@@ -4,5 +4,6 @@ SELECT *
 FROM action_overview
 WHERE
     is_kept(
-        asked, of_any_theme, territory_id, is_compared, theme_ids, engagement, levels, scheme_ids, funder_ids, partner_ids
+        asked, of_any_theme, territory_id, is_compared, theme_ids, engagement, nature, years, levels, scheme_ids, funder_ids,
+        partner_ids
     );

@@ -12,7 +12,9 @@ const isKept = (action) =>
   && hasAny(chosen.levels, action.levels)
   && hasAny(chosen.funders, flags.with_partners ? action.funders.concat(action.partners) : action.funders)
   && hasAny(chosen.schemes, action.schemes)
-  && hasAny(chosen.engagements, action.engagements);
+  && hasAny(chosen.engagements, action.engagements)
+  && hasAny(chosen.natures, action.natures)
+  && hasAny(chosen.years, action.years);
 const folded = (text) => text.toLowerCase().replaceAll("œ", "oe").replaceAll("æ", "ae").replaceAll("’", "'").normalize("NFD").replace(/\p{M}/gu, "");
 const cell = (row, text, kind = "td") => { const one = document.createElement(kind); one.textContent = text; row.append(one); return one; };
 const counted = (number) => `${number.toLocaleString("fr-FR")} action${number > 1 ? "s" : ""}`;
