@@ -41,9 +41,9 @@ class Mark:
     """A value of a category and a series: a cell of a matrix, a mark on a line.
 
     `value` is missing where it is a share of nothing; `fraction` is its part of the largest, `step` its place among the
-    tones, from 1, and 0 where there is nothing. `text` is what is printed and `figure` the same with its counts;
-    `counts` are those of a share, `beside` what stands in lighter type, `told` all of them in words, `spoken` the whole
-    mark for the ear. `behind` and `behind_other` lead to the actions of the two counts.
+    tones, from 1, and 0 where there is nothing. `text` is what is printed, `figure` the same with its counts, `heard`
+    that in words; `counts` are those of a share, `beside` what stands in lighter type, `told` all of them in words,
+    `spoken` the whole mark for the ear. `behind` and `behind_other` lead to the actions of the two counts.
     """
 
     category_id: str
@@ -54,6 +54,7 @@ class Mark:
     actions: int
     text: str
     figure: str
+    heard: str
     counts: str
     beside: str
     told: str

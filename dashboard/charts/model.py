@@ -26,7 +26,7 @@ from dashboard.charts.kinds import (
     SpanChart,
     Tick,
 )
-from dashboard.comparisons.core import BARS, DOTS, EUROS, MATRIX, SHAPES, SHARE, SPANS, Comparison
+from dashboard.comparisons.core import BARS, COUNT, DOTS, EUROS, MATRIX, SHAPES, SHARE, SPANS, Comparison
 from dashboard.comparisons.looks import look_of
 from dashboard.look.formats import EMPTY, NARROW, NO_SHARE, contained, euros, integer, share, share_with_count
 from dashboard.look.palette import step_of
@@ -237,6 +237,7 @@ def _mark(comparison: Comparison, row: Record, largest: float) -> Mark:
         actions=int(row.get("actions", 0)),
         text=text,
         figure=figure,
+        heard=_heard(comparison, row, figure),
         counts=_counts(comparison, row),
         beside=beside(comparison, row),
         told=said,
@@ -269,7 +270,10 @@ def _figure(comparison: Comparison, row: Record) -> str:
 
 
 def _heard(comparison: Comparison, row: Record, figure: str) -> str:
-    return "sans objet, aucune action retenue" if comparison.unit == SHARE and not row["total"] else figure
+    """The figure in words: a dash alone says neither that there is nothing nor of what."""
+    if comparison.unit == SHARE and not row["total"]:
+        return "sans objet, aucune action retenue"
+    return "aucune action" if figure == EMPTY and comparison.unit in (SHARE, COUNT) else figure
 
 
 def _counts(comparison: Comparison, row: Record) -> str:

@@ -232,4 +232,4 @@ def _cells(chart: ShapeChart) -> list[tuple[float, float]]:
 
 
 def _hover(row: Row, series: str, mark: Mark) -> str:
-    return f"<b>{plain(row.label)}</b><br>{plain(series)} : {mark.figure}" + (CLICK_HINT if mark.behind else "")
+    return f"<b>{plain(row.label)}</b><br>{plain(series)} : {mark.heard}" + (CLICK_HINT if mark.behind else "")

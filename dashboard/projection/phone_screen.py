@@ -77,9 +77,7 @@ def blocks_of(chart: Chart) -> list[Block]:
                     row.label,
                     row.name or row.quote,
                     tuple(
-                        Line(
-                            series.id if series.look else "", series.label, with_marks(_value(mark.figure, mark.value))
-                        )
+                        Line(series.id if series.look else "", series.label, with_marks(mark.heard))
                         for mark in row.marks
                         for series in chart.series
                         if series.id == mark.series_id
@@ -126,13 +124,6 @@ def blocks_of(chart: Chart) -> list[Block]:
 
 def _of_bar(bar: Bar) -> Line:
     return Line("", bar.fact, Markup.escape(bar.text))
-
-
-def _value(figure: str, value: float | None) -> str:
-    """A figure in words: a dash alone would not say what it means."""
-    if value is None:
-        return "sans objet"
-    return "aucune action" if figure == "–" else figure
 
 
 def items_of(chart: Chart) -> Sequence[Item]:
