@@ -1,8 +1,9 @@
-"""Command line of the ETL: `python -m etl build | check | report`."""
+"""Command line of the ETL: `python -m etl build | check | report | read`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from etl.errors import BuildError, SourceError
 from etl.load import build, is_current
 from etl.paths import DATA, database_path
+from etl.readers import PlanRefused, read
 from etl.report import agreement_report, owed_report, units_report
 from etl.sources import read_sources
 
@@ -20,6 +22,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
+    if options.command == "read":
+        return _read(options.file, options.json)
     data, database = options.data, options.database
     started = time.perf_counter()
     try:
@@ -39,6 +43,31 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _say(message: str) -> None:
     print(message, flush=True)
+
+
+def _read(file: Path, as_json: bool) -> int:
+    """Tell what a planner's file holds; what is told is French, as the page tells it."""
+    try:
+        found = read(file.read_bytes(), file.name)
+    except (PlanRefused, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if as_json:
+        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        return 0
+    print(f"{file.name} : {found.shape}, {len(found.units)} unités")
+    for name, value in found.facts.items():
+        print(f"  {name} : {value}")
+    above: tuple[str, ...] = ()
+    for unit in found.units:
+        if unit.headings != above:
+            above = unit.headings
+            print(f"\n{' › '.join(above)}")
+        place = ", ".join(f"{name} {value}" for name, value in unit.place.as_json().items())
+        print(f"- {f'{unit.label} ' if unit.label else ''}{unit.title}  [{place}]")
+    for doubt in found.doubts:
+        print(f"? {', '.join(f'{name} {value}' for name, value in doubt.place.as_json().items())} : {doubt.why}")
+    return 0
 
 
 def _report(options: argparse.Namespace) -> str:
@@ -64,6 +93,10 @@ def _parser() -> argparse.ArgumentParser:
         if name == "report":
             command.add_argument("--units", action="store_true", help="list the units with their codes instead")
             command.add_argument("--owed", action="store_true", help="list the decisions that are owed instead")
+    said = "read a planner's file (workbook, CSV, text, Markdown) and tell its units, their places and fields"
+    reading = commands.add_parser("read", help=said, description=said)
+    reading.add_argument("file", type=Path)
+    reading.add_argument("--json", action="store_true", help="as JSON, with all fields")
     return parser
 
 

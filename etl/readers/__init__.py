@@ -1,0 +1,9 @@
+"""Plans as planners have them: a file of theirs read into units with their places, headings and fields.
+
+`read` is the one way in: it takes bytes and a name, and refuses in French what it cannot read.
+"""
+
+from etl.readers.model import Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.read import read
+
+__all__ = ["Place", "PlanRead", "PlanRefused", "PlanUnit", "read"]

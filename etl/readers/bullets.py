@@ -1,0 +1,224 @@
+"""A plain text cut into units: headings that say « Axe 1 », « Objectif 1.2 », and bullets below, whatever their sign.
+
+Where no heading says what it is, numbered lines above bullets are headings (« 1.2 Se loger »), and lines in capitals. A
+line « Action 12 : … » is an action by itself, with the fields below it. A line that could be either is told, and never
+taken into an action in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from etl.readers.columns import NO_FIELDS, field_of
+from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.text import LONGEST_LINE, joined, one_line
+from etl.readers.titles import parted, title_of
+
+# What a heading is called, by its level; a number follows it.
+_HEADING = re.compile(
+    r"(?P<first>axe|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique)"
+    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:\d+(?:\.\d+)*|[IVX]+)\b\s*[.:–—-]?\s*\S.*)"
+    r"|(?P<second>sous[\s-]axe|objectif|chantier|levier|programme)"
+    r"(?P<next>(?:\s+(?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s*(?:n\s*[°ºo]\s*)?\d+(?:\.\d+)*\b\s*[.:–—-]?\s*\S.*)",
+    re.I,
+)
+_BULLET = re.compile(
+    r"(?P<indent>\s*)(?P<sign>[•‣▪▫·●○◦➢➤✓❖*+–—-]|o(?=\s)|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?|[a-z][.)])[\s\xa0]+(?P<text>\S.*)"
+)
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*[.)–—-]?\s+(?P<text>\S.*)")
+_FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)")
+_ACTION = re.compile(r"(fiche[\s-]*)?action|fiche", re.I)
+_FEWEST_CAPITALS = 6
+_ENDS = (".", "!", "?", "…")
+# Of the bullets of a text, how many may begin with a small letter for one that does to go on with the one above.
+_FEW = 0.2
+
+
+@dataclass
+class _Open:
+    """A unit whose lines are being read."""
+
+    label: str
+    indent: int
+    line: int
+    headings: tuple[str, ...]
+    parts: list[str]
+    to_line: int = 0
+    children: list[Child] = field(default_factory=list)
+    # Of an action that has a line of its own: what stands below it.
+    is_action: bool = False
+    described: list[str] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def unit(self) -> PlanUnit:
+        if self.is_action:
+            described, below = joined(self.described), tuple(self.children)
+            place = Place(line=self.line)
+            return PlanUnit(
+                joined(self.parts), place, self.label, self.headings, described, self.fields, children=below
+            )
+        text = joined(self.parts)
+        place = Place(line=self.line, to_line=self.to_line if self.to_line > self.line else 0)
+        return PlanUnit(title_of(text), place, self.label, self.headings, text, children=tuple(self.children))
+
+
+def read_text(text: str, encoding: str) -> PlanRead:
+    """The plan of a text.
+
+    Raises:
+        PlanRefused: no bullet stands below a heading.
+    """
+    lines = text.splitlines()
+    cut = _Cut(_small_share(lines), _numbers_are_headings(lines))
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            cut.doubt(number, "Cette ligne est trop longue pour être un titre ou une puce : elle est laissée de côté.")
+            continue
+        cut.take(number, line.replace("\t", "    "))
+    units = cut.close()
+    if not units:
+        raise PlanRefused(
+            "Aucune action n’est reconnue : un texte doit avoir des titres (« Axe 1 : … », « Objectif 1.2 : … ») et, "
+            "sous eux, des puces."
+        )
+    return PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(cut.doubts))
+
+
+def _numbers_are_headings(lines: Sequence[str]) -> bool:
+    """Whether numbered lines stand above bullets that have signs, no heading saying what it is."""
+    short = [line for line in lines if len(line) < LONGEST_LINE]
+    if any(_HEADING.fullmatch(one_line(line)) for line in short):
+        return False
+    bullets = [match["sign"] for line in short for match in [_BULLET.fullmatch(line)] if match]
+    return any(not sign[0].isalnum() for sign in bullets)
+
+
+def _small_share(lines: Sequence[str]) -> float:
+    found = [
+        match["text"] for line in lines if len(line) < LONGEST_LINE for match in [_BULLET.fullmatch(line)] if match
+    ]
+    return sum(one[0].islower() for one in found) / len(found) if found else 0.0
+
+
+class _Cut:
+    """Lines taken one after the other."""
+
+    def __init__(self, small_share: float, numbers_are_headings: bool) -> None:
+        self.doubts: list[Doubt] = []
+        self._small_share, self._numbers_are_headings = small_share, numbers_are_headings
+        self._units: list[PlanUnit] = []
+        self._above: list[str] = []
+        self._open: _Open | None = None
+        # Whether the line above belongs to the unit: a blank line parts them.
+        self._is_near = False
+
+    def close(self) -> list[PlanUnit]:
+        self._end()
+        return self._units
+
+    def doubt(self, line: int, why: str) -> None:
+        self.doubts.append(Doubt(Place(line=line), why))
+
+    def take(self, number: int, line: str) -> None:
+        said = one_line(line)
+        if not said:
+            self._is_near = False
+            return
+        level = self._level(line, said)
+        if level:
+            self._end()
+            self._above = [*self._above[: level - 1], said]
+            return
+        label, title = parted(said)
+        if _ACTION.match(label):
+            self._end()
+            self._open = _Open(label, -1, number, tuple(self._above), [title], is_action=True)
+            return
+        bullet = _BULLET.fullmatch(line.rstrip())
+        if self._open and self._open.is_action:
+            self._below_action(number, bullet["text"] if bullet else said, bool(bullet))
+        elif bullet:
+            self._bullet(number, bullet)
+        elif self._open and self._is_near:
+            self._plain(number, line, said)
+
+    def _level(self, line: str, said: str) -> int:
+        """The level of a heading, from 1; 0 where the line is none."""
+        named = _HEADING.fullmatch(said)
+        if named:
+            return 1 if named["first"] else 2
+        if line[0].isspace() or said.endswith((";", ",")):
+            return 0
+        numbered = _NUMBERED.fullmatch(said)
+        if numbered and self._numbers_are_headings:
+            return min(numbered["number"].count(".") + 1, len(self._above) + 1)
+        letters = [one for one in said if one.isalpha()]
+        return 1 if len(letters) >= _FEWEST_CAPITALS and all(one.isupper() for one in letters) and self._open else 0
+
+    def _below_action(self, number: int, said: str, is_bullet: bool) -> None:
+        """A line below an action of its own: a field, a part, or what describes it."""
+        own = self._open
+        if own is None:
+            return
+        match = _FIELD.fullmatch(said)
+        known = field_of(match["name"]) if match else ""
+        if match and known and known not in NO_FIELDS:
+            own.fields.setdefault("funders" if known == "funding_text" else known, match["value"])
+        elif is_bullet:
+            own.children.append(Child(one_line(said), Place(line=number)))
+        else:
+            own.described.append(said)
+
+    def _bullet(self, number: int, bullet: re.Match[str]) -> None:
+        text, sign, indent = one_line(bullet["text"]), bullet["sign"].rstrip(), len(bullet["indent"])
+        if not self._above:
+            self.doubt(number, "Cette puce est avant le premier titre : elle n’est pas prise pour une action.")
+            return
+        if self._open and indent > self._open.indent:
+            self._open.children.append(Child(text, Place(line=number)))
+            self._is_near = True
+            return
+        if self._open and self._goes_on(text):
+            self._open.parts.append(text)
+            self._open.to_line = number
+            self.doubt(number, "Cette puce continue sans doute la précédente : elle lui est jointe.")
+            return
+        self._end()
+        self._open = _Open(sign, indent, number, tuple(self._above), [text])
+        self._is_near = True
+
+    def _goes_on(self, text: str) -> bool:
+        """Whether a bullet is the rest of the one above: a small letter where bullets have none, after no full stop."""
+        return bool(
+            self._open
+            and self._is_near
+            and not self._open.children
+            and text[0].islower()
+            and self._small_share < _FEW
+            and not self._open.parts[-1].endswith(_ENDS)
+        )
+
+    def _plain(self, number: int, line: str, said: str) -> None:
+        """A line without a sign, near a bullet: the rest of it, or a heading that does not say so."""
+        own = self._open
+        if own is None:
+            return
+        is_rest = line[0].isspace() or said[0].islower() or (said[0].isdigit() and not own.parts[-1].endswith(_ENDS))
+        if not is_rest:
+            self.doubt(number, "Cette ligne suit une puce sans en être la suite certaine : titre, ou fin de l’action ?")
+            self._is_near = False
+            return
+        if own.children:
+            last = own.children[-1]
+            own.children[-1] = Child(f"{last.text} {said}", last.place)
+        else:
+            own.parts.append(said)
+            own.to_line = number
+
+    def _end(self) -> None:
+        if self._open:
+            self._units.append(self._open.unit())
+        self._open, self._is_near = None, False

@@ -1,0 +1,36 @@
+"""The one way in: a file by its bytes and its name."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from etl.readers.bullets import read_text
+from etl.readers.markdown import read_markdown
+from etl.readers.model import PlanRead, PlanRefused
+from etl.readers.tables import read_separated, read_workbook
+from etl.readers.text import LARGEST, decoded
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_TEXTS = (".txt", ".md", ".markdown")
+
+
+def read(content: bytes, name: str) -> PlanRead:
+    """What a plan's file says, by the kind that its name says it is.
+
+    Raises:
+        PlanRefused: it cannot be read; the message is French and says what to do.
+    """
+    if len(content) > LARGEST:
+        raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
+    kind = PurePath(name).suffix.lower()
+    if kind in _WORKBOOKS:
+        return read_workbook(content)
+    if kind in (".csv", ".tsv"):
+        return read_separated(content)
+    if kind in _TEXTS:
+        text, encoding = decoded(content)
+        return read_markdown(text, encoding) if kind != ".txt" else read_text(text, encoding)
+    raise PlanRefused(
+        f"Les fichiers « {kind or name} » ne se lisent pas encore : choisir un classeur (.xlsx, .ods), un CSV, un "
+        "texte (.txt) ou du Markdown (.md)."
+    )

@@ -1,0 +1,181 @@
+"""Workbooks and CSV as grids: rows of cells with their places, merged cells filled with what they show."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import itertools
+import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import python_calamine
+
+from etl.readers.model import Place, PlanRefused
+from etl.readers.text import decoded
+
+Cell = str | float | int | bool | datetime.date
+_DELIMITERS, _MOST_ROWS, _MOST_COLUMNS = ";,\t|", 20_000, 2_000
+# What a workbook may unfold to: the sizes are in the directory of the ZIP, so that nothing is unfolded to know.
+_LARGEST_UNFOLDED = 200_000_000
+_NO_BREAK = "\xa0"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a grid with its place; empty cells are empty texts."""
+
+    place: Place
+    cells: tuple[Cell, ...]
+
+    def at(self, column: int) -> Cell:
+        return self.cells[column] if column < len(self.cells) else ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(str(cell).strip() for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet, or a CSV; `merged` names the rows whose cells show what stands above them."""
+
+    name: str
+    rows: tuple[Row, ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def workbook(content: bytes) -> list[Grid]:
+    """The visible sheets of an XLSX, XLSM, XLS or ODS, their values as stored; nothing in it is run.
+
+    Raises:
+        PlanRefused: it is locked, damaged, none, or unfolds to too much.
+    """
+    _checked(content)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except python_calamine.PasswordError:
+        raise PlanRefused(_LOCKED) from None
+    except (python_calamine.CalamineError, OSError) as error:
+        locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
+        raise PlanRefused(_LOCKED if locked else _DAMAGED) from None
+    grids = []
+    for told in book.sheets_metadata:
+        if told.visible != python_calamine.SheetVisibleEnum.Visible:
+            continue
+        try:
+            sheet = book.get_sheet_by_name(told.name)
+        except (python_calamine.CalamineError, ValueError):
+            continue
+        values = sheet.to_python(skip_empty_area=False)[:_MOST_ROWS]
+        rows = tuple(
+            Row(Place(sheet=told.name, row=at), tuple(_value(cell) for cell in cells[:_MOST_COLUMNS]))
+            for at, cells in enumerate(values, 1)
+        )
+        merged = tuple((first[0], first[1], last[0], last[1]) for first, last in (sheet.merged_cell_ranges or ()))
+        grids.append(Grid(told.name, rows, merged))
+    if not grids:
+        raise PlanRefused("Ce classeur n’a aucune feuille visible : en afficher une, puis réessayer.")
+    return grids
+
+
+_LOCKED = "Ce classeur est protégé par un mot de passe : l’enregistrer sans, puis réessayer."
+_DAMAGED = "Ce classeur ne se lit pas : il est abîmé, ou d’une autre sorte que ne dit son nom. L’enregistrer à nouveau."
+
+
+def _checked(content: bytes) -> None:
+    if not content:
+        raise PlanRefused("Ce fichier est vide : choisir celui qui contient le plan.")
+    if content[:4] == b"\xd0\xcf\x11\xe0" and b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
+        raise PlanRefused(_LOCKED)
+    if not content.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            size = sum(one.file_size for one in package.infolist())
+    except zipfile.BadZipFile:
+        raise PlanRefused(_DAMAGED) from None
+    if size > _LARGEST_UNFOLDED:
+        raise PlanRefused("Ce classeur se déplie en plus de 200 Mo : n’en garder que la feuille du plan.")
+
+
+def _value(cell: Any) -> Cell:
+    if isinstance(cell, datetime.datetime):
+        return cell.date()
+    return cell if isinstance(cell, str | float | int | bool | datetime.date) else str(cell or "")
+
+
+def filled(grid: Grid) -> Grid:
+    """The grid, each merged area showing its value in all its rows, as it does to a reader."""
+    cells = [list(row.cells) for row in grid.rows]
+    for top, left, bottom, right in grid.merged:
+        if top >= len(cells) or left >= len(cells[top]):
+            continue
+        value = cells[top][left]
+        for row in range(top, min(bottom, len(cells) - 1) + 1):
+            for column in range(left, min(right, len(cells[row]) - 1) + 1):
+                cells[row][column] = value
+    rows = tuple(replace(row, cells=tuple(own)) for row, own in zip(grid.rows, cells, strict=True))
+    return replace(grid, rows=rows)
+
+
+def separated(content: bytes) -> tuple[Grid, dict[str, str]]:
+    """A CSV, and what was found out of it: its encoding and its separator.
+
+    Raises:
+        PlanRefused: it is empty or no text.
+    """
+    text, encoding = decoded(content)
+    delimiter = _delimiter(text)
+    # A cell may be a long text; the library bounds it for fear of a quote that is never closed.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[Row] = []
+    line = 1
+    for record, cells in enumerate(reader, 1):
+        if record > _MOST_ROWS:
+            break
+        rows.append(Row(Place(record=record, line=line), tuple(cells[:_MOST_COLUMNS])))
+        line = reader.line_num + 1
+    named = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}
+    return Grid("", tuple(rows)), {"encodage": encoding, "séparateur": named[delimiter]}
+
+
+def _delimiter(text: str) -> str:
+    """The separator that parts most records into one number of cells, several of them."""
+
+    def score(delimiter: str) -> tuple[int, int]:
+        try:
+            reader = csv.reader(io.StringIO(text[:400_000]), delimiter=delimiter)
+            records = [len(one) for one in itertools.islice(reader, 200)]
+        except csv.Error:
+            return (0, 0)
+        width, alike = Counter(records).most_common(1)[0] if records else (1, 0)
+        return (alike if width > 1 else 0, width)
+
+    return max(_DELIMITERS, key=score)
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as it reads: whole numbers without a decimal point, days as 2025-01-31."""
+    if isinstance(cell, bool):
+        return "VRAI" if cell else "FAUX"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+
+
+def as_field(cell: Cell) -> Cell | None:
+    """A cell as a field's value: numbers as numbers, texts without the space around them; None where it is empty."""
+    if isinstance(cell, str):
+        return cell.strip(f" \t\r\n{_NO_BREAK}").replace("\r\n", "\n") or None
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def texts(row: Row) -> Sequence[str]:
+    return [as_text(cell).strip() for cell in row.cells]

@@ -1,0 +1,59 @@
+"""Bytes as text, whatever wrote them; lines as a reader counts them."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+
+from etl.readers.model import PlanRefused
+
+LARGEST = 20_000_000
+# Of a line that may be a title or a bullet; a longer one is neither.
+LONGEST_LINE = 5_000
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decoded(content: bytes) -> tuple[str, str]:
+    """The text, and the encoding it was written in: by its mark, else UTF-8, else Windows-1252.
+
+    Raises:
+        PlanRefused: it is empty, too large, or no text.
+    """
+    if not content.strip():
+        raise PlanRefused("Ce fichier est vide : choisir celui qui contient le plan.")
+    if len(content) > LARGEST:
+        raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _text(content, encoding), "utf-16" if encoding == "utf-16" else "utf-8"
+    if b"\0" in content:
+        raise PlanRefused("Ce fichier n’est pas un texte : choisir un classeur, un CSV, ou un texte.")
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace"), "cp1252"
+
+
+def _text(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise PlanRefused("Ce texte est abîmé : l’enregistrer à nouveau, en UTF-8.") from None
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Lines as one: a word that a hyphen parts at the end of a line is whole again, its hyphen kept."""
+    text = ""
+    for part in parts:
+        is_cut = len(text) > 1 and text.endswith("-") and text[-2].isalpha()
+        text += part.strip() if is_cut or not text else f" {part.strip()}"
+    return one_line(text)
+
+
+def one_line(text: str) -> str:
+    """The words of a text, white space collapsed."""
+    return " ".join(text.split())
