@@ -103,6 +103,12 @@ def _small_share(lines: Sequence[str]) -> float:
     return sum(one[0].islower() for one in found) / len(found) if found else 0.0
 
 
+def heading_level(said: str) -> int:
+    """The level of a heading that says what it is (« Axe 1 : … », « Objectif 1.2 : … »), from 1; 0 for others."""
+    named = _HEADING.fullmatch(said)
+    return (1 if named["first"] else 2) if named else 0
+
+
 class _Cut:
     """Lines taken one after the other."""
 
@@ -147,9 +153,9 @@ class _Cut:
 
     def _level(self, line: str, said: str) -> int:
         """The level of a heading, from 1; 0 where the line is none."""
-        named = _HEADING.fullmatch(said)
+        named = heading_level(said)
         if named:
-            return 1 if named["first"] else 2
+            return named
         if line[0].isspace() or said.endswith((";", ",")):
             return 0
         numbered = _NUMBERED.fullmatch(said)

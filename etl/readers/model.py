@@ -13,7 +13,8 @@ class PlanRefused(ValueError):
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands: a sheet and its row, a record of a CSV with its line, or a line of a text; all from 1."""
+    """Where something stands: a sheet and its row, a record of a CSV with its line, a line of a text, a paragraph
+    or a table of a document; all from 1."""
 
     sheet: str = ""
     row: int = 0
@@ -21,6 +22,9 @@ class Place:
     record: int = 0
     line: int = 0
     to_line: int = 0
+    paragraph: int = 0
+    to_paragraph: int = 0
+    table: int = 0
 
     def as_json(self) -> dict[str, str | int]:
         return {name: value for name, value in asdict(self).items() if value}

@@ -9,6 +9,7 @@ from etl.readers.markdown import read_markdown
 from etl.readers.model import PlanRead, PlanRefused
 from etl.readers.tables import read_separated, read_workbook
 from etl.readers.text import LARGEST, decoded
+from etl.readers.word import read_document
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _TEXTS = (".txt", ".md", ".markdown")
@@ -27,10 +28,12 @@ def read(content: bytes, name: str) -> PlanRead:
         return read_workbook(content)
     if kind in (".csv", ".tsv"):
         return read_separated(content)
+    if kind in (".docx", ".docm"):
+        return read_document(content)
     if kind in _TEXTS:
         text, encoding = decoded(content)
         return read_markdown(text, encoding) if kind != ".txt" else read_text(text, encoding)
     raise PlanRefused(
-        f"Les fichiers « {kind or name} » ne se lisent pas encore : choisir un classeur (.xlsx, .ods), un CSV, un "
-        "texte (.txt) ou du Markdown (.md)."
+        f"Les fichiers « {kind or name} » ne se lisent pas encore : choisir un classeur (.xlsx, .ods), un CSV, "
+        "un document Word (.docx), un texte (.txt) ou du Markdown (.md)."
     )

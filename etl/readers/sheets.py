@@ -54,7 +54,7 @@ def workbook(content: bytes) -> list[Grid]:
     Raises:
         PlanRefused: it is locked, damaged, none, or unfolds to too much.
     """
-    _checked(content)
+    checked_package(content, "classeur")
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except python_calamine.PasswordError:
@@ -82,11 +82,16 @@ def workbook(content: bytes) -> list[Grid]:
     return grids
 
 
-_LOCKED = "Ce classeur est protégé par un mot de passe : l’enregistrer sans, puis réessayer."
-_DAMAGED = "Ce classeur ne se lit pas : il est abîmé, ou d’une autre sorte que ne dit son nom. L’enregistrer à nouveau."
+_LOCKED = "Ce fichier est protégé par un mot de passe : l’enregistrer sans, puis réessayer."
+_DAMAGED = "Ce fichier ne se lit pas : il est abîmé, ou d’une autre sorte que ne dit son nom. L’enregistrer à nouveau."
 
 
-def _checked(content: bytes) -> None:
+def checked_package(content: bytes, what: str) -> None:
+    """Look at a file of an office before anything of it is read.
+
+    Raises:
+        PlanRefused: it is empty, locked, damaged, or unfolds to too much.
+    """
     if not content:
         raise PlanRefused("Ce fichier est vide : choisir celui qui contient le plan.")
     if content[:4] == b"\xd0\xcf\x11\xe0" and b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
@@ -99,7 +104,7 @@ def _checked(content: bytes) -> None:
     except zipfile.BadZipFile:
         raise PlanRefused(_DAMAGED) from None
     if size > _LARGEST_UNFOLDED:
-        raise PlanRefused("Ce classeur se déplie en plus de 200 Mo : n’en garder que la feuille du plan.")
+        raise PlanRefused(f"Ce {what} se déplie en plus de 200 Mo : n’en garder que le plan.")
 
 
 def _value(cell: Any) -> Cell:

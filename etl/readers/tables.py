@@ -50,7 +50,7 @@ def read_workbook(content: bytes) -> PlanRead:
     if not heads:
         raise PlanRefused(_NO_HEAD)
     head, grid = max(heads, key=lambda one: len(one[0].columns))
-    return _read(grid, head, {"feuille": grid.name})
+    return read_grid(grid, head, {"feuille": grid.name})
 
 
 def read_separated(content: bytes) -> PlanRead:
@@ -63,7 +63,7 @@ def read_separated(content: bytes) -> PlanRead:
     head = head_of(grid)
     if head is None:
         raise PlanRefused(_NO_HEAD)
-    return _read(grid, head, facts)
+    return read_grid(grid, head, facts)
 
 
 _NO_HEAD = (
@@ -104,7 +104,12 @@ def _long(texts_: Sequence[str], other: Sequence[str]) -> list[str]:
     return [*texts_, *[""] * (len(other) - len(texts_))]
 
 
-def _read(grid: Grid, head: Head, facts: dict[str, str]) -> PlanRead:
+def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "tableau d’actions") -> PlanRead:
+    """The units of a grid whose head is known.
+
+    Raises:
+        PlanRefused: no row below it is an action.
+    """
     shown, begins = filled(grid), head.begins
     rows = shown.rows
     if begins < len(rows) and sum(bool(_TYPES.search(one)) for one in texts(rows[begins])) >= 3:
@@ -117,7 +122,7 @@ def _read(grid: Grid, head: Head, facts: dict[str, str]) -> PlanRead:
     cut = _Cut(head)
     for row in rows[begins:]:
         cut.take(row)
-    shape = "tableau Territoires en Transitions" if head.is_template else "tableau d’actions"
+    shape = "tableau Territoires en Transitions" if head.is_template else shape
     above = " ".join(one for row in grid.rows[:begins] for one in texts(row))
     if _THOUSANDS.search(above):
         facts = {**facts, "unité des montants": "millier d’euros"}
@@ -140,7 +145,7 @@ class _Cut:
     def take(self, row: Row) -> None:
         if row.is_empty or self._is_foot(row):
             return
-        own = {field: one_line(as_text(row.at(at))) for field, at in self._levels}
+        own = {field: "\n".join(map(one_line, as_text(row.at(at)).strip().split("\n"))) for field, at in self._levels}
         if any(own.values()):
             self._rise(own)
         title, subtitle, label = (self._text(row, field) for field in ("title", "subtitle", "label"))
@@ -217,7 +222,9 @@ class _Cut:
         self.units[-1] = replace(above, fields=fields, place=place, text=joined)
 
     def _unit(self, row: Row, title: str, label: str, kind: str, below: tuple[str, ...] = ()) -> PlanUnit:
-        headings = tuple(self._above[field] for field, _ in self._levels if field in self._above)
+        named = [self._above[field] for field, _ in self._levels if field in self._above]
+        # One column may hold all levels, a line each; a line break in one of several columns parts nothing.
+        headings = tuple(named[0].split("\n")) if len(self._levels) == 1 and named else tuple(map(one_line, named))
         return PlanUnit(title, row.place, label, headings + below, self._free(row), self._fields(row), kind)
 
     def _free(self, row: Row) -> str:

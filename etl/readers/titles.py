@@ -25,6 +25,8 @@ _LABELLED = re.compile(
     re.I | re.S,
 )
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)+\.?)\s+(\S.*)", re.S)
+# The label of an action, alone.
+ACTION_LABEL = re.compile(r"(?:(?:fiche[\s-]*)?action|fiche)\b\s*(?:n\s*[°ºo]\s*)?[\d.]*(?:\s*(?:bis|ter))?", re.I)
 
 
 def title_of(text: str) -> str:
