@@ -23,7 +23,7 @@ SHARED = Path(__file__).parents[2] / "shared" / "examples" / "plans"
 EXAMPLES = sorted(
     path.name.removesuffix(".expected.json")
     for path in SHARED.glob("*.expected.json")
-    if path.name.split(".")[1] in ("xlsx", "ods", "csv", "txt", "md")
+    if path.name.split(".")[1] in ("xlsx", "ods", "csv", "txt", "md", "docx", "pptx")
 )
 
 

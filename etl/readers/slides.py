@@ -1,0 +1,179 @@
+"""A presentation cut into units: a slide an action, its fields as lines, in a table or in boxes side by side. Hidden
+slides, speaker's notes, and what stands on many slides alike are left out."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pptx
+from lxml import etree
+from pptx.exc import PackageNotFoundError
+
+from etl.readers.bullets import heading_level
+from etl.readers.columns import NO_FIELDS, field_of
+from etl.readers.model import Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.sheets import checked_package
+from etl.readers.text import one_line
+from etl.readers.titles import ACTION_LABEL, parted
+
+_PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
+_FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
+_BULLET = re.compile(r"^[•▪▫●○◦–—-]\s+")
+_WAY = re.compile(r"\s*[›>»]\s*")
+# A box that stands on so many slides is their head or foot.
+_OFTEN = 3
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide as it reads: its title, the texts of its boxes paragraph by paragraph, the pairs of its tables."""
+
+    number: int
+    title: str
+    boxes: tuple[tuple[str, ...], ...]
+    pairs: tuple[tuple[str, str], ...]
+
+
+def read_slides(content: bytes) -> PlanRead:
+    """The plan of a PPTX.
+
+    Raises:
+        PlanRefused: it is none, is damaged, or holds no action.
+    """
+    checked_package(content, "fichier de présentation")
+    try:
+        presentation = pptx.Presentation(io.BytesIO(content))
+        slides = [_slide(number, one) for number, one in enumerate(presentation.slides, 1) if _is_shown(one)]
+    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError):
+        raise PlanRefused("Cette présentation ne se lit pas : l’enregistrer à nouveau en .pptx.") from None
+    often = Counter(one_line(" ".join(box)) for slide in slides for box in slide.boxes)
+    feet = {text for text, times in often.items() if times > len(slides) / 2 and times >= _OFTEN}
+    cut = _Cut({text for text, times in often.items() if times >= _OFTEN}, feet)
+    for slide in slides:
+        cut.take(slide)
+    if not cut.units:
+        raise PlanRefused("Aucune action n’est reconnue : des diapositives « Action 1 – … » la diraient.")
+    return PlanRead("diapositives", {"diapositives": str(len(slides))}, tuple(one.unit() for one in cut.units))
+
+
+def _is_shown(slide: Any) -> bool:
+    return slide._element.get("show") not in ("0", "false")
+
+
+def _slide(number: int, slide: Any) -> Slide:
+    boxes: list[tuple[str, ...]] = []
+    pairs: list[tuple[str, str]] = []
+
+    def walk(shapes: Iterable[Any]) -> None:
+        for shape in shapes:
+            if getattr(shape, "shapes", None) is not None:
+                walk(shape.shapes)
+            elif getattr(shape, "has_table", False):
+                rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
+                pairs.extend((row[at], row[at + 1]) for row in rows for at in range(0, len(row) - 1, 2))
+            elif shape.has_text_frame and shape != slide.shapes.title:
+                texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
+                boxes.append(tuple(filter(None, texts)))
+
+    walk(slide.shapes)
+    own = slide.shapes.title
+    title = one_line(own.text_frame.text) if own is not None else ""
+    if not title:
+        # A title may stand in a plain box.
+        first = next((box for box in boxes if ACTION_LABEL.match(parted(" ".join(box))[0])), ())
+        title = " ".join(first)
+        boxes = [box for box in boxes if box != first]
+    return Slide(number, title, tuple(filter(None, boxes)), tuple(pairs))
+
+
+@dataclass
+class _Open:
+    """A unit whose slides are being read."""
+
+    label: str
+    title: str
+    headings: tuple[str, ...]
+    slide: int
+    to_slide: int = 0
+    described: list[str] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def unit(self) -> PlanUnit:
+        place = Place(slide=self.slide, to_slide=self.to_slide)
+        return PlanUnit(self.title, place, self.label, self.headings, " ".join(self.described), self.fields)
+
+
+class _Cut:
+    """Slides taken one after the other."""
+
+    def __init__(self, often: set[str], feet: set[str]) -> None:
+        self.units: list[_Open] = []
+        self._often, self._feet = often, feet
+        self._above: list[str] = []
+
+    def take(self, slide: Slide) -> None:
+        label, title = parted(_PART.sub("", slide.title))
+        if not ACTION_LABEL.match(label):
+            self._rise(slide)
+            return
+        if self.units and (self.units[-1].label, self.units[-1].title) == (label, title):
+            own = self.units[-1]
+            own.to_slide = slide.number
+        else:
+            own = _Open(label, title, tuple(self._above), slide.number)
+            self.units.append(own)
+        self._read(own, slide)
+
+    def _rise(self, slide: Slide) -> None:
+        """A slide between parts names the heading of those that follow."""
+        said = slide.title
+        if heading_level(f"{said} – x") == 1:
+            below = next((" ".join(box) for box in slide.boxes), "")
+            self._above = [said if heading_level(said) else f"{said} – {below}".strip(" –")]
+
+    def _read(self, own: _Open, slide: Slide) -> None:
+        label = ""
+        for box in slide.boxes:
+            whole = one_line(" ".join(box))
+            way = _WAY.split(whole)
+            if len(way) > 1 and heading_level(way[0]):
+                own.headings = tuple(way)
+                continue
+            # A value may stand on many slides too; what is on most of them is none.
+            is_foot = whole in self._feet or (whole in self._often and not label and not field_of(whole))
+            if is_foot or whole.isdigit():
+                continue
+            if label:
+                self._keep(own, label, whole)
+                label = ""
+            elif len(box) == 1 and ":" not in whole.rstrip(" :") and _known(whole.rstrip(" :")):
+                label = _known(whole.rstrip(" :"))
+            else:
+                for line in box:
+                    self._line(own, _BULLET.sub("", line))
+        for name, value in slide.pairs:
+            if _known(name):
+                self._keep(own, _known(name), value)
+
+    def _line(self, own: _Open, line: str) -> None:
+        match = _FIELD.fullmatch(line)
+        known = _known(match["name"]) if match else ""
+        if match and known:
+            self._keep(own, known, match["value"])
+        elif not line.endswith(":"):
+            own.described.append(line)
+
+    def _keep(self, own: _Open, known: str, value: str) -> None:
+        if value.strip():
+            own.fields.setdefault("funders" if known == "funding_text" else known, one_line(value))
+
+
+def _known(name: str) -> str:
+    found = field_of(name)
+    return "" if found in NO_FIELDS else found
