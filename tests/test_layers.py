@@ -51,7 +51,7 @@ ALONE = {
 # The standard library aside, all that these may import.
 ONLY = {
     "dashboard.queries": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.selection"),
-    "etl": ("etl", "duckdb", "pyarrow", "pandas", "python_calamine", "docx", "pptx", "lxml"),
+    "etl": ("etl", "duckdb", "pyarrow", "pandas", "python_calamine", "docx", "pptx", "lxml", "pypdfium2"),
 }
 # What of the ETL the others may know.
 KNOWN_OF_ETL = {"dashboard": ("etl.paths",), "pages": ()}

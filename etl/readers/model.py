@@ -14,7 +14,7 @@ class PlanRefused(ValueError):
 @dataclass(frozen=True)
 class Place:
     """Where something stands: a sheet and its row, a record of a CSV with its line, a line of a text, a paragraph
-    or a table of a document, a slide; all from 1."""
+    or a table of a document, a slide, a page; all from 1."""
 
     sheet: str = ""
     row: int = 0
@@ -27,6 +27,7 @@ class Place:
     table: int = 0
     slide: int = 0
     to_slide: int = 0
+    page: int = 0
 
     def as_json(self) -> dict[str, str | int]:
         return {name: value for name, value in asdict(self).items() if value}

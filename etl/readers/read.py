@@ -7,6 +7,7 @@ from pathlib import PurePath
 from etl.readers.bullets import read_text
 from etl.readers.markdown import read_markdown
 from etl.readers.model import PlanRead, PlanRefused
+from etl.readers.pdf import read_pdf
 from etl.readers.slides import read_slides
 from etl.readers.tables import read_separated, read_workbook
 from etl.readers.text import LARGEST, decoded
@@ -29,6 +30,8 @@ def read(content: bytes, name: str) -> PlanRead:
         return read_workbook(content)
     if kind in (".csv", ".tsv"):
         return read_separated(content)
+    if kind == ".pdf":
+        return read_pdf(content)
     if kind == ".pptx":
         return read_slides(content)
     if kind in (".docx", ".docm"):
@@ -38,5 +41,5 @@ def read(content: bytes, name: str) -> PlanRead:
         return read_markdown(text, encoding) if kind != ".txt" else read_text(text, encoding)
     raise PlanRefused(
         f"Les fichiers « {kind or name} » ne se lisent pas encore : choisir un classeur (.xlsx, .ods), un CSV, "
-        "un document Word (.docx), une présentation (.pptx), un texte (.txt) ou du Markdown (.md)."
+        "un document Word (.docx), une présentation (.pptx), un PDF, un texte (.txt) ou du Markdown (.md)."
     )

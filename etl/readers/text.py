@@ -49,7 +49,7 @@ def joined(parts: Sequence[str]) -> str:
     """Lines as one: a word that a hyphen parts at the end of a line is whole again, its hyphen kept."""
     text = ""
     for part in parts:
-        is_cut = len(text) > 1 and text.endswith("-") and text[-2].isalpha()
+        is_cut = len(text) > 1 and text.endswith("-") and text[-2].isalnum()
         text += part.strip() if is_cut or not text else f" {part.strip()}"
     return one_line(text)
 

@@ -21,8 +21,13 @@ _BESIDE = re.compile(rf".*?(?:{_MONEY}|\b(?:19|20)\d\d\b|^\s*{_BODY}|^\s*{_STATE
 _BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<rest>[^()]*)\)\s*[.;]?", re.S)
 _PARTED = re.compile(r"(?P<title>.{12,}?\S)\s+(?:[–—-]|:)\s+(?P<rest>\S.*)", re.S)
 _LABELLED = re.compile(
-    r"((?:fiche[\s-]*)?action\s*(?:n\s*[°ºo]\s*)?\d+(?:\.\d+)*(?:\s*(?:bis|ter))?|fiche\s*(?:n\s*[°ºo]\s*)?\d+)\s*[.:–—-]\s*(\S.*)",
+    r"((?:fiche[\s-]*)?action\s*(?:n\s*[°ºo]\s*)?\d+(?:\.\d+)*(?:\s*(?:bis|ter))?|fiche\s*(?:n\s*[°ºo]\s*)?\d+)"
+    r"\s*(?:\.(?!\d)|[:–—-])\s*(\S.*)",
     re.I | re.S,
+)
+# Nothing but a space may part them, where the number is told by « n° » or by its points.
+_SPACED = re.compile(
+    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+))\s+([A-ZÀ-Ý0-9«].*)", re.S
 )
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)+\.?)\s+(\S.*)", re.S)
 # The label of an action, alone.
@@ -51,7 +56,7 @@ def _starts_beside(rest: str) -> bool:
 
 def parted(title: str) -> tuple[str, str]:
     """The number before a title, and the title: « Action 12 : … », « 1.2.3 … »."""
-    for pattern in (_LABELLED, _NUMBERED):
+    for pattern in (_LABELLED, _SPACED, _NUMBERED):
         match = pattern.fullmatch(title)
         if match:
             return one_line(match[1]).rstrip("."), match[2].strip()

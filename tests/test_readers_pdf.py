@@ -1,0 +1,107 @@
+"""Plans in PDF, read into units: fiches over pages, their fields in lines or tables, without heads, feet and notes."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+import typst
+from pypdf import PdfReader, PdfWriter
+
+from etl.readers import PlanRefused, read
+
+HEAD = """
+#set page(width: 15cm, height: 12cm, header: [Pays de Bray – fiches], footer: context [page #counter(page).display()])
+#set text(font: "Libertinus Serif", size: 10pt)
+#set par(spacing: 1.6em)
+"""
+LONG = "Prêter des vélos à toutes les communes et aux écoles du pays, petites et grandes"
+FUNDERS = "DSIL : 720 000 € ; Région : 240 000 € ; autofinancement de la communauté et des communes : 960 000 €"
+FIELDS = f"""
+#table(columns: (3.5cm, 1fr), stroke: none, [*Pilote*], [CC de Bray (Direction du patrimoine)],
+  [*Sources de financement*], [{FUNDERS}], [*Calendrier*], [], [*Indicateurs*], [Vélos prêtés])
+"""
+
+
+def pdf(body: str) -> bytes:
+    made = typst.compile((HEAD + body).encode("utf-8"))
+    assert isinstance(made, bytes)
+    return made
+
+
+def test_fiches_over_pages_keep_their_fields_and_leave_heads_feet_and_contents_out() -> None:
+    found = read(
+        pdf(
+            "Action 1.1 – Prêter des vélos ........ 2\n\n"
+            "#text(size: 14pt)[*Axe 1 – Bouger*]\n\n#text(size: 12pt)[*Objectif 1.1 – À vélo*]\n\n"
+            f"#text(size: 11pt)[*Action 1.1.1 – {LONG}*]\n\n"
+            "Vingt vélos seront prêtés aux communes qui le demandent, pour une année au plus et sans caution. \n"
+            + FIELDS
+            + "#pagebreak()\n#text(size: 11pt)[*Action 1.1.2 – Ouvrir une voie verte*]\n\n"
+            "*Pilote :* Ville\n\n*Budget prévisionnel :* 1,2 M€\n\n#pagebreak()\nFin du recueil.\n"
+        ),
+        "plan.pdf",
+    )
+    first, second = found.units
+    assert first.title == LONG
+    assert first.headings == second.headings == ("Axe 1 – Bouger", "Objectif 1.1 – À vélo")
+    assert (
+        first.text == "Vingt vélos seront prêtés aux communes qui le demandent, pour une année au plus et sans caution."
+    )
+    assert dict(first.fields) == {
+        "pilot": "CC de Bray (Direction du patrimoine)",
+        "funders": FUNDERS,
+        "indicators": "Vélos prêtés",
+    }
+    assert dict(second.fields) == {"pilot": "Ville", "budget": "1,2 M€"}
+    assert (first.place.page, second.place.page) == (1, 2)
+
+
+def test_notes_at_the_foot_and_their_marks_are_no_words_of_an_action() -> None:
+    marked = "*Action 1 – Prêter des vélos#footnote[Sous réserve du Département.]*\n\nVingt vélos seront prêtés.\n"
+    (unit,) = read(pdf(f"#set super(typographic: false)\n{marked}"), "plan.pdf").units
+    assert unit.title == "Prêter des vélos" and "réserve" not in unit.text
+
+
+def locked() -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf("*Action 1 – Prêter*"))))
+    writer.encrypt("secret", algorithm="RC4-128")
+    held = io.BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
+def scan() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(400, 600)
+    held = io.BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "vide"),
+        (b"bonjour", "abîmé"),
+        (pdf("Bonjour.")[:500], "abîmé"),
+        (locked(), "mot de passe"),
+        (scan(), "images"),
+        (pdf("Bonjour, *voici* une lettre."), "Aucune action"),
+        (pdf("#table(columns: 3, [*Axe*], [*Action*], [*Contenu*], [Axe 1], [Prêter], [Des vélos])"), "Aucune action"),
+    ],
+    ids=("empty", "text", "cut", "locked", "scan", "letter", "table"),
+)
+def test_a_pdf_that_cannot_be_read_is_refused_in_words_with_the_remedy(content: bytes, said: str) -> None:
+    with pytest.raises(PlanRefused, match=said) as refused:
+        read(content, "plan.pdf")
+    assert str(refused.value).endswith(".")
+
+
+def test_a_hundred_pages_are_read_within_seconds() -> None:
+    fiche = "[*Action #(at + 1) – Une action numéro #(at + 1)*]; parbreak(); lorem(90)"
+    content = pdf(f"#for at in range(100) {{ pagebreak(weak: true); {fiche} }}")
+    before = time.perf_counter()
+    assert len(read(content, "plan.pdf").units) == 100
+    assert time.perf_counter() - before < 6
