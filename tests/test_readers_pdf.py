@@ -105,3 +105,28 @@ def test_a_hundred_pages_are_read_within_seconds() -> None:
     before = time.perf_counter()
     assert len(read(content, "plan.pdf").units) == 100
     assert time.perf_counter() - before < 6
+
+
+def test_two_columns_are_read_one_after_the_other_with_cut_words_and_labels_within_a_paragraph() -> None:
+    fiches = "\n\n".join(
+        f"*{number}. Réhabiliter la ressourcerie numéro {number}*\n\n"
+        "La communauté réhabilitera progressivement l’ancienne ressourcerie intercommunale du pays.\n\n"
+        f"*Pilote :* Commune de Bray – *Budget :* {number}0 000 € – *Calendrier :* 2026-203{number} –\n"
+        for number in range(1, 9)
+    )
+    found = read(
+        pdf(f'#set page(columns: 2, height: 9cm)\n#set text(lang: "fr", hyphenate: true)\n= Axe 1\n\n{fiches}'),
+        "plan.pdf",
+    )
+    assert [one.label for one in found.units] == [str(number) for number in range(1, 9)]
+    for number, one in enumerate(found.units, 1):
+        assert one.title == f"Réhabiliter la ressourcerie numéro {number}"
+        assert one.text == (
+            "La communauté réhabilitera progressivement l’ancienne ressourcerie intercommunale du pays."
+        )
+        assert dict(one.fields) == {
+            "pilot": "Commune de Bray",
+            "budget": f"{number}0 000 €",
+            "calendar": f"2026-203{number}",
+        }
+    assert len({one.place.page for one in found.units}) > 1

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from etl.readers.bullets import heading_level
@@ -16,6 +17,11 @@ from etl.readers.titles import ACTION_LABEL, parted
 
 _CONTENTS = re.compile(r".*(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+\s*", re.S)
 _FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
+# « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
+_NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
+_FEWEST_NUMBERED = 3
+# What parts fields that run on in one paragraph.
+_PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
 
@@ -52,6 +58,16 @@ def _said(text: str) -> str:
     return one_line(text.strip().replace("\t", " – "))
 
 
+def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether actions are lines in bold with a number alone, none saying that it is one."""
+    bold = [_said(one.text) for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)]
+    if any(ACTION_LABEL.match(parted(one)[0]) for one in bold):
+        return False
+    numbers = [int(match[1]) for one in bold for match in [_NUMBER.fullmatch(one)] if match]
+    rising = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) >= _FEWEST_NUMBERED and rising >= 0.8 * (len(numbers) - 1)
+
+
 @dataclass
 class _Open:
     """A unit whose paragraphs are being read."""
@@ -71,9 +87,9 @@ class _Open:
 class Cut:
     """Paragraphs and tables taken one after the other."""
 
-    def __init__(self, level_of_actions: int, between: str = "\n") -> None:
-        """`between` parts the lines of a field that has several."""
-        self._between = between
+    def __init__(self, level_of_actions: int, between: str = "\n", is_numbered: bool = False) -> None:
+        """`between` parts the lines of a field that has several; `is_numbered`: see `are_numbered`."""
+        self._between, self._is_numbered = between, is_numbered
         self.doubts: list[Doubt] = []
         self._level_of_actions = level_of_actions
         self._units: list[PlanUnit] = []
@@ -103,6 +119,10 @@ class Cut:
             # Its title stands on the next line.
             self._begin(said, "", one.place)
             return
+        numbered = _NUMBER.fullmatch(said) if self._is_numbered and is_head else None
+        if numbered:
+            self._begin(numbered[1], numbered[2], one.place)
+            return
         if self._open and not self._open.title and is_head:
             self._open.title = said
             self._open.place = replace(self._open.place, to_paragraph=one.place.paragraph)
@@ -126,6 +146,13 @@ class Cut:
                 self.doubts.append(Doubt(one.place, "Cette ligne en gras termine-t-elle la fiche ?"))
                 self._end()
             return
+        parts = _PARTS.split(one.text.strip())
+        if len(parts) > 1 and all(self._known(part) for part in parts if part):
+            for part in filter(None, parts):
+                match = _FIELD.fullmatch(part)
+                if match:
+                    self._keep(self._known(part), match["value"])
+            return
         match = _FIELD.fullmatch(one.text.strip())
         known = field_of(match["name"]) if match else ""
         if match and known and known not in NO_FIELDS:
@@ -135,6 +162,13 @@ class Cut:
             self._keep(self._field, one.text.strip())
         elif self._open:
             self._open.described.append(said)
+
+    @staticmethod
+    def _known(part: str) -> str:
+        """The field that « Name : value » says; nothing where it says none."""
+        match = _FIELD.fullmatch(part)
+        known = field_of(match["name"]) if match else ""
+        return "" if known in NO_FIELDS else known
 
     def _table(self, table: Table) -> None:
         if self._open is None:

@@ -9,24 +9,27 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 from pypdfium2 import raw
 
 from etl.readers.columns import field_of
-from etl.readers.fiches import Cut, Paragraph, Table, level_of_actions
+from etl.readers.fiches import Cut, Paragraph, Table, are_numbered, level_of_actions
 from etl.readers.model import Place, PlanRead, PlanRefused
 from etl.readers.text import joined
 from etl.readers.titles import ACTION_LABEL
 
 _MOST_PAGES = 1_000
 # In sizes of type: how far lines of one paragraph stand apart, and words of two cells.
-_APART, _CELL_GAP, _SAME_LINE = 1.6, 1.5, 0.45
+_APART, _CLOSE, _CELL_GAP, _SAME_LINE = 1.6, 1.35, 1.5, 0.45
 # Marks of notes, as part of the size of their line; lines of notes at the foot of a page.
 _MARK, _MOST_NOTES = 0.72, 8
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _OFTEN = 3
+_ENDS = tuple(".:;!?")
+# Of lines, how many end in a hyphen where words are cut.
+_CUT_OFTEN = 0.04
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,8 @@ def read_pdf(content: bytes) -> PlanRead:
             "Ce PDF n’a pas de texte : ses pages sont des images. Le passer à la reconnaissance de caractères, ou "
             "prendre le document dont il vient."
         )
-    blocks = list(_blocks(_running(lines, pages)))
-    cut = Cut(level_of_actions(blocks), " ")
+    blocks = list(_blocks(whole_words(_running(lines, pages))))
+    cut = Cut(level_of_actions(blocks), " ", are_numbered(blocks))
     for block in blocks:
         cut.take(block)
     units = cut.close()
@@ -111,6 +114,7 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
     text = page.get_textpage()
     pieces: list[Piece] = []
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    across, up = ctypes.c_double(), ctypes.c_double()
     for at in range(text.count_chars()):
         sign = chr(raw.FPDFText_GetUnicode(text, at))
         if sign in "\r\n\0":
@@ -120,7 +124,10 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
             continue
         # A hyphen at the end of a line, as the library marks it.
         sign = "-" if sign in "\ufffe\x02" else _LIGATURES.get(sign, sign)
-        left, bottom, right, _ = text.get_charbox(at, loose=True)
+        left, _, right, _ = text.get_charbox(at, loose=True)
+        # Signs have boxes of their own height; all stand on one line.
+        raw.FPDFText_GetCharOrigin(text, at, across, up)
+        base = up.value
         size = raw.FPDFText_GetFontSize(text, at)
         raw.FPDFText_GetFontInfo(text, at, name, 128, flags)
         is_bold = b"bold" in name.value.lower() or b"black" in name.value.lower()
@@ -130,14 +137,14 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
         if last and is_made:
             pieces[-1] = Piece(last.text + sign, last.left, last.right, last.base, last.size, last.is_bold)
             continue
-        if last and abs(bottom - last.base) > _SAME_LINE * max(size, last.size):
+        if last and abs(base - last.base) > _SAME_LINE * max(size, last.size):
             yield Line(number, tuple(pieces))
             pieces, last = [], None
         is_far = bool(last) and left - last.right > _CELL_GAP * size  # type: ignore[union-attr]
         if last and not is_far and (last.is_bold, round(last.size)) == (is_bold, round(size)):
             pieces[-1] = Piece(last.text + sign, last.left, right, last.base, last.size, is_bold)
         else:
-            pieces.append(Piece(sign, left, right, bottom, size, is_bold))
+            pieces.append(Piece(sign, left, right, base, size, is_bold))
     if pieces:
         yield Line(number, tuple(pieces))
 
@@ -155,6 +162,30 @@ def _running(lines: Sequence[Line], pages: int) -> list[Line]:
         if line not in notes and pieces and "".join(one.text for one in pieces).strip():
             kept.append(Line(line.page, pieces))
     return kept
+
+
+def whole_words(lines: Sequence[Line]) -> list[Line]:
+    """The lines, words that a hyphen cuts at their ends made whole where the text has them whole, or cuts often."""
+    words = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)}
+    cut = sum(line.text.endswith("-") for line in lines)
+    is_often = cut > _CUT_OFTEN * len(lines)
+    found = list(lines)
+    for at in range(len(found) - 1):
+        head, tail = found[at].text, found[at + 1].text
+        left, right = re.search(r"([^\W\d_]+)-$", head), re.match(r"[^\W\d_]+", tail)
+        if not left or not right or not right[0][0].islower():
+            continue
+        whole, parted_ = (left[1] + right[0]).casefold(), f"{left[1]}-{right[0]}".casefold()
+        if whole in words or (is_often and parted_ not in words):
+            # The rest of the word is brought up: what stands between lines stays between words.
+            last, first = found[at].pieces[-1], found[at + 1].pieces[0]
+            taken = re.match(r"\s*\S+\s?", first.text)
+            rest = first.text[taken.end() :] if taken else first.text
+            brought = first.text[: taken.end()].strip() if taken else ""
+            up = replace(last, text=f"{last.text.rstrip()[:-1]}{brought} ")
+            found[at] = replace(found[at], pieces=(*found[at].pieces[:-1], up))
+            found[at + 1] = replace(found[at + 1], pieces=(replace(first, text=rest), *found[at + 1].pieces[1:]))
+    return found
 
 
 def _place(line: Line) -> tuple[str, int]:
@@ -234,9 +265,13 @@ def _goes_on(above: Line, line: Line) -> bool:
     starts_bold, was_bold = line.pieces[0].is_bold, above.pieces[-1].is_bold
     if round(above.size) != round(line.size):
         return False
+    is_mixed = not above.is_bold and not line.is_bold
+    if line.page != above.page or line.base > above.base:
+        # The next page or column goes on with a sentence without an end, or with the value of a label in bold.
+        is_label = is_mixed and was_bold and not starts_bold and above.text.endswith(":")
+        return is_label or (starts_bold == was_bold and above.text[-1:] not in _ENDS and line.text[:1].islower())
     if starts_bold != was_bold:
-        # A label in bold begins a paragraph; running text goes on with running text.
-        return False
-    if line.page == above.page:
-        return 0 < above.base - line.base <= _APART * line.size and abs(line.left - above.left) < 3 * line.size + 200
-    return not above.text.endswith((".", ":", ";", "!", "?")) and line.text[:1].islower()
+        # Labels in bold within a paragraph; a line that is bold as a whole begins or ends one.
+        is_close = 0 < above.base - line.base <= _CLOSE * line.size
+        return is_mixed and is_close and abs(line.left - above.left) < line.size
+    return 0 < above.base - line.base <= _APART * line.size and abs(line.left - above.left) < 3 * line.size + 200
