@@ -130,3 +130,71 @@ def test_two_columns_are_read_one_after_the_other_with_cut_words_and_labels_with
             "calendar": f"2026-203{number}",
         }
     assert len({one.place.page for one in found.units}) > 1
+
+
+def table(rows: int, height: str = "9cm") -> bytes:
+    """A table with two rows of heads on each page, merged cells, and rows that break over pages."""
+    cells = "".join(
+        f"{'table.cell(rowspan: 2)[Axe ' + str(at // 2 + 1) + ' – Habiter],' if at % 2 else ''}"
+        f"[{at}], [Réhabiliter la halle numéro {at}], [{'Les travaux suivront l’étude de la commune. ' * 4}], "
+        f"[{'Commune de Bray' if at % 3 else '–'}], [{at}0 000 € HT],\n"
+        for at in range(1, rows + 1)
+    )
+    return pdf(
+        f"#set page(height: {height})\n#set text(size: 7pt)\nTableau des actions\n"
+        "#table(columns: (2cm, 0.8cm, 3cm, 1fr, 2cm, 2cm), table.header([], "
+        "table.cell(colspan: 3)[*Ce que l’on fait*], table.cell(colspan: 2)[*Moyens*], "
+        "[*Axe*], [*N°*], [*Action*], [*Description*], [*Porteur*], [*Coût*]),\n"
+        f"{cells})"
+    )
+
+
+@pytest.mark.parametrize("height", ["6cm", "7cm", "9cm", "30cm"])
+def test_a_wide_table_is_read_by_its_rules_over_pages_and_its_repeated_heads(height: str) -> None:
+    content = table(8, height)
+    found = read(content, "plan.pdf")
+    assert found.shape == "tableau d’un PDF"
+    assert [one.label for one in found.units] == [str(at) for at in range(1, 9)]
+    for at, one in enumerate(found.units, 1):
+        assert one.title == f"Réhabiliter la halle numéro {at}"
+        assert one.text.split() == ("Les travaux suivront l’étude de la commune. " * 4).split()
+        assert one.headings == (f"Axe {(at - 1) // 2 + 1} – Habiter",)
+        fields = {"budget": f"{at}0 000 € HT"}
+        assert dict(one.fields) == (fields | {"pilot": "Commune de Bray"} if at % 3 else fields)
+    for one in found.units:
+        # Each stands on the page that its place names, as another library reads it.
+        page = PdfReader(io.BytesIO(content)).pages[one.place.page - 1].extract_text()
+        assert f"{one.label}0 000 € HT" in page.replace("\xa0", " ") or one.place.to_page
+
+
+def test_a_table_of_other_columns_on_a_later_page_is_doubted() -> None:
+    more = "#table(columns: 3, [*Action*], [*Porteur*], [*Coût*], [Rénover], [Ville], [1 €])"
+    reader, other = PdfReader(io.BytesIO(table(4, "30cm"))), PdfReader(io.BytesIO(pdf(more)))
+    writer = PdfWriter()
+    for page in (*reader.pages, *other.pages):
+        writer.add_page(page)
+    held = io.BytesIO()
+    writer.write(held)
+    found = read(held.getvalue(), "plan.pdf")
+    assert len(found.units) == 4
+    assert [(doubt.place.page, doubt.why) for doubt in found.doubts] == [
+        (len(reader.pages) + 1, "Un tableau de cette page a d’autres colonnes : non lu.")
+    ]
+
+
+@pytest.mark.parametrize("height", ["5.5cm", "6cm", "6.5cm", "7cm", "20cm"])
+def test_a_small_table_of_who_pays_is_kept_row_by_row_over_pages(height: str) -> None:
+    body = (
+        f"#set page(height: {height}, header: none, footer: none)\n"
+        "*Action 1 – Rénover*\n\nDes travaux.\n\n*Plan de financement*\n\n"
+        "#table(columns: 3, inset: 6pt, [Financeur], [Montant], [Part], [DETR], [183 735 €], [30 %], [LEADER], "
+        "[80 000 €], [13 %], [ARS], [sous réserve], [])\n\n*Calendrier :* 2026\n\n*Action 2 – Ouvrir*\n\nUne salle.\n"
+    )
+    first, second = read(pdf(body), "plan.pdf").units
+    assert first.fields["funders"] == [
+        ["DETR", "183 735 €", "30 %"],
+        ["LEADER", "80 000 €", "13 %"],
+        ["ARS", "sous réserve", ""],
+    ]
+    assert (first.text, first.fields["calendar"]) == ("Des travaux.", "2026")
+    assert (second.title, second.text, dict(second.fields)) == ("Ouvrir", "Une salle.", {})

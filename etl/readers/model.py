@@ -28,6 +28,7 @@ class Place:
     slide: int = 0
     to_slide: int = 0
     page: int = 0
+    to_page: int = 0
 
     def as_json(self) -> dict[str, str | int]:
         return {name: value for name, value in asdict(self).items() if value}

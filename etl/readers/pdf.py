@@ -5,71 +5,31 @@ Heads and feet that stand on most pages, footnotes and contents are left out.
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pypdfium2
-from pypdfium2 import raw
 
 from etl.readers.columns import field_of
 from etl.readers.fiches import Cut, Paragraph, Table, are_numbered, level_of_actions
 from etl.readers.model import Place, PlanRead, PlanRefused
+from etl.readers.pdf_lines import SAME_LINE, Line, cells_of, lines_of
+from etl.readers.pdf_table import Page, SmallTable, read_pdf_table, small_tables
+from etl.readers.ruled import ruled
 from etl.readers.text import joined
 from etl.readers.titles import ACTION_LABEL
 
 _MOST_PAGES = 1_000
-# In sizes of type: how far lines of one paragraph stand apart, and words of two cells.
-_APART, _CLOSE, _CELL_GAP, _SAME_LINE = 1.6, 1.35, 1.5, 0.45
+# In sizes of type: how far lines of one paragraph stand apart.
+_APART, _CLOSE = 1.6, 1.35
 # Marks of notes, as part of the size of their line; lines of notes at the foot of a page.
 _MARK, _MOST_NOTES = 0.72, 8
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _OFTEN = 3
 _ENDS = tuple(".:;!?")
 # Of lines, how many end in a hyphen where words are cut.
 _CUT_OFTEN = 0.04
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Letters of one type that stand together on a line: where they begin and end, their base and size, in points."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    size: float
-    is_bold: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a cell or of running text, on its page."""
-
-    page: int
-    pieces: tuple[Piece, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces).strip()
-
-    @property
-    def left(self) -> float:
-        return self.pieces[0].left
-
-    @property
-    def base(self) -> float:
-        return self.pieces[0].base
-
-    @property
-    def size(self) -> float:
-        return max(self.pieces, key=lambda piece: len(piece.text)).size
-
-    @property
-    def is_bold(self) -> bool:
-        return all(piece.is_bold for piece in self.pieces if piece.text.strip())
 
 
 def read_pdf(content: bytes) -> PlanRead:
@@ -88,7 +48,8 @@ def read_pdf(content: bytes) -> PlanRead:
         raise PlanRefused("Ce PDF ne se lit pas : il est abîmé. L’enregistrer à nouveau.") from None
     try:
         pages = min(len(document), _MOST_PAGES)
-        lines = [line for number in range(pages) for line in _lines(document[number], number + 1)]
+        lines = [line for number in range(pages) for line in lines_of(document[number], number + 1)]
+        tables = list(_tables(document, pages))
     finally:
         document.close()
     if not any(line.text for line in lines):
@@ -96,57 +57,30 @@ def read_pdf(content: bytes) -> PlanRead:
             "Ce PDF n’a pas de texte : ses pages sont des images. Le passer à la reconnaissance de caractères, ou "
             "prendre le document dont il vient."
         )
-    blocks = list(_blocks(whole_words(_running(lines, pages))))
+    blocks = list(_blocks(whole_words(_running(lines, pages)), small_tables(tables)))
     cut = Cut(level_of_actions(blocks), " ", are_numbered(blocks))
     for block in blocks:
         cut.take(block)
     units = cut.close()
+    facts = {"pages": str(pages)}
+    table = read_pdf_table(tables, facts)
+    if table and len(table.units) > len(units):
+        return table
     if not units:
         raise PlanRefused(
-            "Aucune action n’est reconnue dans ce PDF : seules des fiches « Action 1 – … » le sont. Prendre le "
-            "document ou le tableau dont il vient."
+            "Aucune action n’est reconnue dans ce PDF : seules le sont des fiches « Action 1 – … » et un tableau dont "
+            "les cases sont bordées. Prendre le document ou le tableau dont il vient."
         )
-    return PlanRead("fiches d’un PDF", {"pages": str(pages)}, tuple(units), tuple(cut.doubts))
+    return PlanRead("fiches d’un PDF", facts, tuple(units), tuple(cut.doubts))
 
 
-def _lines(page: pypdfium2.PdfPage, number: int) -> Iterator[Line]:
-    """The lines of a page, in the order of its text."""
-    text = page.get_textpage()
-    pieces: list[Piece] = []
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    across, up = ctypes.c_double(), ctypes.c_double()
-    for at in range(text.count_chars()):
-        sign = chr(raw.FPDFText_GetUnicode(text, at))
-        if sign in "\r\n\0":
-            if pieces and sign != "\0":
-                yield Line(number, tuple(pieces))
-                pieces = []
-            continue
-        # A hyphen at the end of a line, as the library marks it.
-        sign = "-" if sign in "\ufffe\x02" else _LIGATURES.get(sign, sign)
-        left, _, right, _ = text.get_charbox(at, loose=True)
-        # Signs have boxes of their own height; all stand on one line.
-        raw.FPDFText_GetCharOrigin(text, at, across, up)
-        base = up.value
-        size = raw.FPDFText_GetFontSize(text, at)
-        raw.FPDFText_GetFontInfo(text, at, name, 128, flags)
-        is_bold = b"bold" in name.value.lower() or b"black" in name.value.lower()
-        # What the library puts between two words has no type of its own.
-        is_made = size <= 1
-        last = pieces[-1] if pieces else None
-        if last and is_made:
-            pieces[-1] = Piece(last.text + sign, last.left, last.right, last.base, last.size, last.is_bold)
-            continue
-        if last and abs(base - last.base) > _SAME_LINE * max(size, last.size):
-            yield Line(number, tuple(pieces))
-            pieces, last = [], None
-        is_far = bool(last) and left - last.right > _CELL_GAP * size  # type: ignore[union-attr]
-        if last and not is_far and (last.is_bold, round(last.size)) == (is_bold, round(size)):
-            pieces[-1] = Piece(last.text + sign, last.left, right, last.base, last.size, is_bold)
-        else:
-            pieces.append(Piece(sign, left, right, base, size, is_bold))
-    if pieces:
-        yield Line(number, tuple(pieces))
+def _tables(document: pypdfium2.PdfDocument, pages: int) -> Iterator[Page]:
+    """The pages that have a table ruled on them."""
+    for number in range(pages):
+        found = ruled(document[number])
+        if found:
+            lines = lines_of(document[number], number + 1, found.walls())
+            yield Page(number + 1, found, tuple(whole_words(list(lines))))
 
 
 def _running(lines: Sequence[Line], pages: int) -> list[Line]:
@@ -210,11 +144,20 @@ def _notes(lines: Sequence[Line]) -> set[Line]:
     return found
 
 
-def _blocks(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
-    """Paragraphs, and rows of tables: a label in bold at the left, its value at some distance."""
-    cells = [cell for line in lines for cell in _cells(line)]
+def _blocks(lines: Sequence[Line], small: Sequence[SmallTable]) -> Iterator[Paragraph | Table]:
+    """Paragraphs, and rows of tables: those of who pays what, and a label in bold at the left, its value at some
+    distance."""
+    cells = [cell for line in lines for cell in cells_of(line)]
     at = 0
+    told: list[SmallTable] = []
     while at < len(cells):
+        table = next((one for one in small if one.holds(cells[at])), None)
+        if table:
+            if table not in told:
+                told.append(table)
+                yield Table(0, table.rows)
+            at += 1
+            continue
         label_end = at + 1
         while label_end < len(cells) and _goes_on(cells[label_end - 1], cells[label_end]):
             if field_of(cells[label_end].text) and field_of(cells[at].text):
@@ -235,21 +178,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Paragraph | Table]:
         at = label_end
 
 
-def _cells(line: Line) -> Iterator[Line]:
-    """The parts of a line that stand far from each other."""
-    own: list[Piece] = []
-    for piece in line.pieces:
-        if own and piece.left - own[-1].right > _CELL_GAP * piece.size:
-            yield Line(line.page, tuple(own))
-            own = []
-        own.append(piece)
-    if own:
-        yield Line(line.page, tuple(own))
-
-
 def _is_value(label: Line, value: Line) -> bool:
     """Whether a cell is the value beside a label: to its right, beginning at its height."""
-    is_beside = abs(value.base - label.base) <= _SAME_LINE * label.size
+    is_beside = abs(value.base - label.base) <= SAME_LINE * label.size
     return value.page == label.page and is_beside and value.left > label.left + 2 * label.size and not value.is_bold
 
 

@@ -24,6 +24,10 @@ _LARGEST_UNFOLDED = 200_000_000
 _NO_BREAK = "\xa0"
 
 
+# « – » in a cell of a table says that nothing is said.
+_NOTHING = ("–", "-", "—")
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of a grid with its place; empty cells are empty texts."""
@@ -32,7 +36,8 @@ class Row:
     cells: tuple[Cell, ...]
 
     def at(self, column: int) -> Cell:
-        return self.cells[column] if column < len(self.cells) else ""
+        cell = self.cells[column] if column < len(self.cells) else ""
+        return "" if isinstance(cell, str) and cell.strip() in _NOTHING else cell
 
     @property
     def is_empty(self) -> bool:

@@ -136,7 +136,6 @@ def _table(element: Any, number: int) -> tuple[Table, Grid]:
             cells.append(text)
             spread += [text] * (int(span.get(f"{_W}val") or 1) if span is not None else 1)
         rows.append(tuple(cells))
-        # « – » in a cell of a table says that nothing is said.
-        grid.append(Row(Place(table=number, row=at), tuple("" if one in ("–", "-", "—") else one for one in spread)))
+        grid.append(Row(Place(table=number, row=at), tuple(spread)))
         above = spread
     return Table(number, tuple(rows)), Grid(f"tableau {number}", tuple(grid))
