@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.errors import BuildError, SourceError
 from etl.load import build, is_current
 from etl.paths import DATA, database_path
-from etl.readers import PlanRefused, read
+from etl.readers import PlanRefused, funding_of, read
 from etl.report import agreement_report, owed_report, units_report
 from etl.sources import read_sources
 
@@ -53,7 +53,10 @@ def _read(file: Path, as_json: bool) -> int:
         print(error, file=sys.stderr)
         return 1
     if as_json:
-        print(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
+        told = found.as_json()
+        for unit, one in zip(found.units, told["units"], strict=True):
+            one["funding"] = funding_of(unit.fields, found.facts).as_json()
+        print(json.dumps(told, ensure_ascii=False, indent=1))
         return 0
     print(f"{file.name} : {found.shape}, {len(found.units)} unités")
     for name, value in found.facts.items():
@@ -63,10 +66,11 @@ def _read(file: Path, as_json: bool) -> int:
         if unit.headings != above:
             above = unit.headings
             print(f"\n{' › '.join(above)}")
-        place = ", ".join(f"{name} {value}" for name, value in unit.place.as_json().items())
-        print(f"- {f'{unit.label} ' if unit.label else ''}{unit.title}  [{place}]")
+        print(f"- {f'{unit.label} ' if unit.label else ''}{unit.title}  [{unit.place.said()}]")
+        for line in funding_of(unit.fields, found.facts).lines():
+            print(f"    {line}")
     for doubt in found.doubts:
-        print(f"? {', '.join(f'{name} {value}' for name, value in doubt.place.as_json().items())} : {doubt.why}")
+        print(f"? {doubt.place.said()} : {doubt.why}")
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +12,7 @@ from etl.coding.readings import line_of
 from etl.csvfiles import Row, keyed, read_csv
 from etl.errors import SourceError
 from etl.models import Document
+from etl.money import MONEY, euros
 from etl.text import plain
 
 COLUMNS = (
@@ -20,16 +20,7 @@ COLUMNS = (
     "period_line", "period_start", "period_end", "part_of", "parts_complete", "same_as", "conflicts_with", "quote",
     "reason",
 )  # fmt: skip
-_UNITS = {
-    "": 1, "milliard": 10**9, "milliards": 10**9, "Md": 10**9, "Mds": 10**9, "million": 10**6, "millions": 10**6,
-    "M": 10**6, "k": 10**3,
-}  # fmt: skip
 UNSAID = "-"
-# Thousands are parted by spaces, ordinary, no-break or narrow.
-MONEY = re.compile(
-    r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)\s*"
-    r"(?P<unit>milliards?|Mds?|millions?|M|k)?\s*(?:d['’]\s*)?(?:€|euros?\b)"
-)
 
 
 @dataclass(frozen=True)
@@ -55,14 +46,6 @@ class Amount:
     conflicts_with: str | None
     quote: str
     reason: str
-
-
-def euros(words: str) -> list[Decimal]:
-    """The sums that these words state, in euros."""
-    return [
-        Decimal(re.sub(r"\s", "", match["number"]).replace(",", ".")) * _UNITS[match["unit"] or ""]
-        for match in MONEY.finditer(words)
-    ]
 
 
 def read_amounts(folder: Path, documents: Sequence[Document], codebook: Codebook) -> list[Amount]:

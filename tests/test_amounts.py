@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from etl.amounts import MONEY, euros, read_amounts
+from etl.amounts import read_amounts
 from etl.coding.codebook import read_codebook
 from etl.documents import read_documents
 from etl.errors import SourceError
+from etl.money import MONEY, euros
 from etl.text import plain
 from tests.invented import Invented
 

@@ -340,7 +340,7 @@ def test_a_terminal_tells_what_a_file_holds(tmp_path: Path, capsys: pytest.Captu
     file = tmp_path / "plan.txt"
     file.write_text("Axe 1 : Bouger\n- Prêter des vélos\n", "utf-8")
     assert main(["read", str(file)]) == 0
-    assert "Prêter des vélos  [line 2]" in capsys.readouterr().out
+    assert "Prêter des vélos  [ligne 2]" in capsys.readouterr().out
     assert main(["read", str(file), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["units"][0]["title"] == "Prêter des vélos"
     assert main(["read", str(tmp_path / "absent.txt")]) == 1

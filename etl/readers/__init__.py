@@ -3,7 +3,8 @@
 `read` is the one way in: it takes bytes and a name, and refuses in French what it cannot read.
 """
 
+from etl.readers.funding import Funding, funding_of
 from etl.readers.model import Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.read import read
 
-__all__ = ["Place", "PlanRead", "PlanRefused", "PlanUnit", "read"]
+__all__ = ["Funding", "Place", "PlanRead", "PlanRefused", "PlanUnit", "funding_of", "read"]

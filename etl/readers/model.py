@@ -33,6 +33,18 @@ class Place:
     def as_json(self) -> dict[str, str | int]:
         return {name: value for name, value in asdict(self).items() if value}
 
+    def said(self) -> str:
+        """The place in French: « feuille Actions, ligne 12 », « pages 2 à 3 »."""
+        parts = [f"feuille {self.sheet}"] if self.sheet else []
+        for word, begins, ends in (
+            ("ligne", self.row, self.to_row), ("enregistrement", self.record, 0), ("ligne", self.line, self.to_line),
+            ("paragraphe", self.paragraph, self.to_paragraph), ("tableau", self.table, 0),
+            ("diapositive", self.slide, self.to_slide), ("page", self.page, self.to_page),
+        ):  # fmt: skip
+            if begins:
+                parts.append(f"{word}s {begins} à {ends}" if ends and ends != begins else f"{word} {begins}")
+        return ", ".join(parts)
+
 
 @dataclass(frozen=True)
 class Child:

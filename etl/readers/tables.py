@@ -126,6 +126,10 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
     above = " ".join(one for row in grid.rows[:begins] for one in texts(row))
     if _THOUSANDS.search(above):
         facts = {**facts, "unité des montants": "millier d’euros"}
+    for field, said in (("budget", "colonne du coût"), ("amount", "colonne des montants")):
+        at = head.at(field)
+        if at is not None:
+            facts = {**facts, said: next(one_line(one.name) for one in head.columns if one.at == at)}
     named = {"colonnes lues": ", ".join(one_line(column.name) for column in head.columns)}
     if not cut.units:
         raise PlanRefused("Ce tableau n’a aucune ligne d’action sous son en-tête.")

@@ -1,0 +1,265 @@
+"""Who pays and how much, as the fields of a unit say it: every sum with its basis and period, every payer with its
+certainty; words that hold neither are told as unread. Nothing is inferred: a sum without HT or TTC has no basis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from etl.money import MONEY, eur
+from etl.readers.bodies import body_of
+
+_BASIS = re.compile(r"\s*\(?\s*(?P<basis>HT|TTC)\b", re.I)
+_PER = re.compile(r"\s*(?:/\s*|par\s+|le\s+|la\s+)(?P<per>an|ans|année|mois|mètre|m²|m2|m|ml|km|habitant|hab|logement|"
+                  r"place|jour|unité|tonne)\b|\s*annuels?\b", re.I)  # fmt: skip
+_PART = re.compile(r"\b(?:dont|y compris|soit)\s*$", re.I)
+_CEILING = re.compile(r"\b(?:plafonn\w+ (?:à|de)|plafond (?:de|à)|au plus|maximum(?: de)?|jusqu['’]à)\s*:?\s*$", re.I)
+_YEARLY = ("an", "ans", "année", "annuel", "annuels")
+# What says that a payer is hoped for.
+_HOPED = re.compile(
+    r"à (?:solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir)|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
+    r"pressentie?s?|sollicit[ée]e?s?|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
+    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|en cours d['’]instruction", re.I,
+)  # fmt: skip
+_OWN = re.compile(
+    r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|reste à charge|"
+    r"versement (?:mobilité|transport)|"
+    r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
+)  # fmt: skip
+_NOTHING = re.compile(
+    r"(?:sans objet|n[ée]ant|aucun\w*|non (?:chiffr|renseign|d[ée]fini|connu)\w*|à d[ée]finir|x)\.?", re.I
+)
+# A body that is named because it does not pay.
+_REFUSED = re.compile(
+    r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
+)
+_SHARE = re.compile(r"\d+(?:,\d+)?\s?%(?:[^;()]*)")
+_CLAUSES = re.compile(r"\s*(?:;|\n|(?<=\d%),|(?<=€),)\s*(?![^()]*\))")
+# Columns that hold the names of payers, none being one.
+_GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
+_BULLET = re.compile(r"^\s*[-–•*]\s+")
+_ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
+_PURPOSE = re.compile(r"\s+pour\s+.*")
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What bare numbers of a column count: how many euros one of them is, nothing where none says it, and HT or TTC."""
+
+    euros: int | None
+    basis: str
+
+    @classmethod
+    def of(cls, column: str, unit: str) -> Unit:
+        """The unit that the name of a column, or what stands above its table, says."""
+        bases = {one.upper() for one in re.findall(r"\b(?:HT|TTC)\b", column, re.I)}
+        in_euros = 1_000 if unit.startswith("millier") else 1 if re.search(r"€|\beuros?\b", column, re.I) else None
+        return cls(in_euros, bases.pop() if len(bases) == 1 else "")
+
+
+def _written(eur: Decimal) -> str:
+    return format(eur.normalize(), "f")
+
+
+@dataclass(frozen=True)
+class StatedSum:
+    """A sum in euros: HT, TTC or nothing said; per `total`, `an`, or what a price is of; `role` is `whole`, `part` of
+    the sum before it, or `ceiling`; `words` are the document's."""
+
+    eur: Decimal
+    basis: str
+    per: str
+    role: str
+    words: str
+
+    def said(self) -> str:
+        """The words; a bare number with what it comes to, as its column says."""
+        is_bare = not MONEY.search(self.words)
+        if not is_bare:
+            return self.words
+        grouped = f"{self.eur.normalize():,f}".replace(",", "\u202f").replace(".", ",")
+        yearly = "" if self.per == "total" else f"/{self.per}"
+        return f"{self.words} = {grouped}\u00a0€{f' {self.basis}' if self.basis else ''}{yearly}"
+
+
+@dataclass(frozen=True)
+class StatedFunder:
+    """A payer as written, the body that it is where one is known with its level, what it pays, in what share, and
+    `dit` or `envisage`; `is_own` for the bearer's own money."""
+
+    name: str
+    body: str
+    level: str
+    sum: StatedSum | None
+    share: str
+    certainty: str
+    is_own: bool
+    words: str
+
+    def as_json(self) -> dict[str, str]:
+        paid = {"eur": _written(self.sum.eur), "basis": self.sum.basis, "per": self.sum.per} if self.sum else {}
+        told = {"name": self.name, "body": self.body, "level": self.level, "share": self.share}
+        return {**told, **paid, "certainty": self.certainty, "own": "oui" if self.is_own else "", "words": self.words}
+
+
+@dataclass(frozen=True)
+class Funding:
+    """The sums of a unit, its payers, and the words of its fields that say neither."""
+
+    sums: tuple[StatedSum, ...]
+    funders: tuple[StatedFunder, ...]
+    unread: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "sums": [asdict(one) | {"eur": _written(one.eur)} for one in self.sums],
+            "funders": [one.as_json() for one in self.funders],
+            "unread": list(self.unread),
+        }
+
+    def lines(self) -> list[str]:
+        """What is said of money, a line each, in French and in the document's words."""
+        roles = {"whole": "coût", "part": "dont", "ceiling": "plafond"}
+        said = [f"{roles[one.role]} : {one.said()}" for one in self.sums]
+        for one in self.funders:
+            who = "part propre" if one.is_own else "payeur envisagé" if one.certainty == "envisage" else "payeur"
+            said.append(
+                f"{who} : {one.name}{f', {one.sum.said()}' if one.sum else ''}{f', {one.share}' if one.share else ''}"
+            )
+        return [*said, *(f"non lu : {one}" for one in self.unread)]
+
+
+def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
+    """What the fields of a unit say of money, the facts of its file saying in what its columns count."""
+    table = facts.get("unité des montants", "")
+    costs, amounts = (Unit.of(facts.get(f"colonne {name}", ""), table) for name in ("du coût", "des montants"))
+    budget, told = fields.get("budget"), str(fields.get("funding_text") or "")
+    # « 95 000 € TTC par an – Anah : 50 % ; … »: what the whole costs may stand before who pays.
+    head, dash, rest = told.partition(" – ")
+    if dash and not any(body_of(clause) for clause in _CLAUSES.split(head)):
+        budget, told = head if budget is None else budget, rest
+    first, _, rest = told.partition("\n")
+    if budget is None and _ONLY_SUM.fullmatch(first):
+        budget, told = first, rest
+    sums = _budget(budget, fields.get("basis"), costs)
+    unread = [str(budget)] if budget is not None and not sums else []
+    written, missed = _read(told, amounts)
+    paired, missed_too = _read(fields.get("funders"), amounts)
+    # Where a text says more of a payer than its cell does, the text is taken; a cell that says another sum stays.
+    kept = [one for one in paired if not any(_says_more(other, one) for other in written)]
+    return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too))
+
+
+def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
+    found, unread = [], []
+    for group, told, share in _clauses(value):
+        for one in _funders(group, told, share, unit):
+            if one is None:
+                unread.append(str(told))
+            else:
+                found.append(one)
+    return found, unread
+
+
+def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
+    """Whether words say all of a payer that a cell does."""
+    same = text.name.casefold() in cell.name.casefold() or (bool(text.body) and text.body == cell.body)
+    return same and (cell.sum is None or (text.sum is not None and text.sum.eur == cell.sum.eur))
+
+
+def sums_of(words: str) -> list[StatedSum]:
+    """The sums of a text, in its order."""
+    matches = list(MONEY.finditer(words))
+    found = []
+    for at, match in enumerate(matches):
+        end = matches[at + 1].start() if at + 1 < len(matches) else len(words)
+        before, tail = words[: match.start()], words[match.end() : end]
+        basis = _BASIS.match(tail)
+        rest = tail[basis.end() :] if basis else tail
+        per = _PER.match(rest)
+        period = "total" if not per else ((per["per"] or "an").lower())
+        role = "part" if _PART.search(before) else "ceiling" if _CEILING.search(before) else "whole"
+        found.append(
+            StatedSum(
+                eur(match), basis["basis"].upper() if basis else "", "an" if period in _YEARLY else period, role,
+                (match.group() + tail[: (basis.end() if basis else 0) + (per.end() if per else 0)]).strip(),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _budget(value: Any, basis: Any, unit: Unit) -> list[StatedSum]:
+    """The sums of a field: words, a number, or several of them with their bases beside."""
+    if isinstance(value, list):
+        bases = basis if isinstance(basis, list) else [basis] * len(value)
+        return [one for part, own in zip(value, bases, strict=False) for one in _budget(part, own, unit)]
+    number = _number(value, unit, str(basis or ""))
+    if number or not isinstance(value, str):
+        return [number] if number else []
+    said = _BASIS.search(str(basis or ""))
+    beside = said["basis"].upper() if said else ""
+    return [replace(one, basis=one.basis or beside) for one in sums_of(value)]
+
+
+def _number(value: Any, unit: Unit, beside: str = "") -> StatedSum | None:
+    """A bare number as a sum; None where it is none, or nothing says what it counts."""
+    written = re.sub(r"\s", "", str(value)).replace(",", ".")
+    if value is None or unit.euros is None or not re.fullmatch(r"\d+(?:\.\d+)?", written):
+        return None
+    basis, is_yearly = _BASIS.search(beside), bool(_PER.search(beside))
+    said = basis["basis"].upper() if basis else unit.basis
+    return StatedSum(Decimal(written) * unit.euros, said, "an" if is_yearly else "total", "whole", str(value))
+
+
+def _clauses(value: Any) -> Iterator[tuple[str, Any, str]]:
+    """What a field says of payers, one by one: its column or name, its words or number, its share."""
+    if isinstance(value, str):
+        yield from (("", _BULLET.sub("", clause), "") for clause in _CLAUSES.split(value) if clause.strip())
+    elif isinstance(value, Mapping):
+        for group, told in value.items():
+            for part in told if isinstance(told, list) else [told]:
+                is_words = isinstance(part, str)
+                yield from ((group, one, "") for one in (_CLAUSES.split(part) if is_words else [part]) if one != "")
+    elif isinstance(value, list):
+        for row in value:
+            if isinstance(row, list):
+                name, amount, *more = [*row, None, None][:3]
+                yield str(name), amount, str(more[0] or "")
+
+
+def _funders(group: str, value: Any, share: str, unit: Unit) -> Sequence[StatedFunder | None]:
+    words = "" if value is None else str(value).strip()
+    number = _number(value, unit)
+    if number or value is None:
+        # The column or the cell beside names the payer.
+        return [_funder(group, number, share, f"{group} : {words}" if words else group)]
+    name, colon, told = words.partition(" : ")
+    if group and (_NOTHING.fullmatch(words) or not body_of(name)) and not colon:
+        # « x », « à solliciter » or « 183 735 € » in the column or beside the name of a payer; else words name another.
+        is_said = bool(_NOTHING.fullmatch(words) or _HOPED.fullmatch(words) or sums_of(words))
+        if is_said or group not in _GROUPS:
+            sums = sums_of(words)
+            return [_funder(group, sums[0] if sums else None, share, f"{group} : {words}")]
+    if _NOTHING.fullmatch(words) or _REFUSED.search(words):
+        return [None]
+    sums = sums_of(told or words)
+    found = sums[0] if sums else _number(told, unit)
+    each = re.split(r"\s+et\s+", name) if re.search(r"\bchacune?\b", told) else [name]
+    shared = _SHARE.search(told)
+    return [_funder(one, found, share or (shared.group().strip() if shared else ""), words) for one in each]
+
+
+def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> StatedFunder:
+    """A payer by its bare name: without sums, purposes, and what says that it is hoped for."""
+    bare = MONEY.sub(" ", _PURPOSE.sub("", _HOPED.sub(" ", name))).split(",")[0]
+    bare = " ".join(re.sub(r"\(\s*\)", " ", bare).split()).strip(" ,:–")
+    if bare.count("(") != bare.count(")"):
+        bare = bare.partition("(")[0].strip()
+    body = None if _OWN.fullmatch(bare) else body_of(bare) or body_of(name)
+    return StatedFunder(
+        bare, body.name if body else "", body.level if body else "", paid, share,
+        "envisage" if _HOPED.search(words) else "dit", bool(_OWN.fullmatch(bare)), words,
+    )  # fmt: skip
