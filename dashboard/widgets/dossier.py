@@ -13,6 +13,7 @@ from dashboard.dossier import assemble, store, views
 from dashboard.dossier.model import (
     LONGEST_TEXT,
     LONGEST_TITLE,
+    MOST_MINUTES,
     UNTITLED,
     Dossier,
     DossierRefused,
@@ -48,7 +49,7 @@ def _page() -> None:
     asked = st.query_params.get(own_dossier.PARAMETER, "")
     if asked and asked != own_dossier.name():
         if not store.is_name(asked) or store.take(asked) is None:
-            st.html(render("dossier_head.html", title="Ce dossier n’est plus sur ce serveur", held=""))
+            st.html(render("dossier_head.html", title="Ce dossier n’est plus sur ce serveur", held="", minutes=""))
             st.html(render("dossier_gone.html"))
             return
         _tell_anothers(asked)
@@ -60,6 +61,7 @@ def _page() -> None:
             "dossier_head.html",
             title=dossier.title or UNTITLED if dossier.entries else "Aucune vue gardée pour le moment",
             held=count(len(dossier.entries), "vue") if dossier.entries else "",
+            minutes=_planned(dossier),
         )
     )
     if dossier.entries:
@@ -69,6 +71,17 @@ def _page() -> None:
     _keep_and_send(dossier, asked)
     # This browser's other dossiers, which it alone knows (page.js).
     st.html(render("dossier_others.html", own=asked or own_dossier.name()))
+
+
+def _planned(dossier: Dossier) -> str:
+    """How many minutes are planned, and for how many of the views where not for all; nothing where for none."""
+    planned = [entry.minutes for entry in dossier.entries if entry.minutes]
+    if not planned:
+        return ""
+    of = (
+        "" if len(planned) == len(dossier.entries) else f" pour {count(len(planned), 'vue')} sur {len(dossier.entries)}"
+    )
+    return f"{count(sum(planned), 'minute')} prévue{'s' if sum(planned) > 1 else ''}{of}"
 
 
 def _tell_anothers(asked: str) -> None:
@@ -177,6 +190,28 @@ def _words(entry: Entry, of: str) -> None:
             st.text_input(label, key=key, max_chars=LONGEST_TITLE, on_change=changed)
         else:
             st.text_area(label, key=key, max_chars=LONGEST_TEXT, height=100, on_change=changed)
+    _minutes(entry, of)
+
+
+def _minutes(entry: Entry, of: str) -> None:
+    """How long the view is planned to stay in the room; the facilitator's window counts against it."""
+    key = f"kept-minutes-{entry.key}"
+    if (st.session_state.get(key) or 0) != entry.minutes:
+        st.session_state[key] = entry.minutes or None
+
+    def changed() -> None:
+        own_dossier.change(lambda dossier: dossier.planned(entry.key, st.session_state[key] or 0), of)
+
+    st.session_state.setdefault(key, None)
+    st.number_input(
+        "Minutes prévues en séance",
+        min_value=1,
+        max_value=MOST_MINUTES,
+        step=1,
+        placeholder="Non prévues",
+        key=key,
+        on_change=changed,
+    )
 
 
 def _set_where_other(key: str, text: str) -> None:
