@@ -49,7 +49,7 @@ def _page() -> None:
     asked = st.query_params.get(own_dossier.PARAMETER, "")
     if asked and asked != own_dossier.name():
         if not store.is_name(asked) or store.take(asked) is None:
-            st.html(render("dossier_head.html", title="Ce dossier n’est plus sur ce serveur", held="", minutes=""))
+            st.html(render("dossier_head.html", title="Ce dossier n’est plus sur ce serveur", held="", many=False, minutes=""))
             st.html(render("dossier_gone.html"))
             return
         _tell_anothers(asked)
@@ -61,6 +61,7 @@ def _page() -> None:
             "dossier_head.html",
             title=dossier.title or UNTITLED if dossier.entries else "Aucune vue gardée pour le moment",
             held=count(len(dossier.entries), "vue") if dossier.entries else "",
+            many=len(dossier.entries) > 1,
             minutes=_planned(dossier),
         )
     )

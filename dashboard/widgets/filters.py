@@ -19,7 +19,7 @@ _EVERYTHING = {
     "themes": "Tous les thèmes",
     "engagements": "Tous les degrés",
     "natures": "Toutes les natures",
-    "years": "Toutes les années, et les actions sans",
+    "years": "Toutes les années",
     "levels": "Tous les niveaux",
     "funders": "Tous les organismes",
     "schemes": "Tous les dispositifs",
