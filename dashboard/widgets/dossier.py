@@ -49,7 +49,8 @@ def _page() -> None:
     asked = st.query_params.get(own_dossier.PARAMETER, "")
     if asked and asked != own_dossier.name():
         if not store.is_name(asked) or store.take(asked) is None:
-            st.html(render("dossier_head.html", title="Ce dossier n’est plus sur ce serveur", held="", many=False, minutes=""))
+            gone = "Ce dossier n’est plus sur ce serveur"
+            st.html(render("dossier_head.html", title=gone, held="", many=False, minutes=""))
             st.html(render("dossier_gone.html"))
             return
         _tell_anothers(asked)
