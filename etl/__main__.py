@@ -1,4 +1,4 @@
-"""Command line of the ETL: `python -m etl build | check | report | read`."""
+"""Command line of the ETL: `python -m etl build | check | report | read | territory`."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import argparse
 import json
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from etl.errors import BuildError, SourceError
+from etl.france import France
 from etl.load import build, is_current
 from etl.paths import DATA, database_path
 from etl.readers import PlanRefused, funding_of, read
@@ -22,6 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     options = _parser().parse_args(arguments)
+    if options.command == "territory":
+        return _territory(options.words)
     if options.command == "read":
         return _read(options.file, options.json)
     data, database = options.data, options.database
@@ -74,6 +78,28 @@ def _read(file: Path, as_json: bool) -> int:
     return 0
 
 
+def _territory(words: Sequence[str]) -> int:
+    """Tell, in French, who bears a name, or what numbers are together."""
+    france = France(DATA / "reference" / "france")
+    if all(word.isdecimal() for word in words):
+        try:
+            found = france.together(words)
+        except KeyError as error:
+            print(f"Aucune commune et aucun EPCI n’a le SIREN {error.args[0]}.", file=sys.stderr)
+            return 1
+        print(" + ".join(one.said() for one in found.members))
+        where = f"{', '.join(found.departments)} ; {', '.join(found.regions)}"
+        print(f"{found.communes} communes, {found.population} habitants (population municipale 2023), {where}")
+        return 0
+    members = france.find(" ".join(words))
+    if not members:
+        print("Aucune commune et aucun EPCI ne porte ce nom : en essayer une partie.", file=sys.stderr)
+        return 1
+    for one in members:
+        print(f"{one.siren}  {one.said()}, {one.population} habitants")
+    return 0
+
+
 def _report(options: argparse.Namespace) -> str:
     if options.owed:
         return owed_report(options.data)
@@ -101,6 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help=said, description=said)
     reading.add_argument("file", type=Path)
     reading.add_argument("--json", action="store_true", help="as JSON, with all fields")
+    said = "find communes and intercommunalities of France by name, or put SIREN numbers together into one territory"
+    territory = commands.add_parser("territory", help=said, description=said)
+    territory.add_argument("words", nargs="+", metavar="NAME or SIREN")
     return parser
 
 
