@@ -133,7 +133,7 @@ def _lines_of(page: Page) -> dict[Cell, list[Line]]:
         own: dict[Cell, list[int]] = defaultdict(list)
         for at, piece in enumerate(line.pieces):
             across, up = (piece.left + piece.right) / 2, piece.base + piece.size / 4
-            cell = next((one for one in page.ruled.cells if one.holds(across, up)), None)
+            cell = page.ruled.cell_at(across, up)
             if cell:
                 own[cell].append(at)
         for cell, places in own.items():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import pypdfium2
@@ -40,17 +42,36 @@ class Cell:
     from_bottom: float
     to_top: float
 
-    def holds(self, across: float, up: float) -> bool:
-        return self.from_left <= across < self.to_right and self.from_bottom <= up < self.to_top
-
 
 @dataclass(frozen=True)
 class Ruled:
-    """The cells of a page, row by row, and how many rows and columns they stand in."""
+    """The cells of a page, row by row, and the rules between them: `lefts` from the left, `heights` from above."""
 
-    rows: int
-    columns: int
+    lefts: tuple[float, ...]
+    heights: tuple[float, ...]
     cells: tuple[Cell, ...]
+
+    @property
+    def rows(self) -> int:
+        return len(self.heights) - 1
+
+    @property
+    def columns(self) -> int:
+        return len(self.lefts) - 1
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[int, int], Cell]:
+        return {
+            (row, column): cell
+            for cell in self.cells
+            for row in range(cell.top, cell.bottom + 1)
+            for column in range(cell.left, cell.right + 1)
+        }
+
+    def cell_at(self, across: float, up: float) -> Cell | None:
+        """The cell that holds a point; None beside the table."""
+        row = bisect_left(self.heights, -up, key=lambda height: -height) - 1
+        return self._by_place.get((row, bisect_right(self.lefts, across) - 1))
 
     def walls(self) -> list[float]:
         """How far from the left cells begin and end, in points."""
@@ -71,7 +92,7 @@ def ruled(page: pypdfium2.PdfPage) -> Ruled | None:
     lefts, heights = _places(down), _places(across)[::-1]
     if len(lefts) < 3 or len(heights) < 2 or len(lefts) > _MOST_COLUMNS or len(heights) > _MOST_ROWS:
         return None
-    return Ruled(len(heights) - 1, len(lefts) - 1, tuple(_cells(lefts, heights, across, down)))
+    return Ruled(tuple(lefts), tuple(heights), tuple(_cells(lefts, heights, across, down)))
 
 
 def _segments(page: pypdfium2.PdfPage) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
