@@ -6,8 +6,10 @@ import io
 import zipfile
 
 import docx
+import openpyxl
 import pptx
 import pytest
+import xlsxwriter
 from docx.oxml import OxmlElement
 from pptx.util import Inches
 
@@ -180,3 +182,36 @@ def test_an_entity_of_a_document_opens_no_file() -> None:
     except PlanRefused:
         return
     assert "root:" not in repr(found)
+
+
+def test_formulas_that_no_value_is_stored_for_are_told_and_nothing_is_made_up_for_them() -> None:
+    held = io.BytesIO()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Plan"
+    for row in (("Action", "Porteur", "Coût (€)"), ("Rénover", "Ville", "=1000*2"), ("Ouvrir", "Ville", 5)):
+        sheet.append(row)
+    hidden = book.create_sheet("Cachée")
+    hidden.append(["=1+1"])
+    hidden.sheet_state = "hidden"
+    book.save(held)
+    found = read(held.getvalue(), "plan.xlsx")
+    assert [dict(one.fields).get("budget") for one in found.units] == [None, 5]
+    (doubt,) = found.doubts
+    assert (doubt.place.sheet, doubt.place.row) == ("Plan", 2)
+    assert doubt.why.startswith("Une formule de cette feuille n’a pas de valeur enregistrée (C2)")
+
+
+def test_formulas_with_stored_values_are_no_doubt() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        sheet = book.add_worksheet("Plan")
+        sheet.write_row(0, 0, ("Action", "Porteur", "Coût (€)"))
+        sheet.write_row(1, 0, ("Rénover", "Ville"))
+        sheet.write_formula(1, 2, "=1000*2", None, 2000)
+        sheet.write_formula(2, 2, '=T("à définir")', None, "à définir")
+        sheet.write_row(2, 0, ("Ouvrir", "Ville"))
+    found = read(held.getvalue(), "plan.xlsx")
+    assert found.units[0].fields["budget"] == 2000
+    assert found.doubts == ()

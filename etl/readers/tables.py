@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.readers.columns import LEVELS, Column, understood
+from etl.readers.formulas import unstored
 from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row, as_field, as_text, filled, separated, texts, workbook
 from etl.readers.text import one_line
@@ -50,7 +51,8 @@ def read_workbook(content: bytes) -> PlanRead:
     if not heads:
         raise PlanRefused(_NO_HEAD)
     head, grid = max(heads, key=lambda one: len(one[0].columns))
-    return read_grid(grid, head, {"feuille": grid.name})
+    found = read_grid(grid, head, {"feuille": grid.name})
+    return replace(found, doubts=(*found.doubts, *unstored(content)))
 
 
 def read_separated(content: bytes) -> PlanRead:

@@ -1,0 +1,71 @@
+"""Formulas of a workbook that no value is stored for: nothing runs them here, so what they would show is not known."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import IO
+
+from lxml import etree
+
+from etl.readers.model import Doubt, Place
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def unstored(content: bytes) -> list[Doubt]:
+    """A doubt for each visible sheet of an XLSX with such formulas, at the row of the first; none for other files."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return []
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = set(package.namelist())
+        if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
+            return []
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        try:
+            book = etree.fromstring(package.read("xl/workbook.xml"), parser)
+            parts = {
+                one.get("Id"): posixpath.normpath(posixpath.join("xl", one.get("Target", "")))
+                if not one.get("Target", "").startswith("/")
+                else one.get("Target", "").lstrip("/")
+                for one in etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
+            }
+            doubts = []
+            for sheet in book.iter(f"{_MAIN}sheet"):
+                part = parts.get(sheet.get(_REL), "")
+                if sheet.get("state", "visible") == "visible" and part in names:
+                    with package.open(part) as file:
+                        cells = _cells(file)
+                    if cells:
+                        doubts.append(_doubt(sheet.get("name", ""), cells))
+        except etree.XMLSyntaxError:
+            # What cannot be read at all is refused by who reads the cells.
+            return []
+    return doubts
+
+
+def _cells(file: IO[bytes]) -> list[str]:
+    """The addresses of cells that have a formula and no value."""
+    found = []
+    for _, cell in etree.iterparse(file, tag=f"{_MAIN}c", resolve_entities=False, no_network=True):
+        if cell.find(f"{_MAIN}f") is not None:
+            value = cell.find(f"{_MAIN}v")
+            is_stored = value is not None and (bool(value.text) or cell.get("t") == "str")
+            if not is_stored:
+                found.append(cell.get("r", ""))
+        cell.clear()
+    return found
+
+
+def _doubt(sheet: str, cells: list[str]) -> Doubt:
+    count = f"{len(cells)} formules" if len(cells) > 1 else "Une formule"
+    have = "n’ont" if len(cells) > 1 else "n’a"
+    row = re.search(r"\d+", cells[0])
+    return Doubt(
+        Place(sheet=sheet, row=int(row[0]) if row else 0),
+        f"{count} de cette feuille {have} pas de valeur enregistrée ({cells[0]}{'…' if len(cells) > 1 else ''}) : "
+        "ouvrir le classeur dans un tableur, l’enregistrer, puis le reprendre.",
+    )
