@@ -112,6 +112,34 @@ def test_a_body_that_does_not_pay_is_no_payer_and_its_words_are_told(words: str)
     assert found.unread == (words,)
 
 
+@pytest.mark.parametrize("words", ["non", "Aucun", "à définir", "0", "refusé", "non renseigné"])
+def test_a_column_of_a_payer_that_says_no_names_no_payer(words: str) -> None:
+    found = funding_of({"funders": {"Région": words, "Département": "x", "CAF": "oui", "MSA": "à solliciter"}}, {})
+    assert [(one.body, one.certainty) for one in found.funders] == [
+        ("Département", "dit"),
+        ("CAF", "dit"),
+        ("MSA", "envisage"),
+    ]
+    assert found.unread == (words,)
+
+
+def test_payers_listed_together_are_all_told_and_a_sum_of_two_is_of_neither_alone() -> None:
+    assert told({"funders": "Région, Département et CAF"}) == [
+        ("Région", "", "dit"),
+        ("Département", "", "dit"),
+        ("CAF", "", "dit"),
+    ]
+    assert told({"funders": "État / Région"}) == [("État", "", "dit"), ("Région", "", "dit")]
+    assert told({"funders": "Région, Amis de la halle"}) == [("Région", "", "dit"), ("Amis de la halle", "", "dit")]
+    assert told({"funders": "Région et Département : 100 000 €"}) == [("Région et Département", "100000", "dit")]
+    assert told({"funders": "Région\u00a0: 30\u00a0000\u00a0€ ; CAF\u00a0: 20 %"}) == [
+        ("Région", "30000", "dit"),
+        ("CAF", "", "dit"),
+    ]
+    assert funding_of({"funders": "à solliciter ; 50 %"}, {}).funders == ()
+    assert told({"funders": "Communes forestières"}) == [("Communes forestières", "", "dit")]
+
+
 def test_a_bare_number_is_a_sum_only_where_its_column_says_what_it_counts() -> None:
     fields = {"budget": 2400, "basis": "HT"}
     assert funding_of(fields, {}).unread == ("2400",)

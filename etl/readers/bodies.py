@@ -32,7 +32,7 @@ _BODIES = (
     ("ANRU", "operateur-etat", r"ANRU"),
     ("ANCT", "operateur-etat", r"ANCT"),
     ("Agence nationale du sport", "operateur-etat", r"ANS|agence nationale du sport"),
-    ("Banque des Territoires", "operateur-etat", r"banque des territoires|caisse des d[ée]p[ôo]ts|CDC"),
+    ("Banque des Territoires", "operateur-etat", r"banque des territoires|caisse des d[ée]p[ôo]ts"),
     ("ARS", "etat", r"ARS|agence r[ée]gionale de sant[ée]"),
     ("DRAC", "etat", r"DRAC"),
     ("DRAJES", "etat", r"DRAJES"),
@@ -54,7 +54,7 @@ _BODIES = (
     ("État", "etat", r"[ée]tat|pr[ée]fecture"),
     ("Région", "region", r"(?:conseil )?r[ée]gion(?:al)?"),
     ("Département", "departement", r"(?:conseil )?d[ée]partement(?:al)?"),
-    ("Communes", "bloc-communal", r"communes?"),
+    ("Communes", "bloc-communal", r"communes?(?=\s*(?:$|\(|membres))"),
 )
 # Bodies with a name of their own behind: « Agence de l’eau Loire-Bretagne », « Chambre d’agriculture du Lot ».
 _NAMED = (

@@ -4,7 +4,7 @@ certainty; words that hold neither are told as unread. Nothing is inferred: a su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -30,8 +30,12 @@ _OWN = re.compile(
     r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
 )  # fmt: skip
 _NOTHING = re.compile(
-    r"(?:sans objet|n[ée]ant|aucun\w*|non (?:chiffr|renseign|d[ée]fini|connu)\w*|à d[ée]finir|x)\.?", re.I
+    r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
 )
+_YES = re.compile(r"[x×✓✔]|oui|ok", re.I)
+_COLON = re.compile(r"\s*:\s+")
+_EACH = re.compile(r"\bchacune?s?\b", re.I)
+_LIST = re.compile(r"\s*,\s*(?![^()]*\))")
 # A body that is named because it does not pay.
 _REFUSED = re.compile(
     r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
@@ -166,8 +170,12 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
 
 def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
     """Whether words say all of a payer that a cell does."""
-    same = text.name.casefold() in cell.name.casefold() or (bool(text.body) and text.body == cell.body)
-    return same and (cell.sum is None or (text.sum is not None and text.sum.eur == cell.sum.eur))
+    same = text.name.casefold() == cell.name.casefold() or (bool(text.body) and text.body == cell.body)
+    if cell.sum is None:
+        return same
+    # « Contrat de plan : 1,7 M€ » and « État (contrat de plan) » with that sum are one.
+    is_equal = text.sum is not None and text.sum.eur == cell.sum.eur
+    return is_equal and (same or text.name.casefold() in cell.name.casefold())
 
 
 def sums_of(words: str) -> list[StatedSum]:
@@ -230,34 +238,54 @@ def _clauses(value: Any) -> Iterator[tuple[str, Any, str]]:
                 yield str(name), amount, str(more[0] or "")
 
 
-def _funders(group: str, value: Any, share: str, unit: Unit) -> Sequence[StatedFunder | None]:
+def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunder | None]:
+    """The payers that a clause, or a cell beside or below the name of one, says; None where it says none."""
     words = "" if value is None else str(value).strip()
     number = _number(value, unit)
+    if (number and not number.eur) or _NOTHING.fullmatch(words) or _REFUSED.search(words):
+        return [None]
     if number or value is None:
         # The column or the cell beside names the payer.
         return [_funder(group, number, share, f"{group} : {words}" if words else group)]
-    name, colon, told = words.partition(" : ")
-    if group and (_NOTHING.fullmatch(words) or not body_of(name)) and not colon:
-        # « x », « à solliciter » or « 183 735 € » in the column or beside the name of a payer; else words name another.
-        is_said = bool(_NOTHING.fullmatch(words) or _HOPED.fullmatch(words) or sums_of(words))
-        if is_said or group not in _GROUPS:
-            sums = sums_of(words)
-            return [_funder(group, sums[0] if sums else None, share, f"{group} : {words}")]
-    if _NOTHING.fullmatch(words) or _REFUSED.search(words):
-        return [None]
+    name, *more = _COLON.split(words, maxsplit=1)
+    told = more[0] if more else ""
     sums = sums_of(told or words)
     found = sums[0] if sums else _number(told, unit)
-    each = re.split(r"\s+et\s+", name) if re.search(r"\bchacune?\b", told) else [name]
+    # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
+    is_of_group = group not in _GROUPS or _YES.fullmatch(words) or _HOPED.fullmatch(words) or sums
+    if group and not more and not body_of(name) and is_of_group:
+        return [_funder(group, found, share, f"{group} : {words}")]
     shared = _SHARE.search(told)
-    return [_funder(one, found, share or (shared.group().strip() if shared else ""), words) for one in each]
+    share = share or (shared.group().strip() if shared else "")
+    names = _several(name)
+    if len(names) > 1 and found and not _EACH.search(told):
+        # One sum of several payers is of none of them alone.
+        joint = _funder(name, found, share, words)
+        return [joint and replace(joint, body="", level="")]
+    return [_funder(one, found, share, words) for one in names]
 
 
-def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> StatedFunder:
-    """A payer by its bare name: without sums, purposes, and what says that it is hoped for."""
-    bare = MONEY.sub(" ", _PURPOSE.sub("", _HOPED.sub(" ", name))).split(",")[0]
+def _several(name: str) -> list[str]:
+    """The payers that a name says: « Région, Département et CAF » are three, each being known or behind a comma."""
+    listed = [part for part in _LIST.split(name) if _bare(part)]
+    both = [part for one in listed for part in re.split(r"\s+(?:et|[/+])\s+|/", one)]
+    if len(both) > 1 and all(body_of(_bare(part)) for part in both):
+        return both
+    return listed or [name]
+
+
+def _bare(name: str) -> str:
+    """A name without sums, purposes, and what says that it is hoped for."""
+    bare = MONEY.sub(" ", _PURPOSE.sub("", _HOPED.sub(" ", name)))
     bare = " ".join(re.sub(r"\(\s*\)", " ", bare).split()).strip(" ,:–")
-    if bare.count("(") != bare.count(")"):
-        bare = bare.partition("(")[0].strip()
+    return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
+
+
+def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> StatedFunder | None:
+    """A payer by its bare name; None where no name is left."""
+    bare = _bare(name)
+    if not any(sign.isalpha() for sign in bare):
+        return None
     body = None if _OWN.fullmatch(bare) else body_of(bare) or body_of(name)
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
