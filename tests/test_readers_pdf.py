@@ -198,3 +198,24 @@ def test_a_small_table_of_who_pays_is_kept_row_by_row_over_pages(height: str) ->
     ]
     assert (first.text, first.fields["calendar"]) == ("Des travaux.", "2026")
     assert (second.title, second.text, dict(second.fields)) == ("Ouvrir", "Une salle.", {})
+
+
+@pytest.mark.parametrize("page", ["", "#set page(header: none, footer: none)", "#set page(height: 20cm)"])
+def test_labels_that_stand_at_one_place_on_all_pages_are_no_heads(page: str) -> None:
+    body = "#pagebreak()".join(
+        f"\n*Action {at} – Ouvrir la salle {'AB' * at}*\n\nUne salle pour tous.\n\n*Pilote :* Ville\n\n"
+        "#table(columns: (3cm, 1fr), stroke: none, [*Budget*], [5 000 €], [*Calendrier*], [2026])\n"
+        for at in range(1, 7)
+    )
+    found = read(pdf(page + body), "plan.pdf")
+    assert [one.label for one in found.units] == [f"Action {at}" for at in range(1, 7)]
+    for at, one in enumerate(found.units, 1):
+        assert (one.title, one.text) == (f"Ouvrir la salle {'AB' * at}", "Une salle pour tous.")
+        assert dict(one.fields) == {"pilot": "Ville", "budget": "5 000 €", "calendar": "2026"}
+
+
+def test_heads_and_feet_of_a_document_of_two_pages_are_left_out() -> None:
+    body = (
+        "#set page(height: 20cm)\n*Action 1 – Prêter*\n\nDes vélos.\n#pagebreak()\n*Action 2 – Ouvrir*\n\nUne salle.\n"
+    )
+    assert [one.text for one in read(pdf(body), "plan.pdf").units] == ["Des vélos.", "Une salle."]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import pypdfium2
 
+from etl.readers.bullets import heading_level
 from etl.readers.columns import field_of
 from etl.readers.fiches import Cut, Paragraph, Table, are_numbered, level_of_actions
 from etl.readers.model import Place, PlanRead, PlanRefused
@@ -26,7 +27,9 @@ _MOST_PAGES = 1_000
 _APART, _CLOSE = 1.6, 1.35
 # Marks of notes, as part of the size of their line; lines of notes at the foot of a page.
 _MARK, _MOST_NOTES = 0.72, 8
-_OFTEN = 3
+_OFTEN = 2
+# In sizes of type: how far heads and feet stand from the text; within what part of a page's height.
+_FAR, _MARGIN = 2.2, 0.1
 _ENDS = tuple(".:;!?")
 # Of lines, how many end in a hyphen where words are cut.
 _CUT_OFTEN = 0.04
@@ -49,6 +52,7 @@ def read_pdf(content: bytes) -> PlanRead:
     try:
         pages = min(len(document), _MOST_PAGES)
         lines = [line for number in range(pages) for line in lines_of(document[number], number + 1)]
+        heights = [document[number].get_height() for number in range(pages)]
         tables = list(_tables(document, pages))
     finally:
         document.close()
@@ -57,7 +61,7 @@ def read_pdf(content: bytes) -> PlanRead:
             "Ce PDF n’a pas de texte : ses pages sont des images. Le passer à la reconnaissance de caractères, ou "
             "prendre le document dont il vient."
         )
-    blocks = list(_blocks(whole_words(_running(lines, pages)), small_tables(tables)))
+    blocks = list(_blocks(whole_words(_running(lines, heights)), small_tables(tables)))
     cut = Cut(level_of_actions(blocks), " ", are_numbered(blocks))
     for block in blocks:
         cut.take(block)
@@ -83,12 +87,16 @@ def _tables(document: pypdfium2.PdfDocument, pages: int) -> Iterator[Page]:
             yield Page(number + 1, found, tuple(whole_words(list(lines))))
 
 
-def _running(lines: Sequence[Line], pages: int) -> list[Line]:
+def _running(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
     """The lines without what stands on most pages, without notes at the foot and the marks that lead to them."""
     places = Counter(_place(line) for line in lines)
-    often = {place for place, times in places.items() if times >= max(_OFTEN, pages / 2)}
-    # « Fiche action n° 12 » at the head of each page is no head.
-    lines = [line for line in lines if _place(line) not in often or ACTION_LABEL.match(line.text)]
+    often = {place for place, times in places.items() if times >= max(_OFTEN, len(heights) / 2)}
+    running = {
+        one
+        for page, height in enumerate(heights, 1)
+        for one in _edges([line for line in lines if line.page == page], often, height)
+    }
+    lines = [line for line in lines if line not in running]
     notes = _notes(lines)
     kept = []
     for line in lines:
@@ -96,6 +104,28 @@ def _running(lines: Sequence[Line], pages: int) -> list[Line]:
         if line not in notes and pieces and "".join(one.text for one in pieces).strip():
             kept.append(Line(line.page, pieces))
     return kept
+
+
+def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: float) -> Iterator[Line]:
+    """What stands on most pages, apart from the text above or below it: labels of a form stand on most pages too.
+
+    « Fiche action n° 12 » and « Axe 1 – … » at the head of each page are no heads.
+    """
+    from_above = sorted(lines, key=lambda line: -line.base)
+    for ordered in (from_above, from_above[::-1]):
+        edge: list[Line] = []
+        for line in ordered:
+            if edge and abs(line.base - edge[-1].base) > _FAR * edge[-1].size:
+                break
+            if _MARGIN * height < line.base < (1 - _MARGIN) * height:
+                edge = edge[:1]
+                break
+            if _place(line) not in often or ACTION_LABEL.match(line.text) or heading_level(line.text):
+                # No room between: one line at the most is a head.
+                edge = edge[:1]
+                break
+            edge.append(line)
+        yield from edge
 
 
 def whole_words(lines: Sequence[Line]) -> list[Line]:
