@@ -215,3 +215,19 @@ def test_formulas_with_stored_values_are_no_doubt() -> None:
     found = read(held.getvalue(), "plan.xlsx")
     assert found.units[0].fields["budget"] == 2000
     assert found.doubts == ()
+
+
+def test_rows_of_a_fiche_whose_labels_are_unknown_are_kept_in_its_words() -> None:
+    document = docx.Document()
+    document.add_heading("Action 1 – Prêter des vélos", 2)
+    document.add_paragraph("Des vélos pour tous.")
+    table = document.add_table(rows=4, cols=2)
+    for row, cells in enumerate(
+        (("Intitulé", "Prêter des vélos"), ("Points de vigilance", "Le vol, la pluie."), ("Pilote", "Ville"), ("", ""))
+    ):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(3, 0).merge(table.cell(3, 1)).text = "À revoir avec les communes."
+    (found,) = read(saved(document), "plan.docx").units
+    assert found.text == "Des vélos pour tous. Points de vigilance : Le vol, la pluie. À revoir avec les communes."
+    assert dict(found.fields) == {"pilot": "Ville"}

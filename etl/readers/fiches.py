@@ -181,10 +181,17 @@ class Cut:
             return
         self._at_table(table)
         for row in table.rows:
+            if len(row) == 1 or not any(map(field_of, row[::2])):
+                # No label that is known: the words are the unit's own.
+                self._open.described.append(" : ".join(_said(cell) for cell in row if cell.strip()))
+                continue
             for at in range(0, len(row) - 1, 2):
-                known = field_of(row[at])
-                if known and row[at + 1]:
-                    self._keep(known, row[at + 1])
+                known, value = field_of(row[at]), row[at + 1]
+                is_heading = known in NO_FIELDS and known != "text"
+                if known and value and not is_heading:
+                    self._keep(known, value)
+                elif value.strip() and row[at].strip() and _said(value) not in (self._open.title, self._open.label):
+                    self._open.described.append(f"{_said(row[at])} : {_said(value)}")
 
     def _at_table(self, table: Table) -> None:
         if self._open and table.number and not self._open.place.table:
