@@ -231,3 +231,41 @@ def test_rows_of_a_fiche_whose_labels_are_unknown_are_kept_in_its_words() -> Non
     (found,) = read(saved(document), "plan.docx").units
     assert found.text == "Des vélos pour tous. Points de vigilance : Le vol, la pluie. À revoir avec les communes."
     assert dict(found.fields) == {"pilot": "Ville"}
+
+
+def test_sheets_that_have_one_head_are_one_plan_and_a_sheet_with_another_is_told() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        for name, titles in (("Axe 1", ("Rénover", "Ouvrir")), ("Axe 2", ("Planter",)), ("Vide", ())):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ("Action", "Porteur", "Calendrier"))
+            for at, title in enumerate(titles, 1):
+                sheet.write_row(at, 0, (title, "Ville", "2026"))
+        sheet = book.add_worksheet("Bilan")
+        sheet.write_row(0, 0, ("Action", "Statut"))
+        sheet.write_row(1, 0, ("Rénover", "Fait"))
+    found = read(held.getvalue(), "plan.xlsx")
+    assert [(one.headings, one.title, one.place.sheet, one.place.row) for one in found.units] == [
+        (("Axe 1",), "Rénover", "Axe 1", 2),
+        (("Axe 1",), "Ouvrir", "Axe 1", 3),
+        (("Axe 2",), "Planter", "Axe 2", 2),
+    ]
+    assert found.facts["feuilles"] == "Axe 1, Axe 2"
+    assert [(one.place.sheet, one.why) for one in found.doubts] == [
+        ("Bilan", "Cette feuille a un autre tableau d’actions : il n’est pas lu.")
+    ]
+
+
+def test_a_sheet_in_thousands_is_not_read_with_one_in_euros() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        for name, above in (("Axe 1", "En euros"), ("Axe 2", "En milliers d’euros")):
+            sheet = book.add_worksheet(name)
+            sheet.write(0, 0, above)
+            sheet.write_row(1, 0, ("Action", "Porteur", "Coût (€)"))
+            sheet.write_row(2, 0, (f"Rénover {name}", "Ville", 5))
+    found = read(held.getvalue(), "plan.xlsx")
+    assert [one.title for one in found.units] == ["Rénover Axe 1"]
+    assert [(one.place.sheet, one.why) for one in found.doubts] == [
+        ("Axe 2", "Cette feuille compte ses montants autrement que la première : elle n’est pas lue.")
+    ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.readers.columns import LEVELS, Column, understood
 from etl.readers.formulas import unstored
-from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
+from etl.readers.model import Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row, as_field, as_text, filled, separated, texts, workbook
 from etl.readers.text import one_line
 from etl.readers.titles import parted
@@ -50,9 +50,58 @@ def read_workbook(content: bytes) -> PlanRead:
     heads = [(head, grid) for grid in grids for head in [head_of(filled_head(grid))] if head]
     if not heads:
         raise PlanRefused(_NO_HEAD)
-    head, grid = max(heads, key=lambda one: len(one[0].columns))
-    found = read_grid(grid, head, {"feuille": grid.name})
-    return replace(found, doubts=(*found.doubts, *unstored(content)))
+    best, _ = max(heads, key=lambda one: len(one[0].columns))
+    alike = [(head, grid) for head, grid in heads if _fields(head) == _fields(best)]
+    others = [
+        Doubt(Place(sheet=grid.name, row=head.begins), "Cette feuille a un autre tableau d’actions : il n’est pas lu.")
+        for head, grid in heads
+        if _fields(head) != _fields(best)
+    ]
+    found = _of_sheets(alike)
+    return replace(found, doubts=(*found.doubts, *others, *unstored(content)))
+
+
+# What facts say of how sums are counted: thousands, and the names of their columns with HT or TTC.
+_COUNTED = ("unité des montants", "colonne du coût", "colonne des montants")
+
+
+def _fields(head: Head) -> list[str]:
+    return [column.field for column in head.columns]
+
+
+def _of_sheets(sheets: Sequence[tuple[Head, Grid]]) -> PlanRead:
+    """The plan of sheets that have one head, as one an axis; where no column names an axis, the sheet's name does.
+
+    Raises:
+        PlanRefused: no row of any of them is an action.
+    """
+    read: list[tuple[PlanRead, bool]] = []
+    doubts: list[Doubt] = []
+    refused = None
+    for head, grid in sheets:
+        try:
+            own = read_grid(grid, head, {"feuille": grid.name})
+        except PlanRefused as error:
+            refused = error
+            continue
+        if read and any(own.facts.get(name) != read[0][0].facts.get(name) for name in _COUNTED):
+            why = "Cette feuille compte ses montants autrement que la première : elle n’est pas lue."
+            doubts.append(Doubt(Place(sheet=grid.name, row=head.begins), why))
+            continue
+        read.append((own, any(head.at(level) is not None for level in LEVELS)))
+    if not read:
+        raise refused or PlanRefused(_NO_HEAD)
+    if len(read) == 1:
+        return replace(read[0][0], doubts=(*read[0][0].doubts, *doubts))
+    units = tuple(
+        unit if has_levels else replace(unit, headings=(unit.place.sheet, *unit.headings))
+        for own, has_levels in read
+        for unit in own.units
+    )
+    first = read[0][0]
+    facts = {"feuilles": ", ".join(own.facts["feuille"] for own, _ in read)}
+    facts |= {name: value for name, value in first.facts.items() if name != "feuille"}
+    return PlanRead(first.shape, facts, units, (*(doubt for own, _ in read for doubt in own.doubts), *doubts))
 
 
 def read_separated(content: bytes) -> PlanRead:
