@@ -83,6 +83,9 @@ def test_a_workshop_from_its_start_to_its_end(browser: Browser, stage: Served) -
             expect(phone.locator("#counted")).to_have_text("Votre vote est compté.")
         phones[-1].click("#blank")
         expect(phones[-1].locator("#counted")).to_have_text("Votre vote blanc est compté.")
+        # Nor does a page that is opened again, or asks again, say another thing.
+        phones[-1].reload()
+        expect(phones[-1].locator("#counted")).to_have_text("Votre vote blanc est compté.")
         expect(desk.locator("#ballots")).to_contain_text("10 téléphones ont voté, dont 1 blanc")
         assert not Axe().run(phones[0]).response["violations"]
         # Nothing is shown before the facilitator shows it; then it lives.

@@ -69,7 +69,7 @@ function vote(told) {
   if (!waiting && told.number >= number || isNew) {
     number = Math.max(told.number, waiting?.number ?? 0);
     dots = waiting?.dots ?? told.own;
-    if (told.number) said("Votre vote est compté.");
+    if (told.number) said(counted());
     else if (isNew) said("");
   }
   draw();
@@ -78,6 +78,7 @@ function vote(told) {
 
 const total = () => Object.values(dots).flatMap((one) => Object.values(one)).reduce((sum, one) => sum + one, 0);
 const said = (text) => { at("counted").textContent = text; };
+const counted = () => total() ? "Votre vote est compté." : "Votre vote blanc est compté.";
 
 function draw() {
   at("ballot-question").textContent = ballot.question;
@@ -147,7 +148,7 @@ async function send() {
     if (waiting === sent) {
       waiting = null;
       keep("vote", null);
-      said(answer.ok ? (total() ? "Votre vote est compté." : "Votre vote blanc est compté.") : told.refused);
+      said(answer.ok ? counted() : told.refused);
       if (!answer.ok) { number = 0; seen = ""; look(); }
     }
   } catch {
