@@ -70,6 +70,13 @@ def test_each_shape_of_the_invented_plan_gives_its_units_places_headings_and_fie
 # Tables
 
 
+def test_a_table_too_long_to_be_read_whole_is_refused_not_cut() -> None:
+    rows = "Action;Porteur\n" + "Planter;Ville\n" * 20_000
+    with pytest.raises(PlanRefused, match="plus de 20 000 lignes"):
+        read(rows.encode(), "plan.csv")
+    assert len(read(rows.removesuffix("Planter;Ville\n").encode(), "plan.csv").units) == 19_999
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_a_csv_is_read_whatever_separates_it_and_whatever_wrote_it(delimiter: str, encoding: str) -> None:

@@ -252,7 +252,7 @@ def test_sheets_that_have_one_head_are_one_plan_and_a_sheet_with_another_is_told
     ]
     assert found.facts["feuilles"] == "Axe 1, Axe 2"
     assert [(one.place.sheet, one.why) for one in found.doubts] == [
-        ("Bilan", "Cette feuille a un autre tableau d’actions : il n’est pas lu.")
+        ("Bilan", "Ce tableau d’actions a d’autres colonnes que celui qui est lu : il ne l’est pas.")
     ]
 
 
@@ -267,5 +267,51 @@ def test_a_sheet_in_thousands_is_not_read_with_one_in_euros() -> None:
     found = read(held.getvalue(), "plan.xlsx")
     assert [one.title for one in found.units] == ["Rénover Axe 1"]
     assert [(one.place.sheet, one.why) for one in found.doubts] == [
-        ("Axe 2", "Cette feuille compte ses montants autrement que la première : elle n’est pas lue.")
+        ("Axe 2", "Ce tableau compte ses montants autrement que le premier : il n’est pas lu.")
     ]
+
+
+def test_tables_of_one_head_in_word_are_one_plan_under_their_headings() -> None:
+    document = docx.Document()
+    for axis, titles in (("Axe 1 – Habiter", ("Rénover", "Ouvrir")), ("Axe 2 – Bouger", ("Planter",))):
+        document.add_heading(axis, 1)
+        table = document.add_table(rows=len(titles) + 1, cols=3)
+        for row, cells in enumerate((("Action", "Porteur", "Calendrier"), *((one, "Ville", "2026") for one in titles))):
+            for column, text in enumerate(cells):
+                table.cell(row, column).text = text
+    found = read(saved(document), "plan.docx")
+    assert [(one.headings, one.title, one.place.table, one.place.row) for one in found.units] == [
+        (("Axe 1 – Habiter",), "Rénover", 1, 2),
+        (("Axe 1 – Habiter",), "Ouvrir", 1, 3),
+        (("Axe 2 – Bouger",), "Planter", 2, 2),
+    ]
+    assert found.facts["tableaux"] == "1, 2"
+
+
+def test_a_table_that_sums_fiches_up_does_not_take_their_place_and_is_told() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=3)
+    for row, cells in enumerate((("Action", "Porteur", "Coût"), ("Rénover", "Ville", "5 €"), ("Ouvrir", "CC", "6 €"))):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    for at, title in enumerate(("Rénover", "Ouvrir"), 1):
+        document.add_heading(f"Action {at} – {title}", 2)
+        document.add_paragraph(f"Tout sur l’action {at}.")
+    found = read(saved(document), "plan.docx")
+    assert [(one.title, one.text) for one in found.units] == [
+        ("Rénover", "Tout sur l’action 1."),
+        ("Ouvrir", "Tout sur l’action 2."),
+    ]
+    assert [one.why for one in found.doubts] == ["Ce document a aussi un tableau d’actions : il n’est pas lu."]
+
+
+def test_rows_of_a_slide_whose_labels_are_unknown_are_kept_in_its_words() -> None:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Action 1 – Prêter des vélos"
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(2), Inches(6), Inches(2)).table
+    for row, cells in enumerate((("Pilote", "Ville"), ("Points de vigilance", "Le vol."))):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    (found,) = read(saved(presentation), "plan.pptx").units
+    assert (dict(found.fields), found.text) == ({"pilot": "Ville"}, "Points de vigilance : Le vol.")

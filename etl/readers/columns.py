@@ -88,12 +88,7 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     taken: set[str] = set()
     for at, name in enumerate(names):
         group = groups[at] if at < len(groups) else ""
-        if (
-            group
-            and name
-            and len(group) <= _LONGEST_NAME
-            and _FINANCING.fullmatch(plain(re.sub(r"\([^)]*\)", " ", group)))
-        ):
+        if name and _is_financing(group):
             found.append(Column("part", at, name))
             continue
         field = field_of(name)

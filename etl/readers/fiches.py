@@ -16,7 +16,7 @@ from etl.readers.text import joined, one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
 _CONTENTS = re.compile(r".*(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+\s*", re.S)
-_FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
+FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
@@ -149,11 +149,11 @@ class Cut:
         parts = _PARTS.split(one.text.strip())
         if len(parts) > 1 and all(self._known(part) for part in parts if part):
             for part in filter(None, parts):
-                match = _FIELD.fullmatch(part)
+                match = FIELD.fullmatch(part)
                 if match:
                     self._keep(self._known(part), match["value"])
             return
-        match = _FIELD.fullmatch(one.text.strip())
+        match = FIELD.fullmatch(one.text.strip())
         known = field_of(match["name"]) if match else ""
         if match and known and known not in NO_FIELDS:
             self._field = ""
@@ -166,7 +166,7 @@ class Cut:
     @staticmethod
     def _known(part: str) -> str:
         """The field that « Name : value » says; nothing where it says none."""
-        match = _FIELD.fullmatch(part)
+        match = FIELD.fullmatch(part)
         known = field_of(match["name"]) if match else ""
         return "" if known in NO_FIELDS else known
 

@@ -19,6 +19,7 @@ from etl.readers.model import Place, PlanRead, PlanRefused
 from etl.readers.pdf_lines import SAME_LINE, Line, cells_of, lines_of
 from etl.readers.pdf_table import Page, SmallTable, read_pdf_table, small_tables
 from etl.readers.ruled import ruled
+from etl.readers.tables import fuller
 from etl.readers.text import joined
 from etl.readers.titles import ACTION_LABEL
 
@@ -50,7 +51,9 @@ def read_pdf(content: bytes) -> PlanRead:
             raise PlanRefused("Ce PDF est protégé par un mot de passe : l’enregistrer sans, puis réessayer.") from None
         raise PlanRefused("Ce PDF ne se lit pas : il est abîmé. L’enregistrer à nouveau.") from None
     try:
-        pages = min(len(document), _MOST_PAGES)
+        pages = len(document)
+        if pages > _MOST_PAGES:
+            raise PlanRefused("Ce PDF a plus de 1 000 pages : n’en garder que celles du plan.")
         lines = [line for number in range(pages) for line in lines_of(document[number], number + 1)]
         heights = [document[number].get_height() for number in range(pages)]
         tables = list(_tables(document, pages))
@@ -65,17 +68,15 @@ def read_pdf(content: bytes) -> PlanRead:
     cut = Cut(level_of_actions(blocks), " ", are_numbered(blocks))
     for block in blocks:
         cut.take(block)
-    units = cut.close()
     facts = {"pages": str(pages)}
-    table = read_pdf_table(tables, facts)
-    if table and len(table.units) > len(units):
-        return table
-    if not units:
+    fiches = PlanRead("fiches d’un PDF", facts, tuple(cut.close()), tuple(cut.doubts))
+    found = fuller(fiches, read_pdf_table(tables, facts))
+    if not found.units:
         raise PlanRefused(
             "Aucune action n’est reconnue dans ce PDF : seules le sont des fiches « Action 1 – … » et un tableau dont "
             "les cases sont bordées. Prendre le document ou le tableau dont il vient."
         )
-    return PlanRead("fiches d’un PDF", facts, tuple(units), tuple(cut.doubts))
+    return found
 
 
 def _tables(document: pypdfium2.PdfDocument, pages: int) -> Iterator[Page]:

@@ -74,7 +74,9 @@ def workbook(content: bytes) -> list[Grid]:
         try:
             sheet = book.get_sheet_by_name(told.name)
         except (python_calamine.CalamineError, ValueError):
-            continue
+            raise PlanRefused(
+                f"La feuille « {told.name} » ne se lit pas : enregistrer le classeur à nouveau."
+            ) from None
         values = sheet.to_python(skip_empty_area=False)[:_MOST_ROWS]
         rows = tuple(
             Row(Place(sheet=told.name, row=at), tuple(_value(cell) for cell in cells[:_MOST_COLUMNS]))
@@ -87,6 +89,7 @@ def workbook(content: bytes) -> list[Grid]:
     return grids
 
 
+_TOO_LONG = "Ce tableau a plus de 20 000 lignes : n’en garder que le plan."
 _LOCKED = "Ce fichier est protégé par un mot de passe : l’enregistrer sans, puis réessayer."
 _DAMAGED = "Ce fichier ne se lit pas : il est abîmé, ou d’une autre sorte que ne dit son nom. L’enregistrer à nouveau."
 
@@ -147,7 +150,7 @@ def separated(content: bytes) -> tuple[Grid, dict[str, str]]:
     line = 1
     for record, cells in enumerate(reader, 1):
         if record > _MOST_ROWS:
-            break
+            raise PlanRefused(_TOO_LONG)
         rows.append(Row(Place(record=record, line=line), tuple(cells[:_MOST_COLUMNS])))
         line = reader.line_num + 1
     named = {";": "point-virgule", ",": "virgule", "\t": "tabulation", "|": "barre verticale"}

@@ -17,13 +17,13 @@ from pptx.exc import PackageNotFoundError
 
 from etl.readers.bullets import heading_level
 from etl.readers.columns import NO_FIELDS, field_of
+from etl.readers.fiches import FIELD
 from etl.readers.model import Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import checked_package
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
 _PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
-_FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _BULLET = re.compile(r"^[•▪▫●○◦–—-]\s+")
 _WAY = re.compile(r"\s*[›>»]\s*")
 # A box that stands on so many slides is their head or foot.
@@ -160,9 +160,11 @@ class _Cut:
         for name, value in slide.pairs:
             if _known(name):
                 self._keep(own, _known(name), value)
+            elif name.strip() and value.strip():
+                own.described.append(f"{one_line(name)} : {one_line(value)}")
 
     def _line(self, own: _Open, line: str) -> None:
-        match = _FIELD.fullmatch(line)
+        match = FIELD.fullmatch(line)
         known = _known(match["name"]) if match else ""
         if match and known:
             self._keep(own, known, match["value"])

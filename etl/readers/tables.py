@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.readers.columns import LEVELS, Column, understood
 from etl.readers.formulas import unstored
-from etl.readers.model import Doubt, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row, as_field, as_text, filled, separated, texts, workbook
 from etl.readers.text import one_line
 from etl.readers.titles import parted
@@ -41,24 +41,64 @@ class Head:
 
 
 def read_workbook(content: bytes) -> PlanRead:
-    """The plan of a workbook: the sheet whose head names most of what an action has.
+    """The plan of a workbook: the sheets whose head names most of what an action has.
 
     Raises:
         PlanRefused: no sheet has the head of a table of actions.
     """
-    grids = workbook(content)
+    found = read_grids(workbook(content), "feuille", lambda grid: (grid.name,))
+    return replace(found, doubts=(*found.doubts, *unstored(content)))
+
+
+def read_grids(
+    grids: Sequence[Grid], called: str, above: Callable[[Grid], tuple[str, ...]], shape: str = "tableau d’actions"
+) -> PlanRead:
+    """The plan of tables that have one head, as one an axis; `called` is what they are (« feuille »). Where there are
+    several and no column names an axis, `above` says the headings that a table stands under.
+
+    Raises:
+        PlanRefused: none has the head of a table of actions, or no row of any is an action.
+    """
     heads = [(head, grid) for grid in grids for head in [head_of(filled_head(grid))] if head]
     if not heads:
         raise PlanRefused(_NO_HEAD)
     best, _ = max(heads, key=lambda one: len(one[0].columns))
-    alike = [(head, grid) for head, grid in heads if _fields(head) == _fields(best)]
-    others = [
-        Doubt(Place(sheet=grid.name, row=head.begins), "Cette feuille a un autre tableau d’actions : il n’est pas lu.")
-        for head, grid in heads
-        if _fields(head) != _fields(best)
-    ]
-    found = _of_sheets(alike)
-    return replace(found, doubts=(*found.doubts, *others, *unstored(content)))
+    read: list[tuple[PlanRead, Head, Grid]] = []
+    doubts: list[Doubt] = []
+    refused = None
+    for head, grid in heads:
+        place = grid.rows[head.begins - 1].place
+        if _fields(head) != _fields(best):
+            doubts.append(
+                Doubt(place, "Ce tableau d’actions a d’autres colonnes que celui qui est lu : il ne l’est pas.")
+            )
+            continue
+        try:
+            own = read_grid(grid, head, {called: grid.name}, shape)
+        except PlanRefused as error:
+            refused = error
+            continue
+        if read and any(own.facts.get(name) != read[0][0].facts.get(name) for name in _COUNTED):
+            why = "Ce tableau compte ses montants autrement que le premier : il n’est pas lu."
+            doubts.append(Doubt(place, why))
+            continue
+        read.append((own, head, grid))
+    if not read:
+        raise refused or PlanRefused(_NO_HEAD)
+    doubts = [doubt for own, *_ in read for doubt in own.doubts] + doubts
+    if len(read) == 1:
+        return replace(read[0][0], doubts=tuple(doubts))
+    units = tuple(
+        unit
+        if any(head.at(level) is not None for level in LEVELS)
+        else replace(unit, headings=(*above(grid), *unit.headings))
+        for own, head, grid in read
+        for unit in own.units
+    )
+    first = read[0][0]
+    facts = {f"{called}{'x' if called.endswith('u') else 's'}": ", ".join(grid.name for *_, grid in read)}
+    facts |= {name: value for name, value in first.facts.items() if name != called}
+    return PlanRead(first.shape, facts, units, tuple(doubts))
 
 
 # What facts say of how sums are counted: thousands, and the names of their columns with HT or TTC.
@@ -69,39 +109,16 @@ def _fields(head: Head) -> list[str]:
     return [column.field for column in head.columns]
 
 
-def _of_sheets(sheets: Sequence[tuple[Head, Grid]]) -> PlanRead:
-    """The plan of sheets that have one head, as one an axis; where no column names an axis, the sheet's name does.
-
-    Raises:
-        PlanRefused: no row of any of them is an action.
-    """
-    read: list[tuple[PlanRead, bool]] = []
-    doubts: list[Doubt] = []
-    refused = None
-    for head, grid in sheets:
-        try:
-            own = read_grid(grid, head, {"feuille": grid.name})
-        except PlanRefused as error:
-            refused = error
-            continue
-        if read and any(own.facts.get(name) != read[0][0].facts.get(name) for name in _COUNTED):
-            why = "Cette feuille compte ses montants autrement que la première : elle n’est pas lue."
-            doubts.append(Doubt(Place(sheet=grid.name, row=head.begins), why))
-            continue
-        read.append((own, any(head.at(level) is not None for level in LEVELS)))
-    if not read:
-        raise refused or PlanRefused(_NO_HEAD)
-    if len(read) == 1:
-        return replace(read[0][0], doubts=(*read[0][0].doubts, *doubts))
-    units = tuple(
-        unit if has_levels else replace(unit, headings=(unit.place.sheet, *unit.headings))
-        for own, has_levels in read
-        for unit in own.units
-    )
-    first = read[0][0]
-    facts = {"feuilles": ", ".join(own.facts["feuille"] for own, _ in read)}
-    facts |= {name: value for name, value in first.facts.items() if name != "feuille"}
-    return PlanRead(first.shape, facts, units, (*(doubt for own, _ in read for doubt in own.doubts), *doubts))
+def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
+    """Of the two ways to read a document, the one that gives more actions; what the other gives is told, not read."""
+    if table is None or not table.units:
+        return fiches
+    if len(table.units) > len(fiches.units):
+        own, other, why = table, fiches, "Ce document a aussi des fiches d’actions : elles ne sont pas lues."
+    else:
+        own, other, why = fiches, table, "Ce document a aussi un tableau d’actions : il n’est pas lu."
+    told = (Doubt(other.units[0].place, why),) if other.units else ()
+    return replace(own, doubts=(*own.doubts, *told))
 
 
 def read_separated(content: bytes) -> PlanRead:

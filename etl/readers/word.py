@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import docx
@@ -17,13 +17,12 @@ from lxml import etree
 from etl.readers.fiches import Cut, Paragraph, Table, level_of_actions
 from etl.readers.model import Place, PlanRead, PlanRefused
 from etl.readers.sheets import Grid, Row, checked_package
-from etl.readers.tables import head_of, read_grid
+from etl.readers.tables import fuller, read_grids
+from etl.readers.text import one_line
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
 _STYLE = re.compile(r"(?:heading|titre)\s*(\d)", re.I)
-# Rows that make a table the plan itself.
-_FEWEST_ROWS = 5
 
 
 def read_document(content: bytes) -> PlanRead:
@@ -43,19 +42,31 @@ def read_document(content: bytes) -> PlanRead:
     blocks = list(_blocks(document, grids))
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
-    for block in blocks:
-        if isinstance(block, Table) and len(block.rows) >= _FEWEST_ROWS:
-            head = head_of(grids[block.number])
-            if head:
-                facts = {"tableau": str(block.number)}
-                return read_grid(grids[block.number], head, facts, "tableau d’actions d’un document Word")
     cut = Cut(level_of_actions(blocks))
     for block in blocks:
         cut.take(block)
-    units = cut.close()
-    if not units:
+    fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
+    found = fuller(fiches, _tables(blocks, grids))
+    if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
-    return PlanRead("fiches d’un document Word", {}, tuple(units), tuple(cut.doubts))
+    return found
+
+
+def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid]) -> PlanRead | None:
+    """The plan of the tables of actions, each under the headings before it; None where there is none."""
+    above: dict[str, tuple[str, ...]] = {}
+    headings: list[tuple[int, str]] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            above[grids[block.number].name] = tuple(text for _, text in headings)
+        elif block.level and block.text.strip():
+            headings = [*(one for one in headings if one[0] < block.level), (block.level, one_line(block.text))]
+    try:
+        shape = "tableau d’actions d’un document Word"
+        return read_grids(list(grids.values()), "tableau", lambda grid: above[grid.name], shape)
+    except PlanRefused:
+        # It may still hold fiches.
+        return None
 
 
 def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | Table]:
@@ -138,4 +149,4 @@ def _table(element: Any, number: int) -> tuple[Table, Grid]:
         rows.append(tuple(cells))
         grid.append(Row(Place(table=number, row=at), tuple(spread)))
         above = spread
-    return Table(number, tuple(rows)), Grid(f"tableau {number}", tuple(grid))
+    return Table(number, tuple(rows)), Grid(str(number), tuple(grid))
