@@ -77,7 +77,10 @@ def workbook(content: bytes) -> list[Grid]:
             raise PlanRefused(
                 f"La feuille « {told.name} » ne se lit pas : enregistrer le classeur à nouveau."
             ) from None
-        values = sheet.to_python(skip_empty_area=False)[:_MOST_ROWS]
+        values = sheet.to_python(skip_empty_area=False)
+        if any(cell not in ("", None) for cells in values[_MOST_ROWS:] for cell in cells):
+            raise PlanRefused(_TOO_LONG)
+        del values[_MOST_ROWS:]
         rows = tuple(
             Row(Place(sheet=told.name, row=at), tuple(_value(cell) for cell in cells[:_MOST_COLUMNS]))
             for at, cells in enumerate(values, 1)
