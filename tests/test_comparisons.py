@@ -240,7 +240,9 @@ def test_the_findings_of_the_overview_are_three_and_count_right() -> None:
     found = findings.overview(Selection())
     assert len(found) == 3
     assert [type(claim).__name__ for claim in found] == ["Shared", "Contrast", "NamePayer"]
-    assert sentence_of(found[2]).startswith(f"7{NO_BREAK}actions sur 158 nomment un financeur ; les autres")
+    assert sentence_of(found[2]).startswith(
+        f"7{NO_BREAK}actions sur 158 nomment un financeur ; 2 n’en nomment qu’un envisagé ; les autres"
+    )
 
 
 def test_the_version_of_the_data_stands_in_every_source_line() -> None:

@@ -149,6 +149,16 @@ def test_who_names_a_payer_is_claimed_of_what_is_kept() -> None:
     assert isinstance(claim, NamePayer) and [place.territory_id for place in claim.silent] == ["porte-du-hainaut"]
 
 
+def test_an_action_that_only_envisages_a_payer_is_not_said_to_name_none() -> None:
+    both = Selection(natures=("communication-sensibilisation",), territories=("coeur-de-lorraine", "porte-du-hainaut"))
+    claim = levels_by_territory(both).headline
+    assert isinstance(claim, NamePayer) and (claim.actions, claim.envisaged, claim.total) == (0, 1, 15)
+    assert sentence(claim) == (
+        "Aucune action sur 15 ne nomme de financeur qui paie ; 1 n’en nomme qu’un envisagé ; "
+        "les autres n’en nomment pas : c’est « non renseigné », non pas zéro."
+    )
+
+
 def test_the_largest_figures_told_to_those_who_hear_are_only_among_them_where_one_left_out_ties() -> None:
     comparison = themes_by_funder(Selection(with_partners=True))
     most = comparison.table.nlargest(3, "actions")["actions"].min()

@@ -214,9 +214,13 @@ def _says(world: World, claim: said.Absence, line: int) -> bool:
 def _name_payer(claim: said.NamePayer, world: World) -> str:
     found = world.kept(claim.selection)
     pays = [one for one in found if any(body[2:] == ("financeur", "dit") for body in one.bodies)]
-    silent = {one.territory_id for one in found} - {one.territory_id for one in pays}
+    may = [
+        one for one in found if one not in pays and any(body[2:] == ("financeur", "envisage") for body in one.bodies)
+    ]
+    silent = {one.territory_id for one in found} - {one.territory_id for one in (*pays, *may)}
     return equal(
         actions=(claim.actions, len(pays)),
+        envisaged=(claim.envisaged, len(may)),
         total=(claim.total, len(found)),
         silent=({place.territory_id for place in claim.silent}, silent),
     )

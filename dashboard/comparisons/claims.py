@@ -128,9 +128,11 @@ class Absence(Claim):
 
 @dataclass(frozen=True)
 class NamePayer(Claim):
-    """How many actions name a body that pays; `silent` are the territories of which none does."""
+    """How many actions name a body that pays, how many only one that may; `silent` are the territories of which none
+    does either."""
 
     actions: int
+    envisaged: int
     total: int
     silent: tuple[Place, ...]
 

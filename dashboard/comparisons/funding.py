@@ -158,13 +158,14 @@ def standing(standings: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) 
 
 
 def name_payer(selection: Selection) -> Claim:
-    """How many of the actions name a body that pays, and of which territories none does."""
+    """How many of the actions name a body that pays, or only one that may, and of which territories none does."""
     kept = queries.kept_by_territory(selection)
     if kept.empty:
         return Nothing(selection)
     paid = dict(zip(kept["territory_id"], kept["paid"].tolist(), strict=True))
-    silent = tuple(place for one, place in places(selection).items() if paid.get(one) == 0)
-    return NamePayer(selection, sum(paid.values()), int(kept["actions"].sum()), silent)
+    envisaged = dict(zip(kept["territory_id"], kept["envisaged"].tolist(), strict=True))
+    silent = tuple(place for one, place in places(selection).items() if paid.get(one) == envisaged.get(one) == 0)
+    return NamePayer(selection, sum(paid.values()), sum(envisaged.values()), int(kept["actions"].sum()), silent)
 
 
 def _most_named(table: pd.DataFrame, selection: Selection) -> Claim:

@@ -217,17 +217,24 @@ def _(claim: said.NamePayer) -> str:
             else (f"Les {count(claim.total, 'action')}{_kept(claim.selection, claim.total)} nomment toutes")
         )
         return f"{whole} un financeur"
-    if not claim.actions:
-        whole = "L’action retenue" if claim.total == 1 else f"Aucune action sur {integer(claim.total)}"
-        return f"{whole} ne nomme de financeur : c’est « non renseigné », non pas zéro"
-    verb = "nomment" if _is_many(claim.actions) else "nomme"
-    others = "l’autre n’en nomme pas" if claim.total - claim.actions == 1 else "les autres n’en nomment pas"
+    unsaid = "c’est « non renseigné », non pas zéro"
+    may = f"{integer(claim.envisaged)} n’en {'nomment' if _is_many(claim.envisaged) else 'nomme'} qu’un envisagé"
+    left = claim.total - claim.actions - claim.envisaged
+    others = "l’autre n’en nomme pas" if left == 1 else "les autres n’en nomment pas"
+    if claim.total == 1:
+        if claim.envisaged:
+            return f"L’action retenue ne nomme qu’un financeur envisagé : {unsaid}"
+        return f"L’action retenue ne nomme de financeur : {unsaid}"
     silent = f" (aucune dans le document {listed([place.with_de for place in claim.silent], 'ni')})"
-    told = silent if 0 < len(claim.silent) <= _NAMED else ""
-    return (
-        f"{count(claim.actions, 'action')} sur {integer(claim.total)} {verb} un financeur ; {others}{told} : "
-        "c’est « non renseigné », non pas zéro"
-    )
+    told = silent if claim.actions and 0 < len(claim.silent) <= _NAMED else ""
+    verb = "nomment" if _is_many(claim.actions) else "nomme"
+    parts = [f"{count(claim.actions, 'action')} sur {integer(claim.total)} {verb} un financeur"]
+    if not claim.actions:
+        certain = " qui paie" if claim.envisaged else ""
+        parts = [f"Aucune action sur {integer(claim.total)} ne nomme de financeur{certain}"]
+    parts += [may] if claim.envisaged else []
+    parts += [f"{others}{told}"] if left and (claim.actions or claim.envisaged) else []
+    return f"{' ; '.join(parts)} : {unsaid}"
 
 
 @words.register
