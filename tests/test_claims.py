@@ -137,7 +137,7 @@ def test_whether_partners_count_is_read_by_the_queries_of_bodies_and_filters_alo
     assert shared == {"01_selection", "05_counted_bodies", "07_is_kept", "12_listed_action"}
     files = (ROOT / "dashboard" / "comparisons").glob("*.py")
     saying = {path.name for path in files if "with_partners" in path.read_text("utf-8")}
-    assert saying == {"wording.py"}, "the words for bodies"
+    assert saying == {"phrases.py"}, "the words for bodies"
 
 
 def test_every_kind_of_claim_is_checked_and_has_words() -> None:

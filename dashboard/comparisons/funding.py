@@ -25,9 +25,9 @@ from dashboard.comparisons.core import (
     version,
     without_shares,
 )
+from dashboard.comparisons.phrases import roles
 from dashboard.comparisons.places import places
 from dashboard.comparisons.themes import TERRITORY, by_theme
-from dashboard.comparisons.wording import roles
 from dashboard.look.formats import NO_BREAK, integer
 from dashboard.selection import Selection
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import singledispatch
 
 from dashboard.comparisons import claims as said
-from dashboard.comparisons.claims import Claim, Degree, Part, Subject
+from dashboard.comparisons.claims import Claim, Degree
+from dashboard.comparisons.phrases import (
+    after,
+    among_kept,
+    at_lines,
+    briefly,
+    documents_of,
+    in_documents,
+    is_many,
+    kept,
+    of_how_many,
+    quoted,
+    roles,
+    to_subject,
+)
 from dashboard.look.formats import NO_SHARE, count, euros, integer, listed, some
-from dashboard.selection import Selection
 
 # Singular and plural of what each field of the Selection holds; a thing that is only read has another name.
 NOUNS = {
@@ -26,8 +38,8 @@ _LEADING: dict[bool | str, tuple[str, str, str]] = {
     ),
     "areas": ("rubrique la plus fournie", "rubriques les plus fournies", "chacune"),
 }
-# More subjects than these are counted, more territories summed up, more lines left out.
-_NAMED, _PLACES, _LINES = 4, 6, 6
+# More subjects than these are counted, more territories summed up.
+_NAMED, _PLACES = 4, 6
 
 
 @singledispatch
@@ -46,55 +58,6 @@ def sentence(claim: Claim) -> str:
     return told if told.endswith(".") else f"{told}."
 
 
-def quoted(subjects: Sequence[Subject], last: str = "et") -> str:
-    """« A », « B » et « C »."""
-    return listed([f"« {subject.label} »" for subject in subjects], last)
-
-
-def at_lines(lines: Sequence[int]) -> str:
-    """« ligne 12 », « lignes 12, 40 et 41 », « lignes 12, 40… (9 en tout) »."""
-    if len(lines) > _LINES:
-        return f"lignes {', '.join(map(str, lines[:_LINES]))}… ({integer(len(lines))} en tout)"
-    return f"{'ligne' if len(lines) == 1 else 'lignes'} {listed([str(line) for line in lines])}"
-
-
-def documents_of(number: int, of: int) -> str:
-    """« de 4 documents », « de 2 documents sur 4 », « d’un seul document », « d’un seul document sur 4 »."""
-    some = "d’un seul document" if number == 1 else f"de {count(number, 'document')}"
-    return some if number == of else f"{some} sur {integer(of)}"
-
-
-def _in_documents(number: int, of: int) -> str:
-    """« dans les 4 documents », « dans 2 documents sur 4 », « dans un seul document sur 4 »."""
-    if number == of:
-        return "dans ce document" if of == 1 else f"dans les {count(of, 'document')}"
-    return f"dans {'un seul document' if number == 1 else count(number, 'document')} sur {integer(of)}"
-
-
-def _among(selection: Selection) -> str:
-    """What counts are of, where filters other than territories and themes keep some actions only."""
-    return "parmi les actions retenues, " if set(selection.filters) - {"territories", "themes"} else ""
-
-
-def _after(among: str, text: str) -> str:
-    told = among + text
-    return told[:1].upper() + told[1:]
-
-
-def _of_how_many(part: Part) -> str:
-    """« 6 actions sur 72 », « aucune action sur 22 »."""
-    number = count(part.actions, "action") if part.actions else "aucune action"
-    return f"{number} sur {integer(part.total)}"
-
-
-def _briefly(part: Part) -> str:
-    return f"{integer(part.actions) if part.actions else 'aucune'} sur {integer(part.total)}"
-
-
-def _is_many(number: int) -> bool:
-    return number >= 2
-
-
 @words.register
 def _(claim: said.Nothing) -> str:
     return "Aucune action ne répond à ces filtres"
@@ -105,26 +68,16 @@ def _(claim: said.Shown) -> str:
     apart = ". " if " : " in claim.what else " : "
     if not claim.actions:
         return f"{claim.what}{apart}{'A' if apart == '. ' else 'a'}ucune action retenue"
-    kept = _kept(claim.selection, claim.actions)
-    return f"{claim.what}{apart}{count(claim.actions, 'action')}{kept} {documents_of(claim.documents, claim.looked_at)}"
-
-
-def _kept(selection: Selection, number: int) -> str:
-    """« retenues », where filters leave actions out."""
-    filtered = set(selection.filters) - {"territories"}
-    return ("", " retenue", " retenues")[bool(filtered) * (1 + _is_many(number))]
+    number = f"{count(claim.actions, 'action')}{kept(claim.selection, claim.actions)}"
+    return f"{claim.what}{apart}{number} {documents_of(claim.documents, claim.looked_at)}"
 
 
 @words.register
 def _(claim: said.Contrast) -> str:
     most, least = claim.most, claim.least
     with_secondary = ", thèmes secondaires compris" if claim.selection.with_secondary else ""
-    who = f"{most.place.with_article} consacre {_of_how_many(most)} {_to(claim.subject)}{with_secondary}"
-    return f"{_after(_among(claim.selection), who)} ; {least.place.with_article} {_briefly(least)}"
-
-
-def _to(subject: Subject) -> str:
-    return f"{'à la rubrique' if subject.field == 'areas' else 'au thème'} « {subject.label} »"
+    who = f"{most.place.with_article} consacre {of_how_many(most)} {to_subject(claim.subject)}{with_secondary}"
+    return f"{after(among_kept(claim.selection), who)} ; {least.place.with_article} {briefly(least)}"
 
 
 @words.register
@@ -135,17 +88,17 @@ def _(claim: said.Counted) -> str:
     parts = [part for part in claim.parts if part.actions]
     total = sum(part.actions for part in claim.parts)
     if not parts:
-        return _after(_among(claim.selection), f"« {claim.subject.label} » n’est {rank} d’aucune action")
+        return after(among_kept(claim.selection), f"« {claim.subject.label} » n’est {rank} d’aucune action")
     if len(claim.parts) > _PLACES:
         said_of = f"de {count(total, 'action')} sur {integer(sum(part.total for part in claim.parts))}"
-        where = f", {_in_documents(len(parts), len(claim.parts))}"
-        return _after(_among(claim.selection), f"{about} {said_of}{where}")
+        where = f", {in_documents(len(parts), len(claim.parts))}"
+        return after(among_kept(claim.selection), f"{about} {said_of}{where}")
     first, *others = parts
-    told = [f"{_of_how_many(first)} pour {first.place.with_article}"]
-    told += [f"{_briefly(part)} pour {part.place.with_article}" for part in others]
+    told = [f"{of_how_many(first)} pour {first.place.with_article}"]
+    told += [f"{briefly(part)} pour {part.place.with_article}" for part in others]
     without = [part.place.with_article for part in claim.parts if not part.actions]
     none = f" ; d’aucune pour {listed(without, 'ni')}" if without else ""
-    return _after(_among(claim.selection), f"{about} de {listed(told)}{none}")
+    return after(among_kept(claim.selection), f"{about} de {listed(told)}{none}")
 
 
 @words.register
@@ -154,20 +107,20 @@ def _(claim: said.Leading) -> str:
     tie, part = len(claim.subjects) > 1, claim.part
     names = quoted(claim.subjects) if len(claim.subjects) <= _NAMED else f"{integer(len(claim.subjects))} en tout"
     head = f"{several if tie else one} pour {part.place.with_article}{', à égalité' if tie else ''}"
-    return _after(_among(claim.selection), f"{head} : {names}, {_of_how_many(part)}{f' {each}' if tie else ''}")
+    return after(among_kept(claim.selection), f"{head} : {names}, {of_how_many(part)}{f' {each}' if tie else ''}")
 
 
 @words.register
 def _(claim: said.Shared) -> str:
     singular, plural = NOUNS[claim.field]
-    where = _in_documents(claim.documents, claim.documents)
+    where = in_documents(claim.documents, claim.documents)
     if not claim.subjects:
-        return _after(_among(claim.selection), f"aucun {singular} n’est commun aux actions des "
+        return after(among_kept(claim.selection), f"aucun {singular} n’est commun aux actions des "
                       f"{count(claim.documents, 'document')}")  # fmt: skip
     number = count(len(claim.subjects), singular, plural)
-    verb = "ont des actions" if _is_many(len(claim.subjects)) else "a des actions"
+    verb = "ont des actions" if is_many(len(claim.subjects)) else "a des actions"
     names = f" : {quoted(claim.subjects)}" if len(claim.subjects) <= _NAMED else ""
-    return _after(_among(claim.selection), f"{number} {verb} {where}{names}")
+    return after(among_kept(claim.selection), f"{number} {verb} {where}{names}")
 
 
 @words.register
@@ -188,15 +141,15 @@ def _(claim: said.Absence) -> str:
     if claim.degree is Degree.FILTERED:
         if not claim.actions:
             return f"Aucune action retenue du document {who} ne nomme {what}, dont tout ce document relève"
-        have = "ont" if _is_many(claim.actions) else "a"
+        have = "ont" if is_many(claim.actions) else "a"
         if is_theme:
             rank = "thème" if claim.selection.with_secondary else "thème principal"
             holds = f"{count(claim.actions, 'action')} {have} {what} pour {rank}"
         else:
-            holds = f"{count(claim.actions, 'action')} {'nomment' if _is_many(claim.actions) else 'nomme'} {what}"
+            holds = f"{count(claim.actions, 'action')} {'nomment' if is_many(claim.actions) else 'nomme'} {what}"
         return f"Dans tout le document {who}, {holds} : les filtres n’en retiennent aucune"
     if claim.degree is Degree.SECONDARY:
-        have = "l’ont" if _is_many(claim.actions) else "l’a"
+        have = "l’ont" if is_many(claim.actions) else "l’a"
         written = f", et son texte en emploie des termes, {at_lines(claim.lines)}" if claim.lines else ""
         return (
             f"Aucune action du document {who} n’a {what} pour thème principal ; "
@@ -214,11 +167,11 @@ def _(claim: said.NamePayer) -> str:
         whole = (
             "L’action retenue nomme"
             if claim.total == 1
-            else (f"Les {count(claim.total, 'action')}{_kept(claim.selection, claim.total)} nomment toutes")
+            else (f"Les {count(claim.total, 'action')}{kept(claim.selection, claim.total)} nomment toutes")
         )
         return f"{whole} un financeur"
     unsaid = "c’est « non renseigné », non pas zéro"
-    may = f"{integer(claim.envisaged)} n’en {'nomment' if _is_many(claim.envisaged) else 'nomme'} qu’un envisagé"
+    may = f"{integer(claim.envisaged)} n’en {'nomment' if is_many(claim.envisaged) else 'nomme'} qu’un envisagé"
     left = claim.total - claim.actions - claim.envisaged
     others = "l’autre n’en nomme pas" if left == 1 else "les autres n’en nomment pas"
     if claim.total == 1:
@@ -227,7 +180,7 @@ def _(claim: said.NamePayer) -> str:
         return f"L’action retenue ne nomme de financeur : {unsaid}"
     silent = f" (aucune dans le document {listed([place.with_de for place in claim.silent], 'ni')})"
     told = silent if claim.actions and 0 < len(claim.silent) <= _NAMED else ""
-    verb = "nomment" if _is_many(claim.actions) else "nomme"
+    verb = "nomment" if is_many(claim.actions) else "nomme"
     parts = [f"{count(claim.actions, 'action')} sur {integer(claim.total)} {verb} un financeur"]
     if not claim.actions:
         certain = " qui paie" if claim.envisaged else ""
@@ -261,14 +214,9 @@ def _(claim: said.MostNamed) -> str:
     return f"{among}{names}, à égalité : les plus souvent nommés comme {as_what}, {in_actions} chacun"
 
 
-def roles(selection: Selection) -> str:
-    """As what a body is named."""
-    return "financeur, signataire ou partenaire" if selection.with_partners else "financeur ou signataire"
-
-
 @words.register
 def _(claim: said.WidelyRead) -> str:
-    where = _in_documents(claim.documents, claim.looked_at)
+    where = in_documents(claim.documents, claim.looked_at)
     if len(claim.subjects) > _NAMED:
         return f"{integer(len(claim.subjects))} dispositifs se lisent {where}, aucun dans plus"
     names = listed([subject.label for subject in claim.subjects])
@@ -280,14 +228,14 @@ def _(claim: said.WidelyRead) -> str:
 @words.register
 def _(claim: said.MostVaried) -> str:
     bodies = count(claim.bodies, "organisme différent", "organismes différents")
-    among, names = _among(claim.selection), quoted(claim.subjects)
+    among, names = among_kept(claim.selection), quoted(claim.subjects)
     if len(claim.subjects) > _NAMED:
-        return _after(among, f"{integer(len(claim.subjects))} thèmes nomment chacun {bodies}, aucun plus")
+        return after(among, f"{integer(len(claim.subjects))} thèmes nomment chacun {bodies}, aucun plus")
     if len(claim.subjects) == 1:
         most = f"le thème dont les actions nomment le plus d’organismes différents ({integer(claim.bodies)})"
-        return _after(among, f"{names} est {most}")
+        return after(among, f"{names} est {most}")
     most = f"les thèmes dont les actions nomment le plus d’organismes ({bodies} chacun)"
-    return _after(among, f"{names}, à égalité, sont {most}")
+    return after(among, f"{names}, à égalité, sont {most}")
 
 
 @words.register
@@ -295,7 +243,7 @@ def _(claim: said.Dated) -> str:
     if not claim.actions:
         whole = "L’action retenue n’" if claim.total == 1 else f"Aucune action sur {integer(claim.total)} n’"
         return f"{whole}annonce de période" if claim.total else "Aucune action ne répond à ces filtres"
-    verb = "annoncent" if _is_many(claim.actions) else "annonce"
+    verb = "annoncent" if is_many(claim.actions) else "annonce"
     last = "" if claim.last is None else f" ; la plus lointaine finit en {claim.last}"
     last = f", qui finit en {claim.last}" if claim.last is not None and claim.actions == 1 else last
     return f"{count(claim.actions, 'action')} sur {integer(claim.total)} {verb} une période{last}"
@@ -310,7 +258,7 @@ def _(claim: said.Undated) -> str:
         return f"Dans {integer(len(claim.parts))} territoires, {undated}."
     return (
         f"{part.place.name} : {count(part.actions, 'action')} sur {integer(part.total)} "
-        f"{'n’indiquent' if _is_many(part.actions) else 'n’indique'} aucune période."
+        f"{'n’indiquent' if is_many(part.actions) else 'n’indique'} aucune période."
     )
 
 
@@ -395,7 +343,7 @@ def _(claim: said.NoContour) -> str:
 def _(claim: said.Unreviewed) -> str:
     where, coded = (
         some([place.name for place in claim.places], "autre territoire"),
-        "codé" + "s" * _is_many(len(claim.places)),
+        "codé" + "s" * is_many(len(claim.places)),
     )
     return f"{where} : {coded} par les règles seules, sans relecture."
 
