@@ -8,7 +8,7 @@ SELECT
     coalesce(sum(actions) FILTER (NOT list_contains(levels, 'non-renseigne')), 0)::BIGINT AS paid,
     coalesce(sum(actions) FILTER (
         list_contains(levels, 'non-renseigne')
-        AND len(list_filter(bodies, lambda one: one.role = 'financeur' AND one.certainty = 'envisage')) > 0
+        AND len(list_filter(bodies, LAMBDA one: one.role = 'financeur' AND one.certainty = 'envisage')) > 0
     ), 0)::BIGINT AS envisaged,
     coalesce(sum(actions) FILTER (NOT is_dated), 0)::BIGINT AS undated
 FROM selected_profile($selection)
