@@ -297,6 +297,10 @@ def action_codes(action_id: str) -> pd.DataFrame:
     return run("action_codes", action_id=action_id)
 
 
+def action_fields(action_id: str) -> pd.DataFrame:
+    return run("action_fields", action_id=action_id)
+
+
 def passage(document_id: str, first_line: int, last_line: int) -> pd.DataFrame:
     return run("passage", document_id=document_id, first_line=first_line, last_line=last_line)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import struct
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from etl.errors import SourceError
 
 # Length of a degree of latitude (mean of the GRS 80 ellipsoid at the latitudes of France), in kilometres.
 _DEGREE_KM = 111.2
+# The number of a polygon in WKB; the only other shape here is that of several.
+_POLYGON = 3
 
 
 def read_contours(path: Path, territories: set[str]) -> list[dict[str, Any]]:
@@ -40,6 +44,38 @@ def read_contours(path: Path, territories: set[str]) -> list[dict[str, Any]]:
             raise SourceError(path, f"the contour of {territory} has no points", "restore the file from git")
         rows.append({"territory_id": territory, **_in_kilometres(rings)})
     return rows
+
+
+def joined_contour(outlines: Sequence[bytes]) -> dict[str, Any]:
+    """The contour of intercommunalities together, from the WKB of each, without the name of its territory."""
+    return _in_kilometres([ring for outline in outlines for ring in _rings(outline)])
+
+
+def _rings(wkb: bytes) -> list[list[list[float]]]:
+    """The rings of a polygon or multipolygon in little-endian WKB."""
+    at = 0
+
+    def take(form: str) -> tuple[Any, ...]:
+        nonlocal at
+        values = struct.unpack_from(form, wkb, at)
+        at += struct.calcsize(form)
+        return values
+
+    def polygon() -> Iterator[list[list[float]]]:
+        (rings,) = take("<I")
+        for _ in range(rings):
+            (points,) = take("<I")
+            yield [list(take("<dd")) for _ in range(points)]
+
+    _, kind = take("<BI")
+    if kind == _POLYGON:
+        return list(polygon())
+    (parts,) = take("<I")
+    found: list[list[list[float]]] = []
+    for _ in range(parts):
+        take("<BI")
+        found += polygon()
+    return found
 
 
 def _in_kilometres(rings: list[list[list[float]]]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import hashlib
 import tomllib
 from pathlib import Path
 
-from etl.csvfiles import read_text
+from etl.csvfiles import read_csv, read_text
 from etl.errors import SourceError
 from etl.models import Document
 
@@ -31,6 +31,9 @@ _OPTIONAL: dict[str, type | tuple[type, ...]] = {
     "rules_made_on": bool,
     "bearers": list,
     "grantor": str,
+    "territory": dict,
+    "received": dict,
+    "facts": dict,
 }
 DATE_PRECISIONS = ("jour", "annee-environ", "annee-au-plus-tot", "jour-au-plus-tot")
 
@@ -88,7 +91,24 @@ def read_document(folder: Path) -> Document:
         grantor=facts.get("grantor"),
         settings=facts["grammar"],
         lines=tuple(text.split("\n")),
+        territory=facts.get("territory"),
+        facts=facts.get("facts", {}),
+        places=_places(folder / "places.csv", text.count("\n") + 1),
     )
+
+
+def _places(path: Path, lines: int) -> dict[int, str]:
+    """The place of each line; a row of the file holds from its line on. A text whose lines are its own has no file."""
+    if not path.exists():
+        return {}
+    rows = {row.integer("line"): row["place"] for row in read_csv(path, ("line", "place"))}
+    found: dict[int, str] = {}
+    place = ""
+    for line in range(1, lines + 1):
+        place = rows.get(line, place)
+        if place:
+            found[line] = place
+    return found
 
 
 def read_sidecar(path: Path) -> dict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +62,9 @@ class Grouping:
 
 class France:
     """The files of `data/reference/france`, read when first asked for."""
+
+    # Of the populations (`data/reference/README.md`).
+    population_year = 2023
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -140,8 +143,7 @@ class France:
             KeyError: no commune and no intercommunality has one of these numbers.
         """
         members = tuple(self._members[siren] for siren in dict.fromkeys(sirens))
-        chosen = {one.siren for one in members}
-        inside = [one for one in self._communes if one["siren"] in chosen or one["epci_siren"] in chosen]
+        inside = self.communes_of(sirens)
         return Grouping(
             members,
             len(inside),
@@ -149,6 +151,24 @@ class France:
             self._departments(sorted({str(one["departement"]) for one in inside})),
             tuple(sorted({self._areas.get(("region", str(one["region"])), str(one["region"])) for one in inside})),
         )
+
+    def communes_of(self, sirens: Sequence[str]) -> list[dict[str, str | int]]:
+        """The communes that these are or hold, each once, with `insee`, `siren`, `name`, `population`."""
+        chosen = set(sirens)
+        return [one for one in self._communes if one["siren"] in chosen or one["epci_siren"] in chosen]
+
+    def epci_of(self, commune: Mapping[str, str | int]) -> Member | None:
+        """The intercommunality of a commune; None for the few islands that are of none."""
+        return self._members.get(str(commune["epci_siren"] or ""))
+
+    def outlines_of(self, sirens: Sequence[str]) -> list[bytes]:
+        """The outlines of these as WKB; none where one of them has none, as communes have."""
+        path = self._folder / "epci_contours.parquet"
+        try:
+            kept = pq.read_table(path, filters=[("epci_siren", "in", list(sirens))]).to_pylist()
+        except OSError as error:
+            raise SourceError(path, f"the contours cannot be read ({error})", "restore the file from git") from None
+        return [one["contour_wkb"] for one in kept] if len(kept) == len(set(sirens)) else []
 
 
 def _compared(name: str) -> str:

@@ -8,12 +8,13 @@ from etl.errors import SourceError
 from etl.models import Cut, Document, Unit
 from etl.text import fold
 
-_LENGTH = 6
+# Of a unit's identifier; two units whose words come to the same take more digits.
+_LENGTH, _WHOLE = 6, 64
 
 
-def action_id(territory_id: str, unit: Unit) -> str:
-    """`<territory>-<6 hexadecimal digits of the folded words>`."""
-    return f"{territory_id}-{hashlib.sha256(fold(unit.words).encode()).hexdigest()[:_LENGTH]}"
+def action_id(territory_id: str, unit: Unit, length: int = _LENGTH) -> str:
+    """`<territory>-<hexadecimal digits of the folded words>`."""
+    return f"{territory_id}-{hashlib.sha256(fold(unit.words).encode()).hexdigest()[:length]}"
 
 
 def identify(document: Document, cut: Cut) -> list[str]:
@@ -24,7 +25,11 @@ def identify(document: Document, cut: Cut) -> list[str]:
     """
     found: dict[str, Unit] = {}
     for unit in cut.units:
+        length = _LENGTH
         identifier = action_id(document.territory_id, unit)
+        while identifier in found and length < _WHOLE and fold(found[identifier].words) != fold(unit.words):
+            length += 2
+            identifier = action_id(document.territory_id, unit, length)
         if identifier in found:
             raise SourceError(
                 document.text_path,

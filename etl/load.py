@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,8 +31,10 @@ def build(
     database: Path,
     progress: Callable[[str], None] = lambda message: None,
     only_check: bool = False,
+    plans: Sequence[Path] = (),
 ) -> str:
-    """Build the database from `data` and return its content hash; with `only_check`, leave the old file alone.
+    """Build the database from `data` and from plan folders that stand elsewhere, and return its content hash; with
+    `only_check`, leave the old file alone.
 
     Raises:
         SourceError: a source that cannot be built from.
@@ -42,7 +44,7 @@ def build(
         beside = database.with_name(database.name + ".building")
         beside.unlink(missing_ok=True)
         try:
-            content_hash = _write(read_sources(data, progress), input_hash(data), beside, progress)
+            content_hash = _write(read_sources(data, progress, plans), input_hash(data, plans), beside, progress)
             if not only_check:
                 os.replace(beside, database)
         finally:
@@ -51,7 +53,7 @@ def build(
     return content_hash
 
 
-def is_current(data: Path, database: Path) -> bool:
+def is_current(data: Path, database: Path, plans: Sequence[Path] = ()) -> bool:
     """Whether the database was built from these very inputs."""
     if not database.exists():
         return False
@@ -60,16 +62,17 @@ def is_current(data: Path, database: Path) -> bool:
             row = connection.execute("SELECT input_hash FROM build").fetchone()
     except duckdb.Error:  # not a database of ours, or of another version: build it anew
         return False
-    return row is not None and row[0] == input_hash(data)
+    return row is not None and row[0] == input_hash(data, plans)
 
 
-def input_hash(data: Path) -> str:
+def input_hash(data: Path, plans: Sequence[Path] = ()) -> str:
     """Hash of every file that the content depends on: data, SQL and the ETL itself."""
     digest = hashlib.sha256()
     for base, patterns in (
         (data, ("**/*.csv", "**/*.toml", "**/*.txt", "**/*.geojson")),
         (SQL, ("**/*.sql",)),
         (ROOT, ("etl/**/*.py", "pyproject.toml")),
+        *((plan, ("*.csv", "*.toml", "*.txt")) for plan in plans),
     ):
         for path in sorted({path for pattern in patterns for path in base.glob(pattern)}):
             digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

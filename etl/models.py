@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -13,7 +15,8 @@ class Document:
 
     `lines[0]` is line 1. `settings` is the sidecar's `[grammar]` table. `rules_made_on` says that the coding rules were
     developed on this document; on the others they are tested. `bearers` are the funder identifiers of the bodies whose
-    plan it is; `grantor` is the one whose own grants the document presents, if it is a funder's.
+    plan it is; `grantor` is the one whose own grants the document presents, if it is a funder's. `territory` is what a
+    plan folder that a planner brought says of its territory, `facts` what the reading of its file found out.
     """
 
     document_id: str
@@ -36,6 +39,10 @@ class Document:
     grantor: str | None
     settings: dict[str, object]
     lines: tuple[str, ...]
+    territory: Mapping[str, Any] | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    # By line: where it stands in the file that the text was read from.
+    places: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def text_path(self) -> Path:
@@ -71,7 +78,8 @@ class Unit:
     """A unit of the codebook, in the document's own words. `heading` is its place in `Cut.headings`.
 
     `label` is what the document prints before the title (« ACTION MATURE »); `reason` why chosen lines are a unit;
-    `restated` where the document says its idea again, which is detail of this unit and no unit.
+    `restated` where the document says its idea again, which is detail of this unit and no unit. `fields` are what the
+    layout of a planner's file gives beside the text, by the names of `etl.readers`.
     """
 
     heading: int | None
@@ -84,6 +92,7 @@ class Unit:
     label: str | None = None
     reason: str | None = None
     restated: tuple[Restatement, ...] = ()
+    fields: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def lines(self) -> list[int]:

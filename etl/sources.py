@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,17 @@ from etl.coding.crosswalk import read_crosswalk
 from etl.coding.mentions import Mention, mentions
 from etl.coding.readings import line_of
 from etl.coding.settle import CodedUnit, code_document
+from etl.coding.stated import StatedBodies, stated_codes
 from etl.coding.values import QUALIFIERS
 from etl.contours import read_contours
 from etl.csvfiles import Row, keyed, read_csv
-from etl.documents import read_documents
+from etl.documents import read_document, read_documents
 from etl.errors import SourceError
+from etl.france import France
 from etl.grammars import cut
 from etl.identifiers import identify
 from etl.models import Cut, Document, Fault
+from etl.plans.territory import TerritoryRows, territory_rows
 from etl.text import plain
 
 TERRITORY_COLUMNS = (
@@ -52,6 +56,7 @@ class Sources:
 
     codebook: Codebook
     plans: list[Plan]
+    bodies: list[dict[str, str]]
     amounts: list[Amount]
     territories: list[Row]
     epci: list[Row]
@@ -64,16 +69,19 @@ class Sources:
     synonyms: list[Row]
 
 
-def read_sources(data: Path, progress: Callable[[str], None] = lambda message: None) -> Sources:
-    """The sources under `data` (documents, codebook, reference).
+def read_sources(
+    data: Path, progress: Callable[[str], None] = lambda message: None, plans: Sequence[Path] = ()
+) -> Sources:
+    """The sources under `data` (documents, codebook, reference), and plan folders that stand elsewhere.
 
     Raises:
         SourceError: the first thing that cannot be built from, with its place and the remedy.
     """
     progress("Reading the documents")
     codebook = read_codebook(data / "codebook")
-    documents = read_documents(data / "documents")
+    documents = [*read_documents(data / "documents"), *map(read_document, plans)]
     territories = keyed(read_csv(data / "reference" / "territories.csv", TERRITORY_COLUMNS), "territory_id")
+    own = _own_territories(data, documents, territories)
     for document in documents:
         if document.territory_id not in territories:
             raise SourceError(
@@ -89,13 +97,16 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
                     "add it to data/codebook/funders.csv, or correct bearers and grantor",
                 )
     faults = _recorded_faults(data / "codebook" / "faults.csv", documents)
-    plans = []
+    bodies = StatedBodies(codebook)
+    coded = []
     for document in documents:
         progress(f"Cutting and coding {document.document_id}")
         result = cut(document)
         _check_count(document, result)
-        units = code_document(document, result, identify(document, result), codebook)
-        plans.append(
+        territory = territories[document.territory_id].values
+        stated = partial(stated_codes, document, codebook=codebook, bodies=bodies, territory=territory)
+        units = code_document(document, result, identify(document, result), codebook, stated)
+        coded.append(
             Plan(
                 document,
                 result,
@@ -105,29 +116,69 @@ def read_sources(data: Path, progress: Callable[[str], None] = lambda message: N
             )
         )
     _check_orphans(codebook.folder, {document.document_id for document in documents})
-    _check_unique([unit.action_id for plan in plans for unit in plan.units], data)
+    _check_unique([unit.action_id for plan in coded for unit in plan.units], data)
     progress("Reading the sums of money")
     reference = data / "reference"
     return Sources(
         codebook,
-        plans,
-        read_amounts(codebook.folder, documents, codebook),
+        coded,
+        bodies.rows,
+        # Sums of a plan that was read from its file stand in its fields.
+        read_amounts(codebook.folder, [one for one in documents if one.territory is None], codebook),
         list(territories.values()),
-        read_csv(
-            reference / "epci.csv",
-            ("territory_id", "siren", "name", "kind", "communes", "population_municipal"),
-        ),
-        read_csv(
-            reference / "communes.csv",
-            ("territory_id", "epci_siren", "insee_code", "name", "population_municipal"),
-        ),
+        [
+            *read_csv(
+                reference / "epci.csv",
+                ("territory_id", "siren", "name", "kind", "communes", "population_municipal"),
+            ),
+            *(row for rows in own for row in rows.epci),
+        ],
+        [
+            *read_csv(
+                reference / "communes.csv",
+                ("territory_id", "epci_siren", "insee_code", "name", "population_municipal"),
+            ),
+            *(row for rows in own for row in rows.communes),
+        ],
         _document_funders(codebook, documents),
         _document_schemes(codebook, documents),
         read_csv(codebook.folder / "amount_kinds.csv", ("kind", "label", "definition")),
         read_crosswalk(codebook),
-        read_contours(reference / "contours.geojson", set(territories)),
+        [
+            *read_contours(reference / "contours.geojson", set(territories)),
+            *(row for rows in own for row in rows.contour),
+        ],
         _synonyms(codebook.folder / "synonyms.csv"),
     )
+
+
+def _own_territories(data: Path, documents: Sequence[Document], territories: dict[str, Row]) -> list[TerritoryRows]:
+    """The territories that plan folders bring; their rows are added to `territories`.
+
+    Raises:
+        SourceError: a territory has the name of another.
+    """
+    found: list[TerritoryRows] = []
+    for document in documents:
+        if document.territory is None:
+            continue
+        if document.territory_id in territories:
+            raise SourceError(
+                document.sidecar_path,
+                f"there is a territory {document.territory_id!r} already",
+                "give the territory of this plan another name",
+            )
+        rows = territory_rows(
+            document.sidecar_path,
+            document.territory_id,
+            document.territory,
+            max(row.integer("rank") for row in territories.values()) + 1,
+            France(data / "reference" / "france"),
+            TERRITORY_COLUMNS,
+        )
+        territories[document.territory_id] = rows.territory
+        found.append(rows)
+    return found
 
 
 def _synonyms(path: Path) -> list[Row]:

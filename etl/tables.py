@@ -7,10 +7,11 @@ from typing import Any
 
 from etl.coding.agreement import agreements, theme_confusion
 from etl.coding.settle import CodedUnit
+from etl.coding.stated import UNCHOSEN_THEME, UNKNOWN_LEVEL
 from etl.csvfiles import Row
 from etl.french import date_label, de
 from etl.grammars.chosen_lines import repeats
-from etl.models import Document
+from etl.plans.fields import shown_fields
 from etl.sources import Plan, Sources
 
 Rows = list[dict[str, Any]]
@@ -45,7 +46,8 @@ def tables(sources: Sources) -> dict[str, Rows]:
         "contour": sources.contours,
         "document": [_document(plan) for plan in sources.plans],
         "document_line": [
-            {"document_id": plan.document.document_id, "line": line, "text": text}
+            {"document_id": plan.document.document_id, "line": line, "text": text,
+             "place": plan.document.places.get(line)}
             for plan in sources.plans
             for line, text in enumerate(plan.document.lines, 1)
         ],
@@ -54,12 +56,12 @@ def tables(sources: Sources) -> dict[str, Rows]:
             for plan in sources.plans for mention in plan.mentions
         ],
         "outline": [row for plan in sources.plans for row in _outline(plan)],
-        "theme": [_typed(row.values, booleans=("is_focus",)) for row in lists["theme"].values()],
-        "level": [_typed(row.values) for row in lists["level"].values()],
+        "theme": [_typed(values, booleans=("is_focus",)) for values in _themes(sources)],
+        "level": [_typed(values) for values in _levels(sources)],
         "funder": [
             {column: value for column, value in row.values.items() if column != "default_role"}
             for row in lists["funder"].values()
-        ],
+        ] + sources.bodies,
         "scheme_family": [row.values for row in lists["family"].values()],
         "scheme": [_typed(row.values) for row in lists["scheme"].values()],
         "acronym": [
@@ -76,6 +78,11 @@ def tables(sources: Sources) -> dict[str, Rows]:
             for unit in _units(sources) for rank, code in enumerate(unit.settled["theme"], 1)
         ],
         "action_funder": [row for unit in _units(sources) for row in _action_funders(unit)],
+        "action_field": [
+            {"action_id": unit.action_id, "rank": rank, "label": label, "value": value}
+            for plan in sources.plans for unit in plan.units
+            for rank, (label, value) in enumerate(shown_fields(unit.unit.fields, plan.document.facts), 1)
+        ],
         "document_bearer": [
             {"document_id": plan.document.document_id, "funder_id": bearer}
             for plan in sources.plans for bearer in plan.document.bearers
@@ -91,8 +98,8 @@ def tables(sources: Sources) -> dict[str, Rows]:
         "amount_kind": [row.values for row in sources.amount_kinds],
         "amount": _amounts(sources),
         "grid": [row.values for row in lists["grid"].values()],
-        "grid_area": [row.values for row in lists["area"].values()],
-        "theme_area": [row.values for row in sources.crosswalk],
+        "grid_area": [row.values for row in lists["area"].values()] + _unchosen_areas(sources),
+        "theme_area": [row.values for row in sources.crosswalk] + _to_unchosen_areas(sources),
         "fault": [
             {"document_id": plan.document.document_id, **vars(fault)} for plan in sources.plans for fault in plan.faults
         ],
@@ -111,6 +118,41 @@ def tables(sources: Sources) -> dict[str, Rows]:
 
 def _units(sources: Sources) -> Iterator[CodedUnit]:
     return (unit for plan in sources.plans for unit in plan.units)
+
+
+def _themes(sources: Sources) -> list[dict[str, str]]:
+    """The themes of the codebook, and the one to be chosen where actions wait for theirs."""
+    themes = [row.values for row in sources.codebook.lists["theme"].values()]
+    return [*themes, UNCHOSEN_THEME] if _is_theme_awaited(sources) else themes
+
+
+def _is_theme_awaited(sources: Sources) -> bool:
+    theme = UNCHOSEN_THEME["theme_id"]
+    return any(code.value == theme for unit in _units(sources) for code in unit.settled["theme"])
+
+
+def _unchosen_areas(sources: Sources) -> Rows:
+    """In each reading grid the area of actions that wait for their theme: what is not read yet is in no other."""
+    if not _is_theme_awaited(sources):
+        return []
+    return [
+        {"area_id": f"{grid}-a-choisir", "grid_id": grid, "rank": "99", "label": "Rubrique à choisir"}
+        for grid in sources.codebook.lists["grid"]
+    ]
+
+
+def _to_unchosen_areas(sources: Sources) -> Rows:
+    reason = "Le thème reste à choisir."
+    return [
+        {"theme_id": UNCHOSEN_THEME["theme_id"], "area_id": area["area_id"], "reason": reason}
+        for area in _unchosen_areas(sources)
+    ]
+
+
+def _levels(sources: Sources) -> list[dict[str, str]]:
+    """The levels of the codebook, and the unknown one where a body has it."""
+    unknown = any(body["level"] == UNKNOWN_LEVEL["level"] for body in sources.bodies)
+    return [*(row.values for row in sources.codebook.lists["level"].values()), *([UNKNOWN_LEVEL] if unknown else [])]
 
 
 def _typed(values: dict[str, str], booleans: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -170,18 +212,22 @@ def _document(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _outline_id(document: Document, line: int) -> str:
-    return f"{document.document_id}-L{line}"
+def _outline_ids(plan: Plan) -> list[str]:
+    """The identifier of each heading: its line, and its place among those that a row of a table shows together."""
+    lines = [heading.line for heading in plan.cut.headings]
+    return [
+        f"{plan.document.document_id}-L{line}" + (f".{nth}" if (nth := lines[:at].count(line)) else "")
+        for at, line in enumerate(lines)
+    ]
 
 
 def _outline(plan: Plan) -> Iterator[dict[str, Any]]:
-    headings = plan.cut.headings
+    headings, ids = plan.cut.headings, _outline_ids(plan)
     for rank, heading in enumerate(headings, 1):
-        parent = headings[heading.parent] if heading.parent is not None else None
         yield {
-            "outline_id": _outline_id(plan.document, heading.line),
+            "outline_id": ids[rank - 1],
             "document_id": plan.document.document_id,
-            "parent_id": _outline_id(plan.document, parent.line) if parent else None,
+            "parent_id": ids[heading.parent] if heading.parent is not None else None,
             "rank": rank,
             "level": heading.level,
             "number_printed": heading.number,
@@ -191,10 +237,9 @@ def _outline(plan: Plan) -> Iterator[dict[str, Any]]:
 
 
 def _actions(plan: Plan) -> Iterator[dict[str, Any]]:
-    document = plan.document
+    document, headings = plan.document, _outline_ids(plan)
     for rank, coded in enumerate(plan.units, 1):
         unit = coded.unit
-        heading = plan.cut.headings[unit.heading] if unit.heading is not None else None
         engagement, nature = coded.settled["engagement"][0], coded.settled["nature"][0]
         period = next(iter(coded.settled["period"]), None)
         start, _, end = period.value.partition("/") if period else ("", "", "")
@@ -202,7 +247,7 @@ def _actions(plan: Plan) -> Iterator[dict[str, Any]]:
             "action_id": coded.action_id,
             "document_id": document.document_id,
             "territory_id": document.territory_id,
-            "outline_id": _outline_id(document, heading.line) if heading else None,
+            "outline_id": headings[unit.heading] if unit.heading is not None else None,
             "rank": rank,
             "number_printed": unit.number,
             "label_printed": unit.label,

@@ -10,10 +10,19 @@ from dashboard.look.records import rows
 
 # Lines of the document shown before and after an action.
 _NEIGHBOURS = 3
+# Where a code comes from, in a document that was read twice and in one that was not.
 _ORIGINS = {
-    "rule": "règle, confirmée par deux lectures",
-    "inherited": "hérité du titre au-dessus",
-    "reviewed": "décision de lecture",
+    True: {
+        "rule": "règle, confirmée par deux lectures",
+        "inherited": "hérité du titre au-dessus",
+        "reviewed": "décision de lecture",
+    },
+    False: {
+        "rule": "règle, non relue",
+        "inherited": "hérité du titre au-dessus par une règle, non relu",
+        "stated": "dit par un champ du document",
+        "reviewed": "relu",
+    },
 }
 _FIELDS = {
     "theme": "Thème",
@@ -40,7 +49,8 @@ def record(action_id: str) -> dict[str, Any] | None:
         "detail": [marked(line, words) for line in (action["detail"] or "").split("\n") if line],
         "codes": codes,
         "fields": _FIELDS,
-        "origins": _ORIGINS,
+        "origins": _ORIGINS[bool(action["is_reviewed"])],
+        "stated": rows(queries.action_fields(action_id)),
         "as_received": as_received,
         "passage": rows(
             queries.passage(

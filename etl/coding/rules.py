@@ -97,7 +97,7 @@ class Rules:
         nature = self._nature(zones, engagement)
         codes += [nature]
         codes += self._schemes(zones)
-        codes += _period(unit.words)
+        codes += period_of(unit.words)
         codes += [code for code in self._funders(zones) if code.value.split(":")[0] not in bearers]
         if grantor and nature.value == _GIVEN:
             codes += [Code("funder", f"{grantor}:financeur:{STATED}", nature.evidence, "rule")]
@@ -283,7 +283,7 @@ def _within(hit: Hit, others: list[Hit]) -> bool:
     return any(other.start <= hit.start and hit.end <= other.end for other in others)
 
 
-def _period(words: str) -> list[Code]:
+def period_of(words: str) -> list[Code]:
     """The years between which the unit says that it runs, if it says so of one period only."""
     found: dict[str, str] = {}
     for match in _SPAN.finditer(words):

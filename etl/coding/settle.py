@@ -7,15 +7,20 @@ words are the evidence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.coding.codebook import FIELDS, Codebook
 from etl.coding.readings import NONE, HandCode, Reading, find_evidence, read_reading
 from etl.coding.rules import Code
-from etl.coding.values import bare, is_usual
+from etl.coding.stated import UNCHOSEN_THEME
+from etl.coding.values import ACTS, bare, is_usual
 from etl.errors import SourceError
 from etl.models import Cut, Document, Unit
+
+# What the fields of a unit state, by field of the codebook; a field that states nothing is absent.
+Stated = Callable[[Unit], dict[str, list[Code]]]
 
 
 @dataclass(frozen=True)
@@ -60,13 +65,15 @@ class OwedDecision:
     readings: list[list[str] | None]
 
 
-def code_document(document: Document, cut: Cut, identifiers: list[str], codebook: Codebook) -> list[CodedUnit]:
-    """All units of a document, coded.
+def code_document(
+    document: Document, cut: Cut, identifiers: list[str], codebook: Codebook, stated: Stated = lambda unit: {}
+) -> list[CodedUnit]:
+    """All units of a document, coded; `stated` gives the codes that the fields of a unit state.
 
     Raises:
         SourceError: a unit without a theme, a decision that is owed and missing, or one without a reason.
     """
-    coded = coded_units(document, cut, identifiers, codebook)
+    coded = coded_units(document, cut, identifiers, codebook, stated)
     owed = owed_decisions(coded)
     if owed:
         first = owed[0]
@@ -110,10 +117,16 @@ def _agreed(unit: CodedUnit, field: str) -> bool:
 
 
 def _decisions_path(document: Document, codebook: Codebook) -> Path:
+    # A plan folder that a planner brought has them with it.
+    own = document.folder / "decisions.csv"
+    if document.territory is not None:
+        return own
     return codebook.folder / "decisions" / f"{document.document_id}.csv"
 
 
-def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: Codebook) -> list[CodedUnit]:
+def coded_units(
+    document: Document, cut: Cut, identifiers: list[str], codebook: Codebook, stated: Stated = lambda unit: {}
+) -> list[CodedUnit]:
     """All units of a document with whatever codes there are, decisions owed or not."""
     name = f"{document.document_id}.csv"
     files = [codebook.folder / "readings" / order / name for order in ("first", "second")]
@@ -133,7 +146,11 @@ def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: 
         proposal = codebook.rules.propose(
             unit, cut, str(imposed) if imposed else None, document.bearers, document.grantor
         )
-        proposed = {field: [code for code in proposal if code.field == field] for field in FIELDS}
+        proposed = {field: [code for code in proposal if code.field == field] for field in FIELDS} | stated(unit)
+        proposed["scheme"] += _funds(proposed, codebook)
+        if not proposed["theme"] and document.territory is not None:
+            # A planner chooses when reviewing; until then the action is compared by all else.
+            proposed["theme"] = [Code("theme", UNCHOSEN_THEME["theme_id"], unit.title, "rule")]
         decided = {field: decisions[action_id, field] for field in FIELDS if (action_id, field) in decisions}
         coded.append(
             CodedUnit(
@@ -151,6 +168,17 @@ def coded_units(document: Document, cut: Cut, identifiers: list[str], codebook: 
             )
         )
     return coded
+
+
+def _funds(proposed: dict[str, list[Code]], codebook: Codebook) -> list[Code]:
+    """The payers that are schemes too (LEADER), where no scheme is proposed for them yet."""
+    there = {bare("scheme", code.value) for code in proposed["scheme"]}
+    payers = {bare("funder", code.value).split(":")[0]: code for code in proposed["funder"]}
+    return [
+        Code("scheme", f"{payer}:{ACTS}", code.evidence, code.origin)
+        for payer, code in payers.items()
+        if payer in codebook.lists["scheme"] and payer not in there
+    ]
 
 
 def same(field: str, one: list[str], other: list[str]) -> bool:

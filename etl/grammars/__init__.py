@@ -12,6 +12,7 @@ from etl.errors import SourceError
 from etl.grammars.bullets import cut_bulleted_list, cut_outline
 from etl.grammars.chosen_lines import cut_chosen_lines
 from etl.grammars.fiches import cut_fiches
+from etl.grammars.given_units import cut_given_units
 from etl.models import Cut, Document
 
 GRAMMARS: dict[str, Callable[[Document], Cut]] = {
@@ -20,6 +21,7 @@ GRAMMARS: dict[str, Callable[[Document], Cut]] = {
     "fiches": cut_fiches,
     "slides": cut_chosen_lines,
     "web-page": cut_chosen_lines,
+    "given-units": cut_given_units,
 }
 # What a sidecar may say under [grammar]: a misspelt setting would silently do nothing.
 _SETTINGS = {

@@ -63,6 +63,10 @@ class Outline:
         """The deepest open heading, as a place in `cut.headings`."""
         return self._open[max(self._open)] if self._open else None
 
+    def at(self, level: int) -> int | None:
+        """The open heading of this level, as a place in `cut.headings`."""
+        return self._open.get(level)
+
     def read(self, line: int) -> Heading | None:
         """The heading on this line, placed in the tree, or None.
 

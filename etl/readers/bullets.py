@@ -14,7 +14,7 @@ from typing import Any
 
 from etl.readers.columns import NO_FIELDS, field_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
-from etl.readers.text import LONGEST_LINE, joined, one_line
+from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
 from etl.readers.titles import parted, title_of
 
 # What a heading is called, by its level; a number follows it.
@@ -84,7 +84,7 @@ def read_text(text: str, encoding: str) -> PlanRead:
             "Aucune action n’est reconnue : un texte doit avoir des titres (« Axe 1 : … », « Objectif 1.2 : … ») et, "
             "sous eux, des puces."
         )
-    return PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(cut.doubts))
+    return PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(cut.doubts), lines_of_text(lines))
 
 
 def _numbers_are_headings(lines: Sequence[str]) -> bool:

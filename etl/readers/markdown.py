@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.readers.columns import NO_FIELDS, field_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
-from etl.readers.text import LONGEST_LINE, joined, one_line
+from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
 from etl.readers.titles import parted, title_of
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*")
@@ -95,7 +95,7 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
         raise PlanRefused(
             "Aucune action n’est reconnue : des listes ou des titres « Action 1 – … » doivent suivre un titre."
         )
-    return PlanRead("Markdown", {"encodage": encoding}, tuple(units), tuple(cut.doubts))
+    return PlanRead("Markdown", {"encodage": encoding}, tuple(units), tuple(cut.doubts), lines_of_text(lines))
 
 
 def _is_underline(line: str) -> bool:

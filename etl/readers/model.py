@@ -94,13 +94,24 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class FileLine:
+    """A line of a file as it reads: of a text, a page or a slide, a paragraph, a row of a table with its cells."""
+
+    text: str
+    place: Place
+    is_row: bool = False
+
+
+@dataclass(frozen=True)
 class PlanRead:
-    """A file that was read: its shape in French words, what was found out about it, its units and doubts."""
+    """A file that was read: its shape in French words, what was found out about it, its units and doubts, and all of
+    its lines in the order in which they are read."""
 
     shape: str
     facts: Mapping[str, str]
     units: tuple[PlanUnit, ...]
     doubts: tuple[Doubt, ...] = ()
+    lines: tuple[FileLine, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {

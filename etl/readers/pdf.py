@@ -15,7 +15,7 @@ import pypdfium2
 from etl.readers.bullets import heading_level
 from etl.readers.columns import field_of
 from etl.readers.fiches import Cut, Paragraph, Table, are_numbered, level_of_actions
-from etl.readers.model import Place, PlanRead, PlanRefused
+from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.pdf_lines import SAME_LINE, Line, cells_of, lines_of
 from etl.readers.pdf_table import Page, SmallTable, read_pdf_table, small_tables
 from etl.readers.ruled import ruled
@@ -64,19 +64,35 @@ def read_pdf(content: bytes) -> PlanRead:
             "Ce PDF n’a pas de texte : ses pages sont des images. Le passer à la reconnaissance de caractères, ou "
             "prendre le document dont il vient."
         )
-    blocks = list(_blocks(whole_words(_running(lines, heights)), small_tables(tables)))
+    running = whole_words(_running(lines, heights))
+    blocks = list(_blocks(running, small_tables(tables)))
     cut = Cut(level_of_actions(blocks), " ", are_numbered(blocks))
     for block in blocks:
         cut.take(block)
     facts = {"pages": str(pages)}
-    fiches = PlanRead("fiches d’un PDF", facts, tuple(cut.close()), tuple(cut.doubts))
-    found = fuller(fiches, read_pdf_table(tables, facts))
+    text = [FileLine(line.text, Place(page=line.page)) for line in running if line.text]
+    fiches = PlanRead("fiches d’un PDF", facts, tuple(cut.close()), tuple(cut.doubts), tuple(text))
+    table = read_pdf_table(tables, facts)
+    if table:
+        # What a table is told under comes before it.
+        whole = (*_beside(running, tables), *table.lines)
+        table = replace(table, lines=tuple(sorted(whole, key=lambda line: line.place.page)))
+    found = fuller(fiches, table)
     if not found.units:
         raise PlanRefused(
             "Aucune action n’est reconnue dans ce PDF : seules le sont des fiches « Action 1 – … » et un tableau dont "
             "les cases sont bordées. Prendre le document ou le tableau dont il vient."
         )
     return found
+
+
+def _beside(lines: Sequence[Line], tables: Sequence[Page]) -> Iterator[FileLine]:
+    """The lines that stand in no cell."""
+    ruled_on = {page.number: page.ruled for page in tables}
+    for line in lines:
+        table = ruled_on.get(line.page)
+        if line.text and not (table and table.cell_at(line.left, line.base + line.size / 4)):
+            yield FileLine(line.text, Place(page=line.page))
 
 
 def _tables(document: pypdfium2.PdfDocument, pages: int) -> Iterator[Page]:

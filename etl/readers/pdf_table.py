@@ -12,7 +12,7 @@ from etl.readers.columns import field_of
 from etl.readers.model import Doubt, Place, PlanRead, PlanRefused
 from etl.readers.pdf_lines import Line
 from etl.readers.ruled import Cell, Ruled
-from etl.readers.sheets import Grid, Row
+from etl.readers.sheets import Grid, Row, lines_of_grids
 from etl.readers.tables import LEVELS, Head, filled_head, head_of, read_grid
 
 # Of lines that go on, how many end in the space that a break took the place of, where a program writes it at all.
@@ -99,7 +99,7 @@ def read_pdf_table(pages: Sequence[Page], facts: Mapping[str, str]) -> PlanRead 
         found = read_grid(taken.as_grid(), head, dict(facts), "tableau d’un PDF")
     except PlanRefused:
         return None
-    return PlanRead(found.shape, found.facts, found.units, (*found.doubts, *doubts))
+    return PlanRead(found.shape, found.facts, found.units, (*found.doubts, *doubts), lines_of_grids([taken.as_grid()]))
 
 
 def small_tables(pages: Sequence[Page]) -> list[SmallTable]:

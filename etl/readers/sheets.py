@@ -14,8 +14,8 @@ from typing import Any
 
 import python_calamine
 
-from etl.readers.model import Place, PlanRefused
-from etl.readers.text import decoded
+from etl.readers.model import FileLine, Place, PlanRefused
+from etl.readers.text import decoded, one_line
 
 Cell = str | float | int | bool | datetime.date
 _DELIMITERS, _MOST_ROWS, _MOST_COLUMNS = ";,\t|", 20_000, 2_000
@@ -191,6 +191,16 @@ def as_field(cell: Cell) -> Cell | None:
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def lines_of_grids(grids: Sequence[Grid]) -> tuple[FileLine, ...]:
+    """The rows that hold something, a line each, their cells parted by bars."""
+    return tuple(
+        FileLine(" | ".join(filter(None, (one_line(as_text(cell)) for cell in row.cells))), row.place, True)
+        for grid in grids
+        for row in grid.rows
+        if not row.is_empty
+    )
 
 
 def texts(row: Row) -> Sequence[str]:

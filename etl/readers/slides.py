@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from pptx.exc import PackageNotFoundError
 from etl.readers.bullets import heading_level
 from etl.readers.columns import NO_FIELDS, field_of
 from etl.readers.fiches import FIELD
-from etl.readers.model import Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.model import FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import checked_package
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
@@ -38,6 +38,11 @@ class Slide:
     title: str
     boxes: tuple[tuple[str, ...], ...]
     pairs: tuple[tuple[str, str], ...]
+
+    def texts(self) -> Iterator[str]:
+        """All that the slide says, a line a paragraph or pair."""
+        yield from filter(None, (self.title, *(text for box in self.boxes for text in box)))
+        yield from (" | ".join(filter(None, map(one_line, pair))) for pair in self.pairs if any(pair))
 
 
 def read_slides(content: bytes) -> PlanRead:
@@ -59,7 +64,9 @@ def read_slides(content: bytes) -> PlanRead:
         cut.take(slide)
     if not cut.units:
         raise PlanRefused("Aucune action n’est reconnue : des diapositives « Action 1 – … » la diraient.")
-    return PlanRead("diapositives", {"diapositives": str(len(slides))}, tuple(one.unit() for one in cut.units))
+    facts = {"diapositives": str(len(slides))}
+    lines = tuple(FileLine(text, Place(slide=slide.number)) for slide in slides for text in slide.texts())
+    return PlanRead("diapositives", facts, tuple(one.unit() for one in cut.units), lines=lines)
 
 
 def _is_shown(slide: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from etl.readers.columns import LEVELS, Column, understood
 from etl.readers.formulas import unstored
 from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
-from etl.readers.sheets import Grid, Row, as_field, as_text, filled, separated, texts, workbook
+from etl.readers.sheets import Grid, Row, as_field, as_text, filled, lines_of_grids, separated, texts, workbook
 from etl.readers.text import one_line
 from etl.readers.titles import parted
 
@@ -46,8 +46,9 @@ def read_workbook(content: bytes) -> PlanRead:
     Raises:
         PlanRefused: no sheet has the head of a table of actions.
     """
-    found = read_grids(workbook(content), "feuille", lambda grid: (grid.name,))
-    return replace(found, doubts=(*found.doubts, *unstored(content)))
+    grids = workbook(content)
+    found = read_grids(grids, "feuille", lambda grid: (grid.name,))
+    return replace(found, doubts=(*found.doubts, *unstored(content)), lines=lines_of_grids(grids))
 
 
 def read_grids(
@@ -131,7 +132,7 @@ def read_separated(content: bytes) -> PlanRead:
     head = head_of(grid)
     if head is None:
         raise PlanRefused(_NO_HEAD)
-    return read_grid(grid, head, facts)
+    return replace(read_grid(grid, head, facts), lines=lines_of_grids([grid]))
 
 
 _NO_HEAD = (

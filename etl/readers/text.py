@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Sequence
 
-from etl.readers.model import PlanRefused
+from etl.readers.model import FileLine, Place, PlanRefused
 
 LARGEST = 20_000_000
 # Of a line that may be a title or a bullet; a longer one is neither.
@@ -43,6 +43,11 @@ def _text(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise PlanRefused("Ce texte est abîmé : l’enregistrer à nouveau, en UTF-8.") from None
+
+
+def lines_of_text(lines: Sequence[str]) -> tuple[FileLine, ...]:
+    """The lines of a text with their numbers."""
+    return tuple(FileLine(line, Place(line=number)) for number, line in enumerate(lines, 1))
 
 
 def joined(parts: Sequence[str]) -> str:

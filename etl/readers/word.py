@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -15,7 +16,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from etl.readers.fiches import Cut, Paragraph, Table, level_of_actions
-from etl.readers.model import Place, PlanRead, PlanRefused
+from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.sheets import Grid, Row, checked_package
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
@@ -47,9 +48,21 @@ def read_document(content: bytes) -> PlanRead:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
     found = fuller(fiches, _tables(blocks, grids))
+    found = replace(found, lines=tuple(_lines(blocks)))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
     return found
+
+
+def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[FileLine]:
+    for block in blocks:
+        if isinstance(block, Table):
+            for at, row in enumerate(block.rows, 1):
+                said = " | ".join(filter(None, map(one_line, row)))
+                yield FileLine(said, Place(table=block.number, row=at), True)
+        else:
+            for line in filter(None, map(one_line, block.text.split("\n"))):
+                yield FileLine(line, block.place)
 
 
 def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid]) -> PlanRead | None:

@@ -15,6 +15,7 @@ SELECT
     document.kind AS document_kind,
     document.date_label,
     document.caveat,
+    document.is_reviewed,
     document.line_count,
     (
         SELECT list({

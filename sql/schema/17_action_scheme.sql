@@ -3,7 +3,7 @@ CREATE TABLE action_scheme (
     action_id VARCHAR NOT NULL REFERENCES action (action_id),
     scheme_id VARCHAR NOT NULL REFERENCES scheme (scheme_id),
     relation VARCHAR NOT NULL CHECK (relation IN ('agit', 'cite')),
-    origin VARCHAR NOT NULL CHECK (origin IN ('rule', 'reviewed')),
+    origin VARCHAR NOT NULL CHECK (origin IN ('rule', 'stated', 'reviewed')),
     evidence VARCHAR NOT NULL,
     line INTEGER NOT NULL,
     PRIMARY KEY (action_id, scheme_id)

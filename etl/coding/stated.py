@@ -1,0 +1,165 @@
+"""Codes that the fields of a planner's file state: who pays, who takes part, how far an action is, and when.
+
+Where a field states what a rule would guess, the field wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from etl.coding.codebook import Codebook
+from etl.coding.readings import line_of
+from etl.coding.rules import Code, period_of
+from etl.models import Document, Unit
+from etl.plans.territory import slug
+from etl.readers.bodies import body_of
+from etl.readers.funding import StatedFunder, funding_of
+from etl.text import fold, plain
+
+# A level of a body of which nothing says what it is, and the theme of an action of which nothing says what it is about:
+# they stand in a base that needs them alone.
+UNKNOWN_LEVEL = {"level": "a-preciser", "rank": "99", "label": "Niveau à préciser"}
+UNCHOSEN_THEME = {
+    "theme_id": "a-choisir",
+    "rank": "99",
+    "label": "Thème à choisir",
+    "is_focus": "0",
+    "definition": "Les règles n’y lisent aucun thème : une relecture en choisira un.",
+}
+_LONGEST_LABEL = 80
+# What a plan says of an action's state, and the degree that this is.
+_STATES = (
+    (re.compile(r"(?:en cours|engagée?s?|réalisée?s?|terminée?s?|achevée?s?|démarrée?s?|lancée?s?)\b.*", re.I),
+     "engage"),
+    (re.compile(r"(?:à venir|à lancer|à engager|programmée?s?|prévue?s?|planifiée?s?|non démarrée?s?)\b.*", re.I),
+     "programme"),
+    (re.compile(r"(?:à l[’']étude|à discuter|à étudier|en réflexion|en projet)\b.*", re.I), "a-etudier"),
+)  # fmt: skip
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class StatedBodies:
+    """The bodies that fields name: those of the codebook, and new ones, which get rows of their own."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.rows: list[dict[str, str]] = []
+        self._ids = {fold(row["label"]): code for code, row in codebook.lists["funder"].items()}
+        # « Banque des Territoires (Caisse des Dépôts) » is asked for by either name.
+        for label, code in list(self._ids.items()):
+            for part in re.split(r"\s*[()]\s*", label):
+                self._ids.setdefault(part, code)
+        self._levels = {code: row["level"] for code, row in codebook.lists["funder"].items()}
+
+    def id_of(self, funder: StatedFunder, territory: Mapping[str, str]) -> str:
+        """The identifier of a payer, by the codebook's label where it has one."""
+        label, level = self._label(funder, territory), funder.level
+        known = self._ids.get(fold(label))
+        if known:
+            return known
+        code = slug(label)
+        while code in self._levels:
+            code += "-bis"
+        self._ids[fold(label)] = code
+        self._levels[code] = level or UNKNOWN_LEVEL["level"]
+        self.rows.append(
+            {
+                "funder_id": code,
+                "label": label,
+                "level": self._levels[code],
+                "definition": "Organisme que nomme un plan apporté par un planificateur.",
+            }
+        )
+        return code
+
+    def _label(self, funder: StatedFunder, territory: Mapping[str, str]) -> str:
+        name = funder.body or funder.name
+        head = name.partition(" (")[0]
+        if head in ("Région", "Département"):
+            return self._local(funder, head, territory["region" if head == "Région" else "department"])
+        if head == "Union européenne" and "leader" in fold(name):
+            return "Programme LEADER"
+        if head in ("État", "Union européenne"):
+            return head
+        return name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1].rstrip()}…"
+
+    def _local(self, funder: StatedFunder, head: str, own: str) -> str:
+        """A region or department by its own name: the one written, else the territory's where that has but one."""
+        written = re.sub(r"^conseil\s+", "", funder.name.partition("(")[0].strip(), flags=re.I)
+        if len(written.split()) > 1 and body_of(written):
+            return written[:1].upper() + written[1:]
+        if not own or "," in own:
+            return head
+        level = "region" if head == "Région" else "departement"
+        for label, code in self._ids.items():
+            if self._levels[code] == level and label.endswith(fold(own)):
+                return label
+        return f"{head} {own}" if head == "Région" else f"{head} ({own})"
+
+
+def stated_codes(
+    document: Document, unit: Unit, codebook: Codebook, bodies: StatedBodies, territory: Mapping[str, str]
+) -> dict[str, list[Code]]:
+    """What the fields of a unit state, by field of the codebook; fields that state nothing are absent."""
+    found: dict[str, list[Code]] = {
+        "engagement": list(_engagement(unit.fields.get("status"))),
+        "period": _period(unit.fields),
+    }
+    payers, parts = _payers(document, unit, bodies, territory)
+    if payers:
+        paying = {one.value.split(":")[0] for one in payers}
+        found |= {"funder": [*payers, *_partners(document, unit, codebook, paying)], "part": parts}
+    return {name: codes for name, codes in found.items() if codes}
+
+
+def _payers(
+    document: Document, unit: Unit, bodies: StatedBodies, territory: Mapping[str, str]
+) -> tuple[list[Code], list[Code]]:
+    payers: dict[str, Code] = {}
+    parts: dict[str, Code] = {}
+    for funder in funding_of(unit.fields, document.facts).funders:
+        if funder.is_own:
+            continue
+        code = bodies.id_of(funder, territory)
+        # Said once to pay and once hoped for: it pays.
+        if code not in payers or ":envisage" in payers[code].value:
+            words = _found(document, unit, funder.words, funder.name, funder.sum.words if funder.sum else "")
+            # Elsewhere the head of a column names the payer, and its cell says « x »: both are the document’s words.
+            payers[code] = Code("funder", f"{code}:financeur:{funder.certainty}", words or funder.words, "stated")
+        # A bare number of a column says nothing without its head: it is told with the unit's fields.
+        if (funder.sum or funder.share) and _found(document, unit, funder.words):
+            parts.setdefault(code, Code("part", code, funder.words, "stated"))
+    return list(payers.values()), list(parts.values())
+
+
+def _found(document: Document, unit: Unit, *candidates: str) -> str:
+    """The first of these words that the unit's lines say one after the other; nothing where they say none."""
+    return next((words for words in candidates if words and line_of(plain(words), document, unit.lines)), "")
+
+
+def _partners(document: Document, unit: Unit, codebook: Codebook, payers: set[str]) -> Iterator[Code]:
+    named = unit.fields.get("partners")
+    seen = {*payers, *document.bearers}
+    for hit in codebook.rules.every_hit("funder", str(named or "")):
+        if hit.code not in seen:
+            seen.add(hit.code)
+            yield Code("funder", f"{hit.code}:partenaire:dit", hit.words, "stated")
+
+
+def _engagement(status: Any) -> Iterator[Code]:
+    said = str(status or "").strip()
+    for pattern, degree in _STATES:
+        if pattern.fullmatch(said):
+            yield Code("engagement", degree, said, "stated")
+            return
+
+
+def _period(fields: Mapping[str, Any]) -> list[Code]:
+    """The years of the fields that give a start and an end, else of the calendar."""
+    start, end = (_YEAR.search(str(fields.get(name) or "")) for name in ("start", "end"))
+    if start:
+        last = end.group() if end and end.group() >= start.group() else ""
+        return [Code("period", f"{start.group()}/{last}", str(fields["start"]), "stated")]
+    return [replace(one, origin="stated") for one in period_of(str(fields.get("calendar") or ""))]
