@@ -10,6 +10,7 @@ from websockets import http11
 from dashboard.compression import CompressedOnce
 from dashboard.projection import routes_at
 from dashboard.shell import ForwardedHost, FrenchDocument
+from dashboard.workspace import InWorkspace
 
 # Cookies of other programs on the same host may be long: a WebSocket's head is read up to this, as a page's is. The
 # library reads it of WEBSOCKETS_MAX_LINE_LENGTH as it is imported, which was before this file.
@@ -22,5 +23,10 @@ base = st.get_option("server.baseUrlPath").strip("/")
 app = st.App(
     Path(__file__).parent / "dashboard" / "main.py",
     routes=routes_at(base),
-    middleware=[Middleware(ForwardedHost), Middleware(FrenchDocument, base=base), Middleware(CompressedOnce)],
+    middleware=[
+        Middleware(ForwardedHost),
+        Middleware(InWorkspace, base=base),
+        Middleware(FrenchDocument, base=base),
+        Middleware(CompressedOnce),
+    ],
 )

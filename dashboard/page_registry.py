@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from dashboard.selection import Selection
 
+# What the scope of a request calls the part of its path that a middleware took off (`/espace/…`): links begin with it.
+TAKEN_OFF = "en_regard.taken_off"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -62,6 +65,10 @@ DOCUMENTS = Page(
     shown=lambda selection: Selection(words=selection.words),
     unfiltered="Texte tel que reçu",
 )
+OWN_TERRITORY = Page(
+    "votre-territoire", "Votre territoire", "votre-territoire.py", has_filters=False, shown=_nothing,
+    unfiltered="Votre plan, lu et codé par les règles",
+)  # fmt: skip
 DOSSIER = Page(
     "dossier", "Dossier", "dossier.py", has_filters=False, shown=_nothing, unfiltered="Chaque vue dit ses filtres"
 )
@@ -80,6 +87,7 @@ PAGES = {
         ACTIONS,
         TERRITORIES,
         DOCUMENTS,
+        OWN_TERRITORY,
         DOSSIER,
         METHOD,
     )

@@ -7,7 +7,9 @@ is kept as long as the database's content is, so that a new build shows without 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -20,6 +22,8 @@ from etl.paths import SQL, database_path
 
 _KEPT_ANSWERS = 512
 _KEPT_RESULTS = 256
+# Files that are open at once: the public base, and those of visitors who read their own plan beside it.
+_KEPT_FILES = 16
 # Rows that one thread reads: of a smaller table, several would only wake one another.
 _ROW_GROUP = 122_880
 # Cells are read one by one: as Python's own texts they come three times as quickly as out of Arrow.
@@ -27,10 +31,41 @@ pd.set_option("mode.string_storage", "python")
 P = ParamSpec("P")
 R = TypeVar("R")
 Parameter = str | int | tuple[str, ...] | None | Selection
+# The file that is read, where it is another than the public one: of one request, or as a whole is told who asks.
+_READING: ContextVar[Path | None] = ContextVar("reading", default=None)
+
+
+def _public() -> Path | None:
+    """No other file than the public base is read until `choose_by` says who is asked."""
+    return None
+
+
+_chosen: Callable[[], Path | None] = _public
 
 
 class DatabaseMissing(Exception):
     """There is no database yet, or one that this version cannot read: it has to be built."""
+
+
+def choose_by(chooser: Callable[[], Path | None]) -> None:
+    """Let this say, whenever something is asked, which file is read; None is the public base."""
+    global _chosen
+    _chosen = chooser
+
+
+@contextmanager
+def reading(path: Path | None) -> Iterator[None]:
+    """Read this file, whoever asks; None leaves it to who is asked by `choose_by`."""
+    token = _READING.set(path)
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+
+
+def base_path() -> Path:
+    """The file that is read now."""
+    return _READING.get() or _chosen() or database_path()
 
 
 def run(name: str, **parameters: Parameter) -> pd.DataFrame:
@@ -48,7 +83,7 @@ def run(name: str, **parameters: Parameter) -> pd.DataFrame:
 
 def content_hash() -> str:
     """The version of the data that is being read."""
-    path = database_path()
+    path = base_path()
     try:
         status = os.stat(path)
     except OSError as error:
@@ -73,7 +108,7 @@ def once_per_content(function: Callable[P, R]) -> Callable[P, R]:
     return asked
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_KEPT_FILES)
 def _content_hash(path: Path, changed_at: int, inode: int) -> str:
     try:
         with _connect(path) as connection:
@@ -89,7 +124,7 @@ def _content_hash(path: Path, changed_at: int, inode: int) -> str:
 def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ...]) -> pd.DataFrame:
     query = _query(name)
     asked = {key: _plain(value) for key, value in parameters}
-    with _connect(database_path()) as connection:
+    with _connect(base_path()) as connection:
         answer = connection.execute(query, asked).df()
     for column in answer:
         if answer[column].dtype.kind == "O":
@@ -126,7 +161,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     return cursor
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=_KEPT_FILES)
 def _instance(path: Path, changed_at: int, inode: int) -> duckdb.DuckDBPyConnection:
     """The file attached to an instance of its own, kept because opening one takes longer than most questions.
 
@@ -354,7 +389,7 @@ def table(name: str) -> pd.DataFrame:
     """
     if name not in set(dictionary()["relation"]):
         raise KeyError(name)
-    with _connect(database_path()) as connection:
+    with _connect(base_path()) as connection:
         return connection.table(f'"{name}"').df()
 
 
@@ -365,7 +400,7 @@ def database_bytes() -> bytes:
         DatabaseMissing: there is none that can be read.
     """
     content_hash()
-    return database_path().read_bytes()
+    return base_path().read_bytes()
 
 
 def search_texts() -> pd.DataFrame:

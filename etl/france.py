@@ -15,7 +15,7 @@ from etl.errors import SourceError
 from etl.text import fold
 
 _EPCI = ("siren", "name", "kind", "departements", "region", "communes", "population")
-_KINDS = {
+KINDS = {
     "CC": "communauté de communes",
     "CA": "communauté d’agglomération",
     "CU": "communauté urbaine",
@@ -46,7 +46,7 @@ class Member:
     def said(self) -> str:
         where = ", ".join(self.departments)
         before = f", dont {self.was}" if self.was else ""
-        return f"{self.name}{before} ({_KINDS.get(self.kind, self.kind)}, {where})"
+        return f"{self.name}{before} ({KINDS.get(self.kind, self.kind)}, {where})"
 
 
 @dataclass(frozen=True)

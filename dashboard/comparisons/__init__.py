@@ -9,6 +9,7 @@ from dashboard.comparisons.engagements import engagements_by_territory
 from dashboard.comparisons.faces import LENSES, Faces, face_to_face, face_to_face_of, presence_by_territory
 from dashboard.comparisons.funding import funders_by_territory, levels_by_territory, themes_by_funder
 from dashboard.comparisons.grids import areas_by_territory, areas_in_dots
+from dashboard.comparisons.missing import Missing, missing
 from dashboard.comparisons.periods import stated_periods
 from dashboard.comparisons.schemes import schemes_by_territory
 from dashboard.comparisons.themes import themes_by_territory, themes_in_dots
@@ -17,6 +18,7 @@ __all__ = [
     "LENSES",
     "Comparison",
     "Faces",
+    "Missing",
     "Source",
     "ThemeActions",
     "actions_on_theme",
@@ -30,6 +32,7 @@ __all__ = [
     "face_to_face_of",
     "funders_by_territory",
     "levels_by_territory",
+    "missing",
     "presence_by_territory",
     "schemes_by_territory",
     "stated_periods",

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.model import DossierRefused
+from dashboard.page_registry import TAKEN_OFF
 from dashboard.projection import assets
 from dashboard.projection.sessions import SessionClosed
 from dashboard.projection.templates import render
@@ -80,7 +81,7 @@ def root(request: Request) -> str:
     """The path of the dashboard on this server, with its last slash."""
     path = request.url.path
     at = max(path.rfind("/projection"), path.rfind("/salle"))
-    return quote(path[: max(at, 0)]) + "/"
+    return quote(path[: max(at, 0)] + request.scope.get(TAKEN_OFF, "")) + "/"
 
 
 def headers(request: Request) -> dict[str, str]:

@@ -16,7 +16,7 @@ from dashboard.dossier.store import ShelfClosed
 from dashboard.look.palette import Appearance, appearance
 from dashboard.page_registry import ACTIONS, DOSSIER, OVERVIEW, PAGES, Page
 from dashboard.selection import LISTS, PARAMETERS, Reading, Selection, read_params
-from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, printing
+from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, own_workspace, printing
 from dashboard.widgets.first_build import build_first
 from dashboard.widgets.templates import render
 
@@ -43,6 +43,9 @@ def open_page(address: str) -> bool:
     _PAGE.set(page)
     st.html(_script(), unsafe_allow_javascript=True)
     st.html(_style(look()))
+    if own_workspace.is_gone():
+        st.html(render("own_gone.html"))
+        return False
     try:
         queries.content_hash()
     except queries.DatabaseMissing:

@@ -29,12 +29,13 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class About:
-    """What a planner says of their document; `published_on` may be unknown."""
+    """What a planner says of their document; `published_on` may be unknown, `date_precision` is as in a sidecar."""
 
     title: str
     kind: str
     territory: OwnTerritory
     published_on: datetime.date | None = None
+    date_precision: str = "jour"
 
 
 def document_id(about: About) -> str:
@@ -123,7 +124,7 @@ def _sidecar(found: PlanRead, about: About, name: str, received: str, content: b
             "issuer": _clean(about.territory.name),
             "kind": _clean(about.kind),
             **dated,
-            "date_precision": "jour",
+            "date_precision": about.date_precision,
             "date_basis": "Date dite par qui a apporté le document."
             if dated
             else "Aucune date n’a été dite par qui a apporté le document.",

@@ -64,7 +64,8 @@ def laid_out(found: PlanRead) -> list[LaidHeading | LaidUnit]:
     A heading stands on the last line above its unit that says it, in a table on the row that shows it; a unit goes on
     to what follows it, in a table to the end of its rows.
     """
-    stream, lines = _Letters(found.lines), found.lines
+    lines = [line for line in found.lines if not line.is_apart]
+    stream = _Letters(lines)
     placed: list[tuple[int, PlanUnit, list[LaidHeading]]] = []
     path: tuple[str, ...] = ()
     least = 0

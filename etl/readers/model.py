@@ -95,11 +95,13 @@ class Doubt:
 
 @dataclass(frozen=True)
 class FileLine:
-    """A line of a file as it reads: of a text, a page or a slide, a paragraph, a row of a table with its cells."""
+    """A line of a file as it reads: of a text, a page or a slide, a paragraph, a row of a table with its cells. What
+    stands apart from the text (notes, heads and feet, boxes) comes last."""
 
     text: str
     place: Place
     is_row: bool = False
+    is_apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Heads and feet that stand on most pages, footnotes and contents are left out.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -71,6 +71,7 @@ def read_pdf(content: bytes) -> PlanRead:
         cut.take(block)
     facts = {"pages": str(pages)}
     text = [FileLine(line.text, Place(page=line.page)) for line in running if line.text]
+    apart = _apart(lines, heights)
     fiches = PlanRead("fiches d’un PDF", facts, tuple(cut.close()), tuple(cut.doubts), tuple(text))
     table = read_pdf_table(tables, facts)
     if table:
@@ -78,6 +79,7 @@ def read_pdf(content: bytes) -> PlanRead:
         whole = (*_beside(running, tables), *table.lines)
         table = replace(table, lines=tuple(sorted(whole, key=lambda line: line.place.page)))
     found = fuller(fiches, table)
+    found = replace(found, lines=(*found.lines, *apart))
     if not found.units:
         raise PlanRefused(
             "Aucune action n’est reconnue dans ce PDF : seules le sont des fiches « Action 1 – … » et un tableau dont "
@@ -104,19 +106,36 @@ def _tables(document: pypdfium2.PdfDocument, pages: int) -> Iterator[Page]:
             yield Page(number + 1, found, tuple(whole_words(list(lines))))
 
 
-def _running(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
-    """The lines without what stands on most pages, without notes at the foot and the marks that lead to them."""
+def _heads_and_feet(lines: Sequence[Line], heights: Sequence[float]) -> set[Line]:
+    """What stands on most pages, apart from their text."""
     places = Counter(_place(line) for line in lines)
     often = {place for place, times in places.items() if times >= max(_OFTEN, len(heights) / 2)}
-    running = {
-        one
-        for page, height in enumerate(heights, 1)
-        for one in _edges([line for line in lines if line.page == page], often, height)
-    }
-    lines = [line for line in lines if line not in running]
-    notes = _notes(lines)
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    return {one for page, height in enumerate(heights, 1) for one in _edges(pages[page], often, height)}
+
+
+def _apart(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[FileLine]:
+    """Heads and feet, each once, and notes."""
+    running = _heads_and_feet(lines, heights)
+    notes = _notes([line for line in lines if line not in running])
+    said: set[str] = set()
+    for line in lines:
+        is_new = _place(line)[0] not in said
+        if line.text and (line in notes or (line in running and is_new)):
+            said.add(_place(line)[0])
+            yield FileLine(line.text, Place(page=line.page), is_apart=True)
+
+
+def _running(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
+    """The lines without what stands on most pages, without notes at the foot and the marks that lead to them."""
+    running = _heads_and_feet(lines, heights)
+    notes = _notes([line for line in lines if line not in running])
     kept = []
     for line in lines:
+        if line in running:
+            continue
         pieces = tuple(one for one in line.pieces if one.size > _MARK * line.size or not one.text.strip().isdigit())
         if line not in notes and pieces and "".join(one.text for one in pieces).strip():
             kept.append(Line(line.page, pieces))

@@ -48,7 +48,7 @@ def read_document(content: bytes) -> PlanRead:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
     found = fuller(fiches, _tables(blocks, grids))
-    found = replace(found, lines=tuple(_lines(blocks)))
+    found = replace(found, lines=(*_lines(blocks), *_apart(document)))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
     return found
@@ -63,6 +63,24 @@ def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[FileLine]:
         else:
             for line in filter(None, map(one_line, block.text.split("\n"))):
                 yield FileLine(line, block.place)
+
+
+def _apart(document: Document) -> Iterator[FileLine]:
+    """The paragraphs of notes and boxes; a box is written twice, for older programs."""
+    roots = [document.element.body]
+    for relation in document.part.rels.values():
+        if relation.reltype.rsplit("/", 1)[-1] in ("footnotes", "endnotes"):
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            roots.append(etree.fromstring(relation.target_part.blob, parser))
+    said: set[str] = set()
+    for at, root in enumerate(roots):
+        for element in root.iter(f"{_W}p"):
+            if at == 0 and not any(one.tag == f"{_W}txbxContent" for one in element.iterancestors()):
+                continue
+            text = one_line(_text(element))
+            if text and text not in said:
+                said.add(text)
+                yield FileLine(text, Place(), is_apart=True)
 
 
 def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid]) -> PlanRead | None:

@@ -12,4 +12,4 @@ COMMENT ON COLUMN document_line.document_id IS 'Document.';
 COMMENT ON COLUMN document_line.line IS 'Numéro de ligne, à partir de 1.';
 COMMENT ON COLUMN document_line.text IS 'Texte de la ligne, marques de mise en forme comprises.';
 COMMENT ON COLUMN document_line.place IS
-'Où la ligne se lit dans le fichier reçu (« page 12 », « feuille Actions, ligne 8 ») ; vide si ses lignes sont les mêmes.';
+'Où la ligne se lit dans le fichier reçu (page, feuille et rang, paragraphe) ; vide si ses lignes sont les mêmes.';

@@ -1,0 +1,207 @@
+"""Bring a plan: the file, the territory, the document, then a comparison in a workspace of its own."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from pathlib import PurePath
+
+import streamlit as st
+
+from dashboard.widgets import frame
+from dashboard.widgets.templates import render
+from dashboard.workspace import PREFIX, bringing, store, worker
+from dashboard.workspace.bringing import About, Member, OwnTerritory, PlanRead, Refused
+
+_KINDS = ("projet de territoire", "plan d’actions", "contrat", "plan climat-air-énergie territorial", "programme")
+_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx", "docm", "pdf", "pptx", "txt", "md")
+_MEGABYTES, _MOST_FOUND, _MOST_LISTED = 20, 8, 300
+_READ, _CHOSEN, _PASTED = "own-read", "own-chosen", "own-pasted"
+# What a grouping of communes and intercommunalities is called, where it is not one of them.
+_GROUPING = "Regroupement"
+
+
+def page() -> None:
+    worker.warm()
+    st.html(render("own_lead.html"))
+    brought = _file()
+    if brought is None:
+        _packed()
+        return
+    name, content, found = brought
+    st.html(_told(name, found))
+    st.html("<h2>Le territoire</h2>")
+    territory = _territory()
+    st.html("<h2>Le document</h2>")
+    about = _about(name, territory)
+    if about and st.button("Comparer", type="primary", icon=":material/compare_arrows:"):
+        _make(content, name, about)
+
+
+def _file() -> tuple[str, bytes, PlanRead] | None:
+    """The file that was given or the text that was pasted, read; None where there is none yet, or it was refused."""
+    given = st.file_uploader(
+        "Le fichier de votre plan : classeur, CSV, document Word, PDF, présentation, texte",
+        type=list(_TYPES),
+        max_upload_size=_MEGABYTES,
+        key="own-file",
+    )
+    with st.expander("Coller un texte"):
+        pasted = st.text_area(
+            "Le texte du plan, ses titres et ses puces",
+            key=_PASTED,
+            height=200,
+            placeholder="Axe 1 : …\n\nObjectif 1.1 : …\n• Une action\n• Une autre",
+        )
+    if given is not None:
+        name, content = given.name, given.getvalue()
+    elif pasted.strip():
+        name, content = "texte-colle.txt", pasted.encode()
+    else:
+        return None
+    found = _read(name, content)
+    if isinstance(found, Refused):
+        st.error(found.said, icon=":material/error:")
+        return None
+    return name, content, found
+
+
+def _read(name: str, content: bytes) -> PlanRead | Refused:
+    """The file read once, though the page is run at each click."""
+    digest = hashlib.sha256(name.encode() + b"\0" + content).hexdigest()
+    kept = st.session_state.get(_READ)
+    if kept is None or kept[0] != digest:
+        with st.spinner("Lecture du fichier…"):
+            kept = st.session_state[_READ] = (digest, bringing.read_file(content, name))
+    found: PlanRead | Refused = kept[1]
+    return found
+
+
+def _told(name: str, found: PlanRead) -> str:
+    groups: list[tuple[tuple[str, ...], list[dict[str, str]]]] = []
+    for unit in found.units[:_MOST_LISTED]:
+        if not groups or groups[-1][0] != unit.headings:
+            groups.append((unit.headings, []))
+        groups[-1][1].append({"label": unit.label, "title": unit.title, "place": unit.place.said()})
+    return render(
+        "own_read.html",
+        name=name,
+        found=found,
+        groups=groups,
+        left=max(0, len(found.units) - _MOST_LISTED),
+        doubts=[{"place": doubt.place.said(), "why": doubt.why} for doubt in found.doubts],
+    )
+
+
+def _territory() -> OwnTerritory | None:
+    """The territory as it is put together; None until it has a name."""
+    chosen: dict[str, Member] = st.session_state.setdefault(_CHOSEN, {})
+    words = st.text_input(
+        "Nom d’une intercommunalité ou d’une commune",
+        key="own-words",
+        placeholder="Faucigny, Saint-Étienne…",
+    )
+    found = [one for one in bringing.france().find(words, _MOST_FOUND) if one.siren not in chosen] if words else []
+    for one in found:
+        st.button(
+            one.said(), icon=":material/add:", key=f"own-add-{one.siren}-{one.was}", on_click=_choose, args=(one,)
+        )
+    if words and not found and not chosen:
+        st.caption("Aucune commune et aucune intercommunalité ne porte ce nom : en essayer une partie.")
+    for one in chosen.values():
+        st.button(
+            f"Retirer {one.name}",
+            icon=":material/close:",
+            key=f"own-drop-{one.siren}",
+            on_click=_drop,
+            args=(one.siren,),
+        )
+    if not chosen:
+        st.caption("Un PETR, un pays ou un autre regroupement se compose des intercommunalités qu’il réunit.")
+        return None
+    together = bringing.france().together(tuple(chosen))
+    st.html(render("own_territory.html", together=together))
+    members = together.members
+    default = members[0].name if len(members) == 1 else ""
+    key = f"own-name-{'-'.join(sorted(chosen))}"
+    st.session_state.setdefault(key, default)
+    name = st.text_input("Nom du territoire dans les comparaisons", key=key, max_chars=60, placeholder="PETR Pays de…")
+    if not name.strip():
+        return None
+    kind = bringing.kind_of(members[0]) if len(members) == 1 else _GROUPING
+    return OwnTerritory(name.strip(), kind, tuple(chosen))
+
+
+def _choose(one: Member) -> None:
+    st.session_state[_CHOSEN] = {**st.session_state.get(_CHOSEN, {}), one.siren: one}
+    st.session_state["own-words"] = ""
+
+
+def _drop(siren: str) -> None:
+    st.session_state[_CHOSEN] = {key: one for key, one in st.session_state.get(_CHOSEN, {}).items() if key != siren}
+
+
+def _about(name: str, territory: OwnTerritory | None) -> About | None:
+    """What the planner says of the document; None until it can be compared."""
+    title = st.text_input("Titre du document", value=PurePath(name).stem, max_chars=200, key=f"own-title-{name}")
+    kind = st.selectbox("Sorte de document", _KINDS, key="own-kind")
+    day = _day()
+    if territory is None:
+        st.caption("Choisir le territoire pour comparer.")
+        return None
+    if not title.strip():
+        st.caption("Donner un titre au document pour comparer.")
+        return None
+    return About(title.strip(), kind, territory, *day)
+
+
+def _day() -> tuple[datetime.date | None, str]:
+    """The day of the document and how precise it is; none where it is not known."""
+    told = st.text_input(
+        "Date du document, si elle est connue", key="own-date", max_chars=10, placeholder="2024, ou 12/06/2024"
+    ).strip()
+    try:
+        if re.fullmatch(r"(?:19|20)\d\d", told):
+            return datetime.date(int(told), 1, 1), "annee-environ"
+        if told:
+            return datetime.datetime.strptime(told, "%d/%m/%Y").date(), "jour"
+    except ValueError:
+        pass
+    if told:
+        st.caption(
+            "Cette date ne se lit pas : écrire une année, ou un jour comme 12/06/2024. Elle est laissée de côté."
+        )
+    return None, "jour"
+
+
+def _make(content: bytes, name: str, about: About) -> None:
+    workspace = store.new_name()
+    with st.spinner("Découpage, codage par les règles et comparaison…"):
+        refused = bringing.make(content, name, about, workspace)
+    _go(workspace, refused)
+
+
+def _packed() -> None:
+    """Open again a plan that was kept as a ZIP."""
+    given = st.file_uploader(
+        "Ou rouvrir un plan gardé en ZIP", type="zip", max_upload_size=_MEGABYTES * 3, key="own-zip"
+    )
+    if given is None:
+        return
+    workspace = store.new_name()
+    with st.spinner("Ouverture du plan…"):
+        refused = bringing.open_packed(given.getvalue(), workspace)
+    _go(workspace, refused)
+
+
+def _go(workspace: str, refused: Refused | None) -> None:
+    """On to the workspace, or why not."""
+    if refused is not None:
+        st.error(refused.said, icon=":material/error:")
+        return
+    address = f"{frame.base_address()}{PREFIX}/{workspace}/votre-territoire"
+    st.html(render("own_made.html", address=address))
+    st.html(f"<script>window.location.assign({json.dumps(address)})</script>", unsafe_allow_javascript=True)
+    st.stop()

@@ -1,0 +1,94 @@
+"""The first page of a workspace: what others do and the own document does not say, and the plan kept and sent on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import queries
+from dashboard.comparisons import LENSES, missing
+from dashboard.comparisons.wording import sentence
+from dashboard.page_registry import ACTIONS, FACE_TO_FACE, TERRITORIES
+from dashboard.selection import Selection
+from dashboard.widgets import frame, own_workspace
+from dashboard.widgets.templates import render
+from dashboard.workspace import PREFIX, store
+from dashboard.workspace.plan import OwnPlan, own_plan
+
+_LENSES = ("themes", "dispositifs")
+_SURE = "own-delete"
+
+
+def page() -> None:
+    name = own_workspace.asked()
+    plan = own_plan(name)
+    st.html(_head(plan))
+    for lens in _LENSES:
+        st.html(_missing(plan.territory_id, lens))
+    _keep(name, plan)
+
+
+@queries.once_per_content
+def _head(plan: OwnPlan) -> str:
+    known = queries.territories().set_index("document_id").loc[plan.document_id]
+    own = Selection(territories=(plan.territory_id,))
+    return render(
+        "own_head.html",
+        plan=plan,
+        actions=int(known["actions"]),
+        is_reviewed=bool(known["is_reviewed"]),
+        links={
+            "actions": own.url(ACTIONS.address),
+            "territory": own.url(TERRITORIES.address),
+            "faces": FACE_TO_FACE.address,
+        },
+    )
+
+
+@queries.once_per_content
+def _missing(territory_id: str, lens: str) -> str:
+    found = missing(territory_id, lens)
+    return render(
+        "own_missing.html",
+        lens=LENSES[lens],
+        key=lens,
+        entries=[
+            {
+                "label": one.subject.label,
+                "said": sentence(one.absence),
+                "others": [
+                    {
+                        "id": place.territory_id,
+                        "name": place.name,
+                        "actions": number,
+                        "link": one.behind.but(territories=(place.territory_id,)).url(ACTIONS.address),
+                    }
+                    for place, number in one.others
+                ],
+            }
+            for one in found
+        ],
+    )
+
+
+def _keep(name: str, plan: OwnPlan) -> None:
+    st.html(render("own_keep.html", address=f"{frame.base_address()}votre-territoire"))
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Garder ce plan (ZIP)",
+            data=lambda: store.packed(name),
+            file_name=f"en-regard_{plan.document_id}.zip",
+            mime="application/zip",
+            icon=":material/save:",
+            on_click="ignore",
+        )
+        with st.popover("Supprimer", icon=":material/delete:"):
+            st.markdown("Le fichier reçu, son découpage et sa comparaison quittent le serveur pour de bon.")
+            if st.button("Supprimer pour de bon", key=_SURE, type="primary"):
+                _delete(name)
+
+
+def _delete(name: str) -> None:
+    home = frame.base_address().removesuffix(f"{PREFIX}/{name}/")
+    store.delete(name)
+    st.html(render("own_deleted.html", home=home))
+    st.stop()

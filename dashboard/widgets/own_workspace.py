@@ -1,0 +1,29 @@
+"""The workspace that this visitor reads, as the address under which the page was opened says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard import workspace
+from dashboard.workspace import store
+
+
+def asked() -> str:
+    """The name that the address says, whether there is a workspace of it or not; empty for the public base."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return workspace.name()
+    return str(st.context.headers.get(workspace.HEADER) or "")
+
+
+def base() -> Path | None:
+    """The base of the workspace that is asked for; None for the public one."""
+    own = asked()
+    return store.base(own) if own else None
+
+
+def is_gone() -> bool:
+    """Whether the workspace was deleted while its page was open."""
+    return bool(asked()) and not store.exists(asked())

@@ -1,0 +1,65 @@
+"""From a file to a workspace: read, make, open again; the work is done beside the server."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dashboard.workspace import store, worker
+from etl.france import KINDS, France, Member
+from etl.paths import DATA
+from etl.plans.bring import Refused, bring, build_again, read_plan
+from etl.plans.folder import About
+from etl.plans.territory import OwnTerritory
+from etl.readers import PlanRead
+
+__all__ = ["About", "Member", "OwnTerritory", "PlanRead", "Refused", "france", "kind_of", "make", "open_packed",
+           "read_file", "renew"]  # fmt: skip
+
+
+@cache
+def france() -> France:
+    """Every commune and intercommunality of France."""
+    return France(DATA / "reference" / "france")
+
+
+def read_file(content: bytes, name: str) -> PlanRead | Refused:
+    """What a file holds, or why it cannot be read."""
+    return worker.run(read_plan, content, name)
+
+
+def make(content: bytes, name: str, about: About, workspace: str) -> Refused | None:
+    """Make a workspace of this name of a file; nothing of it stays where that fails."""
+    place = store.place(workspace)
+    try:
+        place.mkdir(parents=True)
+    except OSError:
+        return Refused("Ce serveur ne peut pas garder votre plan : l’espace y manque, ou il y est interdit d’écrire.")
+    refused = worker.run(bring, content, name, about, DATA, place)
+    if refused:
+        store.delete(workspace)
+    return refused
+
+
+def open_packed(content: bytes, workspace: str) -> Refused | None:
+    """Make a workspace of this name of the ZIP of another."""
+    try:
+        store.unpack(content, workspace)
+    except store.NotAPlan as error:
+        return Refused(str(error))
+    refused = worker.run(build_again, DATA, store.place(workspace))
+    if refused:
+        store.delete(workspace)
+    return refused
+
+
+def renew(workspace: str) -> Refused | None:
+    """Build the base of a workspace again where it is not that of its plan and of this version of En regard."""
+    if store.is_built(workspace):
+        return None
+    return worker.run(build_again, DATA, store.place(workspace))
+
+
+def kind_of(member: Member) -> str:
+    """What a commune or an intercommunality is, with its capital: « Communauté de communes »."""
+    said = KINDS.get(member.kind, member.kind)
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,48 @@
+"""A process of its own that reads and builds plans for a server: `python -m etl.plans.beside`, asked in pickles.
+
+It reads (function, arguments) from its standard input and writes what that gives, until its input ends.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from etl.plans.bring import Refused, bring, build_again, read_plan
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in (bring, build_again, read_plan)}
+# Bytes of memory that a file may take.
+_MEMORY = 3_000_000_000
+
+
+def main() -> None:
+    # What libraries print is no answer.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _bound_memory()
+    while True:
+        try:
+            name, args = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            answer = FUNCTIONS[name](*args)
+        except MemoryError:
+            answer = Refused("Ce fichier demande trop de mémoire : n’en garder que le plan.")
+        pickle.dump(answer, answers)
+        answers.flush()
+
+
+def _bound_memory() -> None:
+    # Windows has no such limit: there the time alone is bounded.
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+if __name__ == "__main__":
+    main()

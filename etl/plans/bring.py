@@ -1,0 +1,91 @@
+"""From a planner's file to a base of its own: what a page and a terminal do alike, with every error as French words."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.errors import BuildError, SourceError
+from etl.load import build
+from etl.plans.folder import About, document_id, write_plan
+from etl.readers import PlanRead, PlanRefused, read
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why something was not done; `said` is French and says what to do."""
+
+    said: str
+
+
+def read_plan(content: bytes, name: str) -> PlanRead | Refused:
+    """What a file holds, or why it cannot be read."""
+    try:
+        return read(content, name)
+    except PlanRefused as error:
+        return Refused(str(error))
+    except MemoryError:
+        return Refused("Ce fichier demande trop de mémoire : n’en garder que le plan.")
+    except Exception:
+        return _unforeseen("a file could not be read")
+
+
+def bring(content: bytes, name: str, about: About, data: Path, place: Path) -> Refused | None:
+    """Make the plan folder of a file, under `place`/plans, and `place`/base.duckdb of it and of `data`.
+
+    What stood there before is left as it is where anything goes wrong.
+    """
+    found = read_plan(content, name)
+    if isinstance(found, Refused):
+        return found
+    beside = place / ".bringing"
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        folder = beside / document_id(about)
+        write_plan(folder, content, name, found, about)
+        build(data, place / "base.duckdb", plans=[folder])
+        shutil.rmtree(place / "plans", ignore_errors=True)
+        beside.rename(place / "plans")
+    except PlanRefused as error:
+        return Refused(str(error))
+    except SourceError as error:
+        if "already" in error.message:
+            return Refused("Un territoire comparé porte déjà ce nom : en donner un autre au vôtre.")
+        return _unforeseen("a plan could not be built")
+    except BuildError:
+        return _unforeseen("a plan could not be built")
+    except OSError:
+        _LOG.exception("a plan could not be kept")
+        return Refused("Ce serveur ne peut pas garder votre plan : l’espace y manque, ou il y est interdit d’écrire.")
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return None
+
+
+def build_again(data: Path, place: Path) -> Refused | None:
+    """Build the base of a plan folder that is kept, as after a new version of En regard or a decision."""
+    try:
+        build(data, place / "base.duckdb", plans=plans_of(place))
+    except (SourceError, BuildError):
+        return _unforeseen("a kept plan could not be built")
+    return None
+
+
+def plans_of(place: Path) -> list[Path]:
+    """The plan folders that are kept at a place."""
+    folder = place / "plans"
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def _unforeseen(what: str) -> Refused:
+    reference = uuid.uuid4().hex[:8]
+    _LOG.exception("%s (%s)", what, reference)
+    return Refused(
+        f"Ce fichier n’a pas pu être compris jusqu’au bout. Référence à donner pour le retrouver dans le journal du "
+        f"serveur : {reference}."
+    )
