@@ -34,6 +34,10 @@ TERRITORY_COLUMNS = (
 )  # fmt: skip
 
 
+# What this process has coded, and the files that it did so from.
+_CODED: dict[str, Any] = {}
+
+
 @dataclass(frozen=True)
 class Plan:
     """A document, what its grammar made of it, and its coded units in their order."""
@@ -98,8 +102,12 @@ def read_sources(
                 )
     faults = _recorded_faults(data / "codebook" / "faults.csv", documents)
     bodies = StatedBodies(codebook)
+    kept = _kept(data)
     coded = []
     for document in documents:
+        if document.document_id in kept:
+            coded.append(kept[document.document_id])
+            continue
         progress(f"Cutting and coding {document.document_id}")
         result = cut(document)
         _check_count(document, result)
@@ -115,6 +123,8 @@ def read_sources(
                 mentions(document, codebook.rules),
             )
         )
+        if document.territory is None:
+            kept[document.document_id] = coded[-1]
     _check_orphans(codebook.folder, {document.document_id for document in documents})
     _check_unique([unit.action_id for plan in coded for unit in plan.units], data)
     progress("Reading the sums of money")
@@ -150,6 +160,18 @@ def read_sources(
         ],
         _synonyms(codebook.folder / "synonyms.csv"),
     )
+
+
+def _kept(data: Path) -> dict[str, Plan]:
+    """The plans of `data` that this process has coded already, as long as none of its files changes: who builds the
+    base of one more plan does not wait for the others."""
+    files = sorted(path for path in data.rglob("*") if path.suffix in (".csv", ".toml", ".txt"))
+    stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    if _CODED.get("stamp") != stamp:
+        _CODED.clear()
+        _CODED["stamp"] = stamp
+    plans: dict[str, Plan] = _CODED.setdefault("plans", {})
+    return plans
 
 
 def _own_territories(data: Path, documents: Sequence[Document], territories: dict[str, Row]) -> list[TerritoryRows]:

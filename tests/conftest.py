@@ -93,8 +93,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_shelf_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test keeps a dossier among those of whoever runs them."""
+    """No test keeps a dossier or a plan among those of whoever runs them."""
     os.environ["EN_REGARD_DOSSIERS"] = str(tmp_path_factory.mktemp("dossiers"))
+    os.environ["EN_REGARD_WORKSPACES"] = str(tmp_path_factory.mktemp("workspaces"))
 
 
 @pytest.fixture

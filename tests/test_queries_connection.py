@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import queries
+from dashboard import base, queries
 from dashboard.selection import Selection
 from tests.invented import Invented
 
@@ -47,13 +47,13 @@ def test_a_reader_can_change_nothing_and_open_no_other_file(statement: str, data
     readable = tmp_path / "readable.csv"
     readable.write_text("a\n1\n", "utf-8")
     asked = statement.format(folder=tmp_path.as_posix(), file=readable.as_posix())
-    with queries._connect(database) as connection, pytest.raises(duckdb.Error):
+    with base.connect(database) as connection, pytest.raises(duckdb.Error):
         connection.execute(asked)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["readable.csv"]
 
 
 def test_a_reader_reads_what_it_is_for(database: Path) -> None:
-    with queries._connect(database) as connection:
+    with base.connect(database) as connection:
         assert connection.execute("SELECT count(*) FROM build").fetchone() == (1,)
 
 
@@ -117,7 +117,7 @@ def test_a_build_that_lands_while_a_query_runs_shows_once_the_query_has_ended(
     with duckdb.connect(str(coming)) as connection:
         connection.execute("UPDATE build SET content_hash = 'coming'")
     assert queries.content_hash() != "coming"
-    with queries._connect(own_database) as running:
+    with base.connect(own_database) as running:
         os.replace(coming, own_database)
         queries.content_hash()  # another visitor's run, in the same moment
         running.execute("SELECT 1")
@@ -152,20 +152,20 @@ def test_a_list_inside_a_cell_can_be_changed_without_changing_the_next_answer(da
     except ValueError:  # arrays that refuse to be written to are as good as copies
         return
     finally:
-        queries._answer.cache_clear()
+        base._answer.cache_clear()
 
 
 def test_an_answer_is_asked_once_for_one_content(database: Path) -> None:
     selection = Selection(themes=("sante",))
     queries.actions(selection)
-    before = queries._answer.cache_info()
+    before = base._answer.cache_info()
     queries.actions(Selection(themes=("sante",), measure="nombre", words="x", action="y"))
-    after = queries._answer.cache_info()
+    after = base._answer.cache_info()
     assert (after.hits, after.misses) == (before.hits + 1, before.misses), "measure, words and action ask nothing new"
 
 
 def test_many_visitors_may_ask_at_once(database: Path) -> None:
-    queries._answer.cache_clear()
+    base._answer.cache_clear()
     selections = [Selection(themes=(theme,)) for theme in ("sante", "mobilite", "tourisme", "habitat")] * 4
     with ThreadPoolExecutor(8) as visitors:
         counted = list(visitors.map(lambda selection: len(queries.actions(selection)), selections))

@@ -42,6 +42,11 @@ def record(action_id: str) -> dict[str, Any] | None:
     codes = rows(queries.action_codes(action_id))
     words = [code["evidence"] for code in codes] + ([action["period_evidence"]] if action["period_evidence"] else [])
     first, last = int(action["first_line"]), int(action["last_line"])
+    passage = rows(
+        queries.passage(
+            action["document_id"], max(1, first - _NEIGHBOURS), min(int(action["line_count"]), last + _NEIGHBOURS)
+        )
+    )
     return {
         "action": action,
         "title": marked(action["title"], words),
@@ -52,11 +57,6 @@ def record(action_id: str) -> dict[str, Any] | None:
         "origins": _ORIGINS[bool(action["is_reviewed"])],
         "stated": rows(queries.action_fields(action_id)),
         "as_received": as_received,
-        "passage": rows(
-            queries.passage(
-                action["document_id"],
-                max(1, first - _NEIGHBOURS),
-                min(int(action["line_count"]), last + _NEIGHBOURS),
-            )
-        ),
+        "passage": passage,
+        "place": next(line["place"] for line in passage if line["line"] == first),
     }

@@ -170,9 +170,7 @@ def _day() -> tuple[datetime.date | None, str]:
     except ValueError:
         pass
     if told:
-        st.caption(
-            "Cette date ne se lit pas : écrire une année, ou un jour comme 12/06/2024. Elle est laissée de côté."
-        )
+        st.caption("Cette date ne se lit pas et est laissée de côté : écrire une année, ou un jour comme 12/06/2024.")
     return None, "jour"
 
 

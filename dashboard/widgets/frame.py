@@ -46,6 +46,8 @@ def open_page(address: str) -> bool:
     if own_workspace.is_gone():
         st.html(render("own_gone.html"))
         return False
+    if refused := own_workspace.renew():
+        st.error(refused, icon=":material/error:")
     try:
         queries.content_hash()
     except queries.DatabaseMissing:

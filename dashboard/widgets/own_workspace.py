@@ -8,7 +8,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import workspace
-from dashboard.workspace import store
+from dashboard.workspace import bringing, store
+
+# Workspaces whose base was found to be of this version, or made so.
+_RENEWED: set[str] = set()
 
 
 def asked() -> str:
@@ -22,6 +25,19 @@ def base() -> Path | None:
     """The base of the workspace that is asked for; None for the public one."""
     own = asked()
     return store.base(own) if own else None
+
+
+def renew() -> str:
+    """Bring the base up to this version of En regard, once a process; what keeps that from being done, in French."""
+    own = asked()
+    if not own or own in _RENEWED:
+        return ""
+    with st.spinner("Mise à jour de votre comparaison…"):
+        refused = bringing.renew(own)
+    if refused:
+        return refused.said
+    _RENEWED.add(own)
+    return ""
 
 
 def is_gone() -> bool:

@@ -14,7 +14,8 @@ from dashboard.look.records import rows
 
 @dataclass(frozen=True)
 class Line:
-    """A line as received. `heading` is its level in the outline, 0 where it is none.
+    """A line as received. `heading` is its level in the outline, 0 where it is none; `place` where it stands in the
+    file that it was read from, told where that changes.
 
     `repeats` is the action that it says again, in the same words or others, if it does.
     """
@@ -24,6 +25,7 @@ class Line:
     heading: int
     is_masked: bool
     repeats: dict[str, Any] | None
+    place: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,10 @@ def _reader(content: str, document_id: str) -> Reader | None:
     again = {line: unit for unit in units for line in (*unit["repeated_lines"], *unit["restated_lines"])}
     masked = set(document["masked_lines"])
     passage = rows(queries.passage(document_id, 1, int(document["line_count"])))
+    above = [None, *(line["place"] for line in passage)]
+    places = {
+        line["line"]: line["place"] or "" for line, last in zip(passage, above, strict=False) if line["place"] != last
+    }
     blocks = tuple(
         Block(
             of_line.get(numbered[0]["line"]),
@@ -79,6 +85,7 @@ def _reader(content: str, document_id: str) -> Reader | None:
                     levels.get(line["line"], 0),
                     line["line"] in masked,
                     again.get(line["line"]),
+                    places.get(line["line"], ""),
                 )
                 for line in numbered
             ),

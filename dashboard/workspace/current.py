@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextvars import ContextVar
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import HTMLResponse, RedirectResponse
@@ -64,7 +65,7 @@ class InWorkspace:
         headers = MutableHeaders(raw=list(scope["headers"]))
         headers[HEADER] = own
         within = {
-            **scope, "path": path, "raw_path": path.encode(), "headers": headers.raw, TAKEN_OFF: taken_off,
+            **scope, "path": path, "raw_path": quote(path).encode(), "headers": headers.raw, TAKEN_OFF: taken_off,
         }  # fmt: skip
         token = _NAME.set(own)
         try:

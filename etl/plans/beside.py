@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from etl.plans.bring import Refused, bring, build_again, read_plan
+from etl.plans.bring import Refused, bring, build_again, prepare, read_plan
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in (bring, build_again, read_plan)}
 # Bytes of memory that a file may take.
@@ -23,6 +23,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _bound_memory()
+    # The shipped plans are coded before the first file comes.
+    prepare()
     while True:
         try:
             name, args = pickle.load(sys.stdin.buffer)

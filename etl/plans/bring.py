@@ -10,8 +10,10 @@ from pathlib import Path
 
 from etl.errors import BuildError, SourceError
 from etl.load import build
+from etl.paths import DATA
 from etl.plans.folder import About, document_id, write_plan
 from etl.readers import PlanRead, PlanRefused, read
+from etl.sources import read_sources
 
 _LOG = logging.getLogger(__name__)
 
@@ -21,6 +23,14 @@ class Refused:
     """Why something was not done; `said` is French and says what to do."""
 
     said: str
+
+
+def prepare() -> None:
+    """Code the shipped plans now, so that the base of the next file is built the sooner."""
+    try:
+        read_sources(DATA)
+    except SourceError:
+        _LOG.exception("the shipped plans cannot be built")
 
 
 def read_plan(content: bytes, name: str) -> PlanRead | Refused:

@@ -1,0 +1,182 @@
+"""The base that is read: which file it is, its connections, and the answers that are kept.
+
+Questions are asked of one instance, read-only and locked down, that is kept as long as the file is the same; an answer
+is kept as long as the database's content is, so that a new build shows without a restart.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import duckdb
+import pandas as pd
+
+from dashboard.selection import Selection
+from etl.paths import SQL, database_path
+
+_KEPT_ANSWERS = 512
+_KEPT_RESULTS = 256
+# Files that are open at once: the public base, and those of visitors who read their own plan beside it.
+_KEPT_FILES = 16
+# Rows that one thread reads: of a smaller table, several would only wake one another.
+_ROW_GROUP = 122_880
+# Cells are read one by one: as Python's own texts they come three times as quickly as out of Arrow.
+pd.set_option("mode.string_storage", "python")
+P = ParamSpec("P")
+R = TypeVar("R")
+Parameter = str | int | tuple[str, ...] | None | Selection
+# The file that is read, where it is another than the public one: of one request, or as a whole is told who asks.
+_READING: ContextVar[Path | None] = ContextVar("reading", default=None)
+
+
+def _public() -> Path | None:
+    """No other file than the public base is read until `choose_by` says who is asked."""
+    return None
+
+
+_chosen: Callable[[], Path | None] = _public
+
+
+class DatabaseMissing(Exception):
+    """There is no database yet, or one that this version cannot read: it has to be built."""
+
+
+def choose_by(chooser: Callable[[], Path | None]) -> None:
+    """Let this say, whenever something is asked, which file is read; None is the public base."""
+    global _chosen
+    _chosen = chooser
+
+
+@contextmanager
+def reading(path: Path | None) -> Iterator[None]:
+    """Read this file, whoever asks; None leaves it to who is asked by `choose_by`."""
+    token = _READING.set(path)
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+
+
+def base_path() -> Path:
+    """The file that is read now."""
+    return _READING.get() or _chosen() or database_path()
+
+
+def run(name: str, **parameters: Parameter) -> pd.DataFrame:
+    """The answer to `sql/queries/<name>.sql`. The frame is the caller's: changing it changes no other answer.
+
+    A Selection is given as the value `selection` of sql/views; it is to hold what filters, and nothing else, since the
+    answer is kept by it.
+
+    Raises:
+        DatabaseMissing: there is no database to ask.
+    """
+    # pandas copies on write: a shallow copy is enough to keep the cached frame as it is.
+    return _answer(content_hash(), name, tuple(parameters.items())).copy(deep=False)
+
+
+def content_hash() -> str:
+    """The version of the data that is being read."""
+    path = base_path()
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise DatabaseMissing(f"{path} cannot be opened: {error}") from None
+    return _content_hash(path, status.st_mtime_ns, status.st_ino)
+
+
+def once_per_content(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what the function makes of its arguments as long as the data are the same.
+
+    Its arguments can be hashed, and what it returns is never changed: all who ask get the same object.
+    """
+
+    @lru_cache(maxsize=_KEPT_RESULTS)
+    def kept(content: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> R:
+        return function(*args, **dict(named))
+
+    @wraps(function)
+    def asked(*args: P.args, **named: P.kwargs) -> R:
+        return kept(content_hash(), args, tuple(named.items()))
+
+    return asked
+
+
+@lru_cache(maxsize=_KEPT_FILES)
+def _content_hash(path: Path, changed_at: int, inode: int) -> str:
+    try:
+        with connect(path) as connection:
+            row = connection.execute("SELECT content_hash FROM build").fetchone()
+    except duckdb.Error as error:
+        raise DatabaseMissing(f"{path} cannot be read: {error}") from error
+    if row is None:
+        raise DatabaseMissing(f"{path} holds no build")
+    return str(row[0])
+
+
+@lru_cache(maxsize=_KEPT_ANSWERS)
+def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ...]) -> pd.DataFrame:
+    query = _query(name)
+    asked = {key: _plain(value) for key, value in parameters}
+    with connect(base_path()) as connection:
+        answer = connection.execute(query, asked).df()
+    for column in answer:
+        if answer[column].dtype.kind == "O":
+            for value in answer[column]:
+                if hasattr(value, "setflags"):  # an array: copies of a frame share the lists in its cells
+                    value.setflags(write=False)
+    return answer
+
+
+def _plain(value: Parameter) -> object:
+    if isinstance(value, Selection):
+        return value.parameters()
+    return list(value) if isinstance(value, tuple) else value
+
+
+@lru_cache
+def _query(name: str) -> str:
+    return (SQL / "queries" / f"{name}.sql").read_text("utf-8")
+
+
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A locked-down reader of the file that stands at this path now.
+
+    Raises:
+        DatabaseMissing: the file cannot be opened.
+    """
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise DatabaseMissing(f"{path} cannot be opened: {error}") from None
+    # A cursor of its own for each question: threads share the instance, not a connection. It does not inherit USE.
+    cursor = _instance(path, status.st_mtime_ns, status.st_ino).cursor()
+    cursor.execute("USE plans")
+    return cursor
+
+
+@lru_cache(maxsize=_KEPT_FILES)
+def _instance(path: Path, changed_at: int, inode: int) -> duckdb.DuckDBPyConnection:
+    """The file attached to an instance of its own, kept because opening one takes longer than most questions.
+
+    Connecting to the path would share the instance of any query still running, and with it the file that a new build
+    has just replaced. One that is no longer kept lives on as long as a question is being answered.
+    """
+    connection = duckdb.connect(":memory:")
+    try:
+        quoted = str(path).replace("'", "''")  # ATTACH takes no parameters; the path is the server's own
+        connection.execute(f"ATTACH '{quoted}' AS plans (READ_ONLY)")
+        largest = connection.execute("SELECT coalesce(max(estimated_size), 0) FROM duckdb_tables()").fetchall()[0][0]
+        connection.execute(f"SET threads = {min(os.cpu_count() or 1, 1 + int(largest) // _ROW_GROUP)}")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
