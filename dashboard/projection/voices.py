@@ -9,6 +9,7 @@ from dashboard.look.formats import count
 from dashboard.look.text_width import HEADING, lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST, fitted
 from dashboard.projection.panels import AROUND, Panel
+from dashboard.projection.steps import numbers_of
 from dashboard.projection.templates import render
 from dashboard.seance import register, votes
 
@@ -87,10 +88,10 @@ def of_entries(seance: str, dossier: Dossier, kind: str, step: str, height: int 
 
 def _pages(entries: Sequence[register.Entry], dossier: Dossier, empty: str, height: int) -> tuple[str, ...]:
     pages: list[list[tuple[str, str]]] = [[]]
-    taken = 0.0
+    taken, numbers = 0.0, numbers_of(dossier)
     for entry in entries:
-        at = dossier.position(entry.step)
-        about = " · ".join(filter(None, (f"Écran {at + 1}" if at >= 0 else "", entry.who)))
+        number = f"Écran {numbers[entry.step]}" if entry.step in numbers else ""
+        about = " · ".join(filter(None, (number, entry.who)))
         tall = lines(entry.text, _SAID, INNER, HEADING) * _SAID * _LINE + SMALLEST * _LINE + _BETWEEN
         if pages[-1] and taken + tall > height - AROUND:
             pages.append([])
