@@ -245,6 +245,15 @@ def test_what_a_step_shows_by_itself_is_not_said_to_be_chosen_in_the_room() -> N
     assert "Choisi en séance\xa0: mesure\xa0: nombre d’actions" in other
 
 
+@pytest.mark.parametrize(("shape", "height"), [("16:9", 1080), ("4:3", 1440)])
+@pytest.mark.parametrize("name", ["actions-par-engagement", "themes-en-points", "echeances"])
+def test_few_rows_fill_the_screen(name: str, shape: str, height: int) -> None:
+    shown = screen(entry(name, theme="sante"), _AS_KEPT, shape)
+    assert len(shown.pages) == 1
+    rows = re.findall(r'<(?:tr|li|div class="band")[^>]*style="--h:([\d.]+)', shown.pages[0])
+    assert sum(map(float, rows)) > 0.45 * height
+
+
 def test_behind_a_sum_stand_the_words_that_state_it() -> None:
     comparison = made(entry("montants-operation"), _AS_KEPT)
     row = comparison.table.iloc[0]

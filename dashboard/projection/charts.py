@@ -12,6 +12,8 @@ from dashboard.projection.matrix import matrix
 
 # The least length of a scale of dots.
 _SCALE = 0.24 * INNER
+# How much higher than their type bands of dots become where there is room.
+_SPREAD = 2.8
 # Sizes of type of dots, of bars, indent of a part, size of a quote.
 _DOTS = (72, 64, 58, 52, 46, 42, 38, 34, 32, 30, 28)
 _BARS, _INDENT, _QUOTE = (34, 32, 30, 28), 36, 32
@@ -53,7 +55,9 @@ def _dots(chart: DotChart, available: float) -> list[Page]:
 
     # Words never take the place of the lengths that they name.
     sizes = [size for size in _DOTS if INNER - within - beside(size) >= _SCALE] or [_DOTS[-1]]
-    fit = fitted(heights, [""] * len(chart.rows), available, sizes=sizes, paged=min(sizes))
+    fit = fitted(heights, [""] * len(chart.rows), available, sizes=sizes, paged=min(sizes), stretch=_SPREAD)
+    # Lines of a band take the room that it has.
+    line = fit.size * LINE * min(got / own for got, own in zip(fit.heights, heights(fit.size), strict=True))
     scale = INNER - within - beside(fit.size)
     has_first = any(series.is_emphasised for series in chart.series)
     return [
@@ -62,7 +66,7 @@ def _dots(chart: DotChart, available: float) -> list[Page]:
             "dots.html",
             size=fit.size,
             within=within,
-            line=fit.size * LINE,
+            line=line,
             rows=[
                 {
                     "label": chart.rows[at].label,

@@ -17,7 +17,7 @@ HEIGHTS = {"16:9": HEIGHT, "4:3": 1440}
 # Height of a line of type, and the air of a row, as shares of the type's size; space beside a column.
 LINE, AIR, GAP = 1.22, 0.36, 24
 # Sizes of type tried for rows, and the one taken where rows need several pages.
-SIZES, PAGED = (46, 42, 38, 34, 32, 30, 28), 28
+SIZES, PAGED = (64, 58, 52, 46, 42, 38, 34, 32, 30, 28), 28
 # Sums of heights that are the same may differ by this.
 _ROUNDED = 1e-6
 # No row is stretched beyond this share of its own height.
