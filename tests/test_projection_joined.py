@@ -150,3 +150,13 @@ def test_a_phone_reads_all_of_them(server: str) -> None:
     told = json.loads(ask(f"{server}/salle/{seance.code}/ecran?step=territoire").text)
     assert told["step"] == "territoire"
     assert "somme du territoire entier" in told["html"] and "somme d’une seule opération" in told["html"]
+
+
+def test_what_was_said_of_a_view_before_it_was_joined_is_said_of_the_screen(server: str) -> None:
+    name = new_seance(server, "6-financements")
+    register.say(name, "avant", "operation", "question", "Depuis quand ?", "")
+    register.judge(name, register.say(name, "tel", "operation", "remarque", "À relire", by_phone=True).id, "kept")
+    told = json.loads(ask(f"{server}/projection/ecrans?seance={name}&role=presentateur").text)
+    assert {one["step"] for one in told["entries"]} == {"territoire"}
+    panel = json.loads(ask(f"{server}/projection/panneau?seance={name}&step=territoire&kind=paroles").text)
+    assert "À relire" in panel["pages"][0] and "Écran 5" in panel["pages"][0]

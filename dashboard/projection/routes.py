@@ -25,7 +25,7 @@ from dashboard.projection.panels import Panel, behind, caveats
 from dashboard.projection.phone_screen import items_of
 from dashboard.projection.screens import made
 from dashboard.projection.sessions import SESSIONS, Outdated, Session
-from dashboard.projection.steps import parts_of
+from dashboard.projection.steps import leads_of, parts_of
 from dashboard.projection.templates import render
 from dashboard.seance import register, votes
 
@@ -68,7 +68,10 @@ async def steps(request: Request) -> Response:
             for entry in dossier.entries
         }
         entries = await run_in_threadpool(register.entries, session.name)
-        content["entries"] = [one.as_json() for one in entries if one.status == "kept"]
+        leads = leads_of(dossier)
+        content["entries"] = [
+            one.as_json() | {"step": leads.get(one.step, one.step)} for one in entries if one.status == "kept"
+        ]
     return JSONResponse(content, headers=headers(request))
 
 

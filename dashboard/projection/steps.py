@@ -36,3 +36,9 @@ def parts_of(entry: Entry) -> tuple[Entry, ...]:
 def numbers_of(dossier: Dossier) -> dict[str, int]:
     """The number in the room of the screen of each view, by the view's key."""
     return {part.key: number for number, step in enumerate(dossier.entries, 1) for part in parts_of(step)}
+
+
+def leads_of(dossier: Dossier) -> dict[str, str]:
+    """The key that the screen of each view goes by, by the view's key: what was said of a view before it was joined is
+    said of that screen."""
+    return {part.key: step.key for step in dossier.entries for part in parts_of(step)}

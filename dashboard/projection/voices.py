@@ -9,7 +9,7 @@ from dashboard.look.formats import count
 from dashboard.look.text_width import HEADING, lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST, fitted
 from dashboard.projection.panels import AROUND, Panel
-from dashboard.projection.steps import numbers_of
+from dashboard.projection.steps import leads_of, numbers_of
 from dashboard.projection.templates import render
 from dashboard.seance import register, votes
 
@@ -80,7 +80,8 @@ def of_entries(seance: str, dossier: Dossier, kind: str, step: str, height: int 
     if kind == "decisions":
         shown = [one for one in kept if one.kind == "decision"]
         return Panel("Décisions", _pages(shown, dossier, "Aucune décision n’est encore notée.", height))
-    shown = [one for one in kept if one.origin == "telephone" and one.step == step]
+    own = {key for key, lead in leads_of(dossier).items() if lead == step}
+    shown = [one for one in kept if one.origin == "telephone" and one.step in own]
     return Panel(
         "Remarques de la salle", _pages(shown, dossier, "Aucune remarque n’est encore retenue sur cet écran.", height)
     )
