@@ -42,6 +42,11 @@ def territories() -> pd.DataFrame:
     return run("territories")
 
 
+def body_kinds() -> pd.DataFrame:
+    """The kind of each body that an action names."""
+    return run("body_kinds")
+
+
 def themes() -> pd.DataFrame:
     return run("themes")
 

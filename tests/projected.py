@@ -111,17 +111,16 @@ OVERFLOWS = """() => {
     const slack = innerHeight / 1080 + 1, stage = document.querySelector('.stage').getBoundingClientRect();
     // Letters reach a little beyond the line that they stand on.
     const reach = 10 * innerHeight / 1080;
-    const parts = '.screen, .chart, .cell, .matrix th, .head, .bars .label, .bars button, .spans .title, '
-        + '.shapes button, .band .label, .panel, #panel-page, .handout .address';
+    const parts = '.screen, .part, .chart, .sum, .sum > *, .cell, .matrix th, .head, .bars .label, .bars button, '
+        + '.spans .title, .shapes button, .band .label, .panel, #panel-page, .handout .address';
     for (const one of document.querySelectorAll(parts)) {
         if (!one.checkVisibility()) continue;
         if (one.scrollWidth > one.clientWidth + slack || one.scrollHeight > one.clientHeight + reach)
             found.push(`${one.className || one.id || one.tagName} « ${one.textContent.trim().slice(0, 60)} » `
                 + `${one.scrollWidth}×${one.scrollHeight} in ${one.clientWidth}×${one.clientHeight}`);
     }
-    const chart = document.querySelector('.chart')?.getBoundingClientRect();
     for (const one of document.querySelectorAll('.chart *')) {
-        const box = one.getBoundingClientRect();
+        const box = one.getBoundingClientRect(), chart = one.closest('.chart').getBoundingClientRect();
         if (!box.width || one.closest('.unseen')) continue;
         if (box.right > stage.right - 99 * stage.width / 1920 + slack || box.bottom > chart.bottom + slack)
             found.push(`${one.tagName}.${one.className} « ${one.textContent.trim().slice(0, 60)} » leaves the chart`);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,12 +17,13 @@ from dashboard.dossier import views
 from dashboard.dossier.model import LONGEST_TITLE, Dossier, Entry, new_key
 from dashboard.projection import sequences
 from tests.projected import OVERFLOWS, SMALL_TEXTS, new_seance, open_window, put_dossier, through_all_pages
-from tests.served import Served, serving, visiting
+from tests.served import Served, chromium_of, serving, visiting
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
 
 SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160)}
+_SIZED = {**SIZES, "xga": (1024, 768)}
 _GRIDS = ("iso-37101-domaines", "iso-37101-finalites", "territoires-en-transitions", "aides-territoires")
 _LONG = "Un titre aussi long que le permet un dossier, avec des mots de toutes les tailles, " * 4
 
@@ -74,7 +76,7 @@ def room(browser: Browser, stage: Served) -> Iterator[Page]:
 
 
 def _sized(page: Page, size: str) -> Page:
-    width, height = SIZES[size]
+    width, height = _SIZED[size]
     page.set_viewport_size({"width": width, "height": height})
     return page
 
@@ -142,6 +144,29 @@ def test_no_text_of_any_screen_is_too_small_for_the_back_row(gone: Callable[[str
         assert not measured["found"], place
         assert measured["counted"] > 20, "controls included"
         assert measured["title"] >= 44
+
+
+@pytest.fixture(scope="module")
+def hinted(browser: Browser) -> Iterator[Browser]:
+    """A Chromium that draws letters as it does on the machine of a room, where they may be rounded to whole pixels."""
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    opened = browser.browser_type.launch(executable_path=chromium_of(browser.browser_type), args=flags)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("size", ["xga", "720p"])
+def test_no_screen_is_cut_where_letters_are_rounded_to_pixels(
+    hinted: Browser, stage: Served, everything: str, size: str
+) -> None:
+    with visiting(hinted, stage) as watched:
+        room = _sized(watched.page, size)
+        open_window(room, stage.url, everything)
+        places = 0
+        for place in through_all_pages(room):
+            assert not room.evaluate(OVERFLOWS), place
+            places += 1
+        assert places > 80
 
 
 @pytest.mark.parametrize("key", ["o", "?", "q", "i"])

@@ -104,3 +104,24 @@ def test_partners_are_counted_from_the_filter_itself() -> None:
     assert "count-partners" not in [one.key for one in app.button]
     app = app.multiselect(key="filter-funders").select("ars").run()
     assert not fault_of(app) and "1\u00a0action de" in text_of(app)
+
+
+def test_bodies_are_chosen_by_their_kind_whether_they_pay_sign_or_help() -> None:
+    app = opened("actions", partenaires="1")
+    kinds = app.selectbox(key="filter-groups-funders")
+    kind = next(one for one in kinds.options if one.startswith("Opérateurs de l’État"))
+    app = kinds.select(kind).run()
+    assert not app.exception
+    chosen = set(app.multiselect(key="filter-funders").value)
+    coded = coded_actions(database_path())
+    own = {body for action in coded for body, level, *_ in action.bodies if level == "operateur-etat"}
+    assert chosen == own & {body for action in coded if action.is_compared for body, *_ in action.bodies}
+    pays_or_signs = {body for action in coded for body, _, role, _ in action.bodies if role != "partenaire"}
+    assert chosen - pays_or_signs, "bodies that only help are among them"
+    assert app.query_params["financeur"]
+
+
+def test_partners_that_are_not_counted_are_in_no_kind() -> None:
+    offered = opened("actions").multiselect(key="filter-funders").options
+    kinds = opened("actions").selectbox(key="filter-groups-funders").options
+    assert sum(int(kind.rsplit("(", 1)[1].rstrip(")")) for kind in kinds) == len(offered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections import Counter
 from pathlib import Path
@@ -244,6 +245,15 @@ def test_what_a_step_shows_by_itself_is_not_said_to_be_chosen_in_the_room() -> N
     assert "Choisi en séance\xa0: mesure\xa0: nombre d’actions" in other
 
 
+@pytest.mark.parametrize(("shape", "height"), [("16:9", 1080), ("4:3", 1440)])
+@pytest.mark.parametrize("name", ["actions-par-engagement", "themes-en-points", "echeances"])
+def test_few_rows_fill_the_screen(name: str, shape: str, height: int) -> None:
+    shown = screen(entry(name, theme="sante"), _AS_KEPT, shape)
+    assert len(shown.pages) == 1
+    rows = re.findall(r'<(?:tr|li|div class="band")[^>]*style="--h:([\d.]+)', shown.pages[0])
+    assert sum(map(float, rows)) > 0.45 * height
+
+
 def test_behind_a_sum_stand_the_words_that_state_it() -> None:
     comparison = made(entry("montants-operation"), _AS_KEPT)
     row = comparison.table.iloc[0]
@@ -308,6 +318,23 @@ def test_pages_hold_every_row_once_in_order_and_none_is_too_full(
         used = sum(fit.heights[part.start : part.end]) + fit.heading * len(opened)
         assert used <= room * 1.0001 or part.end - part.start == 1
         assert opened[0][1].endswith("(suite)") == (part.start > 0 and groups[part.start] == groups[part.start - 1])
+
+
+@pytest.mark.parametrize(
+    ("rows", "a_page", "expected"), [(9, 8, [5, 4]), (7, 3, [3, 2, 2]), (13, 4, [4, 3, 3, 3]), (5, 4, [3, 2])]
+)
+def test_no_page_is_left_with_a_lonely_row(rows: int, a_page: int, expected: list[int]) -> None:
+    fit = fitted(lambda size: [40.0] * rows, [""] * rows, 40.0 * a_page, sizes=(28,), paged=28)
+    assert sorted((part.end - part.start for part in fit.pages), reverse=True) == expected
+
+
+@given(heights=st.lists(st.floats(30, 90), min_size=2, max_size=60), room=st.floats(300, 900))
+def test_no_row_could_go_to_the_page_before_and_leave_both_more_even(heights: list[float], room: float) -> None:
+    fit = fitted(lambda size: heights, [""] * len(heights), room, sizes=(28,), paged=28)
+    filled = [sum(heights[part.start : part.end]) for part in fit.pages]
+    for one, (before, after) in zip(fit.pages[1:], itertools.pairwise(filled), strict=True):
+        first = heights[one.start]
+        assert before + first > room or abs(after - before) <= abs(after - before - 2 * first) + 1e-6
 
 
 def test_rows_that_fit_stand_on_one_page_as_large_as_they_can() -> None:

@@ -112,6 +112,11 @@ def is_of_territory(name: str) -> bool:
     return name in VIEWS and VIEWS[name].is_of_territory
 
 
+def is_of_sums(name: str) -> bool:
+    """Whether the view shows the sums of money of one scope."""
+    return name.startswith(_AMOUNTS)
+
+
 def label_of(name: str) -> str:
     """The view's name in French, short.
 

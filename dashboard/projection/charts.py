@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.charts.model import BarChart, Chart, DotChart, Mark, MatrixChart, ShapeChart, SpanChart
-from dashboard.look.text_width import STRONG, lines, width
+from dashboard.charts.model import Bar, BarChart, Chart, DotChart, Mark, MatrixChart, ShapeChart, SpanChart
+from dashboard.look.text_width import STRONG, TEXT, lines, width
 from dashboard.projection.drawings import page_of as _page
 from dashboard.projection.drawings import shapes, spans
 from dashboard.projection.layout import AIR, GAP, INNER, LINE, SMALLEST, Page, fitted, is_one_page
@@ -12,9 +12,13 @@ from dashboard.projection.matrix import matrix
 
 # The least length of a scale of dots.
 _SCALE = 0.24 * INNER
+# How much higher than their type bands of dots become where there is room.
+_SPREAD = 2.8
 # Sizes of type of dots, of bars, indent of a part, size of a quote.
 _DOTS = (72, 64, 58, 52, 46, 42, 38, 34, 32, 30, 28)
 _BARS, _INDENT, _QUOTE = (34, 32, 30, 28), 36, 32
+# Of a sum that stands alone: its figure, and beside it its name, kind and words; how much larger they are tried.
+_FIGURE, _NAME, _KIND, _TIMES = 100, 40, 28, (1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1.0)
 
 
 def drawn(chart: Chart, available: float) -> list[Page]:
@@ -25,7 +29,7 @@ def drawn(chart: Chart, available: float) -> list[Page]:
         case DotChart():
             return _dots(chart, available)
         case BarChart():
-            return _bars(chart, available)
+            return _sum(chart.bars[0], available) if len(chart.bars) == 1 else _bars(chart, available)
         case SpanChart():
             return spans(chart, available)
         case ShapeChart():
@@ -51,7 +55,9 @@ def _dots(chart: DotChart, available: float) -> list[Page]:
 
     # Words never take the place of the lengths that they name.
     sizes = [size for size in _DOTS if INNER - within - beside(size) >= _SCALE] or [_DOTS[-1]]
-    fit = fitted(heights, [""] * len(chart.rows), available, sizes=sizes, paged=min(sizes))
+    fit = fitted(heights, [""] * len(chart.rows), available, sizes=sizes, paged=min(sizes), stretch=_SPREAD)
+    # Lines of a band take the room that it has.
+    line = fit.size * LINE * min(got / own for got, own in zip(fit.heights, heights(fit.size), strict=True))
     scale = INNER - within - beside(fit.size)
     has_first = any(series.is_emphasised for series in chart.series)
     return [
@@ -60,7 +66,7 @@ def _dots(chart: DotChart, available: float) -> list[Page]:
             "dots.html",
             size=fit.size,
             within=within,
-            line=fit.size * LINE,
+            line=line,
             rows=[
                 {
                     "label": chart.rows[at].label,
@@ -97,7 +103,7 @@ def _bars(chart: BarChart, available: float) -> list[Page]:
     Where a few stand alone, the words of the document stand under each.
     """
     bars = chart.bars
-    quotes = [f"Ligne {bar.line} : « {plain(bar.quote)} »" for bar in bars]
+    quotes = [_quote(bar) for bar in bars]
     beside = max(width(bar.text, _BARS[0], STRONG) + width(bar.fact, SMALLEST) for bar in bars)
     widest = max(width(bar.label, _BARS[0]) + _INDENT * bar.depth for bar in bars)
     within = min(0.42 * INNER, widest) + GAP
@@ -133,3 +139,49 @@ def _bars(chart: BarChart, available: float) -> list[Page]:
         )
         for part in fit.pages
     ]
+
+
+def _sum(bar: Bar, available: float) -> list[Page]:
+    """A single sum, as a figure: a bar without another to compare it with is no measure, and would be taken for one
+    beside the sum of another scope. The words of the document stand under it where they find room."""
+    fitting = (
+        (times, quoted)
+        for quoted in (True, False)
+        for times in _TIMES
+        if _sum_height(bar, times, quoted) <= available and _figure(bar, times) <= INNER / 2
+    )
+    times, quoted = next(fitting, (_TIMES[-1], False))
+    return [
+        _page(
+            (bar.label,),
+            "sum.html",
+            bar=bar,
+            quote=_quote(bar) if quoted else "",
+            within=_figure(bar, times),
+            figure=_FIGURE * times,
+            name=_NAME * times,
+            kind=_KIND * times,
+            words=_QUOTE * times,
+        )
+    ]
+
+
+def sum_height(bar: Bar) -> float:
+    """The least height of the chart of a single sum with the document's words."""
+    return _sum_height(bar, _TIMES[-1], True)
+
+
+def _sum_height(bar: Bar, times: float, quoted: bool) -> float:
+    beside = INNER - _figure(bar, times)
+    said = [(bar.label, _NAME, STRONG), (bar.fact, _KIND, TEXT), *([(_quote(bar), _QUOTE, TEXT)] if quoted else [])]
+    tall = sum(lines(text, size * times, beside, face) * size * times * LINE for text, size, face in said)
+    return max(_FIGURE * times * LINE, tall + (0.5 * _QUOTE * times if quoted else 0))
+
+
+def _figure(bar: Bar, times: float) -> float:
+    """The width of the figure, and of what parts it from its name."""
+    return width(bar.text, _FIGURE * times, STRONG) + _FIGURE * times * 0.5
+
+
+def _quote(bar: Bar) -> str:
+    return f"Ligne {bar.line} : « {plain(bar.quote)} »"

@@ -13,6 +13,8 @@ from dashboard.projection.templates import render
 
 _LINE, _AIR, _GAP = 1.2, 0.55, 30
 _TITLES, _MOST_TICKS, _AXIS = 0.5, 9, 46
+# Sizes of type of periods, and how much higher than it their rows become where there is room.
+_SPANS, _STRETCH = (46, 42, 38, 34, 32, 30, 28), 2.0
 # Under a contour: its name and two facts; between two of them.
 _NAME, _FACT, _BETWEEN = 34, 28, 40
 
@@ -25,7 +27,7 @@ def spans(chart: SpanChart, available: float) -> list[Page]:
         return [lines(span.label, size, within - _GAP) * size * _LINE + _AIR * size for span in chart.spans]
 
     groups = [owners[span.series_id].label for span in chart.spans]
-    fit = fitted(heights, groups, available - _AXIS, sizes=(32, 30, 28), paged=28)
+    fit = fitted(heights, groups, available - _AXIS, sizes=_SPANS, paged=_SPANS[-1], stretch=_STRETCH)
     beside = max(width(span.years, SMALLEST, STRONG) for span in chart.spans) + 24
     scale = INNER - within - beside
     pages = []

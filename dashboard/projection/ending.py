@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dashboard.dossier import store
-from dashboard.dossier.assembled import in_silence
+from dashboard.dossier.assembled import Gathered, in_silence
 from dashboard.dossier.model import Dossier, DossierRefused
 from dashboard.exports import names
 from dashboard.exports.core import DossierFormat, Unavailable
@@ -20,6 +20,7 @@ from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.pdf.sheets import SHEETS
 from dashboard.exports.workshop import WORKSHOP, WorkshopFailed
 from dashboard.projection.address import reached
+from dashboard.projection.joined import joined
 from dashboard.projection.pages import (
     PRESENTER,
     Misused,
@@ -34,6 +35,7 @@ from dashboard.projection.pages import (
 )
 from dashboard.projection.screens import over
 from dashboard.projection.sessions import SESSIONS
+from dashboard.projection.steps import numbers_of
 from dashboard.seance import minutes, register, votes
 from dashboard.seance.file import LARGEST, SeanceRefused, opened, written
 
@@ -81,7 +83,7 @@ async def download(request: Request) -> Response:
     if one is None:
         raise NotFound("Ce format n’existe pas.")
     base = reached(request.url.scheme, request.headers.get("host", ""), root(request)).base
-    gathered, _ = await run_in_threadpool(minutes.gather, seance, dossier, over, base)
+    gathered = await run_in_threadpool(_minutes, seance, dossier, base)
     try:
         content = await run_in_threadpool(WORKSHOP.make, one.key, gathered, in_silence)
     except Unavailable as error:
@@ -90,6 +92,10 @@ async def download(request: Request) -> Response:
         _LOG.error("minutes could not be made: %s", error)
         return problem(request, 500, "Ce fichier n’a pas pu être fait", "Réessayer, ou prendre un autre format.")
     return _file(request, content, one.mime, _named(seance, one.apart or "compte-rendu", one.extension))
+
+
+def _minutes(seance: register.Seance, dossier: Dossier, base: str) -> Gathered:
+    return minutes.gather(seance, dossier, over, base, numbers_of(joined(dossier)))[0]
 
 
 @told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,9 @@ HEIGHTS = {"16:9": HEIGHT, "4:3": 1440}
 # Height of a line of type, and the air of a row, as shares of the type's size; space beside a column.
 LINE, AIR, GAP = 1.22, 0.36, 24
 # Sizes of type tried for rows, and the one taken where rows need several pages.
-SIZES, PAGED = (46, 42, 38, 34, 32, 30, 28), 28
+SIZES, PAGED = (64, 58, 52, 46, 42, 38, 34, 32, 30, 28), 28
+# Sums of heights that are the same may differ by this.
+_ROUNDED = 1e-6
 # No row is stretched beyond this share of its own height.
 _STRETCH = 1.6
 
@@ -125,7 +128,7 @@ def _part(start: int, end: int, groups: Sequence[str]) -> Part:
 
 
 def _balanced(heights: Sequence[float], groups: Sequence[str], heading: float, available: float) -> tuple[Part, ...]:
-    """As many pages as needed and no more, the fullest of them as little full as can be."""
+    """As many pages as needed and no more, all of them as evenly full as can be."""
     parts = _filled(heights, groups, heading, available)
     low, high = 0.0, available
     for _ in range(12):
@@ -135,7 +138,33 @@ def _balanced(heights: Sequence[float], groups: Sequence[str], heading: float, a
             parts, high = tried, middle
         else:
             low = middle
-    return parts
+    return _even(heights, groups, heading, max(_height(heights, groups, heading, part) for part in parts), len(parts))
+
+
+def _even(
+    heights: Sequence[float], groups: Sequence[str], heading: float, available: float, pages: int
+) -> tuple[Part, ...]:
+    """Rows over so many pages, each at most so high, so that none is left with a lonely row: filled one after the
+    other, the last would hold what the others leave.
+
+    The way to each row is the one whose pages' heights, squared, add up to the least.
+    """
+    ways: list[dict[int, tuple[float, tuple[int, ...]]]] = [{} for _ in range(len(heights) + 1)]
+    ways[0][0] = (0.0, ())
+    for start in range(len(heights)):
+        if not ways[start]:
+            continue
+        for end in range(start + 1, len(heights) + 1):
+            high = _height(heights, groups, heading, _part(start, end, groups))
+            # What cannot be parted has its page, however high.
+            if high > available + _ROUNDED and end > start + 1:
+                break
+            for used, (cost, starts) in ways[start].items():
+                better = cost + high * high
+                if used < pages and better < ways[end].get(used + 1, (math.inf, ()))[0]:
+                    ways[end][used + 1] = (better, (*starts, start))
+    starts = ways[-1][pages][1]
+    return tuple(_part(start, end, groups) for start, end in zip(starts, (*starts[1:], len(heights)), strict=True))
 
 
 def _stretched(

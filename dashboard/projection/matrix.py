@@ -6,8 +6,9 @@ import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from dashboard.charts.model import Mark, MatrixChart, Series
+from dashboard.charts.model import Mark, MatrixChart, Row, Series
 from dashboard.comparisons.core import SHARE, Unit
 from dashboard.look.text_width import STRONG, TEXT, Face, lines, widest_word, width
 from dashboard.projection.layout import (
@@ -39,8 +40,17 @@ _SIGNED = 2
 _SHARES, _COUNTS = (0.05, 0.1, 0.2, 0.3, 0.45), (2, 4, 7, 13, 25)
 # The air of rows that would else need a second page.
 _TIGHT = 0.19
-# What is not needed to read the figures (counts under shares, official names) comes only with type of these sizes.
-_WITH_COUNTS, _WITH_NAMES = (46, 42, 38, 34, 32, 30, 28), (38, 34, 32, 30, 28)
+# What is not needed to read the figures (counts under shares, full names) comes only with type of these sizes.
+_WITH_COUNTS, _WITH_NAMES = SIZES, (38, 34, 32, 30, 28)
+# Between a label and its full name on one line; how much higher than their type rows become where there is room.
+_APART, _STRETCH = 14, 2.2
+
+
+class _Names(Enum):
+    """Where the full names of what labels shorten stand: beside them, else under them; beside them where one line can
+    hold both; or beside them where the labels' own column holds both. Elsewhere they are only heard."""
+
+    ALL, BESIDE, KEPT = "all", "beside", "kept"
 
 
 @dataclass(frozen=True)
@@ -50,21 +60,43 @@ class _Plan:
     chart: MatrixChart
     size: int
     counts: bool
-    names: bool
+    names: _Names
     air: float = AIR
 
     @property
     def within(self) -> float:
         """Width of the labels."""
         widest = max(width(row.label, self.size, self.face) for row in self.chart.rows)
-        if self.names:
-            widest = max(widest, *(width(row.name, SMALLEST) for row in self.chart.rows))
+        if self.names is not _Names.KEPT:
+            # Full names take no column from the page, and the widest that the others leave room for sets the width.
+            most = max(widest, min(_WIDEST_LABELS * INNER, INNER - len(self.chart.series) * self._narrowest) - GAP - 2)
+            widest = max([widest, *(wide for row in self.chart.rows if (wide := self._on_one_line(row)) <= most)])
+        if self.names is _Names.ALL:
+            widest = max([widest, *(min(most, width(row.name, SMALLEST)) for row in self.chart.rows)])
         # A little more than the widest, so that it does not break for a rounding.
         return min(_WIDEST_LABELS * INNER, widest + GAP + 2)
 
     @property
     def face(self) -> Face:
-        return STRONG if self.names else TEXT
+        return STRONG if any(row.name for row in self.chart.rows) else TEXT
+
+    def _on_one_line(self, row: Row) -> float:
+        """How wide the label is with its full name beside it."""
+        return width(row.label, self.size, self.face) + (_APART + width(row.name, SMALLEST) if row.name else 0)
+
+    def is_beside(self, row: Row) -> bool:
+        """Whether the full name stands beside the label."""
+        return bool(row.name) and self._on_one_line(row) <= self.within - GAP
+
+    def is_under(self, row: Row) -> bool:
+        """Whether the full name stands under the label."""
+        return bool(row.name) and self.names is _Names.ALL and not self.is_beside(row)
+
+    @property
+    def _narrowest(self) -> float:
+        """The narrowest that a column can be for its head."""
+        words = widest_word([series.label for series in self.chart.series], _HEAD, STRONG) + self.beside
+        return max(_NARROWEST, words)
 
     @property
     def beside(self) -> int:
@@ -74,13 +106,18 @@ class _Plan:
     @property
     def columns(self) -> int:
         """Columns of a page: all of them, or as many as their longest words allow, evenly."""
-        words = widest_word([series.label for series in self.chart.series], _HEAD, STRONG) + self.beside
-        most = max(1, int((INNER - self.within) // max(_NARROWEST, words)))
+        most = max(1, int((INNER - self.within) // self._narrowest))
         return math.ceil(len(self.chart.series) / math.ceil(len(self.chart.series) / most))
 
     @property
     def across(self) -> float:
         return (INNER - self.within) / self.columns
+
+    @property
+    def holds_words(self) -> bool:
+        """Whether no word of a cell is wider than it."""
+        words = widest_word((mark.text for row in self.chart.rows for mark in row.marks), self.size, STRONG)
+        return words <= self.across - _AIR_OF_CELL
 
     @property
     def head_height(self) -> float:
@@ -91,7 +128,7 @@ class _Plan:
         found, within, across = [], self.within - GAP, self.across - _AIR_OF_CELL
         for row in self.chart.rows:
             said = lines(row.label, self.size, within, self.face) * self.size * LINE
-            if self.names and row.name:
+            if self.is_under(row):
                 said += lines(row.name, SMALLEST, within) * _SECOND
             figures = max(lines(mark.text, self.size, across, STRONG) for mark in row.marks) * self.size * LINE
             found.append(max(said, figures + (_SECOND if self.counts else 0)) + self.air * self.size)
@@ -100,17 +137,23 @@ class _Plan:
 
 def matrix(chart: MatrixChart, available: float) -> list[Page]:
     """The pages of the table: rows over pages where they do not stand on one, and columns where they do not."""
-    groups, has_names = [row.group for row in chart.rows], any(row.name for row in chart.rows)
-    tries: list[tuple[Sequence[int], bool, bool]] = [
-        (_WITH_COUNTS, True, has_names) if chart.comparison.unit == SHARE else ((), False, False),
-        (_WITH_NAMES, False, True) if has_names else ((), False, False),
-        (SIZES, False, False),
+    groups = [row.group for row in chart.rows]
+    best = [_Names.ALL, _Names.BESIDE, _Names.KEPT] if any(row.name for row in chart.rows) else [_Names.KEPT]
+    tries: list[tuple[Sequence[int], bool, _Names]] = [
+        (_WITH_COUNTS, True, best[0]) if chart.comparison.unit == SHARE else ((), False, best[0]),
+        *((_WITH_NAMES, False, names) for names in best[:-1]),
+        (SIZES, False, _Names.KEPT),
     ]
     plans = [_Plan(chart, size, counts, names) for sizes, counts, names in tries for size in sizes]
     # Rows that stand closer read better than a second page.
-    plans.append(_Plan(chart, SIZES[-1], False, False, _TIGHT))
-    plan = next((one for one in plans if _stands(one, groups, available)), _Plan(chart, PAGED, False, False))
-    fit = fitted(lambda size: plan.heights(), groups, available - plan.head_height, sizes=(plan.size,), paged=plan.size)
+    plans += [_Plan(chart, SIZES[-1], False, names, _TIGHT) for names in best[1:] or best]
+    plan = next((one for one in plans if _stands(one, groups, available)), None)
+    if plan is None:
+        # Names that take no further page are shown.
+        paged = [_Plan(chart, PAGED, False, names) for names in best]
+        fewest = _pages_of(paged[-1], groups, available)
+        plan = next(one for one in paged if _pages_of(one, groups, available) <= fewest)
+    fit = _fitted(plan, groups, available)
     return [
         Page(_page(plan, fit, part, first, groups), tuple(row.label for row in chart.rows[part.start : part.end]))
         for part in fit.pages
@@ -126,9 +169,26 @@ def tone_of(unit: Unit, mark: Mark) -> int:
     return bisect_right(_SHARES if unit == SHARE else _COUNTS, mark.value) + 1
 
 
+def _fitted(plan: _Plan, groups: Sequence[str], available: float) -> Fitted:
+    return fitted(
+        lambda size: plan.heights(),
+        groups,
+        available - plan.head_height,
+        sizes=(plan.size,),
+        paged=plan.size,
+        stretch=_STRETCH,
+    )
+
+
+def _pages_of(plan: _Plan, groups: Sequence[str], available: float) -> int:
+    return len(_fitted(plan, groups, available).pages) * math.ceil(len(plan.chart.series) / plan.columns)
+
+
 def _stands(plan: _Plan, groups: Sequence[str], available: float) -> bool:
-    """Whether all rows stand on one page."""
-    return is_one_page(lambda size: plan.heights(), groups, available - plan.head_height, sizes=(plan.size,))
+    """Whether all rows stand on one page, with no word of a cell wider than it."""
+    return plan.holds_words and is_one_page(
+        lambda size: plan.heights(), groups, available - plan.head_height, sizes=(plan.size,)
+    )
 
 
 def _page(plan: _Plan, fit: Fitted, part: Part, first: int, groups: Sequence[str]) -> str:
@@ -151,7 +211,8 @@ def _page(plan: _Plan, fit: Fitted, part: Part, first: int, groups: Sequence[str
         rows=[
             {
                 "label": chart.rows[at].label,
-                "official": chart.rows[at].name if plan.names else "",
+                "name": chart.rows[at].name,
+                "place": _place(plan, chart.rows[at]),
                 "height": fit.heights[at],
                 "opens": opened.get(at, ""),
                 "cells": [
@@ -166,3 +227,10 @@ def _page(plan: _Plan, fit: Fitted, part: Part, first: int, groups: Sequence[str
             for at in range(part.start, part.end)
         ],
     )
+
+
+def _place(plan: _Plan, row: Row) -> str:
+    """Where the full name of a row stands: the class of its words."""
+    if plan.is_beside(row):
+        return "beside"
+    return "under" if plan.is_under(row) else "unseen"

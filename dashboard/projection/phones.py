@@ -16,9 +16,11 @@ from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.assemble import known
 from dashboard.dossier.model import Dossier
+from dashboard.projection.joined import joined
 from dashboard.projection.pages import Misused, NotFound, TooMany, body, headers, is_own, page, root, told
 from dashboard.projection.phone_screen import phone_screen
 from dashboard.projection.state import Known, State, read
+from dashboard.projection.steps import parts_of
 from dashboard.projection.throttle import Throttle
 from dashboard.seance import register, votes
 
@@ -92,7 +94,7 @@ async def remark(request: Request) -> Response:
         case {"client": str(client), "step": str(step), "text": str(text), "who": str(who)}:
             if seance.ended is not None:
                 return JSONResponse({"refused": "Cette séance est terminée."}, 409, headers=headers(request))
-            dossier = _dossier(seance.name, store.changed_at(seance.name))
+            dossier = _dossier(seance.name, store.changed_at(seance.name), queries.content_hash())
             if dossier.position(step) < 0 or len(text) > _LONGEST_REMARK:
                 said = f"Une remarque a {_LONGEST_REMARK} caractères au plus, sur un écran de la séance."
                 return JSONResponse({"refused": said}, 400, headers=headers(request))
@@ -174,16 +176,17 @@ def _host(request: Request) -> str:
 
 
 def _screen(seance: register.Seance, step: str, voter: str, seen: str | None) -> dict[str, Any]:
-    dossier = _dossier(seance.name, store.changed_at(seance.name))
+    content = queries.content_hash()
+    dossier = _dossier(seance.name, store.changed_at(seance.name), content)
     state = _state(seance, dossier)
     shown = step if dossier.position(step) >= 0 else state.step
     at = dossier.position(shown)
     ballot = None if seance.ended else votes.open_ballot(seance.name)
     number, own = votes.own(ballot.id, voter) if ballot and voter else (0, {})
-    content = queries.content_hash()
     entry = dossier.entries[at] if at >= 0 else None
     words: list[Any] = [shown, repr(state.override), content, ballot and [ballot.id, ballot.dots], number, seance.ended]
-    words += [(entry.view, entry.title, dict(entry.params))] if entry else []
+    shown_parts = parts_of(entry) if entry else ()
+    words += [(part.view, part.title, dict(part.params)) for part in shown_parts]
     mark = hashlib.sha256(json.dumps(words, ensure_ascii=False).encode("utf-8")).hexdigest()[:16]
     if seen == mark:
         return {"mark": mark, "room": state.step}
@@ -193,9 +196,10 @@ def _screen(seance: register.Seance, step: str, voter: str, seen: str | None) ->
         "step": shown,
         "keys": [one.key for one in dossier.entries],
         "is_over": seance.ended is not None,
-        "html": phone_screen(entry.view, tuple(sorted(entry.params.items())), entry.title, state.override, content)
-        if entry
-        else "",
+        "html": "".join(
+            phone_screen(part.view, tuple(sorted(part.params.items())), part.title, state.override, content)
+            for part in shown_parts
+        ),
         "ballot": {
             "id": ballot.id,
             "question": ballot.question,
@@ -217,6 +221,6 @@ def _state(seance: register.Seance, dossier: Dossier) -> State:
 
 
 @lru_cache(maxsize=64)
-def _dossier(name: str, changed_at: float) -> Dossier:
-    """Read once as long as it is not changed: every phone asks every few seconds."""
-    return store.take(name) or Dossier()
+def _dossier(name: str, changed_at: float, content: str) -> Dossier:
+    """Read once as long as neither it nor the data change (`content`): every phone asks every few seconds."""
+    return joined(store.take(name) or Dossier())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,18 +12,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dashboard import queries
-from dashboard.charts.model import chart_of
+from dashboard.charts.model import Chart, chart_of
 from dashboard.dossier import store, views
 from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
 from dashboard.look.formats import typeset
 from dashboard.projection import sequences, voices
 from dashboard.projection.address import Address, qr, reached
-from dashboard.projection.layout import HEIGHTS
+from dashboard.projection.joined import joined
+from dashboard.projection.layout import HEIGHT, HEIGHTS
 from dashboard.projection.pages import PRESENTER, NotFound, headers, page, root, told
 from dashboard.projection.panels import Panel, behind, caveats
 from dashboard.projection.phone_screen import items_of
 from dashboard.projection.screens import made
 from dashboard.projection.sessions import SESSIONS, Outdated, Session
+from dashboard.projection.steps import leads_of, parts_of
 from dashboard.projection.templates import render
 from dashboard.seance import register, votes
 
@@ -65,7 +68,10 @@ async def steps(request: Request) -> Response:
             for entry in dossier.entries
         }
         entries = await run_in_threadpool(register.entries, session.name)
-        content["entries"] = [one.as_json() for one in entries if one.status == "kept"]
+        leads = leads_of(dossier)
+        content["entries"] = [
+            one.as_json() | {"step": leads.get(one.step, one.step)} for one in entries if one.status == "kept"
+        ]
     return JSONResponse(content, headers=headers(request))
 
 
@@ -92,15 +98,26 @@ def _panel(request: Request, session: Session) -> Panel | None:
         return voices.of_entries(session.name, session.dossier, kind, session.dossier.entries[at].key, height)
     if kind == "qr":
         return _handout(request, session)
-    try:
-        comparison = made(session.dossier.entries[at], session.state.override)
-    except views.ViewUnknown:
-        return None
-    if kind == "savoir":
-        return caveats(chart_of(comparison).notes, height)
+    charts = _charts(session, at)
+    if kind == "savoir" and charts:
+        return caveats(tuple(dict.fromkeys(note for chart in charts for note in chart.notes)), height)
     if kind == "actions":
-        return behind(chart_of(comparison), asked.get("row", ""), asked.get("column", ""), height)
+        return _behind(charts, asked.get("row", ""), asked.get("column", ""), height)
     return None
+
+
+def _charts(session: Session, at: int) -> list[Chart]:
+    """The charts of a step, as it is shown now; without those that cannot be made."""
+    charts = []
+    for part in parts_of(session.dossier.entries[at]):
+        with contextlib.suppress(views.ViewUnknown):
+            charts.append(chart_of(made(part, session.state.override)))
+    return charts
+
+
+def _behind(charts: list[Chart], row: str, column: str, height: int = HEIGHT) -> Panel | None:
+    """What a mark of one of these charts counts."""
+    return next((found for chart in charts if (found := behind(chart, row, column, height))), None)
 
 
 def _reached(request: Request, session: Session) -> Address:
@@ -144,15 +161,11 @@ def _votables(request: Request, session: Session) -> list[votes.Item]:
     at = session.dossier.position(asked.get("step", ""))
     if at < 0:
         raise NotFound("Cet écran n’est plus dans le dossier.")
-    try:
-        comparison = made(session.dossier.entries[at], session.state.override)
-    except views.ViewUnknown:
-        return []
-    chart = chart_of(comparison)
+    charts = _charts(session, at)
     if "row" in asked:
-        opened = behind(chart, asked["row"], asked.get("column", ""))
+        opened = _behind(charts, asked["row"], asked.get("column", ""))
         return list(opened.items[: votes.MOST_ITEMS]) if opened else []
-    return list(items_of(chart))
+    return [item for chart in charts for item in items_of(chart)]
 
 
 def _stage(request: Request, session: Session, is_presenter: bool) -> Response:
@@ -212,6 +225,7 @@ def _chooser(request: Request) -> Response:
         own_link=f"projection/demarrer?{urlencode({'dossier': name})}",
         is_deleted="supprimee" in request.query_params,
         trouble=trouble,
-        sequences=[one for one in every if not one.problem],
+        own_screens=len(joined(own).entries) if own else 0,
+        sequences=[(one, len(joined(one.dossier).entries)) for one in every if not one.problem],
         refused=[one for one in every if one.problem],
     )

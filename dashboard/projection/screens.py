@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from markupsafe import Markup
-
 from dashboard import queries
-from dashboard.charts.model import chart_of
-from dashboard.charts.words import source_line
 from dashboard.comparisons.core import COUNT, SHARE, Comparison
 from dashboard.dossier import views
 from dashboard.dossier.assemble import context_of, known
-from dashboard.dossier.assembled import Context, Made, title_of
+from dashboard.dossier.assembled import Context, title_of
 from dashboard.dossier.model import Entry
-from dashboard.look.formats import NO_BREAK, typeset
-from dashboard.look.text_width import HEADING, STRONG, lines
-from dashboard.projection.charts import drawn
-from dashboard.projection.layout import BOTTOM, HEIGHT, HEIGHTS, INNER, SMALLEST, TOP
-from dashboard.projection.marks import with_marks
+from dashboard.look.formats import typeset
+from dashboard.projection.layout import HEIGHTS
+from dashboard.projection.set_out import Told, joined_page, pages
+from dashboard.projection.steps import Joined
 from dashboard.projection.templates import render
 from dashboard.selection import Selection
 
-QUESTION, SENTENCE = 28, 30
-# Sizes of a title that stands on one line, then on two; longer ones take the last.
-TITLES = ((60, 56, 52, 48), (54, 50, 47, 44))
-_LINE, _TITLE_LINE, _GAPS = 1.25, 1.16, 46
-# The counter of steps stands beside the question.
-_COUNTER = 260
 WIDE = "16:9"
 MEASURES = {"part": "part des actions", "nombre": "nombre d’actions"}
 
@@ -63,7 +51,7 @@ class Override:
 @dataclass(frozen=True)
 class Screen:
     """A step, made. `territories` and `measure` are those that it shows, `own_territories` those of its dossier;
-    `problem` says what of it could not be made."""
+    `problem` says what of it could not be made, all of it where it `is_unmade`."""
 
     key: str
     question: str
@@ -73,6 +61,7 @@ class Screen:
     measure: str
     own_territories: tuple[str, ...]
     problem: str = ""
+    is_unmade: bool = False
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)
@@ -112,24 +101,20 @@ def _chosen(override: Override, kept: Selection, is_of_territory: bool) -> Selec
 
 def screen(entry: Entry, override: Override, shape: str = WIDE) -> Screen:
     """A step, made for a screen of this shape; what cannot be made says so on its screen."""
+    if isinstance(entry, Joined):
+        return _joined(entry, override, shape)
     try:
         comparison = made(entry, override)
     except views.ViewUnknown as error:
         return unmade(entry, str(error))
     reading = entry.reading(known())
-    context = replace(context_of(comparison, views.page_of(entry.view), ""), heading=entry.title)
+    told = told_of(entry, comparison, override)
     ignored = f"Laissé de côté, inconnu ici : {', '.join(reading.unknown)}." if reading.unknown else ""
     return Screen(
         entry.key,
         typeset(comparison.question),
-        typeset(title_of(comparison, context)),
-        tuple(
-            pages(
-                (comparison, context),
-                chosen_in_words(comparison, context, override, reading.selection),
-                HEIGHTS[shape],
-            )
-        ),
+        typeset(title_of(comparison, told.context)),
+        tuple(pages(told, HEIGHTS[shape])),
         comparison.selection.territories or compared(),
         "part" if comparison.unit == SHARE else "nombre",
         reading.selection.territories or compared(),
@@ -137,87 +122,42 @@ def screen(entry: Entry, override: Override, shape: str = WIDE) -> Screen:
     )
 
 
+def told_of(entry: Entry, comparison: Comparison, override: Override) -> Told:
+    """All that the screen of a step says."""
+    context = replace(context_of(comparison, views.page_of(entry.view), ""), heading=entry.title)
+    kept = entry.reading(known()).selection
+    return Told(comparison, context, chosen_in_words(comparison, context, override, kept))
+
+
+def _joined(entry: Joined, override: Override, shape: str) -> Screen:
+    """Steps that are one screen: one under the other where each stands whole, else page by page, as what was chosen in
+    the room may need it. What cannot be made any more has its page, which says so."""
+    shown = [screen(part, override, shape) for part in entry.parts]
+    good = [
+        told_of(part, made(part, override), override)
+        for part, one in zip(entry.parts, shown, strict=True)
+        if not one.is_unmade
+    ]
+    page = joined_page(good, HEIGHTS[shape])
+    if page is None:
+        every = [page for one in shown for page in one.pages]
+    else:
+        every = [page, *(page for one in shown if one.is_unmade for page in one.pages)]
+    first = next((one for one in shown if not one.is_unmade), shown[0])
+    return replace(
+        first,
+        key=entry.key,
+        title=" ".join(one.title for one in shown),
+        pages=tuple(every),
+        problem=" ".join(one.problem for one in shown if one.problem),
+    )
+
+
 def unmade(entry: Entry, said: str) -> Screen:
     """The screen of a step that could not be made, which says why."""
     title = entry.title or (views.VIEWS[entry.view].label if entry.view in views.VIEWS else entry.view)
     page = render("problem.html", title=title, problem=said)
-    return Screen(entry.key, "", title, (page,), compared(), "part", compared(), problem=said)
-
-
-def pages(one: Made, words: str = "", height: int = HEIGHT) -> list[str]:
-    """The pages of a view's screen; `words` say what is kept of the data, and stand above the chart."""
-    comparison, context = one
-    chart = chart_of(comparison)
-    title = _held(title_of(comparison, context))
-    # Under an author's title stands the finding; else, what is shown. The other goes before the sources.
-    sentence = f"{comparison.finding}." if context.heading else comparison.subtitle
-    shown = comparison.subtitle if context.heading else ""
-    # Without documents, what the figures rest on is in the notes.
-    rests_on = " ".join(chart.choice.notes if comparison.sources else chart.notes)
-    source = " ".join(filter(None, (shown, rests_on, source_line(chart))))
-    taken: float = TOP + BOTTOM + _GAPS
-    taken += lines(comparison.question, QUESTION, INNER - _COUNTER) * QUESTION * _LINE
-    taken += lines(sentence, SENTENCE, INNER) * SENTENCE * _LINE
-    taken += lines(words, QUESTION, INNER, STRONG) * QUESTION * _LINE + 8 if words else 0
-    taken += lines(source, SMALLEST, INNER) * SMALLEST * _LINE
-    charts = drawn(chart, height - taken - _title_height(title))
-    own_titles = len(charts) > 1 and not context.heading
-    if own_titles:
-        # Titles of pages may be higher than the finding.
-        longest = sorted({label for page in charts for label in page.rows}, key=len)[-2:]
-        highest = max(_title_height(title), _title_height(_of_rows(comparison, tuple(longest))))
-        charts = drawn(chart, height - taken - highest)
-    subjects = {label for page in charts for label in page.rows if _names(title, label)} if own_titles else set()
-    return [
-        render(
-            "screen.html",
-            question=comparison.question,
-            title=said,
-            size=title_size(said),
-            sentence=with_marks(sentence),
-            words=words,
-            chart=Markup(page.html),
-            empty=comparison.empty if comparison.is_empty else "",
-            source=with_marks(source),
-        )
-        for at, page in enumerate(charts)
-        # The finding stands over the rows that it speaks of, the other pages say which rows they show.
-        for said in [
-            title
-            if not own_titles or (subjects <= set(page.rows) and (subjects or not at))
-            else _of_rows(comparison, page.rows)
-        ]
-    ]
-
-
-def _names(title: str, label: str) -> bool:
-    return label.replace(NO_BREAK, " ") in title.replace(NO_BREAK, " ")
-
-
-def _of_rows(comparison: Comparison, rows: Sequence[str]) -> str:
-    """The title of a page: the rows that it shows."""
-    first, last = rows[0], rows[-1]
-    shown = f"« {first} »" if first == last else f"de « {first} » à « {last} »"
-    return _held(typeset(f"{comparison.category.title} : {shown}"))
-
-
-def _title_height(title: str) -> float:
-    size = title_size(title)
-    return lines(title, size, INNER, HEADING) * size * _TITLE_LINE
-
-
-def _held(title: str) -> str:
-    """The title, its lines broken neither between a number and what it counts nor within a short name in guillemets."""
-    title = re.sub(r"(?<=\d) (?=«)", NO_BREAK, title)
-    return re.sub(r"«[^«»]{1,14}»", lambda found: found[0].replace(" ", NO_BREAK), title)
-
-
-def title_size(title: str) -> int:
-    """As large as the title stands on one line, else on two; the smallest where it is longer."""
-    fitting = (
-        size for most, sizes in enumerate(TITLES, 1) for size in sizes if lines(title, size, INNER, HEADING) <= most
-    )
-    return next(fitting, TITLES[-1][-1])
+    return Screen(entry.key, "", title, (page,), compared(), "part", compared(), said, is_unmade=True)
 
 
 def chosen_in_words(comparison: Comparison, context: Context, override: Override, kept: Selection) -> str:

@@ -18,8 +18,10 @@ from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.assemble import known
 from dashboard.dossier.model import Dossier
+from dashboard.projection.joined import joined
 from dashboard.projection.screens import Screen, screen, unmade
 from dashboard.projection.state import Known, Refused, State, read
+from dashboard.projection.steps import parts_of
 from dashboard.seance import register, votes
 
 _LOG = logging.getLogger(__name__)
@@ -96,7 +98,11 @@ class Session:
 
     def tag(self) -> str:
         """Two states of one tag show the same screens, whatever step they are at."""
-        shown = [(one.key, one.view, sorted(one.params.items()), one.title) for one in self.dossier.entries]
+        shown = [
+            (one.key, one.view, sorted(one.params.items()), one.title)
+            for step in self.dossier.entries
+            for one in parts_of(step)
+        ]
         words = json.dumps(
             [shown, repr(self.state.override), self.state.shape, queries.content_hash()], ensure_ascii=False
         )
@@ -294,7 +300,9 @@ class Session:
 
     async def _put_shown(self, state: State) -> None:
         try:
-            await run_in_threadpool(register.put_shown, self.name, state.step, state.override.as_json())
+            at = self.dossier.position(state.step)
+            for part in parts_of(self.dossier.entries[at]) if at >= 0 else ():
+                await run_in_threadpool(register.put_shown, self.name, part.key, state.override.as_json())
         except store.ShelfClosed as error:
             _LOG.warning("what a room saw could not be kept: %s", error)
 
@@ -338,6 +346,7 @@ def read_seance(name: str) -> Opened | None:
         if followed and followed.entries:
             dossier = register.without_remarks(followed)
             store.put(name, dossier)
+    dossier = joined(dossier)
     identifiers = known()
     here = Known(tuple(entry.key for entry in dossier.entries), identifiers["themes"], identifiers["territories"])
     return Opened(seance, dossier, read(seance.state, here), here, read_at)

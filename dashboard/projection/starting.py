@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from dashboard.dossier import store
 from dashboard.dossier.model import UNTITLED, Dossier
 from dashboard.projection import sequences
+from dashboard.projection.joined import joined
 from dashboard.projection.pages import PRESENTER, NotFound, TooMany, form, headers, page, root, told
 from dashboard.seance import register
 
@@ -44,7 +45,7 @@ def _asking(request: Request) -> Response:
         "start.html",
         title=dossier.title or UNTITLED,
         what=what,
-        screens=len(dossier.entries),
+        screens=len(joined(dossier).entries),
         today=datetime.date.today().isoformat(),
     )
 

@@ -9,6 +9,7 @@ from dashboard.look.formats import count
 from dashboard.look.text_width import HEADING, lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST, fitted
 from dashboard.projection.panels import AROUND, Panel
+from dashboard.projection.steps import leads_of, numbers_of
 from dashboard.projection.templates import render
 from dashboard.seance import register, votes
 
@@ -79,7 +80,8 @@ def of_entries(seance: str, dossier: Dossier, kind: str, step: str, height: int 
     if kind == "decisions":
         shown = [one for one in kept if one.kind == "decision"]
         return Panel("Décisions", _pages(shown, dossier, "Aucune décision n’est encore notée.", height))
-    shown = [one for one in kept if one.origin == "telephone" and one.step == step]
+    own = {key for key, lead in leads_of(dossier).items() if lead == step}
+    shown = [one for one in kept if one.origin == "telephone" and one.step in own]
     return Panel(
         "Remarques de la salle", _pages(shown, dossier, "Aucune remarque n’est encore retenue sur cet écran.", height)
     )
@@ -87,10 +89,10 @@ def of_entries(seance: str, dossier: Dossier, kind: str, step: str, height: int 
 
 def _pages(entries: Sequence[register.Entry], dossier: Dossier, empty: str, height: int) -> tuple[str, ...]:
     pages: list[list[tuple[str, str]]] = [[]]
-    taken = 0.0
+    taken, numbers = 0.0, numbers_of(dossier)
     for entry in entries:
-        at = dossier.position(entry.step)
-        about = " · ".join(filter(None, (f"Écran {at + 1}" if at >= 0 else "", entry.who)))
+        number = f"Écran {numbers[entry.step]}" if entry.step in numbers else ""
+        about = " · ".join(filter(None, (number, entry.who)))
         tall = lines(entry.text, _SAID, INNER, HEADING) * _SAID * _LINE + SMALLEST * _LINE + _BETWEEN
         if pages[-1] and taken + tall > height - AROUND:
             pages.append([])

@@ -19,8 +19,18 @@ from dashboard.selection import Selection
 Chosen = Callable[[Mapping[str, Any], Selection, bool], Selection]
 
 
-def gather(seance: register.Seance, dossier: Dossier, chosen: Chosen, base: str = "") -> tuple[Gathered, list[str]]:
-    """The minutes, and what of the séance could not be made any more, said in French."""
+def gather(
+    seance: register.Seance,
+    dossier: Dossier,
+    chosen: Chosen,
+    base: str = "",
+    numbers: Mapping[str, int] | None = None,
+) -> tuple[Gathered, list[str]]:
+    """The minutes, and what of the séance could not be made any more, said in French.
+
+    `numbers` are those of the screens in the room, by their views' keys, where they are not those of the dossier.
+    """
+    numbers = numbers or {entry.key: number for number, entry in enumerate(dossier.entries, 1)}
     day = datetime.date.today()
     said = [one for one in register.entries(seance.name) if one.status == "kept"]
     ballots = votes.ballots(seance.name)
@@ -32,7 +42,7 @@ def gather(seance: register.Seance, dossier: Dossier, chosen: Chosen, base: str 
         try:
             comparison = views.comparison(entry.view, _selection(entry, override, chosen))
         except views.ViewUnknown as error:
-            problems.append(f"L’écran {dossier.position(step) + 1} n’a pas pu être refait : {error}")
+            problems.append(f"L’écran {numbers[step]} n’a pas pu être refait : {error}")
             continue
         context = context_of(comparison, views.page_of(entry.view), base, day)
         # What was said of a screen stands once, however often it was shown with other choices.
@@ -41,7 +51,7 @@ def gather(seance: register.Seance, dossier: Dossier, chosen: Chosen, base: str 
         entries.append((comparison, replace(context, heading=entry.title, note=entry.note, remarks=remarks)))
     gathered = gathered_of(f"Compte rendu : {seance.title}", entries, "", day, to_file(dossier))
     elsewhere = [one for one in said if one.step not in told]
-    return replace(gathered, opening=openings(seance, said, elsewhere, ballots, dossier, told)), problems
+    return replace(gathered, opening=openings(seance, said, elsewhere, ballots, numbers, told)), problems
 
 
 def screens(name: str, dossier: Dossier) -> list[tuple[str, Mapping[str, Any]]]:
@@ -93,7 +103,7 @@ def openings(
     said: Sequence[register.Entry],
     elsewhere: Sequence[register.Entry],
     ballots: Sequence[votes.Ballot],
-    dossier: Dossier,
+    numbers: Mapping[str, int],
     told: set[str],
 ) -> tuple[Opening, ...]:
     """What minutes say before the screens: when, where and who, the decisions, then what stands on no screen."""
@@ -104,13 +114,13 @@ def openings(
     if ballots:
         most = max(votes.tally(one.id).voters for one in ballots)
         facts.append(f"Téléphones qui ont voté, au plus : {most}")
-    decisions = [f"{one.text}{_where(one, dossier)}{_by(one)}" for one in said if one.kind == "decision"]
+    decisions = [f"{one.text}{_where(one, numbers)}{_by(one)}" for one in said if one.kind == "decision"]
     found = [
         Opening("La séance", tuple(facts)),
         Opening("Décisions", tuple(decisions) or ("Aucune décision n’a été notée.",)),
     ]
     for kind in ("verifier", "question"):
-        listed = [f"{one.text}{_where(one, dossier)}{_by(one)}" for one in said if one.kind == kind]
+        listed = [f"{one.text}{_where(one, numbers)}{_by(one)}" for one in said if one.kind == kind]
         if listed:
             found.append(Opening({"verifier": "À vérifier", "question": "Questions"}[kind], tuple(listed)))
     lost = [f"{register.KINDS[one.kind]}{_by(one)} : {one.text}" for one in elsewhere if one.kind != "decision"]
@@ -132,9 +142,8 @@ def _by(entry: register.Entry) -> str:
     return f" ({entry.who})" if entry.who else ""
 
 
-def _where(entry: register.Entry, dossier: Dossier) -> str:
-    at = dossier.position(entry.step)
-    return f" [écran {at + 1}]" if at >= 0 else ""
+def _where(entry: register.Entry, numbers: Mapping[str, int]) -> str:
+    return f" [écran {numbers[entry.step]}]" if entry.step in numbers else ""
 
 
 def day_of(seance: register.Seance) -> datetime.date:

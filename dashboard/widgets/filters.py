@@ -77,8 +77,9 @@ def sidebar(selection: Selection) -> None:
                 on_change=_changed(selection, field, key),
             )
             if field == "territories":
-                _offer_groups(selection)
+                _offer_groups(selection, field, "Par département, région ou sorte", territory_groups())
             if field == "funders":
+                _offer_groups(selection, field, "Par sorte d’organisme", body_groups(tuple(options)))
                 _offer_partners(selection)
         _flag(
             selection,
@@ -100,21 +101,20 @@ def _offered(selection: Selection) -> Mapping[str, Mapping[str, str]]:
     return choices(queries.catalogue(), queries.facets(selection), selection)
 
 
-def _offer_groups(selection: Selection) -> None:
-    """Territories together: those of a department, a region or a kind."""
-    groups = territory_groups()
+def _offer_groups(selection: Selection, field: str, label: str, groups: Mapping[str, tuple[str, ...]]) -> None:
+    """Values of a filter together, by what they share."""
     if not groups:
         return
-    key = "filter-groups"
+    key = f"filter-groups-{field}"
 
     def add() -> None:
         chosen = st.session_state[key]
         st.session_state[key] = None
         if chosen:
-            go_to(selection.but(action="", territories=groups[chosen]))
+            go_to(selection.but(action="", **{field: groups[chosen]}))
 
     st.selectbox(
-        "Par département, région ou sorte",
+        label,
         list(groups),
         index=None,
         key=key,
@@ -122,6 +122,16 @@ def _offer_groups(selection: Selection) -> None:
         format_func=lambda name: typeset(f"{name} ({len(groups[name])})"),
         on_change=add,
     )
+
+
+@queries.once_per_content
+def body_groups(offered: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Bodies that the filter offers, by their kind, whether they pay, sign or help; nothing where one kind is all."""
+    found: dict[str, tuple[str, ...]] = {}
+    for body, kind in queries.body_kinds().itertuples(index=False):
+        if body in offered:
+            found[kind] = (*found.get(kind, ()), body)
+    return found if len(found) > 1 else {}
 
 
 @queries.once_per_content
