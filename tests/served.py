@@ -101,6 +101,7 @@ def serving(database: Path, log: Path, port: int = 0, under: str = "") -> Iterat
                 **os.environ,
                 "EN_REGARD_DB": str(database),
                 "EN_REGARD_DOSSIERS": str(log.parent / "dossiers"),
+                "EN_REGARD_WORKSPACES": str(log.parent / "workspaces"),
                 "STREAMLIT_SERVER_BASE_URL_PATH": under,
             },
             stdout=output,

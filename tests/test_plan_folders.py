@@ -278,3 +278,28 @@ def test_too_many_actions_are_refused_in_french_and_nothing_is_written(tmp_path:
     with pytest.raises(Exception, match="plus de 5 000 actions"):
         write_plan(tmp_path / "plan", b"", "plan.xlsx", many, ABOUT)
     assert not (tmp_path / "plan").exists()
+
+
+def test_a_territory_by_its_name_alone_has_no_facts_and_is_built(tmp_path: Path) -> None:
+    about = replace(ABOUT, territory=OwnTerritory("Pays des Trois Monts", "Territoire", ()))
+    build(DATA, tmp_path / "base.duckdb", plans=[plan_folder(tmp_path, about=about)])
+    with duckdb.connect(str(tmp_path / "base.duckdb"), read_only=True) as base:
+        told = base.execute(
+            "SELECT siren, department, region, population, communes, with_de FROM territory "
+            "WHERE territory_id = 'pays-des-trois-monts'"
+        ).fetchall()
+    assert told == [(None, None, None, None, None, "du Pays des Trois Monts")]
+
+
+def test_several_intercommunalities_are_one_territory_with_their_sums(tmp_path: Path) -> None:
+    sirens = ("200000172", "200066363")
+    known = France(DATA / "reference" / "france").together(sirens)
+    about = replace(ABOUT, territory=OwnTerritory("Deux bouts", "Regroupement", sirens))
+    build(DATA, tmp_path / "base.duckdb", plans=[plan_folder(tmp_path, about=about)])
+    with duckdb.connect(str(tmp_path / "base.duckdb"), read_only=True) as base:
+        told = base.execute(
+            "SELECT siren, population, communes FROM territory WHERE territory_id = 'deux-bouts'"
+        ).fetchall()
+        members = base.execute("SELECT count(DISTINCT epci_siren) FROM member WHERE territory_id = 'deux-bouts'")
+        assert members.fetchall() == [(2,)]
+    assert told == [(None, known.population, known.communes)]

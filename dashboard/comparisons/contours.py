@@ -25,7 +25,7 @@ def contours(emphasis: str) -> Comparison:
     known = queries.territories().set_index("territory_id")
     table["extent"] = [f"{integer(row.width_km)} × {integer(row.height_km)} km" for row in table.itertuples()]
     table["population"] = [f"{integer(known.at[one, 'population'])} habitants" for one in table["territory_id"]]
-    years = [str(year) for year in sorted(known.loc[table["territory_id"], "population_year"].unique())]
+    years = [str(int(year)) for year in sorted(known.loc[table["territory_id"], "population_year"].unique())]
     hash_, date = version()
     table["square_km"] = table["rings"].map(square_km)
     return Comparison(

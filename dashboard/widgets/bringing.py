@@ -119,8 +119,7 @@ def _territory() -> OwnTerritory | None:
             args=(one.siren,),
         )
     if not chosen:
-        st.caption("Un PETR, un pays ou un autre regroupement se compose des intercommunalités qu’il réunit.")
-        return None
+        return _named(words)
     together = bringing.france().together(tuple(chosen))
     st.html(render("own_territory.html", together=together))
     members = together.members
@@ -132,6 +131,16 @@ def _territory() -> OwnTerritory | None:
         return None
     kind = bringing.kind_of(members[0]) if len(members) == 1 else _GROUPING
     return OwnTerritory(name.strip(), kind, tuple(chosen))
+
+
+def _named(words: str) -> OwnTerritory | None:
+    """A territory by a name that no reference knows, where that is meant; None else."""
+    st.caption("Un PETR, un pays ou un autre regroupement se compose des intercommunalités qu’il réunit.")
+    if not words.strip() or not st.checkbox(
+        "Comparer sous ce nom seul : population, région et contour ne seront pas renseignés", key="own-alone"
+    ):
+        return None
+    return OwnTerritory(words.strip(), "Territoire", ())
 
 
 def _choose(one: Member) -> None:

@@ -6,12 +6,12 @@ CREATE TABLE territory (
     short_name VARCHAR NOT NULL UNIQUE,
     kind VARCHAR NOT NULL,
     is_compared BOOLEAN NOT NULL,
-    siren VARCHAR NOT NULL,
+    siren VARCHAR,
     department VARCHAR,
-    region VARCHAR NOT NULL,
-    population INTEGER NOT NULL CHECK (population > 0),
-    population_year INTEGER NOT NULL,
-    communes INTEGER NOT NULL CHECK (communes > 0),
+    region VARCHAR,
+    population INTEGER CHECK (population > 0),
+    population_year INTEGER,
+    communes INTEGER CHECK (communes > 0),
     population_stated INTEGER,
     population_stated_document VARCHAR,
     with_article VARCHAR NOT NULL,
@@ -26,10 +26,10 @@ COMMENT ON COLUMN territory.name IS 'Nom complet.';
 COMMENT ON COLUMN territory.short_name IS 'Nom court des graphiques et des tableaux.';
 COMMENT ON COLUMN territory.kind IS 'Nature juridique.';
 COMMENT ON COLUMN territory.is_compared IS 'Vrai pour un territoire comparé, faux pour un financeur donné comme cadre.';
-COMMENT ON COLUMN territory.siren IS 'Numéro SIREN (de l’agglomération pour Cahors).';
+COMMENT ON COLUMN territory.siren IS 'Numéro SIREN (de l’agglomération pour Cahors) ; vide pour un territoire composé ou inconnu de la référence.';
 COMMENT ON COLUMN territory.department IS 'Département ; vide pour une région.';
-COMMENT ON COLUMN territory.region IS 'Région.';
-COMMENT ON COLUMN territory.population IS 'Population municipale : somme des communes membres (INSEE).';
+COMMENT ON COLUMN territory.region IS 'Région ; vide si la référence ne connaît pas le territoire.';
+COMMENT ON COLUMN territory.population IS 'Population municipale : somme des communes membres (INSEE) ; vide si elles ne sont pas connues.';
 COMMENT ON COLUMN territory.population_year IS 'Année de référence de la population.';
 COMMENT ON COLUMN territory.communes IS 'Nombre de communes membres.';
 COMMENT ON COLUMN territory.population_stated IS 'Population que le document du territoire annonce lui-même, s’il en annonce une.';

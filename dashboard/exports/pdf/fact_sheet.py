@@ -66,7 +66,9 @@ def _lists() -> dict[str, str]:
 def _identity(identity: Identity) -> list[list[str]]:
     own = identity.territory
     stated = own["population_stated"]
-    people = f"{integer(own['population'])} habitants (population municipale {own['population_year']}, INSEE)"
+    year, people = own["population_year"], "non renseignée"
+    if own["population"]:
+        people = f"{integer(own['population'])} habitants (population municipale {int(year)}, INSEE)"
     found = {
         "Nature": own["kind"],
         "SIREN": own["siren"],
