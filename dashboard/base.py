@@ -63,9 +63,19 @@ def reading(path: Path | None) -> Iterator[None]:
         _READING.reset(token)
 
 
+def read_from(path: Path | None) -> None:
+    """Read this file for the rest of the task that asks: a request, a window's connection."""
+    _READING.set(path)
+
+
+def own_path() -> Path | None:
+    """The file that is read now, where it is another than the public base."""
+    return _READING.get() or _chosen()
+
+
 def base_path() -> Path:
     """The file that is read now."""
-    return _READING.get() or _chosen() or database_path()
+    return own_path() or database_path()
 
 
 def run(name: str, **parameters: Parameter) -> pd.DataFrame:

@@ -11,12 +11,14 @@ from dashboard.base import (
     connect,
     content_hash,
     once_per_content,
+    own_path,
+    read_from,
     reading,
     run,
 )
 from dashboard.selection import Selection
 
-__all__ = ["DatabaseMissing", "choose_by", "content_hash", "once_per_content", "reading"]
+__all__ = ["DatabaseMissing", "choose_by", "content_hash", "once_per_content", "own_path", "read_from", "reading"]
 
 
 def build() -> pd.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -73,7 +75,7 @@ def test_a_file_becomes_a_comparison_that_every_page_shows_and_that_is_gone_when
     visitor.open(path)
     page.get_by_role("button", name="Exporter").first.click()
     with page.expect_download(timeout=SLOW) as started:
-        page.get_by_role("button", name="CSV", exact=True).click()
+        page.get_by_role("button", name="CSV à lire (Excel français)").click()
     rows = list(csv.reader(io.StringIO(Path(started.value.path()).read_text("utf-8-sig")), delimiter=";"))
     assert any(NAME in cell for row in rows for cell in row)
     assert any("/espace/" in cell for row in rows for cell in row), "its link leads into the workspace"
@@ -82,7 +84,7 @@ def test_a_file_becomes_a_comparison_that_every_page_shows_and_that_is_gone_when
     visitor.open(f"{path}votre-territoire")
     page.get_by_role("button", name="Supprimer", exact=True).click()
     page.get_by_role("button", name="Supprimer pour de bon").click()
-    expect(main).to_contain_text("Votre plan a quitté ce serveur", timeout=SLOW)
+    expect(main).to_contain_text("Ce plan a quitté ce serveur", timeout=SLOW)
     answer = page.goto(own)
     assert answer is not None and answer.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("Cet espace n’existe pas, ou n’existe plus")
@@ -150,3 +152,21 @@ def test_a_text_can_be_pasted_and_a_territory_be_put_together(visitor: Watched) 
     page.get_by_role("button", name="Comparer").click()
     page.wait_for_url("**/espace/*/votre-territoire", timeout=SLOW)
     expect(page.get_by_role("heading", level=1)).to_contain_text("<i>Deux bouts</i> face aux autres", timeout=SLOW)
+
+
+def test_a_plan_is_projected_and_phones_follow_without_being_told_its_address(visitor: Watched, own: str) -> None:
+    page = visitor.page
+    page.goto(f"{own}projection/demarrer?sequence=2-mobilite")
+    page.get_by_role("button", name="Ouvrir la fenêtre de l’animateur").click()
+    page.wait_for_url("**/espace/*/projection?seance=*", timeout=SLOW)
+    seance = page.url.split("seance=")[1].split("&")[0]
+    # The same séance by an address that does not say whose plan it is: what a phone or a co-facilitator has.
+    screens = page.request.get(f"{visitor.url}/projection/ecrans?seance={seance}").text()
+    assert NAME in screens
+    step = json.loads(screens)["keys"][0]
+    handout = page.request.get(f"{own}projection/panneau?seance={seance}&kind=qr&step={step}").text()
+    assert "salle/" in handout and "espace" not in handout
+    code = re.search(r"salle/([A-Z0-9]{4})-([A-Z0-9]{4})", handout)
+    assert code is not None
+    phone = page.request.get(f"{visitor.url}/salle/{code[1]}{code[2]}/ecran").text()
+    assert NAME in phone and "espace" not in phone

@@ -11,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.assembled import Gathered, in_silence
 from dashboard.dossier.model import Dossier, DossierRefused
@@ -48,9 +49,12 @@ _MOST_PARTICIPANTS = 100_000
 async def end(request: Request) -> Response:
     """The page of the end; sent, it keeps what is said of the séance, ends it, goes on with it or deletes it."""
     if request.method != "POST":
-        return await run_in_threadpool(_page, request, _name(request.query_params.get("seance", "")))
+        name = _name(request.query_params.get("seance", ""))
+        queries.read_from(await run_in_threadpool(register.own_base, name))
+        return await run_in_threadpool(_page, request, name)
     asked = await form(request)
     name = _name(asked.get("seance", ""))
+    queries.read_from(await run_in_threadpool(register.own_base, name))
     done = asked.get("do", "")
     way = f"{root(request)}projection"
     if done == "delete":
@@ -75,6 +79,7 @@ async def download(request: Request) -> Response:
     """The minutes, or sheets for tables, in the format asked for; or the whole séance as a file to open elsewhere."""
     name = _name(request.query_params.get("seance", ""))
     key = request.query_params.get("format", "")
+    queries.read_from(await run_in_threadpool(register.own_base, name))
     seance, dossier = await run_in_threadpool(_taken, name)
     if key == "seance":
         content = await run_in_threadpool(written, seance, dossier)

@@ -78,10 +78,15 @@ def problem(request: Request, status: int, title: str, said: str) -> Response:
 
 
 def root(request: Request) -> str:
-    """The path of the dashboard on this server, with its last slash."""
+    """The path of the dashboard on this server, with its last slash; that of a workspace where it is read in one."""
+    return server_root(request) + quote(request.scope.get(TAKEN_OFF, "").lstrip("/") + "/").lstrip("/")
+
+
+def server_root(request: Request) -> str:
+    """The path of the dashboard on this server, whoever reads: phones of a room are not told the address of a plan."""
     path = request.url.path
     at = max(path.rfind("/projection"), path.rfind("/salle"))
-    return quote(path[: max(at, 0)] + request.scope.get(TAKEN_OFF, "")) + "/"
+    return quote(path[: max(at, 0)]) + "/"
 
 
 def headers(request: Request) -> dict[str, str]:

@@ -133,6 +133,7 @@ async def _seance(request: Request) -> register.Seance:
         raise TooMany("Attendre un instant, puis réessayer.")
     found = await run_in_threadpool(register.by_code, code)
     if found is not None and store.changed_at(found.name):
+        queries.read_from(found.own_base)
         return found
     if not GUESSES.lets(_host(request)):
         _slowed += 1

@@ -20,7 +20,7 @@ from dashboard.projection import sequences, voices
 from dashboard.projection.address import Address, qr, reached
 from dashboard.projection.joined import joined
 from dashboard.projection.layout import HEIGHT, HEIGHTS
-from dashboard.projection.pages import PRESENTER, NotFound, headers, page, root, told
+from dashboard.projection.pages import PRESENTER, NotFound, headers, page, root, server_root, told
 from dashboard.projection.panels import Panel, behind, caveats
 from dashboard.projection.phone_screen import items_of
 from dashboard.projection.screens import made
@@ -121,7 +121,7 @@ def _behind(charts: list[Chart], row: str, column: str, height: int = HEIGHT) ->
 
 
 def _reached(request: Request, session: Session) -> Address:
-    return reached(request.url.scheme, request.headers.get("host", ""), root(request), session.state.address)
+    return reached(request.url.scheme, request.headers.get("host", ""), server_root(request), session.state.address)
 
 
 def _handout(request: Request, session: Session) -> Panel:
@@ -180,7 +180,7 @@ def _stage(request: Request, session: Session, is_presenter: bool) -> Response:
         look="" if is_presenter else session.state.look,
         room_look=session.state.look,
         address=session.state.address,
-        found=reached(request.url.scheme, request.headers.get("host", ""), root(request)).base,
+        found=reached(request.url.scheme, request.headers.get("host", ""), server_root(request)).base,
         is_hiding=request.query_params.get("notes") == "cachees",
         is_remote=request.query_params.get("forme") == "telecommande",
         kinds=register.KINDS,

@@ -103,9 +103,9 @@ class Session:
             for step in self.dossier.entries
             for one in parts_of(step)
         ]
-        words = json.dumps(
-            [shown, repr(self.state.override), self.state.shape, queries.content_hash()], ensure_ascii=False
-        )
+        with queries.reading(self.seance.own_base):
+            content = queries.content_hash()
+        words = json.dumps([shown, repr(self.state.override), self.state.shape, content], ensure_ascii=False)
         return hashlib.sha256(words.encode("utf-8")).hexdigest()[:16]
 
     async def screens(self, step: str | None = None) -> tuple[str, list[Screen]]:
@@ -347,7 +347,8 @@ def read_seance(name: str) -> Opened | None:
             dossier = register.without_remarks(followed)
             store.put(name, dossier)
     dossier = joined(dossier)
-    identifiers = known()
+    with queries.reading(seance.own_base):
+        identifiers = known()
     here = Known(tuple(entry.key for entry in dossier.entries), identifiers["themes"], identifiers["territories"])
     return Opened(seance, dossier, read(seance.state, here), here, read_at)
 

@@ -13,6 +13,7 @@ from typing import IO
 
 from starlette.concurrency import run_in_threadpool
 
+from dashboard import queries
 from dashboard.dossier import store
 from dashboard.projection.session import Outdated, Session, SessionClosed, Window, read_seance
 
@@ -30,22 +31,23 @@ class Sessions:
         self._watching: asyncio.Task[None] | None = None
 
     async def open(self, name: str) -> Session:
-        """The session of a séance, which its first window opens.
+        """The session of a séance, which its first window opens; the base that its screens are made of is read from now
+        on in the task that asks.
 
         Raises:
             SessionClosed: there is no séance of this name.
             DossierRefused: its file was changed by hand and is no dossier any more.
         """
         if name in self._open and self._open[name].is_kept:
-            return self._open[name]
+            return _read(self._open[name])
         found = await run_in_threadpool(read_seance, name)
         # Another window may have opened it meanwhile.
         if name in self._open and self._open[name].is_kept:
-            return self._open[name]
+            return _read(self._open[name])
         if found is None:
             raise SessionClosed("Cette séance n’existe pas, ou n’existe plus, sur ce serveur.")
         self._open[name] = Session(name, found)
-        return self._open[name]
+        return _read(self._open[name])
 
     def enter(self, session: Session, window: Window) -> None:
         """A window comes in, and is told where the séance stands.
@@ -108,6 +110,11 @@ class Sessions:
                     _LOG.exception("a séance could not be read again")
             self._let_go()
         self._let_go()
+
+
+def _read(session: Session) -> Session:
+    queries.read_from(session.seance.own_base)
+    return session
 
 
 SESSIONS = Sessions()

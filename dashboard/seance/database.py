@@ -73,5 +73,8 @@ def _opened() -> sqlite3.Connection:
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.executescript(_SCHEMA.read_text("utf-8"))
+    if "base" not in {row["name"] for row in connection.execute("PRAGMA table_info(seance)")}:
+        # A file of before séances could be of a base of their own.
+        connection.execute("ALTER TABLE seance ADD COLUMN base TEXT NOT NULL DEFAULT ''")
     _THREAD.kept = (file, file.stat().st_ino, connection)
     return connection

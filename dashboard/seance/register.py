@@ -9,8 +9,10 @@ import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
+from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.model import UNTITLED, Dossier
 from dashboard.seance.database import reading, transaction
@@ -43,6 +45,12 @@ class Seance:
     begun: float
     ended: float | None
     state: str
+    base: str = ""
+
+    @property
+    def own_base(self) -> Path | None:
+        """The file that its screens are made of, where it is another than the public base."""
+        return Path(self.base) if self.base else None
 
 
 @dataclass(frozen=True)
@@ -92,8 +100,8 @@ def _row(name: str, title: str, held_on: str = "", place: str = "", source: str 
     with transaction() as connection:
         _let_go(connection)
         connection.execute(
-            "INSERT OR IGNORE INTO seance (name, code, secret, title, held_on, place, source, begun) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO seance (name, code, secret, title, held_on, place, source, begun, base) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 name,
                 "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH)),
@@ -103,6 +111,8 @@ def _row(name: str, title: str, held_on: str = "", place: str = "", source: str 
                 place[:_LONGEST_PLACE],
                 source,
                 time.time(),
+                # Phones and co-facilitators come by addresses that do not say it.
+                str(queries.own_path() or ""),
             ),
         )
     found = take(name)
@@ -137,6 +147,12 @@ def opened(name: str, dossier: Dossier) -> Seance:
 def take(name: str) -> Seance | None:
     """The séance of this name; None where there is none."""
     return _found("SELECT * FROM seance WHERE name = ?", name)
+
+
+def own_base(name: str) -> Path | None:
+    """The file that the screens of a séance are made of, where it is another than the public base."""
+    found = take(name)
+    return found.own_base if found else None
 
 
 def by_code(code: str) -> Seance | None:

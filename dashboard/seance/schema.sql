@@ -10,7 +10,8 @@ CREATE TABLE IF NOT EXISTS seance (
     participants INTEGER,               -- as counted by the facilitator; NULL where nobody said
     begun REAL NOT NULL,
     ended REAL,
-    state TEXT NOT NULL DEFAULT ''      -- where it stands, as JSON
+    state TEXT NOT NULL DEFAULT '',     -- where it stands, as JSON
+    base TEXT NOT NULL DEFAULT ''       -- the file that its screens are made of; empty for the public base
 ) STRICT;
 CREATE TABLE IF NOT EXISTS entry (      -- what was said, one by one
     id INTEGER PRIMARY KEY,

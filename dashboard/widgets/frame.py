@@ -19,6 +19,7 @@ from dashboard.selection import LISTS, PARAMETERS, Reading, Selection, read_para
 from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, own_workspace, printing
 from dashboard.widgets.first_build import build_first
 from dashboard.widgets.templates import render
+from dashboard.workspace import PREFIX
 
 _PAGE = ContextVar("page", default=OVERVIEW)
 # What an address may say: the Selection, a place on a page, what Streamlit itself reads.
@@ -44,7 +45,8 @@ def open_page(address: str) -> bool:
     st.html(_script(), unsafe_allow_javascript=True)
     st.html(_style(look()))
     if own_workspace.is_gone():
-        st.html(render("own_gone.html"))
+        home = base_address(page).removesuffix(f"{PREFIX}/{own_workspace.asked()}/")
+        st.html(render("own_gone.html", home=home))
         return False
     if refused := own_workspace.renew():
         st.error(refused, icon=":material/error:")

@@ -11,7 +11,7 @@ from dashboard.page_registry import ACTIONS, FACE_TO_FACE, TERRITORIES
 from dashboard.selection import Selection
 from dashboard.widgets import frame, own_workspace
 from dashboard.widgets.templates import render
-from dashboard.workspace import PREFIX, store
+from dashboard.workspace import store
 from dashboard.workspace.plan import OwnPlan, own_plan
 
 _LENSES = ("themes", "dispositifs")
@@ -83,12 +83,4 @@ def _keep(name: str, plan: OwnPlan) -> None:
         )
         with st.popover("Supprimer", icon=":material/delete:"):
             st.markdown("Le fichier reçu, son découpage et sa comparaison quittent le serveur pour de bon.")
-            if st.button("Supprimer pour de bon", key=_SURE, type="primary"):
-                _delete(name)
-
-
-def _delete(name: str) -> None:
-    home = frame.base_address().removesuffix(f"{PREFIX}/{name}/")
-    store.delete(name)
-    st.html(render("own_deleted.html", home=home))
-    st.stop()
+            st.button("Supprimer pour de bon", key=_SURE, type="primary", on_click=store.delete, args=(name,))
