@@ -176,6 +176,10 @@ def action_codes(action_id: str) -> pd.DataFrame:
     return run("action_codes", action_id=action_id)
 
 
+def proposed_themes(document_id: str) -> pd.DataFrame:
+    return run("proposed_themes", document_id=document_id)
+
+
 def action_fields(action_id: str) -> pd.DataFrame:
     return run("action_fields", action_id=action_id)
 

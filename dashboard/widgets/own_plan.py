@@ -9,12 +9,13 @@ from dashboard.comparisons import LENSES, missing
 from dashboard.comparisons.wording import sentence
 from dashboard.page_registry import ACTIONS, FACE_TO_FACE, TERRITORIES
 from dashboard.selection import Selection
-from dashboard.widgets import frame, own_workspace
+from dashboard.widgets import frame, own_review, own_workspace
 from dashboard.widgets.templates import render
 from dashboard.workspace import store
 from dashboard.workspace.plan import OwnPlan, own_plan
 
 _LENSES = ("themes", "dispositifs")
+_PARTS = ("Ce que les autres font", "Relire les codes", "Garder et transmettre")
 _SURE = "own-delete"
 
 
@@ -22,9 +23,18 @@ def page() -> None:
     name = own_workspace.asked()
     plan = own_plan(name)
     st.html(_head(plan))
+    part = st.segmented_control(
+        "Volet", _PARTS, default=_PARTS[0], key="own-part", label_visibility="collapsed", required=True
+    )
+    if part == _PARTS[1]:
+        own_review.page(name, plan)
+        return
+    if part == _PARTS[2]:
+        _keep(name, plan)
+        return
+    st.html("<h2>Ce que les autres font et que votre document ne dit pas</h2>")
     for lens in _LENSES:
         st.html(_missing(plan.territory_id, lens))
-    _keep(name, plan)
 
 
 @queries.once_per_content

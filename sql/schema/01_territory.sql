@@ -26,7 +26,8 @@ COMMENT ON COLUMN territory.name IS 'Nom complet.';
 COMMENT ON COLUMN territory.short_name IS 'Nom court des graphiques et des tableaux.';
 COMMENT ON COLUMN territory.kind IS 'Nature juridique.';
 COMMENT ON COLUMN territory.is_compared IS 'Vrai pour un territoire comparé, faux pour un financeur donné comme cadre.';
-COMMENT ON COLUMN territory.siren IS 'Numéro SIREN (de l’agglomération pour Cahors) ; vide pour un territoire composé ou inconnu de la référence.';
+COMMENT ON COLUMN territory.siren IS
+'Numéro SIREN (de l’agglomération pour Cahors) ; vide pour un territoire composé ou inconnu de la référence.';
 COMMENT ON COLUMN territory.department IS 'Département ; vide pour une région.';
 COMMENT ON COLUMN territory.region IS 'Région ; vide si la référence ne connaît pas le territoire.';
 COMMENT ON COLUMN territory.population IS 'Population municipale : somme des communes membres (INSEE) ; vide si elles ne sont pas connues.';

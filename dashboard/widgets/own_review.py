@@ -1,0 +1,187 @@
+"""Review: one action after another, the most doubtful first, its proposed theme with its words, near actions beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import queries
+from dashboard.look.evidence import marked
+from dashboard.look.formats import count, integer
+from dashboard.look.records import rows
+from dashboard.page_registry import ACTIONS
+from dashboard.search import ask
+from dashboard.selection import Selection
+from dashboard.widgets.templates import render
+from dashboard.workspace import review
+from dashboard.workspace.plan import OwnPlan
+from dashboard.workspace.review import Evidence
+
+_NEAR, _CITED = 3, 120
+_WHO, _SKIPPED, _TOLD = "own-review-who", "own-review-skipped", "own-review-told"
+# How doubtful a code is, by where it comes from: nothing read, read of a heading, read of the action's own words.
+_DOUBTS = {"inherited": 1, "rule": 2, "reviewed": 3}
+_UNCHOSEN = "a-choisir"
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """An action with the themes that it has now, each with its words, the main one first."""
+
+    action: dict[str, Any]
+    themes: tuple[dict[str, Any], ...]
+
+    @property
+    def action_id(self) -> str:
+        return str(self.action["action_id"])
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return [Evidence(str(one["theme_id"]), str(one["evidence"])) for one in self.themes]
+
+    @property
+    def doubt(self) -> int:
+        main = self.themes[0]
+        return 0 if main["theme_id"] == _UNCHOSEN else _DOUBTS.get(str(main["origin"]), 2)
+
+
+def page(workspace: str, plan: OwnPlan) -> None:
+    proposed, decided = _proposed(plan.document_id), review.decided(workspace)
+    waiting = [one for one in proposed if one.action_id not in decided]
+    skipped = st.session_state.setdefault(_SKIPPED, [])
+    waiting.sort(key=lambda one: (one.action_id in skipped, one.doubt, int(one.action["action_rank"])))
+    _progress(workspace, proposed, decided)
+    if not waiting:
+        st.html(render("own_review_done.html", actions=len(proposed)))
+        return
+    _one(workspace, waiting[0])
+    st.text_input("Qui relit (si l’on veut le dire)", key=_WHO, max_chars=review.LONGEST_WHO, placeholder="Prénom Nom")
+
+
+@queries.once_per_content
+def _proposed(document_id: str) -> tuple[Proposed, ...]:
+    frame: pd.DataFrame = queries.proposed_themes(document_id)
+    return tuple(
+        Proposed(of_action[0], tuple(of_action))
+        for _, part in frame.groupby("action_rank", sort=True)
+        for of_action in [rows(part)]
+    )
+
+
+def _progress(workspace: str, proposed: tuple[Proposed, ...], decided: dict[str, tuple[str, ...]]) -> None:
+    done = [one for one in proposed if one.action_id in decided]
+    said = f"{integer(len(done))} sur {count(len(proposed), 'action')} relues" if done else "Aucune action n’est relue"
+    st.progress(len(done) / len(proposed), text=said)
+    if message := st.session_state.pop(_TOLD, ""):
+        st.error(message, icon=":material/error:")
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Reprendre la dernière décision",
+            icon=":material/undo:",
+            disabled=not decided,
+            on_click=_undo,
+            args=(workspace,),
+        )
+        if st.button("Mettre à jour la comparaison", icon=":material/refresh:", disabled=not decided, key="own-apply"):
+            with st.spinner("Mise à jour de votre comparaison…"):
+                refused = review.apply(workspace)
+            if refused:
+                st.session_state[_TOLD] = refused.said
+            st.rerun()
+
+
+def _one(workspace: str, one: Proposed) -> None:
+    themes = queries.themes()
+    labels = dict(zip(themes["theme_id"], themes["label"], strict=True))
+    words = [str(theme["evidence"]) for theme in one.themes if theme["theme_id"] != _UNCHOSEN]
+    action = one.action
+    is_unchosen = one.themes[0]["theme_id"] == _UNCHOSEN
+    words_beside, decision = st.columns([3, 2], gap="large")
+    with words_beside:
+        st.html(
+            render(
+                "own_review.html",
+                action=action,
+                title=marked(action["title"], words),
+                text=marked(action["text"], words) if action["text"] != action["title"] else None,
+                link=Selection(action=one.action_id).url(ACTIONS.address),
+            )
+        )
+    with decision:
+        st.html(render("own_review_codes.html", themes=one.themes, is_unchosen=is_unchosen))
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "Accepter",
+                icon=":material/check:",
+                type="primary",
+                shortcut="A",
+                disabled=is_unchosen,
+                on_click=_accept,
+                args=(workspace, one),
+            )
+            st.button("Plus tard", icon=":material/skip_next:", shortcut="P", on_click=_skip, args=(one,))
+        st.selectbox(
+            "Choisir un autre thème",
+            [theme for theme in labels if theme != _UNCHOSEN],
+            index=None,
+            format_func=labels.__getitem__,
+            placeholder="Choisir un thème",
+            key=f"own-theme-{one.action_id}",
+            on_change=_choose,
+            args=(workspace, one),
+        )
+        st.caption("Touches : A accepte, P remet à plus tard.")
+        st.html(render("own_review_near.html", near=_near(one.action_id)))
+
+
+@queries.once_per_content
+def _near(action_id: str) -> tuple[dict[str, Any], ...]:
+    """Actions of the other documents that are near this one, with their themes."""
+    found = [one.action_id for one in ask.neighbours(action_id, _NEAR)]
+    known = {row["action_id"]: row for row in rows(queries.named_actions(tuple(found)))}
+    return tuple(known[one] for one in found if one in known)
+
+
+def _accept(workspace: str, one: Proposed) -> None:
+    _keep(workspace, one, one.evidence, is_accepted=True)
+
+
+def _choose(workspace: str, one: Proposed) -> None:
+    chosen = st.session_state.get(f"own-theme-{one.action_id}")
+    if not chosen:
+        return
+    others = [theme for theme in one.evidence if theme.theme_id not in (_UNCHOSEN, chosen)]
+    own = next((theme for theme in one.evidence if theme.theme_id == chosen), Evidence(chosen, _cited(one)))
+    # The theme that was proposed first is put right, not kept as a second one.
+    kept = [theme for theme in others if theme.theme_id != one.themes[0]["theme_id"]]
+    _keep(workspace, one, [own, *kept], is_accepted=False)
+
+
+def _cited(one: Proposed) -> str:
+    """The first words of the action, which its first line says."""
+    words = review.words_of(str(one.action["first_words"]))
+    return words if len(words) <= _CITED else words[:_CITED].rsplit(" ", 1)[0]
+
+
+def _skip(one: Proposed) -> None:
+    st.session_state[_SKIPPED] = [*st.session_state.get(_SKIPPED, []), one.action_id]
+
+
+def _undo(workspace: str) -> None:
+    try:
+        review.undo(workspace)
+    except OSError:
+        st.session_state[_TOLD] = _UNKEPT
+
+
+def _keep(workspace: str, one: Proposed, themes: list[Evidence], is_accepted: bool) -> None:
+    try:
+        review.decide(workspace, one.action_id, themes, is_accepted, str(st.session_state.get(_WHO) or ""))
+    except OSError:
+        st.session_state[_TOLD] = _UNKEPT
+
+
+_UNKEPT = "Ce serveur ne peut pas garder cette décision : l’espace y manque, ou il y est interdit d’écrire."
