@@ -350,5 +350,6 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.NoContour: documents.no_contour,
     said.UnlikeDocuments: documents.unlike,
     said.Unreviewed: documents.unreviewed,
+    said.PartlyReviewed: documents.partly_reviewed,
     said.NoShare: _no_share,
 }

@@ -100,6 +100,22 @@ def unreviewed(claim: said.Unreviewed, world: World) -> str:
     read = [
         place.name
         for place in claim.places
-        if all(row["is_reviewed"] for row in world.documents_of([place.territory_id]))
+        if all(row["is_reviewed"] or decided_of(row, world) for row in world.documents_of([place.territory_id]))
     ]
-    return f"all codes of {read} were read twice" if read else ""
+    return f"all codes of {read} were read, or decided on" if read else ""
+
+
+def partly_reviewed(claim: said.PartlyReviewed, world: World) -> str:
+    part = claim.part
+    own = [row for row in world.documents_of([part.place.territory_id]) if not row["is_reviewed"]]
+    decided = [action for row in own for action in decided_of(row, world)]
+    total = sum(one.document_id == row["document_id"] for row in own for one in world.actions)
+    if not 0 < len(decided) == part.actions <= part.total == total:
+        return f"{len(decided)} of {total} actions are decided on, not {part.actions} of {part.total}"
+    return ""
+
+
+def decided_of(document: dict[str, Any], world: World) -> set[str]:
+    """The actions of a document on which a person decided."""
+    own = {one.action_id for one in world.actions if one.document_id == document["document_id"]}
+    return own & world.decided

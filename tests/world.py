@@ -43,6 +43,10 @@ class World:
         return self._rows("SELECT document.* FROM document JOIN territory USING (territory_id) ORDER BY rank")
 
     @cached_property
+    def decided(self) -> set[str]:
+        return {row["action_id"] for row in self._rows("SELECT action_id FROM decision")}
+
+    @cached_property
     def document_funders(self) -> list[dict[str, Any]]:
         return self._rows("SELECT * FROM document_funder JOIN funder USING (funder_id)")
 

@@ -264,9 +264,16 @@ class NoContour(Claim):
 
 @dataclass(frozen=True)
 class Unreviewed(Claim):
-    """The codes of a document of each of these territories are the rules' alone."""
+    """The codes of a document of each of these territories are the rules' alone, and nobody decided on any."""
 
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class PartlyReviewed(Claim):
+    """Of the actions of a territory's documents that were not read twice, so many have codes that a person decided."""
+
+    part: Part
 
 
 @dataclass(frozen=True)

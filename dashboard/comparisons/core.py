@@ -11,7 +11,16 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.comparisons import wording
-from dashboard.comparisons.claims import Claim, NoShare, Shown, Subject, UnlikeDocuments, Unreviewed
+from dashboard.comparisons.claims import (
+    Claim,
+    NoShare,
+    Part,
+    PartlyReviewed,
+    Shown,
+    Subject,
+    UnlikeDocuments,
+    Unreviewed,
+)
 from dashboard.comparisons.places import places
 from dashboard.selection import Selection
 
@@ -223,27 +232,34 @@ def _sources(territories: tuple[str, ...]) -> tuple[Source, ...]:
 @queries.once_per_content
 def caveats(selection: Selection) -> tuple[Claim | str, ...]:
     """What must be known before these documents are compared, and when a document holds no code of two readings."""
-    kinds, years, own, unread = _documents_told(selection.territories)
+    kinds, years, own, unread, partly = _documents_told(selection.territories)
     remarks: list[Claim | str] = []
     if len(kinds) > 1 or len(years) > 1:
         remarks.append(UnlikeDocuments(selection, kinds, years))
     named = places(selection)
     together = apart_or_together([named[one] for one in unread])
-    return (*remarks, *own, *(Unreviewed(selection, places) for places in together))
+    reviewed = (PartlyReviewed(selection, Part(named[one], actions, total)) for one, actions, total in partly)
+    return (*remarks, *own, *(Unreviewed(selection, places) for places in together), *reviewed)
 
 
 @queries.once_per_content
 def _documents_told(
     territories: tuple[str, ...],
-) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], tuple[str, ...]]:
-    """Of the documents looked at: kinds, years, what is remarked of some, the territories that have one unread."""
+) -> tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...], tuple[str, ...], tuple[tuple[str, int, int], ...]]:
+    """Of the documents looked at: kinds, years, what is remarked of some, the territories that have one of which nobody
+    decided on any code, and those of which a person decided on some: how many actions, of how many."""
     known = queries.territories()
     known = known[known["document_id"].isin([source.document_id for source in _sources(territories)])]
+    unread = known[~known["is_reviewed"].astype(bool)]
     return (
         tuple(sorted(set(known["document_kind"]))),
         tuple(sorted({int(one) for one in known["published_on"].dt.year.dropna()})),
         tuple(str(row.caveat) for row in known.itertuples() if row.document_kind in ("diagnostic", "page web")),
-        tuple(dict.fromkeys(known[~known["is_reviewed"].astype(bool)]["territory_id"])),
+        tuple(dict.fromkeys(unread[unread["decided"] == 0]["territory_id"])),
+        tuple(
+            (str(territory), int(own["decided"].sum()), int(own["actions"].sum()))
+            for territory, own in unread[unread["decided"] > 0].groupby("territory_id", sort=False)
+        ),
     )
 
 

@@ -349,6 +349,18 @@ def _(claim: said.Unreviewed) -> str:
 
 
 @words.register
+def _(claim: said.PartlyReviewed) -> str:
+    part = claim.part
+    if part.actions == part.total:
+        whole = f"les thèmes des {count(part.total, 'action')}" if part.total > 1 else "le thème de l’action"
+        read = "relus" if part.total > 1 else "relu"
+        return f"{part.place.name} : {whole} {read} par une personne, les autres codes par les règles seules."
+    what = f"{of_how_many(part)} {'relues' if is_many(part.actions) else 'relue'} par une personne, pour leur thème"
+    what = what if is_many(part.actions) else what.replace("pour leur", "pour son")
+    return f"{part.place.name} : {what} ; les autres codes sont ceux des règles seules."
+
+
+@words.register
 def _(claim: said.NoShare) -> str:
     where = some([place.name for place in claim.places], "autre territoire")
     return f"{where} : aucune action ne répond à ces filtres ; une part y est sans objet (« {NO_SHARE} »)."

@@ -45,7 +45,7 @@ def _head(plan: OwnPlan) -> str:
         "own_head.html",
         plan=plan,
         actions=int(known["actions"]),
-        is_reviewed=bool(known["is_reviewed"]),
+        decided=int(known["decided"]),
         links={
             "actions": own.url(ACTIONS.address),
             "territory": own.url(TERRITORIES.address),

@@ -130,7 +130,7 @@ def _sidecar(found: PlanRead, about: About, name: str, received: str, content: b
             else "Aucune date n’a été dite par qui a apporté le document.",
             "licence": "Document apporté par un planificateur ; licence de réutilisation non précisée.",
             "sha256": hashlib.sha256(text.encode()).hexdigest(),
-            "caveat": f"Lu d’un fichier ({found.shape}) et codé par les règles seules, sans relecture.",
+            "caveat": f"Lu d’un fichier qu’un planificateur a apporté ({found.shape}).",
             "grammar": {"name": "given-units"},
             "territory": about.territory.as_table(),
             "received": {

@@ -60,6 +60,12 @@ SELECT
     document.line_count,
     document.is_reviewed,
     (SELECT count(*) FROM action WHERE action.document_id = document.document_id) AS actions,
+    (
+        SELECT count(DISTINCT decision.action_id)
+        FROM decision
+        INNER JOIN action USING (action_id)
+        WHERE action.document_id = document.document_id
+    ) AS decided,
     main_themes.themes AS main_themes
 FROM territory
 INNER JOIN document USING (territory_id)

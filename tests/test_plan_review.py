@@ -1,0 +1,129 @@
+"""A person decides of the themes that the rules propose for a planner's plan, and every page says how many."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard import queries
+from dashboard.comparisons import wording
+from dashboard.comparisons.claims import PartlyReviewed, Unreviewed
+from dashboard.comparisons.core import caveats
+from dashboard.selection import Selection
+from dashboard.widgets.own_review import _UNCHOSEN, Proposed, _cited, _proposed
+from dashboard.workspace import bringing, review, store
+from dashboard.workspace.plan import own_plan
+from dashboard.workspace.review import Evidence
+from tests.brought import ABOUT, ROWS, workbook
+from tests.truth import untrue
+from tests.world import World
+
+OWN = "cc-faucigny-glieres"
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("EN_REGARD_WORKSPACES", str(tmp_path))
+    name = store.new_name()
+    assert bringing.make(workbook(), "plan.xlsx", ABOUT, name) is None
+    with queries.reading(store.base(name)):
+        yield name
+
+
+def proposed(own: str) -> tuple[Proposed, ...]:
+    return _proposed(own_plan(own).document_id)
+
+
+def told(own: str) -> list[PartlyReviewed | Unreviewed]:
+    """What every view says of who read the codes, each found true."""
+    said = [one for one in caveats(Selection()) if isinstance(one, PartlyReviewed | Unreviewed)]
+    world = World(store.base(own))
+    assert [why for one in said if (why := untrue(one, world))] == []
+    return said
+
+
+def plain(claim: PartlyReviewed | Unreviewed) -> str:
+    """Its sentence, with plain spaces."""
+    return wording.sentence(claim).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def themes_of(action_id: str) -> list[tuple[str, str]]:
+    coded = queries.table("action_theme").query("action_id == @action_id").sort_values("rank")
+    return list(coded[["theme_id", "origin"]].itertuples(index=False, name=None))
+
+
+def test_what_is_accepted_is_a_decision_with_its_words_who_and_when(own: str) -> None:
+    first = proposed(own)[0]
+    review.decide(own, first.action_id, first.evidence, True, "  Ana Lys ")
+    with (store.plan(own) / "decisions.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["value"] for row in rows] == [one.theme_id for one in first.evidence]
+    assert all(row["reason"].startswith("Proposition des règles acceptée par Ana Lys le ") for row in rows)
+    assert review.apply(own) is None
+    assert themes_of(first.action_id) == [(one.theme_id, "reviewed") for one in first.evidence]
+
+
+def test_a_theme_is_chosen_where_the_rules_read_none(own: str) -> None:
+    lost = next(one for one in proposed(own) if one.themes[0]["theme_id"] == _UNCHOSEN)
+    assert lost.doubt == 0 == min(one.doubt for one in proposed(own))
+    review.decide(own, lost.action_id, [Evidence("culture-patrimoine", _cited(lost))], False)
+    assert review.apply(own) is None
+    assert themes_of(lost.action_id) == [("culture-patrimoine", "reviewed")]
+    assert _UNCHOSEN not in set(queries.themes()["theme_id"]), "no action waits any more"
+
+
+def test_every_view_says_how_many_actions_a_person_decided_on(own: str) -> None:
+    assert [plain(one) for one in told(own)] == ["CC Faucigny - Glières : codé par les règles seules, sans relecture."]
+    every = proposed(own)
+    for at, one in enumerate(every, 1):
+        evidence = one.evidence
+        if one.themes[0]["theme_id"] == _UNCHOSEN:
+            evidence = [Evidence("sante", _cited(one))]
+        review.decide(own, one.action_id, evidence, True)
+        assert review.apply(own) is None
+        (said,) = told(own)
+        assert isinstance(said, PartlyReviewed)
+        assert (said.part.actions, said.part.total) == (at, len(ROWS))
+        if at == 1:
+            assert plain(said) == (
+                "CC Faucigny - Glières : 1 action sur 4 relue par une personne, pour son thème ; "
+                "les autres codes sont ceux des règles seules."
+            )
+    assert plain(said) == (
+        "CC Faucigny - Glières : les thèmes des 4 actions relus par une personne, "
+        "les autres codes par les règles seules."
+    )
+
+
+def test_the_last_decision_is_taken_back_and_a_second_one_on_an_action_gives_way(own: str) -> None:
+    first, second, *_ = proposed(own)
+    assert review.undo(own) == ""
+    review.decide(own, first.action_id, first.evidence, True)
+    review.decide(own, second.action_id, second.evidence, True)
+    review.decide(own, second.action_id, [Evidence("sante", _cited(second))], False)
+    assert review.decided(own)[second.action_id] == ("sante",)
+    assert review.undo(own) == second.action_id
+    assert list(review.decided(own)) == [first.action_id]
+
+
+def test_decisions_leave_with_the_plan_and_come_back(own: str) -> None:
+    first = proposed(own)[0]
+    review.decide(own, first.action_id, first.evidence, True, "Ana")
+    again = store.new_name()
+    assert bringing.open_packed(store.packed(own), again) is None
+    assert review.decided(again) == review.decided(own)
+    with queries.reading(store.base(again)):
+        assert themes_of(first.action_id)[0][1] == "reviewed"
+
+
+def test_figures_of_agreement_stay_those_of_the_two_readings(own: str, database: Path) -> None:
+    first = proposed(own)[0]
+    review.decide(own, first.action_id, first.evidence, True)
+    assert review.apply(own) is None
+    here = queries.table("agreement").sort_values(["document_id", "pair", "field"]).reset_index(drop=True)
+    with queries.reading(database):
+        public = queries.table("agreement").sort_values(["document_id", "pair", "field"]).reset_index(drop=True)
+    assert here.equals(public)
