@@ -1,9 +1,10 @@
-"""Command line of the ETL: `python -m etl build | check | report | read | territory`."""
+"""Command line of the ETL: `python -m etl build | check | report | read | territory | adopt`."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from etl.errors import BuildError, SourceError
 from etl.france import France
 from etl.load import build, is_current
 from etl.paths import DATA, database_path
+from etl.plans.packed import NotAPlan, unpack
 from etl.readers import PlanRefused, funding_of, read
 from etl.report import agreement_report, owed_report, units_report
 from etl.sources import read_sources
@@ -28,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _territory(options.words)
     if options.command == "read":
         return _read(options.file, options.json)
+    if options.command == "adopt":
+        return _adopt(options.file, options.data)
     data, database = options.data, options.database
     started = time.perf_counter()
     try:
@@ -75,6 +79,26 @@ def _read(file: Path, as_json: bool) -> int:
             print(f"    {line}")
     for doubt in found.doubts:
         print(f"? {doubt.place.said()} : {doubt.why}")
+    return 0
+
+
+def _adopt(file: Path, data: Path) -> int:
+    """Take a plan into the documents that everybody reads, if all that is built of it holds."""
+    try:
+        folder = unpack(file.read_bytes(), data / "documents")
+    except FileExistsError as error:
+        print(f"{error.filename} is there already\n  -> remove it first, or rename its plan", file=sys.stderr)
+        return 1
+    except (NotAPlan, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    try:
+        build(data, database_path(), only_check=True)
+    except (SourceError, BuildError) as error:
+        shutil.rmtree(folder)
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{folder} is adopted\n  -> python -m etl build")
     return 0
 
 
@@ -127,6 +151,10 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help=said, description=said)
     reading.add_argument("file", type=Path)
     reading.add_argument("--json", action="store_true", help="as JSON, with all fields")
+    said = "take a plan that left a workspace as a ZIP into the documents that everybody reads"
+    adopting = commands.add_parser("adopt", help=said, description=said)
+    adopting.add_argument("file", type=Path)
+    adopting.add_argument("--data", type=Path, default=DATA, help="the folder of the sources")
     said = "find communes and intercommunalities of France by name, or put SIREN numbers together into one territory"
     territory = commands.add_parser("territory", help=said, description=said)
     territory.add_argument("words", nargs="+", metavar="NAME or SIREN")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import shutil
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.__main__ import main
 from etl.contours import joined_contour
 from etl.documents import read_document
 from etl.errors import SourceError
@@ -21,6 +23,7 @@ from etl.identifiers import identify
 from etl.load import build, is_current
 from etl.paths import DATA
 from etl.plans.folder import write_plan
+from etl.plans.packed import pack
 from etl.plans.territory import OwnTerritory
 from etl.readers import read
 from tests.brought import ABOUT, FAUCIGNY, ROWS, plan_folder, workbook
@@ -303,3 +306,29 @@ def test_several_intercommunalities_are_one_territory_with_their_sums(tmp_path: 
         members = base.execute("SELECT count(DISTINCT epci_siren) FROM member WHERE territory_id = 'deux-bouts'")
         assert members.fetchall() == [(2,)]
     assert told == [(None, known.population, known.communes)]
+
+
+def test_a_plan_that_left_as_a_zip_is_adopted_into_the_documents_of_everybody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("*.duckdb*"))
+    (tmp_path / "plan.zip").write_bytes(pack(plan_folder(tmp_path / "own")))
+    monkeypatch.setenv("EN_REGARD_DB", str(tmp_path / "base.duckdb"))
+    asked = ["adopt", str(tmp_path / "plan.zip"), "--data", str(tmp_path / "data")]
+    assert main(asked) == 0
+    assert "is adopted" in capsys.readouterr().out
+    build(tmp_path / "data", tmp_path / "base.duckdb")
+    with duckdb.connect(str(tmp_path / "base.duckdb"), read_only=True) as base:
+        assert base.execute("SELECT count(*) FROM action WHERE territory_id = ?", [OWN]).fetchall() == [(len(ROWS),)]
+    assert main(asked) == 1
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_a_plan_that_cannot_be_built_is_not_adopted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("*.duckdb*"))
+    folder = plan_folder(tmp_path / "own")
+    (folder / "text.txt").write_text("autre chose", "utf-8")
+    (tmp_path / "plan.zip").write_bytes(pack(folder))
+    assert main(["adopt", str(tmp_path / "plan.zip"), "--data", str(tmp_path / "data")]) == 1
+    assert "the text has changed" in capsys.readouterr().err
+    assert not (tmp_path / "data" / "documents" / folder.name).exists()

@@ -9,6 +9,7 @@ from etl.france import KINDS, France, Member
 from etl.paths import DATA
 from etl.plans.bring import Refused, bring, build_again, read_plan
 from etl.plans.folder import About
+from etl.plans.packed import NotAPlan
 from etl.plans.territory import OwnTerritory
 from etl.readers import PlanRead
 
@@ -44,7 +45,7 @@ def open_packed(content: bytes, workspace: str) -> Refused | None:
     """Make a workspace of this name of the ZIP of another."""
     try:
         store.unpack(content, workspace)
-    except store.NotAPlan as error:
+    except NotAPlan as error:
         return Refused(str(error))
     refused = worker.run(build_again, DATA, store.place(workspace))
     if refused:

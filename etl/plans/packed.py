@@ -1,0 +1,74 @@
+"""A plan folder as one ZIP, and back: what leaves a workspace, and what an instance adopts."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+# A plan folder as it travels: no more files than it has, no larger than a received file and its text.
+_MOST_FILES, _LARGEST = 20, 60_000_000
+_FILES = re.compile(r"(?:text\.txt|source\.toml|(?:units|places|doubts|decisions)\.csv|received\.[a-z]{2,8})")
+_NEEDED = {"text.txt", "source.toml", "units.csv"}
+
+
+class NotAPlan(ValueError):
+    """A ZIP that holds no plan folder; the message is French and says what to do."""
+
+
+def pack(folder: Path) -> bytes:
+    """The plan folder as one ZIP; equal folders give equal bytes."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
+        for path in sorted(folder.iterdir()):
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.name}")
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            package.writestr(entry, path.read_bytes())
+    return held.getvalue()
+
+
+def unpack(content: bytes, into: Path) -> Path:
+    """Write the plan folder of a ZIP below `into`, and say where.
+
+    Raises:
+        NotAPlan: it is no ZIP, or holds other things than one plan folder; nothing is written.
+        FileExistsError: there is a plan folder of this name already.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = [one for one in package.infolist() if not one.is_dir()]
+            own = _folder_of(entries)
+            files = {PurePosixPath(one.filename).name: package.read(one) for one in entries}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        raise NotAPlan(
+            "Ce fichier n’est pas un ZIP qui se lit : prendre celui qu’En regard a donné, sans l’ouvrir."
+        ) from None
+    if not set(files) >= _NEEDED:
+        raise NotAPlan("Il manque à ce ZIP le texte, la fiche ou le découpage du plan : prendre celui d’En regard.")
+    folder = into / own
+    folder.mkdir(parents=True)
+    for file, words in files.items():
+        (folder / file).write_bytes(words)
+    return folder
+
+
+def _folder_of(entries: Sequence[zipfile.ZipInfo]) -> str:
+    """The one folder that holds all entries, each of a file that plan folders have.
+
+    Raises:
+        NotAPlan: there is another thing in it.
+    """
+    if not 0 < len(entries) <= _MOST_FILES or sum(one.file_size for one in entries) > _LARGEST:
+        raise NotAPlan("Ce ZIP n’est pas celui d’un plan d’En regard : trop de fichiers, ou trop grands.")
+    found = set()
+    for one in entries:
+        parts = PurePosixPath(one.filename).parts
+        if len(parts) != 2 or not re.fullmatch(r"[a-z0-9-]{1,80}", parts[0]) or not _FILES.fullmatch(parts[1]):
+            raise NotAPlan("Ce ZIP contient autre chose que le dossier d’un plan d’En regard.")
+        found.add(parts[0])
+    if len(found) != 1:
+        raise NotAPlan("Ce ZIP contient plusieurs plans : en ouvrir un à la fois.")
+    return found.pop()
