@@ -26,9 +26,9 @@ _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "grid": ("grids.csv", ("grid_id", "rank", "label", "definition", "source")),
     "area": ("grid_areas.csv", ("area_id", "grid_id", "rank", "label")),
 }
-_TERM_FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "role", "certainty", "relation")
+_TERM_FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "role", "certainty", "relation", "setting")
 # Terms that qualify what stands near them: the qualifiers that they may give.
-_QUALIFYING = {"certainty": QUALIFIERS["funder"], "relation": QUALIFIERS["scheme"]}
+_QUALIFYING = {"certainty": QUALIFIERS["funder"], "relation": QUALIFIERS["scheme"], "setting": ("lieu",)}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from etl.coding.terms import Hit, Lexicon, Passage, Term, as_written
+from etl.coding.standing import standing, within
+from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, as_written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
@@ -25,14 +26,14 @@ _LABEL, _TITLE, _BEFORE_PURPOSE, _AFTER_PURPOSE, _DETAIL = 4.0, 2.0, 1.0, 0.5, 0
 _FIRST_ACT = 2.0
 _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
-_HINT, _OUTRIGHT = 1, 3
+_OUTRIGHT = 3
 _ORGANISING = "gouvernance"
 _GIVEN = "aide-financiere"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
 _PURPOSE = re.compile(
-    r"\b(?:pour|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment"
+    r"\b(?:pour(?! tou(?:s|tes)\b)|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment"
     r"|permettant|favorisant|en partenariat)\b",
     re.IGNORECASE,
 )
@@ -118,14 +119,14 @@ class Rules:
         if not ranked:
             return []
         enough = _SECONDARY_SHARE * scores[ranked[0]].score
-        others = [code for code in ranked[1:] if scores[code].heaviest > _HINT and scores[code].score >= enough]
+        others = [code for code in ranked[1:] if scores[code].heaviest > HINT and scores[code].score >= enough]
         kept = ranked[:1] if origin == "inherited" else ranked[:1] + others
         return [Code("theme", code, scores[code].words, origin) for code in kept[:_MOST_THEMES]]
 
     def _best(self, field: str, zones: _Zones, otherwise: str, imposed: str | None = None, hints: bool = True) -> Code:
         scores = self._scores(field, zones, first_counts=_FIRST_ACT)
         if not hints:
-            scores = {code: score for code, score in scores.items() if score.heaviest > _HINT}
+            scores = {code: score for code, score in scores.items() if score.heaviest > HINT}
         first_words = " ".join(zones[0][0].text.split()[:4])
         if imposed:
             return Code(field, imposed, scores[imposed].words if imposed in scores else first_words, "rule")
@@ -198,13 +199,13 @@ class Rules:
         for passage, worth in zones:
             for hit in self._hits(field, passage, expand):
                 at = place + hit.start
-                if first is None and worth == most and hit.weight > _HINT:
+                if first is None and worth == most and hit.weight > HINT:
                     first = at
                 words = fold(hit.words)
                 if words not in counted[hit.code]:
                     counted[hit.code].add(words)
                     score = scores.setdefault(hit.code, _Score(at, hit.words))
-                    score.add(hit, hit.weight * worth * (first_counts if at == first else 1.0))
+                    score.add(hit, hit.weight * hit.worth * worth * (first_counts if at == first else 1.0))
             place += len(passage.text)
         return scores
 
@@ -227,7 +228,9 @@ class Rules:
         if field == "theme":
             # The name of a partner is no object: « Agence de l’eau » hints at water, it does not name it.
             bodies = self._bodies.find(passage)
-            hits = [replace(hit, weight=_HINT) if _within(hit, bodies) else hit for hit in hits]
+            hits = [replace(hit, weight=HINT) if within(hit, bodies) else hit for hit in hits]
+            places = self._lexicon("setting").find(passage)
+            hits = [standing(hit, passage, places) for hit in hits]
         return hits
 
     @cached_property
@@ -257,30 +260,38 @@ class Rules:
 class _Score:
     place: int
     words: str
-    score: float = 0.0
+    named: float = 0.0
+    where: float = 0.0
+    hinted: float = 0.0
     strongest: float = 0.0
     heaviest: int = 0
 
+    @property
+    def score(self) -> float:
+        return (self.named or self.where) + self.hinted
+
     def add(self, hit: Hit, worth: float) -> None:
-        self.score += worth
+        # Four schools are one place: they do not outweigh together what is done to them.
+        if hit.weight == HINT:
+            self.hinted += worth
+        elif hit.worth < 1:
+            self.where = max(self.where, worth)
+        else:
+            self.named += worth
         self.heaviest = max(self.heaviest, hit.weight)
         if worth > self.strongest:
             self.strongest, self.words = worth, hit.words
 
 
 def _names_object(scores: dict[str, _Score]) -> bool:
-    return any(score.heaviest > _HINT for score in scores.values())
+    return any(score.heaviest > HINT for score in scores.values())
 
 
 def _rank(code: str, score: _Score) -> int:
     """Named objects first, then organising unless it is plainly the object (codebook rule 5), then hints."""
-    if score.heaviest <= _HINT:
+    if score.heaviest <= HINT:
         return 2
     return 1 if code == _ORGANISING and score.heaviest < _OUTRIGHT else 0
-
-
-def _within(hit: Hit, others: list[Hit]) -> bool:
-    return any(other.start <= hit.start and hit.end <= other.end for other in others)
 
 
 def _period(words: str) -> list[Code]:

@@ -10,6 +10,9 @@ from functools import cached_property, lru_cache
 
 from etl.text import fold, folded_with_offsets
 
+# The weight of a term that merely hints at a code.
+HINT = 1
+
 # Words that may stand between two words of a term: « offre soins » finds « offre de soins ».
 _LINKS = frozenset(
     ["de", "du", "des", "d", "la", "le", "les", "l", "en", "a", "au", "aux", "et", "ou", "sur", "un", "une"]
@@ -30,13 +33,17 @@ _ENDINGS = {
 
 @dataclass(frozen=True)
 class Hit:
-    """A term found: the code it speaks for, its place in the text (`end` excluded) and the words there."""
+    """A term found: the code it speaks for, its place in the text (`end` excluded) and the words there.
+
+    `worth` is less than 1 where the words name a place and not the object acted on.
+    """
 
     code: str
     weight: int
     start: int
     end: int
     words: str
+    worth: float = 1.0
 
 
 @dataclass(frozen=True)
