@@ -53,7 +53,7 @@ def figures(cases: list[Case]) -> Figures:
 
 
 @lru_cache(maxsize=1)
-def _codebook() -> Codebook:
+def codebook() -> Codebook:
     return read_codebook(DATA / "codebook")
 
 
@@ -61,17 +61,17 @@ def theme_of(title: str, text: str = "", headings: tuple[str, ...] = ()) -> str 
     """The main theme that the rules find in a text that nobody has read."""
     above = [Heading(at + 1, None, label, 1, at - 1 if at else None) for at, label in enumerate(headings)]
     unit = Unit(len(above) - 1 if above else None, None, title, text or title, None, 1, 1)
-    codes = _codebook().rules.propose(unit, Cut(above, [unit]))
+    codes = codebook().rules.propose(unit, Cut(above, [unit]))
     return next((code.value for code in codes if code.field == "theme"), None)
 
 
 def grants_by_measure() -> list[Case]:
     """Fonds vert: what a grant was given for is a weak label (« 4 logements » may be given as recycled land)."""
-    themes = {row["measure"]: row["theme"] for row in _rows(FOLDER / "grant_measures.csv")}
-    rows = _rows(GRANTS / "fonds-vert-2023.csv", ";")
+    themes = {row["measure"]: row["theme"] for row in rows(FOLDER / "grant_measures.csv")}
+    projects = rows(GRANTS / "fonds-vert-2023.csv", ";")
     return [
         Case(row["nom_du_projet"], themes[row["nom_demarche_ds"]], theme_of(row["nom_du_projet"]))
-        for row in rows
+        for row in projects
         if row["nom_demarche_ds"] in themes
     ]
 
@@ -80,11 +80,11 @@ def grants_read(which: str) -> list[Case]:
     """Titles of DETR, DSIL, DSID and DPV, each read once by one person before the rules were run on it."""
     years: dict[str, dict[str, str]] = {}
     cases = []
-    for row in _rows(FOLDER / "grants_read.csv"):
+    for row in rows(FOLDER / "grants_read.csv"):
         if row["set"] == which:
             year = row["year"]
             if year not in years:
-                lines = _rows(GRANTS / f"dgcl-dotations-{year}.csv", ";")
+                lines = rows(GRANTS / f"dgcl-dotations-{year}.csv", ";")
                 years[year] = {line["source_line"]: line["intitule"] for line in lines}
             title = years[year][row["source_line"]]
             cases.append(Case(title, row["theme"], theme_of(title)))
@@ -93,7 +93,7 @@ def grants_read(which: str) -> list[Case]:
 
 def plan(shape: str) -> list[Case]:
     """The actions of the invented plan as a file has them, against its right answer."""
-    themes = {row["action"]: row["theme"] for row in _rows(PLANS / "truth.csv")}
+    themes = {row["action"]: row["theme"] for row in rows(PLANS / "truth.csv")}
     expected = json.loads((PLANS / f"{shape}.expected.json").read_text(encoding="utf-8"))["units"]
     actions = {unit["title"]: str(unit["action"]) for unit in expected if unit["kind"] == "action"}
     return [
@@ -131,7 +131,7 @@ def main() -> None:
         print(f"| {name} | {found.cases} | {found.agreeing} | {score} | {found.without} |")
 
 
-def _rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
+def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines, delimiter=delimiter))
 
