@@ -91,6 +91,15 @@ def grants_read(which: str) -> list[Case]:
     return cases
 
 
+def sentences(which: str) -> list[Case]:
+    """Sentences in the manner of municipal programmes, grants and climate plans, written with their themes."""
+    return [
+        Case(row["text"], row["theme"], theme_of(row["text"]))
+        for row in rows(FOLDER / "sentences.csv")
+        if row["set"] == which
+    ]
+
+
 def plan(shape: str) -> list[Case]:
     """The actions of the invented plan as a file has them, against its right answer."""
     themes = {row["action"]: row["theme"] for row in rows(PLANS / "truth.csv")}
@@ -116,6 +125,7 @@ def settled() -> Iterator[tuple[str, list[Case]]]:
 
 def sets() -> Iterator[tuple[str, list[Case]]]:
     yield from settled()
+    yield from ((f"sentences, {which}", sentences(which)) for which in ("first", "second", "third"))
     if PLANS.exists():
         yield from ((f"invented plan, {shape}", plan(shape)) for shape in SHAPES)
     if GRANTS.exists():

@@ -7,6 +7,8 @@ import pytest
 from etl.coding.codebook import read_codebook
 from etl.models import Cut, Unit
 from etl.paths import DATA
+from evaluation.funders import plan, shares
+from evaluation.themes import PLANS
 
 RULES = read_codebook(DATA / "codebook").rules
 
@@ -117,3 +119,10 @@ def test_who_signs_in_one_sentence_may_pay_in_another():
     assert set(funders("Signer le contrat avec l’ARS et la CPAM. Financement : ARS : 30 000 €")) == {
         "ars:financeur:dit", "cpam:contractant:dit"
     }  # fmt: skip
+
+
+@pytest.mark.skipif(not PLANS.exists(), reason="the invented plan stands beside the repository, on this machine alone")
+def test_nine_payers_of_ten_of_the_invented_plan_are_found_and_nearly_all_that_are_found_pay():
+    found = shares(plan())
+    assert found.right >= 0.9 * found.given
+    assert found.right >= 0.95 * found.found

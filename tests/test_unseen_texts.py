@@ -39,6 +39,10 @@ SAID = [
     ("mobilite", "Création d’un parking place de la Mairie"),
     ("gouvernance", "Organiser un référendum local"),
     ("numerique-innovation", "Équiper les écoles de tableaux numériques"),
+    ("mobilite", "Accompagner les employeurs vers des plans de mobilité"),
+    ("energie-climat", "Sensibiliser les écoliers aux énergies renouvelables"),
+    ("numerique-innovation", "Former les seniors au numérique"),
+    ("energie-climat", "Réhabilitation et rénovation énergétique d’un logement"),
     ("tourisme", "Création d’une aire de camping-cars près du stade"),
 ]
 
@@ -59,11 +63,17 @@ def test_titles_without_accents_are_read_alike(accented: bool):
 
 
 # What was measured, less the little that a mended term may cost; the figures stand in evaluation/README.md.
-LEAST = {"invented plan": 0.90, "Fonds vert": 0.55, "grants read, made-on": 0.75, "grants read, held-out": 0.65}
+LEAST = {
+    "sentences": 0.80,
+    "invented plan": 0.90,
+    "Fonds vert": 0.55,
+    "grants read, made-on": 0.75,
+    "grants read, held-out": 0.65,
+}
 
 
 @pytest.mark.skipif(not themes.GRANTS.exists(), reason="the grants stand beside the repository, on this machine alone")
-def test_agreement_with_labels_that_others_gave_does_not_fall():
+def test_agreement_with_labels_given_by_reading_does_not_fall():
     for name, cases in themes.sets():
         least = next((least for set_, least in LEAST.items() if name.startswith(set_)), None)
         if least is not None:

@@ -25,6 +25,9 @@ _REFUSED = re.compile(
 )
 _SHARE = re.compile(r":\s*\d+(?:[.,]\d+)?\s?%")
 _LABEL = re.compile(r"\b(?:co-?)?financeurs?(?:\s+\w+){0,2}\s*:", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+# Beyond which a sum or a label says nothing of a body.
+_FAR = 300
 _SEGMENT_ENDS = ";.\n"
 
 
@@ -52,7 +55,8 @@ def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passa
 
     A sum speaks within its clause only, « Financeurs : » to the end of its line.
     """
-    own = [mark for mark in (*words, *money) if not _parted(hit, mark, passage)]
+    beside = (mark for mark in (*words, *money) if abs(mark.start - hit.start) <= _FAR)
+    own = [mark for mark in beside if not _parted(hit, mark, passage)]
     return min(own or words, key=lambda mark: abs(mark.start - hit.start), default=None)
 
 
@@ -62,17 +66,20 @@ def _parted(hit: Hit, mark: Hit, passage: Passage) -> bool:
     return any(end in passage.text[first.end : last.start] for end in ends)
 
 
-def in_brackets(following: str) -> str:
-    """What stands in brackets right behind a name."""
-    found = re.match(r"\s*\(([^()]*)\)", following)
+def in_brackets(hit: Hit, passage: Passage, following: str) -> str:
+    """What stands in brackets right behind a name, in its passage or in the `following` one."""
+    found = _BRACKETS.match(passage.text, hit.end)
+    if not found and not passage.text[hit.end : hit.end + _FAR].strip():
+        found = _BRACKETS.match(following)
     return found[1] if found else ""
 
 
 def is_refused(hit: Hit, passage: Passage) -> bool:
     """Whether the sentence says that the body does not pay (« le Département ne finance pas »)."""
-    start = max(passage.text.rfind(end, 0, hit.start) for end in _SEGMENT_ENDS) + 1
-    ends = [at for end in _SEGMENT_ENDS if (at := passage.text.find(end, hit.end)) >= 0]
-    return bool(_REFUSED.search(passage.text, start, min(ends, default=len(passage.text))))
+    low, high = max(hit.start - _FAR, 0), min(hit.end + _FAR, len(passage.text))
+    start = max([low, *(passage.text.rfind(end, low, hit.start) + 1 for end in _SEGMENT_ENDS)])
+    ends = [at for end in _SEGMENT_ENDS if (at := passage.text.find(end, hit.end, high)) >= 0]
+    return bool(_REFUSED.search(passage.text, start, min(ends, default=high)))
 
 
 def doubled(codes: Iterable[str], known: Collection[str], levels: Mapping[str, str]) -> set[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.coding.payers import FUNDS_OF, as_named, doubled, in_brackets, is_refused, nearest, sums
-from etl.coding.standing import standing, within
+from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, as_written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
 from etl.models import Cut, Heading, Unit
@@ -209,7 +209,7 @@ class Rules:
                 # Brackets that say nothing of a role are of the body before them.
                 told = near.code if near else role if passage.text.startswith("(") else otherwise
                 role = self.default_roles.get(hit.code) or told
-                inside = in_brackets(passage.text[hit.end :] + following)
+                inside = in_brackets(hit, passage, following)
                 funds = {
                     self.levels.get(other.code) for other in self._hits("funder", Passage.of(inside), expand=False)
                 }
@@ -266,10 +266,8 @@ class Rules:
             hits.sort(key=lambda hit: hit.start)
         if field == "theme":
             # The name of a partner is no object: « Agence de l’eau » hints at water, it does not name it.
-            bodies = self._bodies.find(passage)
-            hits = [replace(hit, weight=HINT) if within(hit, bodies) else hit for hit in hits]
-            places = self._lexicon("setting").find(passage)
-            hits = [standing(hit, passage, places) for hit in hits]
+            hits = hinted_within(hits, self._bodies.find(passage))
+            hits = standing(hits, passage, self._lexicon("setting").find(passage))
         return hits
 
     @cached_property

@@ -7,12 +7,16 @@ school is where. A place keeps its theme where nothing else is named (« agrandi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.coding.terms import HINT, Hit, Passage
 
 # Measured on titles of grants and on the documents that have readings (evaluation/README.md).
 _PLACE, _LEFT, _GONE = 0.4, 0.5, 0.3
+# How far before and behind a word its neighbours are looked at.
+_NEAR = 80
 _FORMER = re.compile(
     r"\b(?:ancien(?:ne)?s?|ex)[\s-](?:(?!en\b|pour\b)[\w’']+[\s-]){0,2}(?:d['’]|l['’])?$", re.IGNORECASE
 )
@@ -22,6 +26,12 @@ _TURNED = re.compile(
     r"(?P<left>[^.;:()]{3,100}?)\sen\s(?=(?:une?|des?|\d+|deux|trois|quatre)?\s?"
     r"(?!matière|lien|œuvre|oeuvre|place|cours|vue|faveur|partenariat|particulier|centre|zone|milieu|ville|compte"
     r"|conformité|accessibilité|sécurité|valeur|tant|collaboration|concertation|cœur|coeur|mairie|LED|led\b)\w)",
+    re.IGNORECASE,
+)
+# « Accompagner les employeurs vers des plans de mobilité »: whom it is for is not what it is about.
+_ADDRESSED = re.compile(
+    r"\b(?:form|sensibilis|accompagn|aid|incit|encourag|inform|mobilis|conseill|éduqu|eduqu)\w*\s+"
+    r"(?:les?\s|des\s|l['’]|aux?\s|la\s|nos\s|ses\s)(?P<whom>[^.,;:()]{3,50}?)\s(?=(?:à|aux?|vers|dans|sur|pour|en|face)\b)",
     re.IGNORECASE,
 )
 _STREET = re.compile(
@@ -37,20 +47,37 @@ _LINKED_AFTER = re.compile(r"-(?:l[ea]s?|l[eè]s|sur|sous|en|d[eu]s?|aux?|[àa]|
 _GIVEN_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][a-zß-ÿ]+[\s-]$")
 
 
-def standing(hit: Hit, passage: Passage, places: list[Hit]) -> Hit:
-    """The hit as what it stands for: a hint where it is a name or what was there before, less where it is a place."""
-    before, after = passage.text[: hit.start], passage.text[hit.end :]
-    is_place = within(hit, places)
-    if _FORMER.search(before):
-        return replace(hit, weight=HINT, worth=_GONE)
-    if _is_name(hit, before, after, is_place):
-        return replace(hit, weight=HINT)
-    worth = _PLACE if is_place else 1.0
-    if any(
-        match.start("left") <= hit.start and hit.end <= match.end("left") for match in _TURNED.finditer(passage.text)
-    ):
-        worth = min(worth, _LEFT)
-    return replace(hit, worth=worth)
+def standing(hits: list[Hit], passage: Passage, places: list[Hit]) -> list[Hit]:
+    """The hits as what they stand for: hints where they are names or past, less where they are places."""
+    text = passage.text
+    less = [
+        ([match.span(group) for match in pattern.finditer(text)], worth)
+        for pattern, group, worth in ((_TURNED, "left", _LEFT), (_ADDRESSED, "whom", _PLACE))
+    ]
+    where = [(place.start, place.end) for place in places]
+    found = []
+    for hit in hits:
+        before, after = text[max(hit.start - _NEAR, 0) : hit.start], text[hit.end : hit.end + _NEAR]
+        is_place = _stands_in(hit, where)
+        if _FORMER.search(before):
+            found.append(replace(hit, weight=HINT, worth=_GONE))
+        elif _is_name(hit, before, after, is_place):
+            found.append(replace(hit, weight=HINT))
+        else:
+            worths = [worth for spans, worth in less if _stands_in(hit, spans)]
+            found.append(replace(hit, worth=min([_PLACE if is_place else 1.0, *worths])))
+    return found
+
+
+def hinted_within(hits: list[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """The hits, those that lie in one of others being hints."""
+    spans = [(other.start, other.end) for other in others]
+    return [replace(hit, weight=HINT) if _stands_in(hit, spans) else hit for hit in hits]
+
+
+def _stands_in(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, hit.start, key=lambda span: span[0])
+    return at > 0 and hit.end <= spans[at - 1][1]
 
 
 def _is_name(hit: Hit, before: str, after: str, is_place: bool) -> bool:
@@ -61,7 +88,3 @@ def _is_name(hit: Hit, before: str, after: str, is_place: bool) -> bool:
     if _STREET.search(before) and (is_capital or is_place):
         return True
     return is_place and is_capital and " " not in hit.words and bool(_GIVEN_NAME.search(before))
-
-
-def within(hit: Hit, others: list[Hit]) -> bool:
-    return any(other.start <= hit.start and hit.end <= other.end for other in others)
