@@ -41,6 +41,13 @@ TERMS = [
     ("relation", "cite", "cohérence avec", 3),
     ("role", "financeur", "financer", 2),
     ("role", "financeur", "financé", 2),
+    ("theme", "energie", "isoler", 3),
+    ("theme", "ecoles", "école", 3),
+    ("theme", "ecoles", "collège", 3),
+    ("theme", "ecoles", "gymnase", 3),
+    ("setting", "lieu", "école", 3),
+    ("setting", "lieu", "collège", 3),
+    ("setting", "lieu", "gymnase", 3),
 ]  # fmt: skip
 
 
@@ -68,6 +75,31 @@ def values(rules: Rules, field: str, text: str, *headings: str, **more) -> list[
 
 
 # Themes
+
+
+def test_what_is_done_to_a_place_comes_before_the_place_however_many_there_are(rules):
+    assert values(rules, "theme", "À l'école, au collège et au gymnase, isoler")[0] == "energie"
+
+
+def test_a_place_is_the_object_where_nothing_else_is_named(rules):
+    assert values(rules, "theme", "Agrandir l'école et le gymnase") == ["ecoles"]
+
+
+def test_what_was_there_before_and_what_is_turned_into_something_else_count_less(rules):
+    assert values(rules, "theme", "Ouvrir dans l'ancienne gare un lieu pour le musée")[0] == "culture"
+    assert values(rules, "theme", "Transformer la gare en musée")[0] == "culture"
+    assert values(rules, "theme", "Réaménager l'ancienne gare") == ["mobilite"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ouvrir un musée à Neuville-les-Eaux", "Ouvrir un musée rue de la Gare", "Ouvrir un musée rue de l'école"]
+)
+def test_the_names_of_communes_and_streets_are_no_objects(rules, text: str):
+    assert values(rules, "theme", text) == ["culture"]
+
+
+def test_for_all_is_no_purpose(rules):
+    assert values(rules, "theme", "Un vélo pour tous, un musée")[:2] == ["mobilite", "culture"]
 
 
 def test_the_theme_is_the_object_named_by_the_units_own_words(rules):

@@ -71,7 +71,11 @@ def answers(words: str) -> Answers:
         asked,
         library.lines.lexicon.spelled_out(asked),
         place,
-        [library.names[code] for code in _codes(library.lines, asked)],
+        # The body that documents name (« CCI du Lot ») comes before its like of anywhere.
+        sorted(
+            (library.names[code] for code in _codes(library.lines, asked)),
+            key=lambda name: name.field == "funder" and not name.is_said,
+        ),
         [_line(library, hit) for hit in lines],
         actions,
     )

@@ -21,7 +21,9 @@ _QUOTED = re.compile(r"[«“\"]([^»”\"]*)[»”\"]")
 
 @dataclass(frozen=True)
 class Name:
-    """A body (`field` is funder) or a scheme: its label, its acronym if it has one, its level, what it is."""
+    """A body (`field` is funder) or a scheme: its label, its acronym if it has one, its level, what it is, and whether
+    a document says it.
+    """
 
     field: str
     code: str
@@ -29,6 +31,7 @@ class Name:
     acronym: str
     level: str
     definition: str
+    is_said: bool
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,10 @@ def names_of(rows: Iterable[Mapping[str, object]]) -> dict[Code, Name]:
     found = {}
     for row in rows:
         code = (str(row["field"]), str(row["code"]))
-        found[code] = Name(*code, str(row["label"]), _text(row["acronym"]), _text(row["level"]), str(row["definition"]))
+        found[code] = Name(
+            *code, str(row["label"]), _text(row["acronym"]), _text(row["level"]), str(row["definition"]),
+            len(row["spoken"]) > 0,  # type: ignore[arg-type]
+        )  # fmt: skip
     return found
 
 

@@ -26,9 +26,9 @@ _LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "grid": ("grids.csv", ("grid_id", "rank", "label", "definition", "source")),
     "area": ("grid_areas.csv", ("area_id", "grid_id", "rank", "label")),
 }
-_TERM_FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "role", "certainty", "relation")
+_TERM_FIELDS = ("theme", "engagement", "nature", "funder", "scheme", "role", "certainty", "relation", "setting")
 # Terms that qualify what stands near them: the qualifiers that they may give.
-_QUALIFYING = {"certainty": QUALIFIERS["funder"], "relation": QUALIFIERS["scheme"]}
+_QUALIFYING = {"certainty": QUALIFIERS["funder"], "relation": QUALIFIERS["scheme"], "setting": ("lieu",)}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,9 @@ def read_codebook(folder: Path) -> Codebook:
         codebook.check(area, "grid", area["grid_id"])
     default_roles = {code: row["default_role"] for code, row in lists["funder"].items() if row["default_role"]}
     acronyms = keyed(read_csv(folder / "acronyms.csv", ("acronym", "meaning")), "acronym")
-    rules = Rules(_terms(codebook), {acronym: row["meaning"] for acronym, row in acronyms.items()}, default_roles)
+    levels = {code: row["level"] for code, row in lists["funder"].items()}
+    meanings = {acronym: row["meaning"] for acronym, row in acronyms.items()}
+    rules = Rules(_terms(codebook), meanings, default_roles, levels)
     return Codebook(folder, lists, rules)
 
 
@@ -88,7 +90,7 @@ def _terms(codebook: Codebook) -> dict[str, list[Term]]:
             )
         if row["weight"] not in ("1", "2", "3"):
             raise row.error(f"weight {row['weight']!r}", "write 1, 2 or 3")
-        if not row["term"].strip("* "):
+        if not row["term"].strip("=* "):
             raise row.error("an empty term", "write the words, or remove the row")
         terms[row["field"]].append(Term(row["field"], row["code"], row["term"], row.integer("weight")))
     return terms

@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from etl.coding.terms import Hit, Lexicon, Passage, Term, as_written
+from etl.coding.payers import FUNDS_OF, as_named, doubled, in_brackets, is_refused, nearest, sums
+from etl.coding.standing import hinted_within, standing
+from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, as_written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
@@ -25,14 +27,14 @@ _LABEL, _TITLE, _BEFORE_PURPOSE, _AFTER_PURPOSE, _DETAIL = 4.0, 2.0, 1.0, 0.5, 0
 _FIRST_ACT = 2.0
 _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
-_HINT, _OUTRIGHT = 1, 3
+_OUTRIGHT = 3
 _ORGANISING = "gouvernance"
 _GIVEN = "aide-financiere"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
 _PURPOSE = re.compile(
-    r"\b(?:pour|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment"
+    r"\b(?:pour(?! tou(?:s|tes)\b)|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment"
     r"|permettant|favorisant|en partenariat)\b",
     re.IGNORECASE,
 )
@@ -53,6 +55,7 @@ _START = re.compile(
 
 # Within which a word of certainty or of relation governs the bodies and schemes beside it.
 _SEGMENT = re.compile(r"[^,;:.\n]+")
+_CLAUSE_ENDS = ";:.\n"
 
 _Zones = list[tuple[Passage, float]]
 
@@ -70,11 +73,12 @@ class Code:
 
 @dataclass(frozen=True)
 class Rules:
-    """The codebook's terms by field, the acronyms' expansions, and the roles that funders have by nature."""
+    """The codebook's terms by field, the acronyms' expansions, the roles that funders have by nature, their levels."""
 
     terms: dict[str, list[Term]]
     acronyms: dict[str, str]
     default_roles: dict[str, str]
+    levels: dict[str, str] = field(default_factory=dict)
 
     def propose(
         self,
@@ -98,7 +102,8 @@ class Rules:
         codes += [nature]
         codes += self._schemes(zones)
         codes += period_of(unit.words)
-        codes += [code for code in self._funders(zones) if code.value.split(":")[0] not in bearers]
+        known = [*bearers, *filter(None, [grantor])]
+        codes += [code for code in self._funders(zones, known) if code.value.split(":")[0] not in bearers]
         if grantor and nature.value == _GIVEN:
             codes += [Code("funder", f"{grantor}:financeur:{STATED}", nature.evidence, "rule")]
         return codes
@@ -118,14 +123,14 @@ class Rules:
         if not ranked:
             return []
         enough = _SECONDARY_SHARE * scores[ranked[0]].score
-        others = [code for code in ranked[1:] if scores[code].heaviest > _HINT and scores[code].score >= enough]
+        others = [code for code in ranked[1:] if scores[code].heaviest > HINT and scores[code].score >= enough]
         kept = ranked[:1] if origin == "inherited" else ranked[:1] + others
         return [Code("theme", code, scores[code].words, origin) for code in kept[:_MOST_THEMES]]
 
     def _best(self, field: str, zones: _Zones, otherwise: str, imposed: str | None = None, hints: bool = True) -> Code:
         scores = self._scores(field, zones, first_counts=_FIRST_ACT)
         if not hints:
-            scores = {code: score for code, score in scores.items() if score.heaviest > _HINT}
+            scores = {code: score for code, score in scores.items() if score.heaviest > HINT}
         first_words = " ".join(zones[0][0].text.split()[:4])
         if imposed:
             return Code(field, imposed, scores[imposed].words if imposed in scores else first_words, "rule")
@@ -156,38 +161,68 @@ class Rules:
         """Codes of a field that a mark governs wherever they are named.
 
         A mark governs what its segment names after it (« voire le Département et la Région »); a word of certainty that
-        nothing follows governs what its segment names last before it (« l’Anah pourrait aider »). A name in brackets
-        without a mark repeats what stands before it.
+        nothing follows governs what its segment names last before it (« l’Anah pourrait aider »), or what the sentence
+        does (« l’Anah (à confirmer) »). A name in brackets without a mark repeats what stands before it.
         """
         governed: set[str] = set()
-        free: set[str] = set()
+        free: list[str] = []
+        last: str | None = None
         for passage, _ in zones:
             words, names = (self._hits(of, passage, expand=False) for of in (marks, field))
             for start, end in (match.span() for match in _SEGMENT.finditer(passage.text)):
+                if passage.text[max(start - 1, 0)] in _CLAUSE_ENDS:
+                    last = None
                 places = [hit.start for hit in words if start <= hit.start < end]
                 named = [hit for hit in names if start <= hit.start < end]
                 after = [hit for hit in named if places and hit.start >= places[0]]
                 before = named[-1:] if places and field == "funder" else []
                 marked = {hit.code for hit in after or before}
+                # A word that goes on (« voire autrement ») is of what follows.
+                ends = [hit.end for hit in words if start <= hit.start < end]
+                is_bare = passage.text.startswith("(") or any(not passage.text[at:end].strip() for at in ends)
+                if places and not named and last and is_bare and field == "funder":
+                    marked = {last}
+                    if last in free:
+                        free.remove(last)
                 governed |= marked
                 if places or not passage.text.startswith("("):
-                    free |= {hit.code for hit in named} - marked
-        return governed - free
+                    free += [hit.code for hit in named if hit.code not in marked]
+                last = named[-1].code if named else last
+        return governed - set(free)
 
-    def _funders(self, zones: _Zones) -> list[Code]:
-        """Bodies named, each with its own role if it has one, or the role that the nearest words give it."""
+    def _funders(self, zones: _Zones, known: Collection[str]) -> list[Code]:
+        """Bodies named, each with its own role if it has one, or the role that the nearest words give it.
+
+        `known` are bodies that the whole document is of, which a bare « la Région » may mean.
+        """
         found: dict[str, Code] = {}
         envisaged = self._governed("funder", "certainty", zones)
         whole = self._scores("role", zones, expand=False)
         otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
-        for passage, _ in zones:
-            marks = self._hits("role", passage, expand=False)
-            for hit in self._hits("funder", passage, expand=False):
-                near = min(marks, key=lambda mark: abs(mark.start - hit.start)).code if marks else otherwise
-                role = self.default_roles.get(hit.code) or near
+        role = otherwise
+        for at, (passage, _) in enumerate(zones):
+            following = zones[at + 1][0].text if at + 1 < len(zones) else ""
+            marks, money = self._hits("role", passage, expand=False), sums(passage)
+            named = [hit for hit in self._hits("funder", passage, expand=False) if hit.weight > HINT]
+            for hit in named:
+                near = nearest(hit, marks, money, passage)
+                # Brackets that say nothing of a role are of the body before them.
+                told = near.code if near else role if passage.text.startswith("(") else otherwise
+                role = self.default_roles.get(hit.code) or told
+                inside = in_brackets(hit, passage, following)
+                funds = {
+                    self.levels.get(other.code) for other in self._hits("funder", Passage.of(inside), expand=False)
+                }
+                if is_refused(hit, passage) or (self.levels.get(hit.code) in FUNDS_OF & funds):
+                    continue
                 certainty = ENVISAGED if hit.code in envisaged else STATED
-                found.setdefault(hit.code, Code("funder", f"{hit.code}:{role}:{certainty}", hit.words, "rule"))
-        return list(found.values())
+                words = as_named(hit, passage, named)
+                code = Code("funder", f"{hit.code}:{role}:{certainty}", words, "rule")
+                # Who signs or helps in one sentence may pay in another, where a sum stands beside the name.
+                if hit.code not in found or near in money:
+                    found[hit.code] = code
+        doubles = doubled(found, known, self.levels)
+        return [code for body, code in found.items() if body not in doubles]
 
     def _scores(self, field: str, zones: _Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:
         scores: dict[str, _Score] = {}
@@ -198,19 +233,24 @@ class Rules:
         for passage, worth in zones:
             for hit in self._hits(field, passage, expand):
                 at = place + hit.start
-                if first is None and worth == most and hit.weight > _HINT:
+                if first is None and worth == most and hit.weight > HINT:
                     first = at
                 words = fold(hit.words)
                 if words not in counted[hit.code]:
                     counted[hit.code].add(words)
                     score = scores.setdefault(hit.code, _Score(at, hit.words))
-                    score.add(hit, hit.weight * worth * (first_counts if at == first else 1.0))
+                    score.add(hit, hit.weight * hit.worth * worth * (first_counts if at == first else 1.0))
             place += len(passage.text)
         return scores
 
     def every_hit(self, field: str, text: str) -> list[Hit]:
-        """Every term of a field that stands in a text, shielded or not, an acronym counting as what it stands for."""
+        """Every term of a field that stands in a text, shielded or not, an acronym counting as what it stands for.
+
+        A body's name within that of another is none: « CCI du Lot » is no CCI of anywhere, « état des lieux » no State.
+        """
         passage = Passage.of(text)
+        if field == "funder":
+            return [hit for hit in self._lexicon(field).find(passage) if hit.weight > HINT]
         return self._lexicon(field).every(passage) + list(self._acronyms(field, passage))
 
     def _acronyms(self, field: str, passage: Passage) -> Iterator[Hit]:
@@ -226,8 +266,8 @@ class Rules:
             hits.sort(key=lambda hit: hit.start)
         if field == "theme":
             # The name of a partner is no object: « Agence de l’eau » hints at water, it does not name it.
-            bodies = self._bodies.find(passage)
-            hits = [replace(hit, weight=_HINT) if _within(hit, bodies) else hit for hit in hits]
+            hits = hinted_within(hits, self._bodies.find(passage))
+            hits = standing(hits, passage, self._lexicon("setting").find(passage))
         return hits
 
     @cached_property
@@ -247,9 +287,9 @@ class Rules:
         expanded: dict[str, dict[str, list[Hit]]] = defaultdict(dict)
         for acronym, meaning in self.acronyms.items():
             passage = Passage.of(meaning)
-            for field in _READ_IN_FULL:
-                if hits := self._lexicon(field).find(passage):
-                    expanded[field][acronym] = sorted(hits, key=lambda hit: -hit.weight)
+            for read in _READ_IN_FULL:
+                if hits := self._lexicon(read).find(passage):
+                    expanded[read][acronym] = sorted(hits, key=lambda hit: -hit.weight)
         return expanded
 
 
@@ -257,30 +297,38 @@ class Rules:
 class _Score:
     place: int
     words: str
-    score: float = 0.0
+    named: float = 0.0
+    where: float = 0.0
+    hinted: float = 0.0
     strongest: float = 0.0
     heaviest: int = 0
 
+    @property
+    def score(self) -> float:
+        return (self.named or self.where) + self.hinted
+
     def add(self, hit: Hit, worth: float) -> None:
-        self.score += worth
+        # Four schools are one place: they do not outweigh together what is done to them.
+        if hit.weight == HINT:
+            self.hinted += worth
+        elif hit.worth < 1:
+            self.where = max(self.where, worth)
+        else:
+            self.named += worth
         self.heaviest = max(self.heaviest, hit.weight)
         if worth > self.strongest:
             self.strongest, self.words = worth, hit.words
 
 
 def _names_object(scores: dict[str, _Score]) -> bool:
-    return any(score.heaviest > _HINT for score in scores.values())
+    return any(score.heaviest > HINT for score in scores.values())
 
 
 def _rank(code: str, score: _Score) -> int:
     """Named objects first, then organising unless it is plainly the object (codebook rule 5), then hints."""
-    if score.heaviest <= _HINT:
+    if score.heaviest <= HINT:
         return 2
     return 1 if code == _ORGANISING and score.heaviest < _OUTRIGHT else 0
-
-
-def _within(hit: Hit, others: list[Hit]) -> bool:
-    return any(other.start <= hit.start and hit.end <= other.end for other in others)
 
 
 def period_of(words: str) -> list[Code]:

@@ -10,6 +10,9 @@ from functools import cached_property, lru_cache
 
 from etl.text import fold, folded_with_offsets
 
+# The weight of a term that merely hints at a code.
+HINT = 1
+
 # Words that may stand between two words of a term: « offre soins » finds « offre de soins ».
 _LINKS = frozenset(
     ["de", "du", "des", "d", "la", "le", "les", "l", "en", "a", "au", "aux", "et", "ou", "sur", "un", "une"]
@@ -30,18 +33,23 @@ _ENDINGS = {
 
 @dataclass(frozen=True)
 class Hit:
-    """A term found: the code it speaks for, its place in the text (`end` excluded) and the words there."""
+    """A term found: the code it speaks for, its place in the text (`end` excluded) and the words there.
+
+    `worth` is less than 1 where the words name a place and not the object acted on.
+    """
 
     code: str
     weight: int
     start: int
     end: int
     words: str
+    worth: float = 1.0
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the codebook: words, `*` for any ending, capitals alone for an acronym matched as written.
+    """A term of the codebook: words, `*` for any ending, capitals alone for an acronym matched as written, `=` before
+    words whose capitals count (« la Région » pays, « la région » is the country round about).
 
     `weight` is 3 where the term names the object itself, 2 where it speaks of it, 1 where it merely hints.
     """
@@ -51,8 +59,14 @@ class Term:
     words: str
     weight: int
 
+    @property
+    def is_literal(self) -> bool:
+        return self.words.startswith("=")
+
     @cached_property
     def is_acronym(self) -> bool:
+        if self.is_literal:
+            return True
         letters = [character for character in self.words if character.isalpha()]
         return len(letters) > 1 and sum(character.isupper() for character in letters) >= len(letters) - 1
 
@@ -182,7 +196,7 @@ def _inflected(token: str) -> frozenset[str]:
 
 def _written(term: Term, text: str) -> Iterator[Hit]:
     """The acronym where the text has it letter for letter, with the plural s at most."""
-    for match in as_written(term.words, text, "s?"):
+    for match in as_written(term.words.removeprefix("="), text, "" if term.is_literal else "s?"):
         yield Hit(term.code, term.weight, match.start(), match.end(), match.group())
 
 

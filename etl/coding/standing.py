@@ -1,0 +1,90 @@
+"""What the words of a theme stand for where they are: the object acted on, the place where, or a mere name.
+
+Works on buildings and streets are told by what they are for: « rénovation énergétique de l’école » is energy, and the
+school is where. A place keeps its theme where nothing else is named (« agrandir l’école »).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.coding.terms import HINT, Hit, Passage
+
+# Measured on titles of grants and on the documents that have readings (evaluation/README.md).
+_PLACE, _LEFT, _GONE = 0.4, 0.5, 0.3
+# How far before and behind a word its neighbours are looked at.
+_NEAR = 80
+_FORMER = re.compile(
+    r"\b(?:ancien(?:ne)?s?|ex)[\s-](?:(?!en\b|pour\b)[\w’']+[\s-]){0,2}(?:d['’]|l['’])?$", re.IGNORECASE
+)
+# « Reconvertir la friche en village d’artisans », « transformation du presbytère en logements ».
+_TURNED = re.compile(
+    r"\b(?:(?:re)?(?:conver[ts]|transform|aménag|amenag)|réhabilit|rehabilit|restructur|rénov|renov|chang)\w*"
+    r"(?P<left>[^.;:()]{3,100}?)\sen\s(?=(?:une?|des?|\d+|deux|trois|quatre)?\s?"
+    r"(?!matière|lien|œuvre|oeuvre|place|cours|vue|faveur|partenariat|particulier|centre|zone|milieu|ville|compte"
+    r"|conformité|accessibilité|sécurité|valeur|tant|collaboration|concertation|cœur|coeur|mairie|LED|led\b)\w)",
+    re.IGNORECASE,
+)
+# « Accompagner les employeurs vers des plans de mobilité »: whom it is for is not what it is about.
+_ADDRESSED = re.compile(
+    r"\b(?:form|sensibilis|accompagn|aid|incit|encourag|inform|mobilis|conseill|éduqu|eduqu)\w*\s+"
+    r"(?:les?\s|des\s|l['’]|aux?\s|la\s|nos\s|ses\s)(?P<whom>[^.,;:()]{3,50}?)\s(?=(?:à|aux?|vers|dans|sur|pour|en|face)\b)",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\b(?:rue|avenue|boulevard|place|chemin|impasse|quai|all[ée]e|cours|faubourg|esplanade|lieu[- ]dit|hameau"
+    r"|ZA[CE]?|ZI|villa|résidence|cité|collège|lycée|gymnase|stade)\s+"
+    r"(?:d[eu]s?\s+(?:la\s+|l['’]\s?|l[ea]s?\s+)?|d['’]\s?|l['’]\s?|la\s+|le\s+)?$",
+    re.IGNORECASE,
+)
+_LINKED_BEFORE = re.compile(
+    r"\b(?:l[ea]s?|l[eè]s|sur|sous|en|d[eu]s?|aux?|[àa]|l|d|saint|sainte|st|ste)-$", re.IGNORECASE
+)
+_LINKED_AFTER = re.compile(r"-(?:l[ea]s?|l[eè]s|sur|sous|en|d[eu]s?|aux?|[àa]|l|d)[-'’]", re.IGNORECASE)
+_GIVEN_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][a-zß-ÿ]+[\s-]$")
+
+
+def standing(hits: list[Hit], passage: Passage, places: list[Hit]) -> list[Hit]:
+    """The hits as what they stand for: hints where they are names or past, less where they are places."""
+    text = passage.text
+    less = [
+        ([match.span(group) for match in pattern.finditer(text)], worth)
+        for pattern, group, worth in ((_TURNED, "left", _LEFT), (_ADDRESSED, "whom", _PLACE))
+    ]
+    where = [(place.start, place.end) for place in places]
+    found = []
+    for hit in hits:
+        before, after = text[max(hit.start - _NEAR, 0) : hit.start], text[hit.end : hit.end + _NEAR]
+        is_place = _stands_in(hit, where)
+        if _FORMER.search(before):
+            found.append(replace(hit, weight=HINT, worth=_GONE))
+        elif _is_name(hit, before, after, is_place):
+            found.append(replace(hit, weight=HINT))
+        else:
+            worths = [worth for spans, worth in less if _stands_in(hit, spans)]
+            found.append(replace(hit, worth=min([_PLACE if is_place else 1.0, *worths])))
+    return found
+
+
+def hinted_within(hits: list[Hit], others: Sequence[Hit]) -> list[Hit]:
+    """The hits, those that lie in one of others being hints."""
+    spans = [(other.start, other.end) for other in others]
+    return [replace(hit, weight=HINT) if _stands_in(hit, spans) else hit for hit in hits]
+
+
+def _stands_in(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, hit.start, key=lambda span: span[0])
+    return at > 0 and hit.end <= spans[at - 1][1]
+
+
+def _is_name(hit: Hit, before: str, after: str, is_place: bool) -> bool:
+    """Whether the words are of a street, a commune or a person: « rue de la Gare », « Lirelle-le-Château »."""
+    if _LINKED_BEFORE.search(before) or _LINKED_AFTER.match(after):
+        return True
+    is_capital = hit.words[:1].isupper() and not hit.words.isupper()
+    if _STREET.search(before) and (is_capital or is_place):
+        return True
+    return is_place and is_capital and " " not in hit.words and bool(_GIVEN_NAME.search(before))

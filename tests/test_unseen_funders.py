@@ -1,0 +1,128 @@
+"""Who pays, in plans of any region: bodies that every territory knows, by the names that plans give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl.coding.codebook import read_codebook
+from etl.models import Cut, Unit
+from etl.paths import DATA
+from evaluation.funders import plan, shares
+from evaluation.themes import PLANS
+
+RULES = read_codebook(DATA / "codebook").rules
+
+
+def funders(text: str, **more) -> dict[str, str]:
+    """The bodies that the rules find in a text, each with its words; `body:role:certainty` as codes are written."""
+    unit = Unit(None, None, text, text, None, 1, 1)
+    return {
+        code.value: code.evidence for code in RULES.propose(unit, Cut([], [unit]), **more) if code.field == "funder"
+    }
+
+
+def pays(*bodies: str) -> set[str]:
+    return {f"{body}:financeur:dit" for body in bodies}
+
+
+@pytest.mark.parametrize(
+    ("said", "bodies"),
+    [
+        ("Ouvrir une crèche, financée par l’État, la Région et le Département", ("etat", "region", "departement")),
+        ("Financeurs : Région Bretagne, Département du Finistère, Europe (FEDER)",
+         ("region", "departement", "union-europeenne")),
+        ("Financement : conseil régional de Nouvelle-Aquitaine et conseil départemental",
+         ("region", "departement")),
+        ("Subvention de l’Agence de l’eau Loire-Bretagne", ("agence-eau",)),
+        ("Subvention de l’agence de l’eau Rhin-Meuse", ("agence-eau-rhin-meuse",)),
+        ("DETR : 120 000 €, DSIL : 80 000 €, fonds vert : 40 000 €", ("detr", "dsil", "fonds-vert")),
+        ("Plan de financement : DSID, DPV, FNADT", ("dsid", "dpv", "fnadt")),
+        ("Financeurs : CAF, MSA, ARS, Anah, ADEME, Banque des Territoires",
+         ("caf", "msa", "ars", "anah", "ademe", "banque-des-territoires")),
+        ("Financé par la CCI, la chambre de métiers et le parc naturel régional du Vexin", ("cci", "cma", "pnr")),
+        ("ETAT : 20 %, REGION : 30 %, DEPARTEMENT : 10 %", ("etat", "region", "departement")),
+        ("La Région : 45 000 € ; l’Etat : 20 k€", ("region", "etat")),
+    ],
+)  # fmt: skip
+def test_bodies_that_pay_are_found_in_any_region(said: str, bodies: tuple[str, ...]):
+    assert set(funders(said)) == pays(*bodies)
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "words"),
+    [
+        ("Subvention de la Région Bretagne et de l’Anah", "region", "Région Bretagne"),
+        ("Subvention du Département des Côtes-d’Armor", "departement", "Département des Côtes-d’Armor"),
+        ("Subvention de l’agence de l’eau Loire-Bretagne.", "agence-eau", "agence de l’eau Loire-Bretagne"),
+        ("Subvention de la Région Auvergne-Rhône-Alpes, à confirmer", "region", "Région Auvergne-Rhône-Alpes"),
+        ("Subvention de la Région et du Département", "region", "Région"),
+    ],
+)
+def test_the_name_is_kept_as_it_is_written(said: str, code: str, words: str):
+    assert next(evidence for value, evidence in funders(said).items() if value.startswith(f"{code}:")) == words
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Faire l’état des lieux des subventions aux associations du département",
+        "État des lieux des financements",
+        "Financer les écoles de la région",
+        "Le prêt de vélos dans le département",
+        "Rénover l’état civil grâce à un prêt",
+    ],
+)
+def test_the_country_round_about_is_no_body(said: str):
+    assert not {value for value in funders(said) if value.startswith(("etat", "region", "departement"))}
+
+
+def test_a_body_named_with_its_territory_stands_for_the_same_body_named_without():
+    assert set(funders("Subvention de la Région Occitanie ; la Région suit le projet")) == pays("region-occitanie")
+    assert funders("Cofinancement de la Région", bearers=("region-occitanie",)) == {}
+
+
+def test_who_is_hoped_for_is_not_said_to_pay():
+    assert set(funders("Financement : ADEME, éventuellement la Région")) == {
+        "ademe:financeur:dit", "region:financeur:envisage"
+    }  # fmt: skip
+
+
+def test_a_body_that_is_named_without_money_is_a_partner():
+    assert set(funders("Travailler avec la Région et l’agence de l’eau")) == {
+        "region:partenaire:dit", "agence-eau:partenaire:dit"
+    }  # fmt: skip
+
+
+def test_a_body_that_does_not_pay_is_no_funder():
+    assert funders("Le Département ne finance pas ce projet") == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Financeurs : Anah, ADEME (à confirmer)",
+        "Financeurs : Anah ; ADEME, à solliciter",
+        "Financeurs : Anah ; ADEME (prêt, éventuellement)",
+        "Financeurs : Anah, ADEME pressentie",
+        "Financeurs : Anah ; ADEME pour les études (dossier à déposer)",
+    ],
+)
+def test_words_behind_a_body_say_that_it_is_hoped_for(said: str):
+    assert set(funders(said)) == {"anah:financeur:dit", "ademe:financeur:envisage"}
+
+
+def test_a_body_whose_fund_stands_in_brackets_is_that_fund():
+    assert set(funders("Financement : État (DETR), Union européenne (LEADER)")) == pays("detr", "leader")
+
+
+def test_who_signs_in_one_sentence_may_pay_in_another():
+    assert set(funders("Signer le contrat avec l’ARS et la CPAM. Financement : ARS : 30 000 €")) == {
+        "ars:financeur:dit", "cpam:contractant:dit"
+    }  # fmt: skip
+
+
+@pytest.mark.skipif(not PLANS.exists(), reason="the invented plan stands beside the repository, on this machine alone")
+def test_nine_payers_of_ten_of_the_invented_plan_are_found_and_nearly_all_that_are_found_pay():
+    found = shares(plan())
+    assert found.right >= 0.9 * found.given
+    assert found.right >= 0.95 * found.found
