@@ -34,10 +34,6 @@ TERRITORY_COLUMNS = (
 )  # fmt: skip
 
 
-# What this process has coded, and the files that it did so from.
-_CODED: dict[str, Any] = {}
-
-
 @dataclass(frozen=True)
 class Plan:
     """A document, what its grammar made of it, and its coded units in their order."""
@@ -73,6 +69,19 @@ class Sources:
     synonyms: list[Row]
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What was read and coded of the files that `stamp` tells."""
+
+    stamp: tuple[tuple[str, int, int], ...]
+    codebook: Codebook
+    france: France
+    plans: dict[str, Plan]
+
+
+_KEPT: _Kept | None = None
+
+
 def read_sources(
     data: Path, progress: Callable[[str], None] = lambda message: None, plans: Sequence[Path] = ()
 ) -> Sources:
@@ -82,10 +91,11 @@ def read_sources(
         SourceError: the first thing that cannot be built from, with its place and the remedy.
     """
     progress("Reading the documents")
-    codebook = read_codebook(data / "codebook")
+    kept = _kept(data)
+    codebook = kept.codebook
     documents = [*read_documents(data / "documents"), *map(read_document, plans)]
     territories = keyed(read_csv(data / "reference" / "territories.csv", TERRITORY_COLUMNS), "territory_id")
-    own = _own_territories(data, documents, territories)
+    own = _own_territories(kept.france, documents, territories)
     for document in documents:
         if document.territory_id not in territories:
             raise SourceError(
@@ -102,11 +112,10 @@ def read_sources(
                 )
     faults = _recorded_faults(data / "codebook" / "faults.csv", documents)
     bodies = StatedBodies(codebook)
-    kept = _kept(data)
     coded = []
     for document in documents:
-        if document.document_id in kept:
-            coded.append(kept[document.document_id])
+        if document.document_id in kept.plans:
+            coded.append(kept.plans[document.document_id])
             continue
         progress(f"Cutting and coding {document.document_id}")
         result = cut(document)
@@ -124,7 +133,7 @@ def read_sources(
             )
         )
         if document.territory is None:
-            kept[document.document_id] = coded[-1]
+            kept.plans[document.document_id] = coded[-1]
     _check_orphans(codebook.folder, {document.document_id for document in documents})
     _check_unique([unit.action_id for plan in coded for unit in plan.units], data)
     progress("Reading the sums of money")
@@ -162,19 +171,28 @@ def read_sources(
     )
 
 
-def _kept(data: Path) -> dict[str, Plan]:
-    """The plans of `data` that this process has coded already, as long as none of its files changes: who builds the
-    base of one more plan does not wait for the others."""
-    files = sorted(path for path in data.rglob("*") if path.suffix in (".csv", ".toml", ".txt"))
+def prepare(data: Path) -> None:
+    """Read and code what every base has, so that the next one waits for its own plan alone.
+
+    Raises:
+        SourceError: the sources cannot be built from.
+    """
+    read_sources(data)
+    _kept(data).france.find("commune")
+
+
+def _kept(data: Path) -> _Kept:
+    """What this process keeps of `data` as long as none of its files changes: who builds the base of one more plan does
+    not wait for the others."""
+    global _KEPT
+    files = sorted(path for path in data.rglob("*") if path.suffix in (".csv", ".toml", ".txt", ".parquet"))
     stamp = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
-    if _CODED.get("stamp") != stamp:
-        _CODED.clear()
-        _CODED["stamp"] = stamp
-    plans: dict[str, Plan] = _CODED.setdefault("plans", {})
-    return plans
+    if _KEPT is None or _KEPT.stamp != stamp:
+        _KEPT = _Kept(stamp, read_codebook(data / "codebook"), France(data / "reference" / "france"), {})
+    return _KEPT
 
 
-def _own_territories(data: Path, documents: Sequence[Document], territories: dict[str, Row]) -> list[TerritoryRows]:
+def _own_territories(france: France, documents: Sequence[Document], territories: dict[str, Row]) -> list[TerritoryRows]:
     """The territories that plan folders bring; their rows are added to `territories`.
 
     Raises:
@@ -195,7 +213,7 @@ def _own_territories(data: Path, documents: Sequence[Document], territories: dic
             document.territory_id,
             document.territory,
             max(row.integer("rank") for row in territories.values()) + 1,
-            France(data / "reference" / "france"),
+            france,
             TERRITORY_COLUMNS,
         )
         territories[document.territory_id] = rows.territory

@@ -47,6 +47,7 @@ def run(function: Callable[P, R | Refused], *args: P.args, **named: P.kwargs) ->
             answer: Any = pickle.load(process.stdout)
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
             process.kill()
+            process.wait()
             return Refused("Ce fichier est trop long à lire, ou demande trop de mémoire : n’en garder que le plan.")
         finally:
             late.cancel()

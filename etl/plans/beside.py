@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from etl.plans.bring import Refused, bring, build_again, prepare, read_plan
+from etl.plans.bring import Refused, bring, build_again, prepare, read_plan, unforeseen
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in (bring, build_again, read_plan)}
 # Bytes of memory that a file may take.
@@ -34,6 +34,8 @@ def main() -> None:
             answer = FUNCTIONS[name](*args)
         except MemoryError:
             answer = Refused("Ce fichier demande trop de mémoire : n’en garder que le plan.")
+        except Exception:
+            answer = unforeseen(f"{name} failed")
         pickle.dump(answer, answers)
         answers.flush()
 

@@ -8,12 +8,12 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl import sources
 from etl.errors import BuildError, SourceError
 from etl.load import build
 from etl.paths import DATA
 from etl.plans.folder import About, document_id, write_plan
 from etl.readers import PlanRead, PlanRefused, read
-from etl.sources import read_sources
 
 _LOG = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Refused:
 def prepare() -> None:
     """Code the shipped plans now, so that the base of the next file is built the sooner."""
     try:
-        read_sources(DATA)
+        sources.prepare(DATA)
     except SourceError:
         _LOG.exception("the shipped plans cannot be built")
 
@@ -42,7 +42,7 @@ def read_plan(content: bytes, name: str) -> PlanRead | Refused:
     except MemoryError:
         return Refused("Ce fichier demande trop de mémoire : n’en garder que le plan.")
     except Exception:
-        return _unforeseen("a file could not be read")
+        return unforeseen("a file could not be read")
 
 
 def bring(content: bytes, name: str, about: About, data: Path, place: Path) -> Refused | None:
@@ -66,9 +66,9 @@ def bring(content: bytes, name: str, about: About, data: Path, place: Path) -> R
     except SourceError as error:
         if "already" in error.message:
             return Refused("Un territoire comparé porte déjà ce nom : en donner un autre au vôtre.")
-        return _unforeseen("a plan could not be built")
+        return unforeseen("a plan could not be built")
     except BuildError:
-        return _unforeseen("a plan could not be built")
+        return unforeseen("a plan could not be built")
     except OSError:
         _LOG.exception("a plan could not be kept")
         return Refused("Ce serveur ne peut pas garder votre plan : l’espace y manque, ou il y est interdit d’écrire.")
@@ -82,7 +82,7 @@ def build_again(data: Path, place: Path) -> Refused | None:
     try:
         build(data, place / "base.duckdb", plans=plans_of(place))
     except (SourceError, BuildError):
-        return _unforeseen("a kept plan could not be built")
+        return unforeseen("a kept plan could not be built")
     return None
 
 
@@ -92,7 +92,8 @@ def plans_of(place: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
-def _unforeseen(what: str) -> Refused:
+def unforeseen(what: str) -> Refused:
+    """What nobody thought of: a reference for the visitor, the trace in the log."""
     reference = uuid.uuid4().hex[:8]
     _LOG.exception("%s (%s)", what, reference)
     return Refused(
