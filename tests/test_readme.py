@@ -16,7 +16,7 @@ DOCUMENTS = [path for path in sorted(ROOT.glob("*.md")) if path.name != "CHANGEL
 DOCUMENTS += sorted((ROOT / "data").glob("*/README.md"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 # What the README names and a build makes.
-BUILT = {"data/en-regard.duckdb", ".venv", ".venv-lock", "dossiers"}
+BUILT = {"data/en-regard.duckdb", ".venv", ".venv-lock", "dossiers", "workspaces"}
 
 
 def code_of(document: Path) -> list[str]:
