@@ -170,3 +170,28 @@ def test_a_plan_is_projected_and_phones_follow_without_being_told_its_address(vi
     assert code is not None
     phone = page.request.get(f"{visitor.url}/salle/{code[1]}{code[2]}/ecran").text()
     assert NAME in phone and "espace" not in phone
+
+
+def test_the_cut_and_the_codes_are_corrected_by_keys_and_the_comparison_follows(visitor: Watched, own: str) -> None:
+    page = visitor.page
+    main = page.get_by_test_id("stMain")
+    page.get_by_text("Le découpage").click()
+    expect(main).to_contain_text(f"Action 1 sur {len(ROWS)}", timeout=SLOW)
+    visitor.shown().keyboard.press("n")
+    expect(main).to_contain_text(f"Action 2 sur {len(ROWS)}", timeout=SLOW)
+    visitor.shown().keyboard.press("j")
+    expect(main).to_contain_text(f"Action 1 sur {len(ROWS) - 1}", timeout=SLOW)
+    visitor.shown().keyboard.press("u")
+    expect(main).to_contain_text(f"Action 1 sur {len(ROWS)}", timeout=SLOW)
+    visitor.shown().keyboard.press("d")
+    expect(main).to_contain_text(f"Action 1 sur {len(ROWS) - 1}", timeout=SLOW)
+    page.get_by_role("button", name="Mettre à jour la comparaison").click()
+    expect(main).to_contain_text(f"{len(ROWS) - 1} actions lues de plan.xlsx", timeout=SLOW)
+    page.get_by_text("Relire les codes").click()
+    expect(main).to_contain_text("Aucun thème n’a été lu dans ces mots", timeout=SLOW)
+    visitor.shown().keyboard.press("p")
+    expect(main).to_contain_text("Thème proposé", timeout=SLOW)
+    visitor.shown().keyboard.press("a")
+    expect(main).to_contain_text(f"1 sur {len(ROWS) - 1} actions relues", timeout=SLOW)
+    page.get_by_role("button", name="Mettre à jour la comparaison").click()
+    expect(main).to_contain_text("codées par les règles, 1 relue sur 3", timeout=SLOW)

@@ -16,7 +16,7 @@ from dashboard.page_registry import ACTIONS
 from dashboard.search import ask
 from dashboard.selection import Selection
 from dashboard.widgets.templates import render
-from dashboard.workspace import review
+from dashboard.workspace import review, store
 from dashboard.workspace.plan import OwnPlan
 from dashboard.workspace.review import Evidence
 
@@ -85,7 +85,12 @@ def _progress(workspace: str, proposed: tuple[Proposed, ...], decided: dict[str,
             on_click=_undo,
             args=(workspace,),
         )
-        if st.button("Mettre à jour la comparaison", icon=":material/refresh:", disabled=not decided, key="own-apply"):
+        if st.button(
+            "Mettre à jour la comparaison",
+            icon=":material/refresh:",
+            disabled=store.is_built(workspace),
+            key="own-apply",
+        ):
             with st.spinner("Mise à jour de votre comparaison…"):
                 refused = review.apply(workspace)
             if refused:

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 from etl.plans.bring import Refused, bring, build_again, prepare, read_plan, unforeseen
+from etl.plans.pictures import page_picture
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in (bring, build_again, read_plan)}
+FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in (bring, build_again, page_picture, read_plan)}
 # Bytes of memory that a file may take.
 _MEMORY = 3_000_000_000
 

@@ -1,0 +1,224 @@
+"""The cut, seen and corrected: the document's lines, the action that they are, and what can be done with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard import queries
+from dashboard.look.formats import count, integer
+from dashboard.look.records import rows
+from dashboard.widgets.templates import render
+from dashboard.workspace import cutting, review, store
+from dashboard.workspace.cutting import CutPlan, CutRefused, Piece
+from dashboard.workspace.plan import OwnPlan
+
+# Lines of the document shown before and after an action.
+_AROUND, _MOST_LINES = 5, 60
+_AT, _LINE, _TOLD, _DRAWN = "own-cut-at", "own-cut-line", "own-cut-told", "own-cut-drawn"
+_PAGE = re.compile(r"pages? (\d+)")
+_UNKEPT = "Ce serveur ne peut pas garder ce changement : l’espace y manque, ou il y est interdit d’écrire."
+
+
+def page(workspace: str, plan: OwnPlan) -> None:
+    own = cutting.plan(workspace)
+    units = own.units
+    at = min(max(0, int(st.session_state.get(_AT, 0))), len(units) - 1)
+    st.session_state[_AT] = at
+    headings = len(own.pieces) - len(units)
+    st.html(
+        render(
+            "own_cut_head.html",
+            said=", ".join(
+                (
+                    count(len(units), "action"),
+                    count(headings, "titre") if headings else "aucun titre",
+                    count(len(plan.doubts), "doute") if plan.doubts else "aucun doute",
+                )
+            ),
+            doubts=plan.doubts,
+        )
+    )
+    _tell_and_apply(workspace)
+    lines, action = st.columns([3, 2], gap="large")
+    unit = units[at]
+    places = _places(plan.document_id)
+    first, last = max(1, unit.first_line - _AROUND), min(len(own.lines), unit.last_line + _AROUND)
+    last = min(last, first + _MOST_LINES - 1)
+    with lines:
+        shown = _shown(own, unit, first, last)
+        st.html(render("own_cut_lines.html", lines=shown, place=places.get(unit.first_line)))
+    with action:
+        _action(workspace, own, unit, at, range(first, last + 1))
+        _picture(workspace, places.get(unit.first_line, ""))
+
+
+def _tell_and_apply(workspace: str) -> None:
+    if message := st.session_state.pop(_TOLD, ""):
+        st.error(message, icon=":material/error:")
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Reprendre le dernier changement",
+            icon=":material/undo:",
+            shortcut="U",
+            disabled=not cutting.undoable(workspace),
+            on_click=_undo,
+            args=(workspace,),
+        )
+        is_built = store.is_built(workspace)
+        if st.button("Mettre à jour la comparaison", icon=":material/refresh:", disabled=is_built, key="own-recut"):
+            with st.spinner("Mise à jour de votre comparaison…"):
+                refused = review.apply(workspace)
+            if refused:
+                st.session_state[_TOLD] = refused.said
+            st.rerun()
+
+
+def _shown(own: CutPlan, unit: Piece, first: int, last: int) -> list[dict[str, Any]]:
+    """The lines around an action, each with what it is: a heading, this action, another, or none."""
+    headings = {piece.first_line for piece in own.pieces if not piece.is_unit}
+    taken = {line for piece in own.units for line in range(piece.first_line, piece.last_line + 1)}
+    return [
+        {
+            "line": line,
+            "text": own.lines[line - 1],
+            "is_own": unit.first_line <= line <= unit.last_line,
+            "is_heading": line in headings,
+            "is_other": line in taken and not unit.first_line <= line <= unit.last_line,
+        }
+        for line in range(first, last + 1)
+    ]
+
+
+def _action(workspace: str, own: CutPlan, unit: Piece, at: int, around: range) -> None:
+    st.html(render("own_cut_action.html", unit=unit, rank=at + 1, of=len(own.units)))
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Précédente", shortcut="B", icon=":material/chevron_left:", disabled=at == 0, on_click=_go, args=(at - 1,)
+        )
+        st.button(
+            "Suivante",
+            shortcut="N",
+            icon=":material/chevron_right:",
+            disabled=at == len(own.units) - 1,
+            on_click=_go,
+            args=(at + 1,),
+        )
+    titles = [piece.title for piece in own.units]
+    st.selectbox(
+        "Aller à une action",
+        range(len(titles)),
+        index=None,
+        format_func=lambda one: f"{one + 1}. {titles[one]}",
+        placeholder="Choisir une action",
+        key=f"own-cut-go-{at}-{len(titles)}",
+        on_change=_go_to_chosen,
+        args=(f"own-cut-go-{at}-{len(titles)}",),
+    )
+    with st.container(horizontal=True, gap="small"):
+        _changing(workspace, "Pas une action", "D", ":material/delete:", lambda plan: plan.without(_same(plan, unit)))
+        _changing(
+            workspace,
+            "Joindre à la précédente",
+            "J",
+            ":material/merge:",
+            lambda plan: plan.joined(_same(plan, unit)),
+            then=at - 1,
+        )
+    line = st.selectbox(
+        "Une ligne",
+        list(around),
+        index=None,
+        format_func=lambda one: f"{one} : {own.lines[one - 1].strip()[:60]}",
+        placeholder="Choisir une ligne",
+        key=f"{_LINE}-{at}-{len(titles)}",
+    )
+    with st.container(horizontal=True, gap="small"):
+        chosen = line or 0
+        _changing(
+            workspace, "Couper l’action ici", "K", ":material/content_cut:",
+            lambda plan: plan.parted(_same(plan, unit), chosen), disabled=line is None,
+        )  # fmt: skip
+        _changing(
+            workspace, "En faire une action", "", ":material/add:",
+            lambda plan: plan.with_unit(chosen, chosen), disabled=line is None,
+        )  # fmt: skip
+        _changing(
+            workspace, "En faire un titre", "", ":material/title:",
+            lambda plan: plan.with_heading(chosen), disabled=line is None,
+        )  # fmt: skip
+
+
+def _same(plan: CutPlan, unit: Piece) -> Piece:
+    """The unit in the cut as it is on disk now."""
+    found = next((piece for piece in plan.units if piece == unit), None)
+    if found is None:
+        raise CutRefused("Cette action a changé entre-temps : la page la montre telle qu’elle est maintenant.")
+    return found
+
+
+def _changing(
+    workspace: str,
+    label: str,
+    shortcut: str,
+    icon: str,
+    how: Callable[[CutPlan], CutPlan],
+    disabled: bool = False,
+    then: int | None = None,
+) -> None:
+    """A button that corrects the cut; `then` is the action to look at once that is done."""
+    st.button(
+        label, icon=icon, shortcut=shortcut or None, disabled=disabled, key=f"own-cut-{label}", on_click=_change,
+        args=(workspace, how, then),
+    )  # fmt: skip
+
+
+def _change(workspace: str, how: Callable[[CutPlan], CutPlan], then: int | None) -> None:
+    try:
+        cutting.change(workspace, how)
+        if then is not None:
+            st.session_state[_AT] = then
+    except CutRefused as error:
+        st.session_state[_TOLD] = str(error)
+    except OSError:
+        st.session_state[_TOLD] = _UNKEPT
+
+
+def _undo(workspace: str) -> None:
+    try:
+        cutting.undo(workspace)
+    except OSError:
+        st.session_state[_TOLD] = _UNKEPT
+
+
+def _go(at: int) -> None:
+    st.session_state[_AT] = at
+
+
+def _go_to_chosen(key: str) -> None:
+    if st.session_state.get(key) is not None:
+        st.session_state[_AT] = st.session_state[key]
+
+
+def _places(document_id: str) -> dict[int, str]:
+    """Where each line stands in the file that was received."""
+    line_count = int(queries.territories().set_index("document_id").at[document_id, "line_count"])
+    passage = rows(queries.passage(document_id, 1, line_count))
+    return {int(line["line"]): str(line["place"]) for line in passage if line["place"]}
+
+
+def _picture(workspace: str, place: str) -> None:
+    """The page of a PDF on which the action begins."""
+    match = _PAGE.match(place)
+    if not match:
+        return
+    page = int(match[1])
+    # Kept for this visitor alone, and no longer than they look at it.
+    kept = st.session_state.get(_DRAWN)
+    if kept is None or kept[:2] != (workspace, page):
+        kept = st.session_state[_DRAWN] = (workspace, page, cutting.picture(workspace, page))
+    if kept[2]:
+        st.image(kept[2], caption=f"Page {integer(page)} du fichier reçu")
