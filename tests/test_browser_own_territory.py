@@ -192,6 +192,8 @@ def test_the_cut_and_the_codes_are_corrected_by_keys_and_the_comparison_follows(
     visitor.shown().keyboard.press("p")
     expect(main).to_contain_text("Thème proposé", timeout=SLOW)
     visitor.shown().keyboard.press("a")
-    expect(main).to_contain_text(f"1 sur {len(ROWS) - 1} actions relues", timeout=SLOW)
+    expect(main).to_contain_text(
+        f"1 action sur {len(ROWS) - 1} relue, règles et relecture d’accord sur 1", timeout=SLOW
+    )
     page.get_by_role("button", name="Mettre à jour la comparaison").click()
     expect(main).to_contain_text("codées par les règles, 1 relue sur 3", timeout=SLOW)

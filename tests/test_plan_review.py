@@ -105,6 +105,7 @@ def test_the_last_decision_is_taken_back_and_a_second_one_on_an_action_gives_way
     review.decide(own, second.action_id, second.evidence, True)
     review.decide(own, second.action_id, [Evidence("sante", _cited(second))], False)
     assert review.decided(own)[second.action_id] == ("sante",)
+    assert review.accepted(own) == {first.action_id}
     assert review.undo(own) == second.action_id
     assert list(review.decided(own)) == [first.action_id]
 

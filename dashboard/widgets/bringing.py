@@ -11,6 +11,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from dashboard.widgets import frame
+from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import PREFIX, bringing, store, worker
 from dashboard.workspace.bringing import About, Member, OwnTerritory, PlanRead, Refused
@@ -63,7 +64,7 @@ def _file() -> tuple[str, bytes, PlanRead] | None:
         return None
     found = _read(name, content)
     if isinstance(found, Refused):
-        st.error(found.said, icon=":material/error:")
+        st.error(literal(found.said), icon=":material/error:")
         return None
     return name, content, found
 
@@ -106,13 +107,17 @@ def _territory() -> OwnTerritory | None:
     found = [one for one in bringing.france().find(words, _MOST_FOUND) if one.siren not in chosen] if words else []
     for one in found:
         st.button(
-            one.said(), icon=":material/add:", key=f"own-add-{one.siren}-{one.was}", on_click=_choose, args=(one,)
+            literal(one.said()),
+            icon=":material/add:",
+            key=f"own-add-{one.siren}-{one.was}",
+            on_click=_choose,
+            args=(one,),
         )
     if words and not found and not chosen:
         st.caption("Aucune commune et aucune intercommunalité ne porte ce nom : en essayer une partie.")
     for one in chosen.values():
         st.button(
-            f"Retirer {one.name}",
+            f"Retirer {literal(one.name)}",
             icon=":material/close:",
             key=f"own-drop-{one.siren}",
             on_click=_drop,
@@ -206,7 +211,7 @@ def _packed() -> None:
 def _go(workspace: str, refused: Refused | None) -> None:
     """On to the workspace, or why not."""
     if refused is not None:
-        st.error(refused.said, icon=":material/error:")
+        st.error(literal(refused.said), icon=":material/error:")
         return
     address = f"{frame.base_address()}{PREFIX}/{workspace}/votre-territoire"
     st.html(render("own_made.html", address=address))

@@ -13,6 +13,7 @@ from dashboard.dossier.views import FILTER_NAMES
 from dashboard.look.formats import typeset
 from dashboard.search.facets import choices
 from dashboard.selection import LISTS, PARAMETERS, Selection
+from dashboard.widgets.markdown import literal
 
 _EVERYTHING = {
     "territories": "Tous les territoires comparés",
@@ -178,7 +179,7 @@ def chips(selection: Selection) -> None:
             options = _options(field)
             for value in values:
                 st.button(
-                    f"{_SINGULAR[field]} : {options[value]}",
+                    f"{_SINGULAR[field]} : {literal(options[value])}",
                     icon=":material/close:",
                     key=f"chip-{field}-{value}",
                     help="Retirer ce filtre",
@@ -201,7 +202,7 @@ def measure_switch(selection: Selection, key: str) -> None:
     st.segmented_control(
         "Mesure",
         list(labels),
-        format_func=labels.__getitem__,
+        format_func=lambda value: literal(labels[value]),
         key=key,
         required=True,
         label_visibility="collapsed",
@@ -261,7 +262,7 @@ def _one_of(selection: Selection, field: str, name: str, labels: Mapping[str, st
     st.pills(
         name,
         list(labels),
-        format_func=labels.__getitem__,
+        format_func=lambda value: literal(labels[value]),
         key=key,
         required=True,
         on_change=_changed(selection, field, key),

@@ -18,6 +18,7 @@ from dashboard.page_registry import ACTIONS, DOSSIER, OVERVIEW, PAGES, Page
 from dashboard.selection import LISTS, PARAMETERS, Reading, Selection, read_params
 from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, own_workspace, printing
 from dashboard.widgets.first_build import build_first
+from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import PREFIX
 
@@ -49,7 +50,7 @@ def open_page(address: str) -> bool:
         st.html(render("own_gone.html", home=home))
         return False
     if refused := own_workspace.renew():
-        st.error(refused, icon=":material/error:")
+        st.error(literal(refused), icon=":material/error:")
     try:
         queries.content_hash()
     except queries.DatabaseMissing:

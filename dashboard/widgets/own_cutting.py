@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import queries
 from dashboard.look.formats import count, integer
 from dashboard.look.records import rows
+from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import cutting, review, store
 from dashboard.workspace.cutting import CutPlan, CutRefused, Piece
@@ -58,7 +59,7 @@ def page(workspace: str, plan: OwnPlan) -> None:
 
 def _tell_and_apply(workspace: str) -> None:
     if message := st.session_state.pop(_TOLD, ""):
-        st.error(message, icon=":material/error:")
+        st.error(literal(message), icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Reprendre le dernier changement",

@@ -15,6 +15,7 @@ from dashboard.look.records import rows
 from dashboard.page_registry import ACTIONS
 from dashboard.search import ask
 from dashboard.selection import Selection
+from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import review, store
 from dashboard.workspace.plan import OwnPlan
@@ -73,10 +74,15 @@ def _proposed(document_id: str) -> tuple[Proposed, ...]:
 
 def _progress(workspace: str, proposed: tuple[Proposed, ...], decided: dict[str, tuple[str, ...]]) -> None:
     done = [one for one in proposed if one.action_id in decided]
-    said = f"{integer(len(done))} sur {count(len(proposed), 'action')} relues" if done else "Aucune action n’est relue"
+    said = "Aucune action n’est relue"
+    if done:
+        kept = len(review.accepted(workspace) & {one.action_id for one in done})
+        agreed = f"règles et relecture d’accord sur {integer(kept) if kept else 'aucune'}"
+        read = "relues" if len(done) > 1 else "relue"
+        said = f"{count(len(done), 'action')} sur {integer(len(proposed))} {read}, {agreed}"
     st.progress(len(done) / len(proposed), text=said)
     if message := st.session_state.pop(_TOLD, ""):
-        st.error(message, icon=":material/error:")
+        st.error(literal(message), icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Reprendre la dernière décision",

@@ -21,7 +21,7 @@ from etl.plans.bring import Refused, build_again
 from etl.plans.folder import table
 from etl.text import plain
 
-_FIELD = "theme"
+_FIELD, _ACCEPTED = "theme", "Proposition des règles acceptée"
 _LOCK = threading.Lock()
 LONGEST_WHO = 60
 
@@ -51,11 +51,16 @@ def decide(workspace: str, action_id: str, themes: Sequence[Evidence], is_accept
     """
     today = datetime.date.today().strftime("%d/%m/%Y")
     by = f" par {who.strip()[:LONGEST_WHO]}" if who.strip() else ""
-    reason = f"{'Proposition des règles acceptée' if is_accepted else 'Thème choisi'}{by} le {today}."
+    reason = f"{_ACCEPTED if is_accepted else 'Thème choisi'}{by} le {today}."
     rows = [(action_id, _FIELD, one.theme_id, one.words, reason) for one in themes]
     with _LOCK:
         folder = store.plan(workspace)
         _write(folder, [*(row for row in _plain(folder) if row[0] != action_id), *rows])
+
+
+def accepted(workspace: str) -> set[str]:
+    """The actions of which what the rules proposed was accepted."""
+    return {row["action_id"] for row in _rows(store.plan(workspace)) if row["reason"].startswith(_ACCEPTED)}
 
 
 def undo(workspace: str) -> str:
