@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 
 from etl.__main__ import main
@@ -332,3 +334,23 @@ def test_a_plan_that_cannot_be_built_is_not_adopted(tmp_path: Path, capsys: pyte
     assert main(["adopt", str(tmp_path / "plan.zip"), "--data", str(tmp_path / "data")]) == 1
     assert "the text has changed" in capsys.readouterr().err
     assert not (tmp_path / "data" / "documents" / folder.name).exists()
+
+
+def test_a_hidden_column_that_the_head_does_not_name_is_in_no_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (("Action", "Pilote", "Zq"), ("Ouvrir un lieu", "Ville", "secret"), ("Fermer un lieu", "Ville", "")):
+        sheet.append(row)
+    sheet.column_dimensions["B"].hidden = sheet.column_dimensions["C"].hidden = True
+    held = io.BytesIO()
+    book.save(held)
+    folder = plan_folder(tmp_path, held.getvalue())
+    text = (folder / "text.txt").read_text("utf-8")
+    assert "Ville" in text and "secret" not in text and "Zq" not in text
+    shown = openpyxl.load_workbook(io.BytesIO(held.getvalue()))
+    for one in shown.active.column_dimensions.values():
+        one.hidden = False
+    again = io.BytesIO()
+    shown.save(again)
+    assert "secret" in (plan_folder(tmp_path / "shown", again.getvalue()) / "text.txt").read_text("utf-8")

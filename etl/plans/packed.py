@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -48,11 +49,30 @@ def unpack(content: bytes, into: Path) -> Path:
         ) from None
     if not set(files) >= _NEEDED:
         raise NotAPlan("Il manque à ce ZIP le texte, la fiche ou le découpage du plan : prendre celui d’En regard.")
+    _check_sidecar(files["source.toml"])
     folder = into / own
     folder.mkdir(parents=True)
     for file, words in files.items():
         (folder / file).write_bytes(words)
     return folder
+
+
+def _check_sidecar(content: bytes) -> None:
+    """The sidecar says whose plan it is and what was received: the plans that are shipped do not, and are no workspace.
+
+    Raises:
+        NotAPlan: it does not.
+    """
+    said: tuple[object, ...] = ()
+    try:
+        told = tomllib.loads(content.decode("utf-8"))
+        said = (told["territory"]["name"], told["received"]["name"], told["received"]["shape"])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError):
+        pass
+    if not said or not all(isinstance(one, str) for one in said):
+        raise NotAPlan(
+            "La fiche de ce ZIP (source.toml) n’est pas celle d’un plan apporté : prendre celui d’En regard."
+        )
 
 
 def _folder_of(entries: Sequence[zipfile.ZipInfo]) -> str:

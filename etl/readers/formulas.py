@@ -1,4 +1,4 @@
-"""Formulas of a workbook that no value is stored for: nothing runs them here, so what they would show is not known."""
+"""What a workbook says beside its cells: formulas without stored values, since nothing runs them; hidden columns."""
 
 from __future__ import annotations
 
@@ -6,24 +6,54 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import IO
 
 from lxml import etree
 
 from etl.readers.model import Doubt, Place
 
+# Columns beyond these are not read.
+_MOST_COLUMNS = 2_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def unstored(content: bytes) -> list[Doubt]:
     """A doubt for each visible sheet of an XLSX with such formulas, at the row of the first; none for other files."""
+    doubts = []
+    for name, file in _sheets(content):
+        cells = _cells(file)
+        if cells:
+            doubts.append(_doubt(name, cells))
+    return doubts
+
+
+def hidden_columns(content: bytes) -> dict[str, frozenset[int]]:
+    """By visible sheet of an XLSX, the columns that it does not show, from 0; none for other files."""
+    found: dict[str, frozenset[int]] = {}
+    for name, file in _sheets(content):
+        hidden: set[int] = set()
+        for _, column in etree.iterparse(file, tag=(f"{_MAIN}col", f"{_MAIN}sheetData"), events=("start",),
+                                         resolve_entities=False, no_network=True):  # fmt: skip
+            if column.tag == f"{_MAIN}sheetData":
+                break
+            if column.get("hidden") in ("1", "true"):
+                first, last = int(column.get("min", 1)), int(column.get("max", 0))
+                hidden |= set(range(first - 1, min(last, _MOST_COLUMNS)))
+        found[name] = frozenset(hidden)
+    return found
+
+
+def _sheets(content: bytes) -> Iterator[tuple[str, IO[bytes]]]:
+    """The visible sheets of an XLSX by name, each open; none of other files, or where the package is damaged: what
+    cannot be read at all is refused by who reads the cells."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        return []
+        return
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         names = set(package.namelist())
         if "xl/workbook.xml" not in names or "xl/_rels/workbook.xml.rels" not in names:
-            return []
+            return
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
         try:
             book = etree.fromstring(package.read("xl/workbook.xml"), parser)
@@ -33,18 +63,13 @@ def unstored(content: bytes) -> list[Doubt]:
                 else one.get("Target", "").lstrip("/")
                 for one in etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
             }
-            doubts = []
             for sheet in book.iter(f"{_MAIN}sheet"):
                 part = parts.get(sheet.get(_REL), "")
                 if sheet.get("state", "visible") == "visible" and part in names:
                     with package.open(part) as file:
-                        cells = _cells(file)
-                    if cells:
-                        doubts.append(_doubt(sheet.get("name", ""), cells))
+                        yield sheet.get("name", ""), file
         except etree.XMLSyntaxError:
-            # What cannot be read at all is refused by who reads the cells.
-            return []
-    return doubts
+            return
 
 
 def _cells(file: IO[bytes]) -> list[str]:

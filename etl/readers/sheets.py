@@ -8,7 +8,7 @@ import io
 import itertools
 import zipfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -193,14 +193,18 @@ def as_field(cell: Cell) -> Cell | None:
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
-def lines_of_grids(grids: Sequence[Grid]) -> tuple[FileLine, ...]:
-    """The rows that hold something, a line each, their cells parted by bars."""
-    return tuple(
-        FileLine(" | ".join(filter(None, (one_line(as_text(cell)) for cell in row.cells))), row.place, True)
-        for grid in grids
-        for row in grid.rows
-        if not row.is_empty
-    )
+def lines_of_grids(grids: Sequence[Grid], hidden: Mapping[str, Collection[int]] | None = None) -> tuple[FileLine, ...]:
+    """The rows that hold something, a line each, their cells parted by bars; `hidden` are the columns of a grid, by its
+    name, that nobody sees."""
+    found = []
+    for grid in grids:
+        unseen = (hidden or {}).get(grid.name, ())
+        for row in grid.rows:
+            said = (one_line(as_text(cell)) for at, cell in enumerate(row.cells) if at not in unseen)
+            text = " | ".join(filter(None, said))
+            if text:
+                found.append(FileLine(text, row.place, True))
+    return tuple(found)
 
 
 def texts(row: Row) -> Sequence[str]:

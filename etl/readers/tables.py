@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.readers.columns import LEVELS, Column, understood
-from etl.readers.formulas import unstored
+from etl.readers.formulas import hidden_columns, unstored
 from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row, as_field, as_text, filled, lines_of_grids, separated, texts, workbook
 from etl.readers.text import one_line
@@ -48,7 +48,14 @@ def read_workbook(content: bytes) -> PlanRead:
     """
     grids = workbook(content)
     found = read_grids(grids, "feuille", lambda grid: (grid.name,))
-    return replace(found, doubts=(*found.doubts, *unstored(content)), lines=lines_of_grids(grids))
+    # A hidden column that a head names is read, as the templates have it; another is nobody's business.
+    unseen = hidden_columns(content)
+    hidden = {
+        grid.name: columns - {column.at for column in head.columns} if (head := head_of(filled_head(grid))) else columns
+        for grid in grids
+        for columns in [unseen.get(grid.name, frozenset())]
+    }
+    return replace(found, doubts=(*found.doubts, *unstored(content)), lines=lines_of_grids(grids, hidden))
 
 
 def read_grids(

@@ -69,9 +69,13 @@ def _apart(document: Document) -> Iterator[FileLine]:
     """The paragraphs of notes and boxes; a box is written twice, for older programs."""
     roots = [document.element.body]
     for relation in document.part.rels.values():
-        if relation.reltype.rsplit("/", 1)[-1] in ("footnotes", "endnotes"):
+        if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in ("footnotes", "endnotes"):
             parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            roots.append(etree.fromstring(relation.target_part.blob, parser))
+            try:
+                roots.append(etree.fromstring(relation.target_part.blob, parser))
+            except etree.XMLSyntaxError:
+                # Damaged notes keep nobody from the plan.
+                continue
     said: set[str] = set()
     for at, root in enumerate(roots):
         for element in root.iter(f"{_W}p"):
