@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
+import openpyxl
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -253,3 +254,60 @@ def test_a_workspace_that_is_none_is_told_in_french(asked: str, client: Client, 
     answer = client.get(f"/espace/{asked}/themes")
     assert answer.status == 404
     assert "Cet espace n’existe pas" in answer.text
+
+
+ODD_HEAD = ("Quoi", "Pour qui", "Combien", "Par quels moyens")
+ODD_ROWS = (
+    ("Réparer les chemins", "les habitants", "10 000 €", "en régie"),
+    ("Planter une haie", "les oiseaux", "", "avec l’école"),
+)
+
+
+def odd_table() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Idées"
+    for row in (("Notre feuille de route",), (), ODD_HEAD, *ODD_ROWS):
+        sheet.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+def test_a_table_whose_columns_nobody_knows_is_read_once_they_are_named(made: str) -> None:
+    content = odd_table()
+    assert isinstance(bringing.read_file(content, "route.xlsx"), Refused)
+    (table,) = bringing.offer_tables(content, "route.xlsx")
+    assert (table.name, bringing.guessed_head(table)) == ("Idées", 3)
+    assert bringing.guessed(table.rows[2]) == {"title": 0, "budget": 2}
+    naming = bringing.Naming("Idées", 3, {"title": 0, "text": 3, "budget": 2})
+    found = bringing.read_table(content, "route.xlsx", naming)
+    assert not isinstance(found, Refused)
+    assert [(unit.title, unit.text, unit.fields) for unit in found.units] == [
+        ("Réparer les chemins", "en régie", {"budget": "10 000 €"}),
+        ("Planter une haie", "avec l’école", {}),
+    ]
+    own = store.new_name()
+    assert bringing.make(content, "route.xlsx", ABOUT, own, naming) is None
+    assert {title for _, title, *_ in facts_of(own)} >= {row[0] for row in ODD_ROWS}
+
+
+@pytest.mark.parametrize(
+    ("naming", "said"),
+    [
+        (bringing.Naming("Idées", 3, {"text": 3}), "titre des actions"),
+        (bringing.Naming("Ailleurs", 3, {"title": 0}), "n’est plus dans le fichier"),
+        (bringing.Naming("Idées", 99, {"title": 0}), "n’est plus dans le fichier"),
+        (bringing.Naming("Idées", 5, {"title": 0}), "aucune ligne d’action"),
+    ],
+)
+def test_a_naming_that_cannot_be_read_is_refused_in_french(naming: bringing.Naming, said: str) -> None:
+    found = bringing.read_table(odd_table(), "route.xlsx", naming)
+    assert isinstance(found, Refused) and said in found.said
+
+
+def test_a_file_without_tables_offers_none() -> None:
+    assert bringing.offer_tables(b"Axe 1", "plan.txt") == ()
+    assert bringing.offer_tables(b"PK\x03\x04", "plan.xlsx") == ()
+    assert bringing.offer_tables(b"a;b\n1;2\n", "plan.csv")[0].rows == (("a", "b"), ("1", "2"))

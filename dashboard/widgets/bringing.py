@@ -10,11 +10,11 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from dashboard.widgets import frame
+from dashboard.widgets import frame, naming
 from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import PREFIX, bringing, store, worker
-from dashboard.workspace.bringing import About, Member, OwnTerritory, PlanRead, Refused
+from dashboard.workspace.bringing import About, Member, Naming, OwnTerritory, PlanRead, Refused
 
 _KINDS = ("projet de territoire", "plan d’actions", "contrat", "plan climat-air-énergie territorial", "programme")
 _TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx", "docm", "pdf", "pptx", "txt", "md")
@@ -31,18 +31,19 @@ def page() -> None:
     if brought is None:
         _packed()
         return
-    name, content, found = brought
+    name, content, found, columns = brought
     st.html(_told(name, found))
     st.html("<h2>Le territoire</h2>")
     territory = _territory()
     st.html("<h2>Le document</h2>")
     about = _about(name, territory)
     if about and st.button("Comparer", type="primary", icon=":material/compare_arrows:"):
-        _make(content, name, about)
+        _make(content, name, about, columns)
 
 
-def _file() -> tuple[str, bytes, PlanRead] | None:
-    """The file that was given or the text that was pasted, read; None where there is none yet, or it was refused."""
+def _file() -> tuple[str, bytes, PlanRead, Naming | None] | None:
+    """The file that was given or the text that was pasted, read, with how its columns were named where they had to be;
+    None where there is none yet, or it was refused."""
     given = st.file_uploader(
         "Le fichier de votre plan : classeur, CSV, document Word, PDF, présentation, texte",
         type=list(_TYPES),
@@ -65,8 +66,9 @@ def _file() -> tuple[str, bytes, PlanRead] | None:
     found = _read(name, content)
     if isinstance(found, Refused):
         st.error(literal(found.said), icon=":material/error:")
-        return None
-    return name, content, found
+        named = naming.ask(name, content)
+        return (name, content, *named) if named else None
+    return name, content, found, None
 
 
 def _read(name: str, content: bytes) -> PlanRead | Refused:
@@ -188,10 +190,10 @@ def _day() -> tuple[datetime.date | None, str]:
     return None, "jour"
 
 
-def _make(content: bytes, name: str, about: About) -> None:
+def _make(content: bytes, name: str, about: About, columns: Naming | None) -> None:
     workspace = store.new_name()
     with st.spinner("Découpage, codage par les règles et comparaison…"):
-        refused = bringing.make(content, name, about, workspace)
+        refused = bringing.make(content, name, about, workspace, columns)
     _go(workspace, refused)
 
 

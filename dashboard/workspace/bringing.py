@@ -7,14 +7,18 @@ from functools import cache
 from dashboard.workspace import store, worker
 from etl.france import KINDS, France, Member
 from etl.paths import DATA
+from etl.plans import bring as bring_plans
 from etl.plans.bring import Refused, bring, build_again, read_plan
 from etl.plans.folder import About
 from etl.plans.packed import NotAPlan
 from etl.plans.territory import OwnTerritory
 from etl.readers import PlanRead
+from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
 
-__all__ = ["About", "Member", "OwnTerritory", "PlanRead", "Refused", "france", "kind_of", "make", "open_packed",
-           "read_file", "renew"]  # fmt: skip
+__all__ = [
+    "FIELDS", "About", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead", "Refused", "france", "guessed",
+    "guessed_head", "kind_of", "make", "offer_tables", "open_packed", "read_file", "read_table", "renew",
+]  # fmt: skip
 
 
 @cache
@@ -28,14 +32,25 @@ def read_file(content: bytes, name: str) -> PlanRead | Refused:
     return worker.run(read_plan, content, name)
 
 
-def make(content: bytes, name: str, about: About, workspace: str) -> Refused | None:
+def offer_tables(content: bytes, name: str) -> tuple[OfferedTable, ...]:
+    """The tables of a file whose columns can be named."""
+    found = worker.run(bring_plans.offer_tables, content, name)
+    return () if isinstance(found, Refused) else found
+
+
+def read_table(content: bytes, name: str, naming: Naming) -> PlanRead | Refused:
+    """What a table holds whose columns were named, or why it cannot be read."""
+    return worker.run(bring_plans.read_table, content, name, naming)
+
+
+def make(content: bytes, name: str, about: About, workspace: str, naming: Naming | None = None) -> Refused | None:
     """Make a workspace of this name of a file; nothing of it stays where that fails."""
     place = store.place(workspace)
     try:
         place.mkdir(parents=True)
     except OSError:
         return Refused("Ce serveur ne peut pas garder votre plan : l’espace y manque, ou il y est interdit d’écrire.")
-    refused = worker.run(bring, content, name, about, DATA, place)
+    refused = worker.run(bring, content, name, about, DATA, place, naming)
     if refused:
         store.delete(workspace)
     return refused

@@ -11,10 +11,20 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from etl.plans.bring import Refused, bring, build_again, prepare, read_plan, unforeseen
+from etl.plans.bring import (
+    Refused,
+    bring,
+    build_again,
+    offer_tables,
+    prepare,
+    read_plan,
+    read_table,
+    unforeseen,
+)
 from etl.plans.pictures import page_picture
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in (bring, build_again, page_picture, read_plan)}
+_OFFERED = (bring, build_again, offer_tables, page_picture, read_plan, read_table)
+FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in _OFFERED}
 # Bytes of memory that a file may take.
 _MEMORY = 3_000_000_000
 

@@ -14,6 +14,7 @@ from etl.load import build
 from etl.paths import DATA
 from etl.plans.folder import About, document_id, write_plan
 from etl.readers import PlanRead, PlanRefused, read
+from etl.readers.named_columns import Naming, OfferedTable, offered, read_named
 
 _LOG = logging.getLogger(__name__)
 
@@ -45,12 +46,33 @@ def read_plan(content: bytes, name: str) -> PlanRead | Refused:
         return unforeseen("a file could not be read")
 
 
-def bring(content: bytes, name: str, about: About, data: Path, place: Path) -> Refused | None:
+def read_table(content: bytes, name: str, naming: Naming) -> PlanRead | Refused:
+    """What a table holds whose columns a planner named, or why it cannot be read."""
+    try:
+        return read_named(content, name, naming)
+    except PlanRefused as error:
+        return Refused(str(error))
+    except Exception:
+        return unforeseen("a table could not be read")
+
+
+def offer_tables(content: bytes, name: str) -> tuple[OfferedTable, ...]:
+    """The tables of a file whose columns can be named."""
+    try:
+        return offered(content, name)
+    except Exception:
+        _LOG.exception("tables could not be offered")
+        return ()
+
+
+def bring(
+    content: bytes, name: str, about: About, data: Path, place: Path, naming: Naming | None = None
+) -> Refused | None:
     """Make the plan folder of a file, under `place`/plans, and `place`/base.duckdb of it and of `data`.
 
     What stood there before is left as it is where anything goes wrong.
     """
-    found = read_plan(content, name)
+    found = read_table(content, name, naming) if naming else read_plan(content, name)
     if isinstance(found, Refused):
         return found
     beside = place / ".bringing"

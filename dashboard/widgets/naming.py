@@ -1,0 +1,88 @@
+"""A table whose columns are not recognised: its planner names them, with a guess made."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from dashboard.widgets.markdown import literal
+from dashboard.widgets.templates import render
+from dashboard.workspace import bringing
+from dashboard.workspace.bringing import FIELDS, Naming, OfferedTable, PlanRead, Refused, guessed, guessed_head
+
+_OFFERED, _NAMED = "own-offered", "own-named"
+_SHOWN = 6
+
+
+def ask(name: str, content: bytes) -> tuple[PlanRead, Naming] | None:
+    """The plan of a table whose columns were named; None until they are, or where the file has no table."""
+    digest = hashlib.sha256(name.encode() + b"\0" + content).hexdigest()
+    tables = _tables(digest, name, content)
+    if not tables:
+        return None
+    st.html(render("own_naming.html"))
+    table = tables[0]
+    if len(tables) > 1:
+        at = st.selectbox(
+            "Feuille", range(len(tables)), format_func=lambda one: tables[one].name, key=f"own-sheet-{digest[:12]}"
+        )
+        table = tables[at]
+    key = f"{digest[:12]}-{table.name}"
+    row = st.number_input(
+        "Ligne des noms de colonnes",
+        min_value=1,
+        max_value=len(table.rows),
+        value=guessed_head(table),
+        step=1,
+        key=f"own-head-{key}",
+    )
+    naming = _naming(table, int(row), key)
+    if naming is None:
+        st.caption("Dire au moins quelle colonne porte le titre des actions.")
+        return None
+    found = _read(digest, name, content, naming)
+    if isinstance(found, Refused):
+        st.error(literal(found.said), icon=":material/error:")
+        return None
+    return found, naming
+
+
+def _naming(table: OfferedTable, row: int, key: str) -> Naming | None:
+    """The column of each field, as chosen; None where none is the title."""
+    head = table.rows[row - 1]
+    width = max(len(one) for one in table.rows)
+    names = [head[at] if at < len(head) and head[at] else f"Colonne {at + 1}" for at in range(width)]
+    likely = guessed(list(head))
+    st.html(render("own_naming_rows.html", names=names, rows=table.rows[row : row + _SHOWN]))
+    chosen: dict[str, int] = {}
+    columns = st.columns(3)
+    for place, (field, label) in enumerate(FIELDS.items()):
+        with columns[place % 3]:
+            at = st.selectbox(
+                label,
+                range(width),
+                index=likely.get(field),
+                format_func=lambda one: names[one],
+                placeholder="Aucune colonne",
+                key=f"own-column-{key}-{row}-{field}",
+            )
+        if at is not None:
+            chosen[field] = at
+    return Naming(table.name, row, chosen) if "title" in chosen else None
+
+
+def _tables(digest: str, name: str, content: bytes) -> tuple[OfferedTable, ...]:
+    kept = st.session_state.get(_OFFERED)
+    if kept is None or kept[0] != digest:
+        kept = st.session_state[_OFFERED] = (digest, bringing.offer_tables(content, name))
+    tables: tuple[OfferedTable, ...] = kept[1]
+    return tables
+
+
+def _read(digest: str, name: str, content: bytes, naming: Naming) -> PlanRead | Refused:
+    kept = st.session_state.get(_NAMED)
+    if kept is None or kept[:2] != (digest, naming):
+        kept = st.session_state[_NAMED] = (digest, naming, bringing.read_table(content, name, naming))
+    found: PlanRead | Refused = kept[2]
+    return found
