@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import time
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -311,3 +313,27 @@ def test_a_file_without_tables_offers_none() -> None:
     assert bringing.offer_tables(b"Axe 1", "plan.txt") == ()
     assert bringing.offer_tables(b"PK\x03\x04", "plan.xlsx") == ()
     assert bringing.offer_tables(b"a;b\n1;2\n", "plan.csv")[0].rows == (("a", "b"), ("1", "2"))
+
+
+def test_what_nobody_opened_for_a_year_goes_and_what_somebody_reads_stays(made: str) -> None:
+    long_ago = time.time() - 366 * 86_400
+    old, read = store.new_name(), store.new_name()
+    for own in (old, read):
+        store.unpack(store.packed(made), own)
+        (store.place(own) / "base.duckdb").write_bytes(b"")
+        os.utime(store.place(own) / "base.duckdb", (long_ago, long_ago))
+    store.opened(read)
+    (store.folder() / ".left-over").mkdir()
+    store.tidy()
+    assert store.exists(read) and store.exists(made) and not store.place(old).exists()
+    assert not (store.folder() / ".left-over").exists()
+    store.delete(read)
+
+
+def test_plans_are_not_made_faster_than_planners_would(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bringing, "_MOST", 0)
+    for refused in (
+        bringing.make(workbook(), "plan.xlsx", ABOUT, store.new_name()),
+        bringing.open_packed(store.packed(made), store.new_name()),
+    ):
+        assert isinstance(refused, Refused) and "Trop de plans" in refused.said

@@ -36,6 +36,7 @@ def renew() -> str:
         refused = bringing.renew(own)
     if refused:
         return refused.said
+    store.opened(own)
     _RENEWED.add(own)
     return ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from functools import cache
 
 from dashboard.workspace import store, worker
@@ -21,10 +23,26 @@ __all__ = [
 ]  # fmt: skip
 
 
+# Of this process: how many plans are made within so many seconds.
+_MOST, _WITHIN = 60, 600.0
+_MADE: deque[float] = deque()
+
+
 @cache
 def france() -> France:
     """Every commune and intercommunality of France."""
     return France(DATA / "reference" / "france")
+
+
+def _too_many() -> Refused | None:
+    """Whether more plans are brought than planners would; else this one is counted."""
+    now = time.monotonic()
+    while _MADE and _MADE[0] < now - _WITHIN:
+        _MADE.popleft()
+    if len(_MADE) >= _MOST:
+        return Refused("Trop de plans sont apportés à la fois : attendre quelques minutes, puis réessayer.")
+    _MADE.append(now)
+    return None
 
 
 def read_file(content: bytes, name: str) -> PlanRead | Refused:
@@ -45,6 +63,9 @@ def read_table(content: bytes, name: str, naming: Naming) -> PlanRead | Refused:
 
 def make(content: bytes, name: str, about: About, workspace: str, naming: Naming | None = None) -> Refused | None:
     """Make a workspace of this name of a file; nothing of it stays where that fails."""
+    if too_many := _too_many():
+        return too_many
+    store.tidy()
     place = store.place(workspace)
     try:
         place.mkdir(parents=True)
@@ -58,6 +79,9 @@ def make(content: bytes, name: str, about: About, workspace: str, naming: Naming
 
 def open_packed(content: bytes, workspace: str) -> Refused | None:
     """Make a workspace of this name of the ZIP of another."""
+    if too_many := _too_many():
+        return too_many
+    store.tidy()
     try:
         store.unpack(content, workspace)
     except NotAPlan as error:

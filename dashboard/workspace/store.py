@@ -10,6 +10,7 @@ import re
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from etl.load import is_current
@@ -19,6 +20,8 @@ from etl.plans.bring import plans_of
 from etl.plans.packed import pack
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
+# The file whose time says when somebody last opened it, and how long it stays after.
+_OPENED, _DAYS = "opened", 365
 
 
 def folder() -> Path:
@@ -73,6 +76,24 @@ def delete(name: str) -> None:
     gone = here.with_name(f".{here.name}.{time.time_ns()}")
     here.rename(gone)
     shutil.rmtree(gone)
+
+
+def opened(name: str) -> None:
+    """Somebody reads it: it stays for another year."""
+    with suppress(OSError):
+        (place(name) / _OPENED).touch()
+
+
+def tidy() -> None:
+    """Let go of what nobody opened for a year, and of what a deletion that was cut short left."""
+    oldest = time.time() - _DAYS * 86_400
+    for path in folder().iterdir() if folder().is_dir() else ():
+        if path.name.startswith("."):
+            shutil.rmtree(path, ignore_errors=True)
+        elif _NAME.fullmatch(path.name):
+            marks = [path / one for one in (_OPENED, "base.duckdb") if (path / one).exists()]
+            if marks and max(mark.stat().st_mtime for mark in marks) < oldest:
+                delete(path.name)
 
 
 def packed(name: str) -> bytes:
