@@ -12,7 +12,8 @@ from pathlib import Path
 
 from etl.errors import BuildError, SourceError
 from etl.france import France
-from etl.load import build, is_current
+from etl.inputs import is_current
+from etl.load import build
 from etl.paths import DATA, database_path
 from etl.plans.packed import NotAPlan, unpack
 from etl.readers import PlanRefused, funding_of, read

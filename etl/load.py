@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from etl.checks import run_checks
 from etl.errors import BuildError
+from etl.inputs import input_hash
 from etl.paths import ROOT, SQL
 from etl.sources import Sources, read_sources
 from etl.tables import SOURCE_FILES, Rows, tables
@@ -51,32 +52,6 @@ def build(
             beside.unlink(missing_ok=True)
             beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
     return content_hash
-
-
-def is_current(data: Path, database: Path, plans: Sequence[Path] = ()) -> bool:
-    """Whether the database was built from these very inputs."""
-    if not database.exists():
-        return False
-    try:
-        with duckdb.connect(str(database), read_only=True) as connection:
-            row = connection.execute("SELECT input_hash FROM build").fetchone()
-    except duckdb.Error:  # not a database of ours, or of another version: build it anew
-        return False
-    return row is not None and row[0] == input_hash(data, plans)
-
-
-def input_hash(data: Path, plans: Sequence[Path] = ()) -> str:
-    """Hash of every file that the content depends on: data, SQL and the ETL itself."""
-    digest = hashlib.sha256()
-    for base, patterns in (
-        (data, ("**/*.csv", "**/*.toml", "**/*.txt", "**/*.geojson")),
-        (SQL, ("**/*.sql",)),
-        (ROOT, ("etl/**/*.py", "pyproject.toml")),
-        *((plan, ("*.csv", "*.toml", "*.txt")) for plan in plans),
-    ):
-        for path in sorted({path for pattern in patterns for path in base.glob(pattern)}):
-            digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def version() -> str:

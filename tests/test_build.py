@@ -16,7 +16,8 @@ import pytest
 from etl import load
 from etl.__main__ import main
 from etl.errors import BuildError
-from etl.load import build, input_hash, is_current
+from etl.inputs import input_hash, is_current
+from etl.load import build
 from etl.paths import DATA, ROOT, database_path
 from tests.invented import Invented
 

@@ -13,7 +13,7 @@ from dashboard.workspace.review import Evidence
 from etl.documents import read_document
 from etl.grammars import cut
 from etl.identifiers import identify
-from etl.plans.bring import plans_of
+from etl.plans.packed import plans_of
 from etl.plans.pictures import page_picture
 from tests.brought import ABOUT, plan_folder
 from tests.test_readers import EXAMPLES, SHARED

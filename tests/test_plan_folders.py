@@ -22,7 +22,8 @@ from etl.errors import SourceError
 from etl.france import France
 from etl.grammars import cut
 from etl.identifiers import identify
-from etl.load import build, is_current
+from etl.inputs import is_current
+from etl.load import build
 from etl.paths import DATA
 from etl.plans.folder import write_plan
 from etl.plans.packed import pack

@@ -23,7 +23,8 @@ from starlette.types import ASGIApp, Message
 from dashboard import base, queries
 from dashboard.workspace import HEADER, InWorkspace, bringing, name, store, worker
 from dashboard.workspace.plan import own_plan
-from etl.plans.bring import Refused, read_plan
+from etl.plans.bring import read_plan
+from etl.plans.refused import Refused
 from etl.plans.territory import OwnTerritory
 from tests.brought import ABOUT, ROWS, workbook
 from tests.test_compression import run

@@ -8,17 +8,27 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import workspace
-from dashboard.workspace import bringing, store
+from dashboard.workspace import renewing, store
 
 # Workspaces whose base was found to be of this version, or made so.
 _RENEWED: set[str] = set()
+# By session: the workspace of its address.
+_OF_SESSIONS: dict[str, str] = {}
+_MOST_SESSIONS = 5_000
 
 
 def asked() -> str:
     """The name that the address says, whether there is a workspace of it or not; empty for the public base."""
-    if get_script_run_ctx(suppress_warning=True) is None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
         return workspace.name()
-    return str(st.context.headers.get(workspace.HEADER) or "")
+    # Asked with every question to the base: a session keeps the address under which its page was opened.
+    name = _OF_SESSIONS.get(context.session_id)
+    if name is None:
+        name = _OF_SESSIONS[context.session_id] = str(st.context.headers.get(workspace.HEADER) or "")
+        while len(_OF_SESSIONS) > _MOST_SESSIONS:
+            _OF_SESSIONS.pop(next(iter(_OF_SESSIONS)), None)
+    return name
 
 
 def base() -> Path | None:
@@ -33,7 +43,7 @@ def renew() -> str:
     if not own or own in _RENEWED:
         return ""
     with st.spinner("Mise à jour de votre comparaison…"):
-        refused = bringing.renew(own)
+        refused = renewing.renew(own)
     if refused:
         return refused.said
     store.opened(own)

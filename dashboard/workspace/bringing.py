@@ -9,17 +9,16 @@ from functools import cache
 from dashboard.workspace import store, worker
 from etl.france import KINDS, France, Member
 from etl.paths import DATA
-from etl.plans import bring as bring_plans
-from etl.plans.bring import Refused, bring, build_again, read_plan
 from etl.plans.folder import About
 from etl.plans.packed import NotAPlan
+from etl.plans.refused import Refused
 from etl.plans.territory import OwnTerritory
 from etl.readers import PlanRead
 from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
 
 __all__ = [
     "FIELDS", "About", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead", "Refused", "france", "guessed",
-    "guessed_head", "kind_of", "make", "offer_tables", "open_packed", "read_file", "read_table", "renew",
+    "guessed_head", "kind_of", "make", "offer_tables", "open_packed", "read_file", "read_table",
 ]  # fmt: skip
 
 
@@ -47,18 +46,20 @@ def _too_many() -> Refused | None:
 
 def read_file(content: bytes, name: str) -> PlanRead | Refused:
     """What a file holds, or why it cannot be read."""
-    return worker.run(read_plan, content, name)
+    found: PlanRead | Refused = worker.run("read_plan", content, name)
+    return found
 
 
 def offer_tables(content: bytes, name: str) -> tuple[OfferedTable, ...]:
     """The tables of a file whose columns can be named."""
-    found = worker.run(bring_plans.offer_tables, content, name)
+    found: tuple[OfferedTable, ...] | Refused = worker.run("offer_tables", content, name)
     return () if isinstance(found, Refused) else found
 
 
 def read_table(content: bytes, name: str, naming: Naming) -> PlanRead | Refused:
     """What a table holds whose columns were named, or why it cannot be read."""
-    return worker.run(bring_plans.read_table, content, name, naming)
+    found: PlanRead | Refused = worker.run("read_table", content, name, naming)
+    return found
 
 
 def make(content: bytes, name: str, about: About, workspace: str, naming: Naming | None = None) -> Refused | None:
@@ -71,7 +72,7 @@ def make(content: bytes, name: str, about: About, workspace: str, naming: Naming
         place.mkdir(parents=True)
     except OSError:
         return Refused("Ce serveur ne peut pas garder votre plan : l’espace y manque, ou il y est interdit d’écrire.")
-    refused = worker.run(bring, content, name, about, DATA, place, naming)
+    refused: Refused | None = worker.run("bring", content, name, about, DATA, place, naming)
     if refused:
         store.delete(workspace)
     return refused
@@ -86,17 +87,10 @@ def open_packed(content: bytes, workspace: str) -> Refused | None:
         store.unpack(content, workspace)
     except NotAPlan as error:
         return Refused(str(error))
-    refused = worker.run(build_again, DATA, store.place(workspace))
+    refused: Refused | None = worker.run("build_again", DATA, store.place(workspace))
     if refused:
         store.delete(workspace)
     return refused
-
-
-def renew(workspace: str) -> Refused | None:
-    """Build the base of a workspace again where it is not that of its plan and of this version of En regard."""
-    if store.is_built(workspace):
-        return None
-    return worker.run(build_again, DATA, store.place(workspace))
 
 
 def kind_of(member: Member) -> str:

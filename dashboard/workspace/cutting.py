@@ -15,10 +15,9 @@ from etl.documents import read_document
 from etl.errors import SourceError
 from etl.grammars import cut
 from etl.identifiers import identify
-from etl.plans.bring import Refused
 from etl.plans.cutting import CutPlan, CutRefused, Piece
 from etl.plans.folder import table
-from etl.plans.pictures import page_picture
+from etl.plans.refused import Refused
 
 __all__ = ["CutPlan", "CutRefused", "Piece", "change", "picture", "plan", "undo", "undoable"]
 _LOCK = threading.Lock()
@@ -75,7 +74,7 @@ def undoable(workspace: str) -> list[Path]:
 
 def picture(workspace: str, page: int) -> bytes | None:
     """A page of the PDF that was received, as PNG; None where none was, or it cannot be drawn."""
-    found = worker.run(page_picture, store.plan(workspace), page)
+    found: bytes | Refused | None = worker.run("page_picture", store.plan(workspace), page)
     return None if isinstance(found, Refused) else found
 
 

@@ -17,8 +17,8 @@ from dashboard.workspace import store, worker
 from etl.coding.readings import COLUMNS
 from etl.csvfiles import read_csv
 from etl.paths import DATA
-from etl.plans.bring import Refused, build_again
 from etl.plans.folder import table
+from etl.plans.refused import Refused
 from etl.text import plain
 
 _FIELD, _ACCEPTED = "theme", "Proposition des règles acceptée"
@@ -81,7 +81,8 @@ def undo(workspace: str) -> str:
 
 def apply(workspace: str) -> Refused | None:
     """Build the base with what was decided."""
-    return worker.run(build_again, DATA, store.place(workspace))
+    refused: Refused | None = worker.run("build_again", DATA, store.place(workspace))
+    return refused
 
 
 def words_of(line: str) -> str:

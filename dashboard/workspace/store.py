@@ -13,11 +13,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from etl.load import is_current
+from etl.inputs import is_current
 from etl.paths import DATA, ROOT
 from etl.plans import packed as packed_plan
-from etl.plans.bring import plans_of
-from etl.plans.packed import pack
+from etl.plans.packed import pack, plans_of
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 # The file whose time says when somebody last opened it, and how long it stays after.

@@ -7,14 +7,11 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from etl.paths import ROOT
-from etl.plans.bring import Refused
+from etl.plans.refused import Refused
 
-P = ParamSpec("P")
-R = TypeVar("R")
 # Seconds that a file may take to be read and built.
 _SECONDS = 90.0
 _TURN = threading.Lock()
@@ -30,11 +27,9 @@ def warm() -> None:
             _TURN.release()
 
 
-def run(function: Callable[P, R | Refused], *args: P.args, **named: P.kwargs) -> R | Refused:
-    """What a function of `etl.plans.bring` gives, run in the other process; `Refused` where it took too long or too
-    much. One at a time: a second file waits for the first."""
-    if named:
-        raise TypeError("the other process takes arguments by their place")
+def run(function: str, *args: Any) -> Any:
+    """What a function of `etl.plans.beside` gives, by its name: this process need not know what it is made of.
+    `Refused` where it took too long or too much. One at a time: a second file waits for the first."""
     with _TURN:
         process = _running()
         if process.stdin is None or process.stdout is None:
@@ -42,17 +37,15 @@ def run(function: Callable[P, R | Refused], *args: P.args, **named: P.kwargs) ->
         late = threading.Timer(_SECONDS, process.kill)
         late.start()
         try:
-            pickle.dump((function.__name__, args), process.stdin)
+            pickle.dump((function, args), process.stdin)
             process.stdin.flush()
-            answer: Any = pickle.load(process.stdout)
+            return pickle.load(process.stdout)
         except (EOFError, BrokenPipeError, pickle.UnpicklingError):
             process.kill()
             process.wait()
             return Refused("Ce fichier est trop long à lire, ou demande trop de mémoire : n’en garder que le plan.")
         finally:
             late.cancel()
-        found: R | Refused = answer
-        return found
 
 
 def _running() -> subprocess.Popen[bytes]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import shutil
 import uuid
-from dataclasses import dataclass
 from pathlib import Path
 
 from etl import sources
@@ -13,17 +12,12 @@ from etl.errors import BuildError, SourceError
 from etl.load import build
 from etl.paths import DATA
 from etl.plans.folder import About, document_id, write_plan
+from etl.plans.packed import plans_of
+from etl.plans.refused import Refused
 from etl.readers import PlanRead, PlanRefused, read
 from etl.readers.named_columns import Naming, OfferedTable, offered, read_named
 
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Why something was not done; `said` is French and says what to do."""
-
-    said: str
 
 
 def prepare() -> None:
@@ -106,12 +100,6 @@ def build_again(data: Path, place: Path) -> Refused | None:
     except (SourceError, BuildError):
         return unforeseen("a kept plan could not be built")
     return None
-
-
-def plans_of(place: Path) -> list[Path]:
-    """The plan folders that are kept at a place."""
-    folder = place / "plans"
-    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
 
 
 def unforeseen(what: str) -> Refused:

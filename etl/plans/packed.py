@@ -19,6 +19,12 @@ class NotAPlan(ValueError):
     """A ZIP that holds no plan folder; the message is French and says what to do."""
 
 
+def plans_of(place: Path) -> list[Path]:
+    """The plan folders that are kept at a place."""
+    folder = place / "plans"
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
 def pack(folder: Path) -> bytes:
     """The plan folder as one ZIP; equal folders give equal bytes."""
     held = io.BytesIO()

@@ -1,0 +1,15 @@
+"""A workspace that is opened again: its base as this version of En regard makes it."""
+
+from __future__ import annotations
+
+from dashboard.workspace import store, worker
+from etl.paths import DATA
+from etl.plans.refused import Refused
+
+
+def renew(workspace: str) -> Refused | None:
+    """Build the base of a workspace again where it is not that of its plan and of this version of En regard."""
+    if store.is_built(workspace):
+        return None
+    refused: Refused | None = worker.run("build_again", DATA, store.place(workspace))
+    return refused
