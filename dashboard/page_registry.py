@@ -65,10 +65,7 @@ DOCUMENTS = Page(
     shown=lambda selection: Selection(words=selection.words),
     unfiltered="Texte tel que reçu",
 )
-OWN_TERRITORY = Page(
-    "votre-territoire", "Votre territoire", "votre-territoire.py", has_filters=False, shown=_nothing,
-    unfiltered="Votre plan, lu et codé par les règles",
-)  # fmt: skip
+OWN_TERRITORY = Page("votre-territoire", "Votre territoire", "votre-territoire.py", has_filters=False, shown=_nothing)
 DOSSIER = Page(
     "dossier", "Dossier", "dossier.py", has_filters=False, shown=_nothing, unfiltered="Chaque vue dit ses filtres"
 )

@@ -126,7 +126,8 @@ def test_what_is_open_closes_by_touch_and_by_going_on_at_its_end(windows: tuple[
         expect(room.locator("#panel")).to_be_visible()
         expect(room.locator("#panel-page")).not_to_be_empty()
         for _ in range(6):
-            if desk.locator("#panel").is_hidden():
+            # The room's own window knows first: the facilitator's may hear of it later than the next key.
+            if room.locator("#panel").is_hidden():
                 break
             press(room, close)
             room.wait_for_timeout(100)
