@@ -82,6 +82,7 @@ def test_a_file_becomes_a_comparison_that_every_page_shows_and_that_is_gone_when
     # The public pages know nothing of it.
     expect(visitor.open("").get_by_test_id("stApp")).not_to_contain_text("Faucigny")
     visitor.open(f"{path}votre-territoire")
+    page.get_by_text("Garder et transmettre").click()
     page.get_by_role("button", name="Supprimer", exact=True).click()
     page.get_by_role("button", name="Supprimer pour de bon").click()
     expect(main).to_contain_text("Ce plan a quitté ce serveur", timeout=SLOW)
@@ -92,6 +93,7 @@ def test_a_file_becomes_a_comparison_that_every_page_shows_and_that_is_gone_when
 
 def test_a_plan_leaves_as_a_zip_and_is_opened_again(visitor: Watched, own: str) -> None:
     page = visitor.page
+    page.get_by_text("Garder et transmettre").click()
     with page.expect_download(timeout=SLOW) as started:
         page.get_by_role("button", name="Garder ce plan (ZIP)").click()
     content = Path(started.value.path()).read_bytes()
