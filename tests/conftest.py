@@ -29,6 +29,7 @@ _SLOW = (
     "test_export_rendered",
     "test_many_territories",
     "test_browser_pages",
+    "test_browser_own_territory",
     "test_browser_projection",
     "test_browser_dossier",
     "test_browser_projection_driving",
@@ -54,6 +55,12 @@ _SLOW = (
     "test_projection_phones",
     "test_export_minutes",
     "test_browser_proxies",
+    "test_plan_review",
+    "test_plan_folders",
+    "test_plan_cutting",
+    "test_workspaces",
+    "test_own_plan_pages",
+    "test_literal_words",
     "test_serve",
 )
 
