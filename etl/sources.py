@@ -120,8 +120,7 @@ def read_sources(
         progress(f"Cutting and coding {document.document_id}")
         result = cut(document)
         _check_count(document, result)
-        territory = territories[document.territory_id].values
-        stated = partial(stated_codes, document, codebook=codebook, bodies=bodies, territory=territory)
+        stated = partial(stated_codes, document, codebook=codebook, bodies=bodies)
         units = code_document(document, result, identify(document, result), codebook, stated)
         coded.append(
             Plan(

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 _MARKS = re.compile(r"\*+|</?b>|^\s*(?:#+|(?:>\s*)+|→)\s*|^\s*(?:[-•°]+\s*)+(?=\S)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _WHITE = re.compile(r"\s+")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 def plain(text: str) -> str:
@@ -19,6 +20,11 @@ def plain(text: str) -> str:
 def plain_lines(lines: Iterable[str]) -> str:
     """The words of consecutive lines as one text."""
     return " ".join(filter(None, map(plain, lines)))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text, in their order: words are the same whatever breaks or marks them."""
+    return _NO_WORD.sub("", text)
 
 
 def fold(text: str) -> str:

@@ -16,6 +16,8 @@ import openpyxl
 import pytest
 
 from etl.__main__ import main
+from etl.coding.codebook import read_codebook
+from etl.coding.stated import StatedBodies
 from etl.contours import joined_contour
 from etl.documents import read_document
 from etl.errors import SourceError
@@ -28,7 +30,7 @@ from etl.paths import DATA
 from etl.plans.folder import write_plan
 from etl.plans.packed import pack
 from etl.plans.territory import OwnTerritory
-from etl.readers import read
+from etl.readers import funding_of, read
 from tests.brought import ABOUT, FAUCIGNY, ROWS, plan_folder, workbook
 from tests.test_readers import EXAMPLES, SHARED
 
@@ -201,7 +203,7 @@ def test_fields_win_over_rules_and_say_so(brought: tuple[Path, duckdb.DuckDBPyCo
     assert bodies[:3] == [
         (1, "ADEME", "financeur", "envisage", None, "ADEME pressentie", "stated"),
         (1, "CAUE", "partenaire", "dit", None, "CAUE", "stated"),
-        (1, "Région Auvergne-Rhône-Alpes", "financeur", "dit", "Région : 240 000 €", "Région : 240 000 €", "stated"),
+        (1, "Région", "financeur", "dit", "Région : 240 000 €", "Région : 240 000 €", "stated"),
     ]
     assert (3, "Syndicat du Val", "financeur", "dit", "Syndicat du Val : 10 000 €", "Syndicat du Val : 10 000 €",
             "stated") in bodies  # fmt: skip
@@ -355,3 +357,21 @@ def test_a_hidden_column_that_the_head_does_not_name_is_in_no_text(tmp_path: Pat
     again = io.BytesIO()
     shown.save(again)
     assert "secret" in (plan_folder(tmp_path / "shown", again.getvalue()) / "text.txt").read_text("utf-8")
+
+
+def test_a_body_has_one_code_whether_a_field_or_a_sentence_names_it() -> None:
+    codebook = read_codebook(DATA / "codebook")
+    bodies = StatedBodies(codebook)
+    for name, code in (
+        ("État (DSIL)", "dsil"), ("DSIL", "dsil"), ("État (DRAC)", "drac"), ("État", "etat"),
+        ("Région Grand Est", "region"), ("Région Occitanie", "region-occitanie"), ("l’Anah", "anah"),
+        ("Union européenne (LEADER)", "leader"), ("ADEME (Fonds chaleur)", "ademe"),
+    ):  # fmt: skip
+        (funder,) = funding_of({"funders": name}, {}).funders
+        assert bodies.id_of(funder) == code
+        named = {hit.code for hit in codebook.rules.every_hit("funder", name)}
+        assert code in named
+    assert not bodies.rows
+    (other,) = funding_of({"funders": "Communes forestières"}, {}).funders
+    assert bodies.id_of(other) == bodies.id_of(other) == "communes-forestieres"
+    assert [row["label"] for row in bodies.rows] == ["Communes forestières"]

@@ -177,7 +177,7 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_one_is_read(monkeypatc
     worker.warm()
     assert not isinstance(bringing.read_file(workbook(), "plan.xlsx"), Refused)
     monkeypatch.setattr(worker, "_SECONDS", 0.0001)
-    assert "trop long" in str(bringing.read_file(workbook() * 1, "plan.xlsx"))
+    assert "trop long" in str(bringing.read_file(workbook(), "plan.xlsx"))
     monkeypatch.undo()
     assert not isinstance(bringing.read_file(workbook(), "plan.xlsx"), Refused)
 

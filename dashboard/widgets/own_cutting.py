@@ -11,17 +11,16 @@ import streamlit as st
 from dashboard import queries
 from dashboard.look.formats import count, integer
 from dashboard.look.records import rows
-from dashboard.widgets.markdown import literal
+from dashboard.widgets import own_changes
 from dashboard.widgets.templates import render
-from dashboard.workspace import cutting, review, store
+from dashboard.workspace import cutting
 from dashboard.workspace.cutting import CutPlan, CutRefused, Piece
 from dashboard.workspace.plan import OwnPlan
 
 # Lines of the document shown before and after an action.
 _AROUND, _MOST_LINES = 5, 60
-_AT, _LINE, _TOLD, _DRAWN = "own-cut-at", "own-cut-line", "own-cut-told", "own-cut-drawn"
+_AT, _LINE, _DRAWN = "own-cut-at", "own-cut-line", "own-cut-drawn"
 _PAGE = re.compile(r"pages? (\d+)")
-_UNKEPT = "Ce serveur ne peut pas garder ce changement : l’espace y manque, ou il y est interdit d’écrire."
 
 
 def page(workspace: str, plan: OwnPlan) -> None:
@@ -43,7 +42,8 @@ def page(workspace: str, plan: OwnPlan) -> None:
             doubts=plan.doubts,
         )
     )
-    _tell_and_apply(workspace)
+    undo = (lambda: cutting.undo(workspace)) if cutting.undoable(workspace) else None
+    own_changes.bar(workspace, undo, "Reprendre le dernier changement")
     lines, action = st.columns([3, 2], gap="large")
     unit = units[at]
     places = _places(plan.document_id)
@@ -55,27 +55,6 @@ def page(workspace: str, plan: OwnPlan) -> None:
     with action:
         _action(workspace, own, unit, at, range(first, last + 1))
         _picture(workspace, places.get(unit.first_line, ""))
-
-
-def _tell_and_apply(workspace: str) -> None:
-    if message := st.session_state.pop(_TOLD, ""):
-        st.error(literal(message), icon=":material/error:")
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Reprendre le dernier changement",
-            icon=":material/undo:",
-            shortcut="U",
-            disabled=not cutting.undoable(workspace),
-            on_click=_undo,
-            args=(workspace,),
-        )
-        is_built = store.is_built(workspace)
-        if st.button("Mettre à jour la comparaison", icon=":material/refresh:", disabled=is_built, key="own-recut"):
-            with st.spinner("Mise à jour de votre comparaison…"):
-                refused = review.apply(workspace)
-            if refused:
-                st.session_state[_TOLD] = refused.said
-            st.rerun()
 
 
 def _shown(own: CutPlan, unit: Piece, first: int, last: int) -> list[dict[str, Any]]:
@@ -179,20 +158,12 @@ def _changing(
 
 def _change(workspace: str, how: Callable[[CutPlan], CutPlan], then: int | None) -> None:
     try:
-        cutting.change(workspace, how)
-        if then is not None:
-            st.session_state[_AT] = then
+        kept = own_changes.keeping(lambda: cutting.change(workspace, how))
     except CutRefused as error:
-        st.session_state[_TOLD] = str(error)
-    except OSError:
-        st.session_state[_TOLD] = _UNKEPT
-
-
-def _undo(workspace: str) -> None:
-    try:
-        cutting.undo(workspace)
-    except OSError:
-        st.session_state[_TOLD] = _UNKEPT
+        own_changes.tell(str(error))
+        return
+    if kept and then is not None:
+        st.session_state[_AT] = then
 
 
 def _go(at: int) -> None:

@@ -15,14 +15,14 @@ from dashboard.look.records import rows
 from dashboard.page_registry import ACTIONS
 from dashboard.search import ask
 from dashboard.selection import Selection
-from dashboard.widgets.markdown import literal
+from dashboard.widgets import own_changes
 from dashboard.widgets.templates import render
-from dashboard.workspace import review, store
+from dashboard.workspace import review
 from dashboard.workspace.plan import OwnPlan
 from dashboard.workspace.review import Evidence
 
 _NEAR, _CITED = 3, 120
-_WHO, _SKIPPED, _TOLD = "own-review-who", "own-review-skipped", "own-review-told"
+_WHO, _SKIPPED = "own-review-who", "own-review-skipped"
 # How doubtful a code is, by where it comes from: nothing read, read of a heading, read of the action's own words.
 _DOUBTS = {"inherited": 1, "rule": 2, "reviewed": 3}
 _UNCHOSEN = "a-choisir"
@@ -81,27 +81,8 @@ def _progress(workspace: str, proposed: tuple[Proposed, ...], decided: dict[str,
         read = "relues" if len(done) > 1 else "relue"
         said = f"{count(len(done), 'action')} sur {integer(len(proposed))} {read}, {agreed}"
     st.progress(len(done) / len(proposed), text=said)
-    if message := st.session_state.pop(_TOLD, ""):
-        st.error(literal(message), icon=":material/error:")
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Reprendre la dernière décision",
-            icon=":material/undo:",
-            disabled=not decided,
-            on_click=_undo,
-            args=(workspace,),
-        )
-        if st.button(
-            "Mettre à jour la comparaison",
-            icon=":material/refresh:",
-            disabled=store.is_built(workspace),
-            key="own-apply",
-        ):
-            with st.spinner("Mise à jour de votre comparaison…"):
-                refused = review.apply(workspace)
-            if refused:
-                st.session_state[_TOLD] = refused.said
-            st.rerun()
+    undo = (lambda: review.undo(workspace)) if decided else None
+    own_changes.bar(workspace, undo, "Reprendre la dernière décision")
 
 
 def _one(workspace: str, one: Proposed) -> None:
@@ -181,18 +162,6 @@ def _skip(one: Proposed) -> None:
     st.session_state[_SKIPPED] = [*st.session_state.get(_SKIPPED, []), one.action_id]
 
 
-def _undo(workspace: str) -> None:
-    try:
-        review.undo(workspace)
-    except OSError:
-        st.session_state[_TOLD] = _UNKEPT
-
-
 def _keep(workspace: str, one: Proposed, themes: list[Evidence], is_accepted: bool) -> None:
-    try:
-        review.decide(workspace, one.action_id, themes, is_accepted, str(st.session_state.get(_WHO) or ""))
-    except OSError:
-        st.session_state[_TOLD] = _UNKEPT
-
-
-_UNKEPT = "Ce serveur ne peut pas garder cette décision : l’espace y manque, ou il y est interdit d’écrire."
+    who = str(st.session_state.get(_WHO) or "")
+    own_changes.keeping(lambda: review.decide(workspace, one.action_id, themes, is_accepted, who))

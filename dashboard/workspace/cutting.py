@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -39,11 +37,11 @@ def change(workspace: str, how: Callable[[CutPlan], CutPlan]) -> None:
     with _LOCK:
         folder = store.plan(workspace)
         before = (folder / "units.csv").read_bytes()
-        _write(folder / "units.csv", how(CutPlan.of(folder)).as_csv())
+        store.write(folder / "units.csv", how(CutPlan.of(folder)).as_csv())
         try:
             kept = set(_identifiers(folder))
         except SourceError as error:
-            _write(folder / "units.csv", before)
+            store.write(folder / "units.csv", before)
             raise CutRefused("Deux actions diraient alors les mêmes mots : chacune compte une fois.") from error
         _keep(_history(workspace), before)
         _keep_decisions(folder, kept)
@@ -60,7 +58,7 @@ def undo(workspace: str) -> bool:
         if not kept:
             return False
         folder = store.plan(workspace)
-        _write(folder / "units.csv", kept[-1].read_bytes())
+        store.write(folder / "units.csv", kept[-1].read_bytes())
         kept[-1].unlink()
         _keep_decisions(folder, set(_identifiers(folder)))
         return True
@@ -100,11 +98,4 @@ def _keep_decisions(folder: Path, kept: set[str]) -> None:
     path = folder / "decisions.csv"
     if path.exists():
         rows = [row for row in read_csv(path, COLUMNS) if row["action_id"] in kept]
-        _write(path, table(COLUMNS, [[row[column] for column in COLUMNS] for row in rows]))
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle, beside = tempfile.mkstemp(dir=path.parent.parent, prefix=".", suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    os.replace(beside, path)
+        store.write(path, table(COLUMNS, [[row[column] for column in COLUMNS] for row in rows]))

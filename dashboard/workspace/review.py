@@ -6,8 +6,6 @@ Decisions are rows like those of the shipped documents, in the plan folder; they
 from __future__ import annotations
 
 import datetime
-import os
-import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,7 +53,7 @@ def decide(workspace: str, action_id: str, themes: Sequence[Evidence], is_accept
     rows = [(action_id, _FIELD, one.theme_id, one.words, reason) for one in themes]
     with _LOCK:
         folder = store.plan(workspace)
-        _write(folder, [*(row for row in _plain(folder) if row[0] != action_id), *rows])
+        store.write(_path(folder), table(COLUMNS, [*(row for row in _plain(folder) if row[0] != action_id), *rows]))
 
 
 def accepted(workspace: str) -> set[str]:
@@ -75,7 +73,7 @@ def undo(workspace: str) -> str:
         if not rows:
             return ""
         last = rows[-1][0]
-        _write(folder, [row for row in rows if row[0] != last])
+        store.write(_path(folder), table(COLUMNS, [row for row in rows if row[0] != last]))
         return last
 
 
@@ -101,11 +99,3 @@ def _rows(folder: Path) -> list[dict[str, str]]:
 
 def _plain(folder: Path) -> list[tuple[str, ...]]:
     return [tuple(row[column] for column in COLUMNS) for row in _rows(folder)]
-
-
-def _write(folder: Path, rows: Sequence[tuple[str, ...]]) -> None:
-    """Whole or not at all: written beside, then put in place."""
-    handle, beside = tempfile.mkstemp(dir=folder.parent, prefix=".", suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(table(COLUMNS, rows))
-    os.replace(beside, _path(folder))

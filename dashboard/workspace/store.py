@@ -6,19 +6,19 @@ Who knows the name reads the plan: it is in the address that its planner chooses
 from __future__ import annotations
 
 import os
-import re
-import secrets
 import shutil
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
 
+from dashboard.dossier.store import is_name
+from dashboard.dossier.store import new_name as new_name
 from etl.inputs import is_current
 from etl.paths import DATA, ROOT
 from etl.plans import packed as packed_plan
 from etl.plans.packed import pack, plans_of
 
-_NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 # The file whose time says when somebody last opened it, and how long it stays after.
 _OPENED, _DAYS = "opened", 365
 
@@ -28,24 +28,19 @@ def folder() -> Path:
     return Path(os.environ.get("EN_REGARD_WORKSPACES") or ROOT / "workspaces")
 
 
-def new_name() -> str:
-    """A name with 128 bits of chance."""
-    return secrets.token_urlsafe(16)
-
-
 def place(name: str) -> Path:
     """The folder of a workspace.
 
     Raises:
         ValueError: this is no name of one.
     """
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise ValueError(f"{name!r} is no name of a workspace")
     return folder() / name
 
 
 def exists(name: str) -> bool:
-    return bool(_NAME.fullmatch(name)) and (place(name) / "base.duckdb").is_file()
+    return is_name(name) and (place(name) / "base.duckdb").is_file()
 
 
 def base(name: str) -> Path:
@@ -69,6 +64,18 @@ def is_built(name: str) -> bool:
     return is_current(DATA, base(name), plans_of(place(name)))
 
 
+def write(path: Path, content: bytes) -> None:
+    """Write a file of a workspace beside, then put it in place at once: nobody reads half of it.
+
+    Raises:
+        OSError: the server cannot write.
+    """
+    handle, beside = tempfile.mkstemp(dir=path.parent.parent, prefix=".", suffix=".part")
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.replace(beside, path)
+
+
 def delete(name: str) -> None:
     """Nothing of the workspace stays: out of reach at once, then off the disk."""
     here = place(name)
@@ -89,7 +96,7 @@ def tidy() -> None:
     for path in folder().iterdir() if folder().is_dir() else ():
         if path.name.startswith("."):
             shutil.rmtree(path, ignore_errors=True)
-        elif _NAME.fullmatch(path.name):
+        elif is_name(path.name):
             marks = [path / one for one in (_OPENED, "base.duckdb") if (path / one).exists()]
             if marks and max(mark.stat().st_mtime for mark in marks) < oldest:
                 delete(path.name)

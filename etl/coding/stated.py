@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import Any
 
 from etl.coding.codebook import Codebook
+from etl.coding.payers import FUNDS_OF
 from etl.coding.readings import line_of
 from etl.coding.rules import Code, period_of
 from etl.models import Document, Unit
 from etl.plans.territory import slug
-from etl.readers.bodies import body_of
 from etl.readers.funding import StatedFunder, funding_of
 from etl.text import fold, plain
 
@@ -29,7 +29,8 @@ UNCHOSEN_THEME = {
     "is_focus": "0",
     "definition": "Les règles n’y lisent aucun thème : une relecture en choisira un.",
 }
-_LONGEST_LABEL = 80
+# Of a name what may stand before the body: « l’ », « la ».
+_LONGEST_LABEL, _LONGEST_ARTICLE = 80, 3
 # What a plan says of an action's state, and the degree that this is.
 _STATES = (
     (re.compile(r"(?:en cours|engagée?s?|réalisée?s?|terminée?s?|achevée?s?|démarrée?s?|lancée?s?)\b.*", re.I),
@@ -42,87 +43,71 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class StatedBodies:
-    """The bodies that fields name: those of the codebook, and new ones, which get rows of their own."""
+    """The bodies that fields name: those of the codebook, as the rules find them in any text, and new ones, which get
+    rows of their own."""
 
     def __init__(self, codebook: Codebook) -> None:
         self.rows: list[dict[str, str]] = []
-        self._ids = {fold(row["label"]): code for code, row in codebook.lists["funder"].items()}
-        # « Banque des Territoires (Caisse des Dépôts) » is asked for by either name.
-        for label, code in list(self._ids.items()):
-            for part in re.split(r"\s*[()]\s*", label):
-                self._ids.setdefault(part, code)
-        self._levels = {code: row["level"] for code, row in codebook.lists["funder"].items()}
+        self._rules = codebook.rules
+        self._new: dict[str, str] = {}
+        self._taken = set(codebook.lists["funder"])
 
-    def id_of(self, funder: StatedFunder, territory: Mapping[str, str]) -> str:
-        """The identifier of a payer, by the codebook's label where it has one."""
-        label, level = self._label(funder, territory), funder.level
-        known = self._ids.get(fold(label))
-        if known:
-            return known
+    def id_of(self, funder: StatedFunder) -> str:
+        """The identifier of a payer: one code for a body, whether a field or a sentence names it."""
+        return self._known(funder.name) or self._added(funder)
+
+    def _known(self, name: str) -> str:
+        """The code of the body that a name begins with, or of the fund behind it (« État (DSIL) »)."""
+        hits = self._rules.every_hit("funder", name)
+        if not hits or len(name[: hits[0].start].strip()) > _LONGEST_ARTICLE:
+            return ""
+        levels = self._rules.levels
+        funds = (
+            hit.code for hit in hits[1:] if levels[hit.code] == levels[hits[0].code] and levels[hit.code] in FUNDS_OF
+        )
+        return next(funds, hits[0].code)
+
+    def _added(self, funder: StatedFunder) -> str:
+        name = funder.body or funder.name
+        label = name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1].rstrip()}…"
+        if fold(label) in self._new:
+            return self._new[fold(label)]
         code = slug(label)
-        while code in self._levels:
+        while code in self._taken:
             code += "-bis"
-        self._ids[fold(label)] = code
-        self._levels[code] = level or UNKNOWN_LEVEL["level"]
+        self._taken.add(code)
+        self._new[fold(label)] = code
         self.rows.append(
             {
                 "funder_id": code,
                 "label": label,
-                "level": self._levels[code],
+                "level": funder.level or UNKNOWN_LEVEL["level"],
                 "definition": "Organisme que nomme un plan apporté par un planificateur.",
             }
         )
         return code
 
-    def _label(self, funder: StatedFunder, territory: Mapping[str, str]) -> str:
-        name = funder.body or funder.name
-        head = name.partition(" (")[0]
-        if head in ("Région", "Département"):
-            return self._local(funder, head, territory["region" if head == "Région" else "department"])
-        if head == "Union européenne" and "leader" in fold(name):
-            return "Programme LEADER"
-        if head in ("État", "Union européenne"):
-            return head
-        return name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1].rstrip()}…"
 
-    def _local(self, funder: StatedFunder, head: str, own: str) -> str:
-        """A region or department by its own name: the one written, else the territory's where that has but one."""
-        written = re.sub(r"^conseil\s+", "", funder.name.partition("(")[0].strip(), flags=re.I)
-        if len(written.split()) > 1 and body_of(written):
-            return written[:1].upper() + written[1:]
-        if not own or "," in own:
-            return head
-        level = "region" if head == "Région" else "departement"
-        for label, code in self._ids.items():
-            if self._levels[code] == level and label.endswith(fold(own)):
-                return label
-        return f"{head} {own}" if head == "Région" else f"{head} ({own})"
-
-
-def stated_codes(
-    document: Document, unit: Unit, codebook: Codebook, bodies: StatedBodies, territory: Mapping[str, str]
-) -> dict[str, list[Code]]:
+def stated_codes(document: Document, unit: Unit, codebook: Codebook, bodies: StatedBodies) -> dict[str, list[Code]]:
     """What the fields of a unit state, by field of the codebook; fields that state nothing are absent."""
     found: dict[str, list[Code]] = {
         "engagement": list(_engagement(unit.fields.get("status"))),
         "period": _period(unit.fields),
     }
-    payers, parts = _payers(document, unit, bodies, territory)
+    payers, parts = _payers(document, unit, bodies)
     if payers:
         paying = {one.value.split(":")[0] for one in payers}
         found |= {"funder": [*payers, *_partners(document, unit, codebook, paying)], "part": parts}
     return {name: codes for name, codes in found.items() if codes}
 
 
-def _payers(
-    document: Document, unit: Unit, bodies: StatedBodies, territory: Mapping[str, str]
-) -> tuple[list[Code], list[Code]]:
+def _payers(document: Document, unit: Unit, bodies: StatedBodies) -> tuple[list[Code], list[Code]]:
     payers: dict[str, Code] = {}
     parts: dict[str, Code] = {}
     for funder in funding_of(unit.fields, document.facts).funders:
         if funder.is_own:
             continue
-        code = bodies.id_of(funder, territory)
+        code = bodies.id_of(funder)
         # Said once to pay and once hoped for: it pays.
         if code not in payers or ":envisage" in payers[code].value:
             words = _found(document, unit, funder.words, funder.name, funder.sum.words if funder.sum else "")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
 from etl.csvfiles import Row, read_csv
 from etl.grammars.headings import Outline
 from etl.models import Cut, Document, Unit
+from etl.text import letters
 
 COLUMNS = ("role", "level", "first_line", "last_line", "label", "title", "text", "detail", "fields")
-_NO_WORD = re.compile(r"[\W_]+")
 
 
 def cut_given_units(document: Document) -> Cut:
@@ -59,17 +58,13 @@ def cut_given_units(document: Document) -> Cut:
 
 
 def _check_words(document: Document, row: Row, first: int, last: int) -> None:
-    passage = _letters(" ".join(document.lines[first - 1 : last]))
+    passage = letters(" ".join(document.lines[first - 1 : last]))
     for column in ("title", "text", "detail"):
         for words in row[column].split("\n"):
-            if _letters(words) not in passage:
+            if letters(words) not in passage:
                 raise row.error(
                     f"« {words[:60]} » is not said by lines {first} to {last}", f"copy {column} word for word"
                 )
-
-
-def _letters(text: str) -> str:
-    return _NO_WORD.sub("", text)
 
 
 def _fields(row: Row) -> dict[str, object]:

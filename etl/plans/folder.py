@@ -14,10 +14,10 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from etl.grammars import given_units
-from etl.plans.layout import LaidHeading, laid_out, letters
+from etl.plans.layout import LaidHeading, laid_out
 from etl.plans.territory import OwnTerritory, slug
 from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
-from etl.text import fold
+from etl.text import fold, letters
 
 PLACES, DOUBTS = ("line", "place"), ("place", "why")
 MOST_UNITS = 5_000

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from etl.readers.model import FileLine, Place, PlanRead, PlanUnit
-
-_NO_WORD = re.compile(r"[\W_]+")
+from etl.text import letters
 
 
 @dataclass(frozen=True)
@@ -51,11 +49,6 @@ class _Letters:
         """The last line, from one to the other, on which the words begin."""
         at = self.text.rfind(letters(words), self.begins[line], self.begins[before + 1]) if words else -1
         return None if at < 0 else self.line_at(at)
-
-
-def letters(text: str) -> str:
-    """The letters and digits of a text, in their order."""
-    return _NO_WORD.sub("", text)
 
 
 def laid_out(found: PlanRead) -> list[LaidHeading | LaidUnit]:
