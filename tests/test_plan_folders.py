@@ -371,7 +371,25 @@ def test_a_body_has_one_code_whether_a_field_or_a_sentence_names_it() -> None:
         assert bodies.id_of(funder) == code
         named = {hit.code for hit in codebook.rules.every_hit("funder", name)}
         assert code in named
+    (communes,) = funding_of({"funders": "Communes"}, {}).funders
+    assert bodies.id_of(communes) == "communes"
     assert not bodies.rows
     (other,) = funding_of({"funders": "Communes forestières"}, {}).funders
     assert bodies.id_of(other) == bodies.id_of(other) == "communes-forestieres"
     assert [row["label"] for row in bodies.rows] == ["Communes forestières"]
+
+
+@pytest.mark.skipif(not EXAMPLES, reason="the examples are not beside this checkout")
+@pytest.mark.parametrize("name", ["plan-table.xlsx", "plan-tet.ods", "plan-fiches-styles.docx", "plan-two-columns.pdf"])
+def test_a_base_is_built_of_a_whole_plan_with_all_its_payers(name: str, tmp_path: Path) -> None:
+    folder = plan_folder(tmp_path, (SHARED / name).read_bytes(), name)
+    build(DATA, tmp_path / "base.duckdb", plans=[folder])
+    with duckdb.connect(str(tmp_path / "base.duckdb"), read_only=True) as base:
+        (payers,) = base.execute(
+            "SELECT count(DISTINCT action_id) FROM action_funder JOIN action USING (action_id) "
+            "WHERE territory_id = ? AND role = 'financeur'", [OWN],
+        ).fetchone() or (0,)  # fmt: skip
+    with (SHARED / "truth-funders.csv").open(encoding="utf-8") as file:
+        told = {row["action"] for row in csv.DictReader(file)}
+    # A few of them pay by words that no field holds.
+    assert 0.8 * len(told) <= payers <= 34

@@ -49,7 +49,8 @@ class StatedBodies:
     def __init__(self, codebook: Codebook) -> None:
         self.rows: list[dict[str, str]] = []
         self._rules = codebook.rules
-        self._new: dict[str, str] = {}
+        # « Communes » means nothing certain in a sentence, and is a body where a field for payers says it.
+        self._labels = {fold(row["label"]): code for code, row in codebook.lists["funder"].items()}
         self._taken = set(codebook.lists["funder"])
 
     def id_of(self, funder: StatedFunder) -> str:
@@ -70,13 +71,13 @@ class StatedBodies:
     def _added(self, funder: StatedFunder) -> str:
         name = funder.body or funder.name
         label = name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1].rstrip()}…"
-        if fold(label) in self._new:
-            return self._new[fold(label)]
+        if fold(label) in self._labels:
+            return self._labels[fold(label)]
         code = slug(label)
         while code in self._taken:
             code += "-bis"
         self._taken.add(code)
-        self._new[fold(label)] = code
+        self._labels[fold(label)] = code
         self.rows.append(
             {
                 "funder_id": code,
