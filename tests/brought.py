@@ -14,29 +14,26 @@ from etl.readers import read
 FAUCIGNY = OwnTerritory("CC Faucigny - Glières", "Communauté de communes", ("200000172",))
 ABOUT = About("Projet de territoire 2025-2028", "projet de territoire", FAUCIGNY)
 HEAD = (
-    "Axe",
-    "N°",
-    "Action",
-    "Description",
-    "Pilote",
-    "Partenaires",
-    "Financeurs",
-    "Coût (€ HT)",
-    "Calendrier",
-    "État",
-)
+    "Axe", "Objectif", "N°", "Action", "Description", "Pilote", "Partenaires", "Financeurs", "Coût (€ HT)",
+    "Calendrier", "État",
+)  # fmt: skip
 ROWS = (
     (
-        "Axe 1 – Se déplacer autrement", 1, "Créer des pistes cyclables entre les bourgs", "Vingt kilomètres de voies.",
+        "Axe 1 – Se déplacer autrement", "1.1 Rouler moins", 1, "Créer des pistes cyclables entre les bourgs",
+        "Vingt kilomètres de voies.",
         "CC Faucigny - Glières", "CAUE", "Région : 240 000 € ; ADEME pressentie", 600000, "2025-2027", "En cours",
     ),
     (
-        "Axe 1 – Se déplacer autrement", 2, "Ouvrir une ligne de covoiturage", "", "Communes", "", "", "", "dès 2026",
-        "À venir",
+        "Axe 1 – Se déplacer autrement", "1.1 Rouler moins", 2, "Ouvrir une ligne de covoiturage", "", "Communes", "",
+        "", "", "dès 2026", "À venir",
     ),
-    ("Axe 2 – Se soigner", 3, "Ouvrir une maison de santé", "", "", "ARS", "Syndicat du Val : 10 000 €", "", "", ""),
-    ("Axe 2 – Se soigner", 4, "Xylographier les quatre glouglous", "", "", "", "", "", "", ""),
+    (
+        "Axe 2 – Se soigner", "", 3, "Ouvrir une maison de santé", "", "", "ARS", "Syndicat du Val : 10 000 €", "", "",
+        "",
+    ),
+    ("Axe 2 – Se soigner", "", 4, "Xylographier les quatre glouglous", "", "", "", "", "", "", ""),
 )  # fmt: skip
+TITLES = [str(row[3]) for row in ROWS]
 
 
 def workbook(rows: tuple[tuple[object, ...], ...] = ROWS, head: tuple[str, ...] = HEAD) -> bytes:

@@ -15,6 +15,7 @@ from dashboard.dossier import assemble
 from dashboard.exports.pdf import fact_sheet
 from dashboard.page_registry import PAGES
 from dashboard.selection import Selection
+from dashboard.widgets.reader import reader
 from etl.load import build
 from etl.paths import DATA
 from etl.plans.territory import OwnTerritory
@@ -29,7 +30,7 @@ NAME = "Pays des Trois Monts"
 def own_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     where = tmp_path_factory.mktemp("own-pages")
     about = replace(ABOUT, territory=OwnTerritory(NAME, "Territoire", ()))
-    rows = (*ROWS, ("Axe 3", 5, "Planter des haies au bord des routes", "", *[""] * 6))
+    rows = (*ROWS, ("Axe 3", "", 5, "Planter des haies au bord des routes", "", *[""] * 6))
     build(DATA, where / "base.duckdb", plans=[plan_folder(where, workbook(rows), about=about)])
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EN_REGARD_DB", str(where / "base.duckdb"))
@@ -50,6 +51,20 @@ def test_the_territory_page_says_what_is_not_known_of_it(own_base: Path) -> None
     said = text_of(page)
     assert "non renseignée : la référence ne connaît pas ce territoire" in said
     assert "nan" not in said.casefold().split()
+
+
+def test_headings_that_one_row_shows_stand_one_under_the_other_and_the_row_is_read_as_its_action(
+    own_base: Path,
+) -> None:
+    page = opened("territoires", territoire=OWN)
+    assert not page.exception and not [one.value for one in page.error]
+    said = text_of(page)
+    assert 0 < said.index("Axe 1 – Se déplacer autrement") < said.index("1.1 Rouler moins")
+    (document,) = queries.territories().query("territory_id == @OWN")["document_id"]
+    found = reader(document)
+    assert found is not None
+    assert [heading["label"] for heading in found.headings][:2] == ["Axe 1 – Se déplacer autrement", "1.1 Rouler moins"]
+    assert not [line for block in found.blocks if block.action for line in block.lines if line.heading]
 
 
 def test_its_fact_sheet_is_made(own_base: Path) -> None:

@@ -31,7 +31,7 @@ from etl.plans.folder import write_plan
 from etl.plans.packed import pack
 from etl.plans.territory import OwnTerritory
 from etl.readers import funding_of, read
-from tests.brought import ABOUT, FAUCIGNY, ROWS, plan_folder, workbook
+from tests.brought import ABOUT, FAUCIGNY, ROWS, TITLES, plan_folder, workbook
 from tests.test_readers import EXAMPLES, SHARED
 
 OWN = "cc-faucigny-glieres"
@@ -95,14 +95,16 @@ def test_the_folder_says_what_was_received_and_what_was_told_of_it(tmp_path: Pat
 
 def test_words_that_would_be_markup_toml_or_csv_are_kept_as_words(tmp_path: Path) -> None:
     odd = 'Ouvrir "le lieu" \\ ]] [x] <b>=1+1</b>'
-    folder = plan_folder(tmp_path, workbook((("Axe", 1, odd, 'a "b", c', *[""] * 6),)), about=replace(ABOUT, title=odd))
+    folder = plan_folder(
+        tmp_path, workbook((("Axe", "", 1, odd, 'a "b", c', *[""] * 6),)), about=replace(ABOUT, title=odd)
+    )
     document = read_document(folder)
     assert document.title == odd
     assert cut(document).units[0].title == odd
 
 
 def test_an_action_that_says_the_very_words_of_another_counts_once_and_is_told(tmp_path: Path) -> None:
-    row = ("Axe 1", "", "Ouvrir une ligne de bus", *[""] * 7)
+    row = ("Axe 1", "", "", "Ouvrir une ligne de bus", *[""] * 7)
     folder = plan_folder(tmp_path, workbook((row, row, ROWS[0])))
     assert len(cut(read_document(folder)).units) == 2
     with (folder / "doubts.csv").open(encoding="utf-8") as file:
@@ -130,7 +132,7 @@ def test_a_row_of_units_that_its_document_does_not_bear_out_is_refused(
     folder = plan_folder(tmp_path)
     with (folder / "units.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    rows[1][column] = value
+    next(row for row in rows if row["role"] == "unit")[column] = value
     with (folder / "units.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
@@ -144,7 +146,7 @@ def test_the_base_holds_the_plan_beside_the_shipped_ones(brought: tuple[Path, du
     shipped = base.execute("SELECT count(*) FROM action WHERE territory_id <> ?", [OWN]).fetchall()
     assert shipped == base.execute("SELECT actions - ? FROM build", [len(ROWS)]).fetchall()
     titles = base.execute("SELECT title FROM action WHERE territory_id = ? ORDER BY rank", [OWN]).fetchall()
-    assert [title for (title,) in titles] == [row[2] for row in ROWS]
+    assert [title for (title,) in titles] == TITLES
     assert base.execute("SELECT is_reviewed FROM document WHERE territory_id = ?", [OWN]).fetchall() == [(False,)]
 
 

@@ -66,7 +66,7 @@ def _shown(own: CutPlan, unit: Piece, first: int, last: int) -> list[dict[str, A
             "line": line,
             "text": own.lines[line - 1],
             "is_own": unit.first_line <= line <= unit.last_line,
-            "is_heading": line in headings,
+            "is_heading": line in headings - taken,
             "is_other": line in taken and not unit.first_line <= line <= unit.last_line,
         }
         for line in range(first, last + 1)

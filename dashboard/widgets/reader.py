@@ -82,7 +82,8 @@ def _reader(content: str, document_id: str) -> Reader | None:
                 Line(
                     int(line["line"]),
                     str(line["text"]),
-                    levels.get(line["line"], 0),
+                    # A row of a table can show headings beside its action: it is read as the action.
+                    0 if line["line"] in of_line else levels.get(line["line"], 0),
                     line["line"] in masked,
                     again.get(line["line"]),
                     places.get(line["line"], ""),

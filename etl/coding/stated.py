@@ -21,7 +21,7 @@ from etl.text import fold, plain
 
 # A level of a body of which nothing says what it is, and the theme of an action of which nothing says what it is about:
 # they stand in a base that needs them alone.
-UNKNOWN_LEVEL = {"level": "a-preciser", "rank": "99", "label": "Niveau à préciser"}
+UNKNOWN_LEVEL = {"level": "a-preciser", "rank": "98", "label": "Niveau à préciser"}
 UNCHOSEN_THEME = {
     "theme_id": "a-choisir",
     "rank": "99",

@@ -11,4 +11,5 @@ FROM outline
 LEFT JOIN action USING (outline_id)
 WHERE outline.document_id = $document_id
 GROUP BY ALL
-ORDER BY outline.line;
+-- A row of a table shows several: the one above comes first.
+ORDER BY min(outline.rank);
