@@ -42,6 +42,14 @@ def among_kept(selection: Selection) -> str:
     return "parmi les actions retenues, " if set(selection.filters) - {"territories", "themes"} else ""
 
 
+def of_chosen(selection: Selection, field: str) -> str:
+    """« parmi ceux choisis », where the reader chose some of what is counted: the actions kept may name others too."""
+    chosen = selection.themes if field == "themes" else selection.schemes if field == "schemes" else (
+        *selection.funders, *selection.levels
+    )  # fmt: skip
+    return " parmi ceux choisis" if chosen else ""
+
+
 def after(among: str, text: str) -> str:
     told = among + text
     return told[:1].upper() + told[1:]

@@ -15,6 +15,7 @@ from dashboard.comparisons.phrases import (
     in_documents,
     is_many,
     kept,
+    of_chosen,
     of_how_many,
     quoted,
     roles,
@@ -106,30 +107,33 @@ def _(claim: said.Leading) -> str:
     one, several, each = _LEADING["areas" if claim.subjects[0].field == "areas" else claim.selection.with_secondary]
     tie, part = len(claim.subjects) > 1, claim.part
     names = quoted(claim.subjects) if len(claim.subjects) <= _NAMED else f"{integer(len(claim.subjects))} en tout"
-    head = f"{several if tie else one} pour {part.place.with_article}{', à égalité' if tie else ''}"
+    field = claim.subjects[0].field
+    chosen = of_chosen(claim.selection, field) if field == "themes" else ""
+    head = f"{several if tie else one}{chosen} pour {part.place.with_article}{', à égalité' if tie else ''}"
     return after(among_kept(claim.selection), f"{head} : {names}, {of_how_many(part)}{f' {each}' if tie else ''}")
 
 
 @words.register
 def _(claim: said.Shared) -> str:
     singular, plural = NOUNS[claim.field]
-    where = in_documents(claim.documents, claim.documents)
+    where, chosen = in_documents(claim.documents, claim.documents), of_chosen(claim.selection, claim.field)
     if not claim.subjects:
-        return after(among_kept(claim.selection), f"aucun {singular} n’est commun aux actions des "
+        return after(among_kept(claim.selection), f"aucun {singular}{chosen} n’est commun aux actions des "
                       f"{count(claim.documents, 'document')}")  # fmt: skip
     number = count(len(claim.subjects), singular, plural)
     verb = "ont des actions" if is_many(len(claim.subjects)) else "a des actions"
     names = f" : {quoted(claim.subjects)}" if len(claim.subjects) <= _NAMED else ""
-    return after(among_kept(claim.selection), f"{number} {verb} {where}{names}")
+    return after(among_kept(claim.selection), f"{number}{chosen} {verb} {where}{names}")
 
 
 @words.register
 def _(claim: said.OnlyHere) -> str:
     singular, plural = NOUNS[claim.field]
+    chosen = of_chosen(claim.selection, claim.field)
     if not claim.places:
-        return f"Aucun {singular} ne se lit dans un seul de ces documents"
+        return f"Aucun {singular}{chosen} ne se lit dans un seul de ces documents"
     (first, subjects), *others = claim.places
-    told = [f"{count(len(subjects), singular, plural)} dans le seul document {first.with_de}"]
+    told = [f"{count(len(subjects), singular, plural)}{chosen} dans le seul document {first.with_de}"]
     told += [f"{integer(len(found))} dans celui {place.with_de}" for place, found in others]
     return listed(told)
 
@@ -195,9 +199,10 @@ def _(claim: said.Named) -> str:
     singular, plural = NOUNS[claim.field]
     # A document can be of a scheme, or name a payer, as a whole: its actions have the scheme by it.
     whole = " ou dont leur document relève" if claim.field == "schemes" else ""
+    chosen = of_chosen(claim.selection, claim.field)
     if not claim.number:
-        return f"Aucun {singular} que les actions retenues nomment{whole}"
-    return f"{count(claim.number, singular, plural)} que les actions retenues nomment{whole}"
+        return f"Aucun {singular}{chosen} que les actions retenues nomment{whole}"
+    return f"{count(claim.number, singular, plural)}{chosen} que les actions retenues nomment{whole}"
 
 
 @words.register
@@ -205,34 +210,36 @@ def _(claim: said.MostNamed) -> str:
     among = "Parmi les actions retenues, " if set(claim.selection.filters) - {"territories"} else ""
     as_what = roles(claim.selection)
     in_actions = f"dans {count(claim.actions, 'action')}"
+    chosen = of_chosen(claim.selection, "funders")
     if len(claim.subjects) > _NAMED:
         number = integer(len(claim.subjects))
-        return f"{among}{number} organismes sont nommés comme {as_what} {in_actions} chacun, aucun dans plus"
+        return f"{among}{number} organismes{chosen} sont nommés comme {as_what} {in_actions} chacun, aucun dans plus"
     names = listed([subject.label for subject in claim.subjects])
     if len(claim.subjects) == 1:
-        return f"{among}{names} : le plus souvent nommé comme {as_what}, {in_actions}"
-    return f"{among}{names}, à égalité : les plus souvent nommés comme {as_what}, {in_actions} chacun"
+        return f"{among}{names} : le plus souvent nommé{chosen} comme {as_what}, {in_actions}"
+    return f"{among}{names}, à égalité : les plus souvent nommés{chosen} comme {as_what}, {in_actions} chacun"
 
 
 @words.register
 def _(claim: said.WidelyRead) -> str:
-    where = in_documents(claim.documents, claim.looked_at)
+    where, chosen = in_documents(claim.documents, claim.looked_at), of_chosen(claim.selection, "schemes")
     if len(claim.subjects) > _NAMED:
-        return f"{integer(len(claim.subjects))} dispositifs se lisent {where}, aucun dans plus"
+        return f"{integer(len(claim.subjects))} dispositifs{chosen} se lisent {where}, aucun dans plus"
     names = listed([subject.label for subject in claim.subjects])
     verb = "se lisent" if len(claim.subjects) > 1 else "se lit"
-    more = "" if claim.documents == claim.looked_at else ", aucun dispositif dans plus"
+    more = "" if claim.documents == claim.looked_at else f", aucun dispositif{chosen} dans plus"
     return f"{names} {verb} {where}{more}"
 
 
 @words.register
 def _(claim: said.MostVaried) -> str:
-    bodies = count(claim.bodies, "organisme différent", "organismes différents")
+    chosen = of_chosen(claim.selection, "funders")
+    bodies = count(claim.bodies, "organisme différent", "organismes différents") + chosen
     among, names = among_kept(claim.selection), quoted(claim.subjects)
     if len(claim.subjects) > _NAMED:
         return after(among, f"{integer(len(claim.subjects))} thèmes nomment chacun {bodies}, aucun plus")
     if len(claim.subjects) == 1:
-        most = f"le thème dont les actions nomment le plus d’organismes différents ({integer(claim.bodies)})"
+        most = f"le thème dont les actions nomment le plus d’organismes différents{chosen} ({integer(claim.bodies)})"
         return after(among, f"{names} est {most}")
     most = f"les thèmes dont les actions nomment le plus d’organismes ({bodies} chacun)"
     return after(among, f"{names}, à égalité, sont {most}")
