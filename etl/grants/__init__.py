@@ -1,0 +1,1 @@
+"""Open lists of grants: what a file holds, whom it went to, and where it counts."""

@@ -1,0 +1,53 @@
+"""A grant as a file of its giver tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One row of a list of grants. Texts are as published, white space aside; what is not said is empty or None.
+
+    `line` is that of the whole source file, from 1: an extract names it in a column `source_line`. `siren` has nine
+    digits, `insee` five signs and `department` two or three, their zeros put back. `cost` and `eur` are in euros, `cost`
+    before tax. `measure` is what the grant was given for within its `programme`.
+    """
+
+    line: int
+    year: int | None
+    funder: str
+    programme: str
+    measure: str
+    beneficiary: str
+    beneficiary_kind: str
+    siren: str
+    insee: str
+    department: str
+    title: str
+    cost: Decimal | None
+    eur: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row that cannot be taken, or only in part; `why` is a French sentence with its remedy."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True)
+class GrantsRead:
+    """What a file holds: its layout by name (French), the giver and the years that it tells, its rows and its faults.
+
+    A row without SIREN and INSEE code is a grant like the others: it is told apart, and nobody guesses whose it is.
+    """
+
+    layout: str
+    encoding: str
+    grants: tuple[Grant, ...]
+    faults: tuple[Fault, ...]
+    rows: int
+    sha256: str
