@@ -17,7 +17,7 @@ from functools import cached_property
 
 from etl.coding.payers import FUNDS_OF, as_named, doubled, in_brackets, is_refused, nearest, sums
 from etl.coding.standing import hinted_within, standing
-from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, as_written
+from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
@@ -254,17 +254,18 @@ class Rules:
         return self._lexicon(field).every(passage) + list(self._acronyms(field, passage))
 
     def _acronyms(self, field: str, passage: Passage) -> Iterator[Hit]:
-        for acronym, meaning in self._expanded.get(field, {}).items():
-            for match in as_written(acronym, passage.text):
-                start, end = match.span()
-                yield from (replace(hit, start=start, end=end, words=acronym) for hit in meaning)
+        acronyms, written = self._written.get(field, ([], None))
+        for at, match in written.find(passage) if written else ():
+            start, end = match.span()
+            acronym = acronyms[at]
+            yield from (replace(hit, start=start, end=end, words=acronym) for hit in self._expanded[field][acronym])
 
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
         hits = self._lexicon(field).find(passage)
         if expand:
             hits += self._acronyms(field, passage)
             hits.sort(key=lambda hit: hit.start)
-        if field == "theme":
+        if field == "theme" and hits:
             # The name of a partner is no object: « Agence de l’eau » hints at water, it does not name it.
             hits = hinted_within(hits, self._bodies.find(passage))
             hits = standing(hits, passage, self._lexicon("setting").find(passage))
@@ -291,6 +292,14 @@ class Rules:
                 if hits := self._lexicon(read).find(passage):
                     expanded[read][acronym] = sorted(hits, key=lambda hit: -hit.weight)
         return expanded
+
+    @cached_property
+    def _written(self) -> dict[str, tuple[list[str], Written]]:
+        """By field, the acronyms that it reads in full, to be looked for."""
+        return {
+            field: (list(acronyms), Written([(acronym, "") for acronym in acronyms]))
+            for field, acronyms in self._expanded.items()
+        }
 
 
 @dataclass

@@ -49,6 +49,8 @@ _GIVEN_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-ZÀ-Þ][a-zß-ÿ]+[\s-]$")
 
 def standing(hits: list[Hit], passage: Passage, places: list[Hit]) -> list[Hit]:
     """The hits as what they stand for: hints where they are names or past, less where they are places."""
+    if not hits:
+        return hits
     text = passage.text
     less = [
         ([match.span(group) for match in pattern.finditer(text)], worth)
@@ -64,13 +66,15 @@ def standing(hits: list[Hit], passage: Passage, places: list[Hit]) -> list[Hit]:
         elif _is_name(hit, before, after, is_place):
             found.append(replace(hit, weight=HINT))
         else:
-            worths = [worth for spans, worth in less if _stands_in(hit, spans)]
-            found.append(replace(hit, worth=min([_PLACE if is_place else 1.0, *worths])))
+            worth = min([_PLACE if is_place else 1.0, *(worth for spans, worth in less if _stands_in(hit, spans))])
+            found.append(hit if worth == hit.worth else replace(hit, worth=worth))
     return found
 
 
 def hinted_within(hits: list[Hit], others: Sequence[Hit]) -> list[Hit]:
     """The hits, those that lie in one of others being hints."""
+    if not others:
+        return hits
     spans = [(other.start, other.end) for other in others]
     return [replace(hit, weight=HINT) if _stands_in(hit, spans) else hit for hit in hits]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from etl.text import fold, folded_with_offsets
 
@@ -18,6 +19,8 @@ _LINKS = frozenset(
     ["de", "du", "des", "d", "la", "le", "les", "l", "en", "a", "au", "aux", "et", "ou", "sur", "un", "une"]
 )
 _MOST_LINKS = 3
+# Words and patterns whose terms are kept at hand.
+_MOST_KEPT = 1 << 14
 _WORD = re.compile(r"\w+")
 _JOINT = re.compile(r"[\s'\-–/]+")
 
@@ -77,8 +80,7 @@ class Term:
         return [token for token in re.split(r"[\s'\-/]+", words) if token]
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a passage, folded. `joined` says that only blanks, hyphens and the like part it from the last."""
 
     folded: str
@@ -102,10 +104,66 @@ class Passage:
         last = 0
         for match in _WORD.finditer(folded):
             start, end = match.span()
-            joined = _JOINT.fullmatch(folded, last, start) is not None
+            joined = folded[last:start] == " " or _JOINT.fullmatch(folded, last, start) is not None
             words.append(Word(match.group(), offsets[start], offsets[end - 1] + 1, joined))
             last = end
         return cls(text, words)
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The words as they are written."""
+        return frozenset(_WORD.findall(self.text))
+
+
+class Written:
+    """Words that are looked for letter for letter, each with an ending at most (« s? »)."""
+
+    def __init__(self, sought: Sequence[tuple[str, str]]) -> None:
+        self._sought = sought
+        self._by_first_word: dict[str, list[int]] = defaultdict(list)
+        # Those that begin with a sign are looked for in every text.
+        self._anywhere: list[int] = []
+        for at, (words, ending) in enumerate(sought):
+            first = _WORD.match(words)
+            if not first:
+                self._anywhere.append(at)
+                continue
+            self._by_first_word[first.group()].append(at)
+            if ending and first.group() == words:
+                self._by_first_word[f"{words}s"].append(at)
+
+    def find(self, passage: Passage) -> Iterator[tuple[int, re.Match[str]]]:
+        """Where each of them stands, with its place among those that are sought, in their order."""
+        first = self._by_first_word.keys() & passage.written
+        if not first and not self._anywhere:
+            return
+        for at in sorted({*self._anywhere, *(at for word in first for at in self._by_first_word[word])}):
+            words, ending = self._sought[at]
+            yield from ((at, match) for match in as_written(words, passage.text, ending))
+
+
+class _Opening:
+    """The terms that a word opens, in their order: those of one word, and the others by the word that may follow."""
+
+    def __init__(self, terms: Iterable[Term], forms: Mapping[str, frozenset[str]]) -> None:
+        self.alone: list[tuple[int, Term]] = []
+        self._by_second: dict[str, list[tuple[int, Term]]] = defaultdict(list)
+        self._by_letters: list[tuple[str, int, Term]] = []
+        for at, term in enumerate(terms):
+            second = term.tokens[1] if len(term.tokens) > 1 else None
+            if second is None:
+                self.alone.append((at, term))
+            elif second.endswith("*"):
+                self._by_letters.append((second[:-1], at, term))
+            else:
+                for form in forms[second]:
+                    self._by_second[form].append((at, term))
+        self.has_longer = bool(self._by_second or self._by_letters)
+
+    def followed_by(self, words: Iterable[str]) -> Iterator[tuple[int, Term]]:
+        for word in words:
+            yield from self._by_second.get(word, ())
+            yield from ((at, term) for letters, at, term in self._by_letters if word.startswith(letters))
 
 
 @dataclass
@@ -139,27 +197,51 @@ class Lexicon:
 
     def every(self, passage: Passage) -> list[Hit]:
         """All hits, also those that stand within a longer one; in no order."""
-        hits = [hit for term in self.acronyms for hit in _written(term, passage.text)]
+        hits = [
+            Hit(self.acronyms[at].code, self.acronyms[at].weight, match.start(), match.end(), match.group())
+            for at, match in self._written.find(passage)
+        ]
         for at, word in enumerate(passage.words):
-            for term in self._opened_by(word.folded):
-                last = self._last_word(term.tokens, 1, passage.words, at)
-                if last is not None:
-                    start, end = word.start, passage.words[last].end
-                    hits.append(Hit(term.code, term.weight, start, end, passage.text[start:end]))
+            opening = self._opened_by(word.folded)
+            if opening is None:
+                continue
+            for term, last in self._from(opening, passage.words, at):
+                start, end = word.start, passage.words[last].end
+                hits.append(Hit(term.code, term.weight, start, end, passage.text[start:end]))
         return hits
 
-    def _opened_by(self, word: str) -> Iterator[Term]:
-        yield from self.by_first_word.get(word, ())
+    def _from(self, opening: _Opening, words: Sequence[Word], at: int) -> Iterable[tuple[Term, int]]:
+        """The terms that begin at a word, in their order, each with the place of its last word."""
+        found = {number: (term, at) for number, term in opening.alone}
+        if opening.has_longer:
+            for number, term in opening.followed_by(_following(words, at)):
+                last = None if number in found else self._last_word(term.tokens, 1, words, at)
+                if last is not None:
+                    found[number] = term, last
+        return [found[number] for number in sorted(found)]
+
+    @cached_property
+    def _written(self) -> Written:
+        return Written([(term.words.removeprefix("="), "" if term.is_literal else "s?") for term in self.acronyms])
+
+    @cached_property
+    def _opened_by(self) -> Callable[[str], _Opening | None]:
+        """What a word opens; kept, since texts say few words often."""
+        return lru_cache(maxsize=_MOST_KEPT)(self._opening)
+
+    def _opening(self, word: str) -> _Opening | None:
+        terms = [*self.by_first_word.get(word, ())]
         if word.startswith(self._first_letters):
-            for letters, terms in self.by_first_letters.items():
+            for letters, others in self.by_first_letters.items():
                 if word.startswith(letters):
-                    yield from terms
+                    terms += others
+        return _Opening(terms, self.forms) if terms else None
 
     @cached_property
     def _first_letters(self) -> tuple[str, ...]:
         return tuple(self.by_first_letters)
 
-    def _last_word(self, tokens: list[str], done: int, words: list[Word], at: int) -> int | None:
+    def _last_word(self, tokens: list[str], done: int, words: Sequence[Word], at: int) -> int | None:
         """The place of the term's last word, `done` of its tokens being found, the latest of them at `at`."""
         if done == len(tokens):
             return at
@@ -194,10 +276,16 @@ def _inflected(token: str) -> frozenset[str]:
     return frozenset(token + inflection for inflection in ("", "s", "x", "e", "es"))
 
 
-def _written(term: Term, text: str) -> Iterator[Hit]:
-    """The acronym where the text has it letter for letter, with the plural s at most."""
-    for match in as_written(term.words.removeprefix("="), text, "" if term.is_literal else "s?"):
-        yield Hit(term.code, term.weight, match.start(), match.end(), match.group())
+def _following(words: Sequence[Word], at: int) -> list[str]:
+    """The words that may go on from a word: the next, and those after link words."""
+    found = []
+    for word in words[at + 1 : at + 2 + _MOST_LINKS]:
+        if not word.joined:
+            break
+        found.append(word.folded)
+        if word.folded not in _LINKS:
+            break
+    return found
 
 
 def as_written(acronym: str, text: str, ending: str = "") -> Iterator[re.Match[str]]:
@@ -206,10 +294,17 @@ def as_written(acronym: str, text: str, ending: str = "") -> Iterator[re.Match[s
     Joined to a word that begins with a capital it is part of a proper name: « MAEC-Groupe Cahors » is a firm.
     """
     if acronym in text:
-        yield from re.finditer(rf"(?<!\w){re.escape(acronym)}{ending}(?!\w|-[A-ZÀ-Þ][a-zß-ÿ])", text)
+        yield from _pattern(acronym, ending).finditer(text)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _pattern(acronym: str, ending: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(acronym)}{ending}(?!\w|-[A-ZÀ-Þ][a-zß-ÿ])")
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
+    if len(hits) < 2:
+        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         rival = next((other for other in kept if other.start < hit.end and hit.start < other.end), None)
