@@ -258,7 +258,7 @@ class Rules:
         for at, match in written.find(passage) if written else ():
             start, end = match.span()
             acronym = acronyms[at]
-            yield from (replace(hit, start=start, end=end, words=acronym) for hit in self._expanded[field][acronym])
+            yield from (hit._replace(start=start, end=end, words=acronym) for hit in self._expanded[field][acronym])
 
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
         hits = self._lexicon(field).find(passage)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from etl.coding.terms import HINT, Hit, Passage
 
@@ -29,8 +28,11 @@ _TURNED = re.compile(
     re.IGNORECASE,
 )
 # « Accompagner les employeurs vers des plans de mobilité »: whom it is for is not what it is about.
+_ADDRESSING = (
+    "form", "sensibilis", "accompagn", "aid", "incit", "encourag", "inform", "mobilis", "conseill", "éduqu", "eduqu",
+)  # fmt: skip
 _ADDRESSED = re.compile(
-    r"\b(?:form|sensibilis|accompagn|aid|incit|encourag|inform|mobilis|conseill|éduqu|eduqu)\w*\s+"
+    rf"\b(?:{'|'.join(_ADDRESSING)})\w*\s+"
     r"(?:les?\s|des\s|l['’]|aux?\s|la\s|nos\s|ses\s)(?P<whom>[^.,;:()]{3,50}?)\s(?=(?:à|aux?|vers|dans|sur|pour|en|face)\b)",
     re.IGNORECASE,
 )
@@ -52,22 +54,28 @@ def standing(hits: list[Hit], passage: Passage, places: list[Hit]) -> list[Hit]:
     if not hits:
         return hits
     text = passage.text
-    less = [
-        ([match.span(group) for match in pattern.finditer(text)], worth)
-        for pattern, group, worth in ((_TURNED, "left", _LEFT), (_ADDRESSED, "whom", _PLACE))
-    ]
+    less = []
+    # A pattern is looked for where its words are, since it takes its time.
+    if "en" in passage.folded:
+        less += [(match.span("left"), _LEFT) for match in _TURNED.finditer(text)]
+    if any(word.startswith(_ADDRESSING) for word in passage.folded):
+        less += [(match.span("whom"), _PLACE) for match in _ADDRESSED.finditer(text)]
+    has_former = "ex" in passage.folded or any(word.startswith("ancien") for word in passage.folded)
     where = [(place.start, place.end) for place in places]
     found = []
     for hit in hits:
         before, after = text[max(hit.start - _NEAR, 0) : hit.start], text[hit.end : hit.end + _NEAR]
         is_place = _stands_in(hit, where)
-        if _FORMER.search(before):
-            found.append(replace(hit, weight=HINT, worth=_GONE))
+        if has_former and _FORMER.search(before):
+            found.append(hit._replace(weight=HINT, worth=_GONE))
         elif _is_name(hit, before, after, is_place):
-            found.append(replace(hit, weight=HINT))
+            found.append(hit._replace(weight=HINT))
         else:
-            worth = min([_PLACE if is_place else 1.0, *(worth for spans, worth in less if _stands_in(hit, spans))])
-            found.append(hit if worth == hit.worth else replace(hit, worth=worth))
+            worth = _PLACE if is_place else 1.0
+            for (start, end), less_worth in less:
+                if start <= hit.start and hit.end <= end:
+                    worth = min(worth, less_worth)
+            found.append(hit if worth == hit.worth else hit._replace(worth=worth))
     return found
 
 
@@ -76,7 +84,7 @@ def hinted_within(hits: list[Hit], others: Sequence[Hit]) -> list[Hit]:
     if not others:
         return hits
     spans = [(other.start, other.end) for other in others]
-    return [replace(hit, weight=HINT) if _stands_in(hit, spans) else hit for hit in hits]
+    return [hit._replace(weight=HINT) if _stands_in(hit, spans) else hit for hit in hits]
 
 
 def _stands_in(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
@@ -86,9 +94,9 @@ def _stands_in(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
 
 def _is_name(hit: Hit, before: str, after: str, is_place: bool) -> bool:
     """Whether the words are of a street, a commune or a person: « rue de la Gare », « Lirelle-le-Château »."""
-    if _LINKED_BEFORE.search(before) or _LINKED_AFTER.match(after):
+    if (before.endswith(("-", "\n")) and _LINKED_BEFORE.search(before)) or _LINKED_AFTER.match(after):
         return True
     is_capital = hit.words[:1].isupper() and not hit.words.isupper()
-    if _STREET.search(before) and (is_capital or is_place):
+    if (is_capital or is_place) and _STREET.search(before):
         return True
     return is_place and is_capital and " " not in hit.words and bool(_GIVEN_NAME.search(before))

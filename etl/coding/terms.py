@@ -34,8 +34,7 @@ _ENDINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found: the code it speaks for, its place in the text (`end` excluded) and the words there.
 
     `worth` is less than 1 where the words name a place and not the object acted on.
@@ -114,6 +113,10 @@ class Passage:
         """The words as they are written."""
         return frozenset(_WORD.findall(self.text))
 
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        return frozenset([word.folded for word in self.words])
+
 
 class Written:
     """Words that are looked for letter for letter, each with an ending at most (« s? »)."""
@@ -146,24 +149,29 @@ class _Opening:
     """The terms that a word opens, in their order: those of one word, and the others by the word that may follow."""
 
     def __init__(self, terms: Iterable[Term], forms: Mapping[str, frozenset[str]]) -> None:
-        self.alone: list[tuple[int, Term]] = []
-        self._by_second: dict[str, list[tuple[int, Term]]] = defaultdict(list)
-        self._by_letters: list[tuple[str, int, Term]] = []
+        self.alone: dict[int, Term] = {}
+        self._by_second: dict[str, list[tuple[int, Term]]] = {}
+        by_letters: dict[str, list[tuple[int, Term]]] = {}
         for at, term in enumerate(terms):
-            second = term.tokens[1] if len(term.tokens) > 1 else None
-            if second is None:
-                self.alone.append((at, term))
-            elif second.endswith("*"):
-                self._by_letters.append((second[:-1], at, term))
-            else:
-                for form in forms[second]:
-                    self._by_second[form].append((at, term))
-        self.has_longer = bool(self._by_second or self._by_letters)
+            if len(term.tokens) == 1:
+                self.alone[at] = term
+                continue
+            second = term.tokens[1]
+            if second.endswith("*"):
+                by_letters.setdefault(second[:-1], []).append((at, term))
+            for form in forms[second]:
+                self._by_second.setdefault(form, []).append((at, term))
+        self._by_letters, self._letters = by_letters, tuple(by_letters)
+        self.is_longer = bool(self._by_second or by_letters)
 
-    def followed_by(self, words: Iterable[str]) -> Iterator[tuple[int, Term]]:
-        for word in words:
-            yield from self._by_second.get(word, ())
-            yield from ((at, term) for letters, at, term in self._by_letters if word.startswith(letters))
+    def followed_by(self, word: str) -> Sequence[tuple[int, Term]]:
+        found = self._by_second.get(word, ())
+        if self._letters and word.startswith(self._letters):
+            found = [
+                *found,
+                *(one for start in self._letters if word.startswith(start) for one in self._by_letters[start]),
+            ]
+        return found
 
 
 @dataclass
@@ -193,7 +201,8 @@ class Lexicon:
 
     def find(self, passage: Passage) -> list[Hit]:
         """Hits in the order of the text; where two overlap, the longer stands (« plan climat » over « plan »)."""
-        return sorted(_longest(self.every(passage)), key=lambda hit: (hit.start, hit.code))
+        hits = self.every(passage)
+        return sorted(_longest(hits), key=lambda hit: (hit.start, hit.code)) if len(hits) > 1 else hits
 
     def every(self, passage: Passage) -> list[Hit]:
         """All hits, also those that stand within a longer one; in no order."""
@@ -201,23 +210,32 @@ class Lexicon:
             Hit(self.acronyms[at].code, self.acronyms[at].weight, match.start(), match.end(), match.group())
             for at, match in self._written.find(passage)
         ]
-        for at, word in enumerate(passage.words):
+        words, text = passage.words, passage.text
+        for at, word in enumerate(words):
             opening = self._opened_by(word.folded)
-            if opening is None:
-                continue
-            for term, last in self._from(opening, passage.words, at):
-                start, end = word.start, passage.words[last].end
-                hits.append(Hit(term.code, term.weight, start, end, passage.text[start:end]))
+            if opening is not None:
+                for term, last in self._from(opening, words, at):
+                    start, end = word.start, words[last].end
+                    hits.append(Hit(term.code, term.weight, start, end, text[start:end]))
         return hits
 
     def _from(self, opening: _Opening, words: Sequence[Word], at: int) -> Iterable[tuple[Term, int]]:
         """The terms that begin at a word, in their order, each with the place of its last word."""
-        found = {number: (term, at) for number, term in opening.alone}
-        if opening.has_longer:
-            for number, term in opening.followed_by(_following(words, at)):
-                last = None if number in found else self._last_word(term.tokens, 1, words, at)
-                if last is not None:
-                    found[number] = term, last
+        longer: dict[int, tuple[Term, int]] = {}
+        if opening.is_longer:
+            for following in range(at + 1, min(at + 2 + _MOST_LINKS, len(words))):
+                word = words[following]
+                if not word.joined:
+                    break
+                for number, term in opening.followed_by(word.folded):
+                    last = None if number in longer else self._last_word(term.tokens, 2, words, following)
+                    if last is not None:
+                        longer[number] = term, last
+                if word.folded not in _LINKS:
+                    break
+        if not longer:
+            return [(term, at) for term in opening.alone.values()]
+        found = {**{number: (term, at) for number, term in opening.alone.items()}, **longer}
         return [found[number] for number in sorted(found)]
 
     @cached_property
@@ -276,18 +294,6 @@ def _inflected(token: str) -> frozenset[str]:
     return frozenset(token + inflection for inflection in ("", "s", "x", "e", "es"))
 
 
-def _following(words: Sequence[Word], at: int) -> list[str]:
-    """The words that may go on from a word: the next, and those after link words."""
-    found = []
-    for word in words[at + 1 : at + 2 + _MOST_LINKS]:
-        if not word.joined:
-            break
-        found.append(word.folded)
-        if word.folded not in _LINKS:
-            break
-    return found
-
-
 def as_written(acronym: str, text: str, ending: str = "") -> Iterator[re.Match[str]]:
     """Where a text has an acronym letter for letter, with an ending at most (a pattern).
 
@@ -303,8 +309,6 @@ def _pattern(acronym: str, ending: str) -> re.Pattern[str]:
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:
-    if len(hits) < 2:
-        return hits
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
         rival = next((other for other in kept if other.start < hit.end and hit.start < other.end), None)
