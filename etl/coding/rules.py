@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -108,7 +108,11 @@ class Rules:
             codes += [Code("funder", f"{grantor}:financeur:{STATED}", nature.evidence, "rule")]
         return codes
 
-    def _themes(self, zones: _Zones, above: list[Heading]) -> list[Code]:
+    def themes(self, unit: Unit, above: Sequence[Heading] = ()) -> list[Code]:
+        """The themes alone that `propose` gives a unit under its headings, the main one first."""
+        return self._themes(_zones(unit), above)
+
+    def _themes(self, zones: _Zones, above: Sequence[Heading]) -> list[Code]:
         """By the unit's words if they name an object, else the nearest heading that does, else by hints."""
         scores = self._scores("theme", zones)
         origin = "rule"

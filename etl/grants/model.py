@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 
+class GrantsRefused(ValueError):
+    """A file that no grants can be read of; the message is French and says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One row of a list of grants. Texts are as published, white space aside; what is not said is empty or None.
 
     `line` is that of the whole source file, from 1: an extract names it in a column `source_line`. `siren` has nine
-    digits, `insee` five signs and `department` two or three, their zeros put back. `cost` and `eur` are in euros, `cost`
-    before tax. `measure` is what the grant was given for within its `programme`.
+    digits, `insee` five signs and `department` two or three, their zeros put back. `cost` and `eur` are in euros,
+    `cost` before tax. `measure` is what the grant was given for within its `programme`.
     """
 
     line: int

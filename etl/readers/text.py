@@ -27,22 +27,26 @@ def decoded(content: bytes) -> tuple[str, str]:
         raise PlanRefused("Ce fichier est vide : choisir celui qui contient le plan.")
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _text(content, encoding), "utf-16" if encoding == "utf-16" else "utf-8"
-    if b"\0" in content:
+    encoding = encoding_of(content)
+    return content.decode(encoding, "replace"), encoding.removesuffix("-sig")
+
+
+def encoding_of(content: bytes) -> str:
+    """What a text is to be decoded with, which no byte of it resists but for those that Windows-1252 leaves free.
+
+    Raises:
+        PlanRefused: it is no text, or damaged.
+    """
+    marked = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    if marked is None and b"\0" in content:
         raise PlanRefused("Ce fichier n’est pas un texte : choisir un classeur, un CSV, ou un texte.")
     try:
-        return content.decode("utf-8"), "utf-8"
+        content.decode(marked or "utf-8")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace"), "cp1252"
-
-
-def _text(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        raise PlanRefused("Ce texte est abîmé : l’enregistrer à nouveau, en UTF-8.") from None
+        if marked:
+            raise PlanRefused("Ce texte est abîmé : l’enregistrer à nouveau, en UTF-8.") from None
+        return "cp1252"
+    return marked or "utf-8"
 
 
 def lines_of_text(lines: Sequence[str]) -> tuple[FileLine, ...]:
