@@ -114,6 +114,52 @@ class France:
                 found.append((_compared(row["name"]), Member(**{**now.__dict__, "was": row["name"]})))
         return found
 
+    @cached_property
+    def _by_insee(self) -> dict[str, dict[str, str | int]]:
+        return {str(one["insee"]): one for one in self._communes}
+
+    @cached_property
+    def _merged(self) -> dict[str, str]:
+        rows = read_csv(self._folder / "former_communes.csv", ("insee", "name", "kind", "insee_now"))
+        return {row["insee"]: row["insee_now"] for row in rows}
+
+    def commune_now(self, insee: str) -> Mapping[str, str | int] | None:
+        """The commune of today that bears this INSEE code, or that the one which bore it is part of."""
+        return self._by_insee.get(self._merged.get(insee, insee))
+
+    def member(self, siren: str) -> Member | None:
+        """The commune or intercommunality of this number."""
+        return self._members.get(siren)
+
+    @cached_property
+    def _insee_of(self) -> dict[str, str]:
+        return {str(one["siren"]): str(one["insee"]) for one in self._communes}
+
+    def insee_of(self, siren: str) -> str:
+        """The INSEE code of the commune of this number; empty where it is none of today."""
+        return self._insee_of.get(siren, "")
+
+    def intercommunalities(self) -> list[Mapping[str, str]]:
+        """The rows of `epci.csv`."""
+        return [row.values for row in read_csv(self._folder / "epci.csv", _EPCI)]
+
+    @cached_property
+    def _bearers(self) -> dict[tuple[str, str], set[str]]:
+        """Who bears a name in a department: the INSEE code of a commune, the SIREN of an intercommunality."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for one in self._communes:
+            found.setdefault((str(one["departement"]), _bare(str(one["name"]))), set()).add(str(one["insee"]))
+        for row in self.intercommunalities():
+            for department in re.split(r"[ |;]+", row["departements"]):
+                found.setdefault((department, _bare(row["name"])), set()).add(row["siren"])
+        return found
+
+    def alone_named(self, name: str, department: str) -> str:
+        """The INSEE code of the commune, or the SIREN of the intercommunality, that alone bears this name in the
+        department; empty where none does, or several do."""
+        asked = self._bearers.get((department, _bare(name)), set())
+        return next(iter(asked)) if len(asked) == 1 else ""
+
     def find(self, words: str, most: int = 20) -> list[Member]:
         """Those whose names these words are, begin, or are part of, in this order; among equals intercommunalities
         first, then the most peopled."""
@@ -169,6 +215,11 @@ class France:
         except OSError as error:
             raise SourceError(path, f"the contours cannot be read ({error})", "restore the file from git") from None
         return [one["contour_wkb"] for one in kept] if len(kept) == len(set(sirens)) else []
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared, without what says the kind of body."""
+    return _PREFIX.sub("", _compared(name), count=1)
 
 
 def _compared(name: str) -> str:

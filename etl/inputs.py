@@ -11,7 +11,7 @@ import duckdb
 from etl.paths import ROOT, SQL
 
 
-def is_current(data: Path, database: Path, plans: Sequence[Path] = ()) -> bool:
+def is_current(data: Path, database: Path, plans: Sequence[Path] = (), grants: Sequence[Path] = ()) -> bool:
     """Whether the database was built from these very inputs."""
     if not database.exists():
         return False
@@ -20,10 +20,10 @@ def is_current(data: Path, database: Path, plans: Sequence[Path] = ()) -> bool:
             row = connection.execute("SELECT input_hash FROM build").fetchone()
     except duckdb.Error:  # not a database of ours, or of another version: build it anew
         return False
-    return row is not None and row[0] == input_hash(data, plans)
+    return row is not None and row[0] == input_hash(data, plans, grants)
 
 
-def input_hash(data: Path, plans: Sequence[Path] = ()) -> str:
+def input_hash(data: Path, plans: Sequence[Path] = (), grants: Sequence[Path] = ()) -> str:
     """Hash of every file that the content depends on: data, SQL and the ETL itself."""
     digest = hashlib.sha256()
     for base, patterns in (
@@ -31,6 +31,7 @@ def input_hash(data: Path, plans: Sequence[Path] = ()) -> str:
         (SQL, ("**/*.sql",)),
         (ROOT, ("etl/**/*.py", "pyproject.toml")),
         *((plan, ("*.csv", "*.toml", "*.txt")) for plan in plans),
+        *((one, ("*.csv", "*.toml", "*.parquet")) for one in grants),
     ):
         for path in sorted({path for pattern in patterns for path in base.glob(pattern)}):
             digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

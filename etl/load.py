@@ -33,9 +33,10 @@ def build(
     progress: Callable[[str], None] = lambda message: None,
     only_check: bool = False,
     plans: Sequence[Path] = (),
+    grants: Sequence[Path] = (),
 ) -> str:
-    """Build the database from `data` and from plan folders that stand elsewhere, and return its content hash; with
-    `only_check`, leave the old file alone.
+    """Build the database from `data` and from plan folders and lists of grants that stand elsewhere, and return its
+    content hash; with `only_check`, leave the old file alone.
 
     Raises:
         SourceError: a source that cannot be built from.
@@ -45,7 +46,8 @@ def build(
         beside = database.with_name(database.name + ".building")
         beside.unlink(missing_ok=True)
         try:
-            content_hash = _write(read_sources(data, progress, plans), input_hash(data, plans), beside, progress)
+            sources = read_sources(data, progress, plans, grants)
+            content_hash = _write(sources, input_hash(data, plans, grants), beside, progress)
             if not only_check:
                 os.replace(beside, database)
         finally:

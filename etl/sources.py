@@ -22,6 +22,7 @@ from etl.documents import read_document, read_documents
 from etl.errors import SourceError
 from etl.france import France
 from etl.grammars import cut
+from etl.grants.kept import GrantList, lists_of, read_lists
 from etl.identifiers import identify
 from etl.models import Cut, Document, Fault
 from etl.plans.territory import TerritoryRows, territory_rows
@@ -67,6 +68,8 @@ class Sources:
     crosswalk: list[Row]
     contours: list[dict[str, Any]]
     synonyms: list[Row]
+    grant_lists: list[GrantList]
+    france: France
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,13 @@ _KEPT: _Kept | None = None
 
 
 def read_sources(
-    data: Path, progress: Callable[[str], None] = lambda message: None, plans: Sequence[Path] = ()
+    data: Path,
+    progress: Callable[[str], None] = lambda message: None,
+    plans: Sequence[Path] = (),
+    grants: Sequence[Path] = (),
 ) -> Sources:
-    """The sources under `data` (documents, codebook, reference), and plan folders that stand elsewhere.
+    """The sources under `data` (documents, codebook, reference, grants), and plan folders and lists of grants that
+    stand elsewhere.
 
     Raises:
         SourceError: the first thing that cannot be built from, with its place and the remedy.
@@ -167,6 +174,8 @@ def read_sources(
             *(row for rows in own for row in rows.contour),
         ],
         _synonyms(codebook.folder / "synonyms.csv"),
+        read_lists([*lists_of(data / "grants"), *grants], set(codebook.lists["theme"])),
+        kept.france,
     )
 
 

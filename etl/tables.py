@@ -11,6 +11,7 @@ from etl.coding.stated import UNCHOSEN_THEME, UNKNOWN_LEVEL
 from etl.csvfiles import Row
 from etl.french import date_label, de
 from etl.grammars.chosen_lines import repeats
+from etl.grants import kept as grants
 from etl.plans.fields import shown_fields
 from etl.sources import Plan, Sources
 
@@ -34,12 +35,15 @@ SOURCE_FILES = {
     "amount_kind": "codebook/amount_kinds.csv",
     "amount": "codebook/amounts.csv",
     "fault": "codebook/faults.csv",
+    "grant_source": "grants",
+    "grant": "grants",
 }
 
 
 def tables(sources: Sources) -> dict[str, Rows]:
     """Rows by table, in the order in which foreign keys let them be written."""
     lists = sources.codebook.lists
+    grant_sources, granted = grants.rows(sources.grant_lists, sources.france)
     return {
         "territory": [_territory(row) for row in sources.territories],
         "member": _members(sources),
@@ -107,6 +111,10 @@ def tables(sources: Sources) -> dict[str, Rows]:
             {"action_id": unit.action_id, "field": field, "value": code.value, "reason": code.reason}
             for unit in _units(sources) for field in unit.decided for code in unit.decided[field]
         ],
+        # What grants have beside them: of no use where there are none.
+        "epci": _intercommunalities(sources) if granted else [],
+        "grant_source": grant_sources,
+        "grant": granted,
         "agreement": _agreement(sources),
         "theme_confusion": [
             {"pair": pair, "theme_id": one, "other_theme_id": other, "units": count}
@@ -179,6 +187,21 @@ def _members(sources: Sources) -> Rows:
             "population": row.integer("population_municipal"),
         }
         for row in sources.communes
+    ]
+
+
+def _intercommunalities(sources: Sources) -> Rows:
+    return [
+        {
+            "epci_siren": row["siren"],
+            "name": row["name"],
+            "kind": row["kind"],
+            "departments": row["departements"],
+            "region": row["region"],
+            "communes": row["communes"],
+            "population": row["population"],
+        }
+        for row in sources.france.intercommunalities()
     ]
 
 

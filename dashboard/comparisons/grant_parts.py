@@ -1,0 +1,199 @@
+"""What comparisons of grants share: whose they are, how many, what must be known before they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard import queries
+from dashboard.comparisons import grant_wording as grant_wording  # makes the claims' words known
+from dashboard.comparisons.claims import Claim, Subject
+from dashboard.comparisons.core import EACH, FIGURES, MATRIX, Comparison, Source, version
+from dashboard.comparisons.grant_claims import (
+    Granted,
+    GrantedEach,
+    GrantsShown,
+    NamedAlike,
+    NoInhabitants,
+    NothingGranted,
+    OnlyGivers,
+    ThemesOfGrants,
+    Vintages,
+)
+from dashboard.comparisons.places import places
+from dashboard.look.formats import listed
+from dashboard.page_registry import GRANTS
+from dashboard.selection import Selection
+
+# Whose grants are compared by theme: those of other givers stand under their own names.
+STATE = "État"
+
+
+def of_grants(selection: Selection) -> Selection:
+    """What of the Selection says anything about grants."""
+    return Selection(territories=selection.territories, themes=selection.themes)
+
+
+def granted_each(own: Selection, funder: str = STATE) -> Claim:
+    """What the giver granted per inhabitant in each territory."""
+    every = queries.granted(own)
+    found = every[every["funder"] == funder].groupby("territory_id")[["grants", "eur"]].sum()
+    inhabitants = population()
+    parts = [
+        Granted(place, int(found["grants"].get(one, 0)), float(found["eur"].get(one, 0.0)), inhabitants[one])
+        for one, place in places(own).items()
+    ]
+    known = [part for part in parts if part.population]
+    if not any(part.grants for part in known):
+        return NothingGranted(own, funder)
+    return GrantedEach(
+        own, funder, chosen(own), tuple(sorted(known, key=lambda part: -part.eur / (part.population or 1)))
+    )
+
+
+def chosen(own: Selection) -> tuple[Subject, ...]:
+    """The themes that the Selection names."""
+    labels = theme_labels()
+    return tuple(Subject("themes", labels[one], (one,)) for one in own.themes if one in labels)
+
+
+def leading(values: pd.Series) -> tuple[Subject, ...]:
+    """The themes, all that tie, of the largest value."""
+    labels = theme_labels()
+    return tuple(Subject("themes", labels[str(one)], (str(one),)) for one in values[values == values.max()].index)
+
+
+@queries.once_per_content
+def theme_labels() -> Mapping[str, str]:
+    known = queries.themes()
+    return dict(zip(known["theme_id"], known["label"], strict=True))
+
+
+@queries.once_per_content
+def population() -> Mapping[str, int | None]:
+    known = queries.territories().drop_duplicates("territory_id")
+    return {row.territory_id: None if pd.isna(row.population) else int(row.population) for row in known.itertuples()}
+
+
+def granted_comparison(
+    key: str,
+    question: str,
+    own: Selection,
+    what: str,
+    remarks: tuple[Claim | str, ...] = (),
+    funders: tuple[str, ...] = (STATE,),
+    also: tuple[Source, ...] = (),
+    **others: Any,
+) -> Comparison:
+    """A Comparison of grants with what all of them have: lists, caveats, the page on which a figure opens. `also` are
+    the sources beside the lists; `others` are the Comparison's own."""
+    hash_, date = version()
+    return Comparison(
+        key=key,
+        question=question,
+        scope=_shown(what, own, funders),
+        mark=MATRIX,
+        selection=own,
+        remarks=(*remarks, *_remarks(own, others["unit"] in (EACH, FIGURES))),
+        sources=(*_sources(), *also),
+        data_version=hash_,
+        data_date=date,
+        empty="Ces listes n’ont aucune subvention pour ces territoires et ces thèmes.",
+        counted="grants",
+        opens=GRANTS.address,
+        **others,
+    )
+
+
+def _shown(what: str, own: Selection, funders: tuple[str, ...]) -> GrantsShown:
+    """How many grants of these givers are shown, and their euros."""
+    every = queries.granted(own)
+    shown = every[every["funder"].isin(funders)]
+    return GrantsShown(
+        own,
+        what,
+        funders[0] if len(funders) == 1 else "",
+        int(shown["grants"].sum()),
+        float(shown["eur"].sum()),
+        shown["territory_id"].nunique(),
+        len(places(own)),
+    )
+
+
+def _remarks(own: Selection, is_each: bool) -> tuple[Claim | str, ...]:
+    """What must be known before these sums are read."""
+    known = queries.grant_sources()
+    if known.empty:
+        return ()
+    families: dict[str, set[int]] = {}
+    for row in known.itertuples():
+        families.setdefault(row.family, set()).update(int(year) for year in row.years)
+    years = set().union(*families.values())
+    missing = tuple(year for year in range(min(years), max(years)) if year not in years) if years else ()
+    funders = tuple(dict.fromkeys(one for of in known["funders"] for one in (of if of is not None else ())))
+    remarks: list[Claim | str] = [
+        Vintages(own, tuple((family, tuple(sorted(of))) for family, of in families.items()), missing),
+        OnlyGivers(own, funders),
+    ]
+    alike = queries.grants_by_name(own)
+    if len(alike):
+        named = places(own)
+        remarks.append(
+            NamedAlike(
+                own,
+                tuple(
+                    (named[str(one)], len(of), float(of["eur"].sum()))
+                    for one, of in alike.groupby("territory_id", sort=False)
+                ),
+            )
+        )
+    if is_each:
+        remarks.append("Par habitant : la population municipale de la référence, la même pour toutes les années.")
+        without = tuple(place for one, place in places(own).items() if not population()[one])
+        remarks += [NoInhabitants(own, without)] if without else []
+    return tuple(remarks)
+
+
+def themes_told(own: Selection) -> ThemesOfGrants:
+    every = queries.granted(own)
+    state = every[every["funder"] == STATE]
+    origin = state["theme_origin"]
+    return ThemesOfGrants(
+        own,
+        STATE,
+        read=int(state[origin == "lectures"]["grants"].sum()),
+        settled=int(state[origin == "decision"]["grants"].sum()),
+        ruled=int(state[origin == "rule"]["grants"].sum()),
+        without=int(state[origin.isna()]["grants"].sum()),
+    )
+
+
+@queries.once_per_content
+def _sources() -> tuple[Source, ...]:
+    """The lists behind the figures, those of one family together."""
+    return tuple(
+        Source(
+            str(of["source_id"].iloc[0]),
+            "",
+            str(of["publisher"].iloc[0]),
+            str(family),
+            str(family),
+            listed([str(year) for year in sorted({int(year) for years in of["years"] for year in years})]),
+        )
+        for family, of in queries.grant_sources().groupby("family", sort=False)
+    )
+
+
+def is_uneven() -> bool:
+    """Whether some list covers fewer years than another."""
+    known = queries.grant_sources()
+    return (
+        known.groupby("family")["years"].agg(lambda of: tuple(sorted(year for one in of for year in one))).nunique() > 1
+    )
+
+
+def grants_known() -> bool:
+    """Whether this base has any list of grants."""
+    return not queries.grant_sources().empty

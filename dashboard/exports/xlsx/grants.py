@@ -1,0 +1,53 @@
+"""The grants behind the figures as a sheet: a row each, with its list and line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.exports.tidy import is_missing
+from dashboard.exports.xlsx.columns import MONEY, YEAR
+from dashboard.exports.xlsx.worksheets import NUMBERS, Book, printable
+
+_ORIGINS = {"lectures": "deux lectures d’accord", "decision": "tranché entre deux lectures", "rule": "règles seules"}
+_COLUMNS = (
+    ("Territoire", "territory", 16),
+    ("Bénéficiaire", "beneficiary", 28),
+    ("Intitulé", "title", 44),
+    ("Qui accorde", "funder", 12),
+    ("Dotation", "programme", 12),
+    ("Mesure", "measure", 24),
+    ("Année", "year", 8),
+    ("Montant accordé", "eur", 15),
+    ("Coût hors taxes", "cost", 15),
+    ("Thème", "theme", 24),
+    ("Origine du thème", "theme_origin", 16),
+    ("SIREN", "siren", 11),
+    ("INSEE", "insee", 8),
+    ("Liste", "source", 30),
+    ("Ligne", "line", 9),
+)
+_FORMATS = {"eur": MONEY, "cost": MONEY, "year": YEAR, "line": YEAR}
+
+
+def sheet(book: Book, frames: Sequence[pd.DataFrame]) -> None:
+    """« Subventions », each grant once, where there are some: an empty title is one that its list alone has."""
+    held = [frame for frame in frames if len(frame)]
+    if not held:
+        return
+    every = pd.concat(held).drop_duplicates(["territory_id", "grant_id"])
+    page = book.add("Subventions", 0)
+    widths = printable([width for _, _, width in _COLUMNS])
+    book.header(page, 0, [heading for heading, _, _ in _COLUMNS], widths)
+    for at, (_, field, _) in enumerate(_COLUMNS):
+        for row, value in enumerate(every[field].tolist(), 1):
+            if is_missing(value):
+                continue
+            if field in _FORMATS:
+                page.write_number(row, at, float(value), book.format(num_format=NUMBERS[_FORMATS[field]]))
+            else:
+                told = _ORIGINS.get(value, value) if field == "theme_origin" else value
+                book.text(page, row, at, str(told), text_wrap=True)
+    page.autofilter(0, 0, len(every), len(_COLUMNS) - 1)
+    page.freeze_panes(1, 2)

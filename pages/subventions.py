@@ -1,0 +1,30 @@
+"""Subventions: what was really granted, by theme, programme and year, who was granted it, and beside what plans say."""
+
+import streamlit as st
+
+from dashboard.comparisons import (
+    grants_by_programme,
+    grants_by_theme,
+    grants_by_year,
+    grants_in_brief,
+    grants_known,
+    largest_grants,
+    most_granted_bodies,
+    planned_and_granted,
+)
+from dashboard.widgets import charts, frame
+
+selection = frame.selection()
+if grants_known():
+    charts.show(planned_and_granted(selection), heading=1)
+    for comparison in (
+        grants_by_theme(selection),
+        grants_in_brief(selection),
+        grants_by_programme(selection),
+        grants_by_year(selection),
+        largest_grants(selection),
+        most_granted_bodies(selection),
+    ):
+        charts.show(comparison)
+else:
+    st.html("<h1>Subventions</h1><p>Aucune liste de subventions n’est chargée ici.</p>")
