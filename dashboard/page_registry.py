@@ -48,6 +48,12 @@ THEMES = Page(
 FACE_TO_FACE = Page("face-a-face", "Face à face", "face-a-face.py", choices=("lens",))
 SCHEMES = Page("dispositifs", "Dispositifs", "dispositifs.py")
 FUNDING = Page("financements", "Financements", "financements.py", choices=("measure",))
+GRANTS = Page(
+    "subventions",
+    "Subventions",
+    "subventions.py",
+    shown=lambda selection: Selection(territories=selection.territories, themes=selection.themes),
+)
 CALENDAR = Page("calendrier", "Échéances", "calendrier.py")
 ACTIONS = Page("actions", "Actions", "actions.py", shown=_record)
 TERRITORIES = Page(
@@ -80,6 +86,7 @@ PAGES = {
         FACE_TO_FACE,
         SCHEMES,
         FUNDING,
+        GRANTS,
         CALENDAR,
         ACTIONS,
         TERRITORIES,

@@ -269,3 +269,40 @@ def acronyms() -> pd.DataFrame:
 
 def synonyms() -> pd.DataFrame:
     return run("synonyms")
+
+
+def granted(selection: Selection) -> pd.DataFrame:
+    """What was granted, by territory, giver, programme, year and theme; of the Selection its territories and themes."""
+    return run("granted", selection=_of_grants(selection))
+
+
+def grant_sizes(selection: Selection, funder: str) -> pd.DataFrame:
+    return run("grant_sizes", selection=_of_grants(selection), funder=funder)
+
+
+def grant_list(selection: Selection, funder: str, most: int) -> pd.DataFrame:
+    """The largest grants of a giver, so many of each territory."""
+    return run("grant_list", selection=_of_grants(selection), funder=funder, most=most)
+
+
+def grants_behind(selection: Selection) -> pd.DataFrame:
+    """All grants that count for the territories and themes of the Selection, whoever gave them, for files."""
+    return run("grants_behind", selection=_of_grants(selection))
+
+
+def grant_beneficiaries(selection: Selection, funder: str, most: int) -> pd.DataFrame:
+    """Who was granted most by a giver, so many of each territory."""
+    return run("grant_beneficiaries", selection=_of_grants(selection), funder=funder, most=most)
+
+
+def grant_sources() -> pd.DataFrame:
+    return run("grant_sources")
+
+
+def grants_by_name(selection: Selection) -> pd.DataFrame:
+    return run("grants_by_name", selection=Selection(territories=selection.territories))
+
+
+def _of_grants(selection: Selection) -> Selection:
+    """What of a Selection says anything about grants."""
+    return Selection(territories=selection.territories, themes=selection.themes)

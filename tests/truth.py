@@ -14,6 +14,7 @@ from dashboard.comparisons.claims import Claim, Degree, Part, Subject
 from dashboard.selection import Selection
 from etl.paths import DATA
 from tests import truth_of_documents as documents
+from tests import truth_of_grants as grants
 from tests.selections import Coded
 from tests.world import FIELDS, World, equal, folded, roles, terms
 
@@ -352,4 +353,5 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.Unreviewed: documents.unreviewed,
     said.PartlyReviewed: documents.partly_reviewed,
     said.NoShare: _no_share,
+    **grants.CHECKS,
 }

@@ -27,6 +27,7 @@ from dashboard.comparisons.core import BARS, SHAPES, SPANS, Comparison
 from dashboard.look.palette import Appearance, tone
 from dashboard.look.text_width import STRONG, widest_word
 from dashboard.page_registry import ACTIONS
+from dashboard.selection import Selection
 
 # Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
 _CITING, _LINE = ("Remarque", "Lecture"), "Ligne"
@@ -57,6 +58,8 @@ def drawn(chart: Chart, look: Appearance, page: str | None = ACTIONS.address, sh
     match chart:
         case MatrixChart() if chart.is_quotes:
             return quotes(chart, page)
+        case MatrixChart() if chart.is_list:
+            return listing(chart)
         case MatrixChart():
             return matrix(chart, look, page, shade)
         case SpanChart():
@@ -84,7 +87,7 @@ def matrix(chart: MatrixChart, look: Appearance, page: str | None = ACTIONS.addr
                 "cells": [
                     Cell(
                         mark.text,
-                        mark.behind.url(page) if mark.behind and page else None,
+                        _link(chart, mark.behind, page),
                         mark.told,
                         *shade(mark.step, look),
                         mark.beside,
@@ -120,6 +123,25 @@ def quotes(chart: MatrixChart, page: str | None = ACTIONS.address) -> str:
                     {"label": row.label, "quote": row.quote, "facts": _linked(chart, row.facts, row.document_id, page)}
                     for row in rows
                 ],
+            }
+            for name, rows in groupby(chart.rows, key=lambda row: row.group)
+        ],
+    )
+
+
+def listing(chart: MatrixChart) -> str:
+    """A matrix of one value a row as a list: each thing with its value and all that is known of it."""
+    return render(
+        "listing.html",
+        question=chart.comparison.question,
+        caption=alternative(chart),
+        corner=chart.comparison.category.title,
+        heading=chart.series[0].label,
+        titles=list(chart.comparison.extra_columns.values()),
+        groups=[
+            {
+                "name": name,
+                "rows": [{"label": row.label, "text": row.marks[0].text, "facts": row.facts.values()} for row in rows],
             }
             for name, rows in groupby(chart.rows, key=lambda row: row.group)
         ],
@@ -206,7 +228,7 @@ def _rows(
             "cells": [
                 *map(Cell, _linked(every, row.facts, row.document_id, page).values()),
                 *(
-                    Cell(mark.figure, mark.behind.url(page) if page else None)
+                    Cell(mark.figure, _link(every, mark.behind, page))
                     if mark.behind
                     else Cell(_cited(every, mark.text, row.document_id, page))
                     for mark in row.marks
@@ -247,6 +269,16 @@ def _linked(chart: Chart, facts: Mapping[str, str], document_id: str, page: str 
 
 def _cited(chart: Chart, text: str, document_id: str, page: str | None) -> str:
     return cited(text, document_id, chart.comparison.selection, _base(page)) if page and document_id else text
+
+
+def _link(chart: Chart, behind: Selection | None, page: str | None) -> str | None:
+    """Where what a mark counts is listed: on the page of actions, or on another beside it, where there is one."""
+    if behind is None or not page:
+        return None
+    if chart.comparison.opens == ACTIONS.address:
+        return behind.url(page)
+    base = page.removesuffix(ACTIONS.address)
+    return behind.url(f"{base}{chart.comparison.opens}") if base != page else None
 
 
 def _base(page: str) -> str:

@@ -121,6 +121,13 @@ class MatrixChart(Chart):
         """Whether each row is the document's own words."""
         return any(row.quote for row in self.rows)
 
+    @property
+    def is_list(self) -> bool:
+        """Whether each row is one thing with its value and what else is known of it, as a grant is."""
+        return len(self.series) == 1 and self.series[0].look is None and not self.is_signs and any(
+            row.facts for row in self.rows
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class DotChart(Chart):

@@ -26,7 +26,7 @@ from dashboard.charts.kinds import (
     SpanChart,
     Tick,
 )
-from dashboard.comparisons.core import BARS, COUNT, DOTS, EUROS, MATRIX, SHAPES, SHARE, SPANS, Comparison
+from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHAPES, SHARE, SPANS, Comparison
 from dashboard.comparisons.looks import look_of
 from dashboard.look.formats import EMPTY, NARROW, NO_SHARE, contained, euros, integer, share, share_with_count
 from dashboard.look.palette import step_of
@@ -204,9 +204,10 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
     for values in zip(*(table[name].tolist() for name in table), strict=True):
         record = dict(zip(table, values, strict=True))
         by_category.setdefault(str(record[category.id]), {})[str(record[axis])] = record
-    largest = max((_number(row[comparison.value]) for of in by_category.values() for row in of.values()), default=0.0)
+    worth = {key: max(_number(row[comparison.value]) for row in of.values()) for key, of in by_category.items()}
     found = []
     for key, of_row in by_category.items():
+        largest = worth[key] if comparison.unit.is_of_row else max(worth.values())
         first = next(iter(of_row.values()))
         facts, label = _facts(comparison, first), str(first[category.label])
         found.append(
@@ -234,7 +235,7 @@ def _mark(comparison: Comparison, row: Record, largest: float) -> Mark:
         value=None if is_missing else float(value),
         fraction=_number(value) / largest if largest > 0 else 0.0,
         step=step_of(_number(value), largest),
-        actions=int(row.get("actions", 0)),
+        actions=int(row.get(comparison.counted, 0)),
         text=text,
         figure=figure,
         heard=_heard(comparison, row, figure),
@@ -251,8 +252,8 @@ def printed(comparison: Comparison, row: Record) -> str:
     """The value as it is printed on the chart and in the table's cells."""
     if comparison.printed:
         return str(row[comparison.printed]) or EMPTY
-    if comparison.unit == EUROS:
-        return euros(row[comparison.value])
+    if comparison.unit.said:
+        return comparison.unit.said(float(row[comparison.value])) if _number(row[comparison.value]) else EMPTY
     if comparison.unit == SHARE and not row["total"]:
         return NO_SHARE
     if not row["actions"]:
@@ -273,7 +274,7 @@ def _heard(comparison: Comparison, row: Record, figure: str) -> str:
     """The figure in words: a dash alone says neither that there is nothing nor of what."""
     if comparison.unit == SHARE and not row["total"]:
         return "sans objet, aucune action retenue"
-    return "aucune action" if figure == EMPTY and comparison.unit in (SHARE, COUNT) else figure
+    return comparison.unit.nothing if figure == EMPTY and comparison.unit.nothing else figure
 
 
 def _counts(comparison: Comparison, row: Record) -> str:

@@ -100,6 +100,11 @@ def _pairs(chart: MatrixChart | DotChart) -> str:
 def _series(chart: MatrixChart | DotChart, at: int, series: Series) -> str:
     """What a territory has the most of."""
     is_share, total = chart.comparison.unit == SHARE, series.count or 0
+    if chart.comparison.unit.said:
+        worth = [(row.label, row.marks[at]) for row in chart.rows if row.marks[at].value]
+        most = sorted(worth, key=lambda one: -(one[1].value or 0))[:_MOST_NAMED]
+        told = [f"{label} {mark.text}" for label, mark in most]
+        return f"{series.label} : {listed(told) or chart.comparison.unit.nothing}."
     if is_share and not total:
         return f"{series.label} : sans objet, aucune action retenue."
     found: list[tuple[str, Mark]] = [(row.label, row.marks[at]) for row in chart.rows if row.marks[at].actions]

@@ -8,6 +8,14 @@ from dashboard.comparisons.document_funding import document_funders
 from dashboard.comparisons.engagements import engagements_by_territory
 from dashboard.comparisons.faces import LENSES, Faces, face_to_face, face_to_face_of, presence_by_territory
 from dashboard.comparisons.funding import funders_by_territory, levels_by_territory, themes_by_funder
+from dashboard.comparisons.grant_lists import grants_in_brief, largest_grants, most_granted_bodies
+from dashboard.comparisons.grant_parts import grants_known
+from dashboard.comparisons.grants import (
+    grants_by_programme,
+    grants_by_theme,
+    grants_by_year,
+    planned_and_granted,
+)
 from dashboard.comparisons.grids import areas_by_territory, areas_in_dots
 from dashboard.comparisons.missing import Missing, missing
 from dashboard.comparisons.periods import stated_periods
@@ -31,8 +39,16 @@ __all__ = [
     "face_to_face",
     "face_to_face_of",
     "funders_by_territory",
+    "grants_by_programme",
+    "grants_by_theme",
+    "grants_by_year",
+    "grants_in_brief",
+    "grants_known",
+    "largest_grants",
     "levels_by_territory",
     "missing",
+    "most_granted_bodies",
+    "planned_and_granted",
     "presence_by_territory",
     "schemes_by_territory",
     "stated_periods",

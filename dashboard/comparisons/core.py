@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -22,6 +22,8 @@ from dashboard.comparisons.claims import (
     Unreviewed,
 )
 from dashboard.comparisons.places import places
+from dashboard.look.formats import each, euros
+from dashboard.page_registry import ACTIONS
 from dashboard.selection import Selection
 
 # How the value is meant to be seen; a renderer chooses the means.
@@ -38,17 +40,31 @@ class Unit:
 
     It `counts_actions` where it is a number or a share of actions; it `is_whole` where it has no decimals. `unfiltered`
     is what is said where no filter is set of a value that no filter of actions would change, and missing of others.
+    `said` puts a value in words where it is no count, and `nothing` is what an empty cell is heard as.
+    It `is_of_row` where each row has a unit of its own, so that values of a row alone can be told apart by tones.
     """
 
     name: str
     counts_actions: bool = False
     is_whole: bool = False
     unfiltered: str | None = None
+    said: Callable[[float], str] | None = None
+    nothing: str = ""
+    is_of_row: bool = False
 
 
-SHARE = Unit("part (de 0 à 1)", counts_actions=True)
-COUNT = Unit("actions", counts_actions=True, is_whole=True)
-EUROS = Unit("euros", unfiltered="Sommes énoncées par les documents : les filtres des actions n’y changent rien")
+SHARE = Unit("part (de 0 à 1)", counts_actions=True, nothing="aucune action")
+COUNT = Unit("actions", counts_actions=True, is_whole=True, nothing="aucune action")
+EUROS = Unit(
+    "euros", unfiltered="Sommes énoncées par les documents : les filtres des actions n’y changent rien", said=euros
+)
+_GRANTS = "Toutes les subventions de ces listes : les filtres des actions, hors territoire et thème, n’y changent rien"
+_NO_GRANT = "aucune subvention dans ces listes"
+EACH = Unit("euros par habitant", unfiltered=_GRANTS, said=each, nothing=_NO_GRANT)
+GRANTED = Unit("euros accordés", unfiltered=_GRANTS, said=euros, nothing=_NO_GRANT)
+# Rows of several units, each told in words.
+FIGURES = Unit("selon la ligne", unfiltered=_GRANTS, nothing=_NO_GRANT, is_of_row=True)
+EURO_SHARE = Unit("part des euros (de 0 à 1)", unfiltered=_GRANTS, nothing=_NO_GRANT)
 YEARS = Unit("année", is_whole=True)
 KILOMETRES = Unit("km", unfiltered="Tous les territoires comparés")
 MENTIONS = Unit(
@@ -103,7 +119,8 @@ class Comparison:
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
     drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files of numbers;
     `words` are the document's own; `beside` holds a second count of the same pair, by the other choice of secondary
-    themes, which `beside_title` names after « actions, ». `completed_by` are columns, with their titles, without which
+    themes, which `beside_title` names after « actions, ». `counted` holds how many things are behind a value, which
+    open on the page `opens`. `completed_by` are columns, with their titles, without which
     the value is not whole in a file of data (the end of a period, the envelope of a sum), `value_alone` the title
     of the value beside them. `emphasis` is the series that the reader looks at first.
     """
@@ -136,6 +153,8 @@ class Comparison:
     beside: str | None = None
     beside_title: str = ""
     emphasis: str | None = None
+    counted: str = "actions"
+    opens: str = ACTIONS.address
 
     @cached_property
     def finding(self) -> str:
@@ -183,7 +202,7 @@ class Comparison:
     def behind(self, row: Mapping[str, object]) -> Selection | None:
         """The Selection of the actions that a row of the table counts, or None where it counts none."""
         axes = [axis for axis in (self.category, self.series) if axis.filters]
-        if not axes or not row.get("actions"):
+        if not axes or not row.get(self.counted):
             return None
         return self.selection.but(**{str(axis.filters): axis.chosen(row) for axis in axes})
 

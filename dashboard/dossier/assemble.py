@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import pandas as pd
+
 from dashboard import queries
 from dashboard.comparisons.core import Comparison, version
 from dashboard.dossier import views
@@ -46,6 +48,7 @@ def context_of(comparison: Comparison, page: Page, base: str, made_on: datetime.
         filters=" ; ".join(filter(None, (views.in_words(comparison.selection), _emphasised(comparison)))),
         actions=queries.actions(comparison.selection),
         made_on=made_on or datetime.date.today(),
+        grants=queries.grants_behind(comparison.selection) if comparison.counted == "grants" else pd.DataFrame(),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -16,9 +16,10 @@ class Context:
     """What the reader had before them.
 
     `filters` says the Selection in French words (empty where nothing is filtered); `permalink` leads back to the same
-    view, data version included; `actions` are those behind the figures, as `queries.actions` gives them; `made_on` is
-    the day of the export. In a dossier, `heading` and `note` are its author's, `remarks` what was said in the room, and
-    `cue` what the facilitator keeps in mind; each may be empty.
+    view, data version included; `actions` are those behind the figures, as `queries.actions` gives them, and `grants`
+    those behind figures of grants, as `queries.grants_behind` does; `made_on` is the day of the export. In a dossier,
+    `heading` and `note` are its author's, `remarks` what was said in the room, and `cue` what the facilitator keeps in
+    mind; each may be empty.
     """
 
     permalink: str
@@ -29,6 +30,7 @@ class Context:
     note: str = ""
     remarks: str = ""
     cue: str = ""
+    grants: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 # One view of a dossier, made.

@@ -65,6 +65,19 @@ def euros(value: float) -> str:
     return f"{integer(value)}{NARROW}€"
 
 
+def each(value: float) -> str:
+    """Euros per inhabitant: « 417 € », « 2,3 € », « moins de 0,1 € »."""
+    if 0 < value < 0.05:
+        return f"moins de 0,1{NARROW}€"
+    return f"{integer(value) if value >= 100 else decimal(value)}{NARROW}€"
+
+
+def portion(part: float, whole: float) -> str:
+    """A part of a sum of money: « 31 % », « moins de 1 % »."""
+    percent = 100 * part / whole
+    return f"moins de 1{NARROW}%" if 0 < percent < 1 else f"{integer(percent)}{NARROW}%"
+
+
 def count(value: float, singular: str, plural: str | None = None) -> str:
     """« 1 action », « 20 actions », « 0 action »: French has no plural below two."""
     return f"{integer(value)}{NO_BREAK}{singular if abs(value) < 2 else plural or singular + 's'}"

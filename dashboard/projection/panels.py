@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
+
 from dashboard import queries
 from dashboard.charts.model import Bar, BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart
-from dashboard.look.formats import count
+from dashboard.look.formats import count, euros
 from dashboard.look.text_width import HEADING, lines
 from dashboard.projection.layout import HEIGHT, INNER, SMALLEST
 from dashboard.projection.marks import plain
@@ -73,6 +75,8 @@ def behind(chart: Chart, row: str, column: str, height: int = HEIGHT) -> Panel |
     title, selection = _counted(chart, row, column)
     if not selection:
         return None
+    if chart.comparison.counted == "grants":
+        return _of_grants(title, selection, height)
     if isinstance(chart, SpanChart):
         actions, every = queries.named_actions((selection.action,)), 1
     else:
@@ -134,6 +138,29 @@ def _of_sum(chart: BarChart, bar: Bar, height: int) -> Panel:
         ((bar.line, plain(bar.quote)),),
     )
     return _panel(bar.scope, [piece], height)
+
+
+def _of_grants(title: str, selection: Selection, height: int) -> Panel | None:
+    """The largest grants of a cell, each with the list and the line that say it."""
+    found = queries.grants_behind(selection)
+    if found.empty:
+        return None
+    first = found.nlargest(_MOST_ACTIONS, "eur", keep="all").head(_MOST_ACTIONS)
+    pieces = [
+        Piece(
+            row.territory_id,
+            row.title if isinstance(row.title, str) else f"{row.beneficiary} : {row.programme}",
+            " · ".join(
+                [euros(row.eur), *([] if pd.isna(row.cost) else [f"sur {euros(row.cost)}"]), str(row.beneficiary),
+                 *([] if pd.isna(row.year) else [f"{row.year:.0f}"])]
+            ),
+            f"{row.source}, ligne {row.line}",
+            (),
+        )
+        for row in first.itertuples()
+    ]  # fmt: skip
+    told = f" (les {len(first)} plus grandes)" if len(first) < len(found) else ""
+    return _panel(f"{title} : {count(len(found), 'subvention')}{told}", pieces, height)
 
 
 def _facts(action: dict[str, Any]) -> dict[str, str]:

@@ -8,10 +8,12 @@ from typing import Any
 
 from dashboard.charts.choice import EVERYTHING
 from dashboard.charts.model import BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart, chart_of
-from dashboard.comparisons.core import SHARE, Comparison
+from dashboard.comparisons.core import EACH, EURO_SHARE, GRANTED, SHARE, Comparison
 from dashboard.exports.tidy import clean, extra, is_missing, is_of_territories, joined
 
 TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
+FINE_MONEY = "fine money"
+_KINDS = {EACH: FINE_MONEY, GRANTED: MONEY, EURO_SHARE: PART}
 _MANY = 100
 
 
@@ -93,7 +95,7 @@ def _crossed(comparison: Comparison) -> list[Column]:
             Column(
                 name,
                 crossed(comparison.value, series),
-                NUMBER,
+                _KINDS.get(comparison.unit, NUMBER),
                 15,
                 series,
                 meaning,

@@ -17,7 +17,7 @@ from dashboard.dossier import views
 from dashboard.dossier.assembled import Context, Gathered, Made, Opening, title_of
 from dashboard.exports.core import citation, filters_said, full_citation
 from dashboard.exports.tidy import clean, is_formula, is_missing, joined, readme
-from dashboard.exports.xlsx import charts
+from dashboard.exports.xlsx import charts, grants
 from dashboard.exports.xlsx.columns import NUMBER, TEXT, Column, columns
 from dashboard.exports.xlsx.worksheets import NUMBERS, Book, printable
 from dashboard.look.formats import count, listed, period
@@ -67,7 +67,9 @@ def make(comparison: Comparison, context: Context) -> bytes:
     """« Figures », « Actions » and « Lisez-moi » of one view."""
     book = Book(title_of(comparison, context), context.made_on)
     _figures(book, "Figures", comparison, context)
-    _actions(book, context.actions)
+    if len(context.actions) or comparison.counted == "actions":
+        _actions(book, context.actions)
+    grants.sheet(book, [context.grants])
     _readme(book, [(comparison, context)])
     return book.close()
 
@@ -82,6 +84,7 @@ def workbook(gathered: Gathered) -> bytes:
     for name, (comparison, context) in zip(names, gathered.entries, strict=True):
         _figures(book, name, comparison, context)
     _actions(book, *_together([context.actions for _, context in gathered.entries]))
+    grants.sheet(book, [context.grants for _, context in gathered.entries])
     _readme(book, gathered.entries, _of_dossier(gathered))
     return book.close()
 

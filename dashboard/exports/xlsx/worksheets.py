@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.tidy import clean, is_formula, is_web
-from dashboard.exports.xlsx.columns import FINE_PART, LENGTH, MONEY, NUMBER, PART, YEAR
+from dashboard.exports.xlsx.columns import FINE_MONEY, FINE_PART, LENGTH, MONEY, NUMBER, PART, YEAR
 from dashboard.look.palette import LIGHT
 
 # Excel shows the separators of the reader's own country: `#,##0` is « 1 234 » in a French one.
@@ -22,6 +22,7 @@ NUMBERS = {
     FINE_PART: '0.0"\u202f"%;-0.0"\u202f"%;"–"',
     NUMBER: '#,##0;-#,##0;"–"',
     MONEY: '#,##0"\u202f€"',
+    FINE_MONEY: '#,##0.0"\u202f€"',
     YEAR: "0",
     LENGTH: "#,##0.0",
 }
