@@ -1,4 +1,4 @@
-"""Command line of the ETL: `python -m etl build | check | report | read | territory | adopt`."""
+"""Command line of the ETL: `python -m etl build | check | report | read | territory | adopt | grants`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from etl.coding.codebook import read_codebook
 from etl.errors import BuildError, SourceError
 from etl.france import France
+from etl.grants.bring import bring_list
+from etl.grants.kept import GRANTS, LOADED
+from etl.grants.model import GrantsRefused
 from etl.inputs import is_current
 from etl.load import build
 from etl.paths import DATA, database_path
@@ -33,6 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _read(options.file, options.json)
     if options.command == "adopt":
         return _adopt(options.file, options.data)
+    if options.command == "grants":
+        return _grants(options.files, options.data, options.database)
     data, database = options.data, options.database
     started = time.perf_counter()
     try:
@@ -103,6 +109,30 @@ def _adopt(file: Path, data: Path) -> int:
     return 0
 
 
+def _grants(files: Sequence[Path], data: Path, database: Path) -> int:
+    """Load lists of grants into the base that everybody reads: all of them, or none where one cannot be."""
+    into = data / GRANTS / LOADED
+    brought: list[Path] = []
+    is_done = False
+    try:
+        rules = read_codebook(data / "codebook").rules
+        for file in files:
+            found = bring_list(file.read_bytes(), file.name, into, rules)
+            brought.append(found.folder)
+            print("\n  ".join([str(file), *found.said()]))
+            for fault in found.faults:
+                print(f"    ligne {fault.line} : {fault.why}")
+        build(data, database, _say)
+        is_done = True
+    except (GrantsRefused, SourceError, BuildError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    finally:
+        for folder in brought if not is_done else ():
+            shutil.rmtree(folder)
+    return 0
+
+
 def _territory(words: Sequence[str]) -> int:
     """Tell, in French, who bears a name, or what numbers are together."""
     france = France(DATA / "reference" / "france")
@@ -156,6 +186,11 @@ def _parser() -> argparse.ArgumentParser:
     adopting = commands.add_parser("adopt", help=said, description=said)
     adopting.add_argument("file", type=Path)
     adopting.add_argument("--data", type=Path, default=DATA, help="the folder of the sources")
+    said = "load lists of grants (state grants, Fonds vert, SCDL « subventions attribuées ») and build the database"
+    granting = commands.add_parser("grants", help=said, description=said)
+    granting.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    granting.add_argument("--data", type=Path, default=DATA, help="the folder of the sources")
+    granting.add_argument("--database", type=Path, default=database_path(), help="the DuckDB file")
     said = "find communes and intercommunalities of France by name, or put SIREN numbers together into one territory"
     territory = commands.add_parser("territory", help=said, description=said)
     territory.add_argument("words", nargs="+", metavar="NAME or SIREN")

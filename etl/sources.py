@@ -22,7 +22,7 @@ from etl.documents import read_document, read_documents
 from etl.errors import SourceError
 from etl.france import France
 from etl.grammars import cut
-from etl.grants.kept import GrantList, lists_of, read_lists
+from etl.grants.kept import GRANTS, GrantList, lists_of, read_lists
 from etl.identifiers import identify
 from etl.models import Cut, Document, Fault
 from etl.plans.territory import TerritoryRows, territory_rows
@@ -174,7 +174,7 @@ def read_sources(
             *(row for rows in own for row in rows.contour),
         ],
         _synonyms(codebook.folder / "synonyms.csv"),
-        read_lists([*lists_of(data / "grants"), *grants], set(codebook.lists["theme"])),
+        read_lists([*lists_of(data / GRANTS), *grants], set(codebook.lists["theme"])),
         kept.france,
     )
 
@@ -187,6 +187,11 @@ def prepare(data: Path) -> None:
     """
     read_sources(data)
     _kept(data).france.find("commune")
+
+
+def codebook_of(data: Path) -> Codebook:
+    """The codebook, read once as long as it does not change."""
+    return _kept(data).codebook
 
 
 def _kept(data: Path) -> _Kept:

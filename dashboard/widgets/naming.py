@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -11,6 +13,20 @@ from dashboard.widgets.templates import render
 from dashboard.workspace import bringing
 from dashboard.workspace.bringing import FIELDS, Naming, OfferedTable, PlanRead, Refused, guessed, guessed_head
 
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the columns of a table can be: the fields with their French names, the one without which nothing can be
+    read and how it is asked for, a guess by the names of a head."""
+
+    fields: Mapping[str, str]
+    needed: str
+    missing: str
+    guessed: Callable[[list[str]], dict[str, int]]
+
+
+ACTIONS = Wanted(FIELDS, "title", "Dire au moins quelle colonne porte le titre des actions.", guessed)
+
 _OFFERED, _NAMED = "own-offered", "own-named"
 _SHOWN = 6
 
@@ -18,7 +34,18 @@ _SHOWN = 6
 def ask(name: str, content: bytes) -> tuple[PlanRead, Naming] | None:
     """The plan of a table whose columns were named; None until they are, or where the file has no table."""
     digest = hashlib.sha256(name.encode() + b"\0" + content).hexdigest()
-    tables = _tables(digest, name, content)
+    naming = columns(digest, _tables(digest, name, content), ACTIONS)
+    if naming is None:
+        return None
+    found = _read(digest, name, content, naming)
+    if isinstance(found, Refused):
+        st.error(literal(found.said), icon=":material/error:")
+        return None
+    return found, naming
+
+
+def columns(digest: str, tables: Sequence[OfferedTable], wanted: Wanted) -> Naming | None:
+    """What a planner says of the columns of one of these tables; None until enough is said."""
     if not tables:
         return None
     st.html(render("own_naming.html"))
@@ -37,28 +64,23 @@ def ask(name: str, content: bytes) -> tuple[PlanRead, Naming] | None:
         step=1,
         key=f"own-head-{key}",
     )
-    naming = _naming(table, int(row), key)
+    naming = _naming(table, int(row), key, wanted)
     if naming is None:
-        st.caption("Dire au moins quelle colonne porte le titre des actions.")
-        return None
-    found = _read(digest, name, content, naming)
-    if isinstance(found, Refused):
-        st.error(literal(found.said), icon=":material/error:")
-        return None
-    return found, naming
+        st.caption(wanted.missing)
+    return naming
 
 
-def _naming(table: OfferedTable, row: int, key: str) -> Naming | None:
-    """The column of each field, as chosen; None where none is the title."""
+def _naming(table: OfferedTable, row: int, key: str, wanted: Wanted) -> Naming | None:
+    """The column of each field, as chosen; None where none is the one that is needed."""
     head = table.rows[row - 1]
     width = max(len(one) for one in table.rows)
     names = [head[at] if at < len(head) and head[at] else f"Colonne {at + 1}" for at in range(width)]
-    likely = guessed(list(head))
+    likely = wanted.guessed(list(head))
     st.html(render("own_naming_rows.html", names=names, rows=table.rows[row : row + _SHOWN]))
     chosen: dict[str, int] = {}
-    columns = st.columns(3)
-    for place, (field, label) in enumerate(FIELDS.items()):
-        with columns[place % 3]:
+    shown = st.columns(3)
+    for place, (field, label) in enumerate(wanted.fields.items()):
+        with shown[place % 3]:
             at = st.selectbox(
                 label,
                 range(width),
@@ -69,7 +91,7 @@ def _naming(table: OfferedTable, row: int, key: str) -> Naming | None:
             )
         if at is not None:
             chosen[field] = at
-    return Naming(table.name, row, chosen) if "title" in chosen else None
+    return Naming(table.name, row, chosen) if wanted.needed in chosen else None
 
 
 def _tables(digest: str, name: str, content: bytes) -> tuple[OfferedTable, ...]:

@@ -9,13 +9,13 @@ from dashboard.comparisons import LENSES, missing
 from dashboard.comparisons.wording import sentence
 from dashboard.page_registry import ACTIONS, FACE_TO_FACE, TERRITORIES
 from dashboard.selection import Selection
-from dashboard.widgets import frame, own_cutting, own_review, own_workspace
+from dashboard.widgets import frame, own_cutting, own_grants, own_review, own_workspace
 from dashboard.widgets.templates import render
 from dashboard.workspace import store
 from dashboard.workspace.plan import OwnPlan, own_plan
 
 _LENSES = ("themes", "dispositifs")
-_PARTS = ("Ce que les autres font", "Le découpage", "Relire les codes", "Garder et transmettre")
+_PARTS = ("Ce que les autres font", "Le découpage", "Relire les codes", "Subventions", "Garder et transmettre")
 _SURE = "own-delete"
 
 
@@ -33,6 +33,9 @@ def page() -> None:
         own_review.page(name, plan)
         return
     if part == _PARTS[3]:
+        own_grants.page(name, plan)
+        return
+    if part == _PARTS[4]:
         _keep(name, plan)
         return
     st.html("<h2>Ce que les autres font et que votre document ne dit pas</h2>")

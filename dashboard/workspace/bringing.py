@@ -8,6 +8,9 @@ from functools import cache
 
 from dashboard.workspace import store, worker
 from etl.france import KINDS, France, Member
+from etl.grants.bring import Brought
+from etl.grants.layouts import FIELDS as GRANT_FIELDS
+from etl.grants.layouts import guessed as guessed_grants
 from etl.paths import DATA
 from etl.plans.folder import About
 from etl.plans.packed import NotAPlan
@@ -17,8 +20,8 @@ from etl.readers import PlanRead
 from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
 
 __all__ = [
-    "FIELDS", "About", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead", "Refused", "france", "guessed",
-    "guessed_head", "kind_of", "make", "offer_tables", "open_packed", "read_file", "read_table",
+    "FIELDS", "GRANT_FIELDS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead", "Refused", "drop_grants", "france",
+    "guessed", "guessed_grants", "guessed_head", "kind_of", "load_grants", "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
 ]  # fmt: skip
 
 
@@ -91,6 +94,26 @@ def open_packed(content: bytes, workspace: str) -> Refused | None:
     if refused:
         store.delete(workspace)
     return refused
+
+
+def load_grants(content: bytes, name: str, workspace: str, naming: Naming | None = None) -> Brought | Refused:
+    """Keep a list of grants in a workspace, and build its base with it; nothing of it stays where that fails."""
+    found: Brought | Refused = too_many if (too_many := _too_many()) else worker.run(
+        "bring_grants", content, name, DATA, store.place(workspace), naming
+    )  # fmt: skip
+    return found
+
+
+def drop_grants(source_id: str, workspace: str) -> Refused | None:
+    """Let go of a list of grants of a workspace."""
+    refused: Refused | None = worker.run("drop_grants", source_id, DATA, store.place(workspace))
+    return refused
+
+
+def offer_grants(content: bytes, name: str) -> tuple[OfferedTable, ...]:
+    """The tables of a file of grants whose columns can be named."""
+    found: tuple[OfferedTable, ...] | Refused = worker.run("offer_grants", content, name)
+    return () if isinstance(found, Refused) else found
 
 
 def kind_of(member: Member) -> str:

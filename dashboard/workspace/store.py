@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dashboard.dossier.store import is_name
 from dashboard.dossier.store import new_name as new_name
+from etl.grants.kept import GRANTS, lists_of
 from etl.inputs import is_current
 from etl.paths import DATA, ROOT
 from etl.plans import packed as packed_plan
@@ -61,7 +62,7 @@ def plan(name: str) -> Path:
 
 def is_built(name: str) -> bool:
     """Whether the base is that of the plan as it is kept, by this version of En regard."""
-    return is_current(DATA, base(name), plans_of(place(name)))
+    return is_current(DATA, base(name), plans_of(place(name)), lists_of(place(name) / GRANTS))
 
 
 def write(path: Path, content: bytes) -> None:

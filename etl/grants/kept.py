@@ -27,6 +27,10 @@ COLUMNS = (
     "line", "year", "funder", "programme", "measure", "beneficiary", "siren", "insee", "department", "cost", "eur",
     "first_reading", "second_reading", "theme_id", "reason",
 )  # fmt: skip
+# Where the lists of a place stand, beside its plans or its documents.
+GRANTS = "grants"
+# Within it those that somebody loaded for everybody: they are not shipped.
+LOADED = "loaded"
 # What a reading says of a title that names no object.
 NO_OBJECT = "aucun"
 _TEXTS = ("family", "label", "publisher", "file", "covers")
@@ -53,7 +57,7 @@ class GrantList:
 
 def lists_of(place: Path) -> list[Path]:
     """The folders of the lists that are kept at a place, those that somebody loaded last."""
-    folders = [*_folders(place), *_folders(place / "loaded")]
+    folders = [*_folders(place), *_folders(place / LOADED)]
     return [path for path in folders if (path / "source.toml").is_file()]
 
 
@@ -221,7 +225,7 @@ def _row(
         "source_id": source,
         "line": grant.line,
         "year": grant.year,
-        "funder": grant.funder,
+        "funder": grant.funder or "Donneur non dit",
         "programme": grant.programme,
         "measure": grant.measure or None,
         "beneficiary": grant.beneficiary or place.name or f"SIREN {grant.siren}",

@@ -14,7 +14,10 @@ from typing import Any
 from etl.plans.bring import (
     Refused,
     bring,
+    bring_grants,
     build_again,
+    drop_grants,
+    offer_grants,
     offer_tables,
     prepare,
     read_plan,
@@ -23,7 +26,9 @@ from etl.plans.bring import (
 )
 from etl.plans.pictures import page_picture
 
-_OFFERED = (bring, build_again, offer_tables, page_picture, read_plan, read_table)
+_OFFERED = (
+    bring, bring_grants, build_again, drop_grants, offer_grants, offer_tables, page_picture, read_plan, read_table
+)  # fmt: skip
 FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in _OFFERED}
 # Bytes of memory that a file may take.
 _MEMORY = 3_000_000_000

@@ -9,6 +9,10 @@ from pathlib import Path
 
 from etl import sources
 from etl.errors import BuildError, SourceError
+from etl.grants.bring import Brought, bring_list
+from etl.grants.kept import GRANTS, lists_of
+from etl.grants.model import GrantsRefused
+from etl.grants.tables import offered as grant_tables
 from etl.load import build
 from etl.paths import DATA
 from etl.plans.folder import About, document_id, write_plan
@@ -74,7 +78,7 @@ def bring(
     try:
         folder = beside / document_id(about)
         write_plan(folder, content, name, found, about)
-        build(data, place / "base.duckdb", plans=[folder])
+        build(data, place / "base.duckdb", plans=[folder], grants=lists_of(place / GRANTS))
         shutil.rmtree(place / "plans", ignore_errors=True)
         beside.rename(place / "plans")
     except PlanRefused as error:
@@ -96,10 +100,49 @@ def bring(
 def build_again(data: Path, place: Path) -> Refused | None:
     """Build the base of a plan folder that is kept, as after a new version of En regard or a decision."""
     try:
-        build(data, place / "base.duckdb", plans=plans_of(place))
+        build(data, place / "base.duckdb", plans=plans_of(place), grants=lists_of(place / GRANTS))
     except (SourceError, BuildError):
         return unforeseen("a kept plan could not be built")
     return None
+
+
+def bring_grants(content: bytes, name: str, data: Path, place: Path, naming: Naming | None = None) -> Brought | Refused:
+    """Keep a list of grants beside a plan and build its base with it; nothing of it stays where anything goes wrong."""
+    folder: Path | None = None
+    try:
+        found = bring_list(content, name, place / GRANTS, sources.codebook_of(data).rules, naming)
+        folder = found.folder
+        build(data, place / "base.duckdb", plans=plans_of(place), grants=lists_of(place / GRANTS))
+        folder = None
+        return found
+    except GrantsRefused as error:
+        return Refused(str(error))
+    except (SourceError, BuildError):
+        return unforeseen("a list of grants could not be built")
+    except OSError:
+        _LOG.exception("a list of grants could not be kept")
+        return Refused("Ce serveur ne peut pas garder cette liste : l’espace y manque, ou il y est interdit d’écrire.")
+    finally:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def drop_grants(source_id: str, data: Path, place: Path) -> Refused | None:
+    """Let go of a list that was kept beside a plan, and build its base without it."""
+    folder = next((one for one in lists_of(place / GRANTS) if one.name == source_id), None)
+    if folder is None:
+        return Refused("Cette liste n’est plus là : recharger la page.")
+    shutil.rmtree(folder)
+    return build_again(data, place)
+
+
+def offer_grants(content: bytes, name: str) -> tuple[OfferedTable, ...]:
+    """The tables of a file of grants whose columns can be named."""
+    try:
+        return grant_tables(content, name)
+    except Exception:
+        _LOG.exception("tables of grants could not be offered")
+        return ()
 
 
 def unforeseen(what: str) -> Refused:
