@@ -295,6 +295,11 @@ def grant_beneficiaries(selection: Selection, funder: str, most: int) -> pd.Data
     return run("grant_beneficiaries", selection=_of_grants(selection), funder=funder, most=most)
 
 
+def grants_alike(selection: Selection, funder: str) -> pd.DataFrame:
+    """What intercommunalities alike were granted per inhabitant, where lists of all France are loaded; no row else."""
+    return run("grants_alike", selection=_of_grants(selection), funder=funder)
+
+
 def grant_sources() -> pd.DataFrame:
     return run("grant_sources")
 

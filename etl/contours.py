@@ -6,6 +6,7 @@ import json
 import math
 import struct
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,12 @@ def read_contours(path: Path, territories: set[str]) -> list[dict[str, Any]]:
 def joined_contour(outlines: Sequence[bytes]) -> dict[str, Any]:
     """The contour of intercommunalities together, from the WKB of each, without the name of its territory."""
     return _in_kilometres([ring for outline in outlines for ring in _rings(outline)])
+
+
+def square_km(outline: bytes) -> float:
+    """The surface within an outline in WKB, in square kilometres: the holes of a polygon turn the other way."""
+    rings = _in_kilometres(_rings(outline))["rings"]
+    return abs(sum(x * y_next - x_next * y for ring in rings for (x, y), (x_next, y_next) in pairwise(ring)) / 2)
 
 
 def _rings(wkb: bytes) -> list[list[list[float]]]:

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 
+from etl.contours import square_km
 from etl.csvfiles import read_csv
 from etl.errors import SourceError
 from etl.text import fold
@@ -144,6 +146,12 @@ class France:
         return [row.values for row in read_csv(self._folder / "epci.csv", _EPCI)]
 
     @cached_property
+    def surfaces(self) -> dict[str, float]:
+        """Square kilometres of each intercommunality that has an outline, by SIREN."""
+        kept = self._outlines(None)
+        return {one["epci_siren"]: round(square_km(one["contour_wkb"]), 1) for one in kept}
+
+    @cached_property
     def _bearers(self) -> dict[tuple[str, str], set[str]]:
         """Who bears a name in a department: the INSEE code of a commune, the SIREN of an intercommunality."""
         found: dict[tuple[str, str], set[str]] = {}
@@ -209,12 +217,15 @@ class France:
 
     def outlines_of(self, sirens: Sequence[str]) -> list[bytes]:
         """The outlines of these as WKB; none where one of them has none, as communes have."""
+        kept = self._outlines([("epci_siren", "in", list(sirens))])
+        return [one["contour_wkb"] for one in kept] if len(kept) == len(set(sirens)) else []
+
+    def _outlines(self, filters: list[tuple[str, str, list[str]]] | None) -> list[dict[str, Any]]:
         path = self._folder / "epci_contours.parquet"
         try:
-            kept = pq.read_table(path, filters=[("epci_siren", "in", list(sirens))]).to_pylist()
+            return list(pq.read_table(path, filters=filters).to_pylist())
         except OSError as error:
             raise SourceError(path, f"the contours cannot be read ({error})", "restore the file from git") from None
-        return [one["contour_wkb"] for one in kept] if len(kept) == len(set(sirens)) else []
 
 
 def _bare(name: str) -> str:

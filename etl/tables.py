@@ -200,6 +200,7 @@ def _intercommunalities(sources: Sources) -> Rows:
             "region": row["region"],
             "communes": row["communes"],
             "population": row["population"],
+            "square_km": sources.france.surfaces.get(row["siren"]),
         }
         for row in sources.france.intercommunalities()
     ]

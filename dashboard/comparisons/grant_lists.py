@@ -26,6 +26,11 @@ from dashboard.selection import Selection
 # Grants and bodies of each territory that are listed, and grants where the reader looks at one territory alone.
 _MOST_GRANTS, _MOST_OF_ONE, _MOST_BODIES = 10, 60, 8
 _SUM = Axis("column", "heading", "Mesure")
+# The rule by which intercommunalities are alike: that of `sql/queries/grants_alike.sql`.
+ALIKE = (
+    "Intercommunalités semblables : de même sorte que l’une de celles du territoire, avec la moitié à deux fois ses "
+    "habitants et sa densité ; la médiane de ce qu’elles ont reçu par habitant, leurs communes comprises."
+)
 _KINDS = {"commune": "commune", "epci": "intercommunalité", "autre": "autre organisme"}
 _ORIGINS = {"lectures": "deux lectures", "decision": "tranché entre deux lectures", "rule": "règles seules"}
 
@@ -38,6 +43,7 @@ def grants_in_brief(selection: Selection) -> Comparison:
 @queries.once_per_content
 def _in_brief(own: Selection) -> Comparison:
     sizes = queries.grant_sizes(own, STATE).to_dict("records")
+    alike = {row["territory_id"]: row for row in queries.grants_alike(own, STATE).to_dict("records")}
     rows = [
         {
             "figure_id": figure,
@@ -50,7 +56,10 @@ def _in_brief(own: Selection) -> Comparison:
             "spoken": spoken if value == value else "",
         }
         for row in sizes
-        for figure, label, value, text, spoken in _figures(row)
+        for figure, label, value, text, spoken in (
+            *_figures(row),
+            *(_alike(alike.get(row["territory_id"])) if alike else ()),
+        )
     ]
     order = {figure: at for at, figure in enumerate(dict.fromkeys(row["figure_id"] for row in rows))}
     rows.sort(key=lambda row: order[row["figure_id"]])
@@ -73,6 +82,7 @@ def _in_brief(own: Selection) -> Comparison:
         remarks=(
             "La médiane est celle des subventions : la moitié sont plus petites.",
             "Le taux d’aide est celui des seuls projets dont la liste dit le coût.",
+            *((ALIKE,) if alike else ()),
         ),
     )
 
@@ -100,6 +110,19 @@ def _figures(row: Mapping[str, Any]) -> list[tuple[str, str, float, str, str]]:
         ("cout", "Coût des projets, s’il est dit", cost, _told(euros, cost), _told(euros, cost) + costed),
         ("taux", "Taux d’aide de ces projets", rate, portion(rate, 1) if rate == rate else "",
          (portion(rate, 1) if rate == rate else "") + costed),
+    ]  # fmt: skip
+
+
+def _alike(row: Mapping[str, Any] | None) -> list[tuple[str, str, float, str, str]]:
+    """What intercommunalities alike were granted, beside the same lists for the territory."""
+    missing = float("nan")
+    own, median = (float(row["each"]), float(row["median_each"])) if row else (missing, missing)
+    of = f"médiane de {count(row['alike'], 'intercommunalité')}, " if row else ""
+    half = f"la moitié entre {each(row['low_each'])} et {each(row['high_each'])}" if row else ""
+    return [
+        ("listes-entieres", "Par habitant, listes de toute la France", own, _told(each, own), _told(each, own)),
+        ("semblables", "Intercommunalités semblables", median, _told(each, median),
+         f"{_told(each, median)}, {of}{half}"),
     ]  # fmt: skip
 
 

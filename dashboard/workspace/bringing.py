@@ -20,8 +20,9 @@ from etl.readers import PlanRead
 from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
 
 __all__ = [
-    "FIELDS", "GRANT_FIELDS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead", "Refused", "drop_grants", "france",
-    "guessed", "guessed_grants", "guessed_head", "kind_of", "load_grants", "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
+    "FIELDS", "GRANT_FIELDS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead",
+    "Refused", "drop_grants", "france", "guessed", "guessed_grants", "guessed_head", "kind_of", "load_grants",
+    "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
 ]  # fmt: skip
 
 

@@ -6,7 +6,8 @@ CREATE TABLE epci (
     departments VARCHAR NOT NULL,
     region VARCHAR NOT NULL,
     communes INTEGER NOT NULL CHECK (communes > 0),
-    population INTEGER NOT NULL CHECK (population > 0)
+    population INTEGER NOT NULL CHECK (population > 0),
+    square_km DOUBLE CHECK (square_km > 0)
 );
 
 COMMENT ON TABLE epci IS 'Une intercommunalité à fiscalité propre de France : ce que les subventions d’un territoire ont à côté d’elles.';
@@ -17,3 +18,4 @@ COMMENT ON COLUMN epci.departments IS 'Codes de ses départements, celui de la p
 COMMENT ON COLUMN epci.region IS 'Code de sa région.';
 COMMENT ON COLUMN epci.communes IS 'Nombre de communes membres.';
 COMMENT ON COLUMN epci.population IS 'Population municipale (INSEE).';
+COMMENT ON COLUMN epci.square_km IS 'Superficie d’un contour simplifié, en kilomètres carrés ; vide sans contour.';
