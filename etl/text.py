@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _MARKS = re.compile(r"\*+|</?b>|^\s*(?:#+|(?:>\s*)+|→)\s*|^\s*(?:[-•°]+\s*)+(?=\S)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
@@ -59,9 +59,9 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
-def folded_with_offsets(text: str) -> tuple[str, list[int]]:
+def folded_with_offsets(text: str) -> tuple[str, Sequence[int]]:
     """`fold(text)` and, for each of its characters, the offset in `text` that it comes from."""
     folded = fold(text)
     if text.isascii() or _FOLDING.parted.isdisjoint(text):
-        return folded, list(range(len(text)))
+        return folded, range(len(text))
     return folded, [at for at, character in enumerate(text) for _ in _FOLDING[ord(character)]]

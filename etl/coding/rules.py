@@ -118,7 +118,7 @@ class Rules:
         origin = "rule"
         if not _names_object(scores):
             for heading in above:
-                inherited = self._scores("theme", [(Passage.of(heading.label), 1.0)])
+                inherited = self._scores("theme", [(Passage.kept(heading.label), 1.0)])
                 if _names_object(inherited) or (inherited and not scores):
                     scores, origin = inherited, "inherited"
                 if _names_object(inherited):

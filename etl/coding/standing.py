@@ -54,27 +54,27 @@ def standing(hits: list[Hit], passage: Passage, places: list[Hit]) -> list[Hit]:
     if not hits:
         return hits
     text = passage.text
+    words = passage.words
     less = []
     # A pattern is looked for where its words are, since it takes its time.
-    if "en" in passage.folded:
+    if "en" in words:
         less += [(match.span("left"), _LEFT) for match in _TURNED.finditer(text)]
-    if any(word.startswith(_ADDRESSING) for word in passage.folded):
+    if any(word.startswith(_ADDRESSING) for word in words):
         less += [(match.span("whom"), _PLACE) for match in _ADDRESSED.finditer(text)]
-    has_former = "ex" in passage.folded or any(word.startswith("ancien") for word in passage.folded)
+    has_former = any(word.startswith("ancien") for word in words) or "ex" in words
     where = [(place.start, place.end) for place in places]
     found = []
     for hit in hits:
-        before, after = text[max(hit.start - _NEAR, 0) : hit.start], text[hit.end : hit.end + _NEAR]
-        is_place = _stands_in(hit, where)
-        if has_former and _FORMER.search(before):
+        is_place = bool(where) and _stands_in(hit, where)
+        if has_former and _FORMER.search(text[max(hit.start - _NEAR, 0) : hit.start]):
             found.append(hit._replace(weight=HINT, worth=_GONE))
-        elif _is_name(hit, before, after, is_place):
+        elif _is_name(hit, text, is_place):
             found.append(hit._replace(weight=HINT))
         else:
             worth = _PLACE if is_place else 1.0
-            for (start, end), less_worth in less:
+            for (start, end), lessened in less:
                 if start <= hit.start and hit.end <= end:
-                    worth = min(worth, less_worth)
+                    worth = min(worth, lessened)
             found.append(hit if worth == hit.worth else hit._replace(worth=worth))
     return found
 
@@ -92,11 +92,17 @@ def _stands_in(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
     return at > 0 and hit.end <= spans[at - 1][1]
 
 
-def _is_name(hit: Hit, before: str, after: str, is_place: bool) -> bool:
+def _is_name(hit: Hit, text: str, is_place: bool) -> bool:
     """Whether the words are of a street, a commune or a person: « rue de la Gare », « Lirelle-le-Château »."""
-    if (before.endswith(("-", "\n")) and _LINKED_BEFORE.search(before)) or _LINKED_AFTER.match(after):
-        return True
     is_capital = hit.words[:1].isupper() and not hit.words.isupper()
+    follows, goes_on = text[hit.start - 1 : hit.start] in ("-", "\n"), text[hit.end : hit.end + 1] == "-"
+    if not (is_capital or is_place or follows or goes_on):
+        return False
+    before = text[max(hit.start - _NEAR, 0) : hit.start]
+    if follows and _LINKED_BEFORE.search(before):
+        return True
+    if goes_on and _LINKED_AFTER.match(text[hit.end : hit.end + _NEAR]):
+        return True
     if (is_capital or is_place) and _STREET.search(before):
         return True
     return is_place and is_capital and " " not in hit.words and bool(_GIVEN_NAME.search(before))

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import accumulate, chain
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from etl.text import fold, folded_with_offsets
@@ -48,6 +50,9 @@ class Hit(NamedTuple):
     worth: float = 1.0
 
 
+_BY_PLACE, _BY_NUMBER = attrgetter("start", "code"), itemgetter(0)
+
+
 @dataclass(frozen=True)
 class Term:
     """A term of the codebook: words, `*` for any ending, capitals alone for an acronym matched as written, `=` before
@@ -79,43 +84,41 @@ class Term:
         return [token for token in re.split(r"[\s'\-/]+", words) if token]
 
 
-class Word(NamedTuple):
-    """A word of a passage, folded. `joined` says that only blanks, hyphens and the like part it from the last."""
-
-    folded: str
-    start: int
-    end: int
-    joined: bool
-
-
-@dataclass(frozen=True)
 class Passage:
-    """A piece of text prepared once for all terms."""
+    """A piece of text prepared once for all terms: its words, folded, and what parts each from the one before."""
 
-    text: str
-    words: list[Word]
+    __slots__ = ("_bounds", "_offsets", "gaps", "text", "words", "written")
+
+    def __init__(self, text: str) -> None:
+        folded, self._offsets = folded_with_offsets(text)
+        self.text = text
+        self.words: list[str] = _WORD.findall(folded)
+        self.gaps: list[str] = _WORD.split(folded)
+        # Where each word starts and ends in the folded text, in turn.
+        sizes = chain.from_iterable(zip(map(len, self.gaps), map(len, self.words), strict=False))
+        self._bounds = list(accumulate(sizes))
+        # The words as they are written.
+        self.written = frozenset(_WORD.findall(text))
 
     @classmethod
-    @lru_cache(maxsize=1024)  # units under one heading ask for its words again and again
     def of(cls, text: str) -> Passage:
-        folded, offsets = folded_with_offsets(text)
-        words: list[Word] = []
-        last = 0
-        for match in _WORD.finditer(folded):
-            start, end = match.span()
-            joined = folded[last:start] == " " or _JOINT.fullmatch(folded, last, start) is not None
-            words.append(Word(match.group(), offsets[start], offsets[end - 1] + 1, joined))
-            last = end
-        return cls(text, words)
+        return cls(text)
 
-    @cached_property
-    def written(self) -> frozenset[str]:
-        """The words as they are written."""
-        return frozenset(_WORD.findall(self.text))
+    @staticmethod
+    @lru_cache(maxsize=256)
+    def kept(text: str) -> Passage:
+        """A passage that is asked for again and again, as a heading is by the units under it."""
+        return Passage(text)
 
-    @cached_property
-    def folded(self) -> frozenset[str]:
-        return frozenset([word.folded for word in self.words])
+    def hit(self, term: Term, first: int, last: int) -> Hit:
+        """A term that stands from one word to another."""
+        start, end = self._offsets[self._bounds[2 * first]], self._offsets[self._bounds[2 * last + 1] - 1] + 1
+        return Hit(term.code, term.weight, start, end, self.text[start:end])
+
+    def joins(self, at: int) -> bool:
+        """Whether only blanks, hyphens and the like part a word from the one before."""
+        gap = self.gaps[at]
+        return gap == " " or _JOINT.fullmatch(gap) is not None
 
 
 class Written:
@@ -134,10 +137,11 @@ class Written:
             self._by_first_word[first.group()].append(at)
             if ending and first.group() == words:
                 self._by_first_word[f"{words}s"].append(at)
+        self._first_words = frozenset(self._by_first_word)
 
     def find(self, passage: Passage) -> Iterator[tuple[int, re.Match[str]]]:
         """Where each of them stands, with its place among those that are sought, in their order."""
-        first = self._by_first_word.keys() & passage.written
+        first = self._first_words & passage.written
         if not first and not self._anywhere:
             return
         for at in sorted({*self._anywhere, *(at for word in first for at in self._by_first_word[word])}):
@@ -146,31 +150,45 @@ class Written:
 
 
 class _Opening:
-    """The terms that a word opens, in their order: those of one word, and the others by the word that may follow."""
+    """The terms that a word opens, by number: those of one word, and the others by the word that may follow."""
+
+    __slots__ = ("alone", "by_letters", "by_second", "is_longer", "letters")
 
     def __init__(self, terms: Iterable[Term], forms: Mapping[str, frozenset[str]]) -> None:
         self.alone: dict[int, Term] = {}
-        self._by_second: dict[str, list[tuple[int, Term]]] = {}
-        by_letters: dict[str, list[tuple[int, Term]]] = {}
-        for at, term in enumerate(terms):
+        self.by_second: dict[str, list[tuple[int, Term]]] = {}
+        self.by_letters: dict[str, list[tuple[int, Term]]] = {}
+        for number, term in enumerate(terms):
             if len(term.tokens) == 1:
-                self.alone[at] = term
+                self.alone[number] = term
                 continue
             second = term.tokens[1]
             if second.endswith("*"):
-                by_letters.setdefault(second[:-1], []).append((at, term))
+                self.by_letters.setdefault(second[:-1], []).append((number, term))
             for form in forms[second]:
-                self._by_second.setdefault(form, []).append((at, term))
-        self._by_letters, self._letters = by_letters, tuple(by_letters)
-        self.is_longer = bool(self._by_second or by_letters)
+                self.by_second.setdefault(form, []).append((number, term))
+        self.letters = tuple(self.by_letters)
+        self.is_longer = bool(self.by_second or self.by_letters)
 
     def followed_by(self, word: str) -> Sequence[tuple[int, Term]]:
-        found = self._by_second.get(word, ())
-        if self._letters and word.startswith(self._letters):
-            found = [
-                *found,
-                *(one for start in self._letters if word.startswith(start) for one in self._by_letters[start]),
-            ]
+        found = self.by_second.get(word, ())
+        if self.letters and word.startswith(self.letters):
+            begun = (self.by_letters[letters] for letters in self.letters if word.startswith(letters))
+            found = [*found, *chain.from_iterable(begun)]
+        return found
+
+
+class _Openings(dict[str, _Opening | None]):
+    """What each word opens; kept, since texts say few words often."""
+
+    def __init__(self, find: Callable[[str], _Opening | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> _Opening | None:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        found = self[word] = self._find(word)
         return found
 
 
@@ -202,7 +220,15 @@ class Lexicon:
     def find(self, passage: Passage) -> list[Hit]:
         """Hits in the order of the text; where two overlap, the longer stands (« plan climat » over « plan »)."""
         hits = self.every(passage)
-        return sorted(_longest(hits), key=lambda hit: (hit.start, hit.code)) if len(hits) > 1 else hits
+        if len(hits) < 2:
+            return hits
+        ordered = sorted(hits, key=_BY_PLACE)
+        last = ordered[0]
+        for hit in ordered:
+            if hit.start < last.end and (hit.start, hit.end) != (last.start, last.end):
+                return sorted(_longest(hits), key=_BY_PLACE)
+            last = hit
+        return ordered
 
     def every(self, passage: Passage) -> list[Hit]:
         """All hits, also those that stand within a longer one; in no order."""
@@ -210,42 +236,43 @@ class Lexicon:
             Hit(self.acronyms[at].code, self.acronyms[at].weight, match.start(), match.end(), match.group())
             for at, match in self._written.find(passage)
         ]
-        words, text = passage.words, passage.text
-        for at, word in enumerate(words):
-            opening = self._opened_by(word.folded)
-            if opening is not None:
-                for term, last in self._from(opening, words, at):
-                    start, end = word.start, words[last].end
-                    hits.append(Hit(term.code, term.weight, start, end, text[start:end]))
+        opened_by = self._opened_by
+        for at, word in enumerate(passage.words):
+            opening = opened_by[word]
+            if opening is None:
+                continue
+            longer = self._longer(opening, passage, at) if opening.is_longer else None
+            if not longer:
+                hits += [passage.hit(term, at, at) for term in opening.alone.values()]
+            else:
+                found = longer | {number: (term, at) for number, term in opening.alone.items()}
+                hits += [passage.hit(term, at, last) for _, (term, last) in sorted(found.items(), key=_BY_NUMBER)]
         return hits
 
-    def _from(self, opening: _Opening, words: Sequence[Word], at: int) -> Iterable[tuple[Term, int]]:
-        """The terms that begin at a word, in their order, each with the place of its last word."""
-        longer: dict[int, tuple[Term, int]] = {}
-        if opening.is_longer:
-            for following in range(at + 1, min(at + 2 + _MOST_LINKS, len(words))):
-                word = words[following]
-                if not word.joined:
-                    break
-                for number, term in opening.followed_by(word.folded):
-                    last = None if number in longer else self._last_word(term.tokens, 2, words, following)
+    def _longer(self, opening: _Opening, passage: Passage, at: int) -> dict[int, tuple[Term, int]]:
+        """The terms of several words that begin at a word, by number, each with the place of its last word."""
+        found: dict[int, tuple[Term, int]] = {}
+        words = passage.words
+        for following in range(at + 1, min(at + 2 + _MOST_LINKS, len(words))):
+            if not passage.joins(following):
+                break
+            word = words[following]
+            for number, term in opening.followed_by(word):
+                if number not in found:
+                    last = self._last_word(term.tokens, 2, passage, following)
                     if last is not None:
-                        longer[number] = term, last
-                if word.folded not in _LINKS:
-                    break
-        if not longer:
-            return [(term, at) for term in opening.alone.values()]
-        found = {**{number: (term, at) for number, term in opening.alone.items()}, **longer}
-        return [found[number] for number in sorted(found)]
+                        found[number] = term, last
+            if word not in _LINKS:
+                break
+        return found
 
     @cached_property
     def _written(self) -> Written:
         return Written([(term.words.removeprefix("="), "" if term.is_literal else "s?") for term in self.acronyms])
 
     @cached_property
-    def _opened_by(self) -> Callable[[str], _Opening | None]:
-        """What a word opens; kept, since texts say few words often."""
-        return lru_cache(maxsize=_MOST_KEPT)(self._opening)
+    def _opened_by(self) -> _Openings:
+        return _Openings(self._opening)
 
     def _opening(self, word: str) -> _Opening | None:
         terms = [*self.by_first_word.get(word, ())]
@@ -259,19 +286,19 @@ class Lexicon:
     def _first_letters(self) -> tuple[str, ...]:
         return tuple(self.by_first_letters)
 
-    def _last_word(self, tokens: list[str], done: int, words: Sequence[Word], at: int) -> int | None:
+    def _last_word(self, tokens: list[str], done: int, passage: Passage, at: int) -> int | None:
         """The place of the term's last word, `done` of its tokens being found, the latest of them at `at`."""
         if done == len(tokens):
             return at
-        for following in range(at + 1, min(at + 2 + _MOST_LINKS, len(words))):
-            word = words[following]
-            if not word.joined:
+        for following in range(at + 1, min(at + 2 + _MOST_LINKS, len(passage.words))):
+            if not passage.joins(following):
                 return None
-            if self._is(word.folded, tokens[done]):
-                last = self._last_word(tokens, done + 1, words, following)
+            word = passage.words[following]
+            if self._is(word, tokens[done]):
+                last = self._last_word(tokens, done + 1, passage, following)
                 if last is not None:
                     return last
-            if word.folded not in _LINKS:
+            if word not in _LINKS:
                 return None
         return None
 

@@ -87,7 +87,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # What the name of a column may hold where a planner is to say what it is.
 _HINTS = {
-    "eur": r"montant|subvention|aide\b|somme|€|euro",
+    "eur": r"montant|subvention|somme|€|euro",
     "beneficiary": r"benefici|collectivit|porteur|maitre|association|nom\b",
     "title": r"objet|intitul|projet|operation|libelle|descri",
     "year": r"annee|exercice|date|millesime",

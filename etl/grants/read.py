@@ -56,7 +56,8 @@ def _only_list(found: Sequence[Table], name: str) -> tuple[Table, Line, Layout]:
         first_names = list(filter(None, names(found[0].first_rows()[0])))[:8]
         raise GrantsRefused(
             f"« {name} » n’a les colonnes d’aucune liste connue (dotations de l’État, Fonds vert, subventions "
-            f"attribuées au format SCDL) ; sa première ligne dit : {', '.join(first_names)[:300] or 'rien'}. Il faut {NAME_THEM}."
+            f"attribuées au format SCDL) ; sa première ligne dit : {', '.join(first_names)[:300] or 'rien'}. Il faut "
+            f"{NAME_THEM}."
         )
     return lists[0]
 
