@@ -280,7 +280,7 @@ class Rules:
         return {field: Lexicon.of(terms) for field, terms in self.terms.items()}
 
     def _lexicon(self, field: str) -> Lexicon:
-        return self._lexicons.get(field, Lexicon())
+        return self._lexicons.get(field) or Lexicon()
 
     @cached_property
     def _bodies(self) -> Lexicon:

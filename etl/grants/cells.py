@@ -8,9 +8,11 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import TypeVar
 
 from etl.grants.tables import text_of
 
+_Read = TypeVar("_Read")
 _CENT = Decimal("0.01")
 # No grant of the State to a territory is of as much: a number like that is a code.
 _MOST = Decimal(10) ** 11
@@ -19,6 +21,8 @@ _NUMBER = re.compile(
     r"\s?(?P<unit>k€|keur|m€|meur|€|eur|euros?)?(?:\s?(?:ht|ttc))?",
     re.IGNORECASE,
 )
+# What nearly all cells are: digits with a mark that cannot part thousands.
+_PLAIN = re.compile(r"\d+(?:[.,](?:\d{1,2}|\d{4,}))?", re.ASCII)
 _UNITS = {"k€": 1000, "keur": 1000, "m€": 10**6, "meur": 10**6}
 _CODE = re.compile(r"(\w+)[.,]0+")
 _COMMUNE = re.compile(r"(?:\d\d|2[AB])\d{3}")
@@ -46,6 +50,8 @@ def amount(cell: object, mark: str = "") -> Decimal | None:
     """
     if cell is None or cell == "":
         return None
+    if isinstance(cell, str) and _PLAIN.fullmatch(cell):
+        return _rounded(Decimal(cell.replace(",", ".")))
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if not math.isfinite(cell):
             raise Unreadable
@@ -190,6 +196,6 @@ def year(cell: object) -> int | None:
     return int(years.pop())
 
 
-def kept(read: Callable[[str], str]) -> Callable[[str], str]:
-    """The reader of a code, the last ones kept: a list says the same few codes again and again."""
+def kept(read: Callable[[str], _Read]) -> Callable[[str], _Read]:
+    """The reader of a code or year, the last ones kept: a list says the same few again and again."""
     return lru_cache(maxsize=50_000)(read)

@@ -20,6 +20,7 @@ NAME_THEM = "dire quelles colonnes portent le montant et le bénéficiaire, ou c
 _CODES: dict[str, Callable[[str], str]] = {"siren": cells.siren, "insee": cells.insee, "department": cells.department}
 _CALLED = {"siren": "SIREN ou SIRET", "insee": "code INSEE de commune", "department": "code de département"}
 _TEXTS = ("funder", "programme", "measure", "beneficiary", "beneficiary_kind", "title")
+_UNSAID = dict.fromkeys(_TEXTS, "")
 _YEAR_IN_NAME = re.compile(r"20\d\d")
 _TOTAL = re.compile(r"(?:sous[ -]?)?tota(?:l|ux)\b.*")
 # A text that is longer is cut, and that is told.
@@ -33,9 +34,12 @@ class Reading:
     def __init__(self, table: Table, head: Line, layout: Layout, file_name: str) -> None:
         self._table, self._head, self._layout, self._file_name = table, head, layout, file_name
         self._columns, self._names = layout.columns, names(head)
+        self._texts = [name for name in _TEXTS if name in layout.columns]
+        self._last_column = max(layout.columns.values())
         self.grants: list[Grant] = []
         self.faults: list[Fault] = []
         self.rows = 0
+        self._year_of = cells.kept(cells.year)
         self._codes = {name: cells.kept(read) for name, read in _CODES.items()}
         # What some cells of a column are not: told once where no cell of it is.
         self._good: Counter[str] = Counter()
@@ -74,7 +78,7 @@ class Reading:
         if eur is None:
             return
         layout = self._layout
-        texts = {name: self._text(row, name, line) for name in _TEXTS}
+        texts = _UNSAID | {name: self._text(row, name, line) for name in self._texts}
         self.grants.append(
             Grant(
                 line,
@@ -110,7 +114,7 @@ class Reading:
         if held == width or not self._table.is_separated:
             return ""
         over = any(text_of(cell) for cell in row.cells[width:])
-        if not over and held > max(self._columns.values()):
+        if not over and held > self._last_column:
             return ""
         where = f" (lignes {row.first} à {row.last} du fichier, lues comme une seule)" if row.last > row.first else ""
         return (
@@ -169,7 +173,8 @@ class Reading:
             value = cells.amount(cell)
         except Ambiguous:
             value = cells.amount(cell, self._mark)
-        return value if value is None else value * self._layout.units.get(name, 1)
+        unit = self._layout.units.get(name)
+        return value * unit if value is not None and unit else value
 
     @cached_property
     def _mark(self) -> str:
@@ -179,8 +184,6 @@ class Reading:
         return marks.pop() if len(marks) == 1 else ""
 
     def _text(self, row: Line, name: str, line: int) -> str:
-        if name not in self._columns:
-            return ""
         text = text_of(self._cell(row, name))
         if len(text) <= _LONGEST_TEXT:
             return text
@@ -208,7 +211,7 @@ class Reading:
     def _year(self, row: Line, line: int) -> int | None:
         cell = self._cell(row, "year")
         try:
-            year = cells.year(cell)
+            year = self._year_of(cell) if isinstance(cell, str) else cells.year(cell)
         except Unreadable:
             year = None
         if year is None:

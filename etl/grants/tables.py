@@ -19,6 +19,7 @@ from etl.readers.text import encoding_of, one_line
 
 LARGEST = 60_000_000
 _WORKBOOKS, _SEPARATED = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv", ".txt")
+_NOTHING = frozenset(["NULL", "-", "–", "—"])
 _WANTED = "la liste des subventions"
 _SHOWN_ROWS, _SHOWN_COLUMNS, _SHOWN_SIGNS = 30, 200, 200
 # By which the separator is found out; and the rows among which a head is looked for, of no more columns than this.
@@ -100,8 +101,8 @@ def shown(row: Line) -> tuple[str, ...]:
 def text_of(cell: object) -> str:
     """A cell as it reads, white space aside; « NULL » and dashes say nothing."""
     text = cell if isinstance(cell, str) else "" if cell is None else as_text(cell)  # type: ignore[arg-type]
-    text = one_line(text.replace("\0", " "))
-    return "" if text in ("NULL", "-", "–", "—") else text
+    text = one_line(text.replace("\0", " ") if "\0" in text else text)
+    return "" if text in _NOTHING else text
 
 
 def names(row: Line) -> list[str]:
