@@ -56,6 +56,7 @@ def _in_brief(own: Selection) -> Comparison:
             "spoken": spoken if value == value else "",
         }
         for row in sizes
+        if row["territory_id"] in places(Selection())
         for figure, label, value, text, spoken in (
             *_figures(row),
             *(_alike(alike.get(row["territory_id"])) if alike else ()),

@@ -32,8 +32,10 @@ STATE = "État"
 
 
 def of_grants(selection: Selection) -> Selection:
-    """What of the Selection says anything about grants."""
-    return Selection(territories=selection.territories, themes=selection.themes)
+    """What of the Selection says anything about grants. A frame, as a region, is no territory where grants are counted:
+    beside compared ones it is left out."""
+    compared = tuple(one for one in selection.territories if one in places(Selection()))
+    return Selection(territories=compared or selection.territories, themes=selection.themes)
 
 
 def granted_each(own: Selection, funder: str = STATE) -> Claim:

@@ -11,7 +11,9 @@ SELECT
     count(granted.cost)::BIGINT AS costed,
     sum(granted.cost)::DOUBLE AS cost,
     sum(granted.eur) FILTER (granted.cost IS NOT NULL)::DOUBLE AS costed_eur,
-    count(DISTINCT CASE granted.beneficiary_kind WHEN 'commune' THEN granted.commune ELSE coalesce(granted.siren, granted.insee) END)::BIGINT AS beneficiaries
+    count(
+        DISTINCT CASE granted.beneficiary_kind WHEN 'commune' THEN granted.commune ELSE coalesce(granted.siren, granted.insee) END
+    )::BIGINT AS beneficiaries
 FROM looked_at($selection) AS looked_at
 INNER JOIN territory USING (territory_id)
 LEFT JOIN counted_grant($selection) AS granted ON looked_at.territory_id = granted.territory_id AND granted.funder = $funder

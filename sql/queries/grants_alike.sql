@@ -3,28 +3,25 @@
 -- and half to twice its inhabitants per square kilometre. Only lists that name bodies of 90 departments or more say
 -- anything of all France. No row where there is none.
 WITH whole AS (
-    SELECT grant.source_id
-    FROM grant
-    INNER JOIN grant_source USING (source_id)
-    WHERE grant_source.is_whole
-    GROUP BY grant.source_id
-    HAVING count(DISTINCT coalesce(grant.department, left(grant.insee, 2))) >= 90
+    SELECT source_id
+    FROM grant_source_overview
+    WHERE is_of_france
 ),
 
 -- What another list of all France says too counts once.
 counted AS (
     SELECT
-        grant.commune,
-        grant.epci_siren,
-        grant.siren,
-        grant.eur
-    FROM grant
+        "grant".commune,
+        "grant".epci_siren,
+        "grant".siren,
+        "grant".eur
+    FROM "grant"
     SEMI JOIN whole USING (source_id)
-    LEFT JOIN grant AS first ON grant.same_as = first.grant_id
+    LEFT JOIN "grant" AS first ON "grant".same_as = first.grant_id
     WHERE
-        grant.funder = $funder
-        AND is_chosen(($selection).themes, grant.theme_id)
-        AND (grant.same_as IS NULL OR first.source_id NOT IN (SELECT source_id FROM whole))
+        "grant".funder = $funder
+        AND is_chosen(($selection).themes, "grant".theme_id)
+        AND ("grant".same_as IS NULL OR first.source_id NOT IN (SELECT source_id FROM grant_source_overview WHERE is_of_france))
 ),
 
 each_epci AS (

@@ -4,17 +4,16 @@ SELECT
     looked_at.territory_id,
     looked_at.territory,
     looked_at.territory_rank,
-    grant.grant_id,
+    territory_grant.grant_id,
     grant_source.label AS source,
-    grant.line,
-    grant.year,
-    grant.funder,
-    grant.programme,
-    grant.beneficiary,
-    grant.eur::DOUBLE AS eur
+    territory_grant.line,
+    territory_grant.year,
+    territory_grant.funder,
+    territory_grant.programme,
+    territory_grant.beneficiary,
+    territory_grant.eur::DOUBLE AS eur
 FROM looked_at($selection) AS looked_at
 INNER JOIN territory_grant USING (territory_id)
-INNER JOIN grant USING (grant_id)
 INNER JOIN grant_source USING (source_id)
 WHERE territory_grant.how = 'nom'
-ORDER BY looked_at.territory_rank, grant.eur DESC, grant.grant_id;
+ORDER BY looked_at.territory_rank, territory_grant.eur DESC, territory_grant.grant_id;

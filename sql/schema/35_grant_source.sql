@@ -28,7 +28,8 @@ COMMENT ON COLUMN grant_source.url IS 'Où elle est publiée, si on le sait.';
 COMMENT ON COLUMN grant_source.licence IS 'Licence, si on la sait.';
 COMMENT ON COLUMN grant_source.published_rows IS 'Nombre de lignes du fichier, quand il a été chargé ; vide pour les faits livrés.';
 COMMENT ON COLUMN grant_source.held_rows IS 'Nombre de ces lignes que cette base tient.';
-COMMENT ON COLUMN grant_source.refused_rows IS 'Nombre de ces lignes sans montant lisible, laissées de côté et dites ; vide pour les faits livrés.';
+COMMENT ON COLUMN grant_source.refused_rows IS
+'Nombre de ces lignes sans montant lisible, laissées de côté et dites ; vide pour les faits livrés.';
 COMMENT ON COLUMN grant_source.is_whole IS 'Vrai si cette base tient tout le fichier, et non les seules lignes de quelques territoires.';
 COMMENT ON COLUMN grant_source.covers IS 'Ce que la liste couvre : qui accorde, quels crédits, quelles années.';
 COMMENT ON COLUMN grant_source.years IS 'Années que la liste couvre.';

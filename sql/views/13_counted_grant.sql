@@ -5,10 +5,9 @@ SELECT
     looked_at.territory_id,
     looked_at.territory,
     looked_at.territory_rank,
-    grant.*
+    territory_grant.* EXCLUDE (territory_id)
 FROM looked_at(asked) AS looked_at
 INNER JOIN territory_grant USING (territory_id)
-INNER JOIN grant USING (grant_id)
 WHERE
     territory_grant.how = 'code'
-    AND is_chosen((asked::selection).themes, grant.theme_id);
+    AND is_chosen((asked::selection).themes, territory_grant.theme_id);
