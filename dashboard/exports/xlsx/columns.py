@@ -14,6 +14,7 @@ from dashboard.exports.tidy import clean, extra, is_missing, is_of_territories, 
 TEXT, PART, FINE_PART, NUMBER, MONEY, YEAR, LENGTH = "text", "part", "fine", "number", "money", "year", "length"
 FINE_MONEY = "fine money"
 _KINDS = {EACH: FINE_MONEY, GRANTED: MONEY, EURO_SHARE: PART}
+_COMPLETED = {"eur": MONEY, "plan_part": PART}
 _MANY = 100
 
 
@@ -67,6 +68,8 @@ def _crossed(comparison: Comparison) -> list[Column]:
         )
     ]
     for field, title in extra(comparison).items():
+        if field in comparison.completed_by:
+            continue  # of each value its own, beside it
         texts = [joined(first.get(field)) for first in firsts]
         found.append(Column(title, texts, width=_width(texts), meaning="Précision sur la ligne."))
     by_territory = is_of_territories(comparison)
@@ -101,6 +104,17 @@ def _crossed(comparison: Comparison) -> list[Column]:
                 meaning,
                 totals=under.get(series),
             )
+            for series, name in names.items()
+        ]
+        found += [
+            Column(
+                f"{name} : {title.lower()}",
+                crossed(field, series),
+                _COMPLETED.get(field, NUMBER),
+                15,
+                meaning=f"{title} ; n’est pas dans le graphique.",
+            )
+            for field, title in comparison.completed_by.items()
             for series, name in names.items()
         ]
         return found + beside
