@@ -34,7 +34,7 @@ def partial_date(written: str) -> str:
     year, month, day_ = (*written.split("-"), "", "")[:3]
     if day_:
         return day(datetime.date.fromisoformat(written))
-    return f"{_MONTHS[int(month) - 1]} {year}" if month else year or "non daté"
+    return f"{_MONTHS[int(month) - 1]} {year}" if month else year or "sans date"
 
 
 def de(name: str) -> str:

@@ -86,6 +86,8 @@ VIEWS: dict[str, View] = {
     "organismes-par-territoire": View("Organismes nommés", FUNDING, comparisons.funders_by_territory),
     "themes-par-organisme": View("Thèmes par organisme", FUNDING, comparisons.themes_by_funder),
     "financeurs-du-document": View("Documents entiers", FUNDING, comparisons.document_funders),
+    "apports-des-dispositifs": View("Apports d’ordinaire", FUNDING, comparisons.usual_funding),
+    "aides-regionales": View("Aides de la Région", FUNDING, comparisons.regional_aids),
     "echeances": View("Échéances", CALENDAR, comparisons.stated_periods),
     "actions-par-engagement": View("Actions et engagement", ACTIONS, comparisons.engagements_by_territory),
     "contours": View("Contours", TERRITORIES, _of_territory(comparisons.contours), True),
