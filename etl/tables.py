@@ -67,7 +67,8 @@ def tables(sources: Sources) -> dict[str, Rows]:
         "scheme_family": [row.values for row in lists["family"].values()],
         "scheme": [_typed(row.values) for row in lists["scheme"].values()],
         "scheme_funding": [
-            {**_typed(row.values), "source_date_label": partial_date(row["source_date"])}
+            {**_typed(row.values), "scheme_funding_id": f"{row['scheme_id']}/{row['funder_id']}",
+             "source_date_label": partial_date(row["source_date"])}
             for row in sources.scheme_funding
         ],
         "acronym": [

@@ -125,8 +125,8 @@ class Comparison:
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
     drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files of numbers;
     `words` are the document's own, or others that `worded` heads and sets out; `beside` holds a second count of the
-    same pair, by the other choice of secondary themes, which `beside_title` names after « actions, ». `completed_by` are
-    columns, with their titles, without which the value is not whole in a file of data (the end of a period, the
+    same pair, by the other choice of secondary themes, which `beside_title` names after « actions, ». `completed_by`
+    are columns, with their titles, without which the value is not whole in a file of data (the end of a period, the
     envelope of a sum), `value_alone` the title of the value beside them. `emphasis` is the series that the reader looks
     at first.
     """

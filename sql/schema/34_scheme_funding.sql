@@ -1,5 +1,6 @@
 -- One row per scheme and funder that it normally has pay; a scheme that brings no money of its own has one without funder.
 CREATE TABLE scheme_funding (
+    scheme_funding_id VARCHAR PRIMARY KEY,
     scheme_id VARCHAR NOT NULL REFERENCES scheme (scheme_id),
     funder_id VARCHAR REFERENCES funder (funder_id),
     part VARCHAR,
@@ -18,6 +19,7 @@ CREATE TABLE scheme_funding (
 
 COMMENT ON TABLE scheme_funding IS
 'Ce qu’un dispositif apporte d’ordinaire : connaissance générale, de sources publiques, qui n’est un fait d’aucune action.';
+COMMENT ON COLUMN scheme_funding.scheme_funding_id IS 'Dispositif et financeur.';
 COMMENT ON COLUMN scheme_funding.scheme_id IS 'Dispositif.';
 COMMENT ON COLUMN scheme_funding.funder_id IS 'Organisme ou fonds qui paie d’ordinaire ; vide : aucun argent propre.';
 COMMENT ON COLUMN scheme_funding.part IS 'Ce qu’il paie.';
