@@ -11,12 +11,14 @@ from dashboard.look.formats import count
 from dashboard.selection import Selection
 
 NO_MONEY, UNKNOWN = "aucun argent propre", "non renseigné ici"
-_NOTES = (
+_NO_FACT = (
     "Ce que le dispositif apporte d’ordinaire n’est pas ce que l’action reçoit : seul le document dit qui la paie, et "
-    "aucune de ces lignes ne compte parmi les financeurs des actions.",
+    "aucune de ces lignes ne compte parmi les financeurs des actions."
+)
+_DATED = "Taux et plafonds sont ceux de la source à sa date : s’y reporter avant de s’en servir."
+_UNKNOWN = (
     f"« {UNKNOWN[:1].upper()}{UNKNOWN[1:]} » : aucune source publique n’a été retenue pour ce dispositif, qui peut "
-    "avoir un financeur.",
-    "Taux et plafonds sont ceux de la source à sa date : s’y reporter avant de s’en servir.",
+    "avoir un financeur."
 )
 
 
@@ -63,7 +65,7 @@ def usual_funding(selection: Selection) -> Comparison:
         unit=USUAL,
         mark=MATRIX,
         selection=selection,
-        remarks=(*_NOTES, *caveats(selection)),
+        remarks=(_NO_FACT, _DATED, *([] if is_known.all() else [_UNKNOWN]), *caveats(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
