@@ -29,7 +29,7 @@ def usual_funding(selection: Selection) -> Comparison:
     table = queries.usual_funding(selection)
     table["brought_id"] = table["scheme_id"] + "/" + table["funder_id"].fillna("")
     table["scheme_ids"] = [[scheme] for scheme in table["scheme_id"]]
-    table["column"], table["heading"] = "brought", "Ce qu’il paie d’ordinaire"
+    table["column"], table["heading"] = "brought", "Apport d’ordinaire"
     is_funded, is_known = table["funder_id"].notna(), table["rule"].notna()
     table["brought"] = is_funded.astype("int64")
     table["printed"] = table["part"].where(is_funded, NO_MONEY).where(is_known, UNKNOWN)
