@@ -54,6 +54,7 @@ _ASKED: Mapping[Page, tuple[Ask, ...]] = {
         queries.funder_by_territory,
         queries.theme_by_funder,
         queries.document_funders,
+        queries.usual_funding,
         queries.amounts,
         queries.kept_by_territory,
     ),

@@ -164,6 +164,20 @@ def document_funders(selection: Selection) -> pd.DataFrame:
     return run("document_funders", selection=selection.filtering)
 
 
+def usual_funding(selection: Selection) -> pd.DataFrame:
+    return run("usual_funding", selection=selection.filtering)
+
+
+def usual_funding_reach(selection: Selection) -> tuple[int, int]:
+    """How many actions of the Selection name a scheme that normally has a funder, and how many of these no payer."""
+    row = run("usual_funding_reach", selection=selection.filtering).iloc[0]
+    return int(row["actions"]), int(row["silent"])
+
+
+def aids(selection: Selection) -> pd.DataFrame:
+    return run("aids", selection=selection.filtering)
+
+
 def amounts(selection: Selection) -> pd.DataFrame:
     return run("amounts", selection=selection.filtering)
 
@@ -174,6 +188,10 @@ def action_record(action_id: str) -> pd.DataFrame:
 
 def action_codes(action_id: str) -> pd.DataFrame:
     return run("action_codes", action_id=action_id)
+
+
+def action_usual_funding(action_id: str) -> pd.DataFrame:
+    return run("action_usual_funding", action_id=action_id)
 
 
 def proposed_themes(document_id: str) -> pd.DataFrame:

@@ -29,6 +29,14 @@ def date_label(published_on: datetime.date | None, precision: str) -> str:
     }[precision]
 
 
+def partial_date(written: str) -> str:
+    """« 13 juillet 2018 », « juillet 2018 », « 2018 »: of a date of which a day, a month or a year is known."""
+    year, month, day_ = (*written.split("-"), "", "")[:3]
+    if day_:
+        return day(datetime.date.fromisoformat(written))
+    return f"{_MONTHS[int(month) - 1]} {year}" if month else year or "sans date"
+
+
 def de(name: str) -> str:
     """« de Cahors », « d’Albi »: for a name that carries no article. An aspirated h must be told as data."""
     return f"d’{name}" if fold(name)[:1] in tuple("aeiouyh") else f"de {name}"

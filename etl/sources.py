@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from etl.aids import read_aids
 from etl.amounts import Amount, read_amounts
 from etl.coding.codebook import Codebook, read_codebook
 from etl.coding.crosswalk import read_crosswalk
 from etl.coding.mentions import Mention, mentions
-from etl.coding.readings import line_of
+from etl.coding.scheme_funding import read_scheme_funding
 from etl.coding.settle import CodedUnit, code_document
 from etl.coding.stated import StatedBodies, stated_codes
 from etl.coding.values import QUALIFIERS
@@ -26,7 +27,7 @@ from etl.grants.kept import GRANTS, GrantList, lists_of, read_lists
 from etl.identifiers import identify
 from etl.models import Cut, Document, Fault
 from etl.plans.territory import TerritoryRows, territory_rows
-from etl.text import plain
+from etl.quoted import check_quote
 
 TERRITORY_COLUMNS = (
     "territory_id", "rank", "name", "short_name", "kind", "is_compared", "siren", "department", "region", "population",
@@ -70,6 +71,8 @@ class Sources:
     synonyms: list[Row]
     grant_lists: list[GrantList]
     france: France
+    scheme_funding: list[Row]
+    aids: list[Row]
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,8 @@ def read_sources(
         _synonyms(codebook.folder / "synonyms.csv"),
         read_lists([*lists_of(data / GRANTS), *grants], set(codebook.lists["theme"])),
         kept.france,
+        read_scheme_funding(codebook),
+        read_aids(codebook.folder / "aids.csv", documents),
     )
 
 
@@ -279,7 +284,7 @@ def _check_unique(identifiers: list[str], data: Path) -> None:
 def _recorded_faults(path: Path, documents: list[Document]) -> dict[str, list[Fault]]:
     faults: dict[str, list[Fault]] = {document.document_id: [] for document in documents}
     for row in read_csv(path, ("document_id", "line", "kind", "quote", "explanation")):
-        _check_quote(row, documents, row["quote"])
+        check_quote(row, documents, row["quote"])
         faults[row["document_id"]].append(
             Fault(row.integer("line"), row["kind"], row["quote"], row["explanation"], "lecture")
         )
@@ -292,7 +297,7 @@ def _document_funders(codebook: Codebook, documents: list[Document]) -> list[Row
         ("document_id", "line", "funder_id", "role", "certainty", "evidence", "reason"),
     )
     for row in rows:
-        _check_quote(row, documents, row["evidence"])
+        check_quote(row, documents, row["evidence"])
         codebook.check(row, "funder", row["funder_id"])
         codebook.check(row, "role", row["role"])
         if row["certainty"] not in QUALIFIERS["funder"]:
@@ -305,22 +310,8 @@ def _document_schemes(codebook: Codebook, documents: list[Document]) -> list[Row
         codebook.folder / "document_schemes.csv", ("document_id", "line", "scheme_id", "evidence", "reason")
     )
     for row in rows:
-        _check_quote(row, documents, row["evidence"])
+        check_quote(row, documents, row["evidence"])
         codebook.check(row, "scheme", row["scheme_id"])
         if not row["reason"]:
             raise row.error("no reason", "say why the whole document is of this scheme")
     return rows
-
-
-def _check_quote(row: Row, documents: list[Document], quote: str) -> None:
-    document = next((document for document in documents if document.document_id == row["document_id"]), None)
-    if document is None:
-        raise row.error(f"unknown document {row['document_id']!r}", "name a folder of data/documents")
-    line = row.integer("line")
-    if not 1 <= line <= len(document.lines):
-        raise row.error(f"line {line} is outside the document, which has {len(document.lines)}", "correct the line")
-    if line_of(plain(quote), document, range(line, min(line + 3, len(document.lines)) + 1)) != line:
-        raise row.error(
-            f"« {quote[:80]} » is not found at line {line} of {row['document_id']}",
-            "copy the quote word for word",
-        )

@@ -9,7 +9,7 @@ from etl.coding.agreement import agreements, theme_confusion
 from etl.coding.settle import CodedUnit
 from etl.coding.stated import UNCHOSEN_THEME, UNKNOWN_LEVEL
 from etl.csvfiles import Row
-from etl.french import date_label, de
+from etl.french import date_label, de, partial_date
 from etl.grammars.chosen_lines import repeats
 from etl.grants import kept as grants
 from etl.plans.fields import shown_fields
@@ -31,6 +31,8 @@ SOURCE_FILES = {
     "role": "codebook/roles.csv",
     "document_funder": "codebook/document_funders.csv",
     "document_scheme": "codebook/document_schemes.csv",
+    "scheme_funding": "codebook/scheme_funding.csv",
+    "aid": "codebook/aids.csv",
     "scope": "codebook/scopes.csv",
     "amount_kind": "codebook/amount_kinds.csv",
     "amount": "codebook/amounts.csv",
@@ -68,6 +70,11 @@ def tables(sources: Sources) -> dict[str, Rows]:
         ] + sources.bodies,
         "scheme_family": [row.values for row in lists["family"].values()],
         "scheme": [_typed(row.values) for row in lists["scheme"].values()],
+        "scheme_funding": [
+            {**_typed(row.values), "scheme_funding_id": f"{row['scheme_id']}/{row['funder_id']}",
+             "source_date_label": partial_date(row["source_date"])}
+            for row in sources.scheme_funding
+        ],
         "acronym": [
             {"acronym": acronym, "meaning": meaning} for acronym, meaning in sources.codebook.rules.acronyms.items()
         ],
@@ -98,6 +105,7 @@ def tables(sources: Sources) -> dict[str, Rows]:
             for unit in _units(sources) for code in unit.settled["scheme"]
         ],
         "document_scheme": [row.values for row in sources.document_schemes],
+        "aid": [_typed(row.values) for row in sources.aids],
         "scope": [_typed(row.values) for row in lists["scope"].values()],
         "amount_kind": [row.values for row in sources.amount_kinds],
         "amount": _amounts(sources),

@@ -71,3 +71,64 @@ OF_CODES: dict[str, Case] = {
         "unknown body 'roi'", "funders.csv",
     ),
 }  # fmt: skip
+
+_FUNDING = "scheme_id,funder_id,part,rule,since,until,source_title,source_url,source_date,checked_on\n"
+_PAID = ("cls", "ars", "actions", "Selon l’agence.", "2019", "", "Loi", "https://example.org/loi", "2019", "2026-11-28")
+_COLUMNS = _FUNDING.strip().split(",")
+
+
+def _funding(*rows: dict[str, str]) -> Break:
+    """The file with a right row for each of these, but for what they change."""
+    told = "".join(",".join({**dict(zip(_COLUMNS, _PAID, strict=True)), **row}.values()) + "\n" for row in rows)
+    return lambda invented: invented.write("codebook/scheme_funding.csv", _FUNDING + told)
+
+
+_AID = {
+    "document_id": "val-fiches", "line": "13", "title": "La halle ancienne", "beneficiary": "", "beneficiary_line": "",
+    "published_on": "", "date_words": "", "date_line": "", "words": "sera rénovée", "words_line": "13", "state": "",
+    "state_line": "", "list_words": "LES FICHES", "list_line": "7",
+}  # fmt: skip
+
+
+def _aid(**changes: str) -> Break:
+    row = _AID | changes
+    return lambda invented: invented.write("codebook/aids.csv", f"{','.join(row)}\n{','.join(row.values())}\n")
+
+
+_OF_SCHEMES, _OF_AIDS = "codebook/scheme_funding.csv", "codebook/aids.csv"
+OF_FUNDING: dict[str, Case] = {
+    "an unknown scheme": (_funding({"scheme_id": "roi"}), _OF_SCHEMES, 2, "unknown scheme 'roi'", "schemes.csv"),
+    "an unknown funder": (_funding({"funder_id": "roi"}), _OF_SCHEMES, 2, "unknown funder 'roi'", "funders.csv"),
+    "no source": (_funding({"source_title": ""}), _OF_SCHEMES, 2, "no source_title", "who says it where"),
+    "no rule": (_funding({"rule": " "}), _OF_SCHEMES, 2, "no rule", "say the rule"),
+    "an end before the beginning": (
+        _funding({"until": "2018"}), _OF_SCHEMES, 2, "ends in 2018, before it begins in 2019", "since or until",
+    ),
+    "an address that is no https": (
+        _funding({"source_url": "http://example.org"}), _OF_SCHEMES, 2, "begins with https://", "copy the source",
+    ),
+    "a script for an address": (
+        _funding({"source_url": "javascript:alert(1)"}), _OF_SCHEMES, 2, "begins with https://", "copy the source",
+    ),
+    "a date that is none": (
+        _funding({"source_date": "2019-13"}), _OF_SCHEMES, 2, "source_date '2019-13' is no date", "2026-01-31",
+    ),
+    "a month for the day of the reading": (
+        _funding({"checked_on": "2026-11"}), _OF_SCHEMES, 2, "checked_on is no day", "2026-01-31",
+    ),
+    "a funder of nothing": (_funding({"part": ""}), _OF_SCHEMES, 2, "a funder without what it pays", "or neither"),
+    "a pair said twice": (_funding({}, {}), _OF_SCHEMES, 3, "stands already on line 2", "remove one"),
+    "money of a scheme without any": (
+        _funding({"funder_id": "", "part": ""}, {}), _OF_SCHEMES, 3, "brings no money", "remove one",
+    ),
+    "an aid in other words": (
+        _aid(words="sera démolie"), _OF_AIDS, 2, "is not found at line 13", "word for word",
+    ),
+    "an aid without its list": (_aid(list_words=""), _OF_AIDS, 2, "no list_words", "quote what the document says"),
+    "a line of no words": (_aid(state_line="13"), _OF_AIDS, 2, "tells a line of no words", "quote state"),
+    "a day without its words": (_aid(published_on="2020-01-21"), _OF_AIDS, 2, "a day without its words", "both"),
+    "a day that is none": (
+        _aid(published_on="2020-01-51", date_words="rénovée", date_line="13"), _OF_AIDS, 2, "is no day", "2020-01-21",
+    ),
+    "an aid of an unknown document": (_aid(document_id="perdu"), _OF_AIDS, 2, "unknown document 'perdu'", "folder"),
+}  # fmt: skip

@@ -52,6 +52,10 @@ BREAKING: dict[str, tuple[str, str]] = {
         "DELETE FROM action_scheme WHERE scheme_id = 'leader'",
         "SELECT 'leader'",
     ),
+    "schemes_without_money_have_no_funder": (
+        "UPDATE scheme_funding SET scheme_id = 'opah' WHERE scheme_funding_id = 'zan/'",
+        "SELECT 'opah'",
+    ),
     "lines_are_consecutive": (
         "DELETE FROM document_line WHERE document_id LIKE 'cahors%' AND line = 7",
         "SELECT document_id FROM document WHERE territory_id = 'cahors'",

@@ -177,15 +177,17 @@ def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
         found_rows = [row for row in rows if not (row[0] in groups and not any(row[1:]))]
         expected = [
             [said(of_row.iloc[0][comparison.category.label])]
-            + [printed(comparison, row) for _, row in of_row.iterrows()]
-            + ([said(f"« {of_row.iloc[0][comparison.words]} »")] if comparison.words else [])
-            for _, of_row in table.groupby(comparison.category.id, sort=False)
+            + [printed(comparison, cell) for _, cell in of_row.iterrows()]
+            + ([said(row.words)] if comparison.words else [])
+            for (_, of_row), row in zip(
+                table.groupby(comparison.category.id, sort=False), chart_of(comparison).rows, strict=True
+            )
         ]
         assert found_rows == expected
         for one in tables(deck_of_one):
             heads = [cell.text.replace("\v", " ") for cell in one.rows[0].cells][1:]
-            if comparison.words:
-                assert heads.pop() == "Mots du document"
+            if comparison.worded:
+                assert heads.pop() == comparison.worded.title
             assert all(
                 head.endswith(said(want))
                 for head, want in zip(heads, series_headings(comparison).values(), strict=True)

@@ -20,7 +20,7 @@ from pyarrow import parquet as arrow
 from dashboard import comparisons, queries
 from dashboard.charts.model import chart_of
 from dashboard.charts.words import alternative
-from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
+from dashboard.comparisons.core import AIDS, COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, USUAL, YEARS, Comparison
 from dashboard.dossier.assembled import Context, title_of
 from dashboard.exports import citation, csvfiles, parquet
 from dashboard.exports.core import full_citation
@@ -128,11 +128,13 @@ def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, me
                 YEARS: ("Première année", comparison.value),
                 KILOMETRES: ("D’ouest en est (km)", comparison.value),
                 MENTIONS: ("Ligne", "line"),
+                AIDS: ("Ligne", "line"),
+                USUAL: ("Actions qui le nomment", "actions"),
             }[comparison.unit]
             assert [row[headings.index(at)] for row in read] == comparison.table[field].tolist()
-            if comparison.words:
-                quoted = [row[headings.index("Mots du document")] for row in read]
-                assert quoted == comparison.table[comparison.words].tolist()
+            if comparison.worded:
+                told = [row[headings.index(comparison.worded.title)] or "" for row in read]
+                assert told == comparison.table[comparison.words].fillna("").tolist()
 
 
 def test_a_workbook_of_shares_holds_the_counts_and_totals_that_the_database_gives() -> None:
@@ -151,8 +153,8 @@ def test_every_workbook_has_a_native_chart_that_reads_the_figures_and_is_told_in
         content = workbook.make(comparison, context_of())
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             drawn = [path for path in archive.namelist() if path.startswith("xl/charts/")]
-            if comparison.unit == MENTIONS:
-                assert not drawn, "a list of mentions has nothing to draw"
+            if comparison.worded:
+                assert not drawn, "what is told in words has nothing to draw"
                 continue
             assert drawn == ["xl/charts/chart1.xml"]
             drawing = archive.read("xl/drawings/drawing1.xml").decode()
@@ -269,7 +271,7 @@ def test_a_parquet_file_is_typed_and_carries_its_words(name: str, tmp_path: Path
         assert LINK in metadata["citation"]
         with duckdb.connect() as connection:
             read = connection.read_parquet(str(path)).df()
-        assert read["value"].dtype.kind == ("i" if comparison.unit in (COUNT, YEARS, MENTIONS) else "f")
+        assert read["value"].dtype.kind == ("i" if comparison.unit in (COUNT, YEARS, MENTIONS, USUAL, AIDS) else "f")
         assert read["value"].tolist() == comparison.table[comparison.value].tolist()
 
 

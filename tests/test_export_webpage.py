@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -178,12 +179,15 @@ def test_what_the_facilitator_keeps_in_mind_is_nowhere_and_what_was_said_is(whol
     assert "Ce qui s’est dit" in page and "Mme Durand" in page
 
 
-def test_links_lead_to_the_server_of_the_permalink_or_nowhere(whole: Gathered) -> None:
+def test_links_lead_to_the_server_of_the_permalink_to_a_source_or_nowhere(whole: Gathered) -> None:
     def links(page: bytes) -> set[str]:
         return set(re.findall(r'<a [^>]*href="([^"#][^"]*)"', without_scripts(page.decode("utf-8"))))
 
     found = links(webpage.make(whole, in_silence))
-    assert len(found) > 200 and all(link.startswith(BASE) for link in found)
+    tables = [made.table for made, _ in whole.entries if "source_url" in made.table]
+    sources = {escape(address) for table in tables for address in table["source_url"].dropna()}
+    assert len(found) > 200 and all(link.startswith(BASE) or link in sources for link in found)
+    assert found & sources
     alone = webpage.make(gathered(every_view(), base=""), in_silence)
     assert links(alone) == set()
     assert b"Cliquer pour lire" not in alone

@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from dashboard import queries
 from dashboard.charts.model import MatrixChart, chart_of
-from dashboard.comparisons.core import DOTS, MATRIX, MENTIONS, SHAPES, SHARE, SPANS
+from dashboard.comparisons.core import AIDS, DOTS, MATRIX, MENTIONS, SHAPES, SHARE, SPANS
 from dashboard.dossier import views
 from dashboard.dossier.model import Entry
 from dashboard.look.formats import typeset
@@ -111,7 +111,7 @@ def test_a_choice_made_in_the_room_applies_to_every_view_and_is_said(name: str) 
     comparison = made(entry(name), override)
     assert comparison.selection.territories == ("cahors", "coeur-de-lorraine")
     page = screen(entry(name), override).pages[0]
-    if comparison.unit == MENTIONS:
+    if comparison.unit in (MENTIONS, AIDS):
         # What is said of a whole document is of no theme.
         assert comparison.selection.themes == () and "Sans effet sur cet écran\xa0: Mobilité et transports" in page
         return

@@ -15,6 +15,7 @@ from dashboard.selection import Selection
 from etl.paths import DATA
 from tests import truth_of_documents as documents
 from tests import truth_of_grants as grants
+from tests import truth_of_usual as usual
 from tests.selections import Coded
 from tests.world import FIELDS, World, equal, folded, roles, terms
 
@@ -344,6 +345,10 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.Degrees: _degrees,
     said.ForWholeDocuments: documents.for_whole_documents,
     said.Mentions: documents.mentions,
+    said.UsuallyFunded: usual.funded,
+    said.UsuallyKnown: usual.known,
+    said.AidsListed: usual.aids,
+    said.AidsOf: usual.lists,
     said.LargestSum: documents.largest_sum,
     said.Stated: documents.stated,
     said.Extent: documents.extent,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboard.charts.choice import EVERYTHING, Choice, in_a_table
 from dashboard.charts.model import (
     BarChart,
@@ -24,6 +26,7 @@ from dashboard.charts.templates import render
 from dashboard.charts.words import alternative
 from dashboard.citations import cited, linked_line
 from dashboard.comparisons.core import BARS, SHAPES, SPANS, Comparison
+from dashboard.look.formats import typeset
 from dashboard.look.palette import Appearance, tone
 from dashboard.look.text_width import STRONG, widest_word
 from dashboard.page_registry import ACTIONS
@@ -31,6 +34,8 @@ from dashboard.selection import Selection
 
 # Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
 _CITING, _LINE = ("Remarque", "Lecture"), "Ligne"
+# Headings of what names a source outside the documents, and of its address.
+SOURCE, ADDRESS = "Source", "Adresse"
 _MOST_TICKS = 8
 # Columns that any screen holds. In pixels: type of headings and of cells, the least column, what stands beside its
 # words, what heads of rows take.
@@ -111,16 +116,22 @@ def _least_width(chart: MatrixChart) -> int:
 
 
 def quotes(chart: MatrixChart, page: str | None = ACTIONS.address) -> str:
-    """A matrix in the words of the documents: a row a mention, with its line and how it was read."""
+    """A matrix of rows told in words: the document's own with their line, or others with their source."""
     return render(
         "quotes.html",
         question=chart.comparison.question,
         corner=chart.comparison.category.title,
+        worded=chart.comparison.worded,
         groups=[
             {
                 "name": name,
                 "rows": [
-                    {"label": row.label, "quote": row.quote, "facts": _linked(chart, row.facts, row.document_id, page)}
+                    {
+                        "label": row.label,
+                        "words": row.words,
+                        "facts": _linked(chart, row.facts, row.document_id, page),
+                        "behind": row.marks[0].behind.url(page) if row.marks[0].behind and page else None,
+                    }
                     for row in rows
                 ],
             }
@@ -256,6 +267,9 @@ def _listed(chart: Chart, page: str | None) -> list[tuple[str, str, dict[str, st
 def _linked(chart: Chart, facts: Mapping[str, str], document_id: str, page: str | None) -> dict[str, str]:
     """The facts; where there are pages, the lines that they cite lead to their document."""
     told = dict(facts)
+    if page and told.get(ADDRESS, "").startswith("https://"):
+        address = told[ADDRESS]
+        told |= {SOURCE: _led(address, told[SOURCE]), ADDRESS: _led(address, address)}
     if not page or not document_id:
         return told
     # Not the document's own words: their « ligne 2 » may be a bus.
@@ -265,6 +279,11 @@ def _linked(chart: Chart, facts: Mapping[str, str], document_id: str, page: str 
     if told.get(_LINE):
         told[_LINE] = linked_line(document_id, int(told[_LINE]), chart.comparison.selection, _base(page))
     return told
+
+
+def _led(address: str, text: str) -> Markup:
+    """A link that leaves the dashboard: followed, it tells nobody from where."""
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, typeset(text))
 
 
 def _cited(chart: Chart, text: str, document_id: str, page: str | None) -> str:

@@ -67,15 +67,15 @@ class Mark:
 class Row:
     """A category with a mark a series, in the order of the series; `facts` are what else is known of it, by heading.
 
-    `name` is the full name of what `label` shortens, empty where that says it; `quote` the document's own words, and
-    `document_id` the document that all of the row is of, if it is of one.
+    `name` is the full name of what `label` shortens, empty where that says it; `words` are the document's own in their
+    guillemets, or others that the row is told in; `document_id` is the document that all of it is of, if of one.
     """
 
     id: str
     label: str
     name: str
     group: str
-    quote: str
+    words: str
     document_id: str
     facts: Mapping[str, str]
     marks: tuple[Mark, ...]
@@ -118,8 +118,8 @@ class MatrixChart(Chart):
 
     @property
     def is_quotes(self) -> bool:
-        """Whether each row is the document's own words."""
-        return any(row.quote for row in self.rows)
+        """Whether rows are told in words, the document's own or others."""
+        return any(row.words for row in self.rows)
 
     @property
     def is_list(self) -> bool:

@@ -216,7 +216,7 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
                 label=label,
                 name=_name(comparison, first, label),
                 group=str(first[comparison.group]) if comparison.group else "",
-                quote=_text(first[comparison.words]) if comparison.words else "",
+                words=_words(comparison, first),
                 document_id=str(first.get("document_id", "")),
                 facts=facts,
                 marks=tuple(_mark(comparison, of_row[one.id], largest) for one in series if one.id in of_row),
@@ -311,6 +311,12 @@ def _name(comparison: Comparison, row: Record, label: str) -> str:
     """The full name of a category whose label shortens it."""
     name = _text(row.get("label")) if "label" in comparison.extra_columns else ""
     return "" if name == label else name
+
+
+def _words(comparison: Comparison, row: Record) -> str:
+    if not (comparison.words and comparison.worded):
+        return ""
+    return comparison.worded.set_out(_text(row[comparison.words]))
 
 
 def _facts(comparison: Comparison, row: Record) -> Mapping[str, str]:

@@ -19,8 +19,10 @@ from dashboard.comparisons.grants import (
 from dashboard.comparisons.grids import areas_by_territory, areas_in_dots
 from dashboard.comparisons.missing import Missing, missing
 from dashboard.comparisons.periods import stated_periods
+from dashboard.comparisons.regional_aids import regional_aids
 from dashboard.comparisons.schemes import schemes_by_territory
 from dashboard.comparisons.themes import themes_by_territory, themes_in_dots
+from dashboard.comparisons.usual_funding import usual_funding
 
 __all__ = [
     "LENSES",
@@ -50,9 +52,11 @@ __all__ = [
     "most_granted_bodies",
     "planned_and_granted",
     "presence_by_territory",
+    "regional_aids",
     "schemes_by_territory",
     "stated_periods",
     "themes_by_funder",
     "themes_by_territory",
     "themes_in_dots",
+    "usual_funding",
 ]

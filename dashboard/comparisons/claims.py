@@ -231,6 +231,45 @@ class Mentions(Claim):
 
 
 @dataclass(frozen=True)
+class UsuallyFunded(Claim):
+    """How many schemes that the kept actions name normally have a funder, how many actions name one of these, and how
+    many of these actions name nobody who pays. It says nothing of who pays for them."""
+
+    schemes: int
+    actions: int
+    silent: int
+
+
+@dataclass(frozen=True)
+class UsuallyKnown(Claim):
+    """Of the schemes that the kept actions name: those that normally have a funder, those that bring no money of their
+    own, those of which neither is known here."""
+
+    funded: int
+    without: int
+    unknown: int
+
+
+@dataclass(frozen=True)
+class AidsListed(Claim):
+    """How many aids the documents of each territory present, the first and the last year that they bear, and of how
+    many is not said whether they are open."""
+
+    places: tuple[tuple[Place, int], ...]
+    first: int | None
+    last: int | None
+    unsaid: int
+
+
+@dataclass(frozen=True)
+class AidsOf(Claim):
+    """Of each list that aids are taken of: whose document it is, how many of its aids that shows, and in which words it
+    counts them itself, at which line."""
+
+    lists: tuple[tuple[Place, int, str, int], ...]
+
+
+@dataclass(frozen=True)
 class Extent(Claim):
     """How many square kilometres the contour of a territory holds; whether it is the broadest of those compared, by
     more than a simplified contour errs."""

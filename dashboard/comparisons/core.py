@@ -72,6 +72,28 @@ MENTIONS = Unit(
     is_whole=True,
     unfiltered="Tous les organismes nommés pour un document entier : les filtres des actions n’y changent rien",
 )
+# What a scheme normally brings: filters of actions change which schemes are named.
+USUAL = Unit("apport d’ordinaire", is_whole=True)
+AIDS = Unit("aide", is_whole=True, unfiltered="Aides qu’une page présente : les filtres des actions n’y changent rien")
+
+
+@dataclass(frozen=True)
+class Worded:
+    """How rows of words are set out: what a table of them is called, and what heads the words, which stand in
+    guillemets where they are a document's own. Of the other columns, by their titles, some stand `before` and `after`
+    the words, some `under` them; `counted` leads to the actions behind the row."""
+
+    caption: str
+    title: str = "Mots du document"
+    is_quoted: bool = True
+    before: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    counted: str = ""
+
+    def set_out(self, text: str) -> str:
+        """The words of a row, where it has any."""
+        return f"« {text} »" if text and self.is_quoted else text
 
 
 @dataclass(frozen=True)
@@ -118,11 +140,11 @@ class Comparison:
 
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
     drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files of numbers;
-    `words` are the document's own; `beside` holds a second count of the same pair, by the other choice of secondary
-    themes, which `beside_title` names after « actions, ». `counted` holds how many things are behind a value, which
-    open on the page `opens`. `completed_by` are columns, with their titles, without which
-    the value is not whole in a file of data (the end of a period, the envelope of a sum), `value_alone` the title
-    of the value beside them. `emphasis` is the series that the reader looks at first.
+    `words` are the document's own, or others that `worded` heads and sets out; `beside` holds a second count of the
+    same pair, by the other choice of secondary themes, which `beside_title` names after « actions, ». `counted` holds
+    how many things are behind a value, which open on the page `opens`. `completed_by` are columns, with their titles,
+    without which the value is not whole in a file of data (the end of a period, the envelope of a sum), `value_alone`
+    the title of the value beside them. `emphasis` is the series that the reader looks at first.
     """
 
     key: str
@@ -150,6 +172,7 @@ class Comparison:
     spoken: str | None = None
     told: str | None = None
     words: str | None = None
+    worded: Worded | None = None
     beside: str | None = None
     beside_title: str = ""
     emphasis: str | None = None

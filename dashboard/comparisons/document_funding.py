@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import queries
 from dashboard.comparisons.claims import ForWholeDocuments, Mentions
-from dashboard.comparisons.core import MATRIX, MENTIONS, Axis, Comparison, Source, sources, version
+from dashboard.comparisons.core import MATRIX, MENTIONS, Axis, Comparison, Source, Worded, sources, version
 from dashboard.comparisons.places import places
 from dashboard.selection import Selection
 
@@ -68,6 +68,12 @@ def _named(own: Selection) -> Comparison:
         printed="told",
         spoken="named",
         words="evidence",
+        worded=Worded(
+            "Organismes nommés pour l’ensemble d’un document, et mots qui le disent",
+            before=("Niveau", "Rôle"),
+            under=("Lecture",),
+            after=("Ligne",),
+        ),
     )
 
 

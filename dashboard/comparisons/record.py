@@ -55,6 +55,7 @@ def record(action_id: str) -> dict[str, Any] | None:
         "codes": codes,
         "fields": _FIELDS,
         "origins": _ORIGINS[bool(action["is_reviewed"])],
+        "usual": rows(queries.action_usual_funding(action_id)),
         "stated": rows(queries.action_fields(action_id)),
         "as_received": as_received,
         "passage": passage,

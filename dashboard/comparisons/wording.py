@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from dashboard.comparisons import claims as said
+from dashboard.comparisons import phrases_of_usual as usual
 from dashboard.comparisons.claims import Claim, Degree
 from dashboard.comparisons.phrases import (
     after,
@@ -315,6 +316,26 @@ def _(claim: said.Mentions) -> str:
         return f"{what} : aucune mention dans {count(claim.looked_at, 'document')}"
     naming = count(claim.documents, "document")
     return f"{what} : {count(claim.number, 'mention')}, {naming} sur {integer(claim.looked_at)}"
+
+
+@words.register
+def _(claim: said.UsuallyFunded) -> str:
+    return usual.funded(claim)
+
+
+@words.register
+def _(claim: said.UsuallyKnown) -> str:
+    return usual.known(claim)
+
+
+@words.register
+def _(claim: said.AidsListed) -> str:
+    return usual.aids(claim)
+
+
+@words.register
+def _(claim: said.AidsOf) -> str:
+    return usual.list_of(claim)
 
 
 @words.register

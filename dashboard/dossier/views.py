@@ -87,6 +87,8 @@ VIEWS: dict[str, View] = {
     "organismes-par-territoire": View("Organismes nommés", FUNDING, comparisons.funders_by_territory),
     "themes-par-organisme": View("Thèmes par organisme", FUNDING, comparisons.themes_by_funder),
     "financeurs-du-document": View("Documents entiers", FUNDING, comparisons.document_funders),
+    "apports-des-dispositifs": View("Apports d’ordinaire", FUNDING, comparisons.usual_funding),
+    "aides-regionales": View("Aides de la Région", FUNDING, comparisons.regional_aids),
     "plan-et-subventions": View("Plan et subventions", GRANTS, comparisons.planned_and_granted),
     "subventions-par-theme": View("Subventions par thème", GRANTS, comparisons.grants_by_theme),
     "subventions-en-bref": View("Subventions en bref", GRANTS, comparisons.grants_in_brief),

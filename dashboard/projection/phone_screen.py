@@ -75,7 +75,7 @@ def blocks_of(chart: Chart) -> list[Block]:
             return [
                 Block(
                     row.label,
-                    row.name or row.quote,
+                    row.name or row.words,
                     tuple(
                         Line(series.id if series.look else "", series.label, with_marks(mark.heard))
                         for mark in row.marks

@@ -15,7 +15,6 @@ from dashboard.charts.plotly import CONFIG, figure
 from dashboard.charts.words import alternative, source_line
 from dashboard.citations import cited
 from dashboard.comparisons import Comparison
-from dashboard.comparisons.core import MENTIONS
 from dashboard.look.palette import Appearance
 from dashboard.page_registry import ACTIONS
 from dashboard.widgets import ROOT, exporting, frame, texts
@@ -79,7 +78,8 @@ def body(comparison: Comparison) -> None:
     """Chart, caveats, sources and table; a click on a mark goes to the actions that it counts."""
     with guarded(comparison.question), st.container(key=f"er-comparison-{comparison.key}"):
         if comparison.is_empty:
-            if comparison.unit != MENTIONS:
+            # Of what is told in words the finding says that there is none.
+            if not comparison.words:
                 texts.nothing(comparison.empty, comparison.selection)
             return
         shown = _drawn(comparison, look())

@@ -131,9 +131,9 @@ def _more(chart: MatrixChart, mark: Mark) -> str:
 
 
 def _extra(chart: MatrixChart, row: Row) -> list[str]:
-    """What else is known of a row, where it says more than its head; the document's own words before all."""
+    """What else is known of a row, where it says more than its head; the words that it is told in before all."""
     if chart.is_quotes:
-        return [f"« {clean(row.quote)} »"]
+        return [clean(row.words)] if row.words else []
     said = row.facts.values() if chart.comparison.unit.counts_actions else ()
     return [clean(text) for text in said if text not in ("", row.label, EMPTY)]
 

@@ -126,7 +126,7 @@ def parts(chart: MatrixChart, area: Area) -> list[Sequence[Series]]:
 def matrix(chart: MatrixChart, shown: Sequence[Series], ground: Ground, area: Area) -> Table:
     """These columns of the chart as on screen: a row a category, a column a series, rows gathered by group.
 
-    The document's own words, where the chart has them, stand in a last column.
+    The words that rows are told in, where the chart has them, stand in a last column.
     """
     rows = _rows_of(chart, shown)
     label_width = _label_width([row.texts[0] for row in rows], [said(one.heading) for one in shown], area.width)
@@ -171,7 +171,7 @@ def _label_width(labels: Sequence[str], headings: Sequence[str], whole: float) -
 
 @dataclass(frozen=True)
 class _Words:
-    """What a row of a matrix says: its label, a text a series, and the document's words where there are; its tones."""
+    """What a row of a matrix says: its label, a text a series, and its words where it has some; its tones."""
 
     group: str
     texts: tuple[str, ...]
@@ -183,7 +183,7 @@ def _rows_of(chart: MatrixChart, shown: Sequence[Series]) -> list[_Words]:
     found = []
     for row in chart.rows:
         marks = row.marks[first : first + len(shown)]
-        texts = [said(row.label), *map(_value, marks), *([said(f"« {row.quote} »")] if chart.is_quotes else [])]
+        texts = [said(row.label), *map(_value, marks), *([said(row.words)] if chart.is_quotes else [])]
         found.append(_Words(row.group, tuple(texts), tuple(mark.step for mark in marks)))
     return found
 
@@ -228,8 +228,8 @@ def _head(chart: MatrixChart, shown: Sequence[Series], widths: Sequence[float], 
         runs = (Run(glyph, size, territory_colour(series.look)),) if glyph else ()
         anchor, align = ("ctr", "l") if turned else ("b", "ctr")
         cells.append(Cell((*runs, Run(label, size, bold=True)), None, align, anchor, turned))
-    if chart.is_quotes:
-        cells.append(Cell((Run("Mots du document", size, bold=True),), anchor="b"))
+    if chart.comparison.worded and chart.is_quotes:
+        cells.append(Cell((Run(said(chart.comparison.worded.title), size, bold=True),), anchor="b"))
     return Row(tuple(cells), tall)
 
 
