@@ -31,6 +31,9 @@ from dashboard.page_registry import ACTIONS
 # Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
 _CITING, _LINE = ("Remarque", "Lecture"), "Ligne"
 _MOST_TICKS = 8
+# What stands small under the document's own words; of the first, the text alone.
+_UNDER_WORDS = ("Lecture", "Partie payée", "Somme", "Période")
+_WORDS, _ACTION = "Mots du document", "Action"
 # Columns that any screen holds. In pixels: type of headings and of cells, the least column, what stands beside its
 # words, what heads of rows take.
 _FEW, _HEADING, _CELL, _COLUMN, _BESIDE, _HEADS = 5, 13, 15, 54, 10, 150
@@ -108,17 +111,32 @@ def _least_width(chart: MatrixChart) -> int:
 
 
 def quotes(chart: MatrixChart, page: str | None = ACTIONS.address) -> str:
-    """A matrix in the words of the documents: a row a mention, with its line and how it was read."""
+    """A matrix in the words of the documents: a row a mention, with its action where an action names it, its line and
+    how it was read."""
+    titles = [title for title in chart.comparison.extra_columns.values() if title not in (*_UNDER_WORDS, _WORDS, _LINE)]
     return render(
         "quotes.html",
         question=chart.comparison.question,
         corner=chart.comparison.category.title,
+        titles=titles,
         groups=[
             {
                 "name": name,
                 "rows": [
-                    {"label": row.label, "quote": row.quote, "facts": _linked(chart, row.facts, row.document_id, page)}
+                    {
+                        "label": row.label,
+                        "quote": row.quote,
+                        "cells": [
+                            Cell(
+                                facts[title], row.behind.url(page) if row.behind and page and title == _ACTION else None
+                            )
+                            for title in titles
+                        ],
+                        "under": [(title, facts[title]) for title in _UNDER_WORDS if facts.get(title)],
+                        "line": facts[_LINE],
+                    }
                     for row in rows
+                    for facts in [_linked(chart, row.facts, row.document_id, page)]
                 ],
             }
             for name, rows in groupby(chart.rows, key=lambda row: row.group)

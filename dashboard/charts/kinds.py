@@ -68,7 +68,7 @@ class Row:
     """A category with a mark a series, in the order of the series; `facts` are what else is known of it, by heading.
 
     `name` is the full name of what `label` shortens, empty where that says it; `quote` the document's own words, and
-    `document_id` the document that all of the row is of, if it is of one.
+    `document_id` the document that all of the row is of, if it is of one; `behind` its action, if it is of one.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Row:
     document_id: str
     facts: Mapping[str, str]
     marks: tuple[Mark, ...]
+    behind: Selection | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ class DotChart(Chart):
 
 @dataclass(frozen=True)
 class Bar:
-    """A sum: `depth` counts the envelopes that contain it, and `label` says « dont » for it.
+    """A sum: `depth` counts the envelopes that contain it, and `label` says « dont » for it. One that `is_rest` is what
+    the document does not detail of its envelope: it is computed, and nobody states it.
 
     `kind` is what sort of sum it is, `scope` what it is for, and `fact` the kind with whose it is where several state
     sums; `facts` are what else is known, by heading.
@@ -156,11 +158,13 @@ class Bar:
     line: int
     quote: str
     facts: Mapping[str, str]
+    is_rest: bool = False
 
     @property
     def step(self) -> int:
-        """Its place among the tones: an envelope is the darkest, what it contains lighter."""
-        return len(LIGHT.sequential) - min(self.depth, 2)
+        """Its place among the tones: an envelope is the darkest, what it contains lighter, what is not detailed the
+        lightest."""
+        return 1 if self.is_rest else len(LIGHT.sequential) - min(2 * self.depth, 3)
 
 
 @dataclass(frozen=True)

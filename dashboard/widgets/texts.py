@@ -47,6 +47,16 @@ def _lead() -> str:
     return render("lead.html", territories=len(places(Selection())))
 
 
+def layers(told: Mapping[str, str]) -> None:
+    """The layers of a page that are never mixed: the heading of each, and what it holds."""
+    st.html(render("layers.html", layers=told))
+
+
+def layer(heading: str) -> None:
+    """The heading of a layer."""
+    st.html(render("layer.html", heading=heading))
+
+
 def findings(title: str, claims: tuple[Claim, ...]) -> None:
     """A short list of computed sentences."""
     if claims:

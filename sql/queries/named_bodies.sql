@@ -1,6 +1,6 @@
 -- One row per body that an action of the Selection names in these roles: as what, for what part, with the euros that the
 -- action says of it, the action's period, the words and their line; of a territory at most so many. `named` counts the pairs
--- of all territories.
+-- of all territories, `naming` their actions.
 WITH
 pairs AS (
     SELECT
@@ -50,7 +50,8 @@ stated AS (
 SELECT
     pairs.*,
     coalesce(stated.euros, []) AS euros,
-    (SELECT count(*) FROM pairs AS every_pair) AS named
+    (SELECT count(*) FROM pairs AS every_pair) AS named,
+    (SELECT count(DISTINCT every_pair.action_id) FROM pairs AS every_pair) AS naming
 FROM pairs
 LEFT JOIN stated ON pairs.action_id = stated.action_id AND pairs.funder_id = stated.funder_id
 QUALIFY row_number() OVER (

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from dashboard.charts.choice import EVERYTHING
 from dashboard.charts.model import BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart, chart_of
 from dashboard.comparisons.core import SHARE, Comparison
@@ -120,7 +122,7 @@ def _listed(comparison: Comparison, chart: Chart) -> list[Column]:
     """One line a sum, a period or an extent, as the chart holds them."""
     labels, figures = _figures(chart)
     found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre."), *figures]
-    given, table = {column.heading for column in found}, comparison.table
+    given, table = {column.heading for column in found}, _as_drawn(comparison, chart)
     for field, title in extra(comparison).items():
         if field in table and title not in given:
             texts = table[field].tolist()
@@ -132,13 +134,28 @@ def _listed(comparison: Comparison, chart: Chart) -> list[Column]:
     return found
 
 
+def _as_drawn(comparison: Comparison, chart: Chart) -> pd.DataFrame:
+    """The table with a row a line that the chart holds: a rest that is not detailed is in no table of data."""
+    if not isinstance(chart, BarChart):
+        return comparison.table
+    rows = {str(row[comparison.category.id]): row for row in comparison.table.to_dict("records")}
+    named = {title: field for field, title in comparison.extra_columns.items()}
+    drawn = [
+        {named[title]: text or None for title, text in bar.facts.items()} | {"part_of": bar.id.removesuffix("/reste")}
+        if bar.is_rest
+        else rows[bar.id]
+        for bar in chart.bars
+    ]
+    return pd.DataFrame(drawn, columns=comparison.table.columns)
+
+
 def _figures(chart: Chart) -> tuple[list[str], list[Column]]:
     """What each line is called, and its figures."""
     comparison = chart.comparison
     if isinstance(chart, BarChart):
         euros = [bar.value for bar in chart.bars]
         return [clean(bar.label) for bar in chart.bars], [
-            Column("Euros", euros, MONEY, 18, "eur", "Somme telle que le document l’énonce.")
+            Column("Euros", euros, MONEY, 18, "eur", "Somme telle que le document l’énonce ; un reste est calculé.")
         ]
     if isinstance(chart, SpanChart):
         spans = chart.spans
