@@ -263,6 +263,11 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def _is_of_action(comparison: Comparison) -> bool:
+    """Whether each row is the words of one action."""
+    return bool(comparison.words) and "action_id" in comparison.table
+
+
 def _mark(comparison: Comparison, row: Record, largest: float) -> Mark:
     value = row[comparison.value]
     is_missing = value is None or value != value

@@ -154,7 +154,7 @@ def _is_hidden(part: Mapping[str, Any], table: pd.DataFrame) -> bool:
 
 
 def _components(row: Mapping[str, Any], every: pd.DataFrame) -> list[dict[str, Any]]:
-    return every[(every["part_of"] == row["amount_id"]) & every["same_as"].isna()].to_dict("records")  # type: ignore[return-value]
+    return every[(every["part_of"] == row["amount_id"]) & every["same_as"].isna()].to_dict("records")
 
 
 def _rest(row: Mapping[str, Any], table: pd.DataFrame, every: pd.DataFrame) -> float:
@@ -173,7 +173,8 @@ def _note(row: Mapping[str, Any], table: pd.DataFrame, every: pd.DataFrame) -> s
     if isinstance(row["part_of"], str) and row["part_of"] not in set(table["amount_id"]):
         whole = every[every["amount_id"] == row["part_of"]].iloc[0]
         said.append(
-            f"comprise dans « {whole['label']} », {euros(whole['eur'])} ligne {whole['line']}, que le filtre ne garde pas"
+            f"comprise dans « {whole['label']} », {euros(whole['eur'])}, ligne {whole['line']}, que le filtre laisse "
+            "de côté"
         )
     if pd.notna(row["parts"]):
         said.append(
@@ -190,8 +191,8 @@ def _remarks(found: pd.DataFrame, every: pd.DataFrame, own: Selection) -> tuple[
     if found.empty:
         return ()
     remarks: list[Claim | str] = [
-        "Les sommes de portées différentes ne s’additionnent pas et ne partagent pas d’axe.",
         *contradictions.of(found, every, own),
+        "Les sommes de portées différentes ne s’additionnent pas et ne partagent pas d’axe.",
     ]
     this_year = queries.build().iloc[0]["built_at"].year
     for row in found[found["period_end"].notna() & (found["depth"] == 0)].to_dict("records"):

@@ -45,7 +45,7 @@ def _ordered(row: Mapping[str, Any], every: pd.DataFrame) -> tuple[Mapping[str, 
     """The sum and the one that it contradicts, the smaller first."""
     both = every[every["amount_id"].isin((row["amount_id"], row["conflicts_with"]))].sort_values("eur", kind="stable")
     smaller, larger = both.to_dict("records")
-    return smaller, larger  # type: ignore[return-value]
+    return smaller, larger
 
 
 def _same(smaller: Mapping[str, Any], larger: Mapping[str, Any], every: pd.DataFrame) -> Sum | None:

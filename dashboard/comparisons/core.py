@@ -205,8 +205,9 @@ class Comparison:
 
 
 def told_by_row(table: pd.DataFrame, row_id: str, spoken: str, of: str = "territory") -> pd.Series:
-    """For each row of a matrix all that its cells say, « Territoire : mots » (or what column `of` has), as a column that is the same in each of
-    its cells: what a file that keeps one text a row, or numbers alone, can hold of cells told in words."""
+    """For each row of a matrix all that its cells say, « Territoire : mots » (or by column `of`), as a column that is
+    the same in each of its cells: what a file that keeps one text a row, or numbers alone, can hold of cells told in
+    words."""
     by_row: dict[str, list[str]] = {}
     for row, territory, said in zip(*(table[one].tolist() for one in (row_id, of, spoken)), strict=True):
         if said:

@@ -22,7 +22,7 @@ from dashboard.comparisons.phrases import (
     roles,
     to_subject,
 )
-from dashboard.look.formats import NO_SHARE, count, euros, integer, listed, some
+from dashboard.look.formats import NO_SHARE, count, integer, listed, some
 
 # Singular and plural of what each field of the Selection holds; a thing that is only read has another name.
 NOUNS = {

@@ -58,6 +58,8 @@ def _left_out(number: int) -> str:
 
 def stated(claim: said.Stated) -> str:
     meaning, number = _MEANING[claim.standing] + claim.definition, count(claim.number, "somme")
+    if not claim.number:
+        return f"{meaning} Aucune somme n’en est montrée."
     if claim.number == 1:
         return f"{meaning} {number}, en euros, telle que le document l’énonce."
     marked = " ; « dont » marque ce qu’une enveloppe contient" if claim.depth > 0 else ""
@@ -74,9 +76,8 @@ def contradiction(claim: said.Contradiction) -> str:
     if not claim.same:
         return f"{told}. Les deux sont montrées."
     return (
-        f"{told}. La première est exactement une composante de la seconde, « {claim.same.label} », "
-        f"{euros(claim.same.eur)}, {at_lines(claim.same.lines)} : le document peut avoir dit la part pour le tout. "
-        "Les deux sont montrées."
+        f"{told}. La première est exactement ce que la seconde compte pour « {claim.same.label} », "
+        f"{euros(claim.same.eur)}, {at_lines(claim.same.lines)}. Les deux sont montrées."
     )
 
 
@@ -129,6 +130,8 @@ def most_named(claim: said.MostNamed) -> str:
 
 
 def named_as(claim: said.NamedAs) -> str:
+    if not claim.total:
+        return "Aucune action ne répond à ces filtres"
     if not claim.actions:
         return f"Aucune action sur {integer(claim.total)} ne nomme de {roles(claim.selection)}"
     told = listed(_as_what(claim.standing, "{} fois"))

@@ -148,10 +148,10 @@ def comparison(name: str, selection: Selection) -> Comparison:
 
 
 def _sums(name: str, known: Iterable[str]) -> str:
-    """The view of sums of this name. A dossier of before charges and works done stood apart names the scope alone: where
-    nothing of it is announced, it means the first that there is."""
+    """The view of sums of this name. A dossier of before charges and works done stood apart names the scope alone:
+    where nothing of it is announced, it means the first that there is."""
     found = next((key for key in known if key == name), None) or next(
-        (key for key in known if key.startswith(f"{name}-") and key != _AMOUNTS), None
+        (key for key in known if key.startswith(f"{name}-")), None
     )
     if found is None:
         raise ViewUnknown(f"Aucune somme de cette portée n’est énoncée ici (« {name} »).")
