@@ -22,13 +22,13 @@ LAYERS = {
 levels = levels_by_territory(selection)
 charts.head(levels, heading=1)
 texts.layers(LAYERS)
-measure_switch(selection, "measure-funding")
-charts.body(levels)
 
 texts.layer(ACTIONS)
-charts.show(bodies_by_action(selection), heading=3)
+measure_switch(selection, "measure-funding")
+charts.body(levels)
 charts.show(funders_by_territory(selection), heading=3)
 charts.show(themes_by_funder(selection), heading=3)
+charts.show(bodies_by_action(selection), heading=3)
 
 texts.layer(DOCUMENTS)
 charts.show(document_funders(selection), heading=3)

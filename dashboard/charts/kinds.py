@@ -81,6 +81,12 @@ class Row:
     marks: tuple[Mark, ...]
     behind: Selection | None = None
 
+    @property
+    def quoted(self) -> str:
+        """The document's own words, with the action that says them where one does."""
+        action = self.facts.get("Action", "")
+        return f"« {self.quote} »{f' : {action}' if action else ''}"
+
 
 @dataclass(frozen=True)
 class Tick:

@@ -241,6 +241,8 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
         record = dict(zip(table, values, strict=True))
         by_category.setdefault(str(record[category.id]), {})[str(record[axis])] = record
     largest = max((_number(row[comparison.value]) for of in by_category.values() for row in of.values()), default=0.0)
+    # Whether each row is the words of one action.
+    of_actions = bool(comparison.words) and "action_id" in table
     found = []
     for key, of_row in by_category.items():
         first = next(iter(of_row.values()))
@@ -255,17 +257,10 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
                 document_id=str(first.get("document_id", "")),
                 facts=facts,
                 marks=tuple(_mark(comparison, of_row[one.id], largest) for one in series if one.id in of_row),
-                behind=comparison.selection.but(action=first["action_id"])
-                if comparison.words and "action_id" in first
-                else None,
+                behind=comparison.selection.but(action=str(first["action_id"])) if of_actions else None,
             )
         )
     return tuple(found)
-
-
-def _is_of_action(comparison: Comparison) -> bool:
-    """Whether each row is the words of one action."""
-    return bool(comparison.words) and "action_id" in comparison.table
 
 
 def _mark(comparison: Comparison, row: Record, largest: float) -> Mark:

@@ -142,7 +142,12 @@ def _bars(chart: BarChart, look: Appearance) -> Figure:
         "x": [bar.value for bar in chart.bars],
         "marker": {
             "color": [tone(bar.step, look)[0] for bar in chart.bars],
-            "pattern": {"shape": ["/" if bar.is_rest else "" for bar in chart.bars], "fgcolor": look.quiet, "size": 6},
+            "pattern": {
+                "shape": ["/" if bar.is_rest else "" for bar in chart.bars],
+                "fgcolor": look.quiet,
+                "fillmode": "overlay",
+                "size": 6,
+            },
         },
         "text": [bar.text for bar in chart.bars],
         "textposition": "outside",

@@ -43,7 +43,8 @@ _NOT_PAYING = (
     "compte ici."
 )
 _APART = (
-    "Signer une convention n’est pas payer, et un financeur envisagé ne paie pas : chaque case dit lequel des deux."
+    "Seul « financeur » dit qui paie. Un financeur envisagé pourrait payer, un signataire signe une convention, un "
+    "partenaire aide : chaque case les dit à part."
 )
 _SEVERAL = "Une action peut nommer plusieurs niveaux : les parts ne s’additionnent pas."
 
