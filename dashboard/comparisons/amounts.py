@@ -57,7 +57,7 @@ def _by_scope(own: Selection, national: bool) -> tuple[Comparison, ...]:
     if every.empty:
         return ()
     shown = queries.amounts(own)
-    table = shown[shown["same_as"].isna()].copy()
+    table = shown[shown["same_as"].isna() & shown["amount_id"].isin(every["amount_id"])].copy()
     table["period"] = [words if isinstance(words, str) else UNSTATED for words in table["period_words"]]
     table["label"] = [
         label if depth else f"{label} ({f'période {UNSTATED}' if period == UNSTATED else uncapitalised(period)})"
@@ -73,7 +73,7 @@ def _by_scope(own: Selection, national: bool) -> tuple[Comparison, ...]:
         _comparison(
             row,
             table[(table["scope"] == row["scope"]) & (table["standing"] == row["standing"])],
-            every[(every["scope"] == row["scope"]) & (every["standing"] == row["standing"])],
+            every,
             own,
         )
         for row in groups.to_dict("records")
@@ -81,9 +81,10 @@ def _by_scope(own: Selection, national: bool) -> tuple[Comparison, ...]:
 
 
 def _comparison(group: Mapping[str, Any], found: pd.DataFrame, every: pd.DataFrame, own: Selection) -> Comparison:
-    """`found` are the sums shown of one scope and standing, `every` all that the documents state of it."""
+    """`found` are the sums shown of one scope and standing, `every` all that the documents state."""
     scope, standing = str(group["scope"]), str(group["standing"])
-    unsaid = int((every["funder_id"].isna() & every["same_as"].isna()).sum()) if _hides_unsaid(own) else 0
+    alike = every[(every["scope"] == scope) & (every["standing"] == standing)]
+    unsaid = int((alike["funder_id"].isna() & alike["same_as"].isna()).sum()) if _hides_unsaid(own) else 0
     depth = int(found["depth"].max()) if len(found) else 0
     hash_, date = version()
     headline: Claim = NoSum(own, scope, standing, unsaid)
@@ -106,7 +107,7 @@ def _comparison(group: Mapping[str, Any], found: pd.DataFrame, every: pd.DataFra
             *((UnsaidPayers(own, scope, standing, unsaid),) if unsaid and len(found) else ()),
             *_remarks(found, every, own),
         ),
-        sources=_sources(found if len(found) else every),
+        sources=_sources(found if len(found) else alike),
         data_version=hash_,
         data_date=date,
         value_title="Euros",

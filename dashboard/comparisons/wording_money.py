@@ -10,12 +10,12 @@ from dashboard.look.formats import count, euros, integer, listed
 SUMS = {
     "annonce": ("somme annoncée", "sommes annoncées"),
     "charge": ("charge", "charges"),
-    "realise": ("somme de travaux déjà faits", "sommes de travaux déjà faits"),
+    "realise": ("somme de travaux faits", "sommes de travaux faits"),
 }
 _MEANING = {
     "annonce": "",
-    "charge": "Ce qu’un organisme reverse ou supporte, et non un financement annoncé. ",
-    "realise": "Ce qui a été fait, et non un financement annoncé. ",
+    "charge": "Charge, et non financement annoncé. ",
+    "realise": "Travaux faits, et non financement annoncé. ",
 }
 # How a filter is called in a sentence, and why it does not apply.
 _FILTERS = {
