@@ -18,9 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet as arrow
 
 from dashboard import comparisons, queries
-from dashboard.charts.model import chart_of
+from dashboard.charts.model import REST, BarChart, chart_of
 from dashboard.charts.words import alternative
-from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, YEARS, Comparison
+from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, NAMINGS, SHARE, YEARS, Comparison
 from dashboard.dossier.assembled import Context, title_of
 from dashboard.exports import citation, csvfiles, parquet
 from dashboard.exports.core import full_citation
@@ -108,7 +108,11 @@ def hostile_view(texts: Sequence[str] = HOSTILE) -> tuple[Comparison, Context]:
 def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, measure: str) -> None:
     for comparison in made(name, Selection(measure=measure)):
         sheet = opened(workbook.make(comparison, context_of()))["Figures"]
-        rows = len(set(comparison.table[comparison.category.id]))
+        # What an envelope does not detail is drawn and listed, and stands in no table of data.
+        rests = (
+            [bar for bar in chart.bars if bar.is_rest] if isinstance(chart := chart_of(comparison), BarChart) else []
+        )
+        rows = len(set(comparison.table[comparison.category.id])) + len(rests)
         read = body(sheet, HEADER, rows)
         headings = [cell.value for cell in sheet[HEADER]]
         assert sheet["A1"].value == comparison.finding
@@ -128,8 +132,11 @@ def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, me
                 YEARS: ("Première année", comparison.value),
                 KILOMETRES: ("D’ouest en est (km)", comparison.value),
                 MENTIONS: ("Ligne", "line"),
+                NAMINGS: ("Ligne", "line"),
             }[comparison.unit]
-            assert [row[headings.index(at)] for row in read] == comparison.table[field].tolist()
+            stated = [row for row in read if not str(row[0]).endswith(REST)]
+            assert len(read) - len(stated) == len(rests)
+            assert [row[headings.index(at)] for row in stated] == comparison.table[field].tolist()
             if comparison.words:
                 quoted = [row[headings.index("Mots du document")] for row in read]
                 assert quoted == comparison.table[comparison.words].tolist()
@@ -151,7 +158,7 @@ def test_every_workbook_has_a_native_chart_that_reads_the_figures_and_is_told_in
         content = workbook.make(comparison, context_of())
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             drawn = [path for path in archive.namelist() if path.startswith("xl/charts/")]
-            if comparison.unit == MENTIONS:
+            if comparison.unit in (MENTIONS, NAMINGS):
                 assert not drawn, "a list of mentions has nothing to draw"
                 continue
             assert drawn == ["xl/charts/chart1.xml"]
@@ -269,7 +276,7 @@ def test_a_parquet_file_is_typed_and_carries_its_words(name: str, tmp_path: Path
         assert LINK in metadata["citation"]
         with duckdb.connect() as connection:
             read = connection.read_parquet(str(path)).df()
-        assert read["value"].dtype.kind == ("i" if comparison.unit in (COUNT, YEARS, MENTIONS) else "f")
+        assert read["value"].dtype.kind == ("i" if comparison.unit in (COUNT, YEARS, MENTIONS, NAMINGS) else "f")
         assert read["value"].tolist() == comparison.table[comparison.value].tolist()
 
 

@@ -113,12 +113,12 @@ def _comparison(group: Mapping[str, Any], found: pd.DataFrame, every: pd.DataFra
         value_title="Euros",
         empty=wording.sentence(headline),
         extra_columns={
-            "heading": "Sorte",
             "kind": "Nature",
             "period": "Période",
             "territory": "Document de",
             "line": "Ligne",
             "note": "Remarque",
+            "heading": "Sorte",
         },
         completed_by={"part_of": "Contenue dans (identifiant)"},
     )

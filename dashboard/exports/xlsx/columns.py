@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
 from dashboard.charts.choice import EVERYTHING
 from dashboard.charts.model import BarChart, Chart, DotChart, MatrixChart, ShapeChart, SpanChart, chart_of
 from dashboard.comparisons.core import SHARE, Comparison
@@ -122,10 +120,11 @@ def _listed(comparison: Comparison, chart: Chart) -> list[Column]:
     """One line a sum, a period or an extent, as the chart holds them."""
     labels, figures = _figures(chart)
     found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre."), *figures]
-    given, table = {column.heading for column in found}, _as_drawn(comparison, chart)
+    given, table = {column.heading for column in found}, comparison.table
+    rows = _as_drawn(comparison, chart)
     for field, title in extra(comparison).items():
         if field in table and title not in given:
-            texts = table[field].tolist()
+            texts = [row.get(field) for row in rows]
             whole = table[field].dtype.kind in "iu"
             kind, cells = (YEAR, texts) if whole else (TEXT, [joined(text) for text in texts])
             contains = isinstance(chart, BarChart) and field in comparison.completed_by
@@ -134,19 +133,19 @@ def _listed(comparison: Comparison, chart: Chart) -> list[Column]:
     return found
 
 
-def _as_drawn(comparison: Comparison, chart: Chart) -> pd.DataFrame:
-    """The table with a row a line that the chart holds: a rest that is not detailed is in no table of data."""
+def _as_drawn(comparison: Comparison, chart: Chart) -> list[dict[str, Any]]:
+    """The rows of the table, one a line that the chart holds: a rest that is not detailed is in no table of data."""
+    rows: list[dict[str, Any]] = comparison.table.to_dict("records")
     if not isinstance(chart, BarChart):
-        return comparison.table
-    rows = {str(row[comparison.category.id]): row for row in comparison.table.to_dict("records")}
+        return rows
+    by_id = {str(row[comparison.category.id]): row for row in rows}
     named = {title: field for field, title in comparison.extra_columns.items()}
-    drawn = [
+    return [
         {named[title]: text or None for title, text in bar.facts.items()} | {"part_of": bar.id.removesuffix("/reste")}
         if bar.is_rest
-        else rows[bar.id]
+        else by_id[bar.id]
         for bar in chart.bars
     ]
-    return pd.DataFrame(drawn, columns=comparison.table.columns)
 
 
 def _figures(chart: Chart) -> tuple[list[str], list[Column]]:
