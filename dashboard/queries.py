@@ -178,7 +178,13 @@ def aids(selection: Selection) -> pd.DataFrame:
     return run("aids", selection=selection.filtering)
 
 
+def named_bodies(selection: Selection, most: int) -> pd.DataFrame:
+    """Each body that an action of the Selection names, of each territory the first ones: who pays before who might."""
+    return run("named_bodies", selection=selection.filtering, most=most)
+
+
 def amounts(selection: Selection) -> pd.DataFrame:
+    """The sums of its territories, of its levels and bodies where it chooses some."""
     return run("amounts", selection=selection.filtering)
 
 

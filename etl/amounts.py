@@ -20,6 +20,7 @@ COLUMNS = (
     "period_line", "period_start", "period_end", "part_of", "parts_complete", "same_as", "conflicts_with", "quote",
     "reason",
 )  # fmt: skip
+KIND_COLUMNS = ("kind", "label", "standing", "definition")
 UNSAID = "-"
 
 
@@ -57,7 +58,7 @@ def read_amounts(folder: Path, documents: Sequence[Document], codebook: Codebook
     """
     by_id = {document.document_id: document for document in documents}
     rows = keyed(read_csv(folder / "amounts.csv", COLUMNS), "amount_id")
-    kinds = keyed(read_csv(folder / "amount_kinds.csv", ("kind", "label", "definition")), "kind")
+    kinds = keyed(read_csv(folder / "amount_kinds.csv", KIND_COLUMNS), "kind")
     accounted: set[tuple[str, int, Decimal]] = set()
     amounts = []
     for row in rows.values():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.aids import read_aids
-from etl.amounts import Amount, read_amounts
+from etl.amounts import KIND_COLUMNS, Amount, read_amounts
 from etl.coding.codebook import Codebook, read_codebook
 from etl.coding.crosswalk import read_crosswalk
 from etl.coding.mentions import Mention, mentions
@@ -170,7 +170,7 @@ def read_sources(
         ],
         _document_funders(codebook, documents),
         _document_schemes(codebook, documents),
-        read_csv(codebook.folder / "amount_kinds.csv", ("kind", "label", "definition")),
+        read_csv(codebook.folder / "amount_kinds.csv", KIND_COLUMNS),
         read_crosswalk(codebook),
         [
             *read_contours(reference / "contours.geojson", set(territories)),

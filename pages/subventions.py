@@ -1,7 +1,5 @@
 """Subventions: what was really granted, by theme, programme and year, who was granted it, and beside what plans say."""
 
-import streamlit as st
-
 from dashboard.comparisons import (
     grants_by_programme,
     grants_by_theme,
@@ -12,7 +10,7 @@ from dashboard.comparisons import (
     most_granted_bodies,
     planned_and_granted,
 )
-from dashboard.widgets import charts, frame
+from dashboard.widgets import charts, frame, texts
 
 selection = frame.selection()
 if grants_known():
@@ -27,4 +25,4 @@ if grants_known():
     ):
         charts.show(comparison)
 else:
-    st.html("<h1>Subventions</h1><p>Aucune liste de subventions n’est chargée ici.</p>")
+    texts.more_on_grants(selection)

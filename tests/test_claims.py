@@ -11,7 +11,18 @@ from pathlib import Path
 import pytest
 
 from dashboard.comparisons import LENSES, actions_on_theme, amounts_by_scope, face_to_face, findings
-from dashboard.comparisons.claims import Absence, Claim, Degree, OnlyHere, Outlined, Part, Stated, Undated
+from dashboard.comparisons.claims import (
+    Absence,
+    Claim,
+    Degree,
+    OnlyHere,
+    Outlined,
+    Part,
+    Standing,
+    Stated,
+    Sum,
+    Undated,
+)
 from dashboard.comparisons.wording import sentence
 from dashboard.dossier.views import VIEWS, ViewUnknown
 from dashboard.selection import LISTS, Selection
@@ -32,7 +43,7 @@ def subsets() -> list[tuple[str, ...]]:
 
 
 # Views whose queries read whether partners count.
-OF_BODIES = ("organismes-par-territoire", "themes-par-organisme")
+OF_BODIES = ("organismes-par-territoire", "themes-par-organisme", "qui-paie-selon-les-actions")
 
 
 def claims_of(selection: Selection) -> Iterator[tuple[str, Claim]]:
@@ -50,8 +61,7 @@ def claims_of(selection: Selection) -> Iterator[tuple[str, Claim]]:
         except ViewUnknown:
             continue
         yield from ((name, claim) for claim in comparison.claims)
-    # Sums know no filter but the territories.
-    for comparison in amounts_by_scope(selection) if set(selection.filters) <= {"territories"} else ():
+    for comparison in amounts_by_scope(selection):
         yield from ((comparison.key, claim) for claim in comparison.claims)
     for lens in LENSES:
         yield from (("face-a-face", claim) for claim in face_to_face(selection, lens).claims)
@@ -131,7 +141,7 @@ def test_what_is_said_in_another_grid_is_true(world: World, grid: str) -> None:
 def test_whether_partners_count_is_read_by_the_queries_of_bodies_and_filters_alone() -> None:
     """What the claims above rest on: elsewhere partners change what is kept where a body is chosen, no more."""
     reading = {path.stem for path in (SQL / "queries").glob("*.sql") if "with_partners" in path.read_text("utf-8")}
-    assert reading == {"facets", "funder_by_territory", "theme_by_funder"}
+    assert reading == {"facets", "funder_by_territory", "named_bodies", "theme_by_funder"}
     # A list says whom an action names, and faces of bodies take it by them.
     shared = {path.stem for path in (SQL / "views").glob("*.sql") if "with_partners" in path.read_text("utf-8")}
     assert shared == {"01_selection", "05_counted_bodies", "07_is_kept", "12_listed_action"}
@@ -150,7 +160,11 @@ def spoiled(claim: Claim) -> list[Claim]:
     found = []
     for field in fields(claim):
         value = getattr(claim, field.name)
-        if isinstance(value, Part):
+        if isinstance(value, Standing):
+            found.append(replace(claim, **{field.name: replace(value, payers=value.payers + 1)}))
+        elif isinstance(value, Sum):
+            found.append(replace(claim, **{field.name: replace(value, eur=value.eur + 1)}))
+        elif isinstance(value, Part):
             found.append(replace(claim, **{field.name: replace(value, actions=value.actions + 1)}))
         elif isinstance(claim, Undated):
             if field.name == "parts":
@@ -165,6 +179,7 @@ def spoiled(claim: Claim) -> list[Claim]:
 
 def test_a_claim_that_is_wrong_by_one_is_found_out(world: World) -> None:
     selections = [Selection(), Selection(themes=("sante",)), Selection(engagements=("engage",))]
+    selections += [Selection(funders=("anah",)), Selection(levels=("region",), themes=("sante", "mobilite"))]
     selections += [Selection(territories=("cahors",)), Selection(funders=("leader",), with_secondary=True)]
     every = {claim for selection in selections for _, claim in claims_of(selection)}
     every |= {claim for one in KNOWN["themes"] for claim in actions_on_theme(Selection(themes=(one,))).claims}

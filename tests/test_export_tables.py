@@ -18,9 +18,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet as arrow
 
 from dashboard import comparisons, queries
-from dashboard.charts.model import chart_of
+from dashboard.charts.model import REST, BarChart, chart_of
 from dashboard.charts.words import alternative
-from dashboard.comparisons.core import AIDS, COUNT, EUROS, KILOMETRES, MENTIONS, SHARE, USUAL, YEARS, Comparison
+from dashboard.comparisons.core import (
+    AIDS,
+    COUNT,
+    EUROS,
+    KILOMETRES,
+    MENTIONS,
+    NAMINGS,
+    SHARE,
+    USUAL,
+    YEARS,
+    Comparison,
+)
 from dashboard.dossier.assembled import Context, title_of
 from dashboard.exports import citation, csvfiles, parquet
 from dashboard.exports.core import full_citation
@@ -108,7 +119,11 @@ def hostile_view(texts: Sequence[str] = HOSTILE) -> tuple[Comparison, Context]:
 def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, measure: str) -> None:
     for comparison in made(name, Selection(measure=measure)):
         sheet = opened(workbook.make(comparison, context_of()))["Figures"]
-        rows = len(set(comparison.table[comparison.category.id]))
+        # What an envelope does not detail is drawn and listed, and stands in no table of data.
+        rests = (
+            [bar for bar in chart.bars if bar.is_rest] if isinstance(chart := chart_of(comparison), BarChart) else []
+        )
+        rows = len(set(comparison.table[comparison.category.id])) + len(rests)
         read = body(sheet, HEADER, rows)
         headings = [cell.value for cell in sheet[HEADER]]
         assert sheet["A1"].value == comparison.finding
@@ -128,10 +143,13 @@ def test_a_workbook_holds_the_figures_of_the_comparison_as_numbers(name: str, me
                 YEARS: ("Première année", comparison.value),
                 KILOMETRES: ("D’ouest en est (km)", comparison.value),
                 MENTIONS: ("Ligne", "line"),
+                NAMINGS: ("Ligne", "line"),
                 AIDS: ("Ligne", "line"),
                 USUAL: ("Actions qui le nomment", "actions"),
             }[comparison.unit]
-            assert [row[headings.index(at)] for row in read] == comparison.table[field].tolist()
+            stated = [row for row in read if not str(row[0]).endswith(REST)]
+            assert len(read) - len(stated) == len(rests)
+            assert [row[headings.index(at)] for row in stated] == comparison.table[field].tolist()
             if comparison.worded:
                 told = [row[headings.index(comparison.worded.title)] or "" for row in read]
                 assert told == comparison.table[comparison.words].fillna("").tolist()
@@ -271,7 +289,8 @@ def test_a_parquet_file_is_typed_and_carries_its_words(name: str, tmp_path: Path
         assert LINK in metadata["citation"]
         with duckdb.connect() as connection:
             read = connection.read_parquet(str(path)).df()
-        assert read["value"].dtype.kind == ("i" if comparison.unit in (COUNT, YEARS, MENTIONS, USUAL, AIDS) else "f")
+        is_whole = comparison.unit in (COUNT, YEARS, MENTIONS, NAMINGS, USUAL, AIDS)
+        assert read["value"].dtype.kind == ("i" if is_whole else "f")
         assert read["value"].tolist() == comparison.table[comparison.value].tolist()
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from dashboard import queries
-from dashboard.charts.model import chart_of
+from dashboard.charts.model import REST, chart_of
 from dashboard.charts.plotly import CONFIG, figure
 from dashboard.charts.words import alternative
 from dashboard.comparisons import (
@@ -98,11 +98,16 @@ def test_plotly_accepts_the_figure_of_any_selection(selection: Selection) -> Non
         go.Figure(figure(chart_of(comparison), LIGHT))
 
 
+def is_rest(name: str) -> bool:
+    """Whether the bar is what an envelope does not detail, which no table states."""
+    return name.endswith("/reste")
+
+
 @KINDS
 def test_every_mark_names_a_row_of_the_table(make: Callable[[Selection], Comparison]) -> None:
     comparison = make(Selection())
     keys = set(comparison.table[[comparison.category.id, comparison.series.id]].itertuples(index=False, name=None))
-    found = marks(figure(chart_of(comparison), LIGHT))
+    found = [one for one in marks(figure(chart_of(comparison), LIGHT)) if not is_rest(one[0][0])]
     assert {tuple(ids) for ids, _ in found} == keys
     assert len(found) == len(keys)
 
@@ -112,6 +117,9 @@ def test_every_hover_says_what_is_printed(make: Callable[[Selection], Comparison
     comparison = make(Selection())
     by_key = {(row[comparison.category.id], row[comparison.series.id]): row for _, row in comparison.table.iterrows()}
     for ids, hover in marks(figure(chart_of(comparison), LIGHT)):
+        if is_rest(ids[0]):
+            assert "800" in hover and "Reste non détaillé" in hover
+            continue
         row = by_key[tuple(ids)]
         assert f"<b>{row[comparison.category.label]}</b>" in hover
         printed = value_text(comparison, row)
@@ -123,7 +131,8 @@ def test_no_label_is_cut(make: Callable[[Selection], Comparison]) -> None:
     comparison = make(Selection())
     labels = [unwrapped(label) for label in figure(chart_of(comparison), LIGHT)["layout"]["yaxis"]["ticktext"]]
     whole = comparison.table.drop_duplicates(comparison.category.id)[comparison.category.label].tolist()
-    assert sorted(label.removeprefix("–\u00a0").removeprefix("dont ") for label in labels) == sorted(whole)
+    rest = [REST] if make is national else []
+    assert sorted(label.removeprefix("–\u00a0").removeprefix("dont ") for label in labels) == sorted([*whole, *rest])
 
 
 @KINDS
@@ -173,14 +182,35 @@ def test_bars_start_at_zero_and_stand_in_the_order_of_the_table() -> None:
     drawn = figure(chart_of(comparison), LIGHT)
     assert drawn["layout"]["xaxis"]["range"][0] == 0
     assert drawn["layout"]["xaxis"]["range"][1] > comparison.table["eur"].max()
-    assert drawn["layout"]["yaxis"]["categoryarray"] == comparison.table["amount_id"].tolist()[::-1]
+    shown = [one for one in drawn["layout"]["yaxis"]["categoryarray"] if not is_rest(one)]
+    assert shown == comparison.table["amount_id"].tolist()[::-1]
+
+
+def test_what_an_envelope_does_not_detail_stands_after_its_parts_and_makes_its_sum() -> None:
+    """The five milliards of the programme: 1.5, 1, 1 and 0.7 are detailed, and the document leaves 0.8 untold."""
+    drawn = chart_of(national(Selection())).bars
+    (at,) = [place for place, bar in enumerate(drawn) if bar.is_rest]
+    rest, envelope = drawn[at], drawn[0]
+    assert (rest.id, rest.depth, rest.value) == (f"{envelope.id}/reste", 1, 8e8) and drawn[at + 1].depth == 0
+    assert sum(bar.value for bar in drawn[1 : at + 1] if bar.depth == 1) == envelope.value
+    assert rest.step < min(bar.step for bar in drawn if bar is not rest)
+
+
+def test_a_part_stands_in_from_its_envelope() -> None:
+    layout, drawn = figure(chart_of(national(Selection())), LIGHT)["layout"], chart_of(national(Selection())).bars
+    starts = {one["y"]: one["xshift"] for one in layout["annotations"]}
+    depths = {bar.id: bar.depth for bar in drawn}
+    least = min(starts.values())
+    assert len({(depths[bar], start - least) for bar, start in starts.items()}) == 3
+    assert all((start > least) == (depths[bar] > 0) for bar, start in starts.items())
+    assert layout["margin"]["l"] >= -least
 
 
 def test_a_component_says_that_it_is_contained() -> None:
     comparison = national(Selection())
     labels = figure(chart_of(comparison), LIGHT)["layout"]["yaxis"]["ticktext"]
     told = [2 if label.startswith("–\u00a0dont ") else int(label.startswith("dont ")) for label in labels]
-    assert told == comparison.table["depth"].tolist() and set(told) == {0, 1, 2}
+    assert told == [bar.depth for bar in chart_of(comparison).bars] and set(told) == {0, 1, 2}
 
 
 @KINDS

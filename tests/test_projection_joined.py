@@ -138,7 +138,7 @@ def test_what_the_room_saw_of_them_is_in_the_minutes_under_the_number_of_the_scr
     seance = register.take(name)
     assert seance
     gathered = _minutes(seance, money, "")
-    assert {"montants-territoire", "montants-operation"} <= {one.key for one, _ in gathered.entries}
+    assert {"montants-territoire-charge", "montants-operation-realise"} <= {one.key for one, _ in gathered.entries}
     assert "On garde [écran 6]" in str(gathered.opening)
     assert "On garde [écran 7]" in str(minutes.gather(seance, money, over)[0].opening)
 
@@ -149,7 +149,7 @@ def test_a_phone_reads_all_of_them(server: str) -> None:
     assert seance
     told = json.loads(ask(f"{server}/salle/{seance.code}/ecran?step=territoire").text)
     assert told["step"] == "territoire"
-    assert "somme du territoire entier" in told["html"] and "somme d’une seule opération" in told["html"]
+    assert "charge du territoire entier" in told["html"] and "travaux déjà faits" in told["html"]
 
 
 def test_what_was_said_of_a_view_before_it_was_joined_is_said_of_the_screen(server: str) -> None:

@@ -230,17 +230,7 @@ def _name_payer(claim: said.NamePayer, world: World) -> str:
 
 def _bodies(world: World, selection: Selection) -> Counter[str]:
     """How many kept actions name each body that the filters keep."""
-    return Counter(
-        funder
-        for one in world.kept(selection)
-        for funder in {
-            funder
-            for funder, level, role, _ in one.bodies
-            if role in roles(selection)
-            and (not selection.funders or funder in selection.funders)
-            and (not selection.levels or level in selection.levels)
-        }
-    )
+    return Counter(funder for one in world.kept(selection) for funder in _bodies_of(one, selection))
 
 
 def _named(claim: said.Named, world: World) -> str:
@@ -258,7 +248,47 @@ def _most_named(claim: said.MostNamed, world: World) -> str:
         subjects=({subject.members[0] for subject in claim.subjects}, most),
         actions=(claim.actions, max(numbers.values())),
         hidden=(bool(claim.selection.funders or claim.selection.levels), False),
+        standings=(
+            claim.standings,
+            tuple(_standing(world, claim.selection, subject.members[0]) for subject in claim.subjects),
+        ),
     )
+
+
+def _standing(world: World, selection: Selection, body: str | None = None) -> said.Standing:
+    """In how many kept actions a body, or any that the filters keep, pays, might pay, signs, helps."""
+    found = Counter(
+        (role, certainty if role == "financeur" else "")
+        for one in world.kept(selection)
+        for funder, level, role, certainty in one.bodies
+        if (body is None or funder == body)
+        and role in roles(selection)
+        and (not selection.funders or funder in selection.funders)
+        and (not selection.levels or level in selection.levels)
+    )
+    return said.Standing(
+        found["financeur", "dit"], found["financeur", "envisage"], found["contractant", ""], found["partenaire", ""]
+    )
+
+
+def _named_as(claim: said.NamedAs, world: World) -> str:
+    found = world.kept(claim.selection)
+    naming = [one for one in found if _bodies_of(one, claim.selection)]
+    return equal(
+        standing=(claim.standing, _standing(world, claim.selection)),
+        actions=(claim.actions, len(naming)),
+        total=(claim.total, len(found)),
+    )
+
+
+def _bodies_of(action: Coded, selection: Selection) -> set[str]:
+    return {
+        funder
+        for funder, level, role, _ in action.bodies
+        if role in roles(selection)
+        and (not selection.funders or funder in selection.funders)
+        and (not selection.levels or level in selection.levels)
+    }
 
 
 def _widely_read(claim: said.WidelyRead, world: World) -> str:
@@ -349,7 +379,13 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.UsuallyKnown: usual.known,
     said.AidsListed: usual.aids,
     said.AidsOf: usual.lists,
+    said.NamedAs: _named_as,
     said.LargestSum: documents.largest_sum,
+    said.NoSum: documents.no_sum,
+    said.UnsaidPayers: documents.unsaid_payers,
+    said.Contradiction: documents.contradiction,
+    said.PeriodOver: documents.period_over,
+    said.Unapplied: documents.unapplied,
     said.Stated: documents.stated,
     said.Extent: documents.extent,
     said.Outlined: documents.outlined,

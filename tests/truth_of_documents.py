@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
 from dashboard.comparisons import claims as said
 from dashboard.selection import Selection
+from etl.money import euros
 from tests.world import World, equal
 
 
@@ -42,9 +44,92 @@ def mentions(claim: said.Mentions, world: World) -> str:
     )
 
 
-def _sums(claim: said.LargestSum | said.Stated, world: World) -> list[dict[str, Any]]:
+def _stated_sums(
+    claim: said.LargestSum | said.Stated | said.NoSum | said.UnsaidPayers, world: World
+) -> list[dict[str, Any]]:
+    """All sums of the claim's scope and standing that the documents of its territories state, whoever pays."""
     own = claim.selection.territories
-    return [row for row in world.amounts if row["scope"] == claim.scope and (not own or row["territory_id"] in own)]
+    return [
+        row
+        for row in world.amounts
+        if (row["scope"], row["standing"]) == (claim.scope, claim.standing) and (not own or row["territory_id"] in own)
+    ]
+
+
+def _sums(claim: said.LargestSum | said.Stated | said.NoSum, world: World) -> list[dict[str, Any]]:
+    chosen = claim.selection
+    return [
+        row
+        for row in _stated_sums(claim, world)
+        if (not chosen.funders or row["funder_id"] in chosen.funders)
+        and (not chosen.levels or (row["level"] or "non-renseigne") in chosen.levels)
+    ]
+
+
+def _unsaid(claim: said.NoSum | said.UnsaidPayers, world: World) -> int:
+    shown = {row["amount_id"] for row in _sums(claim, world)}  # type: ignore[arg-type]
+    return sum(row["funder_id"] is None and row["amount_id"] not in shown for row in _stated_sums(claim, world))
+
+
+def no_sum(claim: said.NoSum, world: World) -> str:
+    return equal(shown=(0, len(_sums(claim, world))), unsaid=(claim.unsaid, _unsaid(claim, world)))
+
+
+def unsaid_payers(claim: said.UnsaidPayers, world: World) -> str:
+    return equal(number=(claim.number, _unsaid(claim, world)))
+
+
+def contradiction(claim: said.Contradiction, world: World) -> str:
+    """Read again in the documents' lines: each of the two sums stands at all its lines, in euros that differ."""
+    rows = {row["amount_id"]: row for row in world.all_amounts}
+    told = [one for one in (claim.smaller, claim.larger, claim.same) if one]
+    false = ""
+    for one in told:
+        row = rows[one.amount_id]
+        again = {other["line"] for other in rows.values() if other["same_as"] == one.amount_id}
+        false += equal(
+            eur=(one.eur, float(row["eur"])),
+            label=(one.label, row["label"]),
+            lines=(set(one.lines), {row["line"]} | again),
+        )
+        lines = world.lines[row["document_id"]]
+        if not all(row["eur"] in euros(lines[line - 1]) for line in one.lines):
+            false += f" {one.label} does not stand at {one.lines}"
+    smaller, larger = rows[claim.smaller.amount_id], rows[claim.larger.amount_id]
+    alike = [
+        one["amount_id"]
+        for one in rows.values()
+        if one["part_of"] == larger["amount_id"] and one["eur"] == smaller["eur"] and one["same_as"] is None
+    ]
+    return false + equal(
+        document=(smaller["document_id"], larger["document_id"]),
+        order=(smaller["eur"] < larger["eur"], True),
+        both=(smaller["conflicts_with"], larger["amount_id"]),
+        place=(claim.place.territory_id, smaller["territory_id"]),
+        same=([claim.same.amount_id] if claim.same else [], alike),
+    )
+
+
+def period_over(claim: said.PeriodOver, world: World) -> str:
+    (row,) = [one for one in world.amounts if one["amount_id"] == claim.sum.amount_id]
+    return equal(
+        end=(claim.end, row["period_end"]), past=(claim.end < date.today().year, True),
+        said=(str(claim.end) in row["period_words"], True), eur=(claim.sum.eur, float(row["eur"])),
+    )  # fmt: skip
+
+
+def unapplied(claim: said.Unapplied, world: World) -> str:
+    """What an action alone bears applies to nothing that a whole document says."""
+    chosen = claim.selection.filters
+    true = {
+        field: {world.labels[field].get(value, value) for value in chosen[field]}
+        for field in ("themes", "schemes", "engagements", "natures", "years")
+        if field in chosen
+    }
+    told = {field: set(labels) for field, labels in claim.filters}
+    if "years" in told:
+        told["years"], true["years"] = {len(told["years"])}, {len(true["years"])}  # type: ignore[arg-type]
+    return equal(filters=(told, true))
 
 
 def largest_sum(claim: said.LargestSum, world: World) -> str:

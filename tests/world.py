@@ -77,7 +77,26 @@ class World:
 
     @cached_property
     def amounts(self) -> list[dict[str, Any]]:
-        return self._rows("SELECT * FROM amount WHERE same_as IS NULL")
+        return [row for row in self.all_amounts if row["same_as"] is None]
+
+    @cached_property
+    def all_amounts(self) -> list[dict[str, Any]]:
+        """Sums that merely repeat another too, each with what its kind is and the level of its payer."""
+        return self._rows(
+            "SELECT amount.*, standing, level FROM amount JOIN amount_kind USING (kind)"
+            " LEFT JOIN funder USING (funder_id)"
+        )
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """The names of the values of the filters that are an action's, by field of the Selection."""
+        tables = {"themes": ("theme", "theme_id"), "schemes": ("scheme", "scheme_id"), "natures": ("nature", "nature")}
+        tables |= {"engagements": ("engagement", "engagement")}
+        found = {
+            field: {row[key]: row["label"] for row in self._rows(f"SELECT * FROM {table}")}
+            for field, (table, key) in tables.items()
+        }
+        return found | {"years": {}}
 
     @cached_property
     def lines(self) -> dict[str, list[str]]:

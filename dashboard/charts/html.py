@@ -129,10 +129,11 @@ def quotes(chart: MatrixChart, page: str | None = ACTIONS.address) -> str:
                     {
                         "label": row.label,
                         "words": row.words,
-                        "facts": _linked(chart, row.facts, row.document_id, page),
-                        "behind": row.marks[0].behind.url(page) if row.marks[0].behind and page else None,
+                        "facts": facts,
+                        "behind": _link(chart, row.behind or row.marks[0].behind, page),
                     }
                     for row in rows
+                    for facts in [_linked(chart, row.facts, row.document_id, page)]
                 ],
             }
             for name, rows in groupby(chart.rows, key=lambda row: row.group)

@@ -68,7 +68,8 @@ class Row:
     """A category with a mark a series, in the order of the series; `facts` are what else is known of it, by heading.
 
     `name` is the full name of what `label` shortens, empty where that says it; `words` are the document's own in their
-    guillemets, or others that the row is told in; `document_id` is the document that all of it is of, if of one.
+    guillemets, or others that the row is told in; `document_id` is the document that all of it is of, if of one, and
+    `behind` its action, if it is of one.
     """
 
     id: str
@@ -79,6 +80,13 @@ class Row:
     document_id: str
     facts: Mapping[str, str]
     marks: tuple[Mark, ...]
+    behind: Selection | None = None
+
+    @property
+    def quoted(self) -> str:
+        """The document's own words, with the action that says them where one does."""
+        action = self.facts.get("Action", "")
+        return f"{self.words}{f' : {action}' if action else ''}" if self.words else ""
 
 
 @dataclass(frozen=True)
@@ -141,7 +149,8 @@ class DotChart(Chart):
 
 @dataclass(frozen=True)
 class Bar:
-    """A sum: `depth` counts the envelopes that contain it, and `label` says « dont » for it.
+    """A sum: `depth` counts the envelopes that contain it, and `label` says « dont » for it. One that `is_rest` is what
+    the document does not detail of its envelope: it is computed, and nobody states it.
 
     `kind` is what sort of sum it is, `scope` what it is for, and `fact` the kind with whose it is where several state
     sums; `facts` are what else is known, by heading.
@@ -163,11 +172,13 @@ class Bar:
     line: int
     quote: str
     facts: Mapping[str, str]
+    is_rest: bool = False
 
     @property
     def step(self) -> int:
-        """Its place among the tones: an envelope is the darkest, what it contains lighter."""
-        return len(LIGHT.sequential) - min(self.depth, 2)
+        """Its place among the tones: an envelope is the darkest, what it contains lighter, what is not detailed the
+        lightest."""
+        return 1 if self.is_rest else len(LIGHT.sequential) - min(2 * self.depth, 3)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ Only this module knows the columns of a Comparison's table beyond category, seri
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +40,8 @@ Record = Mapping[str, Any]
 # How far apart the marks of a row stand at most, and all of them together, as shares of the row.
 _LEVEL, _SPREAD = 0.17, 0.68
 _SHARE_STEPS, _MOST_TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0), 5
+# What an envelope holds that its document does not detail.
+REST = "reste non détaillé"
 # The scale of a drawing of contours, in kilometres.
 SCALE_KM = 20
 
@@ -75,32 +78,65 @@ def bars(comparison: Comparison, choice: Choice) -> BarChart:
     records = comparison.table.to_dict("records")
     largest = max((float(row[comparison.value]) for row in records), default=0.0)
     several = len({row.get("territory") for row in records}) > 1
-    return BarChart(
-        comparison,
-        choice,
-        tuple(
-            Bar(
-                id=str(row[comparison.category.id]),
-                series_id=str(row[comparison.series.id]),
-                label=contained(str(row[comparison.category.label]), int(row.get("depth") or 0)),
-                name=str(row[comparison.category.label]),
-                depth=int(row.get("depth") or 0),
-                value=float(row[comparison.value]),
-                fraction=max(0.0, float(row[comparison.value])) / (largest or 1.0),
-                text=euros(row[comparison.value]),
-                kind=str(row["kind"]),
-                scope=str(row["scope_label"]),
-                fact=", ".join([str(row["kind"]), *([str(row["territory"])] if several else [])]),
-                note=_text(row["note"]),
-                document_id=str(row["document_id"]),
-                line=int(row["line"]),
-                quote=_text(row["quote"]),
-                facts=_facts(comparison, row),
-            )
-            for row in records
-        ),
-        largest,
+    found: list[Bar] = []
+    # Envelopes whose parts follow, with what of each is not detailed.
+    within: list[tuple[Bar, float]] = []
+    for row in records:
+        bar = _bar(comparison, row, largest, several)
+        while within and within[-1][0].depth >= bar.depth:
+            found += _rest(*within.pop(), largest)
+        found.append(bar)
+        within.append((bar, _number(row.get("rest_shown"))))
+    while within:
+        found += _rest(*within.pop(), largest)
+    return BarChart(comparison, choice, tuple(found), largest)
+
+
+def _bar(comparison: Comparison, row: Record, largest: float, several: bool) -> Bar:
+    label, depth = str(row[comparison.category.label]), int(row.get("depth") or 0)
+    return Bar(
+        id=str(row[comparison.category.id]),
+        series_id=str(row[comparison.series.id]),
+        label=contained(label, depth),
+        name=label,
+        depth=depth,
+        value=float(row[comparison.value]),
+        fraction=max(0.0, float(row[comparison.value])) / (largest or 1.0),
+        text=euros(row[comparison.value]),
+        kind=str(row["kind"]),
+        scope=f"{row['heading']}, {str(row['scope_label']).lower()}",
+        fact=", ".join([str(row["kind"]), *([str(row["territory"])] if several else [])]),
+        note=_text(row["note"]),
+        document_id=str(row["document_id"]),
+        line=int(row["line"]),
+        quote=_text(row["quote"]),
+        facts=_facts(comparison, row),
     )
+
+
+def _rest(envelope: Bar, eur: float, largest: float) -> list[Bar]:
+    """What the document does not detail of an envelope, where it details some: a bar after its parts."""
+    if eur <= 0:
+        return []
+    note = f"calculé : « {envelope.name} », {envelope.text}, moins ses composantes détaillées"
+    own = {"Nature": REST.capitalize(), "Remarque": note, "Ligne": ""}
+    return [
+        replace(
+            envelope,
+            id=f"{envelope.id}/reste",
+            label=contained(REST, envelope.depth + 1),
+            name=f"{REST[:1].upper()}{REST[1:]} de « {envelope.name} »",
+            depth=envelope.depth + 1,
+            value=eur,
+            fraction=eur / (largest or 1.0),
+            text=euros(eur),
+            kind="Calculé",
+            fact="calculé, non énoncé",
+            note=note,
+            facts={title: own.get(title, text) for title, text in envelope.facts.items()},
+            is_rest=True,
+        )
+    ]
 
 
 def spans(comparison: Comparison, choice: Choice) -> SpanChart:
@@ -205,6 +241,8 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
         record = dict(zip(table, values, strict=True))
         by_category.setdefault(str(record[category.id]), {})[str(record[axis])] = record
     worth = {key: max(_number(row[comparison.value]) for row in of.values()) for key, of in by_category.items()}
+    # Whether each row is the words of one action.
+    of_actions = bool(comparison.words) and "action_id" in table
     found = []
     for key, of_row in by_category.items():
         largest = worth[key] if comparison.unit.is_of_row else max(worth.values())
@@ -220,6 +258,7 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
                 document_id=str(first.get("document_id", "")),
                 facts=facts,
                 marks=tuple(_mark(comparison, of_row[one.id], largest) for one in series if one.id in of_row),
+                behind=comparison.selection.but(action=str(first["action_id"])) if of_actions else None,
             )
         )
     return tuple(found)

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.charts.model import SCALE_KM, BarChart, Chart, DotChart, Mark, Row, ShapeChart
 from dashboard.charts.plotly_parts import (
     FIGURE_SIZE,
+    LABEL_WIDTH,
     Figure,
     base_layout,
     caption,
@@ -19,6 +20,7 @@ from dashboard.charts.plotly_parts import (
 )
 from dashboard.look.formats import NARROW, euros
 from dashboard.look.palette import SANS, Appearance, tone
+from dashboard.look.text_width import width as text_width
 
 # Height of a row, for three lines of a label or for marks at levels of their own.
 _ROW_DOTS, _A_MARK = 40, 9
@@ -27,6 +29,8 @@ _MARK, _EMPHASISED = 12, 18
 _GAP_KM, _NAME = 6.0, 12
 # Contours of a row, and what a name takes under one, in kilometres.
 _SIDE_BY_SIDE, _UNDER_KM = 4, 22
+# How far a part stands in from the label of its envelope, and from labels to bars.
+_INDENT, _TO_BARS = 20, 10
 # What a mark says of itself where a click leads to its actions.
 CLICK_HINT = "<br>Cliquer pour lire les actions"
 
@@ -124,14 +128,27 @@ def _ranges(chart: DotChart, look: Appearance, places: dict[str, int]) -> dict[s
 
 
 def _bars(chart: BarChart, look: Appearance) -> Figure:
-    """A bar a sum, labelled with its value; what an envelope contains says « dont » and is lighter."""
+    """A bar a sum, labelled with its value; what an envelope contains says « dont », stands in from its left and is
+    lighter, and what it does not detail is hatched."""
     labels = {bar.id: bar.label for bar in chart.bars}
+    rows = [(bar, wrapped(bar.label, LABEL_WIDTH)) for bar in chart.bars]
+    margin = round(
+        max(_INDENT * bar.depth + text_width(line, FIGURE_SIZE) for bar, said in rows for line in said.split("<br>"))
+    )
     trace = {
         "type": "bar",
         "orientation": "h",
         "y": list(labels),
         "x": [bar.value for bar in chart.bars],
-        "marker": {"color": [tone(bar.step, look)[0] for bar in chart.bars]},
+        "marker": {
+            "color": [tone(bar.step, look)[0] for bar in chart.bars],
+            "pattern": {
+                "shape": ["/" if bar.is_rest else "" for bar in chart.bars],
+                "fgcolor": look.quiet,
+                "fillmode": "overlay",
+                "size": 6,
+            },
+        },
         "text": [bar.text for bar in chart.bars],
         "textposition": "outside",
         "textfont": {"color": look.ink, "size": FIGURE_SIZE, "family": SANS},
@@ -147,7 +164,25 @@ def _bars(chart: BarChart, look: Appearance) -> Figure:
     layout = base_layout(look, height=24 + row_height(labels) * len(labels), top=8)
     layout |= {
         "bargap": 0.35,
-        "yaxis": category_axis(look, list(labels), labels),
+        "margin": layout["margin"] | {"l": margin + _TO_BARS},
+        # The axis writes its labels to the right, where no indent shows: they are written beside it.
+        "yaxis": category_axis(look, list(labels), labels) | {"showticklabels": False, "automargin": False},
+        "annotations": [
+            {
+                "text": said,
+                "align": "left",
+                "xref": "paper",
+                "x": 0,
+                "xanchor": "left",
+                "xshift": _INDENT * bar.depth - margin - _TO_BARS,
+                "yref": "y",
+                "y": bar.id,
+                "yanchor": "middle",
+                "showarrow": False,
+                "font": {"size": FIGURE_SIZE, "color": look.ink, "family": SANS},
+            }
+            for bar, said in rows
+        ],
         "xaxis": {"range": [0, (chart.largest or 1) * 1.22], "visible": False, "fixedrange": True},
     }
     return {"data": [trace], "layout": layout}

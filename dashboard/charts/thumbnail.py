@@ -28,7 +28,9 @@ def _shapes(chart: Chart, look: Appearance) -> list[dict[str, Any]]:
         case BarChart():
             bars = chart.bars[:_MOST_ROWS]
             tall = min(_HEIGHT / len(bars), _TALLEST)
-            return [_box(0, at * tall, _WIDTH * bar.fraction, tall, look.accent) for at, bar in enumerate(bars)]
+            return [
+                _box(0, at * tall, _WIDTH * bar.fraction, tall, tone(bar.step, look)[0]) for at, bar in enumerate(bars)
+            ]
         case DotChart():
             return _dots(chart, look)
         case MatrixChart():

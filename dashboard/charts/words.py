@@ -51,7 +51,8 @@ def source_line(chart: Chart) -> str:
 def _values(chart: Chart) -> list[str]:
     match chart:
         case BarChart():
-            largest, among = _largest(chart.bars, [bar.value for bar in chart.bars])
+            stated = [bar for bar in chart.bars if not bar.is_rest]
+            largest, among = _largest(stated, [bar.value for bar in stated])
             sums = listed([f"{bar.name}, {euros(bar.value)}" for bar in largest])
             return [f"{among}es plus grandes sommes : {sums}."]
         case ShapeChart():

@@ -1,7 +1,8 @@
 """Comparisons: one answer each, independent of any screen. Every renderer takes a Comparison and nothing else."""
 
 from dashboard.comparisons.actions import ThemeActions, actions_on_theme
-from dashboard.comparisons.amounts import amounts_by_scope
+from dashboard.comparisons.amounts import amounts_by_scope, key_of
+from dashboard.comparisons.bodies import bodies_by_action
 from dashboard.comparisons.contours import contours
 from dashboard.comparisons.core import Comparison, Source
 from dashboard.comparisons.document_funding import document_funders
@@ -35,6 +36,7 @@ __all__ = [
     "amounts_by_scope",
     "areas_by_territory",
     "areas_in_dots",
+    "bodies_by_action",
     "contours",
     "document_funders",
     "engagements_by_territory",
@@ -46,6 +48,7 @@ __all__ = [
     "grants_by_year",
     "grants_in_brief",
     "grants_known",
+    "key_of",
     "largest_grants",
     "levels_by_territory",
     "missing",

@@ -1,4 +1,5 @@
-"""Sums of money: one Comparison a scope, so that sums of different scopes are never on one axis nor added."""
+"""Sums of money: one Comparison a scope and standing, so that sums of different scopes are never on one axis nor added,
+and no charge nor work done stands among what is announced."""
 
 from __future__ import annotations
 
@@ -8,93 +9,119 @@ from typing import Any
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.claims import LargestSum, Stated
+from dashboard.comparisons import contradictions, unapplied, wording
+from dashboard.comparisons.claims import Claim, LargestSum, NoSum, PeriodOver, Stated, Sum, UnsaidPayers
 from dashboard.comparisons.core import BARS, EUROS, Axis, Comparison, Source, version
 from dashboard.look.formats import euros, listed
 from dashboard.selection import Selection
 
 # What is said of a sum whose period the document does not say.
 UNSTATED = "non indiquée"
+# What a sum can be, in the order in which they are read, with the question that each answers.
+ANNOUNCED = "annonce"
+_QUESTIONS = {
+    ANNOUNCED: "Quelles sommes les documents annoncent-ils ?",
+    "charge": "Quelles charges les documents énoncent-ils ?",
+    "realise": "Quels travaux déjà faits les documents chiffrent-ils ?",
+}
+_TITLES = {ANNOUNCED: "Somme annoncée", "charge": "Charge", "realise": "Travaux déjà faits"}
 
 
 def amounts_by_scope(selection: Selection, national: bool = True) -> tuple[Comparison, ...]:
-    """A Comparison for each scope that the documents of the Selection state a sum of.
+    """A Comparison for each scope and standing that the documents of the Selection state a sum of: what is announced
+    first, then charges, then works done.
 
     Without `national`, sums of national programmes are left out: they are no territory's own. Each sum stands once:
     what merely repeats it is told in its note. Components stand under their envelope. A sum bears the document's words
-    for its period, in column `period`; one that is no component bears them in its label too.
+    for its period, in column `period`; one that is no component bears them in its label too. Levels and bodies keep the
+    sums that they pay; other filters are an action's, and `unapplied` names those that are set.
     """
-    # Sums are no action's: what keeps actions keeps none of them.
-    return _by_scope(Selection(territories=selection.territories), national)
+    return _asked(unapplied.asked(selection), national)
+
+
+def key_of(scope: str, standing: str) -> str:
+    """The name of the view: of what is announced it is the scope's alone."""
+    return f"montants-{scope}" if standing == ANNOUNCED else f"montants-{scope}-{standing}"
+
+
+@queries.once_per_content
+def _asked(asked: Selection, national: bool) -> tuple[Comparison, ...]:
+    return tuple(unapplied.told(one, asked, "sommes") for one in _by_scope(unapplied.applied(asked), national))
 
 
 @queries.once_per_content
 def _by_scope(own: Selection, national: bool) -> tuple[Comparison, ...]:
-    every = queries.amounts(own)
+    every = queries.amounts(Selection(territories=own.territories))
     if not national:
         every = every[every["scope"] != "programme-national"]
     if every.empty:
         return ()
-    repeated = every[every["same_as"].notna()]
-    table = every[every["same_as"].isna()].copy()
+    shown = queries.amounts(own)
+    table = shown[shown["same_as"].isna() & shown["amount_id"].isin(every["amount_id"])].copy()
     table["period"] = [words if isinstance(words, str) else UNSTATED for words in table["period_words"]]
     table["label"] = [
         label if depth else f"{label} ({f'période {UNSTATED}' if period == UNSTATED else uncapitalised(period)})"
         for label, depth, period in zip(table["label"], table["depth"], table["period"], strict=True)
     ]
-    table["note"] = [_note(row, repeated, every) for row in table.to_dict("records")]
+    table["note"] = [_note(row, table, every) for row in table.to_dict("records")]
+    table["rest_shown"] = [_rest(row, table, every) for row in table.to_dict("records")]
+    table["heading"] = table["standing"].map(_TITLES)
     table["series"], table["series_label"] = "eur", "Montant"
-    hash_, date = version()
-    known = queries.territories().set_index("document_id")
-    found = []
-    for _, of_scope in table.groupby("scope_rank", sort=True):
-        first = of_scope.iloc[0]
-        found.append(
-            Comparison(
-                key=f"montants-{first['scope']}",
-                question=f"Quelles sommes les documents annoncent-ils ? Portée : {first['scope_label'].lower()}",
-                headline=_largest(of_scope, own),
-                scope=Stated(
-                    own,
-                    str(first["scope"]),
-                    str(first["scope_definition"]),
-                    len(of_scope),
-                    int(of_scope["depth"].max()),
-                ),
-                table=of_scope.reset_index(drop=True),
-                category=Axis("amount_id", "label", "Somme"),
-                series=Axis("series", "series_label", "Mesure"),
-                value="eur",
-                unit=EUROS,
-                mark=BARS,
-                selection=own,
-                remarks=_notes(of_scope),
-                sources=tuple(
-                    Source(
-                        row.document_id,
-                        row.territory_id,
-                        row.territory,
-                        row.document,
-                        known.at[row.document_id, "document_kind"],
-                        row.date_label,
-                        int(known.at[row.document_id, "actions"]),
-                    )
-                    for row in of_scope.drop_duplicates("document_id").itertuples()
-                ),
-                data_version=hash_,
-                data_date=date,
-                value_title="Euros",
-                extra_columns={
-                    "kind": "Nature",
-                    "period": "Période",
-                    "territory": "Document de",
-                    "line": "Ligne",
-                    "note": "Remarque",
-                },
-                completed_by={"part_of": "Contenue dans (identifiant)"},
-            )
+    order = every.assign(place=every["standing"].map(list(_QUESTIONS).index))
+    groups = order.drop_duplicates(["place", "scope_rank"]).sort_values(["place", "scope_rank"])
+    return tuple(
+        _comparison(
+            row,
+            table[(table["scope"] == row["scope"]) & (table["standing"] == row["standing"])],
+            every,
+            own,
         )
-    return tuple(found)
+        for row in groups.to_dict("records")
+    )
+
+
+def _comparison(group: Mapping[str, Any], found: pd.DataFrame, every: pd.DataFrame, own: Selection) -> Comparison:
+    """`found` are the sums shown of one scope and standing, `every` all that the documents state."""
+    scope, standing = str(group["scope"]), str(group["standing"])
+    alike = every[(every["scope"] == scope) & (every["standing"] == standing)]
+    unsaid = int((alike["funder_id"].isna() & alike["same_as"].isna()).sum()) if _hides_unsaid(own) else 0
+    depth = int(found["depth"].max()) if len(found) else 0
+    hash_, date = version()
+    headline: Claim = NoSum(own, scope, standing, unsaid)
+    if len(found):
+        first = found[found["eur"] == found["eur"].max()]
+        headline = LargestSum(own, scope, standing, tuple(first["label"]), float(first["eur"].iloc[0]), len(found))
+    return Comparison(
+        key=key_of(scope, standing),
+        question=f"{_QUESTIONS[standing]} Portée : {str(group['scope_label']).lower()}",
+        headline=headline,
+        scope=Stated(own, scope, standing, str(group["scope_definition"]), len(found), depth),
+        table=found.reset_index(drop=True),
+        category=Axis("amount_id", "label", "Somme"),
+        series=Axis("series", "series_label", "Mesure"),
+        value="eur",
+        unit=EUROS,
+        mark=BARS,
+        selection=own,
+        remarks=(
+            *((UnsaidPayers(own, scope, standing, unsaid),) if unsaid and len(found) else ()),
+            *_remarks(found, every, own),
+        ),
+        sources=_sources(found if len(found) else alike),
+        data_version=hash_,
+        data_date=date,
+        value_title="Euros",
+        empty=wording.sentence(headline),
+        extra_columns={
+            "kind": "Nature",
+            "period": "Période",
+            "territory": "Document de",
+            "line": "Ligne",
+            "note": "Remarque",
+            "heading": "Sorte",
+        },
+        completed_by={"part_of": "Contenue dans (identifiant)"},
+    )
 
 
 def uncapitalised(words: str) -> str:
@@ -102,40 +129,84 @@ def uncapitalised(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _note(row: Mapping[str, Any], repeated: pd.DataFrame, every: pd.DataFrame) -> str:
+def _hides_unsaid(own: Selection) -> bool:
+    """Whether the filters leave out a sum of which no payer is stated."""
+    return bool(own.funders) or bool(own.levels and "non-renseigne" not in own.levels)
+
+
+def _sources(stating: pd.DataFrame) -> tuple[Source, ...]:
+    known = queries.territories().set_index("document_id")
+    return tuple(
+        Source(
+            row.document_id,
+            row.territory_id,
+            row.territory,
+            row.document,
+            known.at[row.document_id, "document_kind"],
+            row.date_label,
+            int(known.at[row.document_id, "actions"]),
+        )
+        for row in stating.drop_duplicates("document_id").itertuples()
+    )
+
+
+def _is_hidden(part: Mapping[str, Any], table: pd.DataFrame) -> bool:
+    return part["amount_id"] not in set(table["amount_id"])
+
+
+def _components(row: Mapping[str, Any], every: pd.DataFrame) -> list[dict[str, Any]]:
+    return every[(every["part_of"] == row["amount_id"]) & every["same_as"].isna()].to_dict("records")
+
+
+def _rest(row: Mapping[str, Any], table: pd.DataFrame, every: pd.DataFrame) -> float:
+    """What the document does not detail of an envelope, where all that it details is shown; else nothing."""
+    hidden = any(_is_hidden(part, table) for part in _components(row, every))
+    return 0.0 if hidden or pd.isna(row["rest_eur"]) else float(row["rest_eur"])
+
+
+def _note(row: Mapping[str, Any], table: pd.DataFrame, every: pd.DataFrame) -> str:
     said = []
-    again = repeated[repeated["same_as"] == row["amount_id"]]["line"].tolist()
+    again = every[every["same_as"] == row["amount_id"]]["line"].tolist()
     if again:
         said.append(f"redite ligne{'s' if len(again) > 1 else ''} {', '.join(map(str, again))}")
     if isinstance(row["conflicts_with"], str):
-        other = every[every["amount_id"] == row["conflicts_with"]].iloc[0]
-        said.append(f"le même document dit {euros(other['eur'])} ligne {other['line']}")
+        said.append(contradictions.note(row, every))
+    if isinstance(row["part_of"], str) and row["part_of"] not in set(table["amount_id"]):
+        whole = every[every["amount_id"] == row["part_of"]].iloc[0]
+        said.append(
+            f"comprise dans « {whole['label']} », {euros(whole['eur'])}, ligne {whole['line']}, que le filtre laisse "
+            "de côté"
+        )
     if pd.notna(row["parts"]):
         said.append(
             "ses composantes en font la somme"
             if not row["rest_eur"]
             else f"composantes détaillées : {euros(row['parts_eur'])} ; reste non détaillé : {euros(row['rest_eur'])}"
         )
+        if any(_is_hidden(part, table) for part in _components(row, every)):
+            said.append("le filtre ne garde pas toutes ses composantes")
     return " ; ".join(said)
 
 
-def _largest(of_scope: pd.DataFrame, selection: Selection) -> LargestSum:
-    largest = of_scope[of_scope["eur"] == of_scope["eur"].max()]
-    first = largest.iloc[0]
-    return LargestSum(selection, first["scope"], tuple(largest["label"]), float(first["eur"]), len(of_scope))
-
-
-def _notes(of_scope: pd.DataFrame) -> tuple[str, ...]:
-    notes = ["Les sommes de portées différentes ne s’additionnent pas et ne partagent pas d’axe."]
-    for territory, of_document in of_scope.groupby("territory", sort=False):
+def _remarks(found: pd.DataFrame, every: pd.DataFrame, own: Selection) -> tuple[Claim | str, ...]:
+    if found.empty:
+        return ()
+    remarks: list[Claim | str] = [
+        *contradictions.of(found, every, own),
+        "Les sommes de portées différentes ne s’additionnent pas et ne partagent pas d’axe.",
+    ]
+    this_year = queries.build().iloc[0]["built_at"].year
+    for row in found[found["period_end"].notna() & (found["depth"] == 0)].to_dict("records"):
+        if row["period_end"] < this_year:
+            one = Sum(str(row["amount_id"]), str(row["label"]), float(row["eur"]), (int(row["line"]),))
+            remarks.append(PeriodOver(own, one, int(row["period_end"])))
+    for territory, of_document in found.groupby("territory", sort=False):
         lines = [str(line) for line in sorted(set(of_document["line"].astype(int)))]
-        notes.append(f"{territory} : {'lignes' if len(lines) > 1 else 'ligne'} {listed(lines)} du document.")
-    if (of_scope["period"] != UNSTATED).any():
-        notes.append("Une période est dite dans les mots du document ; une composante a celle de son enveloppe.")
-    if of_scope["part_of"].notna().any():
-        notes.append("Une enveloppe contient ses composantes : les additionner compterait deux fois.")
-    if of_scope["conflicts_with"].notna().any():
-        notes.append("Deux sommes du même document se contredisent : les deux sont montrées.")
-    if of_scope["tax_basis"].isna().all():
-        notes.append("Les documents ne disent pas si les sommes sont hors taxes ou toutes taxes comprises.")
-    return tuple(notes)
+        remarks.append(f"{territory} : {'lignes' if len(lines) > 1 else 'ligne'} {listed(lines)} du document.")
+    if (found["period"] != UNSTATED).any():
+        remarks.append("Une période est dite dans les mots du document ; une composante a celle de son enveloppe.")
+    if found["part_of"].notna().any():
+        remarks.append("Une enveloppe contient ses composantes : les additionner compterait deux fois.")
+    if found["tax_basis"].isna().all():
+        remarks.append("Les documents ne disent pas si les sommes sont hors taxes ou toutes taxes comprises.")
+    return tuple(remarks)

@@ -146,11 +146,32 @@ class Named(Claim):
 
 
 @dataclass(frozen=True)
+class Standing:
+    """In how many actions a body pays, might pay, signs or might sign, helps."""
+
+    payers: int
+    envisaged: int
+    signatories: int
+    partners: int
+
+
+@dataclass(frozen=True)
 class MostNamed(Claim):
-    """The subjects, all that tie, that most actions name, and how many these are; nothing is hidden by a filter."""
+    """The subjects, all that tie, that most actions name, how many these are and as what each is named in them; nothing
+    is hidden by a filter."""
 
     subjects: tuple[Subject, ...]
     actions: int
+    standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True)
+class NamedAs(Claim):
+    """How many times an action names a body that pays, might pay, signs, helps; in how many actions, of how many."""
+
+    standing: Standing
+    actions: int
+    total: int
 
 
 @dataclass(frozen=True)
@@ -203,22 +224,79 @@ class ForWholeDocuments(Claim):
 
 @dataclass(frozen=True)
 class LargestSum(Claim):
-    """The largest sum of a scope, all that tie, of so many sums."""
+    """The largest sum of a scope and standing, all that tie, of so many: a charge is never set against what is
+    announced."""
 
     scope: str
+    standing: str
     labels: tuple[str, ...]
     eur: float
     number: int
 
 
 @dataclass(frozen=True)
-class Stated(Claim):
-    """How many sums of a scope are shown, and how deep envelopes hold others."""
+class NoSum(Claim):
+    """No sum of a scope and standing is paid by a body that the filters keep; of so many, no payer is stated."""
 
     scope: str
+    standing: str
+    unsaid: int
+
+
+@dataclass(frozen=True)
+class UnsaidPayers(Claim):
+    """So many sums of a scope and standing are left out by filters of payers, since no payer is stated."""
+
+    scope: str
+    standing: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Stated(Claim):
+    """How many sums of a scope and standing are shown, and how deep envelopes hold others."""
+
+    scope: str
+    standing: str
     definition: str
     number: int
     depth: int
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum as a document states it, at these lines."""
+
+    amount_id: str
+    label: str
+    eur: float
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction(Claim):
+    """A document states two sums of one thing; `same` is the component of the larger one that equals the smaller."""
+
+    place: Place
+    smaller: Sum
+    larger: Sum
+    same: Sum | None
+
+
+@dataclass(frozen=True)
+class PeriodOver(Claim):
+    """A sum is of a period that has ended."""
+
+    sum: Sum
+    end: int
+
+
+@dataclass(frozen=True)
+class Unapplied(Claim):
+    """Filters that the Selection sets and that cannot apply to `what` is shown: by field, the labels of its values."""
+
+    what: str
+    filters: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)

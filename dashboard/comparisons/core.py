@@ -58,6 +58,7 @@ COUNT = Unit("actions", counts_actions=True, is_whole=True, nothing="aucune acti
 EUROS = Unit(
     "euros", unfiltered="Sommes énoncées par les documents : les filtres des actions n’y changent rien", said=euros
 )
+NAMINGS = Unit("mention", is_whole=True)
 _GRANTS = "Toutes les subventions de ces listes : les filtres des actions, hors territoire et thème, n’y changent rien"
 _NO_GRANT = "aucune subvention dans ces listes"
 EACH = Unit("euros par habitant", unfiltered=_GRANTS, said=each, nothing=_NO_GRANT)
@@ -136,7 +137,8 @@ class Comparison:
     `total` that make it. Rows stand in the order in which they are to be read.
 
     What it says is claims: `headline`, said as the title `finding`; `scope`, what is shown, said as `subtitle`; and
-    `remarks`, its `notes`, of which those that are texts say how to read and state no fact of the data.
+    `remarks`, its `notes`, of which those that are texts say how to read and state no fact of the data. `unapplied` are
+    remarks that stand before all others: filters that the reader has set and that cannot apply.
 
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
     drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files of numbers;
@@ -163,6 +165,7 @@ class Comparison:
     data_version: str
     data_date: str
     value_title: str
+    unapplied: tuple[Claim, ...] = ()
     empty: str = "Aucune action ne répond à ces filtres."
     value_alone: str = ""
     extra_columns: Mapping[str, str] = field(default_factory=dict)
@@ -192,12 +195,18 @@ class Comparison:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """The caveats, as sentences."""
-        return tuple(remark if isinstance(remark, str) else wording.sentence(remark) for remark in self.remarks)
+        said = (*self.unapplied, *self.remarks)
+        return tuple(remark if isinstance(remark, str) else wording.sentence(remark) for remark in said)
 
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All that it states."""
-        return (self.headline, self.scope, *(remark for remark in self.remarks if isinstance(remark, Claim)))
+        return (
+            self.headline,
+            self.scope,
+            *self.unapplied,
+            *(remark for remark in self.remarks if isinstance(remark, Claim)),
+        )
 
     @cached_property
     def is_empty(self) -> bool:
@@ -237,11 +246,12 @@ class Comparison:
         return replace(self, selection=other).behind({**row, "actions": row[self.beside]})
 
 
-def told_by_row(table: pd.DataFrame, row_id: str, spoken: str) -> pd.Series:
-    """For each row of a matrix all that its cells say, « Territoire : mots », as a column that is the same in each of
-    its cells: what a file that keeps one text a row, or numbers alone, can hold of cells told in words."""
+def told_by_row(table: pd.DataFrame, row_id: str, spoken: str, of: str = "territory") -> pd.Series:
+    """For each row of a matrix all that its cells say, « Territoire : mots » (or by column `of`), as a column that is
+    the same in each of its cells: what a file that keeps one text a row, or numbers alone, can hold of cells told in
+    words."""
     by_row: dict[str, list[str]] = {}
-    for row, territory, said in zip(*(table[one].tolist() for one in (row_id, "territory", spoken)), strict=True):
+    for row, territory, said in zip(*(table[one].tolist() for one in (row_id, of, spoken)), strict=True):
         if said:
             by_row.setdefault(row, []).append(f"{territory} : {said}")
     told = {row: " ; ".join(said) for row, said in by_row.items()}

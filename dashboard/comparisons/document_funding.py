@@ -5,14 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons import unapplied
 from dashboard.comparisons.claims import ForWholeDocuments, Mentions
 from dashboard.comparisons.core import MATRIX, MENTIONS, Axis, Comparison, Source, Worded, sources, version
 from dashboard.comparisons.places import places
 from dashboard.selection import Selection
 
 _NOTES = (
-    "Ces organismes sont nommés pour tout le document et ne sont attribués à aucune action : les filtres de thème, de "
-    "dispositif et d’engagement n’y changent rien.",
+    "Ces organismes sont nommés pour tout le document et ne sont attribués à aucune action : de tous les filtres, ceux "
+    "de territoire, de niveau et d’organisme s’appliquent seuls.",
     "Un document qui ne nomme personne pour son ensemble peut nommer des organismes action par action.",
 )
 
@@ -20,9 +21,15 @@ _NOTES = (
 def document_funders(selection: Selection) -> Comparison:
     """A row a document and a body, with the body's role, the words that say so and their line.
 
-    Of the Selection, the territories, the levels and the bodies alone apply, and alone are kept.
+    Of the Selection, the territories, the levels and the bodies alone apply, and alone are kept; `unapplied` names the
+    other filters that are set.
     """
-    return _named(Selection(territories=selection.territories, levels=selection.levels, funders=selection.funders))
+    return _asked(unapplied.asked(selection))
+
+
+@queries.once_per_content
+def _asked(asked: Selection) -> Comparison:
+    return unapplied.told(_named(unapplied.applied(asked)), asked, "organismes")
 
 
 @queries.once_per_content

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.claims import Claim, MostNamed, MostVaried, Named, NamePayer, Nothing
+from dashboard.comparisons.claims import Claim, MostNamed, MostVaried, Named, NamePayer, Nothing, Standing
 from dashboard.comparisons.core import (
     COUNT,
     MATRIX,
@@ -41,6 +41,10 @@ _NOT_SAID = (
 _NOT_PAYING = (
     "Signer une convention n’est pas payer, et un financeur seulement envisagé ne paie pas : ni l’un ni l’autre ne "
     "compte ici."
+)
+_APART = (
+    "Seul « financeur » dit qui paie. Un financeur envisagé pourrait payer, un signataire signe une convention, un "
+    "partenaire aide : chaque case les dit à part."
 )
 _SEVERAL = "Une action peut nommer plusieurs niveaux : les parts ne s’additionnent pas."
 
@@ -106,7 +110,7 @@ def funders_by_territory(selection: Selection) -> Comparison:
         unit=COUNT,
         mark=MATRIX,
         selection=selection,
-        remarks=(_NOT_SAID, *caveats(selection)),
+        remarks=(_NOT_SAID, _APART, *caveats(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
@@ -120,16 +124,21 @@ def funders_by_territory(selection: Selection) -> Comparison:
 
 @queries.once_per_content
 def themes_by_funder(selection: Selection) -> Comparison:
-    """Funder × theme: how many actions of the theme name the body, all territories of the Selection together."""
+    """Funder × theme: as what the actions of the theme name the body, all territories of the Selection together."""
     table = queries.theme_by_funder(selection)
+    labels = dict(queries.roles()[["role", "label"]].itertuples(index=False))
     table["nombre"] = table["actions"]
+    table["as"] = [standing(standings, labels) for standings in table["standings"]]
+    table["told"] = told_by_row(table, "funder_id", "as", of="theme")
     hash_, date = version()
     return Comparison(
         key="themes-par-organisme",
         question="Sur quels thèmes chaque organisme est-il nommé ?",
         headline=_most_varied(table, selection),
         scope=shown(
-            f"Nombre d’actions qui nomment l’organisme comme {roles(selection)}, {by_theme(selection)}", selection
+            f"Ce qu’est l’organisme dans les actions qui le nomment {roles(selection)}, {by_theme(selection)} "
+            "(« × 2 » : dans 2 actions)",
+            selection,
         ),
         table=table,
         category=Axis("funder_id", "funder", "Organisme", filters="funders"),
@@ -138,13 +147,15 @@ def themes_by_funder(selection: Selection) -> Comparison:
         unit=COUNT,
         mark=MATRIX,
         selection=selection,
-        remarks=(_NOT_SAID, *caveats(selection)),
+        remarks=(_NOT_SAID, _APART, *caveats(selection)),
         sources=sources(selection),
         data_version=hash_,
         data_date=date,
         value_title="Nombre d’actions",
         empty=f"Aucune action de ces documents ne nomme de {roles(selection)}.",
         extra_columns={"level": "Niveau"},
+        printed="as",
+        told="told",
     )
 
 
@@ -177,7 +188,9 @@ def _most_named(table: pd.DataFrame, selection: Selection) -> Claim:
         return Named(selection, "funders", len(actions))
     most = table[table["funder_id"].isin(actions[actions == actions.max()].index)].drop_duplicates("funder_id")
     named = tuple(subject(_FUNDER, row) for row in most.to_dict("records"))
-    return MostNamed(selection, named, int(actions.max()))
+    counts = table.groupby("funder_id", sort=False)[["payers", "envisaged", "signatories", "partners"]].sum()
+    standings = tuple(Standing(*map(int, counts.loc[one])) for one in most["funder_id"])
+    return MostNamed(selection, named, int(actions.max()), standings)
 
 
 def _most_varied(table: pd.DataFrame, selection: Selection) -> Claim:

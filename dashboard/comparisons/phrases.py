@@ -80,5 +80,5 @@ def to_subject(subject: Subject) -> str:
 
 
 def roles(selection: Selection) -> str:
-    """As what a body is named."""
-    return "financeur, signataire ou partenaire" if selection.with_partners else "financeur ou signataire"
+    """As what a body is named, whom an action only envisages included."""
+    return f"financeur, même envisagé,{' signataire ou partenaire' if selection.with_partners else ' ou signataire'}"

@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from dashboard.comparisons import claims as said
 from dashboard.comparisons import phrases_of_usual as usual
+from dashboard.comparisons import wording_money as money
 from dashboard.comparisons.claims import Claim, Degree
 from dashboard.comparisons.phrases import (
     after,
@@ -22,7 +23,7 @@ from dashboard.comparisons.phrases import (
     roles,
     to_subject,
 )
-from dashboard.look.formats import NO_SHARE, count, euros, integer, listed, some
+from dashboard.look.formats import NO_SHARE, count, integer, listed, some
 
 # Singular and plural of what each field of the Selection holds; a thing that is only read has another name.
 NOUNS = {
@@ -52,6 +53,22 @@ def words(claim: object) -> str:
         TypeError: no words are known for this kind of claim.
     """
     raise TypeError(f"no words for {claim!r}")
+
+
+for _of_money in (
+    money.largest_sum,
+    money.no_sum,
+    money.unsaid_payers,
+    money.stated,
+    money.contradiction,
+    money.period_over,
+    money.unapplied,
+    money.for_whole_documents,
+    money.mentions,
+    money.most_named,
+    money.named_as,
+):
+    words.register(_of_money)
 
 
 def sentence(claim: Claim) -> str:
@@ -207,21 +224,6 @@ def _(claim: said.Named) -> str:
 
 
 @words.register
-def _(claim: said.MostNamed) -> str:
-    among = "Parmi les actions retenues, " if set(claim.selection.filters) - {"territories"} else ""
-    as_what = roles(claim.selection)
-    in_actions = f"dans {count(claim.actions, 'action')}"
-    chosen = of_chosen(claim.selection, "funders")
-    if len(claim.subjects) > _NAMED:
-        number = integer(len(claim.subjects))
-        return f"{among}{number} organismes{chosen} sont nommés comme {as_what} {in_actions} chacun, aucun dans plus"
-    names = listed([subject.label for subject in claim.subjects])
-    if len(claim.subjects) == 1:
-        return f"{among}{names} : le plus souvent nommé{chosen} comme {as_what}, {in_actions}"
-    return f"{among}{names}, à égalité : les plus souvent nommés{chosen} comme {as_what}, {in_actions} chacun"
-
-
-@words.register
 def _(claim: said.WidelyRead) -> str:
     where, chosen = in_documents(claim.documents, claim.looked_at), of_chosen(claim.selection, "schemes")
     if len(claim.subjects) > _NAMED:
@@ -236,14 +238,14 @@ def _(claim: said.WidelyRead) -> str:
 def _(claim: said.MostVaried) -> str:
     chosen = of_chosen(claim.selection, "funders")
     bodies = count(claim.bodies, "organisme différent", "organismes différents") + chosen
-    among, names = among_kept(claim.selection), quoted(claim.subjects)
+    among, names, as_what = among_kept(claim.selection), quoted(claim.subjects), roles(claim.selection)
     if len(claim.subjects) > _NAMED:
-        return after(among, f"{integer(len(claim.subjects))} thèmes nomment chacun {bodies}, aucun plus")
+        return after(among, f"{integer(len(claim.subjects))} thèmes nomment chacun {bodies} ({as_what}), aucun plus")
     if len(claim.subjects) == 1:
         most = f"le thème dont les actions nomment le plus d’organismes différents{chosen} ({integer(claim.bodies)})"
-        return after(among, f"{names} est {most}")
+        return after(among, f"{names} est {most}, comme {as_what}")
     most = f"les thèmes dont les actions nomment le plus d’organismes ({bodies} chacun)"
-    return after(among, f"{names}, à égalité, sont {most}")
+    return after(among, f"{names}, à égalité, sont {most}, comme {as_what}")
 
 
 @words.register
@@ -276,46 +278,6 @@ def _(claim: said.Degrees) -> str:
     told = [f"{integer(number)} au degré « {first.label} »"]
     told += [f"{integer(number)} « {degree.label} »" for degree, number in others]
     return f"{count(claim.actions, 'action')} : {listed(told)}"
-
-
-@words.register
-def _(claim: said.ForWholeDocuments) -> str:
-    among = " parmi ceux choisis" if claim.selection.levels or claim.selection.funders else ""
-    if not claim.places:
-        return f"Aucun de ces documents ne nomme d’organisme{among} pour l’ensemble de son programme"
-    (first, number), *others = claim.places
-    named = f"{count(number, 'organisme nommé', 'organismes nommés')}{among}"
-    told = [f"{first.name} : {named} pour l’ensemble du document"]
-    return " ; ".join([*told, *(f"{place.name} : {integer(number)}" for place, number in others)])
-
-
-@words.register
-def _(claim: said.LargestSum) -> str:
-    told = f"{listed(claim.labels)} : {euros(claim.eur)}"
-    if claim.number == 1:
-        return f"{told}, seule somme montrée de cette portée"
-    if len(claim.labels) == 1:
-        return f"{told}, la plus grande des {integer(claim.number)} sommes montrées de cette portée"
-    return f"{told} chacune, à égalité les plus grandes des {integer(claim.number)} sommes montrées de cette portée"
-
-
-@words.register
-def _(claim: said.Stated) -> str:
-    number = count(claim.number, "somme")
-    if claim.number == 1:
-        return f"{claim.definition} {number}, en euros, telle que le document l’énonce."
-    marked = " ; « dont » marque ce qu’une enveloppe contient" if claim.depth > 0 else ""
-    marked += ", « – dont » ce que l’une de ses parts contient" if claim.depth > 1 else ""
-    return f"{claim.definition} {number}, en euros, telles que les documents les énoncent{marked}."
-
-
-@words.register
-def _(claim: said.Mentions) -> str:
-    what = "Organismes qu’un document nomme hors de toute action"
-    if not claim.number:
-        return f"{what} : aucune mention dans {count(claim.looked_at, 'document')}"
-    naming = count(claim.documents, "document")
-    return f"{what} : {count(claim.number, 'mention')}, {naming} sur {integer(claim.looked_at)}"
 
 
 @words.register

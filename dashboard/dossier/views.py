@@ -5,12 +5,13 @@ What a dossier keeps and what a projection shows is such a name with a Selection
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from dashboard import comparisons, queries
 from dashboard.comparisons.core import Comparison
 from dashboard.comparisons.places import places
+from dashboard.comparisons.unapplied import filter_labels
 from dashboard.page_registry import (
     ACTIONS,
     CALENDAR,
@@ -26,6 +27,8 @@ from dashboard.page_registry import (
 from dashboard.selection import LISTS, OWN_GRID, Selection
 
 _AMOUNTS = "montants-"
+# How the sums of each standing are called where a few words have to do.
+_SUMS = {"annonce": "Sommes", "charge": "Charges", "realise": "Travaux"}
 # The names of the Selection's lists, as filters are told in words.
 FILTER_NAMES = {
     "territories": "Territoires",
@@ -86,6 +89,7 @@ VIEWS: dict[str, View] = {
     "niveaux-par-territoire": View("Niveaux de financeurs", FUNDING, comparisons.levels_by_territory),
     "organismes-par-territoire": View("Organismes nommés", FUNDING, comparisons.funders_by_territory),
     "themes-par-organisme": View("Thèmes par organisme", FUNDING, comparisons.themes_by_funder),
+    "qui-paie-selon-les-actions": View("Organismes, par action", FUNDING, comparisons.bodies_by_action),
     "financeurs-du-document": View("Documents entiers", FUNDING, comparisons.document_funders),
     "apports-des-dispositifs": View("Apports d’ordinaire", FUNDING, comparisons.usual_funding),
     "aides-regionales": View("Aides de la Région", FUNDING, comparisons.regional_aids),
@@ -135,11 +139,10 @@ def label_of(name: str) -> str:
     """
     if not name.startswith(_AMOUNTS):
         return _view(name).label
-    every = queries.amounts(Selection())
-    labels = dict(zip(_AMOUNTS + every["scope"], every["scope_label"], strict=True))
-    if name not in labels:
-        raise ViewUnknown(f"Aucune somme de cette portée n’est énoncée ici (« {name} »).")
-    return f"Sommes, {labels[name].lower()}"
+    every = queries.amounts(Selection()).drop_duplicates(["scope", "standing"])
+    known = [comparisons.key_of(row.scope, row.standing) for row in every.itertuples()]
+    labels = [f"{_SUMS[row.standing]}, {row.scope_label.lower()}" for row in every.itertuples()]
+    return dict(zip(known, labels, strict=True))[_sums(name, known)]
 
 
 def comparison(name: str, selection: Selection) -> Comparison:
@@ -150,7 +153,16 @@ def comparison(name: str, selection: Selection) -> Comparison:
     """
     if not name.startswith(_AMOUNTS):
         return _view(name).make(selection)
-    found = next((one for one in comparisons.amounts_by_scope(selection) if one.key == name), None)
+    found = {one.key: one for one in comparisons.amounts_by_scope(selection)}
+    return found[_sums(name, found)]
+
+
+def _sums(name: str, known: Iterable[str]) -> str:
+    """The view of sums of this name. A dossier of before charges and works done stood apart names the scope alone:
+    where nothing of it is announced, it means the first that there is."""
+    found = next((key for key in known if key == name), None) or next(
+        (key for key in known if key.startswith(f"{name}-")), None
+    )
     if found is None:
         raise ViewUnknown(f"Aucune somme de cette portée n’est énoncée ici (« {name} »).")
     return found
@@ -163,7 +175,7 @@ def amounts(selection: Selection, national: bool) -> tuple[Comparison, ...]:
 
 def in_words(selection: Selection) -> str:
     """The Selection's filters as a French phrase, for what leaves the dashboard; nothing where nothing is filtered."""
-    labels = _labels()
+    labels = filter_labels()
     said = [
         f"{FILTER_NAMES[field]} : {', '.join(labels[field, value] for value in selection.filters[field])}"
         for field in LISTS
@@ -172,12 +184,6 @@ def in_words(selection: Selection) -> str:
     said += ["thèmes secondaires comptés"] if selection.with_secondary else []
     said += ["partenaires comptés"] if selection.with_partners else []
     return " ; ".join(said)
-
-
-@queries.once_per_content
-def _labels() -> Mapping[tuple[str, str], str]:
-    """The label of each value of each filter."""
-    return {(row.field, row.value): row.label for row in queries.catalogue().itertuples()}
 
 
 def _view(name: str) -> View:

@@ -132,7 +132,7 @@ def items_of(chart: Chart) -> Sequence[Item]:
         case MatrixChart() | DotChart():
             items = [Item(row.id, row.label) for row in chart.rows]
         case BarChart():
-            items = [Item(bar.id, bar.label) for bar in chart.bars]
+            items = [Item(bar.id, bar.label) for bar in chart.bars if not bar.is_rest]
         case SpanChart():
             items = [Item(one.id, one.title, one.series_id) for one in chart.spans if not one.is_document]
         case ShapeChart():

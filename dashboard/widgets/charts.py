@@ -15,6 +15,8 @@ from dashboard.charts.plotly import CONFIG, figure
 from dashboard.charts.words import alternative, source_line
 from dashboard.citations import cited
 from dashboard.comparisons import Comparison
+from dashboard.comparisons.core import EUROS
+from dashboard.comparisons.wording import sentence
 from dashboard.look.palette import Appearance
 from dashboard.page_registry import ACTIONS
 from dashboard.widgets import ROOT, exporting, frame, texts
@@ -60,6 +62,7 @@ def _head(comparison: Comparison, heading: int) -> str:
         question=comparison.question,
         finding=comparison.finding,
         subtitle=comparison.subtitle,
+        unapplied=[sentence(claim) for claim in comparison.unapplied],
     )
 
 
@@ -78,8 +81,8 @@ def body(comparison: Comparison) -> None:
     """Chart, caveats, sources and table; a click on a mark goes to the actions that it counts."""
     with guarded(comparison.question), st.container(key=f"er-comparison-{comparison.key}"):
         if comparison.is_empty:
-            # Of what is told in words the finding says that there is none.
-            if not comparison.words:
+            # Of what is told in words, and of sums, the finding says that there is none.
+            if not comparison.words and comparison.unit != EUROS:
                 texts.nothing(comparison.empty, comparison.selection)
             return
         shown = _drawn(comparison, look())
@@ -103,10 +106,15 @@ def folded(comparison: Comparison, question: str) -> None:
 
 
 def _notes(chart: Chart) -> list[str]:
-    """The caveats; a note on one territory's document leads to the lines that it cites."""
+    """The caveats, but for what the head says; a note on one territory's document leads to the lines that it cites."""
     documents = {f"{source.territory} : ": source.document_id for source in chart.comparison.sources}
     about = {note: next((documents[name] for name in documents if note.startswith(name)), "") for note in chart.notes}
-    return [cited(note, about[note], chart.comparison.selection) if about[note] else note for note in chart.notes]
+    headed = {sentence(claim) for claim in chart.comparison.unapplied}
+    return [
+        cited(note, about[note], chart.comparison.selection) if about[note] else note
+        for note in chart.notes
+        if note not in headed
+    ]
 
 
 def _plot(shown: Drawn) -> None:

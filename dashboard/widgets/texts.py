@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
 from dashboard import queries
 from dashboard.citations import LIST_ORDER, LIST_PAGE, ORDERS, cited
-from dashboard.comparisons import LENSES, Comparison, Faces, ThemeActions, funders_by_territory, schemes_by_territory
+from dashboard.comparisons import (
+    LENSES,
+    Comparison,
+    Faces,
+    ThemeActions,
+    funders_by_territory,
+    grants_known,
+    schemes_by_territory,
+)
 from dashboard.comparisons import record as action_record
 from dashboard.comparisons.claims import Absence, Claim
 from dashboard.comparisons.core import MOST_LISTED, MOST_TOGETHER
@@ -19,7 +28,7 @@ from dashboard.comparisons.wording import sentence
 from dashboard.dossier import assemble
 from dashboard.look.formats import count, integer, share_with_count
 from dashboard.look.records import rows
-from dashboard.page_registry import ACTIONS, THEMES
+from dashboard.page_registry import ACTIONS, GRANTS, THEMES
 from dashboard.selection import Selection, read_params
 from dashboard.widgets import frame
 from dashboard.widgets.nearest import nearest
@@ -45,6 +54,21 @@ def lead() -> None:
 @queries.once_per_content
 def _lead() -> str:
     return render("lead.html", territories=len(places(Selection())))
+
+
+def layers(told: Mapping[str, str]) -> None:
+    """The layers of a page that are never mixed: the heading of each, and what it holds."""
+    st.html(render("layers.html", layers=told))
+
+
+def layer(heading: str) -> None:
+    """The heading of a layer."""
+    st.html(render("layer.html", heading=heading))
+
+
+def more_on_grants(selection: Selection) -> None:
+    """Where grants stand by programme and year, one by one, and what to do where no list of them is loaded."""
+    st.html(render("more_on_grants.html", known=grants_known(), link=selection.url(GRANTS.address)))
 
 
 def findings(title: str, claims: tuple[Claim, ...]) -> None:

@@ -1,4 +1,5 @@
--- One row per theme and funder named by an action of the Selection in these roles.
+-- One row per theme and funder named by an action of the Selection in these roles: its actions, and how many each standing
+-- has, since who pays, who might and who signs are never one number.
 WITH
 kept AS (
     SELECT * FROM selected_profile($selection)
@@ -18,23 +19,45 @@ borne AS (
         unnest(theme_ids) AS theme_id,
         territory,
         body.funder_id,
+        body.role,
+        body.certainty,
+        body.in_part,
         actions
     FROM bodies
     WHERE body.role <> 'partenaire' OR ($selection).with_partners
 ),
 
-named AS (
+standing AS (
     SELECT
         borne.theme_id,
         borne.funder_id,
+        borne.role,
+        role.rank AS role_rank,
+        borne.certainty,
+        borne.in_part,
         sum(borne.actions)::BIGINT AS actions,
-        list(DISTINCT borne.territory ORDER BY borne.territory) AS territories
+        list(DISTINCT borne.territory) AS territories
     FROM borne
-    INNER JOIN funder USING (funder_id)
+    INNER JOIN role ON borne.role = role.role
+    INNER JOIN funder ON borne.funder_id = funder.funder_id
     WHERE
         is_chosen(($selection).themes, borne.theme_id)
         AND is_chosen(($selection).funders, funder.funder_id)
         AND is_chosen(($selection).levels, funder.level)
+    GROUP BY ALL
+),
+
+named AS (
+    SELECT
+        theme_id,
+        funder_id,
+        sum(actions)::BIGINT AS actions,
+        list_sort(list_distinct(flatten(list(territories)))) AS territories,
+        list(
+            {'role': role, 'certainty': certainty, 'in_part': in_part, 'actions': actions}
+            ORDER BY role_rank, certainty, in_part
+        ) AS standings
+    FROM standing
     GROUP BY ALL
 )
 
@@ -48,7 +71,8 @@ SELECT
     level.rank AS level_rank,
     coalesce(named.actions, 0) AS actions,
     (SELECT coalesce(sum(kept.actions), 0)::BIGINT FROM kept) AS total,
-    named.territories
+    named.territories,
+    coalesce(named.standings, []) AS standings
 FROM theme
 CROSS JOIN funder
 INNER JOIN level USING (level)

@@ -133,7 +133,7 @@ def _more(chart: MatrixChart, mark: Mark) -> str:
 def _extra(chart: MatrixChart, row: Row) -> list[str]:
     """What else is known of a row, where it says more than its head; the words that it is told in before all."""
     if chart.is_quotes:
-        return [clean(row.words)] if row.words else []
+        return [clean(row.quoted)] if row.words else []
     said = row.facts.values() if chart.comparison.unit.counts_actions else ()
     return [clean(text) for text in said if text not in ("", row.label, EMPTY)]
 

@@ -172,7 +172,7 @@ def _sums(chart: Chart, context: Context) -> dict[str, Any]:
     """The sums of one scope, each with where it stands; none is added to another."""
     bars = chart.bars if isinstance(chart, BarChart) else ()
     return {
-        "title": f"Somme{'s' if len(bars) > 1 else ''} énoncée{'s' if len(bars) > 1 else ''} : {bars[0].scope.lower()}",
+        "title": bars[0].scope,
         "rows": [
             [bar.label, bar.text, f"{bar.kind}, ligne {bar.line}" + (f" ; {bar.note}" if bar.note else "")]
             for bar in bars

@@ -21,8 +21,8 @@ _SHARE, _EDGES = 0.36, 0.1
 _HIGHEST_ROW, _LOWEST_ROW, _BETWEEN = 0.6, 0.3, 0.05
 # Programs that heed it write decimals as French does; the others follow the machine.
 _FRENCH = "[$-40C]"
-# How much lighter a part of an envelope is, and a part of a part.
-_DEPTHS = (0.0, 0.3, 0.62)
+# How much lighter a part of an envelope is, a part of a part, and what is not detailed.
+_DEPTHS, _REST = (0.0, 0.3, 0.62), 0.85
 _AGAIN = "Rappel : "
 
 
@@ -118,7 +118,8 @@ def _bars(slide: Slide, area: Area, shown: BarChart, part: Sequence[Shown]) -> A
     labels.number_format, labels.number_format_is_linked = euro_format(max(bar.value for bar in bars)), False
     for at, bar in enumerate(bars):
         if bar.depth:
-            paint(series.points[at].format.fill, Colour("accent2", _DEPTHS[min(bar.depth, len(_DEPTHS) - 1)]))
+            lighter = _REST if bar.is_rest else _DEPTHS[min(bar.depth, len(_DEPTHS) - 1)]
+            paint(series.points[at].format.fill, Colour("accent2", lighter))
         labels._element.insert(at, point_label(at, euro_format(bar.value)))
     return frame
 

@@ -183,7 +183,7 @@ def _rows_of(chart: MatrixChart, shown: Sequence[Series]) -> list[_Words]:
     found = []
     for row in chart.rows:
         marks = row.marks[first : first + len(shown)]
-        texts = [said(row.label), *map(_value, marks), *([said(row.words)] if chart.is_quotes else [])]
+        texts = [said(row.label), *map(_value, marks), *([said(row.quoted)] if chart.is_quotes else [])]
         found.append(_Words(row.group, tuple(texts), tuple(mark.step for mark in marks)))
     return found
 

@@ -137,9 +137,10 @@ def _listed(comparison: Comparison, chart: Chart) -> list[Column]:
     labels, figures = _figures(chart)
     found = [Column(comparison.category.title, labels, width=46, meaning="Ce que chaque ligne montre."), *figures]
     given, table = {column.heading for column in found}, comparison.table
+    rows = _as_drawn(comparison, chart)
     for field, title in extra(comparison).items():
         if field in table and title not in given:
-            texts = table[field].tolist()
+            texts = [row.get(field) for row in rows]
             whole = table[field].dtype.kind in "iu"
             kind, cells = (YEAR, texts) if whole else (TEXT, [joined(text) for text in texts])
             contains = isinstance(chart, BarChart) and field in comparison.completed_by
@@ -148,13 +149,28 @@ def _listed(comparison: Comparison, chart: Chart) -> list[Column]:
     return found
 
 
+def _as_drawn(comparison: Comparison, chart: Chart) -> list[dict[str, Any]]:
+    """The rows of the table, one a line that the chart holds: a rest that is not detailed is in no table of data."""
+    rows: list[dict[str, Any]] = comparison.table.to_dict("records")
+    if not isinstance(chart, BarChart):
+        return rows
+    by_id = {str(row[comparison.category.id]): row for row in rows}
+    named = {title: field for field, title in comparison.extra_columns.items()}
+    return [
+        {named[title]: text or None for title, text in bar.facts.items()} | {"part_of": bar.id.removesuffix("/reste")}
+        if bar.is_rest
+        else by_id[bar.id]
+        for bar in chart.bars
+    ]
+
+
 def _figures(chart: Chart) -> tuple[list[str], list[Column]]:
     """What each line is called, and its figures."""
     comparison = chart.comparison
     if isinstance(chart, BarChart):
         euros = [bar.value for bar in chart.bars]
         return [clean(bar.label) for bar in chart.bars], [
-            Column("Euros", euros, MONEY, 18, "eur", "Somme telle que le document l’énonce.")
+            Column("Euros", euros, MONEY, 18, "eur", "Somme telle que le document l’énonce ; un reste est calculé.")
         ]
     if isinstance(chart, SpanChart):
         spans = chart.spans
