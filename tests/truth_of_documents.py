@@ -121,9 +121,10 @@ def period_over(claim: said.PeriodOver, world: World) -> str:
 def unapplied(claim: said.Unapplied, world: World) -> str:
     """What an action alone bears applies to nothing that a whole document says."""
     chosen = claim.selection.filters
+    others = ("levels", "funders") if claim.what == "subventions" else ("themes",)
     true = {
         field: {world.labels[field].get(value, value) for value in chosen[field]}
-        for field in ("themes", "schemes", "engagements", "natures", "years")
+        for field in ("schemes", "engagements", "natures", "years", *others)
         if field in chosen
     }
     told = {field: set(labels) for field, labels in claim.filters}

@@ -146,7 +146,7 @@ def listing(chart: MatrixChart) -> str:
     return render(
         "listing.html",
         question=chart.comparison.question,
-        caption=alternative(chart),
+        caption=chart.comparison.subtitle,
         corner=chart.comparison.category.title,
         heading=chart.series[0].label,
         titles=list(chart.comparison.extra_columns.values()),

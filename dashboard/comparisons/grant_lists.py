@@ -16,7 +16,7 @@ from dashboard.comparisons.grant_parts import (
     STATE,
     granted_comparison,
     granted_each,
-    of_grants,
+    heeding_places_and_themes,
     themes_told,
 )
 from dashboard.comparisons.places import places
@@ -35,13 +35,9 @@ _KINDS = {"commune": "commune", "epci": "intercommunalité", "autre": "autre org
 _ORIGINS = {"lectures": "deux lectures", "decision": "tranché entre deux lectures", "rule": "règles seules"}
 
 
-def grants_in_brief(selection: Selection) -> Comparison:
+@heeding_places_and_themes
+def grants_in_brief(own: Selection) -> Comparison:
     """A figure × territory: grants, bodies, euros, per inhabitant, median, largest, cost, rate of aid."""
-    return _in_brief(of_grants(selection))
-
-
-@queries.once_per_content
-def _in_brief(own: Selection) -> Comparison:
     sizes = queries.grant_sizes(own, STATE).to_dict("records")
     alike = {row["territory_id"]: row for row in queries.grants_alike(own, STATE).to_dict("records")}
     rows = [
@@ -131,14 +127,10 @@ def _told(said: Any, value: float) -> str:
     return said(value) if value == value else ""
 
 
-def largest_grants(selection: Selection) -> Comparison:
+@heeding_places_and_themes
+def largest_grants(own: Selection) -> Comparison:
     """The largest grants of each territory, with their programme, cost, theme, list and line; the title where the file
     was loaded."""
-    return _largest(of_grants(selection))
-
-
-@queries.once_per_content
-def _largest(own: Selection) -> Comparison:
     most = _MOST_OF_ONE if len(places(own)) == 1 else _MOST_GRANTS
     table = queries.grant_list(own, STATE, most)
     table["label"] = [row.title if isinstance(row.title, str) else _unnamed(row) for row in table.itertuples()]
@@ -184,13 +176,9 @@ def _unnamed(row: Any) -> str:
     return f"{row.beneficiary} : {row.programme}{measure}"
 
 
-def most_granted_bodies(selection: Selection) -> Comparison:
+@heeding_places_and_themes
+def most_granted_bodies(own: Selection) -> Comparison:
     """Who was granted most in each territory: how many grants, their euros, and the part of all."""
-    return _bodies(of_grants(selection))
-
-
-@queries.once_per_content
-def _bodies(own: Selection) -> Comparison:
     table = queries.grant_beneficiaries(own, STATE, _MOST_BODIES)
     table["body_id"] = table["territory_id"] + "/" + table["code"]
     table["kind"] = [_KINDS[one] for one in table["beneficiary_kind"]]

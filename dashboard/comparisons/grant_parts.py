@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 import pandas as pd
 
 from dashboard import queries
 from dashboard.comparisons import grant_wording as grant_wording  # makes the claims' words known
+from dashboard.comparisons import unapplied
 from dashboard.comparisons.claims import Claim, Subject
 from dashboard.comparisons.core import EACH, FIGURES, MATRIX, Comparison, Source, version
 from dashboard.comparisons.grant_claims import (
@@ -36,6 +38,20 @@ def of_grants(selection: Selection) -> Selection:
     beside compared ones it is left out."""
     compared = tuple(one for one in selection.territories if one in places(Selection()))
     return Selection(territories=compared or selection.territories, themes=selection.themes)
+
+
+def heeding_places_and_themes(make: Callable[[Selection], Comparison]) -> Callable[[Selection], Comparison]:
+    """The Comparison of what of a Selection says anything about grants, with the filters that do not."""
+
+    @queries.once_per_content
+    def asked(selection: Selection) -> Comparison:
+        return unapplied.told(make(of_grants(selection)), selection, "subventions", ("territories", "themes"))
+
+    @wraps(make)
+    def made(selection: Selection) -> Comparison:
+        return asked(unapplied.asked(selection))
+
+    return made
 
 
 def granted_each(own: Selection, funder: str = STATE) -> Claim:

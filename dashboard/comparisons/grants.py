@@ -28,9 +28,9 @@ from dashboard.comparisons.grant_parts import (
     chosen,
     granted_comparison,
     granted_each,
+    heeding_places_and_themes,
     is_uneven,
     leading,
-    of_grants,
     population,
     theme_labels,
     themes_told,
@@ -54,13 +54,9 @@ NOT_THE_PLAN = (
 )
 
 
-def grants_by_theme(selection: Selection) -> Comparison:
+@heeding_places_and_themes
+def grants_by_theme(own: Selection) -> Comparison:
     """Theme × territory: euros per inhabitant that the State granted; columns `grants`, `eur`, `total_eur`."""
-    return _by_theme(of_grants(selection))
-
-
-@queries.once_per_content
-def _by_theme(own: Selection) -> Comparison:
     every = queries.granted(own)
     table = _crossed(every[every["funder"] == STATE], own, _THEME, _theme_of)
     weight = table.groupby("theme_id")["each"].transform("sum")
@@ -83,13 +79,9 @@ def _by_theme(own: Selection) -> Comparison:
     )
 
 
-def grants_by_programme(selection: Selection) -> Comparison:
+@heeding_places_and_themes
+def grants_by_programme(own: Selection) -> Comparison:
     """Programme × territory: euros per inhabitant, each giver's programmes under its name."""
-    return _by_programme(of_grants(selection))
-
-
-@queries.once_per_content
-def _by_programme(own: Selection) -> Comparison:
     every = queries.granted(own)
     table = _crossed(
         every,
@@ -119,13 +111,9 @@ def _by_programme(own: Selection) -> Comparison:
     )
 
 
-def grants_by_year(selection: Selection) -> Comparison:
+@heeding_places_and_themes
+def grants_by_year(own: Selection) -> Comparison:
     """Year × territory: euros per inhabitant that the State granted; years that no list covers have no row."""
-    return _by_year(of_grants(selection))
-
-
-@queries.once_per_content
-def _by_year(own: Selection) -> Comparison:
     every = queries.granted(own)
     table = _crossed(
         every[every["funder"] == STATE],
@@ -154,14 +142,10 @@ def _by_year(own: Selection) -> Comparison:
     )
 
 
-def planned_and_granted(selection: Selection) -> Comparison:
+@heeding_places_and_themes
+def planned_and_granted(own: Selection) -> Comparison:
     """Theme × territory: the share of the documents' actions, and that of the State's euros; both in columns
     `plan_part` and `part`, with their counts."""
-    return _planned_and_granted(of_grants(selection))
-
-
-@queries.once_per_content
-def _planned_and_granted(own: Selection) -> Comparison:
     # Shares are of all themes; the chosen ones are the rows.
     whole = Selection(territories=own.territories)
     planned = queries.theme_by_territory(whole)

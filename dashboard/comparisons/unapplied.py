@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from dashboard import queries
@@ -24,10 +24,10 @@ def asked(selection: Selection) -> Selection:
     return Selection(**selection.filters)  # type: ignore[arg-type]
 
 
-def told(comparison: Comparison, selection: Selection, what: str) -> Comparison:
+def told(comparison: Comparison, selection: Selection, what: str, applied: Collection[str] = _APPLIED) -> Comparison:
     """The Comparison with the filters of the Selection that it does not heed, where there are some."""
     labels = filter_labels()
-    left = {name: values for name, values in selection.filters.items() if name not in _APPLIED}
+    left = {name: values for name, values in selection.filters.items() if name not in applied}
     if not left:
         return comparison
     filters = tuple((name, tuple(labels[name, value] for value in values)) for name, values in left.items())

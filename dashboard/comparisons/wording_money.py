@@ -24,9 +24,12 @@ _FILTERS = {
     "engagements": "Engagement",
     "natures": "Nature",
     "years": "Année annoncée",
+    "levels": "Niveau de financeur",
+    "funders": "Organisme nommé",
 }
 _UNAPPLIED = {
     "sommes": "ces sommes : elles sont énoncées pour un programme ou un territoire, non action par action",
+    "subventions": "ces subventions : elles vont à un bénéficiaire, non à une action d’un document",
     "organismes": "ces organismes : ils sont nommés pour tout le document, non action par action",
 }
 _NAMED = 4
