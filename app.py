@@ -9,7 +9,7 @@ from websockets import http11
 
 from dashboard.compression import CompressedOnce
 from dashboard.projection import routes_at
-from dashboard.shell import ForwardedHost, FrenchDocument
+from dashboard.shell import ForwardedHost, FrenchDocument, SecureHeaders, ready_at
 from dashboard.workspace import InWorkspace
 
 # Cookies of other programs on the same host may be long: a WebSocket's head is read up to this, as a page's is. The
@@ -22,8 +22,9 @@ sys.setswitchinterval(0.0005)
 base = st.get_option("server.baseUrlPath").strip("/")
 app = st.App(
     Path(__file__).parent / "dashboard" / "main.py",
-    routes=routes_at(base),
+    routes=[ready_at(base), *routes_at(base)],
     middleware=[
+        Middleware(SecureHeaders),
         Middleware(ForwardedHost),
         Middleware(InWorkspace, base=base),
         Middleware(FrenchDocument, base=base),

@@ -2,5 +2,7 @@
 
 from dashboard.shell.document import FrenchDocument
 from dashboard.shell.forwarded import ForwardedHost
+from dashboard.shell.headers import SecureHeaders
+from dashboard.shell.ready import ready_at
 
-__all__ = ["ForwardedHost", "FrenchDocument"]
+__all__ = ["ForwardedHost", "FrenchDocument", "SecureHeaders", "ready_at"]

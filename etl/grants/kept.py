@@ -22,6 +22,7 @@ from etl.france import France
 from etl.grants.doubles import doubles
 from etl.grants.model import Grant
 from etl.grants.places import place_of
+from etl.tomlfiles import toml
 
 COLUMNS = (
     "line", "year", "funder", "programme", "measure", "beneficiary", "siren", "insee", "department", "cost", "eur",
@@ -117,8 +118,7 @@ def keep(folder: Path, told: dict[str, Any], grants: Sequence[tuple[Grant, Theme
         columns["theme_id"].append(theme.theme_id if theme else None)
         columns["theme_words"].append(theme.words if theme else None)
     pq.write_table(pa.table(columns, schema=_SCHEMA), folder / "grants.parquet")
-    lines = [f"{name} = {_toml(value)}" for name, value in told.items() if value is not None]
-    (folder / "source.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "source.toml").write_text(toml(told), encoding="utf-8")
 
 
 _SCHEMA = pa.schema(
@@ -131,19 +131,6 @@ _SCHEMA = pa.schema(
         ("theme_id", pa.string()), ("theme_words", pa.string()),
     ]
 )  # fmt: skip
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | list):
-        return str(value)
-    # A basic string of TOML is one of JSON, but for what lies beyond the first plane and the delete sign.
-    escaped = "".join(
-        f"\\u{ord(sign):04x}" if ord(sign) < 32 or ord(sign) == 127 else f"\\{sign}" if sign in '"\\' else sign
-        for sign in str(value)
-    )
-    return f'"{escaped}"'
 
 
 def _read_list(folder: Path, themes: set[str]) -> GrantList:

@@ -18,6 +18,7 @@ from etl.plans.layout import LaidHeading, laid_out
 from etl.plans.territory import OwnTerritory, slug
 from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
 from etl.text import fold, letters
+from etl.tomlfiles import toml
 
 PLACES, DOUBTS = ("line", "place"), ("place", "why")
 MOST_UNITS = 5_000
@@ -142,29 +143,6 @@ def _sidecar(found: PlanRead, about: About, name: str, received: str, content: b
             "facts": {_clean(key): _clean(value) for key, value in found.facts.items()},
         }
     )
-
-
-def toml(tables: Mapping[str, Any]) -> str:
-    """A TOML document of texts, days, lists of texts, and tables of these: values first, then tables."""
-    plain = {name: value for name, value in tables.items() if not isinstance(value, Mapping)}
-    lines = [f"{name} = {_toml_value(value)}" for name, value in plain.items()]
-    for name, value in tables.items():
-        if isinstance(value, Mapping):
-            lines += ["", f"[{name}]", *(f"{_quoted(key)} = {_toml_value(one)}" for key, one in value.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _toml_value(value: object) -> str:
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, list):
-        return f"[{', '.join(map(_quoted, value))}]"
-    return _quoted(str(value))
-
-
-def _quoted(text: str) -> str:
-    # A basic string of TOML escapes as JSON does.
-    return json.dumps(text, ensure_ascii=False)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:

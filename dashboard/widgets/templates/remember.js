@@ -1,6 +1,7 @@
 (() => {
   const cookie = {{ cookie }}, own = {{ told }}, list = "en-regard-dossiers";
-  if (cookie) document.cookie = cookie;
+  // Behind TLS the name of a dossier leaves over nothing else.
+  if (cookie) document.cookie = location.protocol === "https:" ? `${cookie}; secure` : cookie;
   if (!own.views) return;
   // A browser that keeps nothing has no list: the cookie alone remembers.
   try {
