@@ -21,7 +21,7 @@ from dashboard import queries
 from dashboard.charts.html import texts
 from dashboard.charts.model import chart_of
 from dashboard.charts.words import source_line
-from dashboard.comparisons.core import EUROS, KILOMETRES, MATRIX, MENTIONS, NAMINGS, SHARE, SPANS
+from dashboard.comparisons.core import EUROS, KILOMETRES, MATRIX, MENTIONS, SHARE, SPANS
 from dashboard.dossier import assemble, views
 from dashboard.dossier.assembled import Gathered, in_silence, title_of
 from dashboard.dossier.model import Dossier, Entry
@@ -177,9 +177,7 @@ def test_each_action_stands_once_with_its_document_its_lines_and_the_views_that_
     assert words(f"{len(actions)} actions, chacune une fois") in behind
     # Contours, sums and what is said of whole documents count no action; all other views count all of these.
     counting = [
-        number
-        for number, (one, _) in enumerate(whole.entries, 1)
-        if one.unit not in (KILOMETRES, EUROS, MENTIONS, NAMINGS)
+        number for number, (one, _) in enumerate(whole.entries, 1) if one.unit not in (KILOMETRES, EUROS, MENTIONS)
     ]
     runs = report.in_runs(counting)
     assert runs != report.in_runs(list(range(1, len(whole.entries) + 1)))
