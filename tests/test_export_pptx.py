@@ -11,7 +11,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from dashboard.charts.model import chart_of
+from dashboard.charts.model import REST, chart_of
 from dashboard.charts.words import source_line
 from dashboard.comparisons import themes_by_territory, themes_in_dots
 from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHARE, SPANS, Comparison
@@ -129,6 +129,11 @@ def printed(comparison: Comparison, row: Any) -> str:
     return said("\u2002".join(filter(None, [value_text(comparison, row), beside_text(comparison, row)])))
 
 
+def words_of(row: Any, column: str) -> str:
+    """The document's own words, with the action that says them where one does."""
+    return f"« {row[column]} »" + (f" : {row['action']}" if "action" in row else "")
+
+
 def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
     """What python-pptx reads of the slides is what the Comparison's table holds."""
     table = comparison.table
@@ -146,7 +151,10 @@ def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
                 for chart in charts(deck_of_one)
                 for name, value in zip(chart.plots[0].categories, chart.plots[0].series[0].values, strict=True)
             ]
-            assert [row for row in found if not row[0].startswith("Rappel")] == wanted
+            stated = [row for row in found if not row[0].startswith("Rappel") and not row[0].endswith(REST)]
+            assert stated == wanted
+            rests = [bar.value for bar in chart_of(comparison).bars if bar.is_rest]
+            assert [value for name, value in found if name.endswith(REST)] == rests
     elif comparison.mark == SPANS:
         starts = [value for chart in charts(deck_of_one) for value in chart.plots[0].series[0].values]
         lengths = [
@@ -178,7 +186,7 @@ def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
         expected = [
             [said(of_row.iloc[0][comparison.category.label])]
             + [printed(comparison, cell) for _, cell in of_row.iterrows()]
-            + ([said(row.words)] if comparison.words else [])
+            + ([said(row.quoted)] if comparison.words else [])
             for (_, of_row), row in zip(
                 table.groupby(comparison.category.id, sort=False), chart_of(comparison).rows, strict=True
             )

@@ -91,11 +91,13 @@ class World:
     def labels(self) -> dict[str, dict[str, str]]:
         """The names of the values of the filters that are an action's, by field of the Selection."""
         tables = {"themes": ("theme", "theme_id"), "schemes": ("scheme", "scheme_id"), "natures": ("nature", "nature")}
-        tables |= {"engagements": ("engagement", "engagement")}
+        tables |= {"engagements": ("engagement", "engagement"), "levels": ("level", "level")}
+        tables |= {"funders": ("funder", "funder_id")}
         found = {
             field: {row[key]: row["label"] for row in self._rows(f"SELECT * FROM {table}")}
             for field, (table, key) in tables.items()
         }
+        found["levels"]["non-renseigne"] = "Non renseigné"
         return found | {"years": {}}
 
     @cached_property

@@ -129,7 +129,7 @@ def most_named(claim: said.MostNamed) -> str:
         f"{subject.label}, {listed(_as_what(standing, 'dans {}'))}"
         for subject, standing in zip(claim.subjects, claim.standings, strict=True)
     )
-    return after(among, f"les plus souvent nommés{chosen}, {in_actions} chacun : {names}")
+    return after(among, f"les plus souvent nommés{chosen}, à égalité {in_actions} chacun : {names}")
 
 
 def named_as(claim: said.NamedAs) -> str:
