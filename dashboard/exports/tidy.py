@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -47,6 +48,8 @@ def is_missing(value: Any) -> bool:
 
 def joined(value: Any) -> str:
     """« a ; b » of a list, as cells hold it."""
+    if isinstance(value, numbers.Number) and not is_missing(value):
+        return str(value)
     return clean(value) if is_missing(value) or isinstance(value, str) else " ; ".join(clean(item) for item in value)
 
 

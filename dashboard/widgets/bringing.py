@@ -33,10 +33,11 @@ def page() -> None:
         return
     name, content, found, columns = brought
     st.html(_told(name, found))
+    masks = _contacts(found)
     st.html("<h2>Le territoire</h2>")
     territory = _territory()
     st.html("<h2>Le document</h2>")
-    about = _about(name, territory)
+    about = _about(name, territory, masks)
     if about and st.button("Comparer", type="primary", icon=":material/compare_arrows:"):
         _make(content, name, about, columns)
 
@@ -159,7 +160,18 @@ def _drop(siren: str) -> None:
     st.session_state[_CHOSEN] = {key: one for key, one in st.session_state.get(_CHOSEN, {}).items() if key != siren}
 
 
-def _about(name: str, territory: OwnTerritory | None) -> About | None:
+def _contacts(found: PlanRead) -> bool:
+    """Tell the addresses and numbers that a file holds, and ask whether they are to be masked."""
+    held = bringing.contacts(found)
+    if not held:
+        return False
+    st.html(render("own_contacts.html", held=held, lines=list(held.lines[:_MOST_FOUND])))
+    return st.checkbox(
+        "Les masquer sur leurs lignes, et ne pas garder le fichier d’origine", value=True, key="own-masks"
+    )
+
+
+def _about(name: str, territory: OwnTerritory | None, masks: bool) -> About | None:
     """What the planner says of the document; None until it can be compared."""
     title = st.text_input("Titre du document", value=PurePath(name).stem, max_chars=200, key=f"own-title-{name}")
     kind = st.selectbox("Sorte de document", _KINDS, key="own-kind")
@@ -170,7 +182,7 @@ def _about(name: str, territory: OwnTerritory | None) -> About | None:
     if not title.strip():
         st.caption("Donner un titre au document pour comparer.")
         return None
-    return About(title.strip(), kind, territory, *day)
+    return About(title.strip(), kind, territory, *day, masks)
 
 
 def _day() -> tuple[datetime.date | None, str]:

@@ -54,7 +54,7 @@ def sources(title: str) -> None:
                 cited(
                     f"{document['date_label']}. {document['date_basis']}"
                     + (
-                        f" Contacts presse masqués aux lignes {listed(list(map(str, document['masked_lines'])))}."
+                        f" Contacts masqués aux lignes {listed(list(map(str, document['masked_lines'])))}."
                         if document["masked_lines"]
                         else ""
                     ),
@@ -209,13 +209,51 @@ def version(title: str) -> None:
     exporting.whole_base()
 
 
+def grants(title: str) -> None:
+    known = rows(queries.grant_sources())
+    st.html(
+        render(
+            "method_section.html",
+            title=title,
+            text="Une subvention compte là où est son bénéficiaire : la commune d’aujourd’hui que dit le code INSEE de la "
+            "ligne, sinon celle, ou l’intercommunalité, dont c’est le SIREN. Un nom sans code est dit et ne compte pas. "
+            "Ce que deux listes disent compte une fois. Le thème est celui de l’objet : lu deux fois pour les faits "
+            "livrés, trouvé par les règles seules pour une liste chargée. Les euros par habitant prennent la population "
+            "municipale, la même pour toutes les années.",
+        )
+    )
+    if not known:
+        return
+    _table(
+        "Les listes de subventions",
+        ("Liste", "Qui la publie", "Ce qu’elle couvre", "Tenues ici", "Sans code", "Redites d’une autre"),
+        (
+            (
+                one["label"],
+                one["publisher"],
+                one["covers"],
+                integer(one["grants"]),
+                integer(one["uncoded"]),
+                integer(one["repeated"]),
+            )
+            for one in known
+        ),
+    )
+
+
+def kept_of_visitors(title: str) -> None:
+    st.html(render("method_visitors.html", title=title))
+
+
 SECTIONS: dict[str, Callable[[str], None]] = {
     "Des mots d’un document à un chiffre": sources,
     "La grille de codage": codebook,
     "Les grilles de lecture": grids,
     "Ce que valent les codes": agreement,
+    "Les subventions": grants,
     "Les défauts des documents": faults,
     "Les limites": limits,
+    "Ce qui est gardé de vous": kept_of_visitors,
     "Le dictionnaire des données": dictionary,
     "La version": version,
 }

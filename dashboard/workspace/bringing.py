@@ -14,6 +14,7 @@ from etl.grants.layouts import guessed as guessed_grants
 from etl.paths import DATA
 from etl.plans.folder import About
 from etl.plans.packed import NotAPlan
+from etl.plans.personal import contacts
 from etl.plans.refused import Refused
 from etl.plans.territory import OwnTerritory
 from etl.readers import PlanRead
@@ -21,8 +22,8 @@ from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, gue
 
 __all__ = [
     "FIELDS", "GRANT_FIELDS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead",
-    "Refused", "drop_grants", "france", "guessed", "guessed_grants", "guessed_head", "kind_of", "load_grants",
-    "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
+    "Refused", "contacts", "drop_grants", "france", "guessed", "guessed_grants", "guessed_head", "kind_of",
+    "load_grants", "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
 ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from etl.grammars import given_units
 from etl.plans.layout import LaidHeading, laid_out
+from etl.plans.personal import masked
 from etl.plans.territory import OwnTerritory, slug
 from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
 from etl.text import fold, letters
@@ -30,13 +31,15 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class About:
-    """What a planner says of their document; `published_on` may be unknown, `date_precision` is as in a sidecar."""
+    """What a planner says of their document; `published_on` may be unknown, `date_precision` is as in a sidecar. Where
+    it `masks_contacts`, addresses and numbers are masked and the file as received is not kept."""
 
     title: str
     kind: str
     territory: OwnTerritory
     published_on: datetime.date | None = None
     date_precision: str = "jour"
+    masks_contacts: bool = False
 
 
 def document_id(about: About) -> str:
@@ -52,7 +55,9 @@ def write_plan(folder: Path, content: bytes, name: str, found: PlanRead, about: 
     """
     if len(found.units) > MOST_UNITS:
         raise PlanRefused("Ce fichier donne plus de 5 000 actions : n’en garder que le plan.")
-    lines = [_clean(line.text.replace("\n", " ")) for line in found.lines]
+    whole = _lines(found)
+    found = masked(found) if about.masks_contacts else found
+    lines = _lines(found)
     rows, twice = _unit_rows(found, lines)
     text = "\n".join(lines)
     folder.mkdir(parents=True)
@@ -61,9 +66,24 @@ def write_plan(folder: Path, content: bytes, name: str, found: PlanRead, about: 
     (folder / "places.csv").write_bytes(table(PLACES, _places(found)))
     doubts = ((_clean(one.place.said()), _clean(one.why)) for one in (*found.doubts, *twice))
     (folder / "doubts.csv").write_bytes(table(DOUBTS, doubts))
-    received = f"received{PurePath(name).suffix.lower()}"
-    (folder / received).write_bytes(content)
-    (folder / "source.toml").write_bytes(_sidecar(found, about, name, received, content, text).encode())
+    changed = [number for number, (one, other) in enumerate(zip(whole, lines, strict=True), 1) if one != other]
+    received = "" if changed else f"received{PurePath(name).suffix.lower()}"
+    if received:
+        (folder / received).write_bytes(content)
+    told = _sidecar(found, about, name, received, content, "\n".join(whole))
+    hidden = _hidden(changed, text) if changed else {}
+    (folder / "source.toml").write_bytes(toml(told | hidden).encode())
+
+
+def _lines(found: PlanRead) -> list[str]:
+    return [_clean(line.text.replace("\n", " ")) for line in found.lines]
+
+
+def _hidden(lines: list[int], text: str) -> dict[str, Any]:
+    """What a sidecar says of lines on which something is masked."""
+    stored = hashlib.sha256(text.encode()).hexdigest()
+    what = "adresses électroniques et numéros de téléphone"
+    return {"masked": {"lines": lines, "what": what, "sha256_stored": stored}}
 
 
 def _unit_rows(found: PlanRead, lines: Sequence[str]) -> tuple[list[tuple[Any, ...]], list[Doubt]]:
@@ -115,34 +135,32 @@ def _places(found: PlanRead) -> Iterable[tuple[int, str]]:
         above = said
 
 
-def _sidecar(found: PlanRead, about: About, name: str, received: str, content: bytes, text: str) -> str:
-    """The sidecar of the plan folder, as TOML."""
-    dated = {} if about.published_on is None else {"published_on": about.published_on}
-    return toml(
-        {
-            "territory_id": slug(about.territory.name),
-            "title": _clean(about.title),
-            "issuer": _clean(about.territory.name),
-            "kind": _clean(about.kind),
-            **dated,
-            "date_precision": about.date_precision,
-            "date_basis": "Date dite par qui a apporté le document."
-            if dated
-            else "Aucune date n’a été dite par qui a apporté le document.",
-            "licence": "Document apporté par un planificateur ; licence de réutilisation non précisée.",
-            "sha256": hashlib.sha256(text.encode()).hexdigest(),
-            "caveat": f"Lu d’un fichier qu’un planificateur a apporté ({found.shape}).",
-            "grammar": {"name": "given-units"},
-            "territory": about.territory.as_table(),
-            "received": {
-                "name": _clean(PurePath(name).name),
-                "file": received,
-                "sha256": hashlib.sha256(content).hexdigest(),
-                "shape": found.shape,
-            },
-            "facts": {_clean(key): _clean(value) for key, value in found.facts.items()},
-        }
-    )
+def _sidecar(found: PlanRead, about: About, name: str, received: str, content: bytes, text: str) -> dict[str, Any]:
+    """The sidecar of the plan folder; `text` is that of the file, nothing masked."""
+    dated: dict[str, Any] = {} if about.published_on is None else {"published_on": about.published_on}
+    return {
+        "territory_id": slug(about.territory.name),
+        "title": _clean(about.title),
+        "issuer": _clean(about.territory.name),
+        "kind": _clean(about.kind),
+        **dated,
+        "date_precision": about.date_precision,
+        "date_basis": "Date dite par qui a apporté le document."
+        if dated
+        else "Aucune date n’a été dite par qui a apporté le document.",
+        "licence": "Document apporté par un planificateur ; licence de réutilisation non précisée.",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "caveat": f"Lu d’un fichier qu’un planificateur a apporté ({found.shape}).",
+        "grammar": {"name": "given-units"},
+        "territory": about.territory.as_table(),
+        "received": {
+            "name": _clean(PurePath(name).name),
+            "file": received,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "shape": found.shape,
+        },
+        "facts": {_clean(key): _clean(value) for key, value in found.facts.items()},
+    }
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
