@@ -124,6 +124,12 @@ def _each(claim: said.GrantedEach, world: World) -> str:
     people: dict[str, int] = {}
     for row in _rows(_REFERENCE / "epci.csv"):
         people[row["territory_id"]] = people.get(row["territory_id"], 0) + int(row["population_municipal"])
+    # Territories that the reference does not list bring their own inhabitants.
+    people |= {
+        one: row["population"]
+        for one, row in world.territories.items()
+        if one not in people and row["is_compared"] and row["population"]
+    }
     told = {part.place.territory_id: (part.grants, round(part.eur, 2), part.population) for part in claim.parts}
     true = {
         one: (len(of(one, found)), euros(of(one, found)), people[one])

@@ -90,14 +90,24 @@ class World:
     @cached_property
     def labels(self) -> dict[str, dict[str, str]]:
         """The names of the values of the filters that are an action's, by field of the Selection."""
-        tables = {"themes": ("theme", "theme_id"), "schemes": ("scheme", "scheme_id"), "natures": ("nature", "nature")}
+        tables = {"themes": ("theme", "theme_id"), "natures": ("nature", "nature")}
         tables |= {"engagements": ("engagement", "engagement"), "levels": ("level", "level")}
-        tables |= {"funders": ("funder", "funder_id")}
         found = {
             field: {row[key]: row["label"] for row in self._rows(f"SELECT * FROM {table}")}
             for field, (table, key) in tables.items()
         }
         found["levels"]["non-renseigne"] = "Non renseigné"
+        # Of bodies and schemes the filters offer those that an action or a whole document bears.
+        named = {body for one in self.actions for body, *_ in one.bodies}
+        borne = {scheme for one in self.actions for scheme in one.schemes}
+        found["funders"] = {
+            row["funder_id"]: row["label"] for row in self._rows("SELECT * FROM funder") if row["funder_id"] in named
+        }
+        found["schemes"] = {
+            row["scheme_id"]: f"{row['acronym']} · {row['label']}" if row["acronym"] else row["label"]
+            for row in self._rows("SELECT * FROM scheme")
+            if row["scheme_id"] in borne
+        }
         return found | {"years": {}}
 
     @cached_property

@@ -30,7 +30,9 @@ def told(comparison: Comparison, selection: Selection, what: str, applied: Colle
     left = {name: values for name, values in selection.filters.items() if name not in applied}
     if not left:
         return comparison
-    filters = tuple((name, tuple(labels[name, value] for value in values)) for name, values in left.items())
+    filters = tuple(
+        (name, tuple(labels.get((name, value), value) for value in values)) for name, values in left.items()
+    )
     return replace(comparison, unapplied=(Unapplied(selection, what, filters),))
 
 

@@ -215,11 +215,11 @@ def grants(title: str) -> None:
         render(
             "method_section.html",
             title=title,
-            text="Une subvention compte là où est son bénéficiaire : la commune d’aujourd’hui que dit le code INSEE de la "
-            "ligne, sinon celle, ou l’intercommunalité, dont c’est le SIREN. Un nom sans code est dit et ne compte pas. "
-            "Ce que deux listes disent compte une fois. Le thème est celui de l’objet : lu deux fois pour les faits "
-            "livrés, trouvé par les règles seules pour une liste chargée. Les euros par habitant prennent la population "
-            "municipale, la même pour toutes les années.",
+            text="Une subvention compte là où est son bénéficiaire : la commune d’aujourd’hui que dit le code INSEE de "
+            "la ligne, sinon celle, ou l’intercommunalité, dont c’est le SIREN. Un nom sans code est dit et ne compte "
+            "pas. Ce que deux listes disent compte une fois. Le thème est celui de l’objet : lu deux fois pour les "
+            "faits livrés, trouvé par les règles seules pour une liste chargée. Les euros par habitant prennent la "
+            "population municipale, la même pour toutes les années.",
         )
     )
     if not known:
