@@ -328,6 +328,11 @@ def grant_sources() -> pd.DataFrame:
     return run("grant_sources")
 
 
+def grants_apart(selection: Selection, most: int) -> pd.DataFrame:
+    """Grants that are told beside a territory and count nowhere, so many of each."""
+    return run("grants_apart", selection=Selection(territories=selection.territories), most=most)
+
+
 def grants_by_name(selection: Selection) -> pd.DataFrame:
     return run("grants_by_name", selection=Selection(territories=selection.territories))
 

@@ -1,6 +1,7 @@
 """Subventions: what was really granted, by theme, programme and year, who was granted it, and beside what plans say."""
 
 from dashboard.comparisons import (
+    grants_apart,
     grants_by_programme,
     grants_by_theme,
     grants_by_year,
@@ -22,6 +23,7 @@ if grants_known():
         grants_by_year(selection),
         largest_grants(selection),
         most_granted_bodies(selection),
+        grants_apart(selection),
     ):
         charts.show(comparison)
 else:

@@ -257,6 +257,36 @@ def _body(grant: Grant) -> str:
     return known.get(grant.body, f"{grant.body[3:5]}{grant.body[5:8]}" if grant.body.startswith("21") else grant.body)
 
 
+@lru_cache
+def _departments() -> dict[tuple[str, int], str]:
+    return {
+        (source, int(row["line"])): row["department"]
+        for source in sources()
+        for row in _rows(DATA / "grants" / source / "grants.csv")
+    }
+
+
+def _department_of(one: Grant) -> str:
+    """The territory beside which a row without any code is told."""
+    of_departments = {"82": "midi-quercy", "55": "coeur-de-lorraine", "46": "cahors", "59": "porte-du-hainaut"}
+    return _ALIKE.get(one.name) or of_departments[_departments()[one.source, one.line]]
+
+
+def _apart(claim: said.ToldApart, world: World) -> str:
+    """Of the shipped facts those without any code: of a member by its name, else of the departments of the list."""
+    true: dict[str, int] = defaultdict(int)
+    for one in grants():
+        territory = _department_of(one)
+        if not one.body and territory in world.shown(claim.selection):
+            true[territory] += 1
+    return equal(places=({place.territory_id: number for place, number in claim.places}, dict(true)))
+
+
+def _apart_sum(claim: said.ApartSum, world: World) -> str:
+    found = [one for one in grants() if not one.body and _department_of(one) in world.shown(claim.selection)]
+    return equal(sums=((claim.grants, round(claim.eur, 2)), (len(found), euros(found))))
+
+
 def _vintages(claim: said.Vintages, world: World) -> str:
     families: dict[str, set[int]] = defaultdict(set)
     for told in sources().values():
@@ -316,6 +346,8 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.GrantedByYear: _by_year,
     said.LargestGrant: _largest,
     said.Beneficiaries: _bodies,
+    said.ToldApart: _apart,
+    said.ApartSum: _apart_sum,
     said.Vintages: _vintages,
     said.OnlyGivers: _givers,
     said.NamedAlike: _alike,

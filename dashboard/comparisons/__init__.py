@@ -9,7 +9,7 @@ from dashboard.comparisons.document_funding import document_funders
 from dashboard.comparisons.engagements import engagements_by_territory
 from dashboard.comparisons.faces import LENSES, Faces, face_to_face, face_to_face_of, presence_by_territory
 from dashboard.comparisons.funding import funders_by_territory, levels_by_territory, themes_by_funder
-from dashboard.comparisons.grant_lists import grants_in_brief, largest_grants, most_granted_bodies
+from dashboard.comparisons.grant_lists import grants_apart, grants_in_brief, largest_grants, most_granted_bodies
 from dashboard.comparisons.grant_parts import grants_known
 from dashboard.comparisons.grants import (
     grants_by_programme,
@@ -43,6 +43,7 @@ __all__ = [
     "face_to_face",
     "face_to_face_of",
     "funders_by_territory",
+    "grants_apart",
     "grants_by_programme",
     "grants_by_theme",
     "grants_by_year",

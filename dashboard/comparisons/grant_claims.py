@@ -121,6 +121,21 @@ class Beneficiaries(Claim):
 
 
 @dataclass(frozen=True)
+class ToldApart(Claim):
+    """By territory how many grants are told beside it and count nowhere."""
+
+    places: tuple[tuple[Place, int], ...]
+
+
+@dataclass(frozen=True)
+class ApartSum(Claim):
+    """How many grants are told beside these territories, each once a territory, and their euros."""
+
+    grants: int
+    eur: float
+
+
+@dataclass(frozen=True)
 class Vintages(Claim):
     """The years of each family of lists, and those between the first and the last that none covers."""
 

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import queries
 from dashboard.comparisons.claims import Claim
 from dashboard.comparisons.core import FIGURES, GRANTED, Axis, Comparison
-from dashboard.comparisons.grant_claims import Beneficiaries, LargestGrant, NothingGranted
+from dashboard.comparisons.grant_claims import ApartSum, Beneficiaries, LargestGrant, NothingGranted, ToldApart
 from dashboard.comparisons.grant_parts import (
     STATE,
     granted_comparison,
@@ -32,6 +32,10 @@ ALIKE = (
     "habitants et sa densité ; la médiane de ce qu’elles ont reçu par habitant, leurs communes comprises."
 )
 _KINDS = {"commune": "commune", "epci": "intercommunalité", "autre": "autre organisme"}
+_WHY = {
+    "nom": "sans code ; son nom est celui d’un membre",
+    "departement": "organisme du département, hors des communes du territoire, ou sans code",
+}
 _ORIGINS = {"lectures": "deux lectures", "decision": "tranché entre deux lectures", "rule": "règles seules"}
 
 
@@ -218,6 +222,40 @@ def most_granted_bodies(own: Selection) -> Comparison:
             "Un organisme qui n’est ni commune ni intercommunalité (syndicat, département, bailleur) est compté là où "
             "la liste place son projet ; sans commune dite, il n’est compté nulle part.",
         ),
+    )
+
+
+@heeding_places_and_themes
+def grants_apart(own: Selection) -> Comparison:
+    """What is told beside each territory and counts nowhere: rows without any code, and bodies of its departments that
+    stand in none of its communes, as a syndicate of several territories, whose grants are never split."""
+    table = queries.grants_apart(own, _MOST_OF_ONE if len(places(own)) == 1 else _MOST_GRANTS)
+    table["label"] = [row.title if isinstance(row.title, str) else row.beneficiary for row in table.itertuples()]
+    table["why"] = [_WHY[how] for how in table["how"]]
+    table["where"] = [f"{row.source}, ligne {integer(row.line)}" for row in table.itertuples()]
+    table["year_said"] = [f"{year:.0f}" if year == year else "non dite" for year in table["year"]]
+    named = places(own)
+    first = table.drop_duplicates("territory_id")
+    return _listed(
+        "subventions-a-part",
+        "Quelles subventions sont dites à part, et ne comptent nulle part ?",
+        own.but(themes=()),
+        table,
+        Axis("grant_id", "label", "Ligne"),
+        "Ce que ces sommes ne contiennent pas",
+        headline=ToldApart(
+            own.but(themes=()),
+            tuple((named[row.territory_id], int(row.grants)) for row in first.itertuples()),
+        ),
+        scope=ApartSum(own.but(themes=()), int(first["grants"].sum()), float(first["total_eur"].sum())),
+        extra_columns={
+            "beneficiary": "Nom dans la liste",
+            "why": "Pourquoi à part",
+            "funder": "Qui accorde",
+            "programme": "Dotation",
+            "year_said": "Année",
+            "where": "Liste et ligne",
+        },
     )
 
 

@@ -111,7 +111,7 @@ def granted_comparison(
     return Comparison(
         key=key,
         question=question,
-        scope=_shown(what, own, funders),
+        scope=others.pop("scope", None) or _shown(what, own, funders),
         mark=MATRIX,
         selection=own,
         remarks=(*remarks, *_remarks(own, others["unit"] in (EACH, FIGURES))),

@@ -157,6 +157,24 @@ def _(claim: said.Beneficiaries) -> str:
 
 
 @words.register
+def _(claim: said.ToldApart) -> str:
+    if not claim.places:
+        return "Aucune ligne de ces listes n’est dite à part de ces territoires"
+    if len(claim.places) > _PLACES:
+        told = (
+            f"{count(sum(number for _, number in claim.places), 'ligne')} de {count(len(claim.places), 'territoire')}"
+        )
+    else:
+        told = listed([f"{count(number, 'ligne')} {place.with_de}" for place, number in claim.places])
+    return f"À part, et comptées nulle part : {told}"
+
+
+@words.register
+def _(claim: said.ApartSum) -> str:
+    return f"Ce que les sommes de cette page ne contiennent pas : {count(claim.grants, 'ligne')}, {euros(claim.eur)}"
+
+
+@words.register
 def _(claim: said.Vintages) -> str:
     told = [f"{family}, {listed([str(year) for year in years])}" for family, years in claim.families]
     missing = ""

@@ -99,6 +99,7 @@ VIEWS: dict[str, View] = {
     "subventions-par-dotation": View("Subventions par dotation", GRANTS, comparisons.grants_by_programme),
     "subventions-par-annee": View("Subventions par année", GRANTS, comparisons.grants_by_year),
     "subventions-les-plus-grandes": View("Plus grandes subventions", GRANTS, comparisons.largest_grants),
+    "subventions-a-part": View("Subventions à part", GRANTS, comparisons.grants_apart),
     "subventions-beneficiaires": View("Bénéficiaires", GRANTS, comparisons.most_granted_bodies),
     "echeances": View("Échéances", CALENDAR, comparisons.stated_periods),
     "actions-par-engagement": View("Actions et engagement", ACTIONS, comparisons.engagements_by_territory),

@@ -1,7 +1,8 @@
 -- A table, not a view, since every question about grants starts from it: of the grants of all France those that the
 -- territories have, with what the lists say. One row per grant and territory where its beneficiary is: a commune of it, an
 -- intercommunality that is whole in it, or the territory's own body. What bears no code and the name of one of these is told
--- apart (`nom`) and counts nowhere. A grant that repeats another has no row.
+-- apart (`nom`), as is what bodies of its departments have that are in no commune (`departement`): neither counts. A grant
+-- that repeats another has no row.
 CREATE TABLE territory_grant AS
 WITH body AS (
     SELECT
@@ -53,6 +54,32 @@ alike AS (
     WHERE "grant".same_as IS NULL
 ),
 
+-- What a body without a place in the territory was granted in its departments (a syndicate, the department), and rows
+-- whose name is nobody's: it may be for the territory, in part or not at all, and is never split.
+department AS (
+    SELECT DISTINCT
+        territory_id,
+        CASE WHEN insee_code LIKE '97%' THEN left(insee_code, 3) ELSE left(insee_code, 2) END AS department
+    FROM member
+),
+
+around AS (
+    SELECT
+        department.territory_id,
+        "grant".grant_id
+    FROM "grant"
+    INNER JOIN department USING (department)
+    LEFT JOIN placed ON "grant".grant_id = placed.grant_id AND department.territory_id = placed.territory_id
+    LEFT JOIN alike ON "grant".grant_id = alike.grant_id AND department.territory_id = alike.territory_id
+    WHERE
+        "grant".beneficiary_kind IN ('autre', 'sans-code')
+        AND "grant".commune IS NULL
+        AND "grant".alike_code IS NULL
+        AND "grant".same_as IS NULL
+        AND placed.grant_id IS NULL
+        AND alike.grant_id IS NULL
+),
+
 found AS (
     SELECT
         territory_id,
@@ -65,6 +92,12 @@ found AS (
         grant_id,
         'nom' AS how
     FROM alike
+    UNION ALL
+    SELECT
+        territory_id,
+        grant_id,
+        'departement' AS how
+    FROM around
 )
 
 SELECT
@@ -100,7 +133,7 @@ COMMENT ON TABLE territory_grant IS
 'Une subvention là où est son bénéficiaire : un territoire compte celles de ses communes, de ses intercommunalités et la sienne.';
 COMMENT ON COLUMN territory_grant.territory_id IS 'Territoire.';
 COMMENT ON COLUMN territory_grant.how IS
-'code : le code publié le dit, elle compte ; nom : sans code, le nom seul est celui d’un membre, elle ne compte pas.';
+'code : elle compte ; nom : sans code, au nom d’un membre ; departement : autre organisme du département. Ces deux ne comptent pas.';
 COMMENT ON COLUMN territory_grant.grant_id IS 'Identifiant : la liste et la ligne.';
 COMMENT ON COLUMN territory_grant.source_id IS 'Liste.';
 COMMENT ON COLUMN territory_grant.line IS 'Ligne du fichier entier, l’en-tête étant la première.';
