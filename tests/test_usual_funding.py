@@ -133,7 +133,7 @@ def test_the_aids_are_the_page_s_own_words_at_their_lines() -> None:
     for row in shown.itertuples():
         assert row.title in lines[row.line - 1] and row.words in lines[row.words_line - 1]
         assert row.date_words in lines[row.date_line - 1] and row.beneficiary in lines[row.beneficiary_line - 1]
-        assert row.is_open == "Le document ne dit pas si elle est ouverte ou close."
+        assert row.is_open == "Le document ne dit pas si elle est ouverte ou fermée."
 
 
 def test_the_aids_of_a_region_stand_with_the_territories_that_lie_in_it() -> None:

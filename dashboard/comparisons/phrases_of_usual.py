@@ -60,8 +60,8 @@ def aids(claim: AidsListed) -> str:
     if not claim.unsaid:
         return whole
     if claim.unsaid == total:
-        return f"{whole} ; il n’est dit d’aucune si elle est ouverte ou close"
-    return f"{whole} ; il n’est pas dit de {integer(claim.unsaid)} si elle est ouverte ou close"
+        return f"{whole} ; il n’est dit d’aucune si elle est ouverte ou fermée"
+    return f"{whole} ; il n’est pas dit de {integer(claim.unsaid)} si elle est ouverte ou fermée"
 
 
 def list_of(claim: AidsOf) -> str:

@@ -31,7 +31,7 @@ def _listed(own: Selection) -> Comparison:
     table["column"], table["heading"], table["aid"] = "aid", "Date et ligne", 1
     table["for_whom"] = _quoted(table, "beneficiary")
     table["dated"] = _quoted(table, "date", "sans date")
-    table["is_open"] = _quoted(table, "state", "Le document ne dit pas si elle est ouverte ou close.")
+    table["is_open"] = _quoted(table, "state", "Le document ne dit pas si elle est ouverte ou fermée.")
     table["told"] = [f"{date}, ligne {line}" for date, line in zip(table["date_words"], table["line"], strict=True)]
     table["spoken"] = [f"{row.told} : « {row.words} »" for row in table.itertuples()]
     table["of_document"] = table["territory"] + ", " + table["date_label"]
@@ -60,7 +60,7 @@ def _listed(own: Selection) -> Comparison:
             "for_whom": "Pour qui",
             "theme": "Thème",
             "dated": "Date",
-            "is_open": "Ouverte ou close",
+            "is_open": "Ouverte ou fermée",
             "words": "Mots du document",
             "line": "Ligne",
         },
@@ -71,7 +71,7 @@ def _listed(own: Selection) -> Comparison:
         worded=Worded(
             "Aides que la page d’une région présente, et mots qui le disent",
             before=("Pour qui", "Thème", "Date"),
-            under=("Ouverte ou close",),
+            under=("Ouverte ou fermée",),
             after=("Ligne",),
         ),
     )

@@ -29,7 +29,7 @@ COMMENT ON COLUMN aid.date_words IS 'Mots du document qui donnent ce jour.';
 COMMENT ON COLUMN aid.date_line IS 'Ligne de ces mots.';
 COMMENT ON COLUMN aid.words IS 'Ce que le document en dit.';
 COMMENT ON COLUMN aid.words_line IS 'Ligne de ces mots.';
-COMMENT ON COLUMN aid.state IS 'Mots du document qui la disent ouverte ou close ; vide s’il ne le dit pas.';
+COMMENT ON COLUMN aid.state IS 'Mots du document qui la disent ouverte ou fermée ; vide s’il ne le dit pas.';
 COMMENT ON COLUMN aid.state_line IS 'Ligne de ces mots.';
 COMMENT ON COLUMN aid.list_words IS 'Mots qui comptent la liste dont elle est tirée.';
 COMMENT ON COLUMN aid.list_line IS 'Ligne de ces mots.';

@@ -36,7 +36,7 @@ _SIDE, _ABOVE = 0.06, 0.02
 # How much lighter than the accent each step is.
 _STEPS = (0.91, 0.80, 0.655, 0.43, 0.27, 0.0)
 # What labels take of the width, at least and where headings are turned; what each column has at least, in inches.
-_LEAST_LABEL, _USUAL_LABEL, _LEAST_COLUMN = 0.2, 0.27, 1.25
+_LEAST_LABEL, _USUAL_LABEL, _LEAST_COLUMN, _LABEL_BESIDE_WORDS = 0.2, 0.27, 1.25, 0.3
 # Below this width of a column its heading is turned; a column of few is no wider than that.
 _NARROWEST, _WIDEST = 0.5, 1.75
 # How long the lines of a turned heading are at least, in inches, and at most, as a share of the height.
@@ -130,6 +130,9 @@ def matrix(chart: MatrixChart, shown: Sequence[Series], ground: Ground, area: Ar
     """
     rows = _rows_of(chart, shown)
     label_width = _label_width([row.texts[0] for row in rows], [said(one.heading) for one in shown], area.width)
+    if chart.is_quotes:
+        # Words are read line by line, and want the most of the width.
+        label_width = min(label_width, _LABEL_BESIDE_WORDS * area.width)
     widths = [label_width] + [min(_WIDEST, (area.width - label_width) / len(shown))] * len(shown)
     if chart.is_quotes:
         widths.append(area.width - sum(widths))
