@@ -145,7 +145,9 @@ def _bars(chart: BarChart, look: Appearance) -> Figure:
             "pattern": {
                 "shape": ["/" if bar.is_rest else "" for bar in chart.bars],
                 "fgcolor": look.quiet,
-                "fillmode": "overlay",
+                # Laid over it, plotly would look for a contrast to a list of colours, which is none.
+                "bgcolor": look.ground,
+                "fillmode": "replace",
                 "size": 6,
             },
         },
