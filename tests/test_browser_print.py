@@ -45,7 +45,7 @@ PORTRAIT, LANDSCAPE = 688, 1016
 _TITLE = "() => document.querySelector('[data-testid=stMain] h1').textContent"
 _ROWS = """() => [...document.querySelectorAll('[data-testid=stMain] .er-table tbody tr')]
     .filter(row => row.checkVisibility()).map(row => row.innerText)"""
-_TICKS = """() => [...document.querySelectorAll('.er-paper :is(.xtick, .ytick) text')]
+_TICKS = """() => [...document.querySelectorAll('.er-paper :is(.xtick text, .ytick text, .annotation-text)')]
     .flatMap(text => text.querySelector('tspan') ? [...text.querySelectorAll('tspan')] : [text])
     .map(text => text.textContent)"""
 # What is drawn beyond the sheet, or cut by something around it.

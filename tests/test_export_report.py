@@ -122,8 +122,8 @@ def test_the_figures_are_those_of_the_comparisons(whole: Gathered, pages: list[s
                     more = row[comparison.spoken] if comparison.spoken and not comparison.words else ""
                     if comparison.unit == SHARE:
                         more = f"{integer(row['actions'])} sur {integer(row['total'])}"
-                    if comparison.words:
-                        assert words(f"« {row[comparison.words]} »") in said
+                    if comparison.words and comparison.worded and isinstance(row[comparison.words], str):
+                        assert words(comparison.worded.set_out(row[comparison.words])) in said
                     if comparison.beside:
                         more = beside_text(comparison, row)
                     counts = row[comparison.value] or comparison.beside

@@ -214,7 +214,10 @@ class Comparison:
 
     @property
     def address(self) -> Selection:
-        """The Selection that leads back to this view: an emphasised territory is part of it."""
+        """The Selection that leads back to this view: an emphasised territory is part of it, and so are the filters
+        that it names as not its own."""
+        if self.unapplied:
+            return self.unapplied[0].selection
         return self.selection.but(territories=(self.emphasis,)) if self.emphasis else self.selection
 
     @property
