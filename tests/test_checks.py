@@ -53,7 +53,7 @@ BREAKING: dict[str, tuple[str, str]] = {
         "SELECT 'leader'",
     ),
     "schemes_without_money_have_no_funder": (
-        "UPDATE scheme_funding SET scheme_id = 'opah' WHERE scheme_funding_id = 'zan/'",
+        "UPDATE scheme_funding SET scheme_id = 'opah' WHERE scheme_funding_id = 'pcaet/'",
         "SELECT 'opah'",
     ),
     "lines_are_consecutive": (

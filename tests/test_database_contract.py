@@ -111,7 +111,7 @@ def test_each_file_makes_one_relation_and_states_its_grain_first(folder: str):
     for path in sorted((SQL / folder).glob("*.sql")):
         script = path.read_text("utf-8")
         assert script.startswith("-- "), path.name
-        made = re.findall(r"^CREATE (?:TABLE|VIEW|MACRO|TYPE) (\w+)", script, re.MULTILINE)
+        made = re.findall(r"^CREATE (?:TABLE|VIEW|MACRO|TYPE) \"?(\w+)", script, re.MULTILINE)
         assert len(made) == 1, path.name
         assert path.stem.split("_", 1)[1] == made[0], path.name
 

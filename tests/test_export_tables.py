@@ -31,7 +31,7 @@ from dashboard.comparisons.core import (
     USUAL,
     YEARS,
     Comparison,
-)
+)  # fmt: skip
 from dashboard.dossier.assembled import Context, title_of
 from dashboard.exports import citation, csvfiles, parquet
 from dashboard.exports.core import full_citation

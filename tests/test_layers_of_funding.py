@@ -63,7 +63,7 @@ def test_a_row_leads_to_its_action_and_to_its_line() -> None:
     drawn = quotes(chart_of(bodies_by_action(Selection(territories=("cahors",)))), "actions")
     row = bodies_by_action(Selection(territories=("cahors",))).table.iloc[0]
     assert f"action={row['action_id']}" in drawn and f"ligne={row['line']}" in drawn
-    assert "Partie payée : la requalification du Palais de Via" in drawn
+    assert "Partie payée&nbsp;: la requalification du Palais de Via" in drawn
 
 
 # What documents say

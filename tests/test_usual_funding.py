@@ -53,7 +53,7 @@ def test_a_named_scheme_stands_with_each_funder_its_rule_and_its_source() -> Non
 def test_a_scheme_of_which_nothing_is_known_says_so_and_one_without_money_says_that() -> None:
     shown = usual_funding(Selection()).table.set_index("scheme_id")["printed"]
     known = {row["scheme_id"] for row in rows_of("scheme_funding.csv")}
-    assert shown["zan"] == "aucun argent propre"
+    assert shown["pcaet"] == "aucun argent propre"
     assert set(shown[shown == "non renseigné ici"].index) == set(shown.index) - known
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.exports.tidy import is_missing
+from dashboard.exports.tidy import clean, is_formula, is_missing
 from dashboard.exports.xlsx.columns import MONEY, YEAR
 from dashboard.exports.xlsx.worksheets import NUMBERS, Book, printable
 
@@ -40,14 +40,19 @@ def sheet(book: Book, frames: Sequence[pd.DataFrame]) -> None:
     page = book.add("Subventions", 0)
     widths = printable([width for _, _, width in _COLUMNS])
     book.header(page, 0, [heading for heading, _, _ in _COLUMNS], widths)
+    plain = book.format()
     for at, (_, field, _) in enumerate(_COLUMNS):
+        number = book.format(num_format=NUMBERS[_FORMATS[field]]) if field in _FORMATS else None
         for row, value in enumerate(every[field].tolist(), 1):
             if is_missing(value):
                 continue
-            if field in _FORMATS:
-                page.write_number(row, at, float(value), book.format(num_format=NUMBERS[_FORMATS[field]]))
+            if number:
+                page.write_number(row, at, float(value), number)
+                continue
+            told = clean(_ORIGINS.get(value, value) if field == "theme_origin" else value)
+            if is_formula(told):
+                book.text(page, row, at, told)
             else:
-                told = _ORIGINS.get(value, value) if field == "theme_origin" else value
-                book.text(page, row, at, str(told), text_wrap=True)
+                page.write_string(row, at, told, plain)
     page.autofilter(0, 0, len(every), len(_COLUMNS) - 1)
     page.freeze_panes(1, 2)
