@@ -214,7 +214,8 @@ def test_every_citation_leads_to_a_line_that_exists(page: str) -> None:
 
 def test_every_page_is_asked_for_its_citations_or_has_none() -> None:
     """A new page that cites lines is to be named above."""
-    for page in set(PAGES) - set(CITING):
+    # Lines of lists of grants are of files that stand elsewhere.
+    for page in set(PAGES) - set(CITING) - {"subventions"}:
         shown = text_of(opened(page))
         without_links = re.sub(r"<a [^>]*>.*?</a>", "", shown, flags=re.S)
         assert not re.search(r"\blignes? \d", without_links), page

@@ -68,7 +68,7 @@ def list_of(claim: AidsOf) -> str:
     """« Aides…, dans les mots de la page. Région Occitanie : « 32 résultats » annoncés à la ligne 96, 3 montrés »."""
     what = "Aides et appels à projets, dans les mots du document"
     told = [
-        f"{place.name} : la page annonce « {words} » (ligne {line}), le document reçu en montre {integer(number)}"
-        for place, number, words, line in claim.lists
+        f"{place.name} : la page annonce « {words} », le document reçu en montre {integer(number)}"
+        for place, number, words, _ in claim.lists
     ]
     return f"{what}. {' ; '.join(told)}" if told else f"{what} : aucun"

@@ -49,7 +49,11 @@ def _listed(own: Selection) -> Comparison:
         unit=AIDS,
         mark=MATRIX,
         selection=own,
-        remarks=_NOTES,
+        # A note that begins with a territory leads to the lines that it cites.
+        remarks=(
+            *(f"{place.name} : « {words} » se lit ligne {line}." for place, _, words, line in _scope(table, own).lists),
+            *_NOTES,
+        ),
         sources=sources(Selection(territories=found)) if found else sources(own),
         data_version=hash_,
         data_date=date,
