@@ -22,6 +22,25 @@ from dashboard.charts.model import REST, BarChart, chart_of
 from dashboard.charts.words import alternative
 from dashboard.comparisons import core
 from dashboard.comparisons.core import COUNT, EUROS, KILOMETRES, MENTIONS, NAMINGS, SHARE, USUAL, YEARS, Comparison
+from dashboard.dossier.assembled import Context, title_of
+from dashboard.exports import citation, csvfiles, parquet
+from dashboard.exports.core import full_citation
+from dashboard.exports.package import data_package
+from dashboard.exports.tidy import clean, inert, tidy, titles
+from dashboard.exports.xlsx import workbook
+from dashboard.exports.xlsx.columns import columns
+from dashboard.selection import Selection
+from tests.every_view import (
+    LINK,
+    NAMES,
+    NOTHING,
+    ONE_TERRITORY,
+    context_of,
+    dossier,
+    every_view,
+    made,
+    views_of_a_dossier,
+)
 from tests.spoken import spoken
 
 pytestmark = pytest.mark.usefixtures("database")
