@@ -30,7 +30,7 @@ _ROW_GROUP = 122_880
 pd.set_option("mode.string_storage", "python")
 P = ParamSpec("P")
 R = TypeVar("R")
-Parameter = str | int | tuple[str, ...] | None | Selection
+Parameter = str | int | bool | tuple[str, ...] | None | Selection
 # The file that is read, where it is another than the public one: of one request, or as a whole is told who asks.
 _READING: ContextVar[Path | None] = ContextVar("reading", default=None)
 

@@ -304,14 +304,10 @@ def grant_sizes(selection: Selection, funder: str) -> pd.DataFrame:
     return run("grant_sizes", selection=_of_grants(selection), funder=funder)
 
 
-def grant_list(selection: Selection, funder: str, most: int) -> pd.DataFrame:
-    """The largest grants of a giver, so many of each territory."""
-    return run("grant_list", selection=_of_grants(selection), funder=funder, most=most)
-
-
-def grants_behind(selection: Selection) -> pd.DataFrame:
-    """All grants that count for the territories and themes of the Selection, whoever gave them, for files."""
-    return run("grants_behind", selection=_of_grants(selection))
+def grant_list(selection: Selection, funder: str | None, most: int | None, apart: bool = False) -> pd.DataFrame:
+    """The largest grants of a giver, so many of each territory; of all givers, all of them, where None is asked. Those
+    told `apart` count nowhere."""
+    return run("grant_list", selection=_of_grants(selection), funder=funder, most=most, apart=apart)
 
 
 def grant_beneficiaries(selection: Selection, funder: str, most: int) -> pd.DataFrame:
@@ -326,15 +322,6 @@ def grants_alike(selection: Selection, funder: str) -> pd.DataFrame:
 
 def grant_sources() -> pd.DataFrame:
     return run("grant_sources")
-
-
-def grants_apart(selection: Selection, most: int) -> pd.DataFrame:
-    """Grants that are told beside a territory and count nowhere, so many of each."""
-    return run("grants_apart", selection=Selection(territories=selection.territories), most=most)
-
-
-def grants_by_name(selection: Selection) -> pd.DataFrame:
-    return run("grants_by_name", selection=Selection(territories=selection.territories))
 
 
 def _of_grants(selection: Selection) -> Selection:

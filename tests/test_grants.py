@@ -16,7 +16,7 @@ import pytest
 
 from dashboard import queries
 from dashboard.charts.model import chart_of
-from dashboard.comparisons import grants_by_theme, grants_in_brief, largest_grants, planned_and_granted
+from dashboard.comparisons import grants_apart, grants_by_theme, grants_in_brief, largest_grants, planned_and_granted
 from dashboard.dossier.assemble import context_of
 from dashboard.exports.xlsx import workbook
 from dashboard.page_registry import GRANTS
@@ -238,10 +238,17 @@ def test_the_workbook_holds_each_grant_behind_the_figures_with_its_list_and_line
     book = openpyxl.load_workbook(io.BytesIO(made))
     assert "Actions" not in book.sheetnames or book["Actions"].max_row > 1
     head, *rows = book["Subventions"].iter_rows(values_only=True)
-    behind_it = queries.grants_behind(own)
+    behind_it = queries.grant_list(own, None, None)
     assert len(rows) == len(behind_it) == 8
     assert round(sum(row[head.index("Montant accordé")] for row in rows), 2) == round(float(behind_it["eur"].sum()), 2)
     assert {row[head.index("Ligne")] for row in rows} == set(behind_it["line"])
+
+
+def test_the_workbook_of_what_is_told_apart_holds_that_and_nothing_that_counts() -> None:
+    comparison = grants_apart(Selection())
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(comparison, context_of(comparison, GRANTS, "http://l/"))))
+    head, *rows = book["Subventions"].iter_rows(values_only=True)
+    assert len(rows) == 11 and not any(row[head.index("SIREN")] or row[head.index("INSEE")] for row in rows)
 
 
 def test_a_room_opens_a_figure_on_its_grants_and_not_on_actions() -> None:

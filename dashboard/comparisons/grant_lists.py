@@ -14,6 +14,7 @@ from dashboard.comparisons.core import FIGURES, GRANTED, Axis, Comparison
 from dashboard.comparisons.grant_claims import ApartSum, Beneficiaries, LargestGrant, NothingGranted, ToldApart
 from dashboard.comparisons.grant_parts import (
     STATE,
+    THEME_ORIGINS,
     granted_comparison,
     granted_each,
     heeding_places_and_themes,
@@ -36,7 +37,6 @@ _WHY = {
     "nom": "sans code ; son nom est celui d’un membre",
     "departement": "organisme du département, hors des communes du territoire, ou sans code",
 }
-_ORIGINS = {"lectures": "deux lectures", "decision": "tranché entre deux lectures", "rule": "règles seules"}
 
 
 @heeding_places_and_themes
@@ -81,7 +81,7 @@ def grants_in_brief(own: Selection) -> Comparison:
         spoken="spoken",
         completed_by={},
         remarks=(
-            "La médiane est celle des subventions : la moitié sont plus petites.",
+            "La médiane est celle des subventions : la moitié ne la dépassent pas.",
             "Le taux d’aide est celui des seuls projets dont la liste dit le coût.",
             *((ALIKE,) if alike else ()),
         ),
@@ -144,7 +144,7 @@ def largest_grants(own: Selection) -> Comparison:
         for row in table.itertuples()
     ]
     table["theme"] = [
-        f"{row.theme} ({_ORIGINS[row.theme_origin]})" if isinstance(row.theme, str) else "objet non nommé"
+        f"{row.theme} ({THEME_ORIGINS[row.theme_origin]})" if isinstance(row.theme, str) else "objet non nommé"
         for row in table.itertuples()
     ]
     table["year_said"] = [f"{year:.0f}" if year == year else "non dite" for year in table["year"]]
@@ -229,7 +229,8 @@ def most_granted_bodies(own: Selection) -> Comparison:
 def grants_apart(own: Selection) -> Comparison:
     """What is told beside each territory and counts nowhere: rows without any code, and bodies of its departments that
     stand in none of its communes, as a syndicate of several territories, whose grants are never split."""
-    table = queries.grants_apart(own, _MOST_OF_ONE if len(places(own)) == 1 else _MOST_GRANTS)
+    table = queries.grant_list(own, None, _MOST_OF_ONE if len(places(own)) == 1 else _MOST_GRANTS, apart=True)
+    table["apart"] = table["grants"]
     table["label"] = [row.title if isinstance(row.title, str) else row.beneficiary for row in table.itertuples()]
     table["why"] = [_WHY[how] for how in table["how"]]
     table["where"] = [f"{row.source}, ligne {integer(row.line)}" for row in table.itertuples()]
@@ -247,6 +248,7 @@ def grants_apart(own: Selection) -> Comparison:
             own.but(themes=()),
             tuple((named[row.territory_id], int(row.grants)) for row in first.itertuples()),
         ),
+        counted="apart",
         scope=ApartSum(own.but(themes=()), int(first["grants"].sum()), float(first["total_eur"].sum())),
         extra_columns={
             "beneficiary": "Nom dans la liste",

@@ -31,6 +31,12 @@ from dashboard.selection import Selection
 
 # Whose grants are compared by theme: those of other givers stand under their own names.
 STATE = "État"
+# Where the theme of a grant comes from, in words.
+THEME_ORIGINS = {
+    "lectures": "deux lectures d’accord",
+    "decision": "tranché entre deux lectures",
+    "rule": "règles seules",
+}
 
 
 def of_grants(selection: Selection) -> Selection:
@@ -119,7 +125,7 @@ def granted_comparison(
         data_version=hash_,
         data_date=date,
         empty="Ces listes n’ont aucune subvention pour ces territoires et ces thèmes.",
-        counted="grants",
+        counted=others.pop("counted", "grants"),
         opens=GRANTS.address,
         **others,
     )
@@ -155,16 +161,14 @@ def _remarks(own: Selection, is_each: bool) -> tuple[Claim | str, ...]:
         Vintages(own, tuple((family, tuple(sorted(of))) for family, of in families.items()), missing),
         OnlyGivers(own, funders),
     ]
-    alike = queries.grants_by_name(own)
+    first = queries.grant_list(own, None, 1, apart=True)
+    alike = first[first["alike"] > 0]
     if len(alike):
         named = places(own)
         remarks.append(
             NamedAlike(
                 own,
-                tuple(
-                    (named[str(one)], len(of), float(of["eur"].sum()))
-                    for one, of in alike.groupby("territory_id", sort=False)
-                ),
+                tuple((named[row.territory_id], int(row.alike), float(row.alike_eur)) for row in alike.itertuples()),
             )
         )
     if is_each:

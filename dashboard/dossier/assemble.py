@@ -48,8 +48,15 @@ def context_of(comparison: Comparison, page: Page, base: str, made_on: datetime.
         filters=" ; ".join(filter(None, (views.in_words(comparison.selection), _emphasised(comparison)))),
         actions=queries.actions(comparison.selection),
         made_on=made_on or datetime.date.today(),
-        grants=queries.grants_behind(comparison.selection) if comparison.counted == "grants" else pd.DataFrame(),
+        grants=_grants(comparison),
     )
+
+
+def _grants(comparison: Comparison) -> pd.DataFrame:
+    """The grants behind a view of grants: those that count, or those that it tells apart."""
+    if comparison.counted not in ("grants", "apart"):
+        return pd.DataFrame()
+    return queries.grant_list(comparison.selection, None, None, apart=comparison.counted == "apart")
 
 
 def _emphasised(comparison: Comparison) -> str:

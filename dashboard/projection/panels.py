@@ -142,10 +142,10 @@ def _of_sum(chart: BarChart, bar: Bar, height: int) -> Panel:
 
 def _of_grants(title: str, selection: Selection, height: int) -> Panel | None:
     """The largest grants of a cell, each with the list and the line that say it."""
-    found = queries.grants_behind(selection)
-    if found.empty:
+    first = queries.grant_list(selection, None, _MOST_ACTIONS)
+    if first.empty:
         return None
-    first = found.nlargest(_MOST_ACTIONS, "eur", keep="all").head(_MOST_ACTIONS)
+    every = int(first.drop_duplicates("territory_id")["grants"].sum())
     pieces = [
         Piece(
             row.territory_id,
@@ -159,8 +159,8 @@ def _of_grants(title: str, selection: Selection, height: int) -> Panel | None:
         )
         for row in first.itertuples()
     ]  # fmt: skip
-    told = f" (les {len(first)} plus grandes)" if len(first) < len(found) else ""
-    return _panel(f"{title} : {count(len(found), 'subvention')}{told}", pieces, height)
+    told = f" (les {len(first)} plus grandes)" if len(first) < every else ""
+    return _panel(f"{title} : {count(every, 'subvention')}{told}", pieces, height)
 
 
 def _facts(action: dict[str, Any]) -> dict[str, str]:

@@ -18,7 +18,7 @@ from dashboard.workspace.bringing import GRANT_FIELDS, Brought, Naming, Refused,
 from dashboard.workspace.plan import OwnPlan
 
 _MEGABYTES = 60
-_TOLD, _REFUSED = "own-grants-told", "own-grants-refused"
+_TOLD, _REFUSED, _ASKED = "own-grants-told", "own-grants-refused", "own-grants-asked"
 _COLUMNS = Wanted(GRANT_FIELDS, "eur", "Dire au moins quelle colonne porte les montants.", guessed_grants)
 
 
@@ -37,7 +37,8 @@ def page(workspace: str, plan: OwnPlan) -> None:
         "Une liste de subventions : dotations de l’État, Fonds vert, SCDL, ou un tableau",
         type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"],
         max_upload_size=_MEGABYTES,
-        key="own-grants-file",
+        # Emptied by another key once its file is loaded: a list that is let go would come back with it.
+        key=f"own-grants-file-{st.session_state.get(_ASKED, 0)}",
     )
     if given is not None:
         _load(workspace, given.name, given.getvalue())
@@ -68,21 +69,19 @@ def _load(workspace: str, name: str, content: bytes) -> None:
 
 
 def _keep(workspace: str, name: str, content: bytes, digest: str, named: Naming | None) -> None:
-    if st.session_state.get(_TOLD) and st.session_state[_TOLD]["digest"] == digest:
-        return
     with st.spinner("Lecture de la liste, thèmes par les règles et comparaison…"):
         found = bringing.load_grants(content, name, workspace, named)
     if isinstance(found, Refused):
         st.session_state[_REFUSED] = (digest, found)
         return
     st.session_state.pop(_REFUSED, None)
-    st.session_state[_TOLD] = _told(found, name, digest)
+    st.session_state[_TOLD] = _told(found, name)
+    st.session_state[_ASKED] = st.session_state.get(_ASKED, 0) + 1
     st.rerun()
 
 
-def _told(found: Brought, name: str, digest: str) -> dict[str, object]:
+def _told(found: Brought, name: str) -> dict[str, object]:
     return {
-        "digest": digest,
         "name": name,
         "lines": found.said(),
         "faults": [{"line": fault.line, "why": fault.why} for fault in found.faults],

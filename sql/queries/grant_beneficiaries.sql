@@ -10,7 +10,7 @@ WITH body AS (
         count(*)::BIGINT AS grants,
         sum(granted.eur)::DOUBLE AS eur,
         max(granted.eur)::DOUBLE AS largest_eur
-    FROM counted_grant($selection) AS granted
+    FROM told_grant($selection) AS granted
     WHERE granted.funder = $funder
     GROUP BY ALL
 )

@@ -16,6 +16,6 @@ SELECT
     )::BIGINT AS beneficiaries
 FROM looked_at($selection) AS looked_at
 INNER JOIN territory USING (territory_id)
-LEFT JOIN counted_grant($selection) AS granted ON looked_at.territory_id = granted.territory_id AND granted.funder = $funder
+LEFT JOIN told_grant($selection) AS granted ON looked_at.territory_id = granted.territory_id AND granted.funder = $funder
 GROUP BY ALL
 ORDER BY looked_at.territory_rank;

@@ -15,7 +15,7 @@ SELECT
     count(granted.cost)::BIGINT AS costed,
     sum(granted.cost)::DOUBLE AS cost,
     sum(granted.eur) FILTER (granted.cost IS NOT NULL)::DOUBLE AS costed_eur
-FROM counted_grant($selection) AS granted
+FROM told_grant($selection) AS granted
 INNER JOIN territory USING (territory_id)
 GROUP BY ALL
 ORDER BY granted.territory_rank, granted.funder, granted.programme, granted.year, granted.theme_id;

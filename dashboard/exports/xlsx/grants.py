@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.comparisons.grant_parts import THEME_ORIGINS
 from dashboard.exports.tidy import clean, is_formula, is_missing
 from dashboard.exports.xlsx.columns import MONEY, YEAR
 from dashboard.exports.xlsx.worksheets import NUMBERS, Book, printable
 
-_ORIGINS = {"lectures": "deux lectures d’accord", "decision": "tranché entre deux lectures", "rule": "règles seules"}
 _COLUMNS = (
     ("Territoire", "territory", 16),
     ("Bénéficiaire", "beneficiary", 28),
@@ -49,7 +49,7 @@ def sheet(book: Book, frames: Sequence[pd.DataFrame]) -> None:
             if number:
                 page.write_number(row, at, float(value), number)
                 continue
-            told = clean(_ORIGINS.get(value, value) if field == "theme_origin" else value)
+            told = clean(THEME_ORIGINS.get(value, value) if field == "theme_origin" else value)
             if is_formula(told):
                 book.text(page, row, at, told)
             else:
