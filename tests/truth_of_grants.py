@@ -167,7 +167,8 @@ def _most(claim: said.MostGranted, world: World) -> str:
             first=(_members(subjects), first), eur=(round(eur, 2), most), total=(round(total, 2), euros(own))
         )
     named = {place.territory_id for place, *_ in claim.places}
-    return false + equal(places=(named, {one.territory for one in found if one.theme or not by_theme}))
+    true = {one.territory for one in found if one.theme or not by_theme}
+    return false + equal(places=(named, true), themes=_themes(claim))
 
 
 def _planned_and_granted(claim: said.PlannedAndGranted, world: World) -> str:
@@ -221,7 +222,7 @@ def _largest(claim: said.LargestGrant, world: World) -> str:
         one: (max(grant.eur for grant in of(one, found)), euros(of(one, found)))
         for one in {grant.territory for grant in found}
     }
-    return equal(places=(told, true))
+    return equal(places=(told, true), themes=_themes(claim))
 
 
 def _bodies(claim: said.Beneficiaries, world: World) -> str:
@@ -235,7 +236,7 @@ def _bodies(claim: said.Beneficiaries, world: World) -> str:
         for grant in of(one, found):
             sums[_body(grant)] += grant.eur
         true[one] = (len(sums), round(max(sums.values()), 2), euros(of(one, found)))
-    return equal(places=(told, true))
+    return equal(places=(told, true), themes=_themes(claim))
 
 
 @lru_cache

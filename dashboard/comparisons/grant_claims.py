@@ -47,9 +47,11 @@ class GrantedEach(Claim):
 
 @dataclass(frozen=True)
 class MostGranted(Claim):
-    """By territory the themes, all that tie, that had most of the euros: how many, of how many in all."""
+    """By territory the themes or programmes, all that tie, that had most of the euros: how many, of how many in all; of
+    grants of `themes`, or of all."""
 
     funder: str
+    themes: tuple[Subject, ...]
     places: tuple[tuple[Place, tuple[Subject, ...], float, float], ...]
 
 
@@ -106,17 +108,20 @@ class PlannedAndGrantedOn(Claim):
 
 @dataclass(frozen=True)
 class LargestGrant(Claim):
-    """By territory its largest grant, and what it is of all."""
+    """By territory its largest grant of `themes`, or of all, and what it is of them."""
 
     funder: str
+    themes: tuple[Subject, ...]
     places: tuple[tuple[Place, float, float], ...]
 
 
 @dataclass(frozen=True)
 class Beneficiaries(Claim):
-    """How many bodies were granted something in each territory, and what the first one had of the euros."""
+    """How many bodies were granted something in each territory, for `themes` or for all, and what the first one had of
+    these euros."""
 
     funder: str
+    themes: tuple[Subject, ...]
     places: tuple[tuple[Place, int, float, float], ...]
 
 

@@ -15,6 +15,7 @@ from dashboard.comparisons.grant_claims import ApartSum, Beneficiaries, LargestG
 from dashboard.comparisons.grant_parts import (
     STATE,
     THEME_ORIGINS,
+    chosen,
     granted_comparison,
     granted_each,
     heeding_places_and_themes,
@@ -138,7 +139,7 @@ def largest_grants(own: Selection) -> Comparison:
     most = _MOST_OF_ONE if len(places(own)) == 1 else _MOST_GRANTS
     table = queries.grant_list(own, STATE, most)
     table["label"] = [row.title if isinstance(row.title, str) else _unnamed(row) for row in table.itertuples()]
-    table["where"] = [f"{row.source}, ligne {integer(row.line)}" for row in table.itertuples()]
+    table["where"] = [f"{row.source}, ligne {row.line}" for row in table.itertuples()]
     table["rate"] = [
         f"{portion(row.eur, row.cost)} de {euros(row.cost)}" if row.cost == row.cost else "coût non dit"
         for row in table.itertuples()
@@ -195,6 +196,7 @@ def most_granted_bodies(own: Selection) -> Comparison:
         Beneficiaries(
             own,
             STATE,
+            chosen(own),
             tuple(
                 (places_[row.territory_id], int(row.beneficiaries), float(row.eur), float(row.total_eur))
                 for row in first.itertuples()
@@ -233,7 +235,7 @@ def grants_apart(own: Selection) -> Comparison:
     table["apart"] = table["grants"]
     table["label"] = [row.title if isinstance(row.title, str) else row.beneficiary for row in table.itertuples()]
     table["why"] = [_WHY[how] for how in table["how"]]
-    table["where"] = [f"{row.source}, ligne {integer(row.line)}" for row in table.itertuples()]
+    table["where"] = [f"{row.source}, ligne {row.line}" for row in table.itertuples()]
     table["year_said"] = [f"{year:.0f}" if year == year else "non dite" for year in table["year"]]
     named = places(own)
     first = table.drop_duplicates("territory_id")
@@ -267,7 +269,7 @@ def _largest_claim(own: Selection) -> Claim:
     found = tuple(
         (named[row.territory_id], float(row.largest_eur), float(row.eur)) for row in sizes.itertuples() if row.grants
     )
-    return LargestGrant(own, STATE, found) if found else NothingGranted(own, STATE)
+    return LargestGrant(own, STATE, chosen(own), found) if found else NothingGranted(own, STATE)
 
 
 def _listed(

@@ -41,7 +41,9 @@ def _(claim: said.GrantsShown) -> str:
         f"dans {'un territoire' if claim.territories == 1 else count(claim.territories, 'territoire')}"
         f"{'' if claim.territories == claim.looked_at else f' sur {integer(claim.looked_at)}'}"
     )
-    return f"{claim.what} : {count(claim.grants, 'subvention')}, {euros(claim.eur)}, {where}"
+    kept = ("", " retenue", " retenues")[bool(claim.selection.themes) * (1 + is_many(claim.grants))]
+    number = f"{count(claim.grants, 'subvention')}{kept}"
+    return f"{claim.what} : {number}, {euros(claim.eur)}, {where}"
 
 
 @words.register
@@ -72,6 +74,7 @@ def _(claim: said.GrantedByYear) -> str:
 def _(claim: said.MostGranted) -> str:
     is_theme = claim.places[0][1][0].field == "themes"
     what = f"ce que {giver(claim.funder)} a le plus financé" if is_theme else "la première dotation"
+    what = f"{_about(claim.themes)}{what}"
     if len(claim.places) > _PLACES:
         first = {subject.label for _, subjects, _, _ in claim.places for subject in subjects}
         kinds = count(len(first), "thème" if is_theme else "dotation")
@@ -134,26 +137,25 @@ def _euros(one: said.Both) -> str:
 def _(claim: said.LargestGrant) -> str:
     if len(claim.places) > _PLACES:
         place, largest, total = max(claim.places, key=lambda one: one[1] / one[2])
-        return f"La plus grande subvention fait jusqu’à {portion(largest, total)} des euros ({place.name})"
+        most = f"la plus grande subvention fait jusqu’à {portion(largest, total)} des euros ({place.name})"
+        return _begun(f"{_about(claim.themes)}{most}")
     told = [
         f"{euros(largest)} pour {place.with_article}, {portion(largest, total)} des euros"
         for place, largest, total in claim.places
     ]
-    return f"La plus grande subvention : {' ; '.join(told)}"
+    return _begun(f"{_about(claim.themes)}la plus grande subvention : {' ; '.join(told)}")
 
 
 @words.register
 def _(claim: said.Beneficiaries) -> str:
     if len(claim.places) > _PLACES:
-        return (
-            f"{count(sum(number for _, number, _, _ in claim.places), 'bénéficiaire')} dans "
-            f"{count(len(claim.places), 'territoire')}"
-        )
+        number = count(sum(number for _, number, _, _ in claim.places), "bénéficiaire")
+        return _begun(f"{_about(claim.themes)}{number} dans {count(len(claim.places), 'territoire')}")
     told = [
         f"{count(number, 'bénéficiaire')} pour {place.with_article}, le premier a {portion(first, total)} des euros"
         for place, number, first, total in claim.places
     ]
-    return " ; ".join(told)
+    return _begun(f"{_about(claim.themes)}{' ; '.join(told)}")
 
 
 @words.register

@@ -36,7 +36,7 @@ from dashboard.comparisons.grant_parts import (
     themes_told,
 )
 from dashboard.comparisons.places import places
-from dashboard.look.formats import count, euros, portion, share, share_with_count
+from dashboard.look.formats import NARROW, count, euros, portion, share, share_with_count
 from dashboard.selection import Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
@@ -194,7 +194,9 @@ def _beside(row: Mapping[str, Any]) -> str:
     if not row["actions"] and not row["eur"]:
         return ""
     plan = share(row["actions"], row["total"]) if row["actions"] else "–"
-    paid = portion(row["eur"], row["total_eur"]) if row["eur"] else "–"
+    # In words a small part would not fit the cells of a phone.
+    paid = portion(row["eur"], row["total_eur"]).replace("moins de ", f"<{NARROW}") if row["eur"] else "–"
+    plan = plan.replace("moins de ", f"<{NARROW}")
     return f"{plan} · {paid}"
 
 
@@ -217,6 +219,7 @@ def _most_granted(every: pd.DataFrame, own: Selection) -> Claim:
     return MostGranted(
         own,
         STATE,
+        chosen(own),
         tuple(
             (place, leading(by_theme[one]), float(by_theme[one].max()), float(total[one]))
             for one, place in places(own).items()
@@ -242,6 +245,7 @@ def _most_by_programme(every: pd.DataFrame, own: Selection) -> Claim:
     return MostGranted(
         own,
         STATE,
+        chosen(own),
         tuple(
             (
                 place,

@@ -44,7 +44,7 @@ def known(claim: UsuallyKnown) -> str:
     ]
     told = [(number, of) for number, of in kinds if number]
     if len(told) == 1:
-        return f"{what} : {integer(total)}, {told[0][1]}"
+        return f"{what} : {integer(total)}, {'tous ' * is_many(total)}{told[0][1]}"
     return f"{what} : {integer(total)}, dont {listed([f'{integer(number)} {of}' for number, of in told])}"
 
 
