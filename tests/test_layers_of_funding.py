@@ -129,7 +129,7 @@ def test_a_filter_that_cannot_apply_is_named(selection: Selection) -> None:
 
 def test_the_page_names_all_filters_that_cannot_apply_beside_the_sums() -> None:
     page = re.sub(r"\s", " ", text_of(opened("financements", Selection(themes=("sante",), engagements=("engage",)))))
-    assert page.count("Les filtres « Thème : Santé » et « Engagement : Engagée » ne s’appliquent pas") == 5
+    assert page.count("Les filtres « Thème : Santé » et « Engagement : Engagée » ne s’appliquent pas") == 6
 
 
 def test_filters_of_bodies_apply_to_sums_and_say_whose_payer_is_unsaid() -> None:

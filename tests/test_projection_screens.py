@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from dashboard import queries
 from dashboard.charts.model import BarChart, MatrixChart, chart_of
-from dashboard.comparisons.core import AIDS, DOTS, MATRIX, MENTIONS, SHAPES, SHARE, SPANS
+from dashboard.comparisons.core import DOTS, MATRIX, SHAPES, SHARE, SPANS, Comparison
 from dashboard.dossier import views
 from dashboard.dossier.model import Entry
 from dashboard.look.formats import typeset
@@ -25,6 +25,7 @@ from dashboard.projection.layout import INNER, Part, fitted, headings
 from dashboard.projection.matrix import tone_of
 from dashboard.projection.panels import behind, caveats
 from dashboard.projection.screens import Override, made, screen
+from dashboard.selection import LISTS
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -114,14 +115,28 @@ def test_a_choice_made_in_the_room_applies_to_every_view_and_is_said(name: str) 
     comparison = made(entry(name), override)
     assert comparison.selection.territories == ("cahors", "coeur-de-lorraine")
     page = screen(entry(name), override).pages[0]
-    if comparison.unit in (MENTIONS, AIDS):
-        # What is said of a whole document is of no theme.
+    if "themes" in _told_without_effect(comparison):
+        # What is said of a whole document, or of grants that nobody read, is of no theme.
         assert comparison.selection.themes == () and "Sans effet sur cet écran\xa0: Mobilité et transports" in page
         return
     assert comparison.selection.themes == ("mobilite",)
     assert "Choisi en séance" in page and "Mobilité et transports" in page
     if comparison.unit == SHARE:
         assert "Sans effet sur cet écran\xa0: nombre d’actions" in page
+
+
+def _told_without_effect(comparison: Comparison) -> set[str]:
+    return {field for claim in comparison.unapplied for field, _ in claim.filters}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", [name for name in views.VIEWS if name not in _OF_TERRITORY])
+def test_each_filter_is_heeded_by_a_view_or_told_to_have_no_effect(name: str) -> None:
+    offered = queries.catalogue().drop_duplicates("field").set_index("field")["value"]
+    for field, parameter in LISTS.items():
+        value = "cahors" if field == "territories" else offered[field]
+        comparison = made(entry(name, **{parameter: value}), _AS_KEPT)
+        heeded = {field} if getattr(comparison.selection, field) else set()
+        assert heeded | _told_without_effect(comparison) == {field}
 
 
 def test_a_choice_without_effect_says_so() -> None:

@@ -121,7 +121,11 @@ def period_over(claim: said.PeriodOver, world: World) -> str:
 def unapplied(claim: said.Unapplied, world: World) -> str:
     """What an action alone bears applies to nothing that a whole document says."""
     chosen = claim.selection.filters
-    others = ("levels", "funders") if claim.what == "subventions" else ("themes",)
+    others = {
+        "subventions": ("levels", "funders"),
+        "subventions-a-part": ("themes", "levels", "funders"),
+        "aides": ("themes", "levels", "funders"),
+    }.get(claim.what, ("themes",))
     true = {
         field: {world.labels[field].get(value, value) for value in chosen[field]}
         for field in ("schemes", "engagements", "natures", "years", *others)

@@ -18,6 +18,7 @@ from dashboard.comparisons.grant_parts import (
     chosen,
     granted_comparison,
     granted_each,
+    heeding_places,
     heeding_places_and_themes,
     themes_told,
 )
@@ -227,7 +228,7 @@ def most_granted_bodies(own: Selection) -> Comparison:
     )
 
 
-@heeding_places_and_themes
+@heeding_places
 def grants_apart(own: Selection) -> Comparison:
     """What is told beside each territory and counts nowhere: rows without any code, and bodies of its departments that
     stand in none of its communes, as a syndicate of several territories, whose grants are never split."""
@@ -242,16 +243,16 @@ def grants_apart(own: Selection) -> Comparison:
     return _listed(
         "subventions-a-part",
         "Quelles subventions sont dites à part, et ne comptent nulle part ?",
-        own.but(themes=()),
+        own,
         table,
         Axis("grant_id", "label", "Ligne"),
         "Ce que ces sommes ne contiennent pas",
         headline=ToldApart(
-            own.but(themes=()),
+            own,
             tuple((named[row.territory_id], int(row.grants)) for row in first.itertuples()),
         ),
         counted="apart",
-        scope=ApartSum(own.but(themes=()), int(first["grants"].sum()), float(first["total_eur"].sum())),
+        scope=ApartSum(own, int(first["grants"].sum()), float(first["total_eur"].sum())),
         extra_columns={
             "beneficiary": "Nom dans la liste",
             "why": "Pourquoi à part",

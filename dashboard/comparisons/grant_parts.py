@@ -48,10 +48,22 @@ def of_grants(selection: Selection) -> Selection:
 
 def heeding_places_and_themes(make: Callable[[Selection], Comparison]) -> Callable[[Selection], Comparison]:
     """The Comparison of what of a Selection says anything about grants, with the filters that do not."""
+    return _heeding(make, "subventions", ("territories", "themes"))
 
+
+def heeding_places(make: Callable[[Selection], Comparison]) -> Callable[[Selection], Comparison]:
+    """The same of grants told apart, of which nobody read what all of them are for: no theme says anything of them."""
+    return _heeding(make, "subventions-a-part", ("territories",))
+
+
+def _heeding(
+    make: Callable[[Selection], Comparison], what: str, fields: tuple[str, ...]
+) -> Callable[[Selection], Comparison]:
     @queries.once_per_content
     def asked(selection: Selection) -> Comparison:
-        return unapplied.told(make(of_grants(selection)), selection, "subventions", ("territories", "themes"))
+        heeded = of_grants(selection)
+        left = {name: () for name in heeded.filters if name not in fields}
+        return unapplied.told(make(heeded.but(**left)), selection, what, fields)
 
     @wraps(make)
     def made(selection: Selection) -> Comparison:

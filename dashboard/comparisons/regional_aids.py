@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons import unapplied
 from dashboard.comparisons.claims import AidsListed, AidsOf
 from dashboard.comparisons.core import AIDS, MATRIX, Axis, Comparison, Worded, sources, version
 from dashboard.comparisons.places import places
 from dashboard.selection import Selection
 
 _NOTES = (
-    "Ces aides sont celles d’une page datée : elles ne sont attribuées à aucune action, et les filtres des actions n’y "
-    "changent rien.",
+    "Ces aides sont celles d’une page datée : elles ne sont attribuées à aucune action.",
     "Le thème est celui de l’action relevée au même endroit du document.",
 )
 
@@ -22,7 +22,12 @@ def regional_aids(selection: Selection) -> Comparison:
 
     Of the Selection the territories alone apply: theirs, and those of the region in which they lie.
     """
-    return _listed(Selection(territories=selection.territories))
+    return _asked(unapplied.asked(selection))
+
+
+@queries.once_per_content
+def _asked(asked: Selection) -> Comparison:
+    return unapplied.told(_listed(Selection(territories=asked.territories)), asked, "aides", ("territories",))
 
 
 @queries.once_per_content

@@ -30,6 +30,8 @@ _FILTERS = {
 _UNAPPLIED = {
     "sommes": "ces sommes : elles sont énoncées pour un programme ou un territoire, non action par action",
     "subventions": "ces subventions : elles vont à un bénéficiaire, non à une action d’un document",
+    "subventions-a-part": "ces subventions dites à part : nul n’a relu à quoi servent toutes",
+    "aides": "ces aides : elles sont celles d’une page entière, non d’une action",
     "organismes": "ces organismes : ils sont nommés pour tout le document, non action par action",
 }
 _NAMED = 4
