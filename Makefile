@@ -85,6 +85,7 @@ benchmark: $(RUNTIME) ## measure exports, what visitors wait, few and many, and 
 	@$(BIN)/python -m benchmarks.crowd 1 10 25 50 --workers $(WORKERS) --json benchmark-visitors.json
 	@$(BIN)/python -m benchmarks.burst --json benchmark-burst.json
 	@$(BIN)/python -m benchmarks.large --json benchmark-large.json
+	@$(BIN)/python -m benchmarks.grants --json benchmark-grants.json
 
 # Dev is pinned under the runtime's constraints: what is tested is what is served.
 lock: $(LOCKER) ## recompile the locks from pyproject.toml (UPGRADE=--upgrade for newer versions)

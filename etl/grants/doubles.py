@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from etl.grants.model import Grant
 from etl.text import fold, letters
@@ -45,7 +46,7 @@ def repeated(grants: Sequence[Grant]) -> list[tuple[int, ...]]:
     """The lines of one list whose rows say the very same; they all count."""
     alike: dict[Hashable, list[int]] = defaultdict(list)
     for grant in grants:
-        body = (grant.siren, grant.insee, letters(fold(grant.beneficiary)))
+        body = (grant.siren, grant.insee, _alike(grant.beneficiary))
         alike[(*_base(grant), *body, *_told(grant), fold(grant.measure))].append(grant.line)
     return [tuple(lines) for lines in alike.values() if len(lines) > 1]
 
@@ -60,8 +61,9 @@ class _Earlier:
         for at, (_, grant) in enumerate(grants):
             if grant.year is None:
                 continue
+            base = _base(grant)
             for kind, value in _bodies(grant):
-                key = (*_base(grant), kind, value, bool(grant.siren), bool(grant.insee))
+                key = (*base, kind, value, bool(grant.siren), bool(grant.insee))
                 self._by_key[key].setdefault(_told(grant), deque()).append(at)
 
     def take(self, grant: Grant, is_exact: bool) -> Place | None:
@@ -90,12 +92,19 @@ class _Earlier:
         return None
 
 
+# Givers and programmes are few and told by each row; titles are asked for twice, one after the other.
+@lru_cache(maxsize=1_000)
+def _alike(text: str) -> str:
+    """What is the same where a text is, however it is marked and broken."""
+    return letters(fold(text))
+
+
 def _base(grant: Grant) -> tuple[Hashable, ...]:
-    return grant.year, letters(fold(grant.programme)), letters(fold(grant.funder)), grant.eur
+    return grant.year, _alike(grant.programme), _alike(grant.funder), grant.eur
 
 
 def _told(grant: Grant) -> _Told:
-    return grant.cost, letters(fold(grant.title))
+    return grant.cost, _alike(grant.title)
 
 
 def _agree(one: _Told, other: _Told) -> bool:
@@ -105,7 +114,7 @@ def _agree(one: _Told, other: _Told) -> bool:
 def _bodies(grant: Grant) -> Iterator[tuple[str, str]]:
     """By what a beneficiary is known."""
     for kind, value in (
-        ("siren", grant.siren), ("insee", grant.insee), ("name", letters(fold(grant.beneficiary))),
+        ("siren", grant.siren), ("insee", grant.insee), ("name", _alike(grant.beneficiary)),
     ):  # fmt: skip
         if value:
             yield kind, value
@@ -113,9 +122,10 @@ def _bodies(grant: Grant) -> Iterator[tuple[str, str]]:
 
 def _asked(grant: Grant) -> Iterator[Hashable]:
     """The keys under which the same beneficiary stands: a code that both say decides, what only one says does not."""
+    base = _base(grant)
     for kind, value in _bodies(grant):
         for has_siren in (True, False):
             for has_insee in (True, False):
                 both_siren, both_insee = has_siren and grant.siren, has_insee and grant.insee
                 if (kind == "siren" or not both_siren) and (kind != "name" or not both_insee):
-                    yield (*_base(grant), kind, value, has_siren, has_insee)
+                    yield (*base, kind, value, has_siren, has_insee)
