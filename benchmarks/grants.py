@@ -92,7 +92,7 @@ def measure(rows: int, folder: Path) -> Iterator[Figure]:
         "largest": lambda selection: queries.grant_list(selection, _FUNDER, _MOST),
         "apart": lambda selection: queries.grant_list(selection, None, _MOST, apart=True),
         "beneficiaries": lambda selection: queries.grant_beneficiaries(selection, _FUNDER, _MOST),
-        "alike": lambda selection: queries.grants_alike(selection, _FUNDER),
+        "beside": lambda selection: queries.grants_beside(selection, _FUNDER),
     }
     with queries.reading(base):
         for name, ask in asked.items():

@@ -315,9 +315,15 @@ def grant_beneficiaries(selection: Selection, funder: str, most: int) -> pd.Data
     return run("grant_beneficiaries", selection=_of_grants(selection), funder=funder, most=most)
 
 
-def grants_alike(selection: Selection, funder: str) -> pd.DataFrame:
-    """What intercommunalities alike were granted per inhabitant, where lists of all France are loaded; no row else."""
-    return run("grants_alike", selection=_of_grants(selection), funder=funder)
+def grants_beside(selection: Selection, funder: str, chosen: tuple[str, ...] = ()) -> pd.DataFrame:
+    """What the giver granted the intercommunalities of each territory, those alike, and those of these SIREN numbers,
+    in the same lists; no row where no list is kept whole that says anything of all of them."""
+    return run("grants_beside", selection=_of_grants(selection), funder=funder, chosen=chosen)
+
+
+def epci() -> pd.DataFrame:
+    """The intercommunalities of France, by name; none where the base holds no list of grants."""
+    return run("epci")
 
 
 def grant_sources() -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import urlencode
 
 # Field of the Selection -> its name in the URL, in the order of the URL.
@@ -26,10 +27,12 @@ CHOICES = {
 }
 PART, NUMBER = CHOICES["measure"][1]
 FLAGS = {"with_secondary": "secondaires", "with_partners": "partenaires"}
-_GRID, _WORDS, _ACTION = "grille", "q", "action"
+_GRID, _WORDS, _REFERENCES, _ACTION = "grille", "q", "epci", "action"
+# Intercommunalities that stand beside the territories, at most.
+MOST_REFERENCES = 12
 # All that an address says of a Selection.
 PARAMETERS = frozenset(
-    {*LISTS.values(), *FLAGS.values(), *(name for name, _ in CHOICES.values()), _GRID, _WORDS, _ACTION}
+    {*LISTS.values(), *FLAGS.values(), *(name for name, _ in CHOICES.values()), _GRID, _WORDS, _REFERENCES, _ACTION}
 )
 
 
@@ -40,7 +43,8 @@ class Selection:
     `levels` are those of bodies that pay; `funders` are bodies named as funder or signatory, envisaged or not; `years`
     are those of stated periods. `with_secondary` also keeps actions whose secondary theme is chosen; `with_partners`
     counts partners among the bodies that an action names. `grid` is the classification through which actions are read.
-    `action` is the record that is open.
+    `references` are intercommunalities, by SIREN, that stand beside the territories: they filter nothing. `action` is
+    the record that is open.
     """
 
     territories: tuple[str, ...] = ()
@@ -57,6 +61,7 @@ class Selection:
     lens: str = "themes"
     grid: str = OWN_GRID
     words: str = ""
+    references: tuple[str, ...] = ()
     action: str = ""
 
     def __post_init__(self) -> None:
@@ -95,6 +100,8 @@ class Selection:
             params[_GRID] = self.grid
         if self.words:
             params[_WORDS] = self.words
+        if self.references:
+            params[_REFERENCES] = ",".join(self.references)
         if self.action:
             params[_ACTION] = self.action
         return params
@@ -132,11 +139,13 @@ def read_params(params: Mapping[str, str], known: Mapping[str, Collection[str]])
         known: identifiers that exist, by field of the Selection.
     """
     unknown: list[str] = []
-    values: dict[str, object] = {}
-    for name, parameter in LISTS.items():
+    values: dict[str, Any] = {}
+    for name, parameter in {**LISTS, "references": _REFERENCES}.items():
         asked = [value for value in params.get(parameter, "").split(",") if value]
         values[name] = tuple(dict.fromkeys(value for value in asked if value in known[name]))
         unknown += [f"{parameter}={value}" for value in asked if value not in known[name]]
+    unknown += [f"{_REFERENCES}={value}" for value in values["references"][MOST_REFERENCES:]]
+    values["references"] = values["references"][:MOST_REFERENCES]
     for name, parameter in FLAGS.items():
         values[name] = params.get(parameter) == "1"
     for name, (parameter, choices) in CHOICES.items():
@@ -148,6 +157,6 @@ def read_params(params: Mapping[str, str], known: Mapping[str, Collection[str]])
         unknown.append(f"{_GRID}={grid}")
         grid = OWN_GRID
     return Reading(
-        Selection(**values, grid=grid, words=params.get(_WORDS, ""), action=params.get(_ACTION, "")),  # type: ignore[arg-type]
+        Selection(**values, grid=grid, words=params.get(_WORDS, ""), action=params.get(_ACTION, "")),
         tuple(unknown),
     )

@@ -2,16 +2,18 @@
 
 from dashboard.comparisons import (
     grants_apart,
+    grants_beside,
     grants_by_programme,
     grants_by_theme,
     grants_by_year,
     grants_in_brief,
     grants_known,
+    has_whole_lists,
     largest_grants,
     most_granted_bodies,
     planned_and_granted,
 )
-from dashboard.widgets import charts, frame, texts
+from dashboard.widgets import charts, filters, frame, texts
 
 selection = frame.selection()
 if grants_known():
@@ -26,5 +28,8 @@ if grants_known():
         grants_apart(selection),
     ):
         charts.show(comparison)
+    if has_whole_lists():
+        filters.references_choice(selection)
+        charts.show(grants_beside(selection))
 else:
     texts.more_on_grants(selection)

@@ -13,6 +13,7 @@ from dashboard.comparisons import claims as said
 from dashboard.comparisons.claims import Claim, Degree, Part, Subject
 from dashboard.selection import Selection
 from etl.paths import DATA
+from tests import truth_of_beside as beside
 from tests import truth_of_documents as documents
 from tests import truth_of_grants as grants
 from tests import truth_of_usual as usual
@@ -395,4 +396,5 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.PartlyReviewed: documents.partly_reviewed,
     said.NoShare: _no_share,
     **grants.CHECKS,
+    **beside.CHECKS,
 }

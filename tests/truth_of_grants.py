@@ -290,7 +290,10 @@ def _apart_sum(claim: said.ApartSum, world: World) -> str:
 
 def _vintages(claim: said.Vintages, world: World) -> str:
     families: dict[str, set[int]] = defaultdict(set)
-    for told in sources().values():
+    known = list(sources().values())
+    if claim.lists is not None:
+        known = [row for row in world._rows("SELECT * FROM grant_source") if row["source_id"] in claim.lists]
+    for told in known:
         families[told["family"]] |= set(told["years"])
     years = set().union(*families.values())
     return equal(

@@ -17,6 +17,7 @@ from dashboard.comparisons.grants import (
     grants_by_year,
     planned_and_granted,
 )
+from dashboard.comparisons.grants_beside import grants_beside, has_whole_lists
 from dashboard.comparisons.grids import areas_by_territory, areas_in_dots
 from dashboard.comparisons.missing import Missing, missing
 from dashboard.comparisons.periods import stated_periods
@@ -44,11 +45,13 @@ __all__ = [
     "face_to_face_of",
     "funders_by_territory",
     "grants_apart",
+    "grants_beside",
     "grants_by_programme",
     "grants_by_theme",
     "grants_by_year",
     "grants_in_brief",
     "grants_known",
+    "has_whole_lists",
     "key_of",
     "largest_grants",
     "levels_by_territory",

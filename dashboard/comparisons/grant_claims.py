@@ -18,6 +18,41 @@ class Granted:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a territory's own intercommunalities had per inhabitant, how many are alike, and the median of these."""
+
+    place: Place
+    each: float
+    alike: int = 0
+    median_each: float | None = None
+
+
+@dataclass(frozen=True)
+class NoListBeside(Claim):
+    """No list that is kept whole says anything of all that would stand side by side."""
+
+    funder: str
+
+
+@dataclass(frozen=True)
+class ListsBeside(Claim):
+    """Which lists are counted for all that stand side by side, by their names."""
+
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BesideEach(Claim):
+    """Euros per inhabitant in the same lists: of each territory that holds an intercommunality whole, beside those
+    alike; then of the chosen ones, by SIREN and name; of `themes`, or of all."""
+
+    funder: str
+    themes: tuple[Subject, ...]
+    parts: tuple[Beside, ...]
+    chosen: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True)
 class NothingGranted(Claim):
     """These lists hold no grant of the giver that counts in these territories."""
 
@@ -142,10 +177,12 @@ class ApartSum(Claim):
 
 @dataclass(frozen=True)
 class Vintages(Claim):
-    """The years of each family of lists, and those between the first and the last that none covers."""
+    """The years of each family of lists, and those between the first and the last that none covers; of `lists`, by
+    their identifiers, where not all are counted."""
 
     families: tuple[tuple[str, tuple[int, ...]], ...]
     missing: tuple[int, ...]
+    lists: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from dashboard.comparisons.grant_parts import (
     heeding_places_and_themes,
     themes_told,
 )
+from dashboard.comparisons.grants_beside import ALIKE, alike_each
 from dashboard.comparisons.places import places
 from dashboard.look.formats import count, each, euros, integer, portion
 from dashboard.selection import Selection
@@ -29,11 +30,6 @@ from dashboard.selection import Selection
 # Grants and bodies of each territory that are listed, and grants where the reader looks at one territory alone.
 _MOST_GRANTS, _MOST_OF_ONE, _MOST_BODIES = 10, 60, 8
 _SUM = Axis("column", "heading", "Mesure")
-# The rule by which intercommunalities are alike: that of `sql/queries/grants_alike.sql`.
-ALIKE = (
-    "Intercommunalités semblables : de même sorte que l’une de celles du territoire, avec la moitié à deux fois ses "
-    "habitants et sa densité ; la médiane de ce qu’elles ont reçu par habitant, leurs communes comprises."
-)
 _KINDS = {"commune": "commune", "epci": "intercommunalité", "autre": "autre organisme"}
 _WHY = {
     "nom": "sans code ; son nom est celui d’un membre",
@@ -45,7 +41,7 @@ _WHY = {
 def grants_in_brief(own: Selection) -> Comparison:
     """A figure × territory: grants, bodies, euros, per inhabitant, median, largest, cost, rate of aid."""
     sizes = queries.grant_sizes(own, STATE).to_dict("records")
-    alike = {row["territory_id"]: row for row in queries.grants_alike(own, STATE).to_dict("records")}
+    alike = alike_each(own).to_dict("index")
     rows = [
         {
             "figure_id": figure,

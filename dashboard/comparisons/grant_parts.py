@@ -43,12 +43,19 @@ def of_grants(selection: Selection) -> Selection:
     """What of the Selection says anything about grants. A frame, as a region, is no territory where grants are counted:
     beside compared ones it is left out."""
     compared = tuple(one for one in selection.territories if one in places(Selection()))
-    return Selection(territories=compared or selection.territories, themes=selection.themes)
+    return Selection(
+        territories=compared or selection.territories, themes=selection.themes, references=selection.references
+    )
 
 
 def heeding_places_and_themes(make: Callable[[Selection], Comparison]) -> Callable[[Selection], Comparison]:
     """The Comparison of what of a Selection says anything about grants, with the filters that do not."""
     return _heeding(make, "subventions", ("territories", "themes"))
+
+
+def heeding_places_themes_and_references(make: Callable[[Selection], Comparison]) -> Callable[[Selection], Comparison]:
+    """The same beside the intercommunalities that the reader chose."""
+    return _heeding(make, "subventions", ("territories", "themes", "references"))
 
 
 def heeding_places(make: Callable[[Selection], Comparison]) -> Callable[[Selection], Comparison]:
@@ -62,12 +69,13 @@ def _heeding(
     @queries.once_per_content
     def asked(selection: Selection) -> Comparison:
         heeded = of_grants(selection)
-        left = {name: () for name in heeded.filters if name not in fields}
+        left = {name: () for name in (*heeded.filters, "references") if name not in fields}
         return unapplied.told(make(heeded.but(**left)), selection, what, fields)
 
     @wraps(make)
     def made(selection: Selection) -> Comparison:
-        return asked(unapplied.asked(selection))
+        beside = selection.references if "references" in fields else ()
+        return asked(unapplied.asked(selection).but(references=beside))
 
     return made
 
@@ -121,10 +129,12 @@ def granted_comparison(
     remarks: tuple[Claim | str, ...] = (),
     funders: tuple[str, ...] = (STATE,),
     also: tuple[Source, ...] = (),
+    lists: tuple[str, ...] | None = None,
     **others: Any,
 ) -> Comparison:
     """A Comparison of grants with what all of them have: lists, caveats, the page on which a figure opens. `also` are
-    the sources beside the lists; `others` are the Comparison's own."""
+    the sources beside the lists; `lists` are those that are counted, where not all are; `others` are the Comparison's
+    own."""
     hash_, date = version()
     return Comparison(
         key=key,
@@ -132,11 +142,11 @@ def granted_comparison(
         scope=others.pop("scope", None) or _shown(what, own, funders),
         mark=MATRIX,
         selection=own,
-        remarks=(*remarks, *_remarks(own, others["unit"] in (EACH, FIGURES))),
-        sources=(*_sources(), *also),
+        remarks=(*remarks, *_remarks(own, others["unit"] in (EACH, FIGURES), lists)),
+        sources=(*_sources(lists), *also),
         data_version=hash_,
         data_date=date,
-        empty="Ces listes n’ont aucune subvention pour ces territoires et ces thèmes.",
+        empty=others.pop("empty", "Ces listes n’ont aucune subvention pour ces territoires et ces thèmes."),
         counted=others.pop("counted", "grants"),
         opens=GRANTS.address,
         **others,
@@ -158,9 +168,14 @@ def _shown(what: str, own: Selection, funders: tuple[str, ...]) -> GrantsShown:
     )
 
 
-def _remarks(own: Selection, is_each: bool) -> tuple[Claim | str, ...]:
+def _counted_lists(lists: tuple[str, ...] | None) -> pd.DataFrame:
+    every = queries.grant_sources()
+    return every if lists is None else every[every["source_id"].isin(lists)]
+
+
+def _remarks(own: Selection, is_each: bool, lists: tuple[str, ...] | None) -> tuple[Claim | str, ...]:
     """What must be known before these sums are read."""
-    known = queries.grant_sources()
+    known = _counted_lists(lists)
     if known.empty:
         return ()
     families: dict[str, set[int]] = {}
@@ -170,12 +185,12 @@ def _remarks(own: Selection, is_each: bool) -> tuple[Claim | str, ...]:
     missing = tuple(year for year in range(min(years), max(years)) if year not in years) if years else ()
     funders = tuple(dict.fromkeys(one for of in known["funders"] for one in (of if of is not None else ())))
     remarks: list[Claim | str] = [
-        Vintages(own, tuple((family, tuple(sorted(of))) for family, of in families.items()), missing),
+        Vintages(own, tuple((family, tuple(sorted(of))) for family, of in families.items()), missing, lists),
         OnlyGivers(own, funders),
     ]
     first = queries.grant_list(own, None, 1, apart=True)
     alike = first[first["alike"] > 0]
-    if len(alike):
+    if len(alike) and lists is None:
         named = places(own)
         remarks.append(
             NamedAlike(
@@ -205,7 +220,7 @@ def themes_told(own: Selection) -> ThemesOfGrants:
 
 
 @queries.once_per_content
-def _sources() -> tuple[Source, ...]:
+def _sources(lists: tuple[str, ...] | None) -> tuple[Source, ...]:
     """The lists behind the figures, those of one family together."""
     return tuple(
         Source(
@@ -216,7 +231,7 @@ def _sources() -> tuple[Source, ...]:
             str(family),
             listed([str(year) for year in sorted({int(year) for years in of["years"] for year in years})]),
         )
-        for family, of in queries.grant_sources().groupby("family", sort=False)
+        for family, of in _counted_lists(lists).groupby("family", sort=False)
     )
 
 

@@ -63,6 +63,34 @@ def _(claim: said.GrantedEach) -> str:
 
 
 @words.register
+def _(claim: said.NoListBeside) -> str:
+    return "Aucune liste entière n’est chargée qui nomme des organismes de chacun de ces départements"
+
+
+@words.register
+def _(claim: said.ListsBeside) -> str:
+    many = count(len(claim.lists), "liste")
+    told = many if len(claim.lists) > _PLACES else listed([f"« {one} »" for one in claim.lists])
+    return f"Subventions de l’État, celles des communes comprises, dans {told}"
+
+
+@words.register
+def _(claim: said.BesideEach) -> str:
+    told = [f"{part.place.name} {each(part.each)}{_median(part)}" for part in claim.parts[:_PLACES]]
+    told += [f"{name} {each(value)}" for _, name, value in claim.chosen]
+    left = len(claim.parts) - _PLACES
+    more = f" ; {count(left, 'autre territoire', 'autres territoires')} au-dessous" if left > 0 else ""
+    head = f"{_about(claim.themes)}{giver(claim.funder)} a accordé par habitant, dans les mêmes listes"
+    return _begun(f"{head} : {' ; '.join(told)}{more}")
+
+
+def _median(part: said.Beside) -> str:
+    if part.median_each is None:
+        return ""
+    return f" (médiane de {count(part.alike, 'semblable')} : {each(part.median_each)})"
+
+
+@words.register
 def _(claim: said.GrantedByYear) -> str:
     told = listed(
         [f"{euros(eur)} en {year}" if eur else f"rien dans ces listes en {year}" for year, eur in claim.years]

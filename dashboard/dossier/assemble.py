@@ -130,7 +130,8 @@ def _comparison(content_hash: str, view: str, selection: Selection) -> Compariso
 @lru_cache(maxsize=4)
 def _known(content_hash: str) -> Mapping[str, frozenset[str]]:
     """Kept by the data's content: a dossier's page asks twice for each of its views."""
-    return {str(field): frozenset(of_field["value"]) for field, of_field in queries.catalogue().groupby("field")}
+    known = {str(field): frozenset(of_field["value"]) for field, of_field in queries.catalogue().groupby("field")}
+    return known | {"references": frozenset(queries.epci()["epci_siren"])}
 
 
 @lru_cache(maxsize=4)

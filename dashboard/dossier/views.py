@@ -101,6 +101,7 @@ VIEWS: dict[str, View] = {
     "subventions-les-plus-grandes": View("Plus grandes subventions", GRANTS, comparisons.largest_grants),
     "subventions-a-part": View("Subventions à part", GRANTS, comparisons.grants_apart),
     "subventions-beneficiaires": View("Bénéficiaires", GRANTS, comparisons.most_granted_bodies),
+    "subventions-a-cote": View("Intercommunalités à côté", GRANTS, comparisons.grants_beside),
     "echeances": View("Échéances", CALENDAR, comparisons.stated_periods),
     "actions-par-engagement": View("Actions et engagement", ACTIONS, comparisons.engagements_by_territory),
     "contours": View("Contours", TERRITORIES, _of_territory(comparisons.contours), True),
@@ -182,6 +183,9 @@ def in_words(selection: Selection) -> str:
         for field in LISTS
         if field in selection.filters
     ]
+    if selection.references:
+        names = queries.epci().set_index("epci_siren")["name"]
+        said.append(f"Intercommunalités à côté : {', '.join(names[one] for one in selection.references)}")
     said += ["thèmes secondaires comptés"] if selection.with_secondary else []
     said += ["partenaires comptés"] if selection.with_partners else []
     return " ; ".join(said)

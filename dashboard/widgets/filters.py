@@ -12,7 +12,7 @@ from dashboard.comparisons import LENSES
 from dashboard.dossier.views import FILTER_NAMES
 from dashboard.look.formats import typeset
 from dashboard.search.facets import choices
-from dashboard.selection import LISTS, PARAMETERS, Selection
+from dashboard.selection import LISTS, MOST_REFERENCES, PARAMETERS, Selection
 from dashboard.widgets.markdown import literal
 
 _EVERYTHING = {
@@ -224,6 +224,27 @@ def grid_switch(selection: Selection, key: str) -> None:
     )
 
 
+def references_choice(selection: Selection) -> None:
+    """Intercommunalities of France that stand beside the territories; the choice goes to the address bar."""
+    labels, key = _epci_labels(), "references-choice"
+    st.session_state[key] = list(selection.references)
+    st.multiselect(
+        "Mettre à côté une intercommunalité de France",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        placeholder="Taper un nom",
+        max_selections=MOST_REFERENCES,
+        select_all=False,
+        on_change=_changed(selection, "references", key),
+    )
+
+
+@queries.once_per_content
+def _epci_labels() -> Mapping[str, str]:
+    return {row.epci_siren: f"{row.name} ({row.departments})" for row in queries.epci().itertuples(index=False)}
+
+
 def theme_choice(selection: Selection) -> str:
     """One theme, the focus themes first; the choice goes to the address bar."""
     return _one_of(selection, "themes", "Thème", _theme_labels())
@@ -302,7 +323,7 @@ def _options(field: str) -> Mapping[str, str]:
 def _changed(selection: Selection, field: str, key: str) -> Callable[[], None]:
     def change() -> None:
         value = st.session_state[key]
-        if field in LISTS:
+        if field in LISTS or field == "references":
             value = tuple(value) if isinstance(value, list) else (value,)
         go_to(selection.but(action="", **{field: value}))
 

@@ -4,7 +4,8 @@ SELECT
     overview.grants,
     overview.uncoded,
     overview.repeated,
-    overview.funders
+    overview.funders,
+    overview.is_of_france
 FROM grant_source
 INNER JOIN grant_source_overview AS overview USING (source_id)
 ORDER BY grant_source.rank;
