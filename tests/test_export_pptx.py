@@ -137,7 +137,9 @@ def words_of(row: Any, column: str) -> str:
 def check_figures(comparison: Comparison, deck_of_one: Any) -> None:
     """What python-pptx reads of the slides is what the Comparison's table holds."""
     table = comparison.table
-    if comparison.mark == BARS:
+    if table.empty:
+        assert said(comparison.empty) in texts(deck_of_one.slides[0])
+    elif comparison.mark == BARS:
         rows = zip(table[comparison.category.label], table["depth"], table[comparison.value], strict=True)
         wanted = [(said(contained(label, depth)), value) for label, depth, value in rows]
         if len(table) == 1:

@@ -12,21 +12,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from pptx import Presentation
 
 from benchmarks.grants import invented
 from dashboard import queries
 from dashboard.comparisons import grants_beside, grants_in_brief
 from dashboard.comparisons.grant_claims import BesideEach, NoListBeside
 from dashboard.comparisons.wording import sentence
-from dashboard.dossier.assemble import known
+from dashboard.dossier.assemble import context_of, known
+from dashboard.exports.pptx import deck
+from dashboard.exports.xlsx import workbook
 from dashboard.page_registry import GRANTS
 from dashboard.selection import MOST_REFERENCES, Selection, read_params
 from etl.coding.codebook import read_codebook
 from etl.grants.bring import bring_list
 from etl.load import build
 from etl.paths import DATA
+from tests.test_export_pptx import check_figures
 from tests.test_pages import fault_of, opened, text_of
 from tests.truth import untrue
 from tests.world import World
@@ -148,6 +153,15 @@ def test_the_page_puts_one_beside_and_its_address_keeps_it(built: Path, monkeypa
     assert "Toulouse Métropole" in text_of(page)
     page.multiselect(key="references-choice").set_value([TOULOUSE, BOURIANE]).run()
     assert page.query_params["epci"] in (f"{TOULOUSE},{BOURIANE}", [f"{TOULOUSE},{BOURIANE}"])
+
+
+def test_slides_and_sheets_hold_each_that_stands_beside(national: Path) -> None:
+    comparison = grants_beside(Selection(territories=("cahors",), references=(TOULOUSE, BOURIANE)))
+    context = context_of(comparison, GRANTS, "http://localhost/")
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.make(comparison, context)))["Figures"]
+    cells = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {*comparison.table["label"], *comparison.table["people"]} <= cells
+    check_figures(comparison, Presentation(io.BytesIO(deck.make(comparison, context))))
 
 
 def test_an_address_that_asks_for_an_unknown_one_or_for_too_many_says_so(national: Path) -> None:
