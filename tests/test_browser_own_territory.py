@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import granted
 from tests.brought import ROWS, TITLES, workbook
 from tests.served import Served, Watched, visiting
 from tests.test_readers import EXAMPLES, SHARED
@@ -199,3 +200,36 @@ def test_the_cut_and_the_codes_are_corrected_by_keys_and_the_comparison_follows(
     )
     page.get_by_role("button", name="Mettre à jour la comparaison").click()
     expect(main).to_contain_text("codées par les règles, 1 relue sur 3", timeout=SLOW)
+
+
+def test_a_list_of_grants_is_loaded_told_compared_and_let_go(visitor: Watched, own: str) -> None:
+    page = visitor.page
+    main = page.get_by_test_id("stMain")
+    page.get_by_text("Subventions", exact=True).last.click()
+    row = granted.DGCL | {
+        "beneficiaire_siren": "217400423", "beneficiaire_dep": "074", "beneficiaire_nom": "BONNEVILLE",
+        "beneficiaire_code_insee": "74042", "intitule": "Rénovation énergétique du gymnase", "subvention": "250000,0",
+    }  # fmt: skip
+    uncoded = row | {"beneficiaire_siren": "", "beneficiaire_code_insee": "", "subvention": "1000,0"}
+    # A list whose columns nobody knows asks for them by name.
+    unknown = b"Qui;Pour quoi;Combien\nBonneville;Gymnase;12\n"
+    drop = page.locator("input[type=file]").last
+    drop.set_input_files({"name": "inconnue.csv", "mimeType": "text/csv", "buffer": unknown})
+    expect(main).to_contain_text("Dire au moins quelle colonne porte les montants", timeout=SLOW)
+    content = granted.separated([row, uncoded, row | {"subvention": "peut-être"}])
+    page.locator("input[type=file]").last.set_input_files(
+        {"name": "dotations-2024.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    expect(main).to_contain_text("dotations-2024.csv est chargé", timeout=SLOW)
+    expect(main).to_contain_text("Sans SIREN ni code INSEE, donc comptées nulle part : 1")
+    expect(main).to_contain_text("Ligne 4")
+    page.get_by_role("link", name="Les subventions de votre territoire").click()
+    page.wait_for_url("**/espace/*/subventions*", timeout=SLOW)
+    expect(main).to_contain_text("Rénovation énergétique du gymnase", timeout=SLOW)
+    expect(main).to_contain_text("250\u202f000\u00a0€")
+    visitor.open(f"{own.removeprefix(f'{visitor.url}/')}votre-territoire")
+    page.get_by_text("Subventions", exact=True).last.click()
+    page.get_by_role("button", name="Retirer dotations-2024").click()
+    expect(page.get_by_role("button", name="Retirer dotations-2024")).to_have_count(0, timeout=SLOW)
+    visitor.open(f"{own.removeprefix(f'{visitor.url}/')}subventions?territoire=cc-faucigny-glieres")
+    expect(main).not_to_contain_text("250\u202f000\u00a0€", timeout=SLOW)
