@@ -185,6 +185,7 @@ def _planned_and_granted(claim: said.PlannedAndGranted, world: World) -> str:
             actions=((one.actions, one.of_actions), (most, len(actions))),
             funded=(_members(one.funded), first),
             eur=((round(one.eur, 2), round(one.of_eur, 2)), (eur, euros(own))),
+            grants=((one.grants, one.of_grants), (sum(grant.theme in first for grant in own), len(own))),
         )
     both = {one.territory for one in found if one.theme} & {action.territory_id for action in world.actions}
     return false + equal(places=({one.place.territory_id for one in claim.firsts}, both))

@@ -101,7 +101,8 @@ class GrantedByYear(Claim):
 
 @dataclass(frozen=True)
 class First:
-    """What comes first in a territory: of its documents' actions and of the euros granted, each with its whole."""
+    """What comes first in a territory: of its documents' actions and of the euros granted, each with its whole, and by
+    how many grants of how many."""
 
     place: Place
     planned: tuple[Subject, ...]
@@ -110,6 +111,8 @@ class First:
     funded: tuple[Subject, ...]
     eur: float
     of_eur: float
+    grants: int
+    of_grants: int
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,8 @@ def _(claim: said.PlannedAndGranted) -> str:
         return (
             f"D’abord {quoted(one.planned)} dans le document {one.place.with_de} ({integer(one.actions)} sur "
             f"{count(one.of_actions, 'action')}) ; d’abord {quoted(one.funded)} dans ce que {who} y a financé "
-            f"({portion(one.eur, one.of_eur)} des euros)"
+            f"({portion(one.eur, one.of_eur)} des euros, {integer(one.grants)} sur "
+            f"{count(one.of_grants, 'subvention')})"
         )
     is_first = f"le premier thème du document est aussi le premier que {who} a financé"
     if not same:

@@ -283,22 +283,26 @@ def _on_themes(table: pd.DataFrame, own: Selection) -> Claim:
 def _firsts(planned: pd.DataFrame, every: pd.DataFrame, own: Selection) -> Claim:
     """What comes first on either side."""
     state = every[every["funder"] == STATE]
-    by_theme = state[state["theme_id"].notna()].groupby(["territory_id", "theme_id"])["eur"].sum()
+    themed = state[state["theme_id"].notna()].groupby(["territory_id", "theme_id"])
+    by_theme, number = themed["eur"].sum(), themed["grants"].sum()
     firsts = []
     for one, place in places(own).items():
         actions = planned[planned["territory_id"] == one].set_index("theme_id")["actions"]
         if one not in by_theme.index.get_level_values(0) or not actions.sum():
             continue
         total = int(planned[planned["territory_id"] == one]["total"].iloc[0])
+        funded, here = leading(by_theme[one]), state[state["territory_id"] == one]
         firsts.append(
             First(
                 place,
                 leading(actions),
                 int(actions.max()),
                 total,
-                leading(by_theme[one]),
+                funded,
                 float(by_theme[one].max()),
-                float(state[state["territory_id"] == one]["eur"].sum()),
+                float(here["eur"].sum()),
+                int(sum(number[one][theme] for subject in funded for theme in subject.members)),
+                int(here["grants"].sum()),
             )
         )
     return PlannedAndGranted(own, STATE, tuple(firsts)) if firsts else NothingGranted(own, STATE)
