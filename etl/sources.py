@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.aids import read_aids
-from etl.amounts import KIND_COLUMNS, Amount, read_amounts
+from etl.amounts import KIND_COLUMNS, UNSAID, Amount, read_amounts
 from etl.coding.codebook import Codebook, read_codebook
 from etl.coding.crosswalk import read_crosswalk
 from etl.coding.mentions import Mention, mentions
@@ -294,10 +294,20 @@ def _recorded_faults(path: Path, documents: list[Document]) -> dict[str, list[Fa
 def _document_funders(codebook: Codebook, documents: list[Document]) -> list[Row]:
     rows = read_csv(
         codebook.folder / "document_funders.csv",
-        ("document_id", "line", "funder_id", "role", "certainty", "evidence", "reason"),
-    )
+        (
+            "document_id", "line", "funder_id", "role", "certainty", "evidence", "period_words", "period_line",
+            "reason",
+        ),
+    )  # fmt: skip
     for row in rows:
         check_quote(row, documents, row["evidence"])
+        if not row["period_words"] or (row["period_words"] == UNSAID) == bool(row["period_line"]):
+            raise row.error(
+                "period_words and period_line do not go together",
+                f"copy the words of the document and give their line, or write {UNSAID} and leave the line empty",
+            )
+        if row["period_line"]:
+            check_quote(row, documents, row["period_words"], "period_line")
         codebook.check(row, "funder", row["funder_id"])
         codebook.check(row, "role", row["role"])
         if row["certainty"] not in QUALIFIERS["funder"]:

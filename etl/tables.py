@@ -98,7 +98,10 @@ def tables(sources: Sources) -> dict[str, Rows]:
             {"document_id": plan.document.document_id, "funder_id": bearer}
             for plan in sources.plans for bearer in plan.document.bearers
         ],
-        "document_funder": [_typed(row.values) for row in sources.document_funders],
+        "document_funder": [
+            _typed(row.values) | {"period_words": row["period_words"] if row["period_line"] else None}
+            for row in sources.document_funders
+        ],
         "action_scheme": [
             {"action_id": unit.action_id, **dict(zip(("scheme_id", "relation"), code.value.split(":"), strict=True)),
              "origin": code.origin, "evidence": code.evidence, "line": code.line}

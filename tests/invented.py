@@ -170,8 +170,8 @@ scheme,cls,CLS,3
 role,partenaire,avec,1
 """,
     "document_funders": """\
-document_id,line,funder_id,role,certainty,evidence,reason
-val-fiches,3,etat,financeur,dit,L'État apporte une enveloppe,L’État paie.
+document_id,line,funder_id,role,certainty,evidence,period_words,period_line,reason
+val-fiches,3,etat,financeur,dit,L'État apporte une enveloppe,-,,L’État paie.
 """,
     "faults": """\
 document_id,line,kind,quote,explanation

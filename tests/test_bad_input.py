@@ -214,6 +214,14 @@ CASES: dict[str, Case] = {
         replacing("codebook/document_funders.csv", "L'État apporte", "L'État offre"),
         "codebook/document_funders.csv", 2, "is not found at line 3", "word for word",
     ),
+    "a period of a document funder without its line": (
+        replacing("codebook/document_funders.csv", ",-,,L", ",sur cinq ans,,L"), "codebook/document_funders.csv", 2,
+        "do not go together", "leave the line empty",
+    ),
+    "a period of a document funder that its line does not say": (
+        replacing("codebook/document_funders.csv", ",-,,L", ",sur dix ans,3,L"), "codebook/document_funders.csv", 2,
+        "is not found at line 3", "word for word",
+    ),
     "an unknown document funder": (
         replacing("codebook/document_funders.csv", ",etat,", ",roi,"), "codebook/document_funders.csv", 2,
         "unknown funder 'roi'", "funders.csv",

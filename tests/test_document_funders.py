@@ -44,6 +44,21 @@ def test_a_row_is_a_mention_with_its_words_at_its_line() -> None:
         assert row.told == f"{row.role.lower()}, ligne {row.line}"
 
 
+def test_the_period_of_each_is_told_in_the_words_of_its_line_or_said_to_be_unsaid() -> None:
+    told = document_funders(Selection()).table.set_index("funder_id")["period"]
+    said_at = {row["funder_id"]: (row["period_words"], row["period_line"]) for row in coded()}
+    assert told.to_dict() == {
+        funder: f"« {words} », ligne {line}" if line else "Le document ne dit pas pour combien de temps."
+        for funder, (words, line) in said_at.items()
+    }
+    assert {funder for funder, (_, line) in said_at.items() if line} == {
+        "etat", "banque-des-territoires", "anah", "action-logement"
+    }  # fmt: skip
+    for row in coded():
+        text = (DATA / "documents" / row["document_id"] / "text.txt").read_text("utf-8").splitlines()
+        assert not row["period_line"] or row["period_words"] in text[int(row["period_line"]) - 1]
+
+
 def test_the_finding_counts_the_bodies_of_each_document() -> None:
     names = dict(queries.territories()[["document_id", "short_name"]].itertuples(index=False))
     numbers: dict[str, int] = {}

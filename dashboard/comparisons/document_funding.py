@@ -16,6 +16,8 @@ _NOTES = (
     "de territoire, de niveau et d’organisme s’appliquent seuls.",
     "Un document qui ne nomme personne pour son ensemble peut nommer des organismes action par action.",
 )
+# An absence that is told: no period is none of zero years.
+_NO_PERIOD = "Le document ne dit pas pour combien de temps."
 
 
 def document_funders(selection: Selection) -> Comparison:
@@ -41,6 +43,10 @@ def _named(own: Selection) -> Comparison:
     table["role"] = [f"{row.role} envisagé" if row.certainty == "envisage" else row.role for row in table.itertuples()]
     table["told"] = [f"{row.role.lower()}, ligne {row.line}" for row in table.itertuples()]
     table["named"] = [f"{row.told} : « {row.evidence} »" for row in table.itertuples()]
+    table["period"] = [
+        f"« {row.period_words} », ligne {row.period_line:.0f}" if isinstance(row.period_words, str) else _NO_PERIOD
+        for row in table.itertuples()
+    ]
     table["of_document"] = table["territory"] + ", " + table["date_label"]
     among = " parmi ceux choisis" if own.levels or own.funders else ""
     looked_at = _sources(own, table)
@@ -69,6 +75,7 @@ def _named(own: Selection) -> Comparison:
             "role": "Rôle",
             "evidence": "Mots du document",
             "line": "Ligne",
+            "period": "Période",
             "reason": "Lecture",
         },
         group="of_document",
@@ -78,7 +85,7 @@ def _named(own: Selection) -> Comparison:
         worded=Worded(
             "Organismes nommés pour l’ensemble d’un document, et mots qui le disent",
             before=("Niveau", "Rôle"),
-            under=("Lecture",),
+            under=("Période", "Lecture"),
             after=("Ligne",),
         ),
     )

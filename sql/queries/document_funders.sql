@@ -13,6 +13,8 @@ SELECT
     document_funder.certainty,
     document_funder.evidence,
     document_funder.line,
+    document_funder.period_words,
+    document_funder.period_line,
     document_funder.reason
 FROM document_funder
 INNER JOIN document USING (document_id)

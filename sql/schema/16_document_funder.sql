@@ -6,9 +6,13 @@ CREATE TABLE document_funder (
     certainty VARCHAR NOT NULL CHECK (certainty IN ('dit', 'envisage')),
     evidence VARCHAR NOT NULL,
     line INTEGER NOT NULL,
+    period_words VARCHAR,
+    period_line INTEGER,
     reason VARCHAR NOT NULL,
     PRIMARY KEY (document_id, funder_id),
-    FOREIGN KEY (document_id, line) REFERENCES document_line (document_id, line)
+    FOREIGN KEY (document_id, line) REFERENCES document_line (document_id, line),
+    FOREIGN KEY (document_id, period_line) REFERENCES document_line (document_id, line),
+    CHECK ((period_words IS NULL) = (period_line IS NULL))
 );
 
 COMMENT ON TABLE document_funder IS
@@ -19,4 +23,7 @@ COMMENT ON COLUMN document_funder.role IS 'Rôle.';
 COMMENT ON COLUMN document_funder.certainty IS 'dit ou envisage, comme dans action_funder.';
 COMMENT ON COLUMN document_funder.evidence IS 'Mots du document.';
 COMMENT ON COLUMN document_funder.line IS 'Ligne de ces mots.';
+COMMENT ON COLUMN document_funder.period_words IS
+'Mots du document qui disent la période de ce concours ; vide si rien ne la dit.';
+COMMENT ON COLUMN document_funder.period_line IS 'Ligne de ces mots.';
 COMMENT ON COLUMN document_funder.reason IS 'Pourquoi ce rôle.';
