@@ -235,7 +235,7 @@ def test_one_count_has_one_tone_on_all_screens() -> None:
                 chart = chart_of(made(entry(name), over))
             except views.ViewUnknown:
                 continue
-            if isinstance(chart, MatrixChart) and not chart.is_signs:
+            if isinstance(chart, MatrixChart) and not chart.is_signs and chart.comparison.unit.counts_actions:
                 for row in chart.rows:
                     for mark in row.marks:
                         key = (chart.comparison.unit == SHARE, mark.value or 0.0)
@@ -243,6 +243,17 @@ def test_one_count_has_one_tone_on_all_screens() -> None:
     assert len(found) > 20 and all(len(tones) == 1 for tones in found.values())
     counts = sorted((value, *tones) for (is_share, value), tones in found.items() if not is_share)
     assert [tone for _, tone in counts] == sorted(tone for _, tone in counts), "more is never lighter"
+
+
+@pytest.mark.parametrize("name", ["subventions-par-theme", "subventions-par-annee", "subventions-les-plus-grandes"])
+def test_euros_are_toned_beside_the_largest_of_their_screen(name: str) -> None:
+    """By the scale of shares or counts nearly all of them were as dark as can be."""
+    comparison = made(entry(name), _AS_KEPT)
+    chart = chart_of(comparison)
+    assert isinstance(chart, MatrixChart)
+    marks = [mark for row in chart.rows for mark in row.marks if mark.value]
+    tones = [tone_of(comparison.unit, mark) for mark in sorted(marks, key=lambda mark: mark.value or 0)]
+    assert tones == sorted(tones) and len(set(tones)) > 2 and tones.count(tones[-1]) < len(tones) / 2
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -162,10 +162,10 @@ def matrix(chart: MatrixChart, available: float) -> list[Page]:
 
 
 def tone_of(unit: Unit, mark: Mark) -> int:
-    """The tone of a cell, by its value alone: the same count has the same tone on all screens of a room, whatever the
-    largest of each; 0 where there is nothing."""
-    if not mark.value:
-        return 0
+    """The tone of a cell: of a share or a count by its value alone, the same on all screens of a room, whatever the
+    largest of each; of euros, which no scale is common to, beside the largest of its own; 0 where there is nothing."""
+    if not mark.value or not unit.counts_actions:
+        return mark.step
     return bisect_right(_SHARES if unit == SHARE else _COUNTS, mark.value) + 1
 
 
