@@ -15,7 +15,7 @@ from etl.coding.crosswalk import read_crosswalk
 from etl.coding.mentions import Mention, mentions
 from etl.coding.scheme_funding import read_scheme_funding
 from etl.coding.settle import CodedUnit, code_document
-from etl.coding.stated import StatedBodies, stated_codes
+from etl.coding.stated import StatedBodies, stated_codes, stated_sums
 from etl.coding.values import QUALIFIERS
 from etl.contours import read_contours
 from etl.csvfiles import Row, keyed, read_csv
@@ -38,13 +38,15 @@ TERRITORY_COLUMNS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A document, what its grammar made of it, and its coded units in their order."""
+    """A document, what its grammar made of it, and its coded units in their order; `stated_sums` are those that fields
+    state of a payer, by action and payer."""
 
     document: Document
     cut: Cut
     units: list[CodedUnit]
     faults: list[Fault]
     mentions: list[Mention]
+    stated_sums: dict[str, dict[str, str]]
 
     @property
     def is_reviewed(self) -> bool:
@@ -139,6 +141,7 @@ def read_sources(
                 units,
                 result.faults + faults[document.document_id],
                 mentions(document, codebook.rules),
+                {unit.action_id: stated_sums(document, unit.unit, bodies) for unit in units},
             )
         )
         if document.territory is None:

@@ -88,7 +88,10 @@ def tables(sources: Sources) -> dict[str, Rows]:
              "evidence": code.evidence, "line": code.line}
             for unit in _units(sources) for rank, code in enumerate(unit.settled["theme"], 1)
         ],
-        "action_funder": [row for unit in _units(sources) for row in _action_funders(unit)],
+        "action_funder": [
+            row for plan in sources.plans for unit in plan.units
+            for row in _action_funders(unit, plan.stated_sums[unit.action_id])
+        ],
         "action_field": [
             {"action_id": unit.action_id, "rank": rank, "label": label, "value": value}
             for plan in sources.plans for unit in plan.units
@@ -313,7 +316,7 @@ def _actions(plan: Plan) -> Iterator[dict[str, Any]]:
         }
 
 
-def _action_funders(unit: CodedUnit) -> Iterator[dict[str, Any]]:
+def _action_funders(unit: CodedUnit, sums: dict[str, str]) -> Iterator[dict[str, Any]]:
     parts = {code.value: code.evidence for code in unit.settled["part"]}
     for code in unit.settled["funder"]:
         funder, role, certainty = code.value.split(":")
@@ -323,6 +326,7 @@ def _action_funders(unit: CodedUnit) -> Iterator[dict[str, Any]]:
             "role": role,
             "certainty": certainty,
             "part": parts.get(funder),
+            "stated_sum": sums.get(funder) if role == "financeur" else None,
             "origin": code.origin,
             "evidence": code.evidence,
             "line": code.line,

@@ -35,7 +35,10 @@ def bodies_by_action(selection: Selection) -> Comparison:
     ]
     table["told"] = [f"{row.role_said.lower()}, ligne {row.line}" for row in table.itertuples()]
     table["spoken"] = [f"{row.told} : « {row.evidence} », {row.action}" for row in table.itertuples()]
-    table["sums"] = [listed([euros(one) for one in row.euros]) or "non dite" for row in table.itertuples()]
+    table["sums"] = [
+        listed([euros(one) for one in row.euros]) or (row.stated_sum if isinstance(row.stated_sum, str) else "non dite")
+        for row in table.itertuples()
+    ]
     table["period"] = [period(row.period_start, row.period_end) or "non dite" for row in table.itertuples()]
     table["part_said"] = [row.part if isinstance(row.part, str) else "" for row in table.itertuples()]
     cut = f"D’un territoire, {most} mentions au plus sont montrées, les premières : un filtre montre les autres."

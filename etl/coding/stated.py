@@ -120,6 +120,15 @@ def _payers(document: Document, unit: Unit, bodies: StatedBodies) -> tuple[list[
     return list(payers.values()), list(parts.values())
 
 
+def stated_sums(document: Document, unit: Unit, bodies: StatedBodies) -> dict[str, str]:
+    """By payer the sums that the fields of a unit state of it, in the document's words with their basis and period."""
+    found: dict[str, list[str]] = {}
+    for funder in funding_of(unit.fields, document.facts).funders:
+        if funder.sum and not funder.is_own:
+            found.setdefault(bodies.id_of(funder), []).append(funder.sum.said())
+    return {code: " ; ".join(dict.fromkeys(sums)) for code, sums in found.items()}
+
+
 def _found(document: Document, unit: Unit, *candidates: str) -> str:
     """The first of these words that the unit's lines say one after the other; nothing where they say none."""
     return next((words for words in candidates if words and line_of(plain(words), document, unit.lines)), "")

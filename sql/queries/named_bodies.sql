@@ -24,6 +24,7 @@ pairs AS (
         role.rank AS role_rank,
         action_funder.certainty,
         action_funder.part,
+        action_funder.stated_sum,
         action_funder.evidence,
         action_funder.line
     FROM selected_action($selection) AS kept

@@ -5,6 +5,7 @@ CREATE TABLE action_funder (
     role VARCHAR NOT NULL REFERENCES role (role),
     certainty VARCHAR NOT NULL CHECK (certainty IN ('dit', 'envisage')),
     part VARCHAR CHECK (part IS NULL OR role = 'financeur'),
+    stated_sum VARCHAR CHECK (stated_sum IS NULL OR role = 'financeur'),
     origin VARCHAR NOT NULL CHECK (origin IN ('rule', 'stated', 'reviewed')),
     evidence VARCHAR NOT NULL,
     line INTEGER NOT NULL,
@@ -21,6 +22,8 @@ COMMENT ON COLUMN action_funder.certainty IS
 'un financeur « dit » compte parmi ceux qui paient.';
 COMMENT ON COLUMN action_funder.part IS
 'Mots du document qui disent ce qu’il paie, quand ce n’est qu’une partie de l’action ; vide sinon.';
+COMMENT ON COLUMN action_funder.stated_sum IS
+'Ce qu’un champ d’un plan apporté dit qu’il paie, avec HT ou TTC et « par an » s’ils sont dits ; vide si rien ne le dit.';
 COMMENT ON COLUMN action_funder.origin IS 'rule : règle ; stated : champ du document ; reviewed : décision motivée.';
 COMMENT ON COLUMN action_funder.evidence IS 'Mots du document qui le nomment.';
 COMMENT ON COLUMN action_funder.line IS 'Ligne de ces mots.';
