@@ -8,10 +8,13 @@ from starlette.middleware import Middleware
 from websockets import http11
 
 from dashboard.compression import CompressedOnce
+from dashboard.operations import journal
 from dashboard.projection import routes_at
-from dashboard.shell import ForwardedHost, FrenchDocument, SecureHeaders, ready_at
+from dashboard.shell import ForwardedHost, FrenchDocument, SecureHeaders, ready_at, watch
 from dashboard.workspace import InWorkspace
 
+journal.install()
+watch()
 # Cookies of other programs on the same host may be long: a WebSocket's head is read up to this, as a page's is. The
 # library reads it of WEBSOCKETS_MAX_LINE_LENGTH as it is imported, which was before this file.
 http11.MAX_LINE_LENGTH = max(http11.MAX_LINE_LENGTH, 65_536)

@@ -7,6 +7,7 @@ is kept as long as the database's content is, so that a new build shows without 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -43,6 +44,13 @@ def _public() -> Path | None:
 _chosen: Callable[[], Path | None] = _public
 
 
+def _unwatched(made: object, seconds: float) -> None:
+    """Nobody is told until `watch_by` says who."""
+
+
+_watched: Callable[[object, float], None] = _unwatched
+
+
 class DatabaseMissing(Exception):
     """There is no database yet, or one that this version cannot read: it has to be built."""
 
@@ -51,6 +59,12 @@ def choose_by(chooser: Callable[[], Path | None]) -> None:
     """Let this say, whenever something is asked, which file is read; None is the public base."""
     global _chosen
     _chosen = chooser
+
+
+def watch_by(watcher: Callable[[object, float], None]) -> None:
+    """Let this be told whatever is made once per content, and how many seconds it took."""
+    global _watched
+    _watched = watcher
 
 
 @contextmanager
@@ -109,7 +123,10 @@ def once_per_content(function: Callable[P, R]) -> Callable[P, R]:
 
     @lru_cache(maxsize=_KEPT_RESULTS)
     def kept(content: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> R:
-        return function(*args, **dict(named))
+        start = time.perf_counter()
+        made = function(*args, **dict(named))
+        _watched(made, time.perf_counter() - start)
+        return made
 
     @wraps(function)
     def asked(*args: P.args, **named: P.kwargs) -> R:

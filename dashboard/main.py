@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import queries
+from dashboard.operations import journal
 from dashboard.widgets import ROOT, frame, own_workspace
 from dashboard.widgets.guard import guarded
 
@@ -10,7 +11,7 @@ st.set_page_config(page_title="En regard", page_icon=str(ROOT / "dashboard" / "f
 # A page that was opened under the address of a workspace reads its base.
 queries.choose_by(own_workspace.base)
 page = st.navigation(frame.pages(), position="hidden")
-with guarded("toute la page"):
+with journal.timed("page", page=page.url_path or "accueil", own=bool(own_workspace.asked())), guarded("toute la page"):
     if frame.open_page(page.url_path):
         page.run()
         frame.close_page()

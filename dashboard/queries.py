@@ -15,10 +15,13 @@ from dashboard.base import (
     read_from,
     reading,
     run,
+    watch_by,
 )
 from dashboard.selection import Selection
 
-__all__ = ["DatabaseMissing", "choose_by", "content_hash", "once_per_content", "own_path", "read_from", "reading"]
+__all__ = [
+    "DatabaseMissing", "choose_by", "content_hash", "once_per_content", "own_path", "read_from", "reading", "watch_by",
+]  # fmt: skip
 
 
 def build() -> pd.DataFrame:

@@ -24,6 +24,7 @@ FILES = sorted(
 )
 # The layers of the dashboard, from the ground up: each imports its own and those below. Names are modules or packages.
 LAYERS = {
+    "operations": ("operations",),
     "look": ("look",),
     "selection": ("selection", "page_registry", "citations"),
     "queries": ("base", "queries"),
@@ -58,6 +59,7 @@ ONLY = {
 # What of the ETL the others may know.
 KNOWN_OF_ETL = {
     "dashboard": ("etl.paths",),
+    "dashboard.operations": ("etl.paths", "etl.discreet"),
     # A planner's plan is read and built by the ETL that builds the shipped ones.
     "dashboard.workspace": ("etl",),
     "pages": (),

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from etl import discreet
 from etl.plans.bring import (
     Refused,
     bring,
@@ -35,6 +36,7 @@ _MEMORY = 3_000_000_000
 
 
 def main() -> None:
+    discreet.install()
     # What libraries print is no answer.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

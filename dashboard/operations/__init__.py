@@ -1,0 +1,1 @@
+"""What running a server takes: its journal, its limits."""
