@@ -9,8 +9,9 @@ from websockets import http11
 
 from dashboard.compression import CompressedOnce
 from dashboard.operations import journal
+from dashboard.operations.visitor import WhoAsks
 from dashboard.projection import routes_at
-from dashboard.shell import ForwardedHost, FrenchDocument, SecureHeaders, ready_at, watch
+from dashboard.shell import ForwardedHost, FrenchDocument, LimitedUploads, SecureHeaders, ready_at, watch
 from dashboard.workspace import InWorkspace
 
 journal.install()
@@ -29,6 +30,8 @@ app = st.App(
     middleware=[
         Middleware(SecureHeaders),
         Middleware(ForwardedHost),
+        Middleware(WhoAsks),
+        Middleware(LimitedUploads),
         Middleware(InWorkspace, base=base),
         Middleware(FrenchDocument, base=base),
         Middleware(CompressedOnce),

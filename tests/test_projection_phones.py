@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from dashboard.dossier import store
+from dashboard.operations import limits
 from dashboard.projection import phones
 from dashboard.seance import register, votes
 from dashboard.seance.database import path
@@ -34,7 +35,7 @@ def server(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(autouse=True)
 def calm() -> None:
-    for one in (phones.GUESSES, phones.VOTERS, phones.VOTES, phones.REMARKS):
+    for one in (phones.GUESSES, limits.PHONES, limits.VOTES, limits.REMARKS):
         one.forget()
 
 

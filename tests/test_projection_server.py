@@ -15,8 +15,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from dashboard.dossier import store
 from dashboard.dossier.model import Dossier, Entry
+from dashboard.operations import limits
 from dashboard.projection import session as session_module
-from dashboard.projection import starting
 from dashboard.projection.screens import Override, Screen
 from dashboard.projection.socket import LARGEST_MESSAGE
 from dashboard.seance import register
@@ -36,7 +36,7 @@ def server(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture(autouse=True)
 def own_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EN_REGARD_DOSSIERS", str(tmp_path / "dossiers"))
-    starting._MADE.clear()
+    limits.SEANCES.forget()
     return tmp_path / "dossiers"
 
 
@@ -95,16 +95,12 @@ def test_looking_makes_no_seance_and_another_sites_form_makes_none(server: str, 
 
 
 def test_dossiers_made_in_bulk_are_refused(server: str, own_shelf: Path) -> None:
-    answers = [start(server, sequence="4-sante").status for _ in range(starting._MOST_NEW + 3)]
-    assert answers == [303] * starting._MOST_NEW + [429] * 3
-    assert len(list(own_shelf.glob("*.json"))) == starting._MOST_NEW
-    # An hour later a room may open one again, unless the day has had its fill.
-    hour_ago = [one - 3600 for one in starting._MADE]
-    starting._MADE.clear()
-    starting._MADE.extend(hour_ago)
-    assert start(server, sequence="4-sante").status == 303
-    starting._MADE.extendleft([hour_ago[0]] * starting._MOST_A_DAY)
-    assert start(server, sequence="4-sante").status == 429
+    answers = [start(server, sequence="4-sante") for _ in range(36)]
+    made = sum(one.status == 303 for one in answers)
+    assert 30 <= made < 36 and {one.status for one in answers} == {303, 429}
+    assert len(list(own_shelf.glob("*.json"))) == made
+    refused = next(one for one in answers if one.status == 429)
+    assert "réessayer dans 5 secondes" in refused.text and int(refused.headers["Retry-After"]) <= 5
 
 
 @pytest.mark.parametrize(

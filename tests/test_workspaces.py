@@ -21,6 +21,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
 from dashboard import base, queries
+from dashboard.operations.limits import Limit
+from dashboard.operations.throttle import Throttle
 from dashboard.workspace import HEADER, InWorkspace, bringing, name, store, worker
 from dashboard.workspace.plan import own_plan
 from etl.plans.bring import read_plan
@@ -177,7 +179,8 @@ def test_a_file_that_takes_too_long_is_ended_and_the_next_one_is_read(monkeypatc
     worker.warm()
     assert not isinstance(bringing.read_file(workbook(), "plan.xlsx"), Refused)
     monkeypatch.setattr(worker, "_SECONDS", 0.0001)
-    assert "trop long" in str(bringing.read_file(workbook(), "plan.xlsx"))
+    # Long enough to be still being read when it is ended.
+    assert "trop long" in str(bringing.read_file(workbook(ROWS * 500), "plan.xlsx"))
     monkeypatch.undo()
     assert not isinstance(bringing.read_file(workbook(), "plan.xlsx"), Refused)
 
@@ -332,9 +335,10 @@ def test_what_nobody_opened_for_a_year_goes_and_what_somebody_reads_stays(made: 
 
 
 def test_plans_are_not_made_faster_than_planners_would(made: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bringing, "_MOST", 0)
+    monkeypatch.setattr(bringing, "PLANS", Limit("Trop de plans", Throttle(1, 0.01), ()))
+    bringing.PLANS.ask()
     for refused in (
         bringing.make(workbook(), "plan.xlsx", ABOUT, store.new_name()),
         bringing.open_packed(store.packed(made), store.new_name()),
     ):
-        assert isinstance(refused, Refused) and "Trop de plans" in refused.said
+        assert isinstance(refused, Refused) and "Trop de plans à la fois : réessayer dans 2 minutes." in refused.said

@@ -20,6 +20,7 @@ from dashboard.exports.core import DossierFormat, Unavailable
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.pdf.sheets import SHEETS
 from dashboard.exports.workshop import WORKSHOP, WorkshopFailed
+from dashboard.operations.limits import KITS, SEANCES
 from dashboard.projection.address import reached
 from dashboard.projection.joined import joined
 from dashboard.projection.pages import (
@@ -87,6 +88,7 @@ async def download(request: Request) -> Response:
     one = _FORMATS.get(key)
     if one is None:
         raise NotFound("Ce format n’existe pas.")
+    KITS.ask()
     base = reached(request.url.scheme, request.headers.get("host", ""), root(request)).base
     gathered = await run_in_threadpool(_minutes, seance, dossier, base)
     try:
@@ -110,6 +112,7 @@ async def reopen(request: Request) -> Response:
         raise Misused("Ce formulaire ne vient pas d’une page d’En regard.")
     if int(request.headers.get("content-length") or LARGEST + 10_001) > LARGEST + 10_000:
         raise Misused("Ce fichier est plus grand que celui d’une séance.")
+    SEANCES.ask()
     async with request.form(max_files=1, max_fields=4) as sent:
         file = sent.get("file")
         content = await file.read() if isinstance(file, UploadFile) else b""

@@ -16,6 +16,7 @@ from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.model import DossierRefused
 from dashboard.operations import journal
+from dashboard.operations.limits import TooMany
 from dashboard.page_registry import TAKEN_OFF
 from dashboard.projection import assets
 from dashboard.projection.sessions import SessionClosed
@@ -37,10 +38,6 @@ class Misused(Exception):
     """The page was asked for as it is not meant to be; the message is French."""
 
 
-class TooMany(Exception):
-    """More is asked for than a room needs; the message is French."""
-
-
 def told(handler: Handler) -> Handler:
     """Any error as a French page, with a reference to find its trace in the log."""
 
@@ -56,7 +53,9 @@ def told(handler: Handler) -> Handler:
         except Misused as error:
             return problem(request, 403, "Cette adresse s’ouvre comme une page", str(error))
         except TooMany as error:
-            return problem(request, 429, "Trop de demandes à la fois", str(error))
+            answer = problem(request, 429, "Trop de demandes à la fois", str(error))
+            answer.headers["Retry-After"] = str(error.seconds)
+            return answer
         except DossierRefused as error:
             return problem(request, 409, "Ce dossier ne se lit plus", str(error))
         except store.ShelfClosed as error:

@@ -16,18 +16,19 @@ from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.assemble import known
 from dashboard.dossier.model import Dossier
+from dashboard.operations import visitor
+from dashboard.operations.limits import PHONES, REMARKS, VOTES, Limit, TooMany, throttle
 from dashboard.projection.joined import joined
-from dashboard.projection.pages import Misused, NotFound, TooMany, body, headers, is_own, page, root, told
+from dashboard.projection.pages import Misused, NotFound, body, headers, is_own, page, root, told
 from dashboard.projection.phone_screen import phone_screen
 from dashboard.projection.state import Known, State, read
 from dashboard.projection.steps import parts_of
-from dashboard.projection.throttle import Throttle
 from dashboard.seance import register, votes
 
 _LARGEST = 20_000
-# A room is hundreds behind one address; whoever guesses codes, or changes a vote by machine, is slowed.
-GUESSES, VOTERS = Throttle(20, 1 / 3), Throttle(400, 2)
-VOTES, REMARKS = Throttle(20, 1), Throttle(5, 0.1)
+# Whoever guesses codes is slowed.
+GUESSES = throttle(20, 1 / 3)
+_GUESSED = "Trop de codes essayés"
 _GUESS_SECONDS, _MOST_SLOWED = 2.0, 50
 _COOKIE, _COOKIE_SECONDS = "en-regard-voix-", 3 * 86_400
 _slowed = 0
@@ -48,7 +49,8 @@ async def phone(request: Request) -> Response:
     """The page of a phone; it is told apart from the others from now on."""
     seance = await _seance(request)
     answer = page(request, "phone.html", title=seance.title, code=seance.code, is_over=seance.ended is not None)
-    if not _voter(request, seance) and VOTERS.lets(_host(request)):
+    if not _voter(request, seance):
+        PHONES.ask()
         answer.set_cookie(
             _COOKIE + seance.code,
             votes.new_voter(seance.secret),
@@ -130,22 +132,24 @@ async def _seance(request: Request) -> register.Seance:
     global _slowed
     code = request.path_params["code"]
     if _slowed >= _MOST_SLOWED and not request.cookies.get(_COOKIE + code):
-        raise TooMany("Attendre un instant, puis réessayer.")
+        raise TooMany(_GUESSED, _GUESS_SECONDS)
     found = await run_in_threadpool(register.by_code, code)
     if found is not None and store.changed_at(found.name):
         queries.read_from(found.own_base)
         return found
-    if not GUESSES.lets(_host(request)):
+    if not GUESSES.lets(visitor.address()):
         _slowed += 1
         try:
             await asyncio.sleep(_GUESS_SECONDS)
         finally:
             _slowed -= 1
-        raise TooMany("Ce code n’est pas celui d’une séance : le relire sur l’écran, puis attendre un instant.")
+        raise TooMany(
+            "Ce code n’est pas celui d’une séance, et trop de codes sont essayés", GUESSES.wait(visitor.address())
+        )
     raise NotFound("Aucune séance n’a ce code : le relire sur l’écran de la salle.")
 
 
-async def _sent(request: Request, throttle: Throttle) -> tuple[register.Seance, str, Any]:
+async def _sent(request: Request, limit: Limit) -> tuple[register.Seance, str, Any]:
     """The séance, the phone, and what it sent.
 
     Raises:
@@ -158,8 +162,7 @@ async def _sent(request: Request, throttle: Throttle) -> tuple[register.Seance, 
     voter = _voter(request, seance)
     if not voter:
         raise Misused("Ce téléphone refuse les cookies, ou sa page est ancienne : la recharger.")
-    if not throttle.lets(voter):
-        raise TooMany("Attendre un instant, puis réessayer.")
+    limit.ask(voter)
     content = await body(request, _LARGEST)
     try:
         return seance, voter, json.loads(content)
@@ -170,10 +173,6 @@ async def _sent(request: Request, throttle: Throttle) -> tuple[register.Seance, 
 def _voter(request: Request, seance: register.Seance) -> str:
     text = request.cookies.get(_COOKIE + seance.code, "")
     return text if votes.is_voter(seance.secret, text) else ""
-
-
-def _host(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _screen(seance: register.Seance, step: str, voter: str, seen: str | None) -> dict[str, Any]:

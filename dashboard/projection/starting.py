@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
-from collections import deque
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -13,16 +11,11 @@ from starlette.responses import RedirectResponse, Response
 
 from dashboard.dossier import store
 from dashboard.dossier.model import UNTITLED, Dossier
+from dashboard.operations.limits import SEANCES
 from dashboard.projection import sequences
 from dashboard.projection.joined import joined
-from dashboard.projection.pages import PRESENTER, NotFound, TooMany, form, headers, page, root, told
+from dashboard.projection.pages import PRESENTER, NotFound, form, headers, page, root, told
 from dashboard.seance import register
-
-# Séances made within a minute and a day: a room needs one; a mischief, so many that they push what visitors keep from
-# the shelf.
-_MOST_NEW, _MINUTE = 30, 60.0
-_MOST_A_DAY, _DAY = 300, 86_400.0
-_MADE: deque[float] = deque()
 
 
 @told
@@ -71,12 +64,7 @@ def _dossier(what: dict[str, str]) -> Dossier:
 
 def _begun(asked: dict[str, str]) -> str:
     dossier = _dossier(asked)
-    now = time.monotonic()
-    while _MADE and _MADE[0] < now - _DAY:
-        _MADE.popleft()
-    if len(_MADE) >= _MOST_A_DAY or sum(one > now - _MINUTE for one in _MADE) >= _MOST_NEW:
-        raise TooMany("Trop de séances sont ouvertes à la fois : attendre une minute, puis recommencer.")
-    _MADE.append(now)
+    SEANCES.ask()
     source = "" if "sequence" in asked else asked["dossier"]
     said = {name: asked.get(name, "").strip() for name in ("title", "held_on", "place")}
     return register.begin(dossier, source=source, **said).name

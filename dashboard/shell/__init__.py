@@ -3,7 +3,8 @@
 from dashboard.shell.document import FrenchDocument
 from dashboard.shell.forwarded import ForwardedHost
 from dashboard.shell.headers import SecureHeaders
+from dashboard.shell.limited import LimitedUploads
 from dashboard.shell.ready import ready_at
 from dashboard.shell.watching import watch
 
-__all__ = ["ForwardedHost", "FrenchDocument", "SecureHeaders", "ready_at", "watch"]
+__all__ = ["ForwardedHost", "FrenchDocument", "LimitedUploads", "SecureHeaders", "ready_at", "watch"]

@@ -23,6 +23,7 @@ from dashboard.dossier.model import (
 )
 from dashboard.exports import names
 from dashboard.look.formats import count
+from dashboard.operations.limits import DOSSIERS, TooMany
 from dashboard.widgets import frame, own_dossier, packing
 from dashboard.widgets.templates import render
 
@@ -39,7 +40,7 @@ def page() -> None:
     """The visitor's dossier, or the one that the address names."""
     try:
         _page()
-    except (DossierRefused, store.ShelfClosed) as error:
+    except (DossierRefused, store.ShelfClosed, TooMany) as error:
         st.error(f"Ce dossier ne peut pas être lu ou gardé. {error}", icon=":material/error:")
         if st.button("Commencer un nouveau dossier", key="dossier-anew"):
             _go_on_in(store.new_name())
@@ -95,6 +96,7 @@ def _tell_anothers(asked: str) -> None:
         if st.button("Continuer dans ce dossier", help="Les vues ajoutées iront dans celui-ci."):
             _go_on_in(asked)
         if st.button("Continuer dans une copie", help="L’original ne changera plus de votre fait."):
+            DOSSIERS.ask()
             copy = store.new_name()
             store.put(copy, store.take(asked) or Dossier())
             _go_on_in(copy)
@@ -270,6 +272,7 @@ def _keep_and_send(dossier: Dossier, of: str) -> None:
     except DossierRefused as error:
         st.error(str(error), icon=":material/error:")
         return
+    DOSSIERS.ask()
     # A new uploader: the old one would open its file again at each run.
     st.session_state[_OPENED] = turn + 1
     name = store.new_name()

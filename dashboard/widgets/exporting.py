@@ -18,6 +18,8 @@ from dashboard.exports.dossier import DECK
 from dashboard.exports.package import data_package
 from dashboard.exports.pdf import fact_sheet
 from dashboard.exports.workshop import WORKSHOP
+from dashboard.operations import journal
+from dashboard.operations.limits import EXPORTS, KITS
 from dashboard.page_registry import TERRITORIES, Page
 from dashboard.widgets import frame, keeping
 from dashboard.widgets.templates import render
@@ -91,9 +93,11 @@ def territory_sheet(territory: str) -> None:
     version = queries.content_hash()[:8]
 
     def sheet() -> bytes:
+        KITS.ask()
         return fact_sheet.pdf(assemble.of_territory(territory, base, day), identity(territory))
 
     def deck() -> bytes:
+        KITS.ask()
         return WORKSHOP.make(DECK.key, assemble.of_territory(territory, base, day), in_silence)
 
     with st.container(horizontal=True, gap="small", key="er-fiche"):
@@ -121,7 +125,7 @@ def whole_base() -> None:
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "La base (DuckDB)",
-            data=queries.database_bytes,
+            data=_base,
             file_name=names.of_base("base", "duckdb", version),
             mime="application/octet-stream",
             on_click="ignore",
@@ -135,7 +139,13 @@ def whole_base() -> None:
         )
 
 
+def _base() -> bytes:
+    EXPORTS.ask()
+    return queries.database_bytes()
+
+
 def _package(version: str, day: str) -> bytes:
+    KITS.ask()
     dictionary = queries.dictionary()
     tables = {str(name): queries.table(str(name)) for name in dict.fromkeys(dictionary["relation"])}
     return data_package(tables, dictionary, version, day, queries.keys())
@@ -144,7 +154,9 @@ def _package(version: str, day: str) -> bytes:
 def _maker(one: Format, comparison: Comparison, page: Page, base: str, looks: Sequence[str]) -> Callable[[], bytes]:
     def make() -> bytes:
         # Made when asked: the actions behind the figures are fetched then.
-        context = assemble.context_of(comparison, page, base)
-        return one.make(comparison, context, **dict.fromkeys(looks, True))
+        EXPORTS.ask()
+        with journal.timed("export", format=one.key, view=comparison.key):
+            context = assemble.context_of(comparison, page, base)
+            return one.make(comparison, context, **dict.fromkeys(looks, True))
 
     return make

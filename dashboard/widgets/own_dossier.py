@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from dashboard.dossier import store
 from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
+from dashboard.operations.limits import DOSSIERS, TooMany
 from dashboard.widgets.templates import render
 
 PARAMETER = "dossier"
@@ -114,13 +115,16 @@ def change(how: Callable[[Dossier], Dossier], of: str = "") -> bool:
 
     Where the server cannot write, the session holds the dossier, and the visitor is told to save its file.
     """
-    own = of or name() or store.new_name()
+    own = of or name()
     try:
+        if not own:
+            DOSSIERS.ask()
+            own = store.new_name()
         if _HELD in st.session_state:
             st.session_state[_HELD] = how(st.session_state[_HELD])
         else:
             store.change(own, how)
-    except DossierRefused as error:
+    except (DossierRefused, TooMany) as error:
         st.session_state[_FAULT] = str(error)
         return False
     except store.ShelfClosed as error:

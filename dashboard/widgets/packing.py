@@ -17,6 +17,8 @@ from dashboard.exports.pdf.sheets import SHEETS
 from dashboard.exports.pptx.deck import TemplateRefused
 from dashboard.exports.workshop import WORKSHOP
 from dashboard.look.formats import decimal
+from dashboard.operations import journal
+from dashboard.operations.limits import KITS, TooMany
 
 _READY = "dossier-ready"
 _MEGABYTE = 1_000_000
@@ -78,8 +80,10 @@ def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
     bar = st.progress(0.0, f"{one.label} : préparation")
     start = time.monotonic()
     try:
-        content = WORKSHOP.make(one.key, gathered, lambda share, what: _tell(bar, share, f"{one.label} : {what}"))
-    except (Unavailable, TemplateRefused) as error:
+        KITS.ask()
+        with journal.timed("export", format=one.key, whole=True):
+            content = WORKSHOP.make(one.key, gathered, lambda share, what: _tell(bar, share, f"{one.label} : {what}"))
+    except (Unavailable, TemplateRefused, TooMany) as error:
         st.error(str(error), icon=":material/error:")
         return
     finally:

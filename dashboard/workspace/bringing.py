@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-from collections import deque
 from functools import cache
 
+from dashboard.operations.limits import PLANS, TooMany
 from dashboard.workspace import store, worker
 from etl.france import KINDS, France, Member
 from etl.grants.bring import Brought
@@ -27,11 +26,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-# Of this process: how many plans are made within so many seconds.
-_MOST, _WITHIN = 60, 600.0
-_MADE: deque[float] = deque()
-
-
 @cache
 def france() -> France:
     """Every commune and intercommunality of France."""
@@ -40,12 +34,10 @@ def france() -> France:
 
 def _too_many() -> Refused | None:
     """Whether more plans are brought than planners would; else this one is counted."""
-    now = time.monotonic()
-    while _MADE and _MADE[0] < now - _WITHIN:
-        _MADE.popleft()
-    if len(_MADE) >= _MOST:
-        return Refused("Trop de plans sont apportés à la fois : attendre quelques minutes, puis réessayer.")
-    _MADE.append(now)
+    try:
+        PLANS.ask()
+    except TooMany as error:
+        return Refused(str(error))
     return None
 
 

@@ -19,6 +19,7 @@ if (!window.enRegard) {
     "Connection error": "Connexion interrompue",
     "Streamlit server is not responding. Are you connected to the internet?": "Le serveur ne répond pas. Vérifier la connexion : la page se relie d’elle-même dès qu’il répond, et ce qui est dans le dossier y reste.",
     "Connecting": "Connexion", "Page not found": "Page introuvable", "Running...": "En cours", "Stop": "Arrêter",
+    "Failed to generate file for download": "Ce fichier n’a pas pu être fait : réessayer dans une minute, ou prendre un autre format.",
     "View fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran",
   };
   const translated = (text) => {
@@ -27,6 +28,7 @@ if (!window.enRegard) {
     if (remove) return `Retirer ${remove[1]}`;
     const size = text.match(/^(\d+)MB per file\b(.*)$/);
     if (size) return `${size[1]} Mo au plus${size[2]}`;
+    if (/\bstatus code 429$/.test(text)) return "Trop de fichiers envoyés à la fois : réessayer dans une minute.";
     const help = text.match(/^Help for (.+)$/);
     return help ? `Aide : ${help[1]}` : null;
   };

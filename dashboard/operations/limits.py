@@ -1,0 +1,82 @@
+"""How much may be asked of what costs, from one network address and of this process in all.
+
+A workshop's two hundred phones, or an administration's offices, stand behind one address: what they do at once is let
+through, and what a machine does is slowed. EN_REGARD_LIMITS multiplies all of it (2 lets twice as much through).
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass
+
+from dashboard.operations import visitor
+from dashboard.operations.throttle import Throttle
+
+_ALL, _MINUTE, _ROUND = "", 60, 5
+_FACTOR = float(os.environ.get("EN_REGARD_LIMITS") or 1)
+
+
+class TooMany(Exception):
+    """More is asked for than is let through; the message is French and says when to ask again."""
+
+    def __init__(self, what: str, seconds: float) -> None:
+        self.seconds = math.ceil(seconds)
+        super().__init__(f"{what} à la fois : réessayer {in_words(self.seconds)}.")
+
+
+def in_words(seconds: int) -> str:
+    """« dans 40 secondes », « dans 3 minutes »: never too early."""
+    if seconds > _MINUTE:
+        return f"dans {math.ceil(seconds / _MINUTE)} minutes"
+    return f"dans {max(_ROUND, _ROUND * math.ceil(seconds / _ROUND))} secondes"
+
+
+def throttle(burst: float, per_second: float) -> Throttle:
+    """So many at once and a second, as the server's owner multiplies them."""
+    return Throttle(max(1.0, burst * _FACTOR), per_second * _FACTOR)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`each` is of one address, `all` of all of them; `what` says in French of what there is too much."""
+
+    what: str
+    each: Throttle
+    all: tuple[Throttle, ...]
+
+    def ask(self, key: str | None = None) -> None:
+        """One more, of this key or of the address that asks; it counts where it is let through.
+
+        Raises:
+            TooMany: it is not let through now.
+        """
+        key = visitor.address() if key is None else key
+        bounds = [(self.each, key), *((one, _ALL) for one in self.all)]
+        if wait := max(bound.wait(of) for bound, of in bounds):
+            raise TooMany(self.what, wait)
+        for bound, of in bounds:
+            bound.lets(of)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        for one in (self.each, *self.all):
+            one.forget()
+
+
+# A picture, a workbook or a slide of one view: a class of thirty that tries all formats.
+EXPORTS = Limit("Trop d’exports", throttle(120, 2), (throttle(400, 6),))
+# A whole dossier, the minutes of a séance: made one at a time.
+KITS = Limit("Trop d’exports de dossiers", throttle(20, 1 / 10), (throttle(60, 1 / 3),))
+UPLOADS = Limit("Trop de fichiers envoyés", throttle(60, 1 / 2), (throttle(200, 2),))
+# A file is read, coded and built.
+PLANS = Limit("Trop de plans sont apportés", throttle(30, 1 / 20), (throttle(60, 1 / 10),))
+# A mischief would push what visitors keep from the shelf, which has an end: so many a day in all.
+DOSSIERS = Limit(
+    "Trop de dossiers sont commencés", throttle(100, 1 / 5), (throttle(300, 1), throttle(1_000, 1_000 / 86_400))
+)
+SEANCES = Limit("Trop de séances sont ouvertes", throttle(30, 1 / 2), (throttle(60, 1), throttle(300, 300 / 86_400)))
+# A room is hundreds behind one address; a phone is known by its signed number.
+PHONES = Limit("Trop de téléphones entrent", throttle(400, 2), (throttle(2_000, 20),))
+VOTES = Limit("Trop de votes", throttle(20, 1), (throttle(2_000, 200),))
+REMARKS = Limit("Trop de remarques", throttle(5, 0.1), (throttle(1_000, 20),))
