@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import queries
+from dashboard.operations import version
 
 
 def ready_at(base: str = "") -> Route:
@@ -21,5 +22,10 @@ async def _ready(request: Request) -> JSONResponse:
     except queries.DatabaseMissing:
         told = {"pret": False, "pourquoi": "La base n’est pas construite, ou ne se lit pas : python -m etl build."}
         return JSONResponse(told, 503, headers={"Cache-Control": "no-store"})
-    told = {"pret": True, "version": str(build["version"]), "donnees": str(build["content_hash"])}
+    told = {
+        "pret": True,
+        "version": version.version(),
+        "commit": version.revision(),
+        "donnees": str(build["content_hash"]),
+    }
     return JSONResponse(told, headers={"Cache-Control": "no-store"})

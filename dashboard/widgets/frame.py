@@ -14,6 +14,7 @@ from dashboard.dossier.assemble import known
 from dashboard.dossier.model import DossierRefused
 from dashboard.dossier.store import ShelfClosed
 from dashboard.look.palette import Appearance, appearance
+from dashboard.operations import version
 from dashboard.page_registry import ACTIONS, DOSSIER, OVERVIEW, PAGES, Page
 from dashboard.selection import LISTS, PARAMETERS, Reading, Selection, read_params
 from dashboard.widgets import ROOT, filters, finder, keeping, own_dossier, own_workspace, printing
@@ -111,7 +112,7 @@ def close_page() -> None:
 @queries.once_per_content
 def _foot() -> str:
     build = queries.build().iloc[0]
-    return render("foot.html", build=build, date=f"{build['built_at']:%d/%m/%Y}")
+    return render("foot.html", software=version.told(), build=build, date=f"{build['built_at']:%d/%m/%Y}")
 
 
 @cache

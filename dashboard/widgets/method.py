@@ -13,6 +13,7 @@ from dashboard import queries
 from dashboard.citations import cited, line_url
 from dashboard.look.formats import decimal, integer, listed, share, typeset
 from dashboard.look.records import rows
+from dashboard.operations import version as software
 from dashboard.widgets import exporting
 from dashboard.widgets.templates import render
 
@@ -205,7 +206,8 @@ def dictionary(title: str) -> None:
 
 def version(title: str) -> None:
     build = rows(queries.build())[0]
-    st.html(render("method_version.html", title=title, build=build, date=f"{build['built_at']:%d/%m/%Y à %H:%M} UTC"))
+    date = f"{build['built_at']:%d/%m/%Y à %H:%M} UTC"
+    st.html(render("method_version.html", title=title, software=software.told(), build=build, date=date))
     exporting.whole_base()
 
 
