@@ -11,11 +11,12 @@ from dashboard.compression import CompressedOnce
 from dashboard.operations import journal
 from dashboard.operations.visitor import WhoAsks
 from dashboard.projection import routes_at
-from dashboard.shell import ForwardedHost, FrenchDocument, LimitedUploads, SecureHeaders, ready_at, watch
+from dashboard.shell import ForwardedHost, FrenchDocument, LimitedUploads, SecureHeaders, keep_tidy, ready_at, watch
 from dashboard.workspace import InWorkspace
 
 journal.install()
 watch()
+keep_tidy()
 # Cookies of other programs on the same host may be long: a WebSocket's head is read up to this, as a page's is. The
 # library reads it of WEBSOCKETS_MAX_LINE_LENGTH as it is imported, which was before this file.
 http11.MAX_LINE_LENGTH = max(http11.MAX_LINE_LENGTH, 65_536)

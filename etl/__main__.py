@@ -14,11 +14,10 @@ from etl.coding.codebook import read_codebook
 from etl.errors import BuildError, SourceError
 from etl.france import France
 from etl.grants.bring import bring_list
-from etl.grants.kept import GRANTS, LOADED
 from etl.grants.model import GrantsRefused
 from etl.inputs import is_current
 from etl.load import build
-from etl.paths import DATA, database_path
+from etl.paths import DATA, database_path, loaded_path
 from etl.plans.packed import NotAPlan, unpack
 from etl.readers import PlanRefused, funding_of, read
 from etl.report import agreement_report, owed_report, units_report
@@ -111,7 +110,7 @@ def _adopt(file: Path, data: Path) -> int:
 
 def _grants(files: Sequence[Path], data: Path, database: Path) -> int:
     """Load lists of grants into the base that everybody reads: all of them, or none where one cannot be."""
-    into = data / GRANTS / LOADED
+    into = loaded_path(data)
     brought: list[Path] = []
     is_done = False
     try:

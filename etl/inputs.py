@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.paths import ROOT, SQL
+from etl.paths import ROOT, SQL, loaded_path
 
 
 def is_current(data: Path, database: Path, plans: Sequence[Path] = (), grants: Sequence[Path] = ()) -> bool:
@@ -30,6 +30,8 @@ def input_hash(data: Path, plans: Sequence[Path] = (), grants: Sequence[Path] = 
         (data, ("**/*.csv", "**/*.toml", "**/*.txt", "**/*.geojson", "**/*.parquet")),
         (SQL, ("**/*.sql",)),
         (ROOT, ("etl/**/*.py", "pyproject.toml")),
+        # Beside the data, or among it: then it is hashed twice.
+        (loaded_path(data), ("**/*.toml", "**/*.parquet")),
         *((plan, ("*.csv", "*.toml", "*.txt")) for plan in plans),
         *((one, ("*.csv", "*.toml", "*.parquet")) for one in grants),
     ):

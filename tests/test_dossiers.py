@@ -194,6 +194,7 @@ def test_what_nobody_touched_for_a_year_goes(own_shelf: Path) -> None:
     long_ago = time.time() - 366 * 86_400
     os.utime(own_shelf / f"{old}.json", (long_ago, long_ago))
     store.put(new, three())
+    assert store.tidy() == 1
     assert store.take(old) is None and store.take(new)
 
 

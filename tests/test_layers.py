@@ -38,7 +38,7 @@ LAYERS = {
     "projection": ("projection",),
     "workspace": ("workspace",),
     "widgets": ("widgets",),
-    "main": ("main", "compression", "serve", "shell"),
+    "main": ("main", "backup", "compression", "serve", "shell"),
 }
 # Who alone may import a library, or another part of the repository; a name stands for all that is below it.
 ALONE = {

@@ -1,7 +1,7 @@
 """Where dossiers stand between two visits: a small file each, on the server, under a name that cannot be guessed.
 
 Who knows the name may read and change the dossier: it is in the visitor's cookie, and in the link that they choose to
-give. Dossiers that nobody opened for a year go; a full shelf lets go of the one untouched for longest.
+give. Dossiers that nobody changed for a year go (`keeping`); a full shelf lets go of the one untouched for longest.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ import re
 import secrets
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 from dashboard.dossier import locks
 from dashboard.dossier.model import Dossier, from_file, to_file
+from dashboard.operations import keeping
+from etl.paths import dossiers_path
 
 # The cookie in which a visitor's browser keeps the name of their dossier.
 COOKIE = "en-regard-dossier"
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
-_MOST, _DAYS = 5_000, 365
+_MOST = 5_000
 # The lock of a séance, which stands beside its dossier.
 _HELD = ".held"
 _CLOSED = "Le serveur ne peut pas garder de dossier : enregistrer le fichier du dossier avant de partir."
@@ -35,8 +36,8 @@ class ShelfClosed(Exception):
 
 
 def folder() -> Path:
-    """The folder of EN_REGARD_DOSSIERS, else `dossiers` beside app.py."""
-    return Path(os.environ.get("EN_REGARD_DOSSIERS") or Path(__file__).parents[2] / "dossiers")
+    """The folder of EN_REGARD_DOSSIERS, else `dossiers` in that of EN_REGARD_STATE or beside app.py."""
+    return dossiers_path()
 
 
 def new_name() -> str:
@@ -123,7 +124,7 @@ def put_bytes(path: Path, content: bytes) -> None:
                 file.write(content)
             os.replace(beside, path)
             if is_new:
-                _tidy(path.parent)
+                _make_room(path.parent)
         except OSError as error:
             raise ShelfClosed(_CLOSED) from error
 
@@ -164,13 +165,36 @@ def _path(name: str, suffix: str = ".json") -> Path:
     return folder() / f"{name}{suffix}"
 
 
-def _tidy(where: Path) -> None:
-    """Let go of what nobody changed for long."""
+def tidy(spared: Collection[str] = ()) -> int:
+    """Let go of what nobody changed for as long as dossiers are kept, but for these; how many went.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+    """
+    if not folder().is_dir():
+        return 0
+    oldest, went = keeping.DOSSIERS.oldest, 0
+    with _alone():
+        try:
+            for file in folder().glob("*.json"):
+                if is_name(file.stem) and file.stem not in spared and file.stat().st_mtime < oldest:
+                    file.unlink(missing_ok=True)
+                    went += 1
+            _drop_locks(folder())
+        except OSError as error:
+            raise ShelfClosed("Le serveur ne peut pas ranger les dossiers.") from error
+    return went
+
+
+def _make_room(where: Path) -> None:
+    """A full shelf lets go of what nobody changed for longest."""
     kept = sorted(((file.stat().st_mtime, file) for file in where.glob("*.json")), reverse=True)
-    oldest = time.time() - _DAYS * 86_400
-    for at, (changed, file) in enumerate(kept):
-        if at >= _MOST or changed < oldest:
-            file.unlink(missing_ok=True)
+    for _, file in kept[_MOST:]:
+        file.unlink(missing_ok=True)
+    _drop_locks(where)
+
+
+def _drop_locks(where: Path) -> None:
     for file in where.glob(f"*{_HELD}"):
         if not file.with_suffix(".json").exists():
             file.unlink(missing_ok=True)

@@ -31,14 +31,21 @@ class Throttle:
             left = self._now(*self._left.pop(key, (self._burst, now)))
             is_let = left >= 1
             self._left[key] = (left - is_let, now)
-            while len(self._left) > _MOST_KEYS:
-                self._left.popitem(last=False)
+            self._forget_old()
             return is_let
 
     def forget(self) -> None:
         """Begin anew."""
         with self._alone:
             self._left.clear()
+
+    def _forget_old(self) -> None:
+        """Whoever may ask for as much as ever is not remembered, and of too many those who asked longest ago."""
+        while self._left:
+            left, then = self._left[next(iter(self._left))]
+            if len(self._left) <= _MOST_KEYS and self._now(left, then) < self._burst:
+                return
+            self._left.popitem(last=False)
 
     def _now(self, left: float, then: float) -> float:
         return min(self._burst, left + (time.monotonic() - then) * self._rate)

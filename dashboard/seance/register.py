@@ -15,7 +15,9 @@ from typing import Any
 from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.model import UNTITLED, Dossier
-from dashboard.seance.database import reading, transaction
+from dashboard.operations import keeping
+from dashboard.seance.database import path, reading, transaction
+from etl.paths import workspaces_path
 
 # Kinds of what is said, in the order in which minutes give them.
 KINDS = {"decision": "Décision", "question": "Question", "verifier": "À vérifier", "remarque": "Remarque"}
@@ -50,7 +52,11 @@ class Seance:
     @property
     def own_base(self) -> Path | None:
         """The file that its screens are made of, where it is another than the public base."""
-        return Path(self.base) if self.base else None
+        if not self.base:
+            return None
+        kept = Path(self.base)
+        # A plan is known by its name: the folder that holds all of them may have been moved since.
+        return workspaces_path() / kept.parent.name / kept.name if store.is_name(kept.parent.name) else kept
 
 
 @dataclass(frozen=True)
@@ -200,6 +206,40 @@ def delete(name: str) -> None:
     with reading() as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+
+def names() -> set[str]:
+    """Of all séances that are kept."""
+    with reading() as connection:
+        return {str(row["name"]) for row in connection.execute("SELECT name FROM seance").fetchall()}
+
+
+def tidy() -> int:
+    """Let go of séances in which nothing was said, shown or voted for as long as they are kept; how many went.
+
+    Raises:
+        ShelfClosed: the server cannot write.
+    """
+    if not path().exists():
+        return 0
+    with reading() as connection:
+        rows = connection.execute(_LAST).fetchall()
+    oldest = keeping.SEANCES.oldest
+    past = [str(row["name"]) for row in rows if max(row["last"], store.changed_at(row["name"])) < oldest]
+    for name in past:
+        delete(name)
+    return len(past)
+
+
+_LAST = """
+    SELECT name, max(
+        begun,
+        coalesce(ended, 0),
+        coalesce((SELECT max(said_at) FROM entry WHERE seance = name), 0),
+        coalesce((SELECT max(first_at) FROM shown WHERE seance = name), 0),
+        coalesce((SELECT max(coalesce(closed_at, opened_at)) FROM ballot WHERE seance = name), 0)
+    ) AS last
+    FROM seance
+"""
 
 # What was said
 

@@ -13,6 +13,7 @@ from dashboard import queries
 from dashboard.citations import cited, line_url
 from dashboard.look.formats import decimal, integer, listed, share, typeset
 from dashboard.look.records import rows
+from dashboard.operations import keeping
 from dashboard.operations import version as software
 from dashboard.widgets import exporting
 from dashboard.widgets.templates import render
@@ -244,7 +245,15 @@ def grants(title: str) -> None:
 
 
 def kept_of_visitors(title: str) -> None:
-    st.html(render("method_visitors.html", title=title))
+    st.html(
+        render(
+            "method_visitors.html",
+            title=title,
+            dossiers=keeping.DOSSIERS.said,
+            plans=keeping.PLANS.said,
+            seances=keeping.SEANCES.said,
+        )
+    )
 
 
 SECTIONS: dict[str, Callable[[str], None]] = {

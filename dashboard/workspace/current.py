@@ -61,6 +61,9 @@ class InWorkspace:
             where = f"{self._under}{taken_off}/{f'?{query}' if query else ''}"
             await RedirectResponse(where, 307)(scope, receive, send)
             return
+        if scope["type"] == "websocket":
+            # A page is read: a server that runs for long is not to forget who comes back.
+            store.opened(own)
         path = f"{self._under}{asked['rest']}"
         headers = MutableHeaders(raw=list(scope["headers"]))
         headers[HEADER] = own

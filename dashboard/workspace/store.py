@@ -14,19 +14,22 @@ from pathlib import Path
 
 from dashboard.dossier.store import is_name
 from dashboard.dossier.store import new_name as new_name
+from dashboard.operations import keeping
 from etl.grants.kept import GRANTS, lists_of
 from etl.inputs import is_current
-from etl.paths import DATA, ROOT
+from etl.paths import DATA, workspaces_path
 from etl.plans import packed as packed_plan
 from etl.plans.packed import pack, plans_of
 
-# The file whose time says when somebody last opened it, and how long it stays after.
-_OPENED, _DAYS = "opened", 365
+# The file whose time says when somebody last opened it.
+_OPENED = "opened"
+# What a server that was killed began to make, and nobody will end.
+_UNFINISHED_SECONDS = 86_400
 
 
 def folder() -> Path:
-    """The folder of EN_REGARD_WORKSPACES, else `workspaces` beside app.py."""
-    return Path(os.environ.get("EN_REGARD_WORKSPACES") or ROOT / "workspaces")
+    """The folder of EN_REGARD_WORKSPACES, else `workspaces` in that of EN_REGARD_STATE or beside app.py."""
+    return workspaces_path()
 
 
 def place(name: str) -> Path:
@@ -86,21 +89,25 @@ def delete(name: str) -> None:
 
 
 def opened(name: str) -> None:
-    """Somebody reads it: it stays for another year."""
+    """Somebody reads it: its time begins anew."""
     with suppress(OSError):
         (place(name) / _OPENED).touch()
 
 
-def tidy() -> None:
-    """Let go of what nobody opened for a year, and of what a deletion that was cut short left."""
-    oldest = time.time() - _DAYS * 86_400
+def tidy() -> int:
+    """Let go of what nobody opened for as long as plans are kept, of what was never whole and of what a deletion that
+    was cut short left; how many plans went."""
+    went = 0
     for path in folder().iterdir() if folder().is_dir() else ():
         if path.name.startswith("."):
             shutil.rmtree(path, ignore_errors=True)
-        elif is_name(path.name):
+        elif is_name(path.name) and path.is_dir():
             marks = [path / one for one in (_OPENED, "base.duckdb") if (path / one).exists()]
-            if marks and max(mark.stat().st_mtime for mark in marks) < oldest:
+            last = max((mark.stat().st_mtime for mark in marks), default=path.stat().st_mtime)
+            if last < (keeping.PLANS.oldest if marks else time.time() - _UNFINISHED_SECONDS):
                 delete(path.name)
+                went += 1
+    return went
 
 
 def packed(name: str) -> bytes:

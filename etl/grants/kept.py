@@ -22,6 +22,7 @@ from etl.france import France
 from etl.grants.doubles import doubles
 from etl.grants.model import Grant
 from etl.grants.places import place_of
+from etl.paths import loaded_path
 from etl.tomlfiles import toml
 
 COLUMNS = (
@@ -30,8 +31,6 @@ COLUMNS = (
 )  # fmt: skip
 # Where the lists of a place stand, beside its plans or its documents.
 GRANTS = "grants"
-# Within it those that somebody loaded for everybody: they are not shipped.
-LOADED = "loaded"
 # What a reading says of a title that names no object.
 NO_OBJECT = "aucun"
 _TEXTS = ("family", "label", "publisher", "file", "covers")
@@ -58,7 +57,7 @@ class GrantList:
 
 def lists_of(place: Path) -> list[Path]:
     """The folders of the lists that are kept at a place, those that somebody loaded last."""
-    folders = [*_folders(place), *_folders(place / LOADED)]
+    folders = [*_folders(place), *_folders(loaded_path(place.parent))]
     return [path for path in folders if (path / "source.toml").is_file()]
 
 
