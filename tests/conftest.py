@@ -63,6 +63,7 @@ _SLOW = (
     "test_literal_words",
     "test_serve",
     "test_journal",
+    "test_backup",
     "test_limits",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from dashboard.dossier import store
@@ -52,6 +52,18 @@ def reading() -> Iterator[sqlite3.Connection]:
         yield _opened()
     except (sqlite3.OperationalError, sqlite3.DatabaseError, OSError) as error:
         raise store.ShelfClosed("Le serveur ne peut pas lire ce qui est gardé de la séance.") from error
+
+
+def copy_to(target: Path) -> None:
+    """Write all séances into another file, whole as of one moment, while they go on; nothing where there are none.
+
+    Raises:
+        ShelfClosed: they cannot be read, or the other file cannot be written.
+    """
+    if not path().exists():
+        return
+    with reading() as connection, closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy)
 
 
 def _opened() -> sqlite3.Connection:
