@@ -11,7 +11,17 @@ from dashboard.compression import CompressedOnce
 from dashboard.operations import journal
 from dashboard.operations.visitor import WhoAsks
 from dashboard.projection import routes_at
-from dashboard.shell import ForwardedHost, FrenchDocument, LimitedUploads, SecureHeaders, keep_tidy, ready_at, watch
+from dashboard.shell import (
+    ForwardedHost,
+    FrenchDocument,
+    LimitedUploads,
+    SecureHeaders,
+    SignedIn,
+    keep_tidy,
+    ready_at,
+    watch,
+)
+from dashboard.widgets import signing_in
 from dashboard.workspace import InWorkspace
 
 journal.install()
@@ -33,6 +43,7 @@ app = st.App(
         Middleware(ForwardedHost),
         Middleware(WhoAsks),
         Middleware(LimitedUploads),
+        Middleware(SignedIn, base=base, admits=signing_in.admits_cookies if signing_in.is_on() else None),
         Middleware(InWorkspace, base=base),
         Middleware(FrenchDocument, base=base),
         Middleware(CompressedOnce),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.operations import journal, visitor
-from dashboard.widgets import ROOT, frame, own_workspace
+from dashboard.widgets import ROOT, frame, own_workspace, signing_in
 from dashboard.widgets.guard import guarded
 
 st.set_page_config(page_title="En regard", page_icon=str(ROOT / "dashboard" / "favicon.svg"), layout="wide")
@@ -14,5 +14,9 @@ visitor.told_by(lambda: st.context.ip_address or "")
 page = st.navigation(frame.pages(), position="hidden")
 with journal.timed("page", page=page.url_path or "accueil", own=bool(own_workspace.asked())), guarded("toute la page"):
     if frame.open_page(page.url_path):
-        page.run()
+        if signing_in.keeps_out(page.url_path):
+            signing_in.ask()
+        else:
+            page.run()
+        signing_in.foot()
         frame.close_page()

@@ -30,7 +30,12 @@ async def plain(request: Request) -> PlainTextResponse:
 
 
 async def strict(request: Request) -> PlainTextResponse:
-    return PlainTextResponse("salle", headers={"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"})
+    answer = PlainTextResponse(
+        "salle", headers={"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+    )
+    for cookie in ("a=1; HttpOnly", "b=secure; Path=/", "c=3; Secure"):
+        answer.headers.append("set-cookie", cookie)
+    return answer
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Told:
     text: str
 
 
-def get(path: str) -> Told:
+def get(path: str, scheme: str = "http") -> Told:
     app = SecureHeaders(Starlette(routes=[Route("/", plain), Route("/salle", strict), ready_at()]))
     messages: list[Message] = []
 
@@ -52,7 +57,15 @@ def get(path: str) -> Told:
     async def send(message: Message) -> None:
         messages.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b"", "root_path": ""}
+    scope = {
+        "type": "http",
+        "scheme": scheme,
+        "method": "GET",
+        "path": path,
+        "headers": [],
+        "query_string": b"",
+        "root_path": "",
+    }
     run(app(scope, receive, send))
     start, *parts = messages
     body = b"".join(part.get("body", b"") for part in parts)
@@ -72,6 +85,14 @@ def test_a_page_with_a_stricter_policy_keeps_it() -> None:
     headers = get("/salle").headers
     assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
     assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_cookies_leave_over_nothing_but_tls_where_there_is_tls() -> None:
+    told = {scheme: get("/salle", scheme).headers.getlist("set-cookie") for scheme in ("http", "https")}
+    assert told == {
+        "http": ["a=1; HttpOnly", "b=secure; Path=/", "c=3; Secure"],
+        "https": ["a=1; HttpOnly; Secure", "b=secure; Path=/; Secure", "c=3; Secure"],
+    }
 
 
 def test_the_owner_names_the_sites_whose_frames_it_may_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,7 +138,7 @@ def test_the_time_is_said_in_french(days: str, said: str, monkeypatch: pytest.Mo
 
 
 def test_the_method_page_tells_the_times_of_this_server() -> None:
-    told = render("method_visitors.html", title="T", dossiers="90 jours", plans="un an", seances="")
+    told = render("method_visitors.html", title="T", signs_in=False, dossiers="90 jours", plans="un an", seances="")
     for part in (
         "Un dossier reste sur le serveur jusqu’à 90 jours après son dernier changement",
         "jusqu’à un an après sa dernière ouverture",

@@ -46,7 +46,7 @@ ALONE = {
     "sqlite3": ("dashboard.seance",),
     "duckdb": ("etl", "dashboard.base", "evaluation"),
     "plotly": ("dashboard.exports",),
-    "dashboard.widgets": ("dashboard.widgets", "dashboard.main", "pages"),
+    "dashboard.widgets": ("app", "dashboard.widgets", "dashboard.main", "pages"),
     "pages": (),
     "tests": (),
 }

@@ -20,6 +20,7 @@ from dashboard.exports.core import DossierFormat, Unavailable
 from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.pdf.sheets import SHEETS
 from dashboard.exports.workshop import WORKSHOP, WorkshopFailed
+from dashboard.operations import admission
 from dashboard.operations.limits import KITS, SEANCES
 from dashboard.projection.address import reached
 from dashboard.projection.joined import joined
@@ -108,6 +109,7 @@ def _minutes(seance: register.Seance, dossier: Dossier, base: str) -> Gathered:
 @told
 async def reopen(request: Request) -> Response:
     """Open a séance that was sent on as a file, under a name of its own."""
+    admission.require()
     if not is_own(request):
         raise Misused("Ce formulaire ne vient pas d’une page d’En regard.")
     if int(request.headers.get("content-length") or LARGEST + 10_001) > LARGEST + 10_000:

@@ -16,6 +16,7 @@ from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.model import DossierRefused
 from dashboard.operations import journal
+from dashboard.operations.admission import SignInNeeded
 from dashboard.operations.limits import TooMany
 from dashboard.page_registry import TAKEN_OFF
 from dashboard.projection import assets
@@ -52,6 +53,8 @@ def told(handler: Handler) -> Handler:
             return problem(request, 404, "Cette adresse ne mène à aucune séance", str(error))
         except Misused as error:
             return problem(request, 403, "Cette adresse s’ouvre comme une page", str(error))
+        except SignInNeeded as error:
+            return problem(request, 401, "Se connecter d’abord", str(error))
         except TooMany as error:
             answer = problem(request, 429, "Trop de demandes à la fois", str(error))
             answer.headers["Retry-After"] = str(error.seconds)

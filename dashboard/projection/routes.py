@@ -16,6 +16,7 @@ from dashboard.charts.model import Chart, chart_of
 from dashboard.dossier import store, views
 from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
 from dashboard.look.formats import typeset
+from dashboard.operations import admission
 from dashboard.projection import sequences, voices
 from dashboard.projection.address import Address, qr, reached
 from dashboard.projection.joined import joined
@@ -213,7 +214,7 @@ def _chooser(request: Request) -> Response:
     own: Dossier | None = None
     trouble = ""
     try:
-        own = store.take(name)
+        own = store.take(name) if admission.is_admitted() else None
     except DossierRefused as error:
         trouble = str(error)
     every = sequences.every()

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dashboard.dossier import store
 from dashboard.dossier.model import UNTITLED, Dossier
+from dashboard.operations import admission
 from dashboard.operations.limits import SEANCES
 from dashboard.projection import sequences
 from dashboard.projection.joined import joined
@@ -54,6 +55,7 @@ def _dossier(what: dict[str, str]) -> Dossier:
         if sequence is None:
             raise NotFound("Aucune séquence de ce nom ne peut être projetée ici.")
         return sequence.dossier
+    admission.require()
     dossier = store.take(what.get("dossier", ""))
     if dossier is None:
         raise NotFound("Ce dossier n’existe pas, ou n’existe plus, sur ce serveur.")

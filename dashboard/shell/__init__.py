@@ -5,7 +5,17 @@ from dashboard.shell.forwarded import ForwardedHost
 from dashboard.shell.headers import SecureHeaders
 from dashboard.shell.limited import LimitedUploads
 from dashboard.shell.ready import ready_at
+from dashboard.shell.signing_in import SignedIn
 from dashboard.shell.tidying import keep_tidy
 from dashboard.shell.watching import watch
 
-__all__ = ["ForwardedHost", "FrenchDocument", "LimitedUploads", "SecureHeaders", "keep_tidy", "ready_at", "watch"]
+__all__ = [
+    "ForwardedHost",
+    "FrenchDocument",
+    "LimitedUploads",
+    "SecureHeaders",
+    "SignedIn",
+    "keep_tidy",
+    "ready_at",
+    "watch",
+]

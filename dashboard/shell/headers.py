@@ -44,6 +44,16 @@ def declared_frames() -> tuple[str, ...]:
     return tuple(one for one in os.environ.get(_FRAMES, "").split() if _SITE.fullmatch(one))
 
 
+def _over_tls(headers: MutableHeaders) -> MutableHeaders:
+    """The headers, with cookies that leave over nothing but TLS."""
+
+    def secured(name: bytes, value: bytes) -> bytes:
+        is_bare = name.lower() == b"set-cookie" and b"secure" not in value.lower().replace(b" ", b"").split(b";")
+        return value + b"; Secure" if is_bare else value
+
+    return MutableHeaders(raw=[(name, secured(name, value)) for name, value in headers.raw])
+
+
 class SecureHeaders:
     """Adds what an answer does not say itself."""
 
@@ -71,6 +81,8 @@ class SecureHeaders:
                 held = MutableHeaders(raw=list(message["headers"]))
                 for name, value in self._headers.items():
                     held.setdefault(name, value)
+                if scope.get("scheme") == "https":
+                    held = _over_tls(held)
                 if "frame-ancestors 'none'" in held["Content-Security-Policy"]:
                     held["X-Frame-Options"] = "DENY"
                 message = {**message, "headers": held.raw}

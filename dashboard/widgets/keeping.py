@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.comparisons import Comparison
 from dashboard.dossier.model import LONGEST_TEXT, LONGEST_TITLE, Entry
 from dashboard.look.formats import count
-from dashboard.widgets import own_dossier
+from dashboard.widgets import own_dossier, signing_in
 
 _KEPT = "own-dossier-kept"
 
@@ -15,7 +15,15 @@ _KEPT = "own-dossier-kept"
 def add(comparison: Comparison) -> None:
     """The button that keeps this view."""
     if st.button("Ajouter au dossier", icon=":material/library_add:", key=f"keep-{comparison.key}"):
-        _ask(comparison)
+        if signing_in.needs():
+            _sign_in()
+        else:
+            _ask(comparison)
+
+
+@st.dialog("Se connecter")
+def _sign_in() -> None:
+    signing_in.ask()
 
 
 @st.dialog("Ajouter au dossier")

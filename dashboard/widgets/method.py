@@ -15,7 +15,7 @@ from dashboard.look.formats import decimal, integer, listed, share, typeset
 from dashboard.look.records import rows
 from dashboard.operations import keeping
 from dashboard.operations import version as software
-from dashboard.widgets import exporting
+from dashboard.widgets import exporting, signing_in
 from dashboard.widgets.templates import render
 
 _FIELDS = {
@@ -249,6 +249,7 @@ def kept_of_visitors(title: str) -> None:
         render(
             "method_visitors.html",
             title=title,
+            signs_in=signing_in.is_on(),
             dossiers=keeping.DOSSIERS.said,
             plans=keeping.PLANS.said,
             seances=keeping.SEANCES.said,
