@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -21,7 +22,7 @@ from tests.served import Served, free_port, serving, visiting
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
-CONFIGURATIONS = ROOT / "docs" / "proxies"
+CONFIGURATIONS = ROOT / "deploy" / "proxies"
 PROXIES = {"nginx": "nginx.conf", "apache2": "apache.conf", "caddy": "Caddyfile"}
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin"
 
@@ -38,10 +39,11 @@ def configured(name: str, port: int, upstream: str, folder: Path) -> list[str]:
     """The command that runs the proxy with the configuration of the documentation, its ports aside."""
     ours = (CONFIGURATIONS / PROXIES[name]).read_text("utf-8")
     ours = ours.replace("127.0.0.1:8501", upstream.removeprefix("http://")).replace("8080", str(port))
+    ours = re.sub(r"/var/log/\w+", str(folder), ours)
     file = folder / PROXIES[name]
     if name == "nginx":
         alone = f"daemon off; master_process off; pid {folder}/pid; error_log {folder}/error.log; events {{}}"
-        file.write_text(f"{alone} http {{ access_log off; {ours} }}", "utf-8")
+        file.write_text(f"{alone} http {{ {ours} }}", "utf-8")
         return [found(name), "-c", str(file), "-p", str(folder)]
     if name == "apache2":
         modules = Path("/usr/lib/apache2/modules")
@@ -93,6 +95,12 @@ def test_pages_and_the_projection_work_behind_a_proxy_with_long_cookies(
         shows(visitor.page, 2)
         expect(visitor.page.locator("#lost")).to_be_hidden()
         assert seance and not visitor.foreign_requests
+        visitor.page.goto(f"{proxied.url}/espace/{'x' * 22}/themes")
+    for log in tmp_path.glob("*.log"):
+        told = log.read_text("utf-8")
+        assert not [one for one in (seance, "x" * 22, "themes", "seance=", "127.0.0.1") if one in told], told[:300]
+    logged = (tmp_path / "en-regard.log").read_text("utf-8") if name != "caddy" else "GET 200"
+    assert "GET 200" in logged, "what was answered, and in how long, is logged all the same"
 
 
 def test_a_proxy_that_calls_the_server_by_another_name_says_the_one_that_was_typed(
