@@ -64,6 +64,7 @@ _SLOW = (
     "test_serve",
     "test_journal",
     "test_backup",
+    "test_export_own",
     "test_deploy",
     "test_upgrade",
     "test_limits",

@@ -79,7 +79,9 @@ def test_a_file_becomes_a_comparison_that_every_page_shows_and_that_is_gone_when
         page.get_by_role("button", name="CSV à lire (Excel français)").click()
     rows = list(csv.reader(io.StringIO(Path(started.value.path()).read_text("utf-8-sig")), delimiter=";"))
     assert any(NAME in cell for row in rows for cell in row)
-    assert any("/espace/" in cell for row in rows for cell in row), "its link leads into the workspace"
+    assert not any("/espace/" in cell for row in rows for cell in row), "whoever is sent the file has no plan to delete"
+    assert any("adresse non donnée" in cell for row in rows for cell in row)
+    assert page.locator(".er-print-head").count() and "/espace/" not in page.locator(".er-print-head").inner_html()
     # The public pages know nothing of it.
     expect(visitor.open("").get_by_test_id("stApp")).not_to_contain_text("Faucigny")
     visitor.open(f"{path}votre-territoire")

@@ -18,6 +18,9 @@ from dashboard.dossier.model import UNTITLED, Dossier, Entry, to_file
 from dashboard.page_registry import TERRITORIES, Page
 from dashboard.selection import Selection
 
+# What stands for a link into a planner's own plan: who has its address changes and deletes it, and files are sent on.
+UNTOLD = "adresse non donnée : celle d’un plan apporté ne se transmet que de la main à la main"
+
 
 @dataclass(frozen=True)
 class Gathering:
@@ -36,8 +39,11 @@ def known() -> Mapping[str, frozenset[str]]:
 def permalink_of(comparison: Comparison, page: Page, base: str) -> str:
     """The address of the view, with the version of its data.
 
-    `base` is the dashboard's own address with its last slash, `page` the page of it that shows the view.
+    `base` is the dashboard's own address with its last slash, `page` the page of it that shows the view. Of a planner's
+    own plan none leaves.
     """
+    if queries.own_path():
+        return UNTOLD
     return f"{base}{comparison.address.url(page.address, {'version': comparison.data_version[:8]})}"
 
 
@@ -118,7 +124,8 @@ def of_territory(territory: str, base: str, made_on: datetime.date | None = None
     kept += ["actions-par-engagement", "organismes-par-territoire", "dispositifs-par-territoire", "echeances"]
     kept += [one.key for one in views.amounts(own, national=False)]
     dossier = Dossier(names[territory], tuple(Entry.of(view, own) for view in kept))
-    return gather(dossier, base, f"{base}{own.url(TERRITORIES.address)}", made_on).gathered
+    link = UNTOLD if queries.own_path() else f"{base}{own.url(TERRITORIES.address)}"
+    return gather(dossier, base, link, made_on).gathered
 
 
 @lru_cache(maxsize=200)

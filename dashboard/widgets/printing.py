@@ -48,7 +48,9 @@ def _head(
         build=build,
         date=f"{build['built_at']:%d/%m/%Y}",
         day=f"{day:%d/%m/%Y}",
-        address=f"{base}{seen.url(page.address, {**dict(also), 'version': version})}" if base else "",
+        address=f"{base}{seen.url(page.address, {**dict(also), 'version': version})}"
+        if base and not queries.own_path()
+        else "",
         colours=json.dumps(_colours(look)),
     )
 

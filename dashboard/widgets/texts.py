@@ -238,6 +238,7 @@ def record(selection: Selection) -> bool:
             "record.html",
             **found,
             selection=selection,
+            is_own=queries.own_path() is not None,
             permalink=Selection(action=selection.action).url(f"{frame.base_address()}{ACTIONS.address}"),
             back=selection.but(action="").url(ACTIONS.address),
         )
