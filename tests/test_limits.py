@@ -103,6 +103,13 @@ def test_a_room_of_two_hundred_phones_behind_one_address_enters_and_votes_at_onc
     assert let(limits.VOTES, "a-machine", 1000) == 20 and let(limits.REMARKS, "a-machine", 1000) == 5
 
 
+@pytest.mark.parametrize("told", ["beaucoup", "0", "-1", "inf", "nan"])
+def test_what_is_no_number_is_told_as_the_server_starts(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EN_REGARD_LIMITS", told)
+    with pytest.raises(ValueError, match="EN_REGARD_LIMITS is"):
+        limits.throttle(1, 1)
+
+
 def test_an_address_of_ipv6_is_known_by_its_network() -> None:
     assert visitor.network("2001:db8:1:2:3::4") == visitor.network("2001:db8:1:2::9") == "2001:db8:1:2::/64"
     assert visitor.network("2001:db8:1:3::4") != visitor.network("2001:db8:1:2::4")

@@ -14,7 +14,7 @@ from dashboard.operations import visitor
 from dashboard.operations.throttle import Throttle
 
 _ALL, _MINUTE, _ROUND = "", 60, 5
-_FACTOR = float(os.environ.get("EN_REGARD_LIMITS") or 1)
+_SETTING = "EN_REGARD_LIMITS"
 
 
 class TooMany(Exception):
@@ -32,9 +32,26 @@ def in_words(seconds: int) -> str:
     return f"dans {max(_ROUND, _ROUND * math.ceil(seconds / _ROUND))} secondes"
 
 
+def factor() -> float:
+    """By what the server's owner multiplies what is let through.
+
+    Raises:
+        ValueError: the variable says no number.
+    """
+    told = os.environ.get(_SETTING) or "1"
+    try:
+        found = float(told)
+    except ValueError:
+        found = math.nan
+    if not 0 < found < math.inf:
+        raise ValueError(f"{_SETTING} is {told!r}, no number above zero\n  -> write 2 to let twice as much through")
+    return found
+
+
 def throttle(burst: float, per_second: float) -> Throttle:
     """So many at once and a second, as the server's owner multiplies them."""
-    return Throttle(max(1.0, burst * _FACTOR), per_second * _FACTOR)
+    times = factor()
+    return Throttle(max(1.0, burst * times), per_second * times)
 
 
 @dataclass(frozen=True)
