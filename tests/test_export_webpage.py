@@ -148,7 +148,7 @@ def test_every_number_of_every_view_stands_in_its_table(whole: Gathered) -> None
         if not comparison.is_empty:
             assert [[plain(text) for text in row] for row in texts(comparison)[0]] in found, comparison.key
             told += 1
-    assert told == len(whole.entries) - 1
+    assert told == len(whole.entries) - sum(comparison.is_empty for comparison, _ in whole.entries) > 25
 
 
 def test_the_charts_held_are_those_of_the_screen_by_day_and_by_night(whole: Gathered) -> None:

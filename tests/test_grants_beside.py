@@ -151,6 +151,7 @@ def test_the_page_puts_one_beside_and_its_address_keeps_it(built: Path, monkeypa
     assert not fault_of(page)
     assert page.multiselect(key="references-choice").value == [TOULOUSE]
     assert "Toulouse Métropole" in text_of(page)
+    assert [one.label for one in page.button if one.key == "keep-subventions-a-cote"] == ["Ajouter au dossier"]
     page.multiselect(key="references-choice").set_value([TOULOUSE, BOURIANE]).run()
     assert page.query_params["epci"] in (f"{TOULOUSE},{BOURIANE}", [f"{TOULOUSE},{BOURIANE}"])
 
