@@ -56,7 +56,7 @@ def opened_zip(
         entries = package.infolist()
         if len(entries) > most_files or sum(one.file_size for one in entries) > most_bytes:
             raise ZipTooLarge
-        if any(one.compress_type not in _METHODS for one in entries):
+        if any(one.compress_type not in _METHODS or not one.filename for one in entries):
             raise ZipDamaged
         left = most_bytes
         for one in entries:
