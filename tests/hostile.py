@@ -29,7 +29,7 @@ _TIMES = int(os.environ.get("EN_REGARD_FUZZ", "1"))
 # Of one input, on a machine that does other things too.
 _SECONDS = 20
 # « … : faire ceci », « 20 Mo au plus »: what a refusal gives its reader to do.
-_REMEDY = re.compile(r"[\w»)”] : \S|[,;] (?:puis|ou) |au plus|\n  -> \S")
+_REMEDY = re.compile(r"\bdoit\b|attendu|manque|[\w»)”] : \S|[,;] (?:puis|ou) |au plus|\n  -> \S")
 
 # Signs that have undone programs: controls, halves of pairs, marks of direction, what has no case or several letters.
 SIGNS = (
