@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -85,6 +86,24 @@ _STYLED = b"".join(
 _SPAN = b'<w:gridSpan w:val="1000000000"/>'
 _MANY_ROWS = b"<table:table-row table:number-rows-repeated='99999999999'><table:table-cell/></table:table-row>"
 
+
+def printed(drawn: bytes, pages: int = 1) -> bytes:
+    """A PDF whose pages all draw this."""
+    held = zlib.compress(drawn)
+    parts_ = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%s]>>" % (pages, b" ".join([b"3 0 R"] * pages)),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(held), held),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    numbered = b"".join(b"%d 0 obj%sendobj\n" % (at, one) for at, one in enumerate(parts_, 1))
+    return b"%PDF-1.4\n" + numbered + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+
+
+_LINE = b"BT /F 10 Tf 10 700 Td (" + b"a1" + b"a" * 100_000 + b"-) Tj 0 -12 Td (" + b"b" * 1_000 + b") Tj ET"
+_PAGE = b"BT /F 10 Tf 10 700 Td " + b"(Ouvrir un lieu) Tj 0 -12 Td " * 30 + b"ET"
+
 # What is sent; what is said of it, or how many actions it has; seconds and megabytes.
 CASES: dict[str, tuple[str, Callable[[], bytes], str | int, float, float]] = {
     "50 MB of text": ("plan.txt", lambda: b"Axe 1 : Vivre\n" * 3_600_000, "20 Mo", 2, 10),
@@ -103,6 +122,9 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str | int, float, float]] = {
     "rows without end": (
         "plan.xlsx", lambda: sheet(before(b"</sheetData>", b"<row " * 20_000_000)), _DAMAGED, 30, 400,
     ),
+    "a line of a PDF without end": ("plan.pdf", lambda: printed(_LINE), "Aucune action", 20, 100),
+    "three hundred pages of lines": ("plan.pdf", lambda: printed(_PAGE, 300), "Aucune action", 60, 300),
+    "a page that unfolds to 100 MB": ("plan.pdf", lambda: printed(b" " * 100_000_000), "pas de texte", 40, 500),
     "a row repeated for ever": ("plan.ods", lambda: spreadsheet(_MANY_ROWS), _WIDE, 5, 50),
     "a cell over a thousand million columns": (
         "plan.docx", lambda: words(before(b"<w:tcW", _SPAN)), 2, 10, 100,
