@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from etl.csvfiles import read_csv, read_text
 from etl.errors import SourceError
@@ -35,7 +37,25 @@ _OPTIONAL: dict[str, type | tuple[type, ...]] = {
     "received": dict,
     "facts": dict,
 }
+# What fields hold beyond their type: lists and tables are of texts, days without hours, years of four digits.
+_HELD: dict[str, Callable[[Any], bool]] = {
+    "published_on": lambda day: not isinstance(day, datetime.datetime),
+    "period_start": lambda year: 1000 <= year <= 9999,
+    "period_end": lambda year: 1000 <= year <= 9999,
+    "bearers": lambda bodies: all(isinstance(one, str) for one in bodies),
+    "facts": lambda told: all(isinstance(one, str) for one in told.values()),
+    "masked": lambda told: _is_masked(**told),
+}
 DATE_PRECISIONS = ("jour", "annee-environ", "annee-au-plus-tot", "jour-au-plus-tot")
+
+
+def _anything(value: object) -> bool:
+    return True
+
+
+def _is_masked(lines: object = (), what: object = "", sha256_stored: object = "", **other: object) -> bool:
+    are_lines = isinstance(lines, list | tuple) and all(isinstance(one, int) and 0 < one < 2**31 for one in lines)
+    return are_lines and isinstance(what, str) and isinstance(sha256_stored, str) and not other
 
 
 def read_documents(folder: Path) -> list[Document]:
@@ -115,13 +135,14 @@ def read_sidecar(path: Path) -> dict:
     """The sidecar's table, its fields checked by name and type."""
     try:
         facts = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Numbers without end and tables without end are no errors of TOML to the library.
         raise SourceError(path, f"broken TOML ({error})", "correct the line that the message names") from None
     for field, kind in (_FIELDS | _OPTIONAL).items():
         if field not in facts:
             if field in _FIELDS:
                 raise SourceError(path, f"the field {field!r} is missing", f"add {field} to the sidecar")
-        elif not isinstance(facts[field], kind):
+        elif not isinstance(facts[field], kind) or not _HELD.get(field, _anything)(facts[field]):
             raise SourceError(path, f"the field {field!r} is of another type", f"{field} must be {kind}")
     unknown = sorted(set(facts) - set(_FIELDS) - set(_OPTIONAL))
     if unknown:

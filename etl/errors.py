@@ -6,6 +6,8 @@ from pathlib import Path
 
 from etl.paths import ROOT
 
+_LONGEST = 1_000
+
 
 class SourceError(Exception):
     """A source file that cannot be built from.
@@ -18,6 +20,8 @@ class SourceError(Exception):
     """
 
     def __init__(self, path: Path, message: str, remedy: str, line: int | None = None) -> None:
+        # A value that is repeated may be as long as its file.
+        message = message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…"
         self.path, self.message, self.remedy, self.line = path, message, remedy, line
         place = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
         super().__init__(f"{place}{f':{line}' if line else ''}: {message}\n  -> {remedy}")

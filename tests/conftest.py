@@ -58,6 +58,8 @@ _SLOW = (
     "test_plan_review",
     "test_plan_folders",
     "test_plan_cutting",
+    "test_bounds",
+    "test_payloads",
     "test_workspaces",
     "test_own_plan_pages",
     "test_literal_words",

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from dashboard.dossier.received import NotJson, received
 from dashboard.selection import Reading, Selection, read_params
 
 FORMAT, VERSION = "en-regard/dossier", 1
@@ -142,18 +143,21 @@ def from_file(file: bytes) -> Dossier:
     if len(file) > LARGEST_FILE:
         raise DossierRefused("Ce fichier dépasse 1 Mo : un dossier d’En regard est bien plus petit.")
     try:
-        content = json.loads(file.decode("utf-8-sig"))
+        content = received(file.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise DossierRefused(
             "Ce fichier n’est pas un texte en UTF-8 : choisir un fichier « .json » enregistré ici."
         ) from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f", ligne {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+    except NotJson as error:
+        where = f", ligne {error.line}" if error.line else ""
         raise DossierRefused(
             f"Ce fichier n’est pas du JSON valide{where} : enregistrer le dossier à nouveau."
         ) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise DossierRefused(f"Ce fichier n’est pas un dossier d’En regard (« format » ne vaut pas « {FORMAT} »).")
+        raise DossierRefused(
+            f"Ce fichier n’est pas un dossier d’En regard (« format » ne vaut pas « {FORMAT} ») : choisir celui qui a "
+            "été enregistré ici."
+        )
 
     version = content.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:

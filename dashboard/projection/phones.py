@@ -16,6 +16,7 @@ from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.assemble import known
 from dashboard.dossier.model import Dossier
+from dashboard.dossier.received import NotJson, received
 from dashboard.operations import visitor
 from dashboard.operations.limits import PHONES, REMARKS, VOTES, Limit, TooMany, throttle
 from dashboard.projection.joined import joined
@@ -165,8 +166,8 @@ async def _sent(request: Request, limit: Limit) -> tuple[register.Seance, str, A
     limit.ask(voter)
     content = await body(request, _LARGEST)
     try:
-        return seance, voter, json.loads(content)
-    except (ValueError, RecursionError):
+        return seance, voter, received(content)
+    except NotJson:
         return seance, voter, None
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from dashboard.dossier.model import DossierRefused
+from dashboard.dossier.received import NotJson, received
 from dashboard.projection.pages import PRESENTER
 from dashboard.projection.sessions import SESSIONS, Session, SessionClosed, Window
 from dashboard.projection.state import Refused
@@ -85,8 +86,8 @@ async def _listen(socket: WebSocket, session: Session, window: Window) -> None:
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
-        message = json.loads(text)
-    except (ValueError, RecursionError):
+        message = received(text)
+    except NotJson:
         raise Refused("Ce message n’est pas du JSON.") from None
     if not isinstance(message, dict):
         raise Refused("Un message est un objet JSON.")
@@ -98,8 +99,8 @@ def _parsed(text: str) -> dict[str, Any]:
 
 def _number(text: str) -> int:
     """The number of a message that was refused, for its sender to know which."""
-    with contextlib.suppress(ValueError, RecursionError, AttributeError):
-        number = json.loads(text).get("n", 0)
+    with contextlib.suppress(NotJson, AttributeError):
+        number = received(text).get("n", 0)
         return number if isinstance(number, int) else 0
     return 0
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from dashboard.dossier.received import NotJson, received
 from dashboard.projection.address import AddressRefused, checked
 from dashboard.projection.layout import HEIGHTS
 from dashboard.projection.screens import WIDE, Override
@@ -83,8 +84,8 @@ def read(content: str, known: Known) -> State:
     """The state of a file; whatever of it means nothing (any more) is at its beginning."""
     state = State(step=known.steps[0] if known.steps else "")
     try:
-        kept = json.loads(content) if content else {}
-    except ValueError:
+        kept = received(content) if content else {}
+    except NotJson:
         return state
     for name, value in kept.items() if isinstance(kept, dict) else ():
         if name == "changes" and isinstance(value, int):

@@ -6,17 +6,21 @@ It holds neither the séance's name nor its code, and of phones nothing but what
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.dossier import store
 from dashboard.dossier.model import Dossier, DossierRefused, from_file, to_file
+from dashboard.dossier.received import NotJson, received
 from dashboard.seance import register, votes
 from dashboard.seance.database import reading, transaction
 
 FORMAT, VERSION = "en-regard/seance", 1
 LARGEST = 10_000_000
 _MOST_SHOWN = 5_000
+_CHANGED = "Ce fichier a été changé à la main : des paroles ou des votes ne s’y lisent pas. En prendre un autre."
 
 
 class SeanceRefused(ValueError):
@@ -72,23 +76,40 @@ def opened(content: bytes) -> str:
     if len(content) > LARGEST:
         raise SeanceRefused("Ce fichier dépasse 10 Mo : celui d’une séance est bien plus petit.")
     try:
-        told = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError):
+        told = received(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, NotJson):
         raise SeanceRefused("Ce fichier n’est pas du JSON : choisir le fichier « .json » d’une séance.") from None
     if not isinstance(told, dict) or told.get("format") != FORMAT:
-        raise SeanceRefused(f"Ce fichier n’est pas celui d’une séance (« format » ne vaut pas « {FORMAT} »).")
+        raise SeanceRefused(
+            f"Ce fichier n’est pas celui d’une séance (« format » ne vaut pas « {FORMAT} ») : choisir celui que "
+            "« Terminer » donne."
+        )
     if told.get("version") != VERSION:
         raise SeanceRefused("Cette séance vient d’une autre version d’En regard : mettre celle-ci à jour.")
     dossier = from_file(json.dumps(told.get("dossier"), ensure_ascii=False).encode("utf-8"))
     if not dossier.entries:
-        raise DossierRefused("Cette séance n’a aucun écran.")
+        raise DossierRefused("Cette séance n’a aucun écran : prendre le fichier d’une autre.")
     try:
         rows = _rows(told)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise SeanceRefused("Ce fichier a été changé à la main : des paroles ou des votes ne s’y lisent pas.") from None
-    participants = told.get("participants")
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+        raise SeanceRefused(_CHANGED) from None
     texts = [told.get(name) if isinstance(told.get(name), str) else "" for name in ("titre", "date", "lieu")]
     seance = register.begin(dossier, str(texts[0]), str(texts[1]), str(texts[2]))
+    try:
+        _fill(seance, told, rows)
+    except (sqlite3.IntegrityError, OverflowError):
+        # Numbers that a base does not hold, or one thing said twice: nothing of the file stays.
+        register.delete(seance.name)
+        raise SeanceRefused(_CHANGED) from None
+    except store.ShelfClosed:
+        register.delete(seance.name)
+        raise
+    return seance.name
+
+
+def _fill(seance: register.Seance, told: Mapping[str, Any], rows: Mapping[str, list[tuple[Any, ...]]]) -> None:
+    """What the file says of a séance that was begun."""
+    participants = told.get("participants")
     register.describe(
         seance.name, seance.title, seance.held_on, seance.place, participants if isinstance(participants, int) else None
     )
@@ -97,7 +118,6 @@ def opened(content: bytes) -> str:
         register.put_state(seance.name, told["etat"])
     if told.get("fin") is not None:
         register.end(seance.name)
-    return seance.name
 
 
 def _rows(told: Mapping[str, Any]) -> dict[str, list[tuple[Any, ...]]]:

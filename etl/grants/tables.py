@@ -14,6 +14,7 @@ import python_calamine
 from etl.grants.model import GrantsRefused
 from etl.readers.model import PlanRefused
 from etl.readers.named_columns import OfferedTable
+from etl.readers.packages import or_refused
 from etl.readers.sheets import as_text, delimiter_of, opened
 from etl.readers.text import encoding_of, one_line
 
@@ -141,10 +142,8 @@ def _sheets(content: bytes) -> tuple[Table, ...]:
 
 
 def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> Table:
-    try:
+    with or_refused(f"La feuille « {name[:60]} » ne se lit pas : enregistrer le classeur à nouveau."):
         sheet = book.get_sheet_by_name(name)
-    except (python_calamine.CalamineError, ValueError):
-        raise PlanRefused(f"La feuille « {name} » ne se lit pas : enregistrer le classeur à nouveau.") from None
     blank = [""] * (sheet.start[1] if sheet.start else 0)
 
     def rows() -> Iterator[Line]:

@@ -9,6 +9,8 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from etl.zips import ZipDamaged, ZipTooLarge, opened_zip
+
 # A plan folder as it travels: no more files than it has, no larger than a received file and its text.
 _MOST_FILES, _LARGEST = 20, 60_000_000
 _FILES = re.compile(r"(?:text\.txt|source\.toml|(?:units|places|doubts|decisions)\.csv|received\.[a-z]{2,8})")
@@ -45,11 +47,13 @@ def unpack(content: bytes, into: Path) -> Path:
         FileExistsError: there is a plan folder of this name already.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
+        with opened_zip(content, _MOST_FILES, _LARGEST) as package:
             entries = [one for one in package.infolist() if not one.is_dir()]
             own = _folder_of(entries)
             files = {PurePosixPath(one.filename).name: package.read(one) for one in entries}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except ZipTooLarge:
+        raise NotAPlan("Ce ZIP n’est pas celui d’un plan d’En regard : trop de fichiers, ou trop grands.") from None
+    except ZipDamaged:
         raise NotAPlan(
             "Ce fichier n’est pas un ZIP qui se lit : prendre celui qu’En regard a donné, sans l’ouvrir."
         ) from None
@@ -75,8 +79,8 @@ def _check_sidecar(content: bytes) -> None:
         said = (told["territory"]["name"], told["received"]["name"], told["received"]["shape"])
         # Other grammars search by patterns of their own, which whoever sends a plan would choose.
         said = said if told["grammar"] == {"name": "given-units"} else ()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError):
-        pass
+    except (ValueError, KeyError, TypeError, RecursionError):
+        said = ()
     if not said or not all(isinstance(one, str) for one in said):
         raise NotAPlan(
             "La fiche de ce ZIP (source.toml) n’est pas celle d’un plan apporté : prendre celui d’En regard."
@@ -89,14 +93,18 @@ def _folder_of(entries: Sequence[zipfile.ZipInfo]) -> str:
     Raises:
         NotAPlan: there is another thing in it.
     """
-    if not 0 < len(entries) <= _MOST_FILES or sum(one.file_size for one in entries) > _LARGEST:
-        raise NotAPlan("Ce ZIP n’est pas celui d’un plan d’En regard : trop de fichiers, ou trop grands.")
     found = set()
     for one in entries:
         parts = PurePosixPath(one.filename).parts
         if len(parts) != 2 or not re.fullmatch(r"[a-z0-9-]{1,80}", parts[0]) or not _FILES.fullmatch(parts[1]):
-            raise NotAPlan("Ce ZIP contient autre chose que le dossier d’un plan d’En regard.")
+            raise NotAPlan(
+                "Ce ZIP contient autre chose que le dossier d’un plan d’En regard : prendre celui qu’il a donné."
+            )
         found.add(parts[0])
-    if len(found) != 1:
+    if not found:
+        raise NotAPlan("Ce ZIP n’est pas celui d’un plan d’En regard : il est vide. Prendre celui qu’il a donné.")
+    if len(found) > 1:
         raise NotAPlan("Ce ZIP contient plusieurs plans : en ouvrir un à la fois.")
+    if len({one.filename for one in entries}) < len(entries):
+        raise NotAPlan("Ce ZIP contient deux fois un même fichier : prendre celui qu’En regard a donné.")
     return found.pop()

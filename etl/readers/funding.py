@@ -233,7 +233,7 @@ def _clauses(value: Any) -> Iterator[tuple[str, Any, str]]:
                 yield from ((group, one, "") for one in (_CLAUSES.split(part) if is_words else [part]) if one != "")
     elif isinstance(value, list):
         for row in value:
-            if isinstance(row, list):
+            if isinstance(row, list) and row:
                 name, amount, *more = [*row, None, None][:3]
                 yield str(name), amount, str(more[0] or "")
 

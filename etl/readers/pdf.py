@@ -16,6 +16,7 @@ from etl.readers.bullets import heading_level
 from etl.readers.columns import field_of
 from etl.readers.fiches import Cut, Paragraph, Table, are_numbered, level_of_actions
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
+from etl.readers.packages import or_refused
 from etl.readers.pdf_lines import SAME_LINE, Line, cells_of, lines_of
 from etl.readers.pdf_table import Page, SmallTable, read_pdf_table, small_tables
 from etl.readers.ruled import ruled
@@ -34,6 +35,8 @@ _FAR, _MARGIN = 2.2, 0.1
 _ENDS = tuple(".:;!?")
 # Of lines, how many end in a hyphen where words are cut.
 _CUT_OFTEN = 0.04
+_LONGEST_WORD = 80
+_DAMAGED = "Ce PDF ne se lit pas : il est abîmé. L’enregistrer à nouveau."
 
 
 def read_pdf(content: bytes) -> PlanRead:
@@ -49,14 +52,15 @@ def read_pdf(content: bytes) -> PlanRead:
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise PlanRefused("Ce PDF est protégé par un mot de passe : l’enregistrer sans, puis réessayer.") from None
-        raise PlanRefused("Ce PDF ne se lit pas : il est abîmé. L’enregistrer à nouveau.") from None
+        raise PlanRefused(_DAMAGED) from None
     try:
         pages = len(document)
         if pages > _MOST_PAGES:
             raise PlanRefused("Ce PDF a plus de 1 000 pages : n’en garder que celles du plan.")
-        lines = [line for number in range(pages) for line in lines_of(document[number], number + 1)]
-        heights = [document[number].get_height() for number in range(pages)]
-        tables = list(_tables(document, pages))
+        with or_refused(_DAMAGED):
+            lines = [line for number in range(pages) for line in lines_of(document[number], number + 1)]
+            heights = [document[number].get_height() for number in range(pages)]
+            tables = list(_tables(document, pages))
     finally:
         document.close()
     if not any(line.text for line in lines):
@@ -172,7 +176,8 @@ def whole_words(lines: Sequence[Line]) -> list[Line]:
     found = list(lines)
     for at in range(len(found) - 1):
         head, tail = found[at].text, found[at + 1].text
-        left, right = re.search(r"([^\W\d_]+)-$", head), re.match(r"[^\W\d_]+", tail)
+        # The end alone: of a line without end, every letter would be tried as the first of its last word.
+        left, right = re.search(r"([^\W\d_]+)-$", head[-_LONGEST_WORD:]), re.match(r"[^\W\d_]+", tail)
         if not left or not right or not right[0][0].islower():
             continue
         whole, parted_ = (left[1] + right[0]).casefold(), f"{left[1]}-{right[0]}".casefold()
@@ -196,8 +201,11 @@ def _place(line: Line) -> tuple[str, int]:
 def _notes(lines: Sequence[Line]) -> set[Line]:
     """Lines at the foot of pages that begin with the number of a mark in the text above, and what follows them."""
     found: set[Line] = set()
-    for page in {line.page for line in lines}:
-        own = sorted((line for line in lines if line.page == page), key=lambda line: line.base)
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    for of_page in pages.values():
+        own = sorted(of_page, key=lambda line: line.base)
         marks = {
             piece.text.strip() for line in own for piece in line.pieces
             if piece.text.strip().isdigit() and piece.size <= _MARK * line.size

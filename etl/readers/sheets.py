@@ -6,9 +6,6 @@ import csv
 import datetime
 import io
 import itertools
-import re
-import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,15 +14,11 @@ from typing import Any
 import python_calamine
 
 from etl.readers.model import FileLine, Place, PlanRefused
+from etl.readers.packages import DAMAGED, LOCKED, checked_package, or_refused
 from etl.readers.text import decoded, one_line
 
 Cell = str | float | int | bool | datetime.date
 _DELIMITERS, _MOST_ROWS, _MOST_COLUMNS = ";,\t|", 20_000, 2_000
-# What a workbook may unfold to: the sizes are in the directory of the ZIP, so that nothing is unfolded to know.
-_LARGEST_UNFOLDED = 200_000_000
-# Cells that a sheet may span, empty or not.
-_LARGEST_AREA = 30_000_000
-_ROW_NUMBER, _WIDE = re.compile(rb'<row [^>]*?\br="(\d{1,7})"'), re.compile(rb'\br="([A-Z]{2,3})\d')
 _NO_BREAK = "\xa0"
 
 
@@ -69,12 +62,8 @@ def workbook(content: bytes) -> list[Grid]:
     for told in book.sheets_metadata:
         if told.visible != python_calamine.SheetVisibleEnum.Visible:
             continue
-        try:
+        with or_refused(f"La feuille « {told.name[:60]} » ne se lit pas : enregistrer le classeur à nouveau."):
             sheet = book.get_sheet_by_name(told.name)
-        except (python_calamine.CalamineError, ValueError):
-            raise PlanRefused(
-                f"La feuille « {told.name} » ne se lit pas : enregistrer le classeur à nouveau."
-            ) from None
         values = sheet.to_python(skip_empty_area=False)
         if any(cell not in ("", None) for cells in values[_MOST_ROWS:] for cell in cells):
             raise PlanRefused(_TOO_LONG)
@@ -84,10 +73,30 @@ def workbook(content: bytes) -> list[Grid]:
             for at, cells in enumerate(values, 1)
         )
         merged = tuple((first[0], first[1], last[0], last[1]) for first, last in (sheet.merged_cell_ranges or ()))
-        grids.append(Grid(told.name, rows, merged))
+        grids.append(_checked(Grid(told.name, rows, merged)))
     if not grids:
         raise PlanRefused("Ce classeur n’a aucune feuille visible : en afficher une, puis réessayer.")
     return grids
+
+
+def _checked(grid: Grid) -> Grid:
+    """The grid, where its merged areas can be laid beside one another: filling thousands that cover it all never ends.
+
+    Raises:
+        PlanRefused: they cannot.
+    """
+    width = max((len(row.cells) for row in grid.rows), default=0)
+    covered = sum(
+        (min(bottom + 1, len(grid.rows)) - top) * (min(right + 1, width) - left)
+        for top, left, bottom, right in grid.merged
+        if top < len(grid.rows) and left < width
+    )
+    if covered > len(grid.rows) * width:
+        raise PlanRefused(
+            "Des cellules fusionnées se recouvrent dans ce classeur : l’ouvrir dans un tableur, l’enregistrer, puis "
+            "réessayer."
+        )
+    return grid
 
 
 def opened(content: bytes, wanted: str = "le plan") -> python_calamine.CalamineWorkbook:
@@ -100,63 +109,13 @@ def opened(content: bytes, wanted: str = "le plan") -> python_calamine.CalamineW
     try:
         return python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except python_calamine.PasswordError:
-        raise PlanRefused(_LOCKED) from None
+        raise PlanRefused(LOCKED) from None
     except (python_calamine.CalamineError, OSError) as error:
         locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
-        raise PlanRefused(_LOCKED if locked else _DAMAGED) from None
+        raise PlanRefused(LOCKED if locked else DAMAGED) from None
 
 
 _TOO_LONG = "Ce tableau a plus de 20 000 lignes : n’en garder que le plan."
-_LOCKED = "Ce fichier est protégé par un mot de passe : l’enregistrer sans, puis réessayer."
-_TOO_WIDE = (
-    "Une cellule est très loin des autres dans ce classeur : supprimer les lignes et colonnes vides, puis réessayer."
-)
-_DAMAGED = "Ce fichier ne se lit pas : il est abîmé, ou d’une autre sorte que ne dit son nom. L’enregistrer à nouveau."
-
-
-def checked_package(content: bytes, what: str, wanted: str = "le plan") -> None:
-    """Look at a file of an office before anything of it is read.
-
-    Raises:
-        PlanRefused: it is empty, locked, damaged, or unfolds to too much.
-    """
-    if not content:
-        raise PlanRefused(f"Ce fichier est vide : choisir celui qui contient {wanted}.")
-    if content[:4] == b"\xd0\xcf\x11\xe0" and b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in content:
-        raise PlanRefused(_LOCKED)
-    if not content.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_unfolded(package, what, wanted)
-    except zipfile.BadZipFile:
-        raise PlanRefused(_DAMAGED) from None
-
-
-def _check_unfolded(package: zipfile.ZipFile, what: str, wanted: str) -> None:
-    size = sum(one.file_size for one in package.infolist())
-    if size > _LARGEST_UNFOLDED:
-        raise PlanRefused(f"Ce {what} se déplie en plus de 200 Mo : n’en garder que {wanted}.")
-    for one in package.namelist():
-        if one.startswith("xl/worksheets/sheet") and _area(package, one) > _LARGEST_AREA:
-            raise PlanRefused(_TOO_WIDE)
-
-
-def _area(package: zipfile.ZipFile, name: str) -> int:
-    """The cells between the first and the last of a sheet, which the library sets out in full: a cell that strayed to
-    the last row and column would ask for more memory than there is."""
-    last_row, columns, kept = 0, {b"A"}, b""
-    try:
-        with package.open(name) as sheet:
-            while chunk := sheet.read(1 << 20):
-                kept += chunk
-                last_row = max(last_row, *map(int, _ROW_NUMBER.findall(kept)), 0)
-                columns.update(_WIDE.findall(kept))
-                kept = kept[-64:]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
-        raise PlanRefused(_DAMAGED) from None
-    widest = max(sum((sign - 64) * 26**at for at, sign in enumerate(reversed(column))) for column in columns)
-    return last_row * max(widest, 26)
 
 
 def _value(cell: Any) -> Cell:

@@ -5,21 +5,18 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pptx
-from lxml import etree
-from pptx.exc import PackageNotFoundError
 
 from etl.readers.bullets import heading_level
 from etl.readers.columns import NO_FIELDS, field_of
 from etl.readers.fiches import FIELD
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused, PlanUnit
-from etl.readers.sheets import checked_package
+from etl.readers.packages import checked_package, or_refused
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
@@ -52,11 +49,9 @@ def read_slides(content: bytes) -> PlanRead:
         PlanRefused: it is none, is damaged, or holds no action.
     """
     checked_package(content, "fichier de présentation")
-    try:
+    with or_refused("Cette présentation ne se lit pas : l’enregistrer à nouveau en .pptx."):
         presentation = pptx.Presentation(io.BytesIO(content))
         slides = [_slide(number, one) for number, one in enumerate(presentation.slides, 1) if _is_shown(one)]
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError):
-        raise PlanRefused("Cette présentation ne se lit pas : l’enregistrer à nouveau en .pptx.") from None
     often = Counter(one_line(" ".join(box)) for slide in slides for box in slide.boxes)
     feet = {text for text, times in often.items() if times > len(slides) / 2 and times >= _OFTEN}
     cut = _Cut({text for text, times in often.items() if times >= _OFTEN}, feet)

@@ -11,6 +11,7 @@ from typing import Any
 from etl.readers.columns import LEVELS, Column, understood
 from etl.readers.formulas import hidden_columns, unstored
 from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
+from etl.readers.packages import DAMAGED, or_refused
 from etl.readers.sheets import Grid, Row, as_field, as_text, filled, lines_of_grids, separated, texts, workbook
 from etl.readers.text import one_line
 from etl.readers.titles import parted
@@ -49,13 +50,14 @@ def read_workbook(content: bytes) -> PlanRead:
     grids = workbook(content)
     found = read_grids(grids, "feuille", lambda grid: (grid.name,))
     # A hidden column that a head names is read, as the templates have it; another is nobody's business.
-    unseen = hidden_columns(content)
+    with or_refused(DAMAGED):
+        unseen, doubts = hidden_columns(content), unstored(content)
     hidden = {
         grid.name: columns - {column.at for column in head.columns} if (head := head_of(filled_head(grid))) else columns
         for grid in grids
         for columns in [unseen.get(grid.name, frozenset())]
     }
-    return replace(found, doubts=(*found.doubts, *unstored(content)), lines=lines_of_grids(grids, hidden))
+    return replace(found, doubts=(*found.doubts, *doubts), lines=lines_of_grids(grids, hidden))
 
 
 def read_grids(
@@ -208,7 +210,7 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             facts = {**facts, said: next(one_line(one.name) for one in head.columns if one.at == at)}
     named = {"colonnes lues": ", ".join(one_line(column.name) for column in head.columns)}
     if not cut.units:
-        raise PlanRefused("Ce tableau n’a aucune ligne d’action sous son en-tête.")
+        raise PlanRefused("Ce tableau n’a aucune ligne d’action sous son en-tête : choisir celui qui en a.")
     return PlanRead(shape, {**facts, **named}, tuple(cut.units), tuple(cut.doubts))
 
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from etl.readers.fiches import Cut, Paragraph, Table, level_of_actions
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
-from etl.readers.sheets import Grid, Row, checked_package
+from etl.readers.packages import checked_package, or_refused
+from etl.readers.sheets import Grid, Row
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
+_MOST_COLUMNS = 63
 _STYLE = re.compile(r"(?:heading|titre)\s*(\d)", re.I)
 
 
@@ -33,14 +33,11 @@ def read_document(content: bytes) -> PlanRead:
         PlanRefused: it is none, is damaged or empty, or holds no action.
     """
     checked_package(content, "document Word")
-    try:
-        document = docx.Document(io.BytesIO(content))
-    except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError):
-        raise PlanRefused(
-            "Ce fichier n’est pas un document Word qui se lit : l’enregistrer à nouveau en .docx."
-        ) from None
     grids: dict[int, Grid] = {}
-    blocks = list(_blocks(document, grids))
+    with or_refused("Ce fichier n’est pas un document Word qui se lit : l’enregistrer à nouveau en .docx."):
+        document = docx.Document(io.BytesIO(content))
+        blocks = list(_blocks(document, grids))
+        apart = tuple(_apart(document))
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     cut = Cut(level_of_actions(blocks))
@@ -48,7 +45,7 @@ def read_document(content: bytes) -> PlanRead:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
     found = fuller(fiches, _tables(blocks, grids))
-    found = replace(found, lines=(*_lines(blocks), *_apart(document)))
+    found = replace(found, lines=(*_lines(blocks), *apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
     return found
@@ -165,6 +162,11 @@ def _is_bold(element: Any, by_style: bool) -> bool:
     return bool(found) and all(found)
 
 
+def _span(said: str | None) -> int:
+    """Over how many columns a cell goes: no table of Word has more than 63, whatever a file says."""
+    return min(int(said or 1), _MOST_COLUMNS)
+
+
 def _table(element: Any, number: int) -> tuple[Table, Grid]:
     rows: list[tuple[str, ...]] = []
     grid: list[Row] = []
@@ -180,7 +182,7 @@ def _table(element: Any, number: int) -> tuple[Table, Grid]:
             if merge is not None and merge.get(f"{_W}val") != "restart" and len(spread) < len(above):
                 text = above[len(spread)]
             cells.append(text)
-            spread += [text] * (int(span.get(f"{_W}val") or 1) if span is not None else 1)
+            spread += [text] * (_span(span.get(f"{_W}val")) if span is not None else 1)
         rows.append(tuple(cells))
         grid.append(Row(Place(table=number, row=at), tuple(spread)))
         above = spread

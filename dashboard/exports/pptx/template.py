@@ -20,6 +20,8 @@ _NARROWEST, _LOWEST = 7.2, 5.2
 # What Office writes around a document that a password protects; also its formats of before 2007.
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_TYPES, _LARGEST_TYPES = "[Content_Types].xml", 5_000_000
 _MACROS = re.compile("macroenabled|vbaproject|activex", re.I)
 _ADVICE = "Le jeu de diapositives reste disponible sans modèle."
 
@@ -78,9 +80,16 @@ def _check_archive(template: bytes) -> None:
         parts = archive.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
             raise TemplateRefused("Ce modèle est trop lourd une fois décompressé.")
+        if any(part.compress_type not in _METHODS for part in parts):
+            # Other ways of packing unfold to thousands of times their size in one piece, whatever size is told.
+            raise TemplateRefused(
+                "Ce fichier est comprimé d’une façon qu’Office n’emploie pas : l’enregistrer en .pptx."
+            )
+        if any(part.filename == _TYPES and part.file_size > _LARGEST_TYPES for part in parts):
+            raise TemplateRefused("Ce modèle est trop lourd une fois décompressé.")
         if any(part.flag_bits & _ENCRYPTED for part in parts):
             raise TemplateRefused("Ce fichier est protégé par un mot de passe : l’enregistrer sans mot de passe.")
-        types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
+        types = archive.read(_TYPES).decode("utf-8", "replace")
         if _MACROS.search(types) or any(_MACROS.search(part.filename) for part in parts):
             raise TemplateRefused(
                 "Ce modèle contient des macros ou des contrôles : l’enregistrer en .pptx, sans macros."
