@@ -3,7 +3,6 @@ to the others can always be sent."""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
@@ -29,6 +28,7 @@ from dashboard.seance import file, register, votes
 from dashboard.seance.database import path
 from dashboard.selection import read_params
 from tests.hostile import Recipe, asked, mutated, patiently, recipes, texts, values
+from tests.test_compression import run
 
 _DOSSIER = Dossier(
     "L’atelier", (Entry("echeances", {"theme": "sante"}, key="un"), Entry("face-a-face", {}, key="deux"))
@@ -216,7 +216,7 @@ def test_whatever_a_window_sends_is_followed_or_refused_and_can_be_told_to_all(s
         await room.close()
 
     with shelf():
-        asked("messages of a window", lambda: asyncio.run(followed()))
+        asked("messages of a window", lambda: run(followed()))
 
 
 @patiently(60)
