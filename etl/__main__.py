@@ -26,7 +26,10 @@ from etl.sources import read_sources
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; the exit status is 0 when it succeeded, 1 when the sources or the disk forbid it."""
+    """Run a command; the exit status is 0 when it succeeded, 1 when the sources forbid it.
+
+    Of a build it is 3 while another is under way, and 4 when the disk forbids it.
+    """
     # Documents and reports hold accents that a Windows console may not encode by default.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -52,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{done} in {time.perf_counter() - started:.1f} s, content {content_hash[:12]}")
     except (SourceError, BuildError) as error:
         print(error, file=sys.stderr)
-        return 1
+        return error.status if isinstance(error, BuildError) else 1
     return 0
 
 
