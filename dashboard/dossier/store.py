@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 import re
 import secrets
-import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
 from dashboard.dossier import locks
+from dashboard.dossier.ages import is_left
 from dashboard.dossier.model import Dossier, from_file, to_file
+from etl import whole
 
 # The cookie in which a visitor's browser keeps the name of their dossier.
 COOKIE = "en-regard-dossier"
@@ -118,12 +118,9 @@ def put_bytes(path: Path, content: bytes) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
-            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.replace(beside, path)
+            whole.write(path, content)
             if is_new:
-                _tidy(path.parent)
+                _tidy(path)
         except OSError as error:
             raise ShelfClosed(_CLOSED) from error
 
@@ -164,13 +161,15 @@ def _path(name: str, suffix: str = ".json") -> Path:
     return folder() / f"{name}{suffix}"
 
 
-def _tidy(where: Path) -> None:
-    """Let go of what nobody changed for long."""
-    kept = sorted(((file.stat().st_mtime, file) for file in where.glob("*.json")), reverse=True)
-    oldest = time.time() - _DAYS * 86_400
-    for at, (changed, file) in enumerate(kept):
-        if at >= _MOST or changed < oldest:
+def _tidy(new: Path) -> None:
+    """Let go of what nobody changed for long, and of what a process that was killed left; the new file stays."""
+    where = new.parent
+    others = [file for file in where.glob("*.json") if file != new]
+    kept = sorted(((file.stat().st_mtime, file) for file in others), reverse=True)
+    for at, (_, file) in enumerate(kept, 1):
+        if at >= _MOST or is_left(file, _DAYS):
             file.unlink(missing_ok=True)
     for file in where.glob(f"*{_HELD}"):
         if not file.with_suffix(".json").exists():
             file.unlink(missing_ok=True)
+    whole.sweep(where, ".*.part")

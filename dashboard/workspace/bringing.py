@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
 import time
 from collections import deque
 from functools import cache
@@ -15,7 +17,7 @@ from etl.paths import DATA
 from etl.plans.folder import About
 from etl.plans.packed import NotAPlan
 from etl.plans.personal import contacts
-from etl.plans.refused import Refused
+from etl.plans.refused import UNKEPT, Refused
 from etl.plans.territory import OwnTerritory
 from etl.readers import PlanRead
 from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
@@ -27,6 +29,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+_LOG = logging.getLogger(__name__)
 # Of this process: how many plans are made within so many seconds.
 _MOST, _WITHIN = 60, 600.0
 _MADE: deque[float] = deque()
@@ -76,7 +79,7 @@ def make(content: bytes, name: str, about: About, workspace: str, naming: Naming
     try:
         place.mkdir(parents=True)
     except OSError:
-        return Refused("Ce serveur ne peut pas garder votre plan : l’espace y manque, ou il y est interdit d’écrire.")
+        return Refused(UNKEPT)
     refused: Refused | None = worker.run("bring", content, name, about, DATA, place, naming)
     if refused:
         store.delete(workspace)
@@ -92,6 +95,10 @@ def open_packed(content: bytes, workspace: str) -> Refused | None:
         store.unpack(content, workspace)
     except NotAPlan as error:
         return Refused(str(error))
+    except OSError:
+        _LOG.exception("a plan could not be kept")
+        shutil.rmtree(store.place(workspace), ignore_errors=True)
+        return Refused(UNKEPT)
     refused: Refused | None = worker.run("build_again", DATA, store.place(workspace))
     if refused:
         store.delete(workspace)
