@@ -35,9 +35,10 @@ def build(
     only_check: bool = False,
     plans: Sequence[Path] = (),
     grants: Sequence[Path] = (),
+    loading: bool = False,
 ) -> str:
     """Build the database from `data` and from plan folders and lists of grants that stand elsewhere, and return its
-    content hash; with `only_check`, leave the old file alone.
+    content hash; with `only_check`, leave the old file alone. `loading`: with the lists that are being loaded.
 
     Raises:
         SourceError: a source that cannot be built from.
@@ -47,7 +48,7 @@ def build(
         beside = database.with_name(database.name + ".building")
         beside.unlink(missing_ok=True)
         try:
-            sources = read_sources(data, progress, plans, grants)
+            sources = read_sources(data, progress, plans, grants, loading)
             content_hash = _write(sources, input_hash(data, plans, grants), beside, progress)
             if not only_check:
                 os.replace(beside, database)
