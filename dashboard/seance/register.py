@@ -291,8 +291,9 @@ def put_shown(name: str, step: str, override: Mapping[str, Any]) -> None:
     """The room looks at this screen, with this chosen live; the first time counts."""
     with transaction() as connection:
         connection.execute(
-            "INSERT OR IGNORE INTO shown VALUES (?, ?, ?, ?)",
-            (name, step, override_text(override), time.time()),
+            # A séance that was deleted meanwhile, by another process, is shown nowhere.
+            "INSERT OR IGNORE INTO shown SELECT name, ?, ?, ? FROM seance WHERE name = ?",
+            (step, override_text(override), time.time(), name),
         )
 
 
