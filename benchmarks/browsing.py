@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 import urllib.request
+from contextlib import ExitStack
 from typing import Any
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -26,9 +27,12 @@ class Browsing:
         under = f"/espace/{workspace}" if workspace else ""
         self._under = under
         headers = {"Cookie": cookie} if cookie else {}
-        self._socket = connect(
-            f"ws://127.0.0.1:{port}{under}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None,
-            ping_interval=None, additional_headers=headers,
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(
+            connect(
+                f"ws://127.0.0.1:{port}{under}/_stcore/stream", subprotocols=[Subprotocol("streamlit")], max_size=None,
+                ping_interval=None, additional_headers=headers,
+            )
         )  # fmt: skip
         self._session = ""
         self._page, self._query = "", ""
@@ -44,7 +48,7 @@ class Browsing:
 
     def leave(self) -> None:
         """Close the window, whatever is under way."""
-        self._socket.close()
+        self._open.close()
 
     def open(self, page: str, query: str = "") -> None:
         """Open a page, and wait until it is shown."""

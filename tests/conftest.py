@@ -62,6 +62,7 @@ _SLOW = (
     "test_own_plan_pages",
     "test_literal_words",
     "test_serve",
+    "test_faults_ending",
     "test_faults_base",
     "test_faults_grants",
     "test_faults_kept",

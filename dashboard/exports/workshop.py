@@ -82,7 +82,7 @@ class Workshop:
         if self._process is None or self._process.poll() is not None:
             self._end()
             # What it keeps for a while, its browser's profile too, goes with it, however it ends.
-            self._folder = tempfile.TemporaryDirectory(prefix="en-regard-workshop-", ignore_cleanup_errors=True)
+            self._folder = tempfile.TemporaryDirectory(prefix="w-", ignore_cleanup_errors=True)
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "dashboard.exports.workshop"],
                 cwd=ROOT,

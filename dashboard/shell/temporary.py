@@ -21,7 +21,9 @@ from dashboard.dossier import locks
 from dashboard.exports.picture.browser import PRESS
 from dashboard.exports.workshop import WORKSHOP
 
-_PREFIX, _HELD = "en-regard-server-", ".held"
+_PREFIX, _HELD = "er-", ".held"
+# The socket of a browser stands in it, in a folder of a workshop: its path has 104 signs at most.
+_LONGEST = 34
 # A folder is made a moment before its lock is.
 _MOMENT = 60.0
 _held: list[IO[bytes]] = []
@@ -29,7 +31,7 @@ _held: list[IO[bytes]] = []
 
 def own_temporary_folder() -> Path:
     """Make the folder, once a process, and have everything temporary stand in it until the process ends."""
-    if _held:
+    if _held or len(tempfile.gettempdir()) > _LONGEST:
         return Path(tempfile.gettempdir())
     for left in _left(Path(tempfile.gettempdir())):
         shutil.rmtree(left, ignore_errors=True)

@@ -17,6 +17,7 @@ from dashboard.exports.pdf.sheets import SHEETS
 from dashboard.exports.pptx.deck import TemplateRefused
 from dashboard.exports.workshop import WORKSHOP
 from dashboard.look.formats import decimal
+from dashboard.widgets.presence import Presence
 
 _READY = "dossier-ready"
 _MEGABYTE = 1_000_000
@@ -76,9 +77,14 @@ def exports(gathered: Gathered) -> None:
 def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
     st.session_state.pop(_READY, None)
     bar = st.progress(0.0, f"{one.label} : préparation")
-    start = time.monotonic()
+    start, visitor = time.monotonic(), Presence()
+
+    def tell(share: float, what: str) -> None:
+        visitor.stop_if_gone()
+        bar.progress(min(max(share, 0.0), 1.0), f"{one.label} : {what}")
+
     try:
-        content = WORKSHOP.make(one.key, gathered, lambda share, what: _tell(bar, share, f"{one.label} : {what}"))
+        content = WORKSHOP.make(one.key, gathered, tell)
     except (Unavailable, TemplateRefused) as error:
         st.error(str(error), icon=":material/error:")
         return
@@ -86,10 +92,6 @@ def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
         bar.empty()
     name = names.of_dossier(gathered.title, gathered.made_on, one.extension, gathered.data_version, one.apart)
     st.session_state[_READY] = Ready(made_of, name, one.mime, content, time.monotonic() - start)
-
-
-def _tell(bar: object, share: float, what: str) -> None:
-    bar.progress(min(max(share, 0.0), 1.0), what)  # type: ignore[attr-defined]
 
 
 def _signature(gathered: Gathered) -> str:
