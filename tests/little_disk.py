@@ -43,3 +43,15 @@ def filled(disk: Path) -> Iterator[None]:
         yield
     finally:
         stone.unlink()
+
+
+@contextmanager
+def read_only(disk: Path) -> Iterator[None]:
+    """Nothing on the disk can be changed until the block ends."""
+    made = subprocess.run(["mount", "-o", "remount,ro", str(disk)], capture_output=True, text=True)
+    if made.returncode:  # a file that is open to be written keeps it from being so
+        pytest.skip(f"the small disk cannot be made read-only ({made.stderr.strip()})")
+    try:
+        yield
+    finally:
+        subprocess.run(["mount", "-o", "remount,rw", str(disk)], check=True, capture_output=True)

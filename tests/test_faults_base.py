@@ -3,6 +3,7 @@ where that cannot be, a French page says what to do; once it is mended, the same
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
 from collections.abc import Callable
@@ -179,6 +180,18 @@ def test_a_base_that_goes_while_pages_are_read_is_built_again(
     monkeypatch.setattr(first_build, "_build", copied_in(database, own))
     app.run()
     assert is_shown(app)
+
+
+@pytest.mark.parametrize("seconds", [-86_400 * 365, 0, 86_400])
+def test_a_build_is_seen_whatever_the_clock_says_of_it(seconds: int, own: Path) -> None:
+    """Set back, set forward, or so coarse that both builds are of the same moment."""
+    first, when = queries.content_hash(), own.stat().st_mtime_ns + seconds * 10**9
+    beside = Path(shutil.copy(own, own.with_name("beside")))
+    with duckdb.connect(str(beside)) as connection:
+        connection.execute("UPDATE build SET content_hash = ?", [uuid.uuid4().hex])
+    os.utime(beside, ns=(when, when))
+    beside.replace(own)
+    assert queries.content_hash() != first
 
 
 def test_a_visitor_who_comes_while_another_waits_for_the_first_build_waits_too(

@@ -22,7 +22,7 @@ from dashboard.workspace.review import Evidence
 from etl import whole
 from etl.plans.refused import Refused
 from tests.brought import ABOUT, TITLES, workbook
-from tests.little_disk import filled, little_disk
+from tests.little_disk import filled, little_disk, read_only
 
 DAY = 86_400
 TWO = Dossier("L’atelier", (Entry("echeances", {}, key="un"), Entry("face-a-face", {}, key="deux")))
@@ -155,6 +155,38 @@ def test_a_seance_on_a_full_disk_says_so_counts_nothing_twice_and_goes_on_once_t
     votes.vote(ballot, "p2", 1, {"b": {"non": 1}})
     register.say(seance.name, f"plein-{at}", "un", "remarque", "x" * 1_900)
     assert votes.tally(ballot.id).voters == 2 and len(register.entries(seance.name)) == kept + 1
+
+
+# A folder that is read-only
+
+
+def test_what_stands_in_a_read_only_folder_is_read_and_changes_are_refused_until_it_is_mended(
+    own: str, disk: Path
+) -> None:
+    name = shelf.new_name()
+    shelf.put(name, TWO)
+    first = actions(own)[0]
+    before = files_of(disk)
+    with read_only(disk):
+        with pytest.raises(OSError, match="Read-only"):
+            review.decide(own, first, [Evidence("sante", TITLES[0])], False)
+        with pytest.raises(OSError, match="Read-only"):
+            cutting.change(own, lambda plan: plan.without(plan.units[-1]))
+        for refused in (
+            review.apply(own),
+            bringing.make(workbook(), "plan.xlsx", ABOUT, store.new_name()),
+            bringing.open_packed(store.packed(own), store.new_name()),
+        ):
+            assert isinstance(refused, Refused) and "interdit d’écrire" in refused.said
+        with pytest.raises(shelf.ShelfClosed, match="enregistrer le fichier"):
+            shelf.put(shelf.new_name(), TWO)
+        with pytest.raises(shelf.ShelfClosed):
+            register.begin(TWO)
+        store.opened(own)
+        assert shelf.take(name) == TWO and actions(own)[0] == first
+        assert files_of(disk) == before
+    review.decide(own, first, [Evidence("sante", TITLES[0])], False)
+    assert register.take(register.begin(TWO).name)
 
 
 # The clock
