@@ -51,6 +51,8 @@ _NOT_THE_FILE = (
 )  # fmt: skip
 # Files that could not be read to the end, with the content that they say they hold, until others stand in their place.
 _UNREAD: dict[Identity, str] = {}
+# Files of which an instance may be kept.
+_OPENED: set[Identity] = set()
 
 
 class DatabaseMissing(Exception):
@@ -201,6 +203,13 @@ def _cursor(identity: Identity) -> duckdb.DuckDBPyConnection:
     return cursor
 
 
+def _stands(identity: Identity) -> bool:
+    try:
+        return _identity(identity[0]) == identity
+    except DatabaseMissing:
+        return False
+
+
 @lru_cache(maxsize=_KEPT_FILES)
 def _instance(identity: Identity) -> duckdb.DuckDBPyConnection:
     """The file attached to an instance of its own, kept because opening one takes longer than most questions.
@@ -208,7 +217,13 @@ def _instance(identity: Identity) -> duckdb.DuckDBPyConnection:
     Connecting to the path would share the instance of any query still running, and with it the file that a new build
     has just replaced. One that is no longer kept lives on as long as a question is being answered.
     """
-    connection = duckdb.connect(":memory:")
+    if any(not _stands(one) for one in _OPENED):
+        # A workspace that was deleted, a build that was replaced: neither its threads nor its place on the disk stay.
+        _instance.cache_clear()
+        _OPENED.clear()
+    _OPENED.add(identity)
+    # By default each instance has eight threads that only wait for files.
+    connection = duckdb.connect(":memory:", config={"async_threads": 1})
     try:
         quoted = str(identity[0]).replace("'", "''")  # ATTACH takes no parameters; the path is the server's own
         connection.execute(f"ATTACH '{quoted}' AS plans (READ_ONLY)")

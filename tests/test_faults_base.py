@@ -182,6 +182,22 @@ def test_a_base_that_goes_while_pages_are_read_is_built_again(
     assert is_shown(app)
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are looked at in /proc")
+def test_bases_that_are_gone_are_let_go_of_with_their_threads(own: Path) -> None:
+    """Else sixteen workspaces that were deleted stay on the disk, with eight threads each."""
+    held = []
+    for at in range(6):
+        path = own.with_name(f"{at}.duckdb")
+        shutil.copy(own, path)
+        with queries.reading(path):
+            queries.content_hash()
+        held.append(len(list(Path("/proc/self/task").iterdir())))
+        path.unlink()
+    assert held[-1] <= held[1] + 2
+    names = [os.readlink(one) for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    assert sum(str(own.parent) in name and "(deleted)" in name for name in names) <= 1
+
+
 @pytest.mark.parametrize("seconds", [-86_400 * 365, 0, 86_400])
 def test_a_build_is_seen_whatever_the_clock_says_of_it(seconds: int, own: Path) -> None:
     """Set back, set forward, or so coarse that both builds are of the same moment."""
