@@ -97,7 +97,9 @@ def _killed(kind: Kind, times: int, said: Path) -> Told:
             # A last line that was cut short with its writer tells nothing.
             told.faults += kind.after(said.read_text("utf-8").split("\n")[:-1])
     except KeyboardInterrupt:
-        # What was measured until now is told; the work got the same signal.
+        # What was measured until now is told.
+        process.kill()
+        process.wait()
         print(f"interrupted after {told.killed + told.ended}", file=sys.stderr)
     finally:
         stop.set()
