@@ -44,7 +44,7 @@ COMPILE := $(UV)/bin/uv pip compile --python $(UV)/bin/python --python-version 3
 TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-fast coverage build check benchmark lock clean
+.PHONY: help run serve test test-fast coverage build check benchmark soak lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,10 @@ benchmark: $(RUNTIME) ## measure exports, what visitors wait, few and many, and 
 	@$(BIN)/python -m benchmarks.burst --json benchmark-burst.json
 	@$(BIN)/python -m benchmarks.large --json benchmark-large.json
 	@$(BIN)/python -m benchmarks.grants --json benchmark-grants.json
+
+MINUTES ?= 10
+soak: $(RUNTIME) ## serve visitors of every kind, and tell whether memory, threads and files stay flat (MINUTES=10)
+	@$(BIN)/python -m benchmarks.soak $(MINUTES)
 
 # Dev is pinned under the runtime's constraints: what is tested is what is served.
 lock: $(LOCKER) ## recompile the locks from pyproject.toml (UPGRADE=--upgrade for newer versions)

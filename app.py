@@ -18,6 +18,8 @@ from dashboard.shell import (
     SecureHeaders,
     SignedIn,
     keep_tidy,
+    own_temporary_folder,
+    put_away,
     ready_at,
     watch,
 )
@@ -33,10 +35,12 @@ http11.MAX_LINE_LENGTH = max(http11.MAX_LINE_LENGTH, 65_536)
 # Threads take turns ten times as often as Python has them do: a long export of one visitor is felt less by the others.
 sys.setswitchinterval(0.0005)
 
+own_temporary_folder()
 # The path under which a proxy serves the dashboard, where it is not a host's root.
 base = st.get_option("server.baseUrlPath").strip("/")
 app = st.App(
     Path(__file__).parent / "dashboard" / "main.py",
+    lifespan=put_away,
     routes=[ready_at(base), *routes_at(base)],
     middleware=[
         Middleware(SecureHeaders),

@@ -106,7 +106,7 @@ def measure(served: Serving, visitors: int, seconds: float, pages: Sequence[str]
 def _processor(pid: int) -> float:
     """Seconds of processor that the process and those that it started took."""
     spent = 0
-    for one in _with_children(pid):
+    for one in with_children(pid):
         told = Path(f"/proc/{one}/stat").read_text().rsplit(")", 1)[1].split()
         spent += int(told[11]) + int(told[12])
     return spent / os.sysconf("SC_CLK_TCK")
@@ -114,13 +114,21 @@ def _processor(pid: int) -> float:
 
 def _memory(pid: int) -> int:
     """What they hold in memory, in bytes."""
-    pages = [int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in _with_children(pid)]
+    pages = [int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in with_children(pid)]
     return sum(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _with_children(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [pid, *(one for child in children for one in _with_children(int(child)))]
+def with_children(pid: int) -> list[int]:
+    """A process and those that it started, whichever of its threads did."""
+    children = [one for task in Path(f"/proc/{pid}/task").glob("*/children") for one in _read(task).split()]
+    return [pid, *(one for child in children for one in with_children(int(child)))]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text()
+    except (FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+        return ""
 
 
 def figures(visitors: int, name: str, one: Measured, bare: Measured) -> Iterator[Figure]:

@@ -31,6 +31,8 @@ _ROW_GROUP = 122_880
 pd.set_option("mode.string_storage", "python")
 P = ParamSpec("P")
 R = TypeVar("R")
+# A file as it stands: another build, or another file put in its place, is another.
+Identity = tuple[Path, int, int, int]
 Parameter = str | int | bool | tuple[str, ...] | None | Selection
 # The file that is read, where it is another than the public one: of one request, or as a whole is told who asks.
 _READING: ContextVar[Path | None] = ContextVar("reading", default=None)
@@ -42,6 +44,16 @@ def _public() -> Path | None:
 
 
 _chosen: Callable[[], Path | None] = _public
+# What DuckDB says of a file that another version of En regard built. Of one that is spoiled it says many things, and of
+# the question or the machine, not of the file, these.
+_OTHER_VERSION = (duckdb.CatalogException, duckdb.BinderException)
+_NOT_THE_FILE = (
+    duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.ConversionException, duckdb.ParserException,
+)  # fmt: skip
+# Files that could not be read to the end, with the content that they say they hold, until others stand in their place.
+_UNREAD: dict[Identity, str] = {}
+# Files of which an instance may be kept.
+_OPENED: set[Identity] = set()
 
 
 def _unwatched(made: object, seconds: float) -> None:
@@ -107,12 +119,18 @@ def run(name: str, **parameters: Parameter) -> pd.DataFrame:
 
 def content_hash() -> str:
     """The version of the data that is being read."""
-    path = base_path()
+    identity = _identity(base_path())
+    if identity in _UNREAD:
+        raise DatabaseMissing(f"{identity[0]} cannot be read to its end")
+    return _content_hash(identity)
+
+
+def _identity(path: Path) -> Identity:
     try:
         status = os.stat(path)
     except OSError as error:
         raise DatabaseMissing(f"{path} cannot be opened: {error}") from None
-    return _content_hash(path, status.st_mtime_ns, status.st_ino)
+    return path, status.st_mtime_ns, status.st_ino, status.st_size
 
 
 def once_per_content(function: Callable[P, R]) -> Callable[P, R]:
@@ -136,14 +154,14 @@ def once_per_content(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @lru_cache(maxsize=_KEPT_FILES)
-def _content_hash(path: Path, changed_at: int, inode: int) -> str:
+def _content_hash(identity: Identity) -> str:
     try:
-        with connect(path) as connection:
+        with _cursor(identity) as connection:
             row = connection.execute("SELECT content_hash FROM build").fetchone()
     except duckdb.Error as error:
-        raise DatabaseMissing(f"{path} cannot be read: {error}") from error
+        raise DatabaseMissing(f"{identity[0]} cannot be read: {error}") from error
     if row is None:
-        raise DatabaseMissing(f"{path} holds no build")
+        raise DatabaseMissing(f"{identity[0]} holds no build")
     return str(row[0])
 
 
@@ -151,8 +169,19 @@ def _content_hash(path: Path, changed_at: int, inode: int) -> str:
 def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ...]) -> pd.DataFrame:
     query = _query(name)
     asked = {key: _plain(value) for key, value in parameters}
-    with connect(base_path()) as connection:
-        answer = connection.execute(query, asked).df()
+    identity = _identity(base_path())
+    try:
+        with _cursor(identity) as connection:
+            answer = connection.execute(query, asked).df()
+    except _NOT_THE_FILE:
+        raise
+    except duckdb.Error as error:
+        # What a new file of the same content cannot be asked either is a fault of the question, not of the file.
+        is_again = content in {told for file, told in _UNREAD.items() if file != identity}
+        if is_again and isinstance(error, _OTHER_VERSION):
+            raise
+        _UNREAD[identity] = content
+        raise DatabaseMissing(f"{identity[0]} cannot be read to its end: {error}") from error
     for column in answer:
         if answer[column].dtype.kind == "O":
             for value in answer[column]:
@@ -179,25 +208,41 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         DatabaseMissing: the file cannot be opened.
     """
     try:
-        status = os.stat(path)
-    except OSError as error:
-        raise DatabaseMissing(f"{path} cannot be opened: {error}") from None
-    # A cursor of its own for each question: threads share the instance, not a connection. It does not inherit USE.
-    cursor = _instance(path, status.st_mtime_ns, status.st_ino).cursor()
+        return _cursor(_identity(path))
+    except duckdb.Error as error:
+        raise DatabaseMissing(f"{path} cannot be opened: {error}") from error
+
+
+def _cursor(identity: Identity) -> duckdb.DuckDBPyConnection:
+    """A cursor of its own for each question: threads share the instance, not a connection. It does not inherit USE."""
+    cursor = _instance(identity).cursor()
     cursor.execute("USE plans")
     return cursor
 
 
+def _stands(identity: Identity) -> bool:
+    try:
+        return _identity(identity[0]) == identity
+    except DatabaseMissing:
+        return False
+
+
 @lru_cache(maxsize=_KEPT_FILES)
-def _instance(path: Path, changed_at: int, inode: int) -> duckdb.DuckDBPyConnection:
+def _instance(identity: Identity) -> duckdb.DuckDBPyConnection:
     """The file attached to an instance of its own, kept because opening one takes longer than most questions.
 
     Connecting to the path would share the instance of any query still running, and with it the file that a new build
     has just replaced. One that is no longer kept lives on as long as a question is being answered.
     """
-    connection = duckdb.connect(":memory:")
+    if any(not _stands(one) for one in _OPENED):
+        # A workspace that was deleted, a build that was replaced: neither its threads nor its place on the disk stay.
+        _instance.cache_clear()
+        _OPENED.clear()
+    _OPENED.add(identity)
+    # By default each instance has eight threads that only wait for files.
+    connection = duckdb.connect(":memory:", config={"async_threads": 1})
     try:
-        quoted = str(path).replace("'", "''")  # ATTACH takes no parameters; the path is the server's own
+        quoted = str(identity[0]).replace("'", "''")  # ATTACH takes no parameters; the path is the server's own
         connection.execute(f"ATTACH '{quoted}' AS plans (READ_ONLY)")
         largest = connection.execute("SELECT coalesce(max(estimated_size), 0) FROM duckdb_tables()").fetchall()[0][0]
         connection.execute(f"SET threads = {min(os.cpu_count() or 1, 1 + int(largest) // _ROW_GROUP)}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +15,7 @@ from etl.errors import BuildError, SourceError
 from etl.france import France
 from etl.grants.bring import bring_list
 from etl.grants.model import GrantsRefused
+from etl.grants.together import forget_killed, together
 from etl.inputs import is_current
 from etl.load import build
 from etl.paths import DATA, database_path, loaded_path
@@ -25,7 +26,10 @@ from etl.sources import read_sources
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; the exit status is 0 when it succeeded, 1 when the sources or the disk forbid it."""
+    """Run a command; the exit status is 0 when it succeeded, 1 when the sources forbid it.
+
+    Of a build it is 3 while another is under way, and 4 when the disk forbids it.
+    """
     # Documents and reports hold accents that a Windows console may not encode by default.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
@@ -41,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     data, database = options.data, options.database
     started = time.perf_counter()
     try:
+        forget_killed(loaded_path(data))
         if options.command == "report":
             print(_report(options))
         elif options.command == "build" and options.if_changed and is_current(data, database):
@@ -51,7 +56,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(f"{done} in {time.perf_counter() - started:.1f} s, content {content_hash[:12]}")
     except (SourceError, BuildError) as error:
         print(error, file=sys.stderr)
-        return 1
+        return error.status if isinstance(error, BuildError) else 1
     return 0
 
 
@@ -90,20 +95,20 @@ def _read(file: Path, as_json: bool) -> int:
 
 def _adopt(file: Path, data: Path) -> int:
     """Take a plan into the documents that everybody reads, if all that is built of it holds."""
-    try:
-        folder = unpack(file.read_bytes(), data / "documents")
-    except FileExistsError as error:
-        print(f"{error.filename} is there already\n  -> remove it first, or rename its plan", file=sys.stderr)
-        return 1
-    except (NotAPlan, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    try:
-        build(data, database_path(), only_check=True)
-    except (SourceError, BuildError) as error:
-        shutil.rmtree(folder)
-        print(error, file=sys.stderr)
-        return 1
+    documents = data / "documents"
+    # Nobody reads it there: it is no document until it was tried.
+    with tempfile.TemporaryDirectory(dir=documents, prefix=".adopting-") as beside:
+        try:
+            tried = unpack(file.read_bytes(), Path(beside))
+            folder = documents / tried.name
+            if folder.exists():
+                print(f"{folder} is there already\n  -> remove it first, or rename its plan", file=sys.stderr)
+                return 1
+            build(data, database_path(), only_check=True, plans=[tried])
+            tried.rename(folder)
+        except (NotAPlan, SourceError, BuildError, OSError) as error:
+            print(error, file=sys.stderr)
+            return 1
     print(f"{folder} is adopted\n  -> python -m etl build")
     return 0
 
@@ -111,24 +116,21 @@ def _adopt(file: Path, data: Path) -> int:
 def _grants(files: Sequence[Path], data: Path, database: Path) -> int:
     """Load lists of grants into the base that everybody reads: all of them, or none where one cannot be."""
     into = loaded_path(data)
-    brought: list[Path] = []
-    is_done = False
     try:
         rules = read_codebook(data / "codebook").rules
-        for file in files:
-            found = bring_list(file.read_bytes(), file.name, into, rules)
-            brought.append(found.folder)
-            print("\n  ".join([str(file), *found.said()]))
-            for fault in found.faults:
-                print(f"    ligne {fault.line} : {fault.why}")
-        build(data, database, _say)
-        is_done = True
-    except (GrantsRefused, SourceError, BuildError, OSError) as error:
+        with together(into) as note:
+            for file in files:
+                found = bring_list(file.read_bytes(), file.name, into, rules, note=note)
+                print("\n  ".join([str(file), *found.said()]))
+                for fault in found.faults:
+                    print(f"    ligne {fault.line} : {fault.why}")
+            build(data, database, _say, loading=True)
+    except (GrantsRefused, SourceError, BuildError) as error:
         print(error, file=sys.stderr)
         return 1
-    finally:
-        for folder in brought if not is_done else ():
-            shutil.rmtree(folder)
+    except OSError as error:
+        print(f"{error}\n  -> name files that are there, and free space; nothing was loaded", file=sys.stderr)
+        return 1
     return 0
 
 

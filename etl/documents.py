@@ -64,7 +64,7 @@ def read_documents(folder: Path) -> list[Document]:
     Raises:
         SourceError: a missing or altered text, a broken sidecar, or no document at all.
     """
-    folders = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    folders = sorted(path for path in folder.glob("[!.]*") if path.is_dir()) if folder.is_dir() else []
     if not folders:
         raise SourceError(folder, "there is no document", "add a folder with text.txt and source.toml")
     return [read_document(path) for path in folders]

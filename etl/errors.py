@@ -28,4 +28,18 @@ class SourceError(Exception):
 
 
 class BuildError(Exception):
-    """A build that cannot go on although its sources may be sound (disk, lock, failed checks)."""
+    """A build that cannot go on although its sources may be sound; `status` is that of the command."""
+
+    status = 1
+
+
+class UnderWay(BuildError):
+    """Another build of the same base is under way: this one can be made once it has ended."""
+
+    status = 3
+
+
+class DiskRefused(BuildError):
+    """The disk is full, or may not be written."""
+
+    status = 4

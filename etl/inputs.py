@@ -36,5 +36,8 @@ def input_hash(data: Path, plans: Sequence[Path] = (), grants: Sequence[Path] = 
         *((one, ("*.csv", "*.toml", "*.parquet")) for one in grants),
     ):
         for path in sorted({path for pattern in patterns for path in base.glob(pattern)}):
-            digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+            name = path.relative_to(base)
+            # What begins with a dot is being written, or was when its process was killed.
+            if not any(part.startswith(".") for part in name.parts):
+                digest.update(name.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -6,15 +6,16 @@ import hashlib
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from etl.alone import Taken, alone
 from etl.checks import run_checks
-from etl.errors import BuildError
+from etl.errors import BuildError, DiskRefused, UnderWay
 from etl.inputs import input_hash
 from etl.paths import ROOT, SQL
 from etl.sources import Sources, read_sources
@@ -34,19 +35,20 @@ def build(
     only_check: bool = False,
     plans: Sequence[Path] = (),
     grants: Sequence[Path] = (),
+    loading: bool = False,
 ) -> str:
     """Build the database from `data` and from plan folders and lists of grants that stand elsewhere, and return its
-    content hash; with `only_check`, leave the old file alone.
+    content hash; with `only_check`, leave the old file alone. `loading`: with the lists that are being loaded.
 
     Raises:
         SourceError: a source that cannot be built from.
-        BuildError: failed checks, a disk that cannot be written, or another build under way.
+        BuildError: failed checks; DiskRefused, the disk cannot be written; UnderWay, another build is.
     """
     with _disk_errors(database), _one_at_a_time(database):
         beside = database.with_name(database.name + ".building")
         beside.unlink(missing_ok=True)
         try:
-            sources = read_sources(data, progress, plans, grants)
+            sources = read_sources(data, progress, plans, grants, loading)
             content_hash = _write(sources, input_hash(data, plans, grants), beside, progress)
             if not only_check:
                 os.replace(beside, database)
@@ -150,31 +152,13 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
 
 @contextmanager
 def _one_at_a_time(database: Path) -> Iterator[None]:
-    """Hold DuckDB's own lock on a file beside the database: it works on every system and dies with its process."""
-    database.parent.mkdir(parents=True, exist_ok=True)
-    lock = database.with_name(database.name + ".lock")
     try:
-        connection = duckdb.connect(str(lock))
-    except duckdb.IOException as error:
-        if _held_elsewhere(error):
-            raise BuildError(
-                f"another build of {database} is under way\n  -> wait until it has ended, then build again"
-            ) from None
-        raise
-    try:
-        yield
-    finally:
-        # Removed while still held, so that no other build can take it in between; Windows removes closed files only.
-        with suppress(PermissionError):
-            lock.unlink(missing_ok=True)
-        connection.close()
-        lock.unlink(missing_ok=True)
-
-
-def _held_elsewhere(error: duckdb.Error) -> bool:
-    """Whether DuckDB could not open a file because another process has it open (on POSIX, on Windows)."""
-    said = str(error)
-    return "Could not set lock" in said or "used by another process" in said
+        with alone(database.with_name(database.name + ".lock")):
+            yield
+    except Taken:
+        raise UnderWay(
+            f"another build of {database} is under way\n  -> wait until it has ended, then build again"
+        ) from None
 
 
 @contextmanager
@@ -184,7 +168,7 @@ def _disk_errors(database: Path) -> Iterator[None]:
         yield
     # DuckDB meets a full disk while writing (IO), while committing (transaction) or while closing (fatal).
     except (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
-        raise BuildError(
+        raise DiskRefused(
             f"{database.parent} cannot be written ({error})\n  -> free space or make the folder writable; "
             "the old database is untouched"
         ) from error

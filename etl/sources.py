@@ -95,9 +95,10 @@ def read_sources(
     progress: Callable[[str], None] = lambda message: None,
     plans: Sequence[Path] = (),
     grants: Sequence[Path] = (),
+    loading: bool = False,
 ) -> Sources:
     """The sources under `data` (documents, codebook, reference, grants), and plan folders and lists of grants that
-    stand elsewhere.
+    stand elsewhere; `loading` for who loads lists into `data` now, and has them read with those that are kept.
 
     Raises:
         SourceError: the first thing that cannot be built from, with its place and the remedy.
@@ -180,7 +181,7 @@ def read_sources(
             *(row for rows in own for row in rows.contour),
         ],
         _synonyms(codebook.folder / "synonyms.csv"),
-        read_lists([*lists_of(data / GRANTS), *grants], set(codebook.lists["theme"])),
+        read_lists([*lists_of(data / GRANTS, loading), *grants], set(codebook.lists["theme"])),
         kept.france,
         read_scheme_funding(codebook),
         read_aids(codebook.folder / "aids.csv", documents),

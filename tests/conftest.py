@@ -70,6 +70,10 @@ _SLOW = (
     "test_deploy",
     "test_upgrade",
     "test_limits",
+    "test_faults_ending",
+    "test_faults_base",
+    "test_faults_grants",
+    "test_faults_kept",
 )
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from etl import load
 from etl.__main__ import main
-from etl.errors import BuildError
+from etl.errors import BuildError, DiskRefused, UnderWay
 from etl.inputs import input_hash, is_current
 from etl.load import build
 from etl.paths import DATA, ROOT, database_path
@@ -159,14 +159,14 @@ def test_a_folder_that_cannot_be_made_is_told_with_its_remedy(invented: Invented
     """Permissions do not bind root: a folder whose name a file has taken can be written by nobody."""
     (tmp_path / "taken").write_text("a file", "utf-8")
     database = tmp_path / "taken" / "en-regard.duckdb"
-    assert main(["build", "--data", str(invented.data), "--database", str(database)]) == 1
+    assert main(["build", "--data", str(invented.data), "--database", str(database)]) == DiskRefused.status
     said = capsys.readouterr().err
     assert "cannot be written" in said and "\n  -> " in said and "Traceback" not in said
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no /proc on this system")
 def test_a_folder_that_takes_no_files_is_told_with_its_remedy(invented: Invented, capsys):
-    assert main(["build", "--data", str(invented.data), "--database", "/proc/en-regard.duckdb"]) == 1
+    assert main(["build", "--data", str(invented.data), "--database", "/proc/en-regard.duckdb"]) == DiskRefused.status
     said = capsys.readouterr().err
     assert "/proc cannot be written" in said and "\n  -> " in said
 
@@ -178,7 +178,7 @@ def test_a_disk_that_is_full_when_the_file_is_put_in_place_leaves_the_old_one(bu
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(load.os, "replace", full)
-    assert main(arguments(built)) == 1
+    assert main(arguments(built)) == DiskRefused.status
     said = capsys.readouterr().err
     assert os.strerror(errno.ENOSPC) in said and "free space" in said and "untouched" in said
     assert built.database.read_bytes() == before
@@ -208,7 +208,7 @@ def build_with_little_space(invented: Invented, most_bytes: int) -> subprocess.C
 def test_a_disk_that_fills_up_while_writing_leaves_the_old_database(built: Invented, most_bytes: int):
     """The smaller limit stops the journal, the larger the last writing of the file."""
     before = built.database.read_bytes()
-    assert build_with_little_space(built, most_bytes).returncode == 1
+    assert build_with_little_space(built, most_bytes).returncode == DiskRefused.status
     assert built.database.read_bytes() == before
     assert [path.name for path in built.database.parent.iterdir()] == [built.database.name]
 
@@ -223,7 +223,14 @@ def test_a_disk_that_fills_up_while_writing_is_told_with_its_remedy(invented: In
 # One at a time
 
 
-HOLD = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+HOLD = """
+import sys
+from pathlib import Path
+from etl.alone import alone
+with alone(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
 
 
 def holding(database: Path) -> subprocess.Popen[str]:
@@ -231,7 +238,7 @@ def holding(database: Path) -> subprocess.Popen[str]:
     database.parent.mkdir(parents=True, exist_ok=True)
     lock = database.with_name(database.name + ".lock")
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(lock)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(lock)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None and process.stdout.readline() == "held\n"
     return process
@@ -240,7 +247,7 @@ def holding(database: Path) -> subprocess.Popen[str]:
 def test_a_second_build_is_refused_while_one_is_under_way(built: Invented, capsys):
     before = built.database.read_bytes()
     with holding(built.database) as process:
-        assert main(arguments(built)) == 1
+        assert main(arguments(built)) == UnderWay.status
         said = capsys.readouterr().err
         assert "another build" in said and str(built.database) in said and "-> wait" in said
         assert built.database.read_bytes() == before

@@ -59,7 +59,7 @@ ONLY = {
 }
 # What of the ETL the others may know.
 KNOWN_OF_ETL = {
-    "dashboard": ("etl.paths",),
+    "dashboard": ("etl.paths", "etl.whole"),
     "dashboard.operations": ("etl.paths", "etl.discreet"),
     # A planner's plan is read and built by the ETL that builds the shipped ones.
     "dashboard.workspace": ("etl",),

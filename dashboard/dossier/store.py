@@ -6,10 +6,8 @@ give. Dossiers that nobody changed for a year go (`keeping`); a full shelf lets 
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
-import tempfile
 import threading
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,8 +15,10 @@ from pathlib import Path
 from typing import IO
 
 from dashboard.dossier import locks
+from dashboard.dossier.ages import is_left
 from dashboard.dossier.model import Dossier, from_file, to_file
 from dashboard.operations import keeping
+from etl import whole
 from etl.paths import dossiers_path
 
 # The cookie in which a visitor's browser keeps the name of their dossier.
@@ -119,12 +119,9 @@ def put_bytes(path: Path, content: bytes) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             is_new = not path.exists()
-            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.replace(beside, path)
+            whole.write(path, content)
             if is_new:
-                _make_room(path.parent)
+                _make_room(path)
         except OSError as error:
             raise ShelfClosed(_CLOSED) from error
 
@@ -173,28 +170,30 @@ def tidy(spared: Collection[str] = ()) -> int:
     """
     if not folder().is_dir():
         return 0
-    oldest, went = keeping.DOSSIERS.oldest, 0
+    went = 0
     with _alone():
         try:
             for file in folder().glob("*.json"):
-                if is_name(file.stem) and file.stem not in spared and file.stat().st_mtime < oldest:
+                if is_name(file.stem) and file.stem not in spared and is_left(file, keeping.DOSSIERS.days):
                     file.unlink(missing_ok=True)
                     went += 1
-            _drop_locks(folder())
+            _sweep(folder())
         except OSError as error:
             raise ShelfClosed("Le serveur ne peut pas ranger les dossiers.") from error
     return went
 
 
-def _make_room(where: Path) -> None:
-    """A full shelf lets go of what nobody changed for longest."""
-    kept = sorted(((file.stat().st_mtime, file) for file in where.glob("*.json")), reverse=True)
-    for _, file in kept[_MOST:]:
+def _make_room(new: Path) -> None:
+    """A full shelf lets go of what nobody changed for longest; the new file stays."""
+    others = [file for file in new.parent.glob("*.json") if file != new]
+    for _, file in sorted(((file.stat().st_mtime, file) for file in others), reverse=True)[_MOST - 1 :]:
         file.unlink(missing_ok=True)
-    _drop_locks(where)
+    _sweep(new.parent)
 
 
-def _drop_locks(where: Path) -> None:
+def _sweep(where: Path) -> None:
+    """Let go of locks of dossiers that are gone, and of what a process that was killed left."""
     for file in where.glob(f"*{_HELD}"):
         if not file.with_suffix(".json").exists():
             file.unlink(missing_ok=True)
+    whole.sweep(where, ".*.part")

@@ -12,7 +12,9 @@ import os
 import pickle
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from typing import IO, Any
@@ -36,6 +38,7 @@ class Workshop:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._alone = threading.Lock()
         self._idle: threading.Timer | None = None
         atexit.register(self.close)
@@ -78,9 +81,12 @@ class Workshop:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
+            # What it keeps for a while, its browser's profile too, goes with it, however it ends.
+            self._folder = tempfile.TemporaryDirectory(prefix="w-", ignore_cleanup_errors=True)
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "dashboard.exports.workshop"],
                 cwd=ROOT,
+                env={**os.environ, "TMPDIR": self._folder.name},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
             )
@@ -99,6 +105,18 @@ class Workshop:
             self._process.kill()
             self._process.wait()
             self._process = None
+        if self._folder:
+            _cleared(self._folder)
+            self._folder = None
+
+
+def _cleared(folder: tempfile.TemporaryDirectory[str]) -> None:
+    """Remove the folder; a browser that lost its workshop ends by itself, and may still be writing for a moment."""
+    for _ in range(50):
+        folder.cleanup()
+        if not os.path.exists(folder.name):
+            return
+        time.sleep(0.1)
 
 
 def _asked(process: subprocess.Popen[bytes], key: str, gathered: Gathered, tell: Tell) -> bytes:

@@ -18,6 +18,7 @@ from dashboard import queries
 from dashboard.dossier import store
 from dashboard.dossier.assemble import known
 from dashboard.dossier.model import Dossier
+from dashboard.projection.heard import voices_of
 from dashboard.projection.joined import joined
 from dashboard.projection.screens import Screen, screen, unmade
 from dashboard.projection.state import Known, Refused, State, read
@@ -29,7 +30,7 @@ _SAVE_SECONDS = 0.05
 # What the room saw for as long as this was looked at, not passed by.
 _LOOKED_AT_SECONDS = 4.0
 _MOST_WINDOWS, _MOST_WAITING, _KEPT = 60, 200, 24
-_LONGEST_ID = 200
+_LONGEST_ID, _MOST_UNKEPT = 200, 100
 
 
 class SessionClosed(Exception):
@@ -87,6 +88,9 @@ class Session:
         self._looking: asyncio.TimerHandle | None = None
         self._voices: dict[str, Any] | None = None
         self._saving: asyncio.TimerHandle | None = None
+        # What the disk would not take, and is to be offered again.
+        self._is_unkept = False
+        self._unkept_looks: list[State] = []
         self._writing = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._made: dict[str, dict[str, Screen]] = {}
@@ -237,7 +241,7 @@ class Session:
     @property
     def is_kept(self) -> bool:
         """Whether the disk knows less than this session: windows are open, or a change is being written."""
-        return bool(self.windows or self._saving or self._looking or self._tasks)
+        return bool(self.windows or self._saving or self._looking or self._tasks or self._is_unkept)
 
     def join(self, window: Window) -> None:
         """A window comes in.
@@ -258,7 +262,13 @@ class Session:
         self._look_soon()
 
     async def look_again(self) -> None:
-        """Read again what somebody changed elsewhere: the dossier that the séance follows, votes, what phones wrote."""
+        """Read again what somebody changed elsewhere: the dossier that the séance follows, votes, what phones wrote.
+        What the disk would not take before is offered to it again."""
+        if self._is_unkept:
+            await self._write()
+        looks, self._unkept_looks = self._unkept_looks, []
+        for state in looks:
+            await self._put_shown(state)
         await self.tell_voices()
         follows = self.seance.source or self.name
         if await run_in_threadpool(store.changed_at, follows) != self._read_at:
@@ -304,6 +314,7 @@ class Session:
             for part in parts_of(self.dossier.entries[at]) if at >= 0 else ():
                 await run_in_threadpool(register.put_shown, self.name, part.key, state.override.as_json())
         except store.ShelfClosed as error:
+            self._unkept_looks = [*self._unkept_looks, state][-_MOST_UNKEPT:]
             _LOG.warning("what a room saw could not be kept: %s", error)
 
     def _tell(self, said: dict[str, Any]) -> None:
@@ -327,7 +338,9 @@ class Session:
         try:
             async with self._writing:
                 await run_in_threadpool(register.put_state, self.name, self.state.to_text())
+            self._is_unkept = False
         except store.ShelfClosed as error:
+            self._is_unkept = True
             _LOG.warning("the state of a séance could not be kept: %s", error)
             self._tell({"say": "trouble", "text": str(error)})
 
@@ -341,9 +354,10 @@ def read_seance(name: str) -> Opened | None:
         return None
     seance = register.opened(name, dossier)
     read_at = store.changed_at(seance.source or name)
-    if seance.source and not seance.ended and read_at > store.changed_at(name):
+    if seance.source and not seance.ended:
+        # By its content: a clock that was set back makes a later change look older.
         followed = store.take(seance.source)
-        if followed and followed.entries:
+        if followed and followed.entries and register.without_remarks(followed) != dossier:
             dossier = register.without_remarks(followed)
             store.put(name, dossier)
     dossier = joined(dossier)
@@ -367,26 +381,3 @@ def items_of(asked: list[Any]) -> list[votes.Item]:
             case _:
                 raise Refused("Ce vote porte sur des lignes qui ne se lisent pas.")
     return items
-
-
-def voices_of(name: str) -> dict[str, Any]:
-    """What was voted in a séance, and what phones wrote: the state of each ballot, entries that wait."""
-    ballots = []
-    for one in votes.ballots(name):
-        found = votes.tally(one.id)
-        ballots.append(
-            {
-                "id": one.id,
-                "step": one.step,
-                "question": one.question,
-                "dots": one.dots,
-                "is_open": one.is_open,
-                "items": [{"id": item.id, "label": item.label} for item in one.items],
-                "voters": found.voters,
-                "blank": found.blank,
-                "counted": {item.id: found.of(item.id) for item in one.items},
-                "hands": one.hands,
-                "raised": one.raised,
-            }
-        )
-    return {"ballots": ballots, "waiting": [one.as_json() for one in register.entries(name) if one.status == "waiting"]}

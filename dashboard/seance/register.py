@@ -312,9 +312,9 @@ def judge(name: str, entry: int, status: str) -> Entry | None:
 
 
 def entries(name: str) -> list[Entry]:
-    """All that was said in the séance, in its order, refused entries included."""
+    """All that was said in the séance, refused entries included, in the order in which it was: the clock may be set."""
     with reading() as connection:
-        rows = connection.execute("SELECT * FROM entry WHERE seance = ? ORDER BY said_at, id", (name,)).fetchall()
+        rows = connection.execute("SELECT * FROM entry WHERE seance = ? ORDER BY id", (name,)).fetchall()
     return [_entry(row) for row in rows]
 
 
@@ -331,8 +331,9 @@ def put_shown(name: str, step: str, override: Mapping[str, Any]) -> None:
     """The room looks at this screen, with this chosen live; the first time counts."""
     with transaction() as connection:
         connection.execute(
-            "INSERT OR IGNORE INTO shown VALUES (?, ?, ?, ?)",
-            (name, step, override_text(override), time.time()),
+            # A séance that was deleted meanwhile, by another process, is shown nowhere.
+            "INSERT OR IGNORE INTO shown SELECT name, ?, ?, ? FROM seance WHERE name = ?",
+            (step, override_text(override), time.time(), name),
         )
 
 
@@ -344,5 +345,5 @@ def override_text(override: Mapping[str, Any]) -> str:
 def shown(name: str) -> list[Shown]:
     """The screens that the room looked at, each once for what was chosen live, in their order."""
     with reading() as connection:
-        rows = connection.execute("SELECT * FROM shown WHERE seance = ? ORDER BY first_at", (name,)).fetchall()
+        rows = connection.execute("SELECT * FROM shown WHERE seance = ? ORDER BY rowid", (name,)).fetchall()
     return [Shown(row["step"], json.loads(row["override"]), row["first_at"]) for row in rows]

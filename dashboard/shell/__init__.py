@@ -6,6 +6,7 @@ from dashboard.shell.headers import SecureHeaders
 from dashboard.shell.limited import LimitedUploads
 from dashboard.shell.ready import ready_at
 from dashboard.shell.signing_in import SignedIn
+from dashboard.shell.temporary import own_temporary_folder, put_away
 from dashboard.shell.tidying import keep_tidy
 from dashboard.shell.watching import watch
 
@@ -16,6 +17,8 @@ __all__ = [
     "SecureHeaders",
     "SignedIn",
     "keep_tidy",
+    "own_temporary_folder",
+    "put_away",
     "ready_at",
     "watch",
 ]

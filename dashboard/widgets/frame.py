@@ -50,13 +50,8 @@ def open_page(address: str) -> bool:
         home = base_address(page).removesuffix(f"{PREFIX}/{own_workspace.asked()}/")
         st.html(render("own_gone.html", home=home))
         return False
-    if refused := own_workspace.renew():
-        st.error(literal(refused), icon=":material/error:")
-    try:
-        queries.content_hash()
-    except queries.DatabaseMissing:
-        if not build_first():
-            return False
+    if not _is_readable():
+        return False
     reading = read_url()
     printing.head(page, reading.selection, base_address(page), look(), own_parameters())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
@@ -79,6 +74,23 @@ def open_page(address: str) -> bool:
     _tell_other_version()
     if page is not ACTIONS and DOCUMENT not in st.query_params:
         finder.at_a_glance(reading.selection)
+    return True
+
+
+def _is_readable() -> bool:
+    """Whether there is a base to read: one that is missing, old or spoiled is built, and why it cannot be is told."""
+    refused = own_workspace.renew()
+    try:
+        queries.content_hash()
+    except queries.DatabaseMissing:
+        if not own_workspace.asked():
+            return build_first()
+        refused = refused or own_workspace.renew(anew=True)
+        if refused:
+            st.error(literal(refused), icon=":material/error:")
+        return not refused
+    if refused:
+        st.error(literal(refused), icon=":material/error:")
     return True
 
 

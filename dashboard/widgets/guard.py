@@ -9,14 +9,22 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from dashboard import queries
+
 _LOG = logging.getLogger(__name__)
 
 
 @contextmanager
 def guarded(what: str) -> Iterator[None]:
-    """Keep an error in one part of a page from taking the page: a sentence for the visitor, a trace in the log."""
+    """Keep an error in one part of a page from taking the page: a sentence for the visitor, a trace in the log.
+
+    Raises:
+        DatabaseMissing: the base cannot be read: no part of the page can be shown until it is built again.
+    """
     try:
         yield
+    except queries.DatabaseMissing:
+        raise
     except Exception as error:
         # Streamlit drives page changes and reruns by exceptions of its own, which are not errors.
         if type(error).__module__.startswith("streamlit.runtime"):
@@ -28,3 +36,27 @@ def guarded(what: str) -> Iterator[None]:
             f"Référence à donner pour la retrouver dans le journal : {reference}.",
             icon=":material/error:",
         )
+
+
+_ASKED_AGAIN = "base-asked-again"
+
+
+@contextmanager
+def with_a_base() -> Iterator[None]:
+    """Where the base turns out not to be readable in the middle of a page, begin the page again: it builds the base.
+
+    Once: where that does not help, the visitor is told what does.
+    """
+    try:
+        yield
+    except queries.DatabaseMissing:
+        _LOG.exception("the base cannot be read")
+        if not st.session_state.get(_ASKED_AGAIN):
+            st.session_state[_ASKED_AGAIN] = True
+            st.rerun()
+        st.error(
+            "La base ne se lit pas : elle manque, elle est abîmée, ou une autre version d’En regard l’a construite. "
+            "La commande `python -m etl build`, sur le serveur, la refait ; recharger ensuite cette page.",
+            icon=":material/error:",
+        )
+    st.session_state.pop(_ASKED_AGAIN, None)

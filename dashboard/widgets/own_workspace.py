@@ -37,13 +37,14 @@ def base() -> Path | None:
     return store.base(own) if own else None
 
 
-def renew() -> str:
-    """Bring the base up to this version of En regard, once a process; what keeps that from being done, in French."""
+def renew(anew: bool = False) -> str:
+    """Bring the base up to this version of En regard, once a process, or make it anew because it cannot be read; what
+    keeps that from being done, in French."""
     own = asked()
-    if not own or own in _RENEWED:
+    if not own or (own in _RENEWED and not anew):
         return ""
     with st.spinner("Mise à jour de votre comparaison…"):
-        refused = renewing.renew(own)
+        refused = renewing.renew(own, anew)
     if refused:
         return refused.said
     store.opened(own)

@@ -19,6 +19,7 @@ from dashboard.exports.workshop import WORKSHOP
 from dashboard.look.formats import decimal
 from dashboard.operations import journal
 from dashboard.operations.limits import KITS, TooMany
+from dashboard.widgets.presence import Presence
 
 _READY = "dossier-ready"
 _MEGABYTE = 1_000_000
@@ -78,11 +79,16 @@ def exports(gathered: Gathered) -> None:
 def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
     st.session_state.pop(_READY, None)
     bar = st.progress(0.0, f"{one.label} : préparation")
-    start = time.monotonic()
+    start, visitor = time.monotonic(), Presence()
+
+    def tell(share: float, what: str) -> None:
+        visitor.stop_if_gone()
+        bar.progress(min(max(share, 0.0), 1.0), f"{one.label} : {what}")
+
     try:
         KITS.ask()
         with journal.timed("export", format=one.key, whole=True):
-            content = WORKSHOP.make(one.key, gathered, lambda share, what: _tell(bar, share, f"{one.label} : {what}"))
+            content = WORKSHOP.make(one.key, gathered, tell)
     except (Unavailable, TemplateRefused, TooMany) as error:
         st.error(str(error), icon=":material/error:")
         return
@@ -90,10 +96,6 @@ def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
         bar.empty()
     name = names.of_dossier(gathered.title, gathered.made_on, one.extension, gathered.data_version, one.apart)
     st.session_state[_READY] = Ready(made_of, name, one.mime, content, time.monotonic() - start)
-
-
-def _tell(bar: object, share: float, what: str) -> None:
-    bar.progress(min(max(share, 0.0), 1.0), what)  # type: ignore[attr-defined]
 
 
 def _signature(gathered: Gathered) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
 from functools import cache
 
 from dashboard.operations.limits import PLANS, TooMany
@@ -14,7 +16,7 @@ from etl.paths import DATA
 from etl.plans.folder import About
 from etl.plans.packed import NotAPlan
 from etl.plans.personal import contacts
-from etl.plans.refused import Refused
+from etl.plans.refused import UNKEPT, Refused
 from etl.plans.territory import OwnTerritory
 from etl.readers import PlanRead
 from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
@@ -24,6 +26,9 @@ __all__ = [
     "Refused", "contacts", "drop_grants", "france", "guessed", "guessed_grants", "guessed_head", "kind_of",
     "load_grants", "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
 ]  # fmt: skip
+
+
+_LOG = logging.getLogger(__name__)
 
 
 @cache
@@ -68,7 +73,7 @@ def make(content: bytes, name: str, about: About, workspace: str, naming: Naming
     try:
         place.mkdir(parents=True)
     except OSError:
-        return Refused("Ce serveur ne peut pas garder votre plan : l’espace y manque, ou il y est interdit d’écrire.")
+        return Refused(UNKEPT)
     refused: Refused | None = worker.run("bring", content, name, about, DATA, place, naming)
     if refused:
         store.delete(workspace)
@@ -84,6 +89,10 @@ def open_packed(content: bytes, workspace: str) -> Refused | None:
         store.unpack(content, workspace)
     except NotAPlan as error:
         return Refused(str(error))
+    except OSError:
+        _LOG.exception("a plan could not be kept")
+        shutil.rmtree(store.place(workspace), ignore_errors=True)
+        return Refused(UNKEPT)
     refused: Refused | None = worker.run("build_again", DATA, store.place(workspace))
     if refused:
         store.delete(workspace)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -36,15 +38,16 @@ def change(workspace: str, how: Callable[[CutPlan], CutPlan]) -> None:
     """
     with _LOCK:
         folder = store.plan(workspace)
-        before = (folder / "units.csv").read_bytes()
-        store.write(folder / "units.csv", how(CutPlan.of(folder)).as_csv())
+        before, after = (folder / "units.csv").read_bytes(), how(CutPlan.of(folder)).as_csv()
         try:
-            kept = set(_identifiers(folder))
+            kept = set(_identifiers(folder, after))
         except SourceError as error:
-            store.write(folder / "units.csv", before)
             raise CutRefused("Deux actions diraient alors les mêmes mots : chacune compte une fois.") from error
-        _keep(_history(workspace), before)
-        _keep_decisions(folder, kept)
+        store.write_all(
+            {_next(workspace): before, **_decisions(folder, kept), folder / "units.csv": after},
+        )
+        for oldest in undoable(workspace)[:-_MOST_KEPT]:
+            oldest.unlink()
 
 
 def undo(workspace: str) -> bool:
@@ -57,17 +60,17 @@ def undo(workspace: str) -> bool:
         kept = undoable(workspace)
         if not kept:
             return False
-        folder = store.plan(workspace)
-        store.write(folder / "units.csv", kept[-1].read_bytes())
+        folder, before = store.plan(workspace), kept[-1].read_bytes()
+        decisions = _decisions(folder, set(_identifiers(folder, before)))
+        store.write_all({**decisions, folder / "units.csv": before})
         kept[-1].unlink()
-        _keep_decisions(folder, set(_identifiers(folder)))
         return True
 
 
 def undoable(workspace: str) -> list[Path]:
     """The cuts before, in their order."""
     history = _history(workspace)
-    return sorted(history.iterdir()) if history.is_dir() else []
+    return sorted(history.glob("*.csv")) if history.is_dir() else []
 
 
 def picture(workspace: str, page: int) -> bytes | None:
@@ -80,22 +83,32 @@ def _history(workspace: str) -> Path:
     return store.place(workspace) / "cuts"
 
 
-def _keep(history: Path, content: bytes) -> None:
-    history.mkdir(exist_ok=True)
-    kept = sorted(history.iterdir())
-    number = int(kept[-1].stem) + 1 if kept else 1
-    (history / f"{number:06d}.csv").write_bytes(content)
-    for oldest in kept[: len(kept) + 1 - _MOST_KEPT]:
-        oldest.unlink()
+def _next(workspace: str) -> Path:
+    """Where the cut before the next change is kept."""
+    kept = undoable(workspace)
+    return _history(workspace) / f"{int(kept[-1].stem) + 1 if kept else 1:06d}.csv"
 
 
-def _identifiers(folder: Path) -> list[str]:
-    document = read_document(folder)
-    return identify(document, cut(document))
+def _identifiers(folder: Path, units: bytes) -> list[str]:
+    """The identifiers of the actions that the plan would have by this cut, tried beside it.
+
+    Raises:
+        SourceError: it would not be one.
+    """
+    with tempfile.TemporaryDirectory(dir=folder.parent.parent, prefix=".trial-") as beside:
+        tried = Path(beside) / folder.name
+        tried.mkdir()
+        for name in ("source.toml", "text.txt"):
+            shutil.copyfile(folder / name, tried / name)
+        (tried / "units.csv").write_bytes(units)
+        document = read_document(tried)
+        return identify(document, cut(document))
 
 
-def _keep_decisions(folder: Path, kept: set[str]) -> None:
+def _decisions(folder: Path, kept: set[str]) -> dict[Path, bytes]:
+    """The decisions on actions that are kept, as the file that they stand in; nothing where none was taken."""
     path = folder / "decisions.csv"
-    if path.exists():
-        rows = [row for row in read_csv(path, COLUMNS) if row["action_id"] in kept]
-        store.write(path, table(COLUMNS, [[row[column] for column in COLUMNS] for row in rows]))
+    if not path.exists():
+        return {}
+    rows = [row for row in read_csv(path, COLUMNS) if row["action_id"] in kept]
+    return {path: table(COLUMNS, [[row[column] for column in COLUMNS] for row in rows])}

@@ -7,9 +7,10 @@ from etl.paths import DATA
 from etl.plans.refused import Refused
 
 
-def renew(workspace: str) -> Refused | None:
-    """Build the base of a workspace again where it is not that of its plan and of this version of En regard."""
-    if store.is_built(workspace):
+def renew(workspace: str, anew: bool = False) -> Refused | None:
+    """Build the base of a workspace again where it is not that of its plan and of this version of En regard; `anew`
+    where it cannot be read although it says that it is."""
+    if not anew and store.is_built(workspace):
         return None
     refused: Refused | None = worker.run("build_again", DATA, store.place(workspace))
     return refused

@@ -53,7 +53,8 @@ def decide(workspace: str, action_id: str, themes: Sequence[Evidence], is_accept
     rows = [(action_id, _FIELD, one.theme_id, one.words, reason) for one in themes]
     with _LOCK:
         folder = store.plan(workspace)
-        store.write(_path(folder), table(COLUMNS, [*(row for row in _plain(folder) if row[0] != action_id), *rows]))
+        kept = [row for row in _plain(folder) if row[0] != action_id]
+        store.write_all({_path(folder): table(COLUMNS, [*kept, *rows])})
 
 
 def accepted(workspace: str) -> set[str]:
@@ -73,7 +74,7 @@ def undo(workspace: str) -> str:
         if not rows:
             return ""
         last = rows[-1][0]
-        store.write(_path(folder), table(COLUMNS, [row for row in rows if row[0] != last]))
+        store.write_all({_path(folder): table(COLUMNS, [row for row in rows if row[0] != last])})
         return last
 
 

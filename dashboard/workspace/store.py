@@ -5,26 +5,26 @@ Who knows the name reads the plan: it is in the address that its planner chooses
 
 from __future__ import annotations
 
-import os
+import logging
 import shutil
-import tempfile
-import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from dashboard.dossier.ages import is_left
 from dashboard.dossier.store import is_name
 from dashboard.dossier.store import new_name as new_name
 from dashboard.operations import keeping
+from etl import whole
 from etl.grants.kept import GRANTS, lists_of
 from etl.inputs import is_current
 from etl.paths import DATA, workspaces_path
 from etl.plans import packed as packed_plan
 from etl.plans.packed import pack, plans_of
 
-# The file whose time says when somebody last opened it.
-_OPENED = "opened"
-# What a server that was killed began to make, and nobody will end.
-_UNFINISHED_SECONDS = 86_400
+# The file whose time says when somebody last opened it, and for how long what a killed server began to make stays.
+_OPENED, _UNFINISHED_DAYS = "opened", 1
+_LOG = logging.getLogger(__name__)
 
 
 def folder() -> Path:
@@ -44,7 +44,8 @@ def place(name: str) -> Path:
 
 
 def exists(name: str) -> bool:
-    return is_name(name) and (place(name) / "base.duckdb").is_file()
+    """Whether there is a workspace of this name; one whose base is missing has it built anew as it is opened."""
+    return is_name(name) and ((place(name) / "base.duckdb").is_file() or bool(plans_of(place(name))))
 
 
 def base(name: str) -> Path:
@@ -68,24 +69,21 @@ def is_built(name: str) -> bool:
     return is_current(DATA, base(name), plans_of(place(name)), lists_of(place(name) / GRANTS))
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file of a workspace beside, then put it in place at once: nobody reads half of it.
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files of a workspace, all of them or none: nobody reads half of one.
 
     Raises:
-        OSError: the server cannot write.
+        OSError: the server cannot write; they are as they were.
     """
-    handle, beside = tempfile.mkstemp(dir=path.parent.parent, prefix=".", suffix=".part")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    os.replace(beside, path)
+    for path in files:
+        path.parent.mkdir(exist_ok=True)
+    # Not in the plan folder, which holds no other files than those of its kind.
+    whole.write_all(files, beside=next(iter(files)).parent.parent)
 
 
 def delete(name: str) -> None:
     """Nothing of the workspace stays: out of reach at once, then off the disk."""
-    here = place(name)
-    gone = here.with_name(f".{here.name}.{time.time_ns()}")
-    here.rename(gone)
-    shutil.rmtree(gone)
+    whole.remove(place(name))
 
 
 def opened(name: str) -> None:
@@ -95,19 +93,33 @@ def opened(name: str) -> None:
 
 
 def tidy() -> int:
-    """Let go of what nobody opened for as long as plans are kept, of what was never whole and of what a deletion that
-    was cut short left; how many plans went."""
+    """Let go of what nobody opened for as long as plans are kept, and of what a deletion or a making that was cut short
+    left; how many plans went."""
     went = 0
-    for path in folder().iterdir() if folder().is_dir() else ():
-        if path.name.startswith("."):
-            shutil.rmtree(path, ignore_errors=True)
-        elif is_name(path.name) and path.is_dir():
-            marks = [path / one for one in (_OPENED, "base.duckdb") if (path / one).exists()]
-            last = max((mark.stat().st_mtime for mark in marks), default=path.stat().st_mtime)
-            if last < (keeping.PLANS.oldest if marks else time.time() - _UNFINISHED_SECONDS):
-                delete(path.name)
-                went += 1
+    for path in sorted(folder().iterdir()) if folder().is_dir() else ():
+        try:
+            went += _tidy(path)
+        except OSError:
+            # One that cannot be let go of keeps nobody from bringing a plan.
+            _LOG.exception("what is no longer read could not be let go of")
     return went
+
+
+def _tidy(path: Path) -> bool:
+    """Whether a plan went."""
+    if path.name.startswith("."):
+        shutil.rmtree(path, ignore_errors=True)
+    elif is_name(path.name) and path.is_dir():
+        marks = [path / one for one in (_OPENED, "base.duckdb") if (path / one).exists()]
+        # All are looked at: a time that cannot be believed is set right. One without any was never made to its end.
+        days = keeping.PLANS.days if marks else _UNFINISHED_DAYS
+        left = [is_left(mark, days) for mark in marks or [path]]
+        if all(left):
+            delete(path.name)
+            return True
+        for where in (path, path / "plans", path / GRANTS):
+            whole.sweep(where, ".*", "*.building", "*.building.wal", "*.lock")
+    return False
 
 
 def packed(name: str) -> bytes:

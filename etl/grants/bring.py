@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -52,8 +52,15 @@ class Brought:
 _FAULTS_TOLD = 50
 
 
-def bring_list(content: bytes, name: str, into: Path, rules: Rules, naming: Naming | None = None) -> Brought:
-    """Read a file of grants and keep it as a folder under `into`.
+def bring_list(
+    content: bytes,
+    name: str,
+    into: Path,
+    rules: Rules,
+    naming: Naming | None = None,
+    note: Callable[[str], None] = lambda name: None,
+) -> Brought:
+    """Read a file of grants and keep it as a folder under `into`, whose name is noted before it is there.
 
     Raises:
         GrantsRefused: it cannot be read, or is kept already; nothing is written.
@@ -69,6 +76,7 @@ def bring_list(content: bytes, name: str, into: Path, rules: Rules, naming: Nami
     shutil.rmtree(beside, ignore_errors=True)
     try:
         keep(beside, _told(read, name, folder.name), themed)
+        note(folder.name)
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -115,7 +123,7 @@ def _years(grants: Sequence[Grant]) -> tuple[int, ...]:
 
 def _known(into: Path, sha256: str) -> str | None:
     """The label of the list that was kept of the same file."""
-    for path in sorted(into.glob("*/source.toml")):
+    for path in sorted(into.glob("[!.]*/source.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
         if told.get("sha256") == sha256:
             return str(told["label"])

@@ -22,6 +22,7 @@ from etl.france import France
 from etl.grants.doubles import doubles
 from etl.grants.model import Grant
 from etl.grants.places import place_of
+from etl.grants.together import on_their_way
 from etl.paths import loaded_path
 from etl.tomlfiles import toml
 
@@ -55,14 +56,18 @@ class GrantList:
     grants: list[tuple[Grant, Theme | None]]
 
 
-def lists_of(place: Path) -> list[Path]:
-    """The folders of the lists that are kept at a place, those that somebody loaded last."""
-    folders = [*_folders(place), *_folders(loaded_path(place.parent))]
-    return [path for path in folders if (path / "source.toml").is_file()]
+def lists_of(place: Path, loading: bool = False) -> list[Path]:
+    """The folders of the lists that are kept at a place, those that somebody loaded last; `loading` for who loads some
+    now, and reads them before they are kept."""
+    into = loaded_path(place.parent)
+    coming = set() if loading else on_their_way(into)
+    loaded = [path for path in _folders(into) if path.name not in coming]
+    return [path for path in (*_folders(place), *loaded) if (path / "source.toml").is_file()]
 
 
 def _folders(place: Path) -> list[Path]:
-    return sorted(path for path in place.iterdir() if path.is_dir()) if place.is_dir() else []
+    # What begins with a dot is being written, or was when its process was killed.
+    return sorted(path for path in place.glob("[!.]*") if path.is_dir()) if place.is_dir() else []
 
 
 def read_lists(folders: Sequence[Path], themes: set[str]) -> list[GrantList]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
-from etl import sources
-from etl.errors import BuildError, SourceError
+from etl import sources, whole
+from etl.errors import BuildError, DiskRefused, SourceError, UnderWay
 from etl.grants.bring import Brought, bring_list
 from etl.grants.kept import GRANTS, lists_of
 from etl.grants.model import GrantsRefused
@@ -17,11 +19,12 @@ from etl.load import build
 from etl.paths import DATA
 from etl.plans.folder import About, document_id, write_plan
 from etl.plans.packed import plans_of
-from etl.plans.refused import Refused
+from etl.plans.refused import UNDER_WAY, UNKEPT, Refused
 from etl.readers import PlanRead, PlanRefused, read
 from etl.readers.named_columns import Naming, OfferedTable, offered, read_named
 
 _LOG = logging.getLogger(__name__)
+_BASE = "base.duckdb"
 
 
 def prepare() -> None:
@@ -76,33 +79,43 @@ def bring(
     beside = place / ".bringing"
     shutil.rmtree(beside, ignore_errors=True)
     try:
-        folder = beside / document_id(about)
+        folder = beside / "plans" / document_id(about)
         write_plan(folder, content, name, found, about)
-        build(data, place / "base.duckdb", plans=[folder], grants=lists_of(place / GRANTS))
-        shutil.rmtree(place / "plans", ignore_errors=True)
-        beside.rename(place / "plans")
+        build(data, beside / _BASE, plans=[folder], grants=lists_of(place / GRANTS))
+        if (place / "plans").exists():
+            whole.remove(place / "plans")
+        # The base last: a plan without it has it built as it is opened, a base without its plan would be half of both.
+        folder.parent.rename(place / "plans")
+        os.replace(beside / _BASE, place / _BASE)
     except PlanRefused as error:
         return Refused(str(error))
     except SourceError as error:
         if "already" in error.message:
             return Refused("Un territoire comparé porte déjà ce nom : en donner un autre au vôtre.")
         return unforeseen("a plan could not be built")
-    except BuildError:
-        return unforeseen("a plan could not be built")
-    except OSError:
-        _LOG.exception("a plan could not be kept")
-        return Refused("Ce serveur ne peut pas garder votre plan : l’espace y manque, ou il y est interdit d’écrire.")
+    except (BuildError, OSError) as error:
+        return _why(error, "a plan could not be built")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return None
 
 
+def _why(error: SourceError | BuildError | OSError, what: str, unkept: str = UNKEPT) -> Refused:
+    """Why something could not be built, for the visitor; what an administrator needs is logged."""
+    if isinstance(error, UnderWay):
+        return Refused(UNDER_WAY)
+    if isinstance(error, (DiskRefused, OSError)):
+        _LOG.exception("the disk refuses what a visitor keeps")
+        return Refused(unkept)
+    return unforeseen(what)
+
+
 def build_again(data: Path, place: Path) -> Refused | None:
     """Build the base of a plan folder that is kept, as after a new version of En regard or a decision."""
     try:
-        build(data, place / "base.duckdb", plans=plans_of(place), grants=lists_of(place / GRANTS))
-    except (SourceError, BuildError):
-        return unforeseen("a kept plan could not be built")
+        build(data, place / _BASE, plans=plans_of(place), grants=lists_of(place / GRANTS))
+    except (SourceError, BuildError, OSError) as error:
+        return _why(error, "a kept plan could not be built")
     return None
 
 
@@ -112,19 +125,17 @@ def bring_grants(content: bytes, name: str, data: Path, place: Path, naming: Nam
     try:
         found = bring_list(content, name, place / GRANTS, sources.codebook_of(data).rules, naming)
         folder = found.folder
-        build(data, place / "base.duckdb", plans=plans_of(place), grants=lists_of(place / GRANTS))
+        build(data, place / _BASE, plans=plans_of(place), grants=lists_of(place / GRANTS))
         folder = None
         return found
     except GrantsRefused as error:
         return Refused(str(error))
-    except (SourceError, BuildError):
-        return unforeseen("a list of grants could not be built")
-    except OSError:
-        _LOG.exception("a list of grants could not be kept")
-        return Refused("Ce serveur ne peut pas garder cette liste : l’espace y manque, ou il y est interdit d’écrire.")
+    except (SourceError, BuildError, OSError) as error:
+        return _why(error, "a list of grants could not be built", UNKEPT.replace("votre plan", "cette liste"))
     finally:
         if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                whole.remove(folder)
 
 
 def drop_grants(source_id: str, data: Path, place: Path) -> Refused | None:
@@ -132,7 +143,10 @@ def drop_grants(source_id: str, data: Path, place: Path) -> Refused | None:
     folder = next((one for one in lists_of(place / GRANTS) if one.name == source_id), None)
     if folder is None:
         return Refused("Cette liste n’est plus là : recharger la page.")
-    shutil.rmtree(folder)
+    try:
+        whole.remove(folder)
+    except OSError as error:
+        return _why(error, "a list of grants could not be let go of")
     return build_again(data, place)
 
 

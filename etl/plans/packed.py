@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
+import tempfile
 import tomllib
 import zipfile
 from collections.abc import Sequence
@@ -24,7 +26,7 @@ class NotAPlan(ValueError):
 def plans_of(place: Path) -> list[Path]:
     """The plan folders that are kept at a place."""
     folder = place / "plans"
-    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    return sorted(path for path in folder.glob("[!.]*") if path.is_dir()) if folder.is_dir() else []
 
 
 def pack(folder: Path) -> bytes:
@@ -45,6 +47,7 @@ def unpack(content: bytes, into: Path) -> Path:
     Raises:
         NotAPlan: it is no ZIP, or holds other things than one plan folder; nothing is written.
         FileExistsError: there is a plan folder of this name already.
+        OSError: it cannot be written; nothing of it stays.
     """
     try:
         with opened_zip(content, _MOST_FILES, _LARGEST) as package:
@@ -61,9 +64,16 @@ def unpack(content: bytes, into: Path) -> Path:
         raise NotAPlan("Il manque à ce ZIP le texte, la fiche ou le découpage du plan : prendre celui d’En regard.")
     _check_sidecar(files["source.toml"])
     folder = into / own
-    folder.mkdir(parents=True)
-    for file, words in files.items():
-        (folder / file).write_bytes(words)
+    if folder.exists():
+        raise FileExistsError(errno.EEXIST, "there is one already", str(folder))
+    into.mkdir(parents=True, exist_ok=True)
+    # Under a name that nobody reads until it is whole.
+    with tempfile.TemporaryDirectory(dir=into, prefix=".unpacked-") as beside:
+        unpacked = Path(beside) / own
+        unpacked.mkdir()
+        for file, words in files.items():
+            (unpacked / file).write_bytes(words)
+        unpacked.rename(folder)
     return folder
 
 
