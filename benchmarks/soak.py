@@ -56,6 +56,8 @@ def main(minutes: float) -> int:
             "EN_REGARD_DB": str(where / "base.duckdb"),
             "EN_REGARD_DOSSIERS": str(where / "dossiers"),
             "EN_REGARD_WORKSPACES": str(where / "workspaces"),
+            # All visitors of the soak come from one address.
+            "EN_REGARD_LIMITS": "1000",
         }
         tempfile.tempdir = None
         build(DATA, where / "base.duckdb")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.projection import session, starting
+from dashboard.operations import limits
+from dashboard.projection import session
 from dashboard.seance import register
 from tests.little_disk import filled, little_disk
 from tests.projected import heard, new_seance, routes_served, said, socket_to
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("database")
 def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     with little_disk(tmp_path / "disk") as disk:
         monkeypatch.setenv("EN_REGARD_DOSSIERS", str(disk / "dossiers"))
-        starting._MADE.clear()
+        limits.SEANCES.forget()
         yield disk
 
 
