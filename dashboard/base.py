@@ -23,8 +23,9 @@ from etl.paths import SQL, database_path
 
 _KEPT_ANSWERS = 512
 _KEPT_RESULTS = 256
-# Files that are open at once: the public base, and those of visitors who read their own plan beside it.
-_KEPT_FILES = 16
+# Files that are open at once, and contents of which answers are kept: the public base's, and those of visitors who read
+# their own plan beside it. Of plans that nobody reads any more nothing is held.
+_KEPT_FILES = 8
 # Rows that one thread reads: of a smaller table, several would only wake one another.
 _ROW_GROUP = 122_880
 # Cells are read one by one: as Python's own texts they come three times as quickly as out of Arrow.
@@ -139,16 +140,20 @@ def once_per_content(function: Callable[P, R]) -> Callable[P, R]:
     Its arguments can be hashed, and what it returns is never changed: all who ask get the same object.
     """
 
-    @lru_cache(maxsize=_KEPT_RESULTS)
-    def kept(content: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> R:
-        start = time.perf_counter()
-        made = function(*args, **dict(named))
-        _watched(made, time.perf_counter() - start)
-        return made
+    @lru_cache(maxsize=_KEPT_FILES)
+    def of(content: str) -> Callable[[tuple[Any, ...], tuple[tuple[str, Any], ...]], R]:
+        @lru_cache(maxsize=_KEPT_RESULTS)
+        def kept(args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> R:
+            start = time.perf_counter()
+            made = function(*args, **dict(named))
+            _watched(made, time.perf_counter() - start)
+            return made
+
+        return kept
 
     @wraps(function)
     def asked(*args: P.args, **named: P.kwargs) -> R:
-        return kept(content_hash(), args, tuple(named.items()))
+        return of(content_hash())(args, tuple(named.items()))
 
     return asked
 
