@@ -163,10 +163,14 @@ def _one_at_a_time(database: Path) -> Iterator[None]:
 
 @contextmanager
 def _disk_errors(database: Path) -> Iterator[None]:
-    """Say what a full or read-only disk means, whichever library met it first."""
+    """Say what a full or read-only disk means, whichever library met it first: DuckDB does while writing (IO), while
+    committing (transaction) or while closing (fatal)."""
     try:
         yield
-    # DuckDB meets a full disk while writing (IO), while committing (transaction) or while closing (fatal).
+    except (IsADirectoryError, NotADirectoryError) as error:
+        raise BuildError(
+            f"{database} cannot be put in its place ({error})\n  -> take away what stands there, or name another file"
+        ) from error
     except (OSError, duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
         raise DiskRefused(
             f"{database.parent} cannot be written ({error})\n  -> free space or make the folder writable; "

@@ -33,7 +33,7 @@ from dashboard.page_registry import ACTIONS
 from dashboard.selection import Selection
 
 # Headings of columns in which the project tells what it read, and cites lines, and of the line itself.
-_CITING, _LINE = ("Remarque", "Lecture", "Pour qui", "Date"), "Ligne"
+_CITING, _LINE = ("Remarque", "Lecture", "Pour qui", "Date", "Durée"), "Ligne"
 # Headings of what names a source outside the documents, and of its address.
 SOURCE, ADDRESS = "Source", "Adresse"
 _MOST_TICKS = 8

@@ -75,7 +75,7 @@ def _named(own: Selection) -> Comparison:
             "role": "Rôle",
             "evidence": "Mots du document",
             "line": "Ligne",
-            "period": "Période",
+            "period": "Durée",
             "reason": "Lecture",
         },
         group="of_document",
@@ -85,7 +85,7 @@ def _named(own: Selection) -> Comparison:
         worded=Worded(
             "Organismes nommés pour l’ensemble d’un document, et mots qui le disent",
             before=("Niveau", "Rôle"),
-            under=("Période", "Lecture"),
+            under=("Durée", "Lecture"),
             after=("Ligne",),
         ),
     )

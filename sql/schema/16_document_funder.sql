@@ -11,7 +11,6 @@ CREATE TABLE document_funder (
     reason VARCHAR NOT NULL,
     PRIMARY KEY (document_id, funder_id),
     FOREIGN KEY (document_id, line) REFERENCES document_line (document_id, line),
-    FOREIGN KEY (document_id, period_line) REFERENCES document_line (document_id, line),
     CHECK ((period_words IS NULL) = (period_line IS NULL))
 );
 
