@@ -66,11 +66,14 @@ def heeding_places(make: Callable[[Selection], Comparison]) -> Callable[[Selecti
 def _heeding(
     make: Callable[[Selection], Comparison], what: str, fields: tuple[str, ...]
 ) -> Callable[[Selection], Comparison]:
+    # Of two Selections that differ in what is not heeded, only what is told of that differs.
+    once = queries.once_per_content(make)
+
     @queries.once_per_content
     def asked(selection: Selection) -> Comparison:
         heeded = of_grants(selection)
         left = {name: () for name in (*heeded.filters, "references") if name not in fields}
-        return unapplied.told(make(heeded.but(**left)), selection, what, fields)
+        return unapplied.told(once(heeded.but(**left)), selection, what, fields)
 
     @wraps(make)
     def made(selection: Selection) -> Comparison:
