@@ -21,8 +21,8 @@ import pandas as pd
 from dashboard.selection import Selection
 from etl.paths import SQL, database_path
 
-_KEPT_ANSWERS = 512
-_KEPT_RESULTS = 256
+_KEPT_ANSWERS = 256
+_KEPT_RESULTS = 128
 # Files that are open at once, and contents of which answers are kept: the public base's, and those of visitors who read
 # their own plan beside it. Of plans that nobody reads any more nothing is held.
 _KEPT_FILES = 8
