@@ -41,7 +41,7 @@ named_all AS (
     FROM named_department
     INNER JOIN shown_department USING (department)
     GROUP BY source_id
-    HAVING count(*) = (SELECT count(*) FROM shown_department)
+    HAVING count(*) = (SELECT count(*) FROM shown_department AS every_department)
 ),
 
 list_asked AS (
@@ -62,7 +62,7 @@ counted AS (
     WHERE
         "grant".funder = $funder
         AND is_chosen(($selection).themes, "grant".theme_id)
-        AND ("grant".same_as IS NULL OR first.source_id NOT IN (SELECT source_id FROM list_asked))
+        AND ("grant".same_as IS NULL OR first.source_id NOT IN (SELECT other.source_id FROM list_asked AS other))
 ),
 
 each_epci AS (
