@@ -41,8 +41,14 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 @contextmanager
 def routes_served() -> Iterator[str]:
     """The projection's routes on a server of their own, without Streamlit; gives its address."""
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(Starlette(routes=routes_at()), port=port, log_level="error", lifespan="off"))
+    with answering(Starlette(routes=routes_at()), free_port()) as url:
+        yield url
+
+
+@contextmanager
+def answering(app: Starlette, port: int) -> Iterator[str]:
+    """The app on a port of this machine, in a thread, until the block ends; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,21 +93,23 @@ def serving(database: Path, log: Path, port: int = 0, under: str = "") -> Iterat
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.fileWatcherType", "none"]
+    environment = {
+        **os.environ,
+        "EN_REGARD_DB": str(database),
+        "EN_REGARD_DOSSIERS": str(log.parent / "dossiers"),
+        "EN_REGARD_WORKSPACES": str(log.parent / "workspaces"),
+        "STREAMLIT_SERVER_BASE_URL_PATH": under,
+    }
+    with started(command, environment, f"http://127.0.0.1:{port}/{under}".rstrip("/"), log) as served:
+        yield served
+
+
+@contextmanager
+def started(command: Sequence[str], environment: Mapping[str, str], url: str, log: Path) -> Iterator[Served]:
+    """What this command serves at an address, until the block ends."""
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={
-                **os.environ,
-                "EN_REGARD_DB": str(database),
-                "EN_REGARD_DOSSIERS": str(log.parent / "dossiers"),
-                "EN_REGARD_WORKSPACES": str(log.parent / "workspaces"),
-                "STREAMLIT_SERVER_BASE_URL_PATH": under,
-            },
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        served = Served(f"http://127.0.0.1:{port}/{under}".rstrip("/"), log, process)
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        served = Served(url, log, process)
         try:
             wait_until_answering(served)
             yield served

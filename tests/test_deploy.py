@@ -10,14 +10,12 @@ import shutil
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from etl.paths import ROOT
-from tests.served import Served, free_port, wait_until_answering
+from tests.served import Served, free_port, started
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(path.name for pattern in ("*.service", "*.timer") for path in DEPLOY.glob(pattern))
@@ -58,19 +56,6 @@ def test_systemd_takes_the_units_and_finds_the_service_shut(tmp_path: Path) -> N
     assert found and float(found[1]) <= MOST_EXPOSED, told.stdout[-300:]
 
 
-@contextmanager
-def started(command: list[str], environment: Mapping[str, str], port: int, log: Path) -> Iterator[Served]:
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-    served = Served(f"http://127.0.0.1:{port}", log, process)
-    try:
-        wait_until_answering(served)
-        yield served
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 def is_ready(served: Served) -> bool:
     with urllib.request.urlopen(f"{served.url}/pret", timeout=30) as answer:
         return bool(json.load(answer)["pret"])
@@ -96,7 +81,7 @@ def test_the_commands_of_the_service_build_serve_and_copy(state: Path) -> None:
     for before in lines("en-regard.service", "ExecStartPre"):
         subprocess.run(shlex.split(here(before, state, port)), cwd=ROOT, env=environment, check=True, timeout=300)
     command = shlex.split(here(lines("en-regard.service", "ExecStart")[0], state, port))
-    with started(command, environment, port, state.with_name("log")) as served:
+    with started(command, environment, f"http://127.0.0.1:{port}", state.with_name("log")) as served:
         assert is_ready(served)
         copies = Path(f"{state}-copies")
         copies.mkdir()
@@ -118,7 +103,7 @@ def test_the_command_of_the_container_runs_outside_one(state: Path) -> None:
     )
     environment["PATH"] = f"{Path(sys.executable).parent}:{environment['PATH']}"
     command = json.loads(here(instructions("CMD")[0], state, port).replace("0.0.0.0", "127.0.0.1"))
-    with started(command, environment, port, state.with_name("log")) as served:
+    with started(command, environment, f"http://127.0.0.1:{port}", state.with_name("log")) as served:
         assert is_ready(served)
         (check,) = re.findall(r"^HEALTHCHECK .*?CMD (.*)$", (DEPLOY / "Containerfile").read_text("utf-8"), re.M)
         asked = json.loads(here(check, state, port))

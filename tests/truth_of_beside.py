@@ -24,11 +24,11 @@ class Lists:
 
 @lru_cache
 def _tables(world: World) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any], dict[str, dict[str, int]]]:
-    grants = {row["grant_id"]: row for row in world._rows('SELECT * FROM "grant"')}
-    sources = {row["source_id"]: row for row in world._rows("SELECT * FROM grant_source ORDER BY rank")}
-    epci = {row["epci_siren"]: row for row in world._rows("SELECT * FROM epci")}
+    grants = {row["grant_id"]: row for row in world.rows('SELECT * FROM "grant"')}
+    sources = {row["source_id"]: row for row in world.rows("SELECT * FROM grant_source ORDER BY rank")}
+    epci = {row["epci_siren"]: row for row in world.rows("SELECT * FROM epci")}
     held: dict[str, dict[str, int]] = defaultdict(Counter)
-    for row in world._rows("SELECT * FROM member"):
+    for row in world.rows("SELECT * FROM member"):
         held[row["territory_id"]][row["epci_siren"]] += 1
     return grants, sources, epci, held
 

@@ -293,7 +293,7 @@ def _vintages(claim: said.Vintages, world: World) -> str:
     families: dict[str, set[int]] = defaultdict(set)
     known = list(sources().values())
     if claim.lists is not None:
-        known = [row for row in world._rows("SELECT * FROM grant_source") if row["source_id"] in claim.lists]
+        known = [row for row in world.rows("SELECT * FROM grant_source") if row["source_id"] in claim.lists]
     for told in known:
         families[told["family"]] |= set(told["years"])
     years = set().union(*families.values())

@@ -36,44 +36,44 @@ class World:
 
     @cached_property
     def territories(self) -> dict[str, dict[str, Any]]:
-        return {row["territory_id"]: row for row in self._rows("SELECT * FROM territory ORDER BY rank")}
+        return {row["territory_id"]: row for row in self.rows("SELECT * FROM territory ORDER BY rank")}
 
     @cached_property
     def documents(self) -> list[dict[str, Any]]:
-        return self._rows("SELECT document.* FROM document JOIN territory USING (territory_id) ORDER BY rank")
+        return self.rows("SELECT document.* FROM document JOIN territory USING (territory_id) ORDER BY rank")
 
     @cached_property
     def decided(self) -> set[str]:
-        return {row["action_id"] for row in self._rows("SELECT action_id FROM decision")}
+        return {row["action_id"] for row in self.rows("SELECT action_id FROM decision")}
 
     @cached_property
     def document_funders(self) -> list[dict[str, Any]]:
-        return self._rows("SELECT * FROM document_funder JOIN funder USING (funder_id)")
+        return self.rows("SELECT * FROM document_funder JOIN funder USING (funder_id)")
 
     @cached_property
     def families(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for row in self._rows("SELECT scheme_id, coalesce(family_id, scheme_id) AS family FROM scheme"):
+        for row in self.rows("SELECT scheme_id, coalesce(family_id, scheme_id) AS family FROM scheme"):
             found.setdefault(row["family"], set()).add(row["scheme_id"])
         return found
 
     @cached_property
     def mentioned(self) -> set[tuple[str, str, str]]:
         """The territory, field and code of each term that the build found in a line."""
-        rows = self._rows("SELECT DISTINCT territory_id, field, code FROM mention JOIN document USING (document_id)")
+        rows = self.rows("SELECT DISTINCT territory_id, field, code FROM mention JOIN document USING (document_id)")
         return {(row["territory_id"], row["field"], row["code"]) for row in rows}
 
     @cached_property
     def named_schemes(self) -> dict[str, set[str]]:
         """By action, the schemes that it names itself."""
         found: dict[str, set[str]] = {}
-        for row in self._rows("SELECT action_id, scheme_id FROM action_scheme"):
+        for row in self.rows("SELECT action_id, scheme_id FROM action_scheme"):
             found.setdefault(row["action_id"], set()).add(row["scheme_id"])
         return found
 
     @cached_property
     def document_schemes(self) -> list[dict[str, Any]]:
-        return self._rows("SELECT * FROM document_scheme")
+        return self.rows("SELECT * FROM document_scheme")
 
     @cached_property
     def amounts(self) -> list[dict[str, Any]]:
@@ -82,7 +82,7 @@ class World:
     @cached_property
     def all_amounts(self) -> list[dict[str, Any]]:
         """Sums that merely repeat another too, each with what its kind is and the level of its payer."""
-        return self._rows(
+        return self.rows(
             "SELECT amount.*, standing, level FROM amount JOIN amount_kind USING (kind)"
             " LEFT JOIN funder USING (funder_id)"
         )
@@ -93,7 +93,7 @@ class World:
         tables = {"themes": ("theme", "theme_id"), "natures": ("nature", "nature")}
         tables |= {"engagements": ("engagement", "engagement"), "levels": ("level", "level")}
         found = {
-            field: {row[key]: row["label"] for row in self._rows(f"SELECT * FROM {table}")}
+            field: {row[key]: row["label"] for row in self.rows(f"SELECT * FROM {table}")}
             for field, (table, key) in tables.items()
         }
         found["levels"]["non-renseigne"] = "Non renseigné"
@@ -101,11 +101,11 @@ class World:
         named = {body for one in self.actions for body, *_ in one.bodies}
         borne = {scheme for one in self.actions for scheme in one.schemes}
         found["funders"] = {
-            row["funder_id"]: row["label"] for row in self._rows("SELECT * FROM funder") if row["funder_id"] in named
+            row["funder_id"]: row["label"] for row in self.rows("SELECT * FROM funder") if row["funder_id"] in named
         }
         found["schemes"] = {
             row["scheme_id"]: f"{row['acronym']} · {row['label']}" if row["acronym"] else row["label"]
-            for row in self._rows("SELECT * FROM scheme")
+            for row in self.rows("SELECT * FROM scheme")
             if row["scheme_id"] in borne
         }
         return found | {"years": {}}
@@ -113,15 +113,15 @@ class World:
     @cached_property
     def lines(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for row in self._rows("SELECT document_id, text FROM document_line ORDER BY document_id, line"):
+        for row in self.rows("SELECT document_id, text FROM document_line ORDER BY document_id, line"):
             found.setdefault(row["document_id"], []).append(row["text"])
         return found
 
     @cached_property
     def rings(self) -> dict[str, list[list[list[float]]]]:
-        return {row["territory_id"]: row["rings"] for row in self._rows("SELECT territory_id, rings FROM contour")}
+        return {row["territory_id"]: row["rings"] for row in self.rows("SELECT territory_id, rings FROM contour")}
 
-    def _rows(self, query: str) -> list[dict[str, Any]]:
+    def rows(self, query: str) -> list[dict[str, Any]]:
         with duckdb.connect(str(self.database), read_only=True) as connection:
             answer = connection.execute(query)
             names = [column[0] for column in answer.description]
