@@ -48,7 +48,7 @@ def test_the_period_of_each_is_told_in_the_words_of_its_line_or_said_to_be_unsai
     told = document_funders(Selection()).table.set_index("funder_id")["period"]
     said_at = {row["funder_id"]: (row["period_words"], row["period_line"]) for row in coded()}
     assert told.to_dict() == {
-        funder: f"« {words} », ligne {line}" if line else "Le document ne dit pas pour combien de temps."
+        funder: f"« {words} », ligne {line}" if line else "non dite pour cet organisme."
         for funder, (words, line) in said_at.items()
     }
     assert {funder for funder, (_, line) in said_at.items() if line} == {

@@ -195,3 +195,19 @@ def test_a_list_of_two_departments_tells_of_those_alone_and_of_nobody_alike(tmp_
 def test_the_shipped_facts_alone_put_nobody_beside() -> None:
     assert grants_beside(Selection(references=(TOULOUSE,))).table.empty
     assert not any(one.key == "references-choice" for one in opened(GRANTS.address).multiselect)
+
+
+def test_where_no_list_names_anybody_nothing_is_said_and_not_zero(national: Path) -> None:
+    named = {row["beneficiaire_code_insee"] for row in rows_of(_LIST)}
+    communes = pq.read_table(FRANCE / "communes.parquet").to_pylist()
+    reached = {row["epci_siren"] for row in communes if row["insee"] in named}
+    nobody = next(siren for siren in queries.epci()["epci_siren"] if siren not in reached)
+    comparison = grants_beside(Selection(territories=("cahors",), references=(nobody,)))
+    row = comparison.table[comparison.table["part"] == "chosen"].iloc[0]
+    assert row["printed"] == "" and row["each"] != row["each"] and row["granted"] == "rien dans ces listes"
+    assert f"{row['name']} rien dans ces listes" in sentence(comparison.headline)
+    # A theme of which a territory has no grant.
+    for theme in queries.themes()["theme_id"]:
+        own = Selection(territories=("cahors",), themes=(theme,))
+        brief = grants_in_brief(own).table
+        assert not brief["printed"].isin(["0\u202f€", "0,0\u202f€"]).any(), theme

@@ -17,7 +17,7 @@ _NOTES = (
     "Un document qui ne nomme personne pour son ensemble peut nommer des organismes action par action.",
 )
 # An absence that is told: no period is none of zero years.
-_NO_PERIOD = "Le document ne dit pas pour combien de temps."
+_NO_PERIOD = "non dite pour cet organisme."
 
 
 def document_funders(selection: Selection) -> Comparison:

@@ -22,6 +22,7 @@ from dashboard.comparisons.grant_parts import (
     heeding_places_and_themes,
     themes_told,
 )
+from dashboard.comparisons.grant_wording import said_each
 from dashboard.comparisons.grants_beside import ALIKE, alike_each
 from dashboard.comparisons.places import places
 from dashboard.look.formats import count, each, euros, integer, portion
@@ -90,6 +91,7 @@ def _figures(row: Mapping[str, Any]) -> list[tuple[str, str, float, str, str]]:
     """Of each figure its identifier, label, value, what is printed and what is told."""
     missing = float("nan")
     grants, eur, people = int(row["grants"]), float(row["eur"]), row["population"]
+    eur = eur if grants else missing
     one_each = eur / people if people == people and people else missing
     largest = float(row["largest_eur"]) if grants else missing
     cost = float(row["cost"]) if row["costed"] else missing
@@ -101,7 +103,7 @@ def _figures(row: Mapping[str, Any]) -> list[tuple[str, str, float, str, str]]:
         ("nombre", "Subventions", grants, integer(grants), count(grants, "subvention")),
         ("beneficiaires", "Bénéficiaires", int(row["beneficiaries"]), integer(row["beneficiaries"]),
          count(row["beneficiaries"], "bénéficiaire")),
-        ("euros", "Euros accordés", eur, euros(eur), euros(eur)),
+        ("euros", "Euros accordés", eur, _told(euros, eur), _told(euros, eur)),
         ("par-habitant", "Euros par habitant", one_each, _told(each, one_each),
          f"{_told(each, one_each)} par habitant"),
         ("mediane", "Subvention médiane", median, _told(euros, median), _told(euros, median)),
@@ -117,11 +119,12 @@ def _alike(row: Mapping[str, Any] | None) -> list[tuple[str, str, float, str, st
     missing = float("nan")
     own, median = (float(row["each"]), float(row["median_each"])) if row else (missing, missing)
     of = f"médiane de {count(row['alike'], 'intercommunalité')}, " if row else ""
-    half = f"la moitié entre {each(row['low_each'])} et {each(row['high_each'])}" if row else ""
+    half = f"la moitié entre {said_each(row['low_each'])} et {said_each(row['high_each'])}" if row else ""
     return [
-        ("listes-entieres", "Par habitant, listes de toute la France", own, _told(each, own), _told(each, own)),
-        ("semblables", "Intercommunalités semblables", median, _told(each, median),
-         f"{_told(each, median)}, {of}{half}"),
+        ("listes-entieres", "Par habitant, listes de toute la France", own,
+         _told(said_each, own), _told(said_each, own)),
+        ("semblables", "Intercommunalités semblables", median, _told(said_each, median),
+         f"{_told(said_each, median)}, {of}{half}"),
     ]  # fmt: skip
 
 

@@ -14,6 +14,15 @@ from dashboard.look.formats import count, each, euros, integer, listed, portion
 _PLACES, _NAMED = 6, 3
 
 
+# What lists that name nobody here say of what was granted: nothing, which is not zero.
+NOTHING = "rien dans ces listes"
+
+
+def said_each(value: float) -> str:
+    """Euros per inhabitant, or that the lists hold nothing."""
+    return each(value) if value else NOTHING
+
+
 def giver(funder: str) -> str:
     """« l’État », « Région Bretagne »."""
     return "l’État" if funder == "État" else funder
@@ -76,8 +85,8 @@ def _(claim: said.ListsBeside) -> str:
 
 @words.register
 def _(claim: said.BesideEach) -> str:
-    told = [f"{part.place.name} {each(part.each)}{_median(part)}" for part in claim.parts[:_PLACES]]
-    told += [f"{name} {each(value)}" for _, name, value in claim.chosen]
+    told = [f"{part.place.name} {said_each(part.each)}{_median(part)}" for part in claim.parts[:_PLACES]]
+    told += [f"{name} {said_each(value)}" for _, name, value in claim.chosen]
     left = len(claim.parts) - _PLACES
     more = f" ; {count(left, 'autre territoire', 'autres territoires')} au-dessous" if left > 0 else ""
     head = f"{_about(claim.themes)}{giver(claim.funder)} a accordé par habitant, dans les mêmes listes"
@@ -87,7 +96,7 @@ def _(claim: said.BesideEach) -> str:
 def _median(part: said.Beside) -> str:
     if part.median_each is None:
         return ""
-    return f" (médiane de {count(part.alike, 'semblable')} : {each(part.median_each)})"
+    return f" (médiane de {count(part.alike, 'semblable')} : {said_each(part.median_each)})"
 
 
 @words.register

@@ -9,6 +9,7 @@ from dashboard.comparisons.claims import Claim
 from dashboard.comparisons.core import EACH, Axis, Comparison
 from dashboard.comparisons.grant_claims import Beside, BesideEach, ListsBeside, NoListBeside
 from dashboard.comparisons.grant_parts import STATE, chosen, granted_comparison, heeding_places_themes_and_references
+from dashboard.comparisons.grant_wording import NOTHING
 from dashboard.comparisons.places import places
 from dashboard.look.formats import each, euros, integer
 from dashboard.selection import Selection
@@ -18,7 +19,8 @@ _MOST = 10
 # The rule by which intercommunalities are alike: that of `sql/queries/grants_beside.sql`.
 ALIKE = (
     "Intercommunalités semblables : de même sorte que l’une de celles du territoire, avec la moitié à deux fois ses "
-    "habitants et sa densité ; la médiane de ce qu’elles ont reçu par habitant, leurs communes comprises."
+    "habitants et sa densité ; la médiane de ce qu’elles ont reçu par habitant, leurs communes comprises. Celles que "
+    "ces listes ne nomment pas y comptent pour zéro."
 )
 _CHOSEN = "Intercommunalités choisies"
 _SAME_LISTS = (
@@ -46,11 +48,13 @@ def grants_beside(own: Selection) -> Comparison:
     table.loc[several, "label"] = "Les intercommunalités du territoire"
     table["part_said"] = table["part"].map({"own": "le territoire", "alike": "semblable", "chosen": "choisie"})
     table["column"], table["heading"] = "each", "Euros par habitant"
-    table["granted"] = [euros(eur) for eur in table["eur"]]
+    table["granted"] = [euros(eur) if eur else NOTHING for eur in table["eur"]]
     table["number"] = table["grants"]
     table["people"] = [integer(one) for one in table["population"]]
     table["density_said"] = ["" if pd.isna(one) else f"{integer(round(one))} hab./km²" for one in table["density"]]
-    table["printed"] = [each(one) for one in table["each"]]
+    # Without any grant in these lists nothing is known to be zero.
+    table["each"] = table["each"].where(table["grants"] > 0)
+    table["printed"] = [each(one) if one == one else "" for one in table["each"]]
     has_alike = bool((table["part"] == "alike").any())
     return granted_comparison(
         "subventions-a-cote",
