@@ -6,17 +6,21 @@ import re
 
 import pytest
 
+from dashboard import queries
 from dashboard.charts.model import chart_of
 from dashboard.charts.words import alternative
 from dashboard.comparisons import (
     actions_on_theme,
+    bodies_by_action,
     document_funders,
     engagements_by_territory,
     face_to_face,
     findings,
     funders_by_territory,
+    grants_in_brief,
     levels_by_territory,
     schemes_by_territory,
+    stated_periods,
     themes_by_funder,
     themes_by_territory,
     themes_in_dots,
@@ -175,3 +179,18 @@ def test_what_is_most_named_under_a_filter_is_said_of_the_kept_actions() -> None
     said = funders_by_territory(Selection(engagements=("programme",))).finding
     assert said.startswith("Parmi les actions retenues, ") and "souvent nommé" in said
     assert themes_by_funder(Selection(engagements=("programme",))).finding.startswith("Parmi les actions retenues, ")
+
+
+def test_one_action_alone_is_denied_in_whole_french() -> None:
+    alone = Selection(
+        territories=("coeur-de-lorraine", "cahors"), themes=("sante", "mobilite"), engagements=("a-etudier",)
+    )
+    assert queries.counted(alone)[0] == 1
+    assert stated_periods(alone).finding == "L’action retenue n’annonce pas de période"
+    assert bodies_by_action(alone).finding.startswith("L’action retenue ne nomme pas de financeur")
+    assert "L’action retenue ne nomme pas de financeur" in levels_by_territory(alone).finding
+
+
+def test_a_territory_without_a_grant_bears_its_article() -> None:
+    own = Selection(territories=("midi-quercy", "porte-du-hainaut"), themes=("numerique-innovation",))
+    assert "rien dans ces listes pour la Porte du Hainaut" in grants_in_brief(own).finding

@@ -66,7 +66,7 @@ def _(claim: said.GrantedEach) -> str:
         )
     told = [f"{each(value)}{' par habitant' if not at else ''} ({part.place.name})" for at, (part, value) in
             enumerate((part, value) for part, value in known if part.grants)]  # fmt: skip
-    none = [part.place.name for part, _ in known if not part.grants]
+    none = [part.place.with_article for part, _ in known if not part.grants]
     nothing = f" ; rien dans ces listes pour {listed(none)}" if none else ""
     return _begun(f"{head} {listed(told)}{nothing}")
 

@@ -199,7 +199,7 @@ def _(claim: said.NamePayer) -> str:
     if claim.total == 1:
         if claim.envisaged:
             return f"L’action retenue ne nomme qu’un financeur envisagé : {unsaid}"
-        return f"L’action retenue ne nomme de financeur : {unsaid}"
+        return f"L’action retenue ne nomme pas de financeur : {unsaid}"
     silent = f" (aucune dans le document {listed([place.with_de for place in claim.silent], 'ni')})"
     told = silent if claim.actions and 0 < len(claim.silent) <= _NAMED else ""
     verb = "nomment" if is_many(claim.actions) else "nomme"
@@ -251,8 +251,10 @@ def _(claim: said.MostVaried) -> str:
 @words.register
 def _(claim: said.Dated) -> str:
     if not claim.actions:
-        whole = "L’action retenue n’" if claim.total == 1 else f"Aucune action sur {integer(claim.total)} n’"
-        return f"{whole}annonce de période" if claim.total else "Aucune action ne répond à ces filtres"
+        if claim.total == 1:
+            return "L’action retenue n’annonce pas de période"
+        none = f"Aucune action sur {integer(claim.total)} n’annonce de période"
+        return none if claim.total else "Aucune action ne répond à ces filtres"
     verb = "annoncent" if is_many(claim.actions) else "annonce"
     last = "" if claim.last is None else f" ; la plus lointaine finit en {claim.last}"
     last = f", qui finit en {claim.last}" if claim.last is not None and claim.actions == 1 else last
@@ -264,7 +266,8 @@ def _(claim: said.Undated) -> str:
     part = claim.parts[0]
     if len(claim.parts) > 1:
         actions, total = sum(one.actions for one in claim.parts), sum(one.total for one in claim.parts)
-        undated = f"{count(actions, 'action')} sur {integer(total)} n’indiquent aucune période"
+        verb = "n’indiquent" if is_many(actions) else "n’indique"
+        undated = f"{count(actions, 'action')} sur {integer(total)} {verb} aucune période"
         return f"Dans {integer(len(claim.parts))} territoires, {undated}."
     return (
         f"{part.place.name} : {count(part.actions, 'action')} sur {integer(part.total)} "

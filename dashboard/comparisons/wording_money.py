@@ -138,6 +138,8 @@ def named_as(claim: said.NamedAs) -> str:
     if not claim.total:
         return "Aucune action ne répond à ces filtres"
     if not claim.actions:
+        if claim.total == 1:
+            return f"L’action retenue ne nomme pas de {roles(claim.selection)}"
         return f"Aucune action sur {integer(claim.total)} ne nomme de {roles(claim.selection)}"
     told = listed(_as_what(claim.standing, "{} fois"))
     naming = f"{count(claim.actions, 'action')} sur {integer(claim.total)}{kept(claim.selection, claim.total)}"
