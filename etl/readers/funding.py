@@ -11,6 +11,7 @@ from typing import Any
 
 from etl.money import MONEY, eur
 from etl.readers.bodies import body_of
+from etl.readers.columns import field_of, says_hoped
 
 _BASIS = re.compile(r"\s*\(?\s*(?P<basis>HT|TTC)\b", re.I)
 _PER = re.compile(r"\s*(?:/\s*|par\s+|le\s+|la\s+)(?P<per>an|ans|année|mois|mètre|m²|m2|m|ml|km|habitant|hab|logement|"
@@ -19,20 +20,20 @@ _PART = re.compile(r"\b(?:dont|y compris|soit)\s*$", re.I)
 _CEILING = re.compile(r"\b(?:plafonn\w+ (?:à|de)|plafond (?:de|à)|au plus|maximum(?: de)?|jusqu['’]à)\s*:?\s*$", re.I)
 _YEARLY = ("an", "ans", "année", "annuel", "annuels")
 # What says that a payer is hoped for.
-_HOPED = re.compile(
+HOPED = re.compile(
     r"à (?:solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir)|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
     r"pressentie?s?|sollicit[ée]e?s?|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
-    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|en cours d['’]instruction", re.I,
+    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|en cours d['’]instruction", re.I,
 )  # fmt: skip
-_OWN = re.compile(
+OWN = re.compile(
     r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|reste à charge|"
     r"versement (?:mobilité|transport)|"
     r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
 )  # fmt: skip
-_NOTHING = re.compile(
+NOTHING = re.compile(
     r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
 )
-_YES = re.compile(r"[x×✓✔]|oui|ok", re.I)
+YES = re.compile(r"[x×✓✔]|oui|ok", re.I)
 _COLON = re.compile(r"\s*:\s+")
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
 _LIST = re.compile(r"\s*,\s*(?![^()]*\))")
@@ -242,8 +243,11 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     """The payers that a clause, or a cell beside or below the name of one, says; None where it says none."""
     words = "" if value is None else str(value).strip()
     number = _number(value, unit)
-    if (number and not number.eur) or _NOTHING.fullmatch(words) or _REFUSED.search(words):
+    if (number and not number.eur) or NOTHING.fullmatch(words) or _REFUSED.search(words):
         return [None]
+    if says_hoped(group):
+        # « Financeurs potentiels : Région ; Département »: none of them pays yet.
+        return [one and replace(one, certainty="envisage") for one in _funders("", value, share, unit)]
     if number or value is None:
         # The column or the cell beside names the payer.
         return [_funder(group, number, share, f"{group} : {words}" if words else group)]
@@ -252,7 +256,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     sums = sums_of(told or words)
     found = sums[0] if sums else _number(told, unit)
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
-    is_of_group = group not in _GROUPS or _YES.fullmatch(words) or _HOPED.fullmatch(words) or sums
+    is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums
     if group and not more and not body_of(name) and is_of_group:
         return [_funder(group, found, share, f"{group} : {words}")]
     shared = _SHARE.search(told)
@@ -263,6 +267,11 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         joint = _funder(name, found, share, words)
         return [joint and replace(joint, body="", level="")]
     return [_funder(one, found, share, words) for one in names]
+
+
+def _is_several(group: str) -> bool:
+    """Whether a column or label holds the names of payers, its own being none."""
+    return group in _GROUPS or field_of(group) in ("funders", "funding_text")
 
 
 def _several(name: str) -> list[str]:
@@ -276,7 +285,7 @@ def _several(name: str) -> list[str]:
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = MONEY.sub(" ", _PURPOSE.sub("", _HOPED.sub(" ", name)))
+    bare = MONEY.sub(" ", _PURPOSE.sub("", HOPED.sub(" ", name)))
     bare = " ".join(re.sub(r"\(\s*\)", " ", bare).split()).strip(" ,:–")
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
 
@@ -286,8 +295,8 @@ def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> Stated
     bare = _bare(name)
     if not any(sign.isalpha() for sign in bare):
         return None
-    body = None if _OWN.fullmatch(bare) else body_of(bare) or body_of(name)
+    body = None if OWN.fullmatch(bare) else body_of(bare) or body_of(name)
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
-        "envisage" if _HOPED.search(words) else "dit", bool(_OWN.fullmatch(bare)), words,
+        "envisage" if HOPED.search(words) else "dit", bool(OWN.fullmatch(bare)), words,
     )  # fmt: skip
