@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from etl.coding.codebook import Codebook
 from etl.coding.payers import FUNDS_OF
 from etl.coding.readings import line_of
-from etl.coding.rules import Code, period_of
+from etl.coding.rules import Code
 from etl.models import Document, Unit
 from etl.plans.territory import slug
 from etl.readers.funding import StatedFunder, funding_of
@@ -39,7 +38,17 @@ _STATES = (
      "programme"),
     (re.compile(r"(?:à l[’']étude|à discuter|à étudier|en réflexion|en projet)\b.*", re.I), "a-etudier"),
 )  # fmt: skip
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?(\d\d)(?![\d/-])")
+# Of one year: that it is the first, or the last.
+_ONWARDS = re.compile(
+    r"\b(?:dès|depuis|à (?:partir|compter) d[eu]|et (?:suivantes?|après|au.?delà)|"
+    r"(?:d[ée]but|d[ée]marrage|lancement) (?:de|des|du)|(?:d[ée]marrage|lancement))\b", re.I,
+)  # fmt: skip
+_BEFORE = re.compile(
+    r"\b(?:jusqu['’](?:en|à|au)|avant|d['’]ici|horizon|au plus tard|livraison|ach[eè]vement|mise en service|"
+    r"fin (?:de|des|du))\b", re.I,
+)  # fmt: skip
 
 
 class StatedBodies:
@@ -157,4 +166,23 @@ def _period(fields: Mapping[str, Any]) -> list[Code]:
     if start:
         last = end.group() if end and end.group() >= start.group() else ""
         return [Code("period", f"{start.group()}/{last}", str(fields["start"]), "stated")]
-    return [replace(one, origin="stated") for one in period_of(str(fields.get("calendar") or ""))]
+    said = str(fields.get("calendar") or "")
+    years = period_of_calendar(said)
+    return [Code("period", years, said, "stated")] if years else []
+
+
+def period_of_calendar(words: str) -> str:
+    """The years that the words of a calendar span, as « 2025/2028 », « 2025/ » where the end is open; empty where no
+    start is said.
+
+    A field of that name speaks of nothing else: all its years are the action's, whatever its stages.
+    """
+    years = [int(one) for one in _YEAR.findall(words)]
+    # « 2025-26 » is of two years.
+    years += [int(f"{one[:2]}{two}") for one, two in _SHORT_SPAN.findall(words) if two > one[2:]]
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    if first == last and _BEFORE.search(words):
+        return ""
+    return f"{first}/" if first == last and _ONWARDS.search(words) else f"{first}/{last}"
