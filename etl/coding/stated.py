@@ -31,12 +31,24 @@ UNCHOSEN_THEME = {
 # Of a name what may stand before the body: « l’ », « la ».
 _LONGEST_LABEL, _LONGEST_ARTICLE = 80, 3
 # What a plan says of an action's state, and the degree that this is.
+# The first that matches: « en cours d’étude » is no work under way.
 _STATES = (
-    (re.compile(r"(?:en cours|engagée?s?|réalisée?s?|terminée?s?|achevée?s?|démarrée?s?|lancée?s?)\b.*", re.I),
+    (re.compile(
+        r"(?:en cours d[e’'] ?(?:études?|réflexion|définition|montage|cadrage|concertation)|"
+        r"(?:phase |stade )?(?:d[e’'] ?)?(?:études?|réflexion|faisabilité|idée|intention|émergence)|émergent|"
+        r"à l[’']étude|à (?:discuter|étudier|définir|préciser|arbitrer|confirmer)|en réflexion|en projet|en émergence|"
+        r"à l[’']état (?:d[’']idée|de projet))\b.*", re.I),
+     "a-etudier"),
+    (re.compile(
+        r"(?:(?:travaux |action |opération )?(?:en cours|engagée?s?|réalisée?s?|terminée?s?|achevée?s?|finalisée?s?|"
+        r"démarrée?s?|lancée?s?|livrée?s?|initiée?s?|poursuivie?s?|mise?s? en (?:œuvre|oeuvre|place|service)|"
+        r"opérationnel(?:le)?s?|récurrente?s?|pérenne|permanente?s?))\b.*", re.I),
      "engage"),
-    (re.compile(r"(?:à venir|à lancer|à engager|programmée?s?|prévue?s?|planifiée?s?|non démarrée?s?)\b.*", re.I),
+    (re.compile(
+        r"(?:à (?:venir|lancer|engager|démarrer|réaliser|programmer|mettre en (?:œuvre|oeuvre))|programmée?s?|"
+        r"prévue?s?|planifiée?s?|validée?s?|actée?s?|prêt(?:e?s?)? à (?:démarrer|être lancée?s?)|en préparation|"
+        r"(?:non|pas encore|pas) (?:commencée?s?|démarrée?s?|engagée?s?|débutée?s?|lancée?s?|initiée?s?))\b.*", re.I),
      "programme"),
-    (re.compile(r"(?:à l[’']étude|à discuter|à étudier|en réflexion|en projet)\b.*", re.I), "a-etudier"),
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?(\d\d)(?![\d/-])")
@@ -101,7 +113,7 @@ class StatedBodies:
 def stated_codes(document: Document, unit: Unit, codebook: Codebook, bodies: StatedBodies) -> dict[str, list[Code]]:
     """What the fields of a unit state, by field of the codebook; fields that state nothing are absent."""
     found: dict[str, list[Code]] = {
-        "engagement": list(_engagement(unit.fields.get("status"))),
+        "engagement": list(stated_engagement(unit.fields.get("status"))),
         "period": _period(unit.fields),
     }
     payers, parts = _payers(document, unit, bodies)
@@ -152,7 +164,8 @@ def _partners(document: Document, unit: Unit, codebook: Codebook, payers: set[st
             yield Code("funder", f"{hit.code}:partenaire:dit", hit.words, "stated")
 
 
-def _engagement(status: Any) -> Iterator[Code]:
+def stated_engagement(status: Any) -> Iterator[Code]:
+    """The degree of commitment that the state of an action says; none where it says neither."""
     said = str(status or "").strip()
     for pattern, degree in _STATES:
         if pattern.fullmatch(said):

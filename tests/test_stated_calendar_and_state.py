@@ -1,4 +1,4 @@
-"""The years that the calendar of a planner's table states of an action."""
+"""What the calendar and the state in a planner’s table say of an action: its years, its degree of commitment."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from etl.coding.stated import period_of_calendar
+from etl.coding.stated import period_of_calendar, stated_engagement
 from etl.readers import read
 from tests.test_readers import EXAMPLES, SHARED
 
@@ -53,3 +53,26 @@ def test_the_calendars_of_the_invented_plan_say_its_true_periods(name: str) -> N
         said += bool(words)
         assert period_of_calendar(words) == (f"{start}/{end}" if words and start else "")
     assert said > 25
+
+
+@pytest.mark.parametrize(
+    ("status", "degree"),
+    [
+        ("En cours", "engage"),
+        ("Travaux en cours", "engage"),
+        ("Réalisé à 80 %", "engage"),
+        ("Mise en œuvre", "engage"),
+        ("Non démarré", "programme"),
+        ("Pas encore engagée", "programme"),
+        ("À venir", "programme"),
+        ("En cours d’étude", "a-etudier"),
+        ("En cours de réflexion", "a-etudier"),
+        ("Étude", "a-etudier"),
+        ("Idée", "a-etudier"),
+        ("Abandonné", ""),
+        ("Retard", ""),
+        ("", ""),
+    ],
+)
+def test_a_state_is_a_degree_of_commitment_where_it_says_one(status: str, degree: str) -> None:
+    assert [code.value for code in stated_engagement(status)] == ([degree] if degree else [])
