@@ -35,7 +35,7 @@ _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 _READ_IN_FULL = ("theme", "engagement", "nature")
 _PURPOSE = re.compile(
     r"\b(?:pour(?! tou(?:s|tes)\b)|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment"
-    r"|permettant|favorisant|en partenariat)\b",
+    r"|permettant|favorisant|en partenariat|visant|dans (?:la|une) perspective|face aux?)\b",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"(\([^()]*\))")
