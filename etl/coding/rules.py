@@ -15,7 +15,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from etl.coding.payers import FUNDS_OF, as_named, doubled, in_brackets, is_refused, nearest, sums
+from etl.coding.governed import governed
+from etl.coding.payers import FUNDS_OF, PAYS, as_named, doubled, in_brackets, is_paid_behind, is_refused, nearest, sums
+from etl.coding.plain_bodies import plain_bodies
 from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
@@ -52,10 +54,6 @@ _START = re.compile(
     rf"[^.;()\d]*(?:\d\d?(?:er)?\s\w+\s)?\b{_YEAR}\b(?!\s?[-–/]\s?\d)",
     re.IGNORECASE,
 )
-
-# Within which a word of certainty or of relation governs the bodies and schemes beside it.
-_SEGMENT = re.compile(r"[^,;:.\n]+")
-_CLAUSE_ENDS = ";:.\n"
 
 _Zones = list[tuple[Passage, float]]
 
@@ -155,44 +153,16 @@ class Rules:
     def _schemes(self, zones: _Zones) -> list[Code]:
         """Schemes named, in the order of the text: cited where citing words stand before them wherever they are."""
         scores = self._scores("scheme", zones, expand=False)
-        cited = self._governed("scheme", "relation", zones)
+        cited = governed(
+            [passage for passage, _ in zones],
+            lambda passage: self._hits("relation", passage, expand=False),
+            lambda passage: self._hits("scheme", passage, expand=False),
+            is_body=False,
+        )
         ranked = sorted(scores, key=lambda code: scores[code].place)
         return [
             Code("scheme", f"{code}:{CITES if code in cited else ACTS}", scores[code].words, "rule") for code in ranked
         ]
-
-    def _governed(self, field: str, marks: str, zones: _Zones) -> set[str]:
-        """Codes of a field that a mark governs wherever they are named.
-
-        A mark governs what its segment names after it (« voire le Département et la Région »); a word of certainty that
-        nothing follows governs what its segment names last before it (« l’Anah pourrait aider »), or what the sentence
-        does (« l’Anah (à confirmer) »). A name in brackets without a mark repeats what stands before it.
-        """
-        governed: set[str] = set()
-        free: list[str] = []
-        last: str | None = None
-        for passage, _ in zones:
-            words, names = (self._hits(of, passage, expand=False) for of in (marks, field))
-            for start, end in (match.span() for match in _SEGMENT.finditer(passage.text)):
-                if passage.text[max(start - 1, 0)] in _CLAUSE_ENDS:
-                    last = None
-                places = [hit.start for hit in words if start <= hit.start < end]
-                named = [hit for hit in names if start <= hit.start < end]
-                after = [hit for hit in named if places and hit.start >= places[0]]
-                before = named[-1:] if places and field == "funder" else []
-                marked = {hit.code for hit in after or before}
-                # A word that goes on (« voire autrement ») is of what follows.
-                ends = [hit.end for hit in words if start <= hit.start < end]
-                is_bare = passage.text.startswith("(") or any(not passage.text[at:end].strip() for at in ends)
-                if places and not named and last and is_bare and field == "funder":
-                    marked = {last}
-                    if last in free:
-                        free.remove(last)
-                governed |= marked
-                if places or not passage.text.startswith("("):
-                    free += [hit.code for hit in named if hit.code not in marked]
-                last = named[-1].code if named else last
-        return governed - set(free)
 
     def _funders(self, zones: _Zones, known: Collection[str]) -> list[Code]:
         """Bodies named, each with its own role if it has one, or the role that the nearest words give it.
@@ -200,33 +170,62 @@ class Rules:
         `known` are bodies that the whole document is of, which a bare « la Région » may mean.
         """
         found: dict[str, Code] = {}
-        envisaged = self._governed("funder", "certainty", zones)
+        repeated: set[str] = set()
         whole = self._scores("role", zones, expand=False)
-        otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
-        role = otherwise
+        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
+        named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
         for at, (passage, _) in enumerate(zones):
-            following = zones[at + 1][0].text if at + 1 < len(zones) else ""
-            marks, money = self._hits("role", passage, expand=False), sums(passage)
-            named = [hit for hit in self._hits("funder", passage, expand=False) if hit.weight > HINT]
-            for hit in named:
+            behind = "".join(other.text for other, _ in zones[at + 1 : at + 3])
+            roles, role = self._roles(passage, behind, role, otherwise)
+            named.append((passage, roles))
+        envisaged = governed(
+            [passage for passage, _ in named],
+            lambda passage: self._hits("certainty", passage, expand=False),
+            lambda passage: [hit for of, roles in named if of is passage for hit, _, _ in roles],
+            is_body=True,
+        )
+        for at, (passage, roles) in enumerate(named):
+            following = named[at + 1][0].text if at + 1 < len(named) else ""
+            for hit, role, by_sum in roles:
+                inside = in_brackets(hit, passage, following)
+                funds = {
+                    self.levels.get(one.code, ""): one.code
+                    for one in self._hits("funder", Passage.of(inside), expand=False)
+                }
+                is_fund_told = self.levels.get(hit.code) in FUNDS_OF & funds.keys()
+                if is_fund_told and hit.code in self.default_roles:
+                    # « LEADER (FEADER) »: the fund that it is of.
+                    repeated |= {funds[self.levels[hit.code]]} - self.default_roles.keys()
+                elif is_fund_told or is_refused(hit, passage):
+                    continue
+                certainty = ENVISAGED if hit.code in envisaged else STATED
+                words = as_named(hit, passage, [other for other, _, _ in roles])
+                code = Code("funder", f"{hit.code}:{role}:{certainty}", words, "rule")
+                # Who signs or helps in one sentence may pay in another.
+                if hit.code not in found or by_sum or (role == PAYS and f":{PAYS}:" not in found[hit.code].value):
+                    found[hit.code] = code
+        doubles = doubled(found, known, self.levels) | repeated
+        return [code for body, code in found.items() if body not in doubles]
+
+    def _roles(
+        self, passage: Passage, behind: str, before: str, otherwise: str
+    ) -> tuple[list[tuple[Hit, str, bool]], str]:
+        """The bodies of a passage in its order, each with its role and whether a sum or an act of paying gives it; and
+        the role that brackets behind the passage take up. `behind` is what follows it.
+        """
+        marks, money = self._hits("role", passage, expand=False), sums(passage)
+        roles, role = [], before
+        for hit in self._hits("funder", passage, expand=False):
+            if hit.weight > HINT:
                 near = nearest(hit, marks, money, passage)
                 # Brackets that say nothing of a role are of the body before them.
                 told = near.code if near else role if passage.text.startswith("(") else otherwise
-                role = self.default_roles.get(hit.code) or told
-                inside = in_brackets(hit, passage, following)
-                funds = {
-                    self.levels.get(other.code) for other in self._hits("funder", Passage.of(inside), expand=False)
-                }
-                if is_refused(hit, passage) or (self.levels.get(hit.code) in FUNDS_OF & funds):
-                    continue
-                certainty = ENVISAGED if hit.code in envisaged else STATED
-                words = as_named(hit, passage, named)
-                code = Code("funder", f"{hit.code}:{role}:{certainty}", words, "rule")
-                # Who signs or helps in one sentence may pay in another, where a sum stands beside the name.
-                if hit.code not in found or near in money:
-                    found[hit.code] = code
-        doubles = doubled(found, known, self.levels)
-        return [code for body, code in found.items() if body not in doubles]
+                is_paid = is_paid_behind(hit, passage, behind)
+                role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
+                roles.append((hit, role, is_paid or near in money))
+        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind)
+        roles += [(hit, role, role == PAYS) for hit, role in plain]
+        return sorted(roles, key=lambda one: one[0].start), plain[-1][1] if plain else role
 
     def _scores(self, field: str, zones: _Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:
         scores: dict[str, _Score] = {}
