@@ -48,12 +48,13 @@ _PATTERNS = [
         # « la région finance », « la commune a engagé 50 000 € »
         rf"\b{_BODY} (?i:(?:(?:a|ont|va|vont|peut|peuvent|pourrai?t?|s['’]engage(?:nt)? à|à) )?(?:\w+ )?(?:{_PAYS}))\b",
         rf"\b{_BODY}[^.;:,\n]{{0,15}}? (?i:(?:(?:a|ont) )?(?:\w+ )?(?:{_GIVES})\b[^.;:\n]{{0,60}}?{_MONEY_WORD})",
-        # « commune : 20 % », « commune (estimation) 608 € »
-        rf"\b{_BODY} ?(?:\([^()\d]*\) ?)?[:(]? ?{SUM}",
         # « Financeurs : communes »
         rf"\b(?i:(?:co-?)?finance(?:urs?|ments?))(?: \w+){{0,2}} ?: ?{_ARTICLE}{_BODY}",
     )
 ]
+# « commune : 20 % », « commune (estimation) 608 € », where the sentence speaks of funding: it may speak of inhabitants.
+_BESIDE_SUM = re.compile(rf"\b{_BODY} ?(?:\([^()\d]*\) ?)?[:(]? ?{SUM}")
+_FUNDING = re.compile(r"financ|subvention|à (?:la )?charge|\bcoûts?\b|budget|partagé", re.IGNORECASE)
 # What the bearer pays of its own is nobody else's: « autofinancement de la commune : 20 % ».
 _OWN = re.compile(r"\b(?i:autofinancements?|fonds propres|part propre)[^.;\n]*$")
 _LIST = re.compile(rf" ?(?:,|/|;|\+|&| et| ou|,? ainsi que)(?: par)? ?(?i:que |de |d['’]|par )?{_ARTICLE}(?:d['’])?")
@@ -63,18 +64,21 @@ _NAMED = re.compile(_NAME.removesuffix("?"))
 _AT = re.compile(rf"\b{_BODY}")
 
 
-def plain_bodies(passage: Passage, named: Sequence[tuple[Hit, str]], behind: str = "") -> list[tuple[Hit, str]]:
+def plain_bodies(
+    passage: Passage, named: Sequence[tuple[Hit, str]], behind: str = "", before: str = ""
+) -> list[tuple[Hit, str]]:
     """The bodies named by a common noun that pay or sign, each with its role: those of a construction that says that
     they pay, and those that one list names beside a body that pays or signs.
 
     `named` are the bodies that have been found by name, each with its role; what lies in one is not found again.
-    `behind` is the text that follows the passage, which ends at brackets.
+    `behind` is the text that follows the passage, which ends at brackets; `before` the role of the body before it.
     """
     text = passage.text
     if not _AT.search(text):
         return []
     taken = [(hit.start, hit.end) for hit, _ in named]
-    said = (hit for hit in _said(text + behind[:_NEAR]) if hit.end <= len(text))
+    is_funding = bool(_FUNDING.search(text)) or PAYS in (before, *(role for _, role in named))
+    said = (hit for hit in _said(text + behind[:_NEAR], is_funding) if hit.end <= len(text))
     found = {hit.start: (hit, PAYS) for hit in said if _is_free(hit, taken)}
     beside = [(hit, role) for hit, role in named if role in (PAYS, SIGNS)] + list(found.values())
     waiting = [hit for match in _AT.finditer(text) if _is_free(hit := _hit(match), taken)]
@@ -90,8 +94,8 @@ def plain_bodies(passage: Passage, named: Sequence[tuple[Hit, str]], behind: str
     return [found[start] for start in sorted(found)]
 
 
-def _said(text: str) -> Iterator[Hit]:
-    for pattern in _PATTERNS:
+def _said(text: str, is_funding: bool) -> Iterator[Hit]:
+    for pattern in (*_PATTERNS, _BESIDE_SUM) if is_funding else _PATTERNS:
         yield from (_hit(match) for match in pattern.finditer(text) if not _OWN.search(text, 0, match.start("body")))
 
 

@@ -223,7 +223,7 @@ class Rules:
                 is_paid = is_paid_behind(hit, passage, behind)
                 role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
                 roles.append((hit, role, is_paid or near in money))
-        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind)
+        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before)
         roles += [(hit, role, role == PAYS) for hit, role in plain]
         return sorted(roles, key=lambda one: one[0].start), plain[-1][1] if plain else role
 
