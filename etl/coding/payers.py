@@ -31,7 +31,10 @@ _SHARE = re.compile(r":\s*\d+(?:[.,]\d+)?\s?%")
 _LABEL = re.compile(r"\b(?:co-?)?financeurs?(?:\s+\w+){0,2}\s*:", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 SUM = rf"(?:{MONEY.pattern.replace('?P<number>', '?:').replace('?P<unit>', '?:')}|\d+(?:[.,]\d+)?\s?%)"
-_SUM_BEHIND = re.compile(rf"\s?(?:\([^()]*\)|\))\s?:\s?{SUM}")
+# « Europe (FEDER) : 200 k€ », « l’État apporte son soutien pour 62 000 euros »
+_SUM_BEHIND = re.compile(
+    rf"\s?(?:\([^()]*\)|\))\s?:\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de)\s(?:un montant de\s)?{SUM}"
+)
 # Beyond which a sum or a label says nothing of a body.
 _FAR = 300
 _SEGMENT_ENDS = ";.\n"
