@@ -48,6 +48,9 @@ _PATTERNS = [
         # « la région finance », « la commune a engagé 50 000 € »
         rf"\b{_BODY} (?i:(?:(?:a|ont|va|vont|peut|peuvent|pourrai?t?|s['’]engage(?:nt)? à|à) )?(?:\w+ )?(?:{_PAYS}))\b",
         rf"\b{_BODY}[^.;:,\n]{{0,15}}? (?i:(?:(?:a|ont) )?(?:\w+ )?(?:{_GIVES})\b[^.;:\n]{{0,60}}?{_MONEY_WORD})",
+        # « coûte 2 millions d’euros à la Ville », « le coût final pour la mairie »
+        rf"\b(?i:coûte\w*|coutent?)[^.;:\n]{{0,30}}?{SUM} à {_ARTICLE}{_BODY}",
+        rf"\b(?i:coût|reste)(?: \w+){{0,2}} pour {_ARTICLE}{_BODY}",
         # « Financeurs : communes »
         rf"\b(?i:(?:co-?)?finance(?:urs?|ments?))(?: \w+){{0,2}} ?: ?{_ARTICLE}{_BODY}",
     )

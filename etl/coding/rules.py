@@ -1,10 +1,8 @@
 """What the rules alone make of a unit: codes with the words that led to them.
 
 The rules are data (`data/codebook/terms.csv`, `acronyms.csv`): terms with weights. A code's score is the sum
-of its terms' weights, each term's words once, times the worth of the place where they stand: the title of a
-fiche and the words before a purpose (« pour », « afin de »…) name the object acted on; what follows names
-aims, means and settings, and brackets hold examples. For what is done (engagement, nature), the first act
-named counts most: French says it first.
+of its terms' weights, each term's words once, times the worth of the place where they stand (`zones`). For what
+is done (engagement, nature), the first act named counts most: French says it first.
 """
 
 from __future__ import annotations
@@ -21,11 +19,11 @@ from etl.coding.plain_bodies import plain_bodies
 from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
+from etl.coding.zones import Zones, statements, zones_of
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
 
-# Measured on the documents that the terms were made on (data/codebook/README.md).
-_LABEL, _TITLE, _BEFORE_PURPOSE, _AFTER_PURPOSE, _DETAIL = 4.0, 2.0, 1.0, 0.5, 0.3
+# Measured on the documents that the terms were made on, as `zones` is (data/codebook/README.md).
 _FIRST_ACT = 2.0
 _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
@@ -35,12 +33,6 @@ _GIVEN = "aide-financiere"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
-_PURPOSE = re.compile(
-    r"\b(?:pour(?! tou(?:s|tes)\b)|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment"
-    r"|permettant|favorisant|en partenariat|visant|dans (?:la|une) perspective|face aux?)\b",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(r"(\([^()]*\))")
 _YEAR = r"((?:19|20)\d\d)"
 # A span of years, or a start without an end; a year alone says neither.
 _SPAN = re.compile(
@@ -54,8 +46,6 @@ _START = re.compile(
     rf"[^.;()\d]*(?:\d\d?(?:er)?\s\w+\s)?\b{_YEAR}\b(?!\s?[-–/]\s?\d)",
     re.IGNORECASE,
 )
-
-_Zones = list[tuple[Passage, float]]
 
 
 @dataclass(frozen=True)
@@ -91,26 +81,26 @@ class Rules:
         `engagement` is the one that the kind of document imposes, if any; `bearers` are the plan's own bodies, which
         are never proposed as its funders or partners; `grantor` is the body that pays wherever money is given.
         """
-        zones = _zones(unit)
+        zones = zones_of(unit)
         codes = self._themes(zones, cut.path(unit))
         # Bullets under a fiche's title are its aims; the title is what is decided.
-        acts = _zones(replace(unit, detail=None, restated=())) if unit.whole_detail else zones
+        acts = zones_of(replace(unit, detail=None, restated=())) if unit.whole_detail else zones
         codes += [self._best("engagement", acts, _DECIDED if unit.detail else _STATED, engagement)]
         nature = self._nature(zones, engagement)
         codes += [nature]
         codes += self._schemes(zones)
         codes += period_of(unit.words)
         known = [*bearers, *filter(None, [grantor])]
-        codes += [code for code in self._funders(zones, known) if code.value.split(":")[0] not in bearers]
+        codes += [code for code in self._funders(unit, zones, known) if code.value.split(":")[0] not in bearers]
         if grantor and nature.value == _GIVEN:
             codes += [Code("funder", f"{grantor}:financeur:{STATED}", nature.evidence, "rule")]
         return codes
 
     def themes(self, unit: Unit, above: Sequence[Heading] = ()) -> list[Code]:
         """The themes alone that `propose` gives a unit under its headings, the main one first."""
-        return self._themes(_zones(unit), above)
+        return self._themes(zones_of(unit), above)
 
-    def _themes(self, zones: _Zones, above: Sequence[Heading]) -> list[Code]:
+    def _themes(self, zones: Zones, above: Sequence[Heading]) -> list[Code]:
         """By the unit's words if they name an object, else the nearest heading that does, else by hints."""
         scores = self._scores("theme", zones)
         origin = "rule"
@@ -129,7 +119,7 @@ class Rules:
         kept = ranked[:1] if origin == "inherited" else ranked[:1] + others
         return [Code("theme", code, scores[code].words, origin) for code in kept[:_MOST_THEMES]]
 
-    def _best(self, field: str, zones: _Zones, otherwise: str, imposed: str | None = None, hints: bool = True) -> Code:
+    def _best(self, field: str, zones: Zones, otherwise: str, imposed: str | None = None, hints: bool = True) -> Code:
         scores = self._scores(field, zones, first_counts=_FIRST_ACT)
         if not hints:
             scores = {code: score for code, score in scores.items() if score.heaviest > HINT}
@@ -144,13 +134,13 @@ class Rules:
             code = _RUNNING
         return Code(field, code, scores[code].words, "rule")
 
-    def _nature(self, zones: _Zones, engagement: str | None) -> Code:
+    def _nature(self, zones: Zones, engagement: str | None) -> Code:
         """What is done; a document that only states orientations, and names no act, takes a stance."""
         if engagement != _STATED:
             return self._best("nature", zones, "animation-ingenierie")
         return self._best("nature", zones, "etude-strategie", hints=False)
 
-    def _schemes(self, zones: _Zones) -> list[Code]:
+    def _schemes(self, zones: Zones) -> list[Code]:
         """Schemes named, in the order of the text: cited where citing words stand before them wherever they are."""
         scores = self._scores("scheme", zones, expand=False)
         cited = governed(
@@ -164,7 +154,7 @@ class Rules:
             Code("scheme", f"{code}:{CITES if code in cited else ACTS}", scores[code].words, "rule") for code in ranked
         ]
 
-    def _funders(self, zones: _Zones, known: Collection[str]) -> list[Code]:
+    def _funders(self, unit: Unit, zones: Zones, known: Collection[str]) -> list[Code]:
         """Bodies named, each with its own role if it has one, or the role that the nearest words give it.
 
         `known` are bodies that the whole document is of, which a bare « la Région » may mean.
@@ -174,8 +164,9 @@ class Rules:
         whole = self._scores("role", zones, expand=False)
         role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
         named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
-        for at, (passage, _) in enumerate(zones):
-            behind = "".join(other.text for other, _ in zones[at + 1 : at + 3])
+        passages = statements(unit)
+        for at, passage in enumerate(passages):
+            behind = "".join(other.text for other in passages[at + 1 : at + 3])
             roles, role = self._roles(passage, behind, role, otherwise)
             named.append((passage, roles))
         envisaged = governed(
@@ -227,7 +218,7 @@ class Rules:
         roles += [(hit, role, role == PAYS) for hit, role in plain]
         return sorted(roles, key=lambda one: one[0].start), plain[-1][1] if plain else role
 
-    def _scores(self, field: str, zones: _Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:
+    def _scores(self, field: str, zones: Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:
         scores: dict[str, _Score] = {}
         counted: dict[str, set[str]] = defaultdict(set)
         place = 0
@@ -353,36 +344,3 @@ def period_of(words: str) -> list[Code]:
     for match in _START.finditer(words):
         found.setdefault(f"{match.group(1)}/", match.group())
     return [Code("period", *found.popitem(), "rule")] if len(found) == 1 else []
-
-
-def _zones(unit: Unit) -> _Zones:
-    """The unit's text in pieces, each with what its words are worth."""
-    zones: list[tuple[str, float]] = []
-    if not unit.text.startswith(unit.title) or (unit.text == unit.title and unit.detail):
-        zones += [(clause, _TITLE * worth) for clause, worth in _clauses(unit.title)]
-    if unit.label:
-        zones.append((unit.label, _LABEL))
-    if not zones or unit.text != unit.title:
-        zones += _clauses(unit.text)
-    if unit.whole_detail:
-        zones += [(line, _DETAIL) for line in unit.whole_detail.split("\n")]
-    return [(Passage.of(text), worth) for text, worth in zones if text.strip()]
-
-
-def _clauses(text: str) -> list[tuple[str, float]]:
-    """The text cut at brackets and at the first purpose; one that opens the text ends at its comma."""
-    clauses: list[tuple[str, float]] = []
-    worth = _BEFORE_PURPOSE
-    for piece in _BRACKETS.split(text):
-        if _BRACKETS.fullmatch(piece):
-            clauses.append((piece, _DETAIL))
-            continue
-        if not clauses and _PURPOSE.match(piece) and "," in piece:
-            clauses.append((piece[: piece.index(",")], _AFTER_PURPOSE))
-            piece = piece[piece.index(",") :]
-        purpose = _PURPOSE.search(piece, 1)
-        cut = purpose.start() if purpose else len(piece)
-        clauses.append((piece[:cut], worth))
-        worth = _AFTER_PURPOSE if purpose else worth
-        clauses.append((piece[cut:], worth))
-    return clauses
