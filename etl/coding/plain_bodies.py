@@ -50,7 +50,7 @@ _PATTERNS = [
         rf"\b{_BODY}[^.;:,\n]{{0,15}}? (?i:(?:(?:a|ont) )?(?:\w+ )?(?:{_GIVES})\b[^.;:\n]{{0,60}}?{_MONEY_WORD})",
         # « coûte 2 millions d’euros à la Ville », « le coût final pour la mairie »
         rf"\b(?i:coûte\w*|coutent?)[^.;:\n]{{0,30}}?{SUM} à {_ARTICLE}{_BODY}",
-        rf"\b(?i:coût|reste)(?: \w+){{0,2}} pour {_ARTICLE}{_BODY}",
+        rf"\b(?i:coût|charge|reste)(?: \w+){{0,2}} pour {_ARTICLE}{_BODY}",
         # « Financeurs : communes »
         rf"\b(?i:(?:co-?)?finance(?:urs?|ments?))(?: \w+){{0,2}} ?: ?{_ARTICLE}{_BODY}",
     )
