@@ -33,8 +33,9 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 SUM = rf"(?:{MONEY.pattern.replace('?P<number>', '?:').replace('?P<unit>', '?:')}|\d+(?:[.,]\d+)?\s?%)"
 # « Europe (FEDER) : 200 k€ », « l’État apporte son soutien pour 62 000 euros »
 _SUM_BEHIND = re.compile(
-    rf"\s?(?:\([^()]*\)|\))\s?:\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de)\s(?:un montant de\s)?{SUM}"
+    rf"\s?(?:\([^()]*\)|\))\s?:\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de|jusqu['’]à)\s(?:un montant de\s)?{SUM}"
 )
+_SUM_BEFORE = re.compile(rf"{SUM}\s?$")
 # Beyond which a sum or a label says nothing of a body.
 _FAR = 300
 _SEGMENT_ENDS = ";.\n"
@@ -69,6 +70,11 @@ def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passa
     # « Financements : … » on a later line says nothing of who was named before it.
     anywhere = (mark for mark in words if mark.start < hit.start or "\n" not in passage.text[hit.end : mark.start])
     return min(own or anywhere, key=lambda mark: abs(mark.start - hit.start), default=None)
+
+
+def is_paid_before(passage: Passage, before: str) -> bool:
+    """Whether the passage is brackets behind a sum: « 159 855 € (Région, Département) »."""
+    return passage.text.startswith("(") and bool(_SUM_BEFORE.search(before[-_FAR:]))
 
 
 def is_paid_behind(hit: Hit, passage: Passage, behind: str) -> bool:

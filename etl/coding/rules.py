@@ -14,7 +14,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.coding.governed import governed
-from etl.coding.payers import FUNDS_OF, PAYS, as_named, doubled, in_brackets, is_paid_behind, is_refused, nearest, sums
+from etl.coding.payers import (
+    FUNDS_OF,
+    PAYS,
+    as_named,
+    doubled,
+    in_brackets,
+    is_paid_before,
+    is_paid_behind,
+    is_refused,
+    nearest,
+    sums,
+)
 from etl.coding.plain_bodies import plain_bodies
 from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
@@ -167,6 +178,8 @@ class Rules:
         passages = statements(unit)
         for at, passage in enumerate(passages):
             behind = "".join(other.text for other in passages[at + 1 : at + 3])
+            if at and is_paid_before(passage, passages[at - 1].text):
+                role = PAYS
             roles, role = self._roles(passage, behind, role, otherwise)
             named.append((passage, roles))
         envisaged = governed(
