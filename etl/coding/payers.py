@@ -21,7 +21,7 @@ _NAME = re.compile(
     r"(?:[ -](?:de\s|la\s|l['’]|et\s|en\s)*[A-ZÀ-Þ][\w'’-]*)*"
 )
 _REFUSED = re.compile(
-    r"\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas|plus|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
+    r"(?<!s['’]il )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas|plus|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
     r"|\bsans (?:l['’]|la |le )?(?:aide|participation|financement|soutien)",
     re.IGNORECASE,
 )
@@ -35,7 +35,19 @@ SUM = rf"(?:{MONEY.pattern.replace('?P<number>', '?:').replace('?P<unit>', '?:')
 _SUM_BEHIND = re.compile(
     rf"\s?(?:\([^()]*\)|\))\s?:\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de|jusqu['’]à)\s(?:un montant de\s)?{SUM}"
 )
-_SUM_BEFORE = re.compile(rf"{SUM}\s?$")
+# « 159 855 € (Région, Département) », « les subventions des collectivités (département, région) »
+_SUM_BEFORE = re.compile(
+    rf"(?:{SUM}|\b(?:subventions?|aides?|(?:co)?financements?|participations?|contributions?) (?:de |des |d['’])"
+    r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?)\s?$"
+)
+# « aidés à 80 % par l’Europe »: who stands behind pays.
+_SHARE_BY = re.compile(r"\d+(?:[.,]\d+)?\s?% par\b")
+# « les syndicats mixtes pourront prétendre au soutien de l’État »: who stands before receives.
+_RECEIVES = re.compile(
+    r"(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}? (?:peu(?:t|vent)|pourr\w+|va|vont|doi(?:t|vent)|devr\w+) "
+    r"(?:\w+ment )?(?:prétendre|bénéficier|solliciter|recevoir)\b",
+    re.IGNORECASE,
+)
 # Beyond which a sum or a label says nothing of a body.
 _FAR = 300
 _SEGMENT_ENDS = ";.\n"
@@ -55,7 +67,7 @@ def sums(passage: Passage) -> list[Hit]:
     """Sums of money, shares behind a colon and « Financeurs : », as marks of who pays."""
     return [
         Hit(PAYS, 3, match.start(), match.end(), match.group())
-        for pattern in (MONEY, _SHARE, _LABEL)
+        for pattern in (MONEY, _SHARE, _SHARE_BY, _LABEL)
         for match in pattern.finditer(passage.text)
     ]
 
@@ -108,6 +120,11 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
     if refused and refused[0].lower().startswith("sans"):
         return not _CANNOT.search(passage.text, start, refused.start())
     return bool(refused)
+
+
+def is_receiving(hit: Hit, passage: Passage) -> bool:
+    """Whether the sentence says that the body may ask for money or receive it."""
+    return bool(_RECEIVES.match(passage.text, hit.end))
 
 
 def doubled(codes: Iterable[str], known: Collection[str], levels: Mapping[str, str]) -> set[str]:

@@ -41,26 +41,46 @@ _PATTERNS = [
         # « financé par la Ville », « pris en charge par les communes », « fonds de concours attribués par l’EPCI »
         r"\b(?i:(?:co-?)?financ|subventionn|attribu|accord|vers|allou|apport|octroy|pris)\w*"
         rf"(?: (?i:à hauteur de {SUM}|(?:à )?{SUM}|en (?:partie|totalité|charge)|\w+ment))* par {_ARTICLE}{_BODY}",
+        # « le coût est réparti entre la commune et l’agglomération »
+        rf"(?:\b(?i:coûts?|charges?|dépenses?|financements?|reste)\b|{SUM})[^.;:\n]{{0,40}}? "
+        rf"(?i:partag|répart)\w+(?: (?!entre\b)\w+){{0,3}} entre {_ARTICLE}{_BODY}",
         # « participation de la commune », « subventions de la région », « part restant à la charge de la commune »
         r"\b(?i:participations?|subventions?|parts?|apports?|contributions?|cofinancements?|fonds de concours|charge"
-        r"|(?:soutien|appui|concours|aides?) financi\w+)(?: financi\w+)? "
-        rf"(?:d[eu]s? (?:la |l['’])?|d['’](?:une )?){_BODY}",
+        r"|(?:soutien|appui|concours|aides?) financi\w+)"
+        r"(?: (?:financi|forfaitaire|minimale|annuelle|exceptionnelle|obligatoire|statutaire)\w*)? "
+        rf"(?:d[eu]s? (?:la |l['’])?|d['’](?:une )?)(?:collectivités(?: \w+)? ?[–—:(-] ?)?{_ARTICLE}{_BODY}",
+        # « l’aide du département », « avec l’aide de la région »
+        r"\b(?i:aides?) (?:d[eu]s? (?:la )?)(?=(?i:région|département|conseil|communauté|agglo|métropole))" + _BODY,
         # « la région finance », « la commune a engagé 50 000 € »
         rf"\b{_BODY} (?i:(?:(?:a|ont|va|vont|peut|peuvent|pourrai?t?|s['’]engage(?:nt)? à|à) )?(?:\w+ )?(?:{_PAYS}))\b",
         rf"\b{_BODY}[^.;:,\n]{{0,15}}? (?i:(?:(?:a|ont) )?(?:\w+ )?(?:{_GIVES})\b[^.;:\n]{{0,60}}?{_MONEY_WORD})",
+        # « l’intercommunalité, qui devra apporter une participation financière »
+        rf"\b{_BODY}[^.;:\n]{{0,25}}? (?i:(?:dev(?:ra|ront)|doi(?:t|vent)|p(?:eu|ourron)t|peuvent|pourra|va|vont) "
+        r"(?:apporter|participer|contribuer|verser|attribuer|accorder|abonder|mobiliser|prendre)\b"
+        rf"[^.;:\n]{{0,60}}?{_MONEY_WORD})",
+        # « le département soutient les travaux des communes à un taux de 30 % »
+        rf"\b{_BODY} (?i:(?:va |vont )?(?:soutien(?:t|nent|dra)|soutenir|accompagne(?:nt|ra?)?)\b[^.;:\n]{{0,120}}? "
+        rf"(?:{SUM}|taux |subvention|aides? financière))",
         # « coûte 2 millions d’euros à la Ville », « le coût final pour la mairie »
-        rf"\b(?i:coûte\w*|coutent?)[^.;:\n]{{0,30}}?{SUM} à {_ARTICLE}{_BODY}",
+        rf"\b(?i:co[uû]te(?:nt|r|ra)?)[^.;:\n]{{0,30}}?{SUM} à {_ARTICLE}{_BODY}",
         rf"\b(?i:coût|charge|reste)(?: \w+){{0,2}} pour {_ARTICLE}{_BODY}",
         # « Financeurs : communes »
         rf"\b(?i:(?:co-?)?finance(?:urs?|ments?))(?: \w+){{0,2}} ?: ?{_ARTICLE}{_BODY}",
     )
 ]
+_LINK = r"(?: ?(?:,|/|;|\+|&)| et| ou|,? ainsi que)(?: par)? ?(?i:que |de |d['’]|par )?"
+_LIST = re.compile(rf"{_LINK}{_ARTICLE}(?:d['’])?")
 # « commune : 20 % », « commune (estimation) 608 € », where the sentence speaks of funding: it may speak of inhabitants.
 _BESIDE_SUM = re.compile(rf"\b{_BODY} ?(?:\([^()\d]*\) ?)?[:(]? ?{SUM}")
+# « 20 000 € pour la CAF et 50 000 € pour la commune », where the sentence shares out what is funded.
+_SHARED_OUT = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour {_ARTICLE}{_BODY}")
+# « la Région (50 %), les deux départements (Bas-Rhin et Haut-Rhin) »: a list that goes on behind brackets.
+_GOES_ON = re.compile(rf"^(?:\) ?)?(?:{_LINK}) ?{_ARTICLE}(?:deux |trois |quatre )?{_BODY}(?= ?(?:[,;.:(]|et |$))")
+_WITHIN = re.compile(rf"^\( ?{_ARTICLE}{_BODY}")
+_SHARES = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour ")
 _FUNDING = re.compile(r"financ|subvention|à (?:la )?charge|\bcoûts?\b|budget|partagé", re.IGNORECASE)
 # What the bearer pays of its own is nobody else's: « autofinancement de la commune : 20 % ».
 _OWN = re.compile(r"\b(?i:autofinancements?|fonds propres|part propre)[^.;\n]*$")
-_LIST = re.compile(rf" ?(?:,|/|;|\+|&| et| ou|,? ainsi que)(?: par)? ?(?i:que |de |d['’]|par )?{_ARTICLE}(?:d['’])?")
 # How far behind a passage a sum is looked for.
 _NEAR = 60
 _NAMED = re.compile(_NAME.removesuffix("?"))
@@ -81,8 +101,16 @@ def plain_bodies(
         return []
     taken = [(hit.start, hit.end) for hit, _ in named]
     is_funding = bool(_FUNDING.search(text)) or PAYS in (before, *(role for _, role in named))
-    said = (hit for hit in _said(text + behind[:_NEAR], is_funding) if hit.end <= len(text))
-    found = {hit.start: (hit, PAYS) for hit in said if _is_free(hit, taken)}
+    patterns = [
+        *_PATTERNS,
+        *([_BESIDE_SUM] if is_funding else []),
+        *([_GOES_ON, _WITHIN] if before == PAYS else []),
+        *([_SHARED_OUT] if before == PAYS or ("financement" in text and len(_SHARES.findall(text)) > 1) else []),
+    ]
+    said = [hit for hit in _said(text + behind[:_NEAR], patterns) if hit.end <= len(text)]
+    # A construction says more of a body's role than the words near its name.
+    same = {(hit.start, hit.end, hit.code) for hit, _ in named}
+    found = {hit.start: (hit, PAYS) for hit in said if _is_free(hit, taken) or (hit.start, hit.end, hit.code) in same}
     beside = [(hit, role) for hit, role in named if role in (PAYS, SIGNS)] + list(found.values())
     waiting = [hit for match in _AT.finditer(text) if _is_free(hit := _hit(match), taken)]
     # One after the other along a list, from either side.
@@ -97,8 +125,8 @@ def plain_bodies(
     return [found[start] for start in sorted(found)]
 
 
-def _said(text: str, is_funding: bool) -> Iterator[Hit]:
-    for pattern in (*_PATTERNS, _BESIDE_SUM) if is_funding else _PATTERNS:
+def _said(text: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
+    for pattern in patterns:
         yield from (_hit(match) for match in pattern.finditer(text) if not _OWN.search(text, 0, match.start("body")))
 
 

@@ -22,6 +22,7 @@ from etl.coding.payers import (
     in_brackets,
     is_paid_before,
     is_paid_behind,
+    is_receiving,
     is_refused,
     nearest,
     sums,
@@ -34,11 +35,13 @@ from etl.coding.zones import Zones, statements, zones_of
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
 
+# The weight of a term that names the object itself.
+OUTRIGHT = 3
+
 # Measured on the documents that the terms were made on, as `zones` is (data/codebook/README.md).
 _FIRST_ACT = 2.0
 _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
-_OUTRIGHT = 3
 _ORGANISING = "gouvernance"
 _GIVEN = "aide-financiere"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
@@ -141,7 +144,7 @@ class Rules:
             return Code(field, otherwise, first_words, "rule")
         code = max(scores, key=lambda code: (scores[code].score, -scores[code].place))
         # What plainly runs already is engaged, whatever else is said of it (the codebook's order).
-        if _RUNNING in scores and scores[_RUNNING].heaviest == _OUTRIGHT:
+        if _RUNNING in scores and scores[_RUNNING].heaviest == OUTRIGHT:
             code = _RUNNING
         return Code(field, code, scores[code].words, "rule")
 
@@ -200,7 +203,7 @@ class Rules:
                 if is_fund_told and hit.code in self.default_roles:
                     # « LEADER (FEADER) »: the fund that it is of.
                     repeated |= {funds[self.levels[hit.code]]} - self.default_roles.keys()
-                elif is_fund_told or is_refused(hit, passage):
+                elif is_fund_told or is_refused(hit, passage) or is_receiving(hit, passage):
                     continue
                 certainty = ENVISAGED if hit.code in envisaged else STATED
                 words = as_named(hit, passage, [other for other, _, _ in roles])
@@ -344,7 +347,7 @@ def _rank(code: str, score: _Score) -> int:
     """Named objects first, then organising unless it is plainly the object (codebook rule 5), then hints."""
     if score.heaviest <= HINT:
         return 2
-    return 1 if code == _ORGANISING and score.heaviest < _OUTRIGHT else 0
+    return 1 if code == _ORGANISING and score.heaviest < OUTRIGHT else 0
 
 
 def period_of(words: str) -> list[Code]:
