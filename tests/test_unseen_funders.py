@@ -143,6 +143,22 @@ def test_who_signs_in_one_sentence_may_pay_in_another():
         ("Prêt de Bpifrance, subvention du FEADER", ("bpifrance", "union-europeenne")),
         ("Financement : LEADER (FEADER)", ("leader",)),
         ("Part du SDEHG : 3 800 €", ("syndicat-energie",)),
+        ("Travaux aidés à 60 % par l’Europe, l’État et le Département", ("union-europeenne", "etat", "departement")),
+        (
+            "Contributions des collectivités – communes, intercommunalités et région – au syndicat",
+            ("communes", "intercommunalites", "region"),
+        ),
+        ("40 000 € de subventions des collectivités (département, région)", ("departement", "region")),
+        ("Financement : 30 000 € pour la CAF et 12 000 € pour la communauté de communes", ("caf", "intercommunalites")),
+        (
+            "Les 2 M€ restants seront répartis entre la Région (50 %), les deux départements et les EPCI",
+            ("region", "departement", "intercommunalites"),
+        ),
+        ("Avec l’aide du conseil général, le refuge a rouvert", ("departement",)),
+        ("Le Département soutient la rénovation des bibliothèques au taux de 30 %", ("departement",)),
+        ("L’intercommunalité devra apporter une participation financière", ("intercommunalites",)),
+        ("Le gymnase : participation intercommunale de 10 000 €", ("intercommunalites",)),
+        ("Montant de l’aide européenne : 80 000 €", ("union-europeenne",)),
     ],
 )
 def test_bodies_named_by_a_common_noun_are_found_where_words_say_that_they_pay(said: str, bodies: tuple[str, ...]):
@@ -159,6 +175,8 @@ def test_bodies_named_by_a_common_noun_are_found_where_words_say_that_they_pay(s
         "Part des ménages sans voiture dans la commune : 12 %",
         "Autofinancement de la commune : 20 %",
         "La région et le département ne participent jamais aux frais",
+        "Répartir les équipements entre les communes",
+        "Les communes pourront prétendre à un soutien financier de l’État",
     ],
 )
 def test_a_common_noun_alone_is_no_payer(said: str):
@@ -176,6 +194,9 @@ def test_a_common_noun_alone_is_no_payer(said: str):
         ("Projet qui ne pourra se faire sans l’aide financière de l’État", ("etat",)),
         ("Financements à solliciter : ARS, Département", ("ars", "departement")),
         ("Subventions attendues : DETR (30 %), Région (20 %)", ("detr", "region")),
+        ("Les études sont subventionnables par l’ADEME", ("ademe",)),
+        ("La DRAC peut subventionner les travaux", ("drac",)),
+        ("Subvention escomptée du Département : 5 000 €", ("departement",)),
     ],
 )
 def test_a_whole_list_is_hoped_for_where_its_first_words_ask(said: str, bodies: tuple[str, ...]):

@@ -11,7 +11,7 @@ from etl.coding.payers import PAYS, SIGNS, SUM
 from etl.coding.terms import Hit, Passage
 
 _NOUNS = {
-    "intercommunalites": r"(?i:intercommunalités?|EPCI|communautés? (?:de communes|d['’]agglomération|urbaines?)"
+    "intercommunalites": r"(?i:intercommunalités?|EPCI|communautés? (?:de communes?|d['’]agglomération|urbaines?)"
     r"|métropoles?|agglomérations?|établissements? publics? de coopération intercommunale)"
     r"|[A-ZÀ-Þ][\w-]+ (?:Métropole|Agglomération|Agglo)",
     "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
