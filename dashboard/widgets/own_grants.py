@@ -46,6 +46,7 @@ def page(workspace: str, plan: OwnPlan | None) -> None:
             sources=sources,
             link=own.url(GRANTS.address),
             told=st.session_state.get(_TOLD),
+            address="",
             has_plan=plan is not None,
             has_whole_lists=has_whole_lists(),
         )
