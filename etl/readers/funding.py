@@ -19,7 +19,7 @@ _PART = re.compile(r"\b(?:dont|y compris|soit)\s*$", re.I)
 _CEILING = re.compile(r"\b(?:plafonn\w+ (?:à|de)|plafond (?:de|à)|au plus|maximum(?: de)?|jusqu['’]à)\s*:?\s*$", re.I)
 _YEARLY = ("an", "ans", "année", "annuel", "annuels")
 # What says that a payer is hoped for.
-_HOPED = re.compile(
+HOPED = re.compile(
     r"à (?:solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir)|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
     r"pressentie?s?|sollicit[ée]e?s?|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
     r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|en cours d['’]instruction", re.I,
@@ -46,7 +46,7 @@ _CLAUSES = re.compile(r"\s*(?:;|\n|(?<=\d%),|(?<=€),)\s*(?![^()]*\))")
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 _ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
-_PURPOSE = re.compile(r"\s+pour\s+.*")
+PURPOSE = re.compile(r"\s+pour\s+.*")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class StatedSum:
 @dataclass(frozen=True)
 class StatedFunder:
     """A payer as written, the body that it is where one is known with its level, what it pays, in what share, and
-    `dit` or `envisage`; `is_own` for the bearer's own money."""
+    `dit` or `envisage`; `is_own` for the bearer's own money, `is_joint` where one sum is of several payers."""
 
     name: str
     body: str
@@ -102,6 +102,7 @@ class StatedFunder:
     certainty: str
     is_own: bool
     words: str
+    is_joint: bool = False
 
     def as_json(self) -> dict[str, str]:
         paid = {"eur": _written(self.sum.eur), "basis": self.sum.basis, "per": self.sum.per} if self.sum else {}
@@ -111,11 +112,12 @@ class StatedFunder:
 
 @dataclass(frozen=True)
 class Funding:
-    """The sums of a unit, its payers, and the words of its fields that say neither."""
+    """The sums of a unit, its payers, the words of its fields that say neither, and all words of its cost."""
 
     sums: tuple[StatedSum, ...]
     funders: tuple[StatedFunder, ...]
     unread: tuple[str, ...]
+    cost: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -154,7 +156,13 @@ def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
     paired, missed_too = _read(fields.get("funders"), amounts)
     # Where a text says more of a payer than its cell does, the text is taken; a cell that says another sum stays.
     kept = [one for one in paired if not any(_says_more(other, one) for other in written)]
-    return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too))
+    return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too), _cost(budget))
+
+
+def _cost(budget: Any) -> str:
+    if isinstance(budget, list):
+        return " ; ".join(filter(None, map(_cost, budget)))
+    return "" if budget is None else str(budget).strip()
 
 
 def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
@@ -252,7 +260,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     sums = sums_of(told or words)
     found = sums[0] if sums else _number(told, unit)
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
-    is_of_group = group not in _GROUPS or _YES.fullmatch(words) or _HOPED.fullmatch(words) or sums
+    is_of_group = group not in _GROUPS or _YES.fullmatch(words) or HOPED.fullmatch(words) or sums
     if group and not more and not body_of(name) and is_of_group:
         return [_funder(group, found, share, f"{group} : {words}")]
     shared = _SHARE.search(told)
@@ -261,7 +269,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     if len(names) > 1 and found and not _EACH.search(told):
         # One sum of several payers is of none of them alone.
         joint = _funder(name, found, share, words)
-        return [joint and replace(joint, body="", level="")]
+        return [joint and replace(joint, body="", level="", is_joint=True)]
     return [_funder(one, found, share, words) for one in names]
 
 
@@ -276,7 +284,7 @@ def _several(name: str) -> list[str]:
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = MONEY.sub(" ", _PURPOSE.sub("", _HOPED.sub(" ", name)))
+    bare = MONEY.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name)))
     bare = " ".join(re.sub(r"\(\s*\)", " ", bare).split()).strip(" ,:–")
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
 
@@ -289,5 +297,5 @@ def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> Stated
     body = None if _OWN.fullmatch(bare) else body_of(bare) or body_of(name)
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
-        "envisage" if _HOPED.search(words) else "dit", bool(_OWN.fullmatch(bare)), words,
+        "envisage" if HOPED.search(words) else "dit", bool(_OWN.fullmatch(bare)), words,
     )  # fmt: skip

@@ -135,7 +135,7 @@ told AS (
         NULL AS document_id,
         amount_id
     FROM amount
-    WHERE funder_id IS NOT NULL AND same_as IS NULL
+    WHERE funder_id IS NOT NULL AND same_as IS NULL AND field IS NULL
 ),
 
 whole AS (
