@@ -59,7 +59,7 @@ def _of_actions(claim: said.SumsOfActions, world: World) -> str:
     found = _sums(claim, world)
     return equal(
         number=(claim.number, len(found)),
-        shown=(claim.shown, min(len(found), 40)),
+        shown=(claim.shown, min(len(found), 20)),
         actions=(claim.actions, len({row["action_id"] for row in found})),
         total=(claim.total, len(world.kept(claim.selection))),
     )

@@ -19,7 +19,7 @@ _EUROS = Unit("euros", said=euros)
 _PREFIX = "montants-action"
 _SORTED_BY = ["standing", "tax_basis", "is_yearly"]
 # Sums of a sort that are shown, the signs of a title, words that are quoted of what is unsure.
-_MOST, _LONGEST, _QUOTED, _LONGEST_WORDS = 40, 70, 4, 90
+_MOST, _LONGEST, _QUOTED, _LONGEST_WORDS = 20, 60, 4, 90
 _QUESTIONS = {
     "cout": "Combien les actions coûtent-elles",
     "participation": "Combien les payeurs apportent-ils",
