@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -126,6 +127,14 @@ def test_what_a_payer_gives_might_give_or_the_bearer_gives_are_three_kinds_and_d
     words: str, sure: list[Sure], unsure: list[tuple[str, str]], codebook: Codebook
 ) -> None:
     assert read({"funders": words}, codebook) == (sure, unsure)
+
+
+@pytest.mark.parametrize("words", ["1" * 30_000 + "x", "1 " * 15_000 + "€ x", "en " * 10_000 + "5 €", "de " * 10_000])
+def test_words_of_any_length_are_looked_at_in_little_time(words: str, codebook: Codebook) -> None:
+    began = time.perf_counter()
+    for field in ("budget", "funders"):
+        read({field: words}, codebook)
+    assert time.perf_counter() - began < 10
 
 
 def test_one_sum_of_several_payers_is_said_of_none_of_them(codebook: Codebook) -> None:

@@ -49,8 +49,8 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _BASIS = re.compile(r"\b(HT|TTC)\b", re.IGNORECASE)
-_BARE = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
-_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
+_BARE = re.compile(r"\d[\d\s.,]*")
+_SHARE = re.compile(r"(?<!\d)\d+(?:[.,]\d+)?\s?%")
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ _LIST = re.compile(r"\s*,\s*(?![^()]*\))")
 _REFUSED = re.compile(
     r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
 )
-_SHARE = re.compile(r"\d+(?:,\d+)?\s?%(?:[^;()]*)")
+_SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
 _CLAUSES = re.compile(r"\s*(?:;|\n|(?<=\d%),|(?<=€),)\s*(?![^()]*\))")
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
