@@ -229,7 +229,11 @@ def test_rows_of_a_fiche_whose_labels_are_unknown_are_kept_in_its_words() -> Non
             table.cell(row, column).text = text
     table.cell(3, 0).merge(table.cell(3, 1)).text = "À revoir avec les communes."
     (found,) = read(saved(document), "plan.docx").units
-    assert found.text == "Des vélos pour tous. Points de vigilance : Le vol, la pluie. À revoir avec les communes."
+    assert found.text.split("\n") == [
+        "Des vélos pour tous.",
+        "Points de vigilance : Le vol, la pluie.",
+        "À revoir avec les communes.",
+    ]
     assert dict(found.fields) == {"pilot": "Ville"}
 
 

@@ -98,9 +98,11 @@ def field_sums(document: Document, unit: Unit, bodies: StatedBodies) -> FieldSum
     if told.cost and not told.sums:
         found.append((None, UnsureSum(COST, told.cost)))
     for payer in told.funders:
-        if payer.sum is None:
-            continue
         kind = OWN if payer.is_own else GIVEN if payer.certainty == "dit" else HOPED_FOR
+        if payer.sum is None:
+            # The ends of a range are no sum.
+            found += [(None, UnsureSum(kind, payer.words))] if MONEY.search(payer.words) else []
+            continue
         # One sum of several payers is of none of them alone.
         sure = None if payer.is_joint else _paid(document, unit, kind, payer, payer.sum, bodies)
         found.append((sure, UnsureSum(kind, payer.words)))

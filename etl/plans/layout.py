@@ -94,7 +94,11 @@ def _first_line(unit: PlanUnit, lines: Sequence[FileLine], stream: _Letters, lea
     at = next((at for at in range(least, len(lines)) if _begins_at(lines[at].place, unit.place)), None)
     if at is None:
         return min(least, len(lines) - 1)
-    if lines[at].is_row or unit.place.line:
+    if lines[at].is_row:
+        # A row that says several actions has lines of its own for each.
+        own = range(at, next((to for to in range(at, len(lines)) if lines[to].place != lines[at].place), len(lines)))
+        return next((one for one in own if letters(unit.title) in letters(lines[one].text)), at)
+    if unit.place.line:
         return at
     found = stream.first(unit.title, at)
     return at if found is None or found >= len(lines) else found

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.readers.columns import NO_FIELDS, field_of
+from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.labelled import keep
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
-from etl.readers.titles import parted, title_of
+from etl.readers.titles import ACTION_LABEL, parted, title_of
 
 # What a heading is called, by its level; a number follows it.
 _HEADING = re.compile(
@@ -30,6 +31,7 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*[.)–—-]?\s+(?P<text>\S.*)")
 _FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)")
+_LABEL = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:(?P<value>)")
 _ACTION = re.compile(r"(fiche[\s-]*)?action|fiche", re.I)
 _FEWEST_CAPITALS = 6
 _ENDS = (".", "!", "?", "…")
@@ -52,6 +54,8 @@ class _Open:
     is_action: bool = False
     described: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
+    # The label that stood alone on a line above.
+    label_below: str = ""
 
     def unit(self) -> PlanUnit:
         if self.is_action:
@@ -116,7 +120,7 @@ class _Cut:
         self.doubts: list[Doubt] = []
         self._small_share, self._numbers_are_headings = small_share, numbers_are_headings
         self._units: list[PlanUnit] = []
-        self._above: list[str] = []
+        self._above: list[tuple[int, str]] = []
         self._open: _Open | None = None
         # Whether the line above belongs to the unit: a blank line parts them.
         self._is_near = False
@@ -124,6 +128,9 @@ class _Cut:
     def close(self) -> list[PlanUnit]:
         self._end()
         return self._units
+
+    def _path(self) -> tuple[str, ...]:
+        return tuple(text for _, text in self._above)
 
     def doubt(self, line: int, why: str) -> None:
         self.doubts.append(Doubt(Place(line=line), why))
@@ -133,19 +140,27 @@ class _Cut:
         if not said:
             self._is_near = False
             return
-        level = self._level(line, said)
-        if level:
-            self._end()
-            self._above = [*self._above[: level - 1], said]
-            return
         label, title = parted(said)
+        if not label and ACTION_LABEL.fullmatch(said) and said[-1].isdigit():
+            # Its title stands on the next line.
+            label, title = said, ""
         if _ACTION.match(label):
             self._end()
-            self._open = _Open(label, -1, number, tuple(self._above), [title], is_action=True)
+            self._open = _Open(label, -1, number, self._path(), [title], is_action=True)
+            return
+        is_value = self._open and self._open.label_below and self._is_near and not heading_level(said)
+        level = 0 if is_value else self._level(line, said)
+        if level:
+            self._end()
+            self._above = [*(one for one in self._above if one[0] < level), (level, said)]
+            return
+        if self._open and self._open.parts == [""]:
+            self._open.parts = [said]
             return
         bullet = _BULLET.fullmatch(line.rstrip())
         if self._open and self._open.is_action:
             self._below_action(number, bullet["text"] if bullet else said, bool(bullet))
+            self._is_near = True
         elif bullet:
             self._bullet(number, bullet)
         elif self._open and self._is_near:
@@ -169,10 +184,21 @@ class _Cut:
         own = self._open
         if own is None:
             return
-        match = _FIELD.fullmatch(said)
+        match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said)
         known = field_of(match["name"]) if match else ""
-        if match and known and known not in NO_FIELDS:
-            own.fields.setdefault("funders" if known == "funding_text" else known, match["value"])
+        if match and known in LEVELS and match["value"]:
+            own.headings += (match["value"],) if match["value"] not in own.headings else ()
+        elif match and known and (known not in NO_FIELDS or (known == "text" and not match["value"])):
+            # A label alone is that of the lines below it, up to a blank one.
+            own.label_below = "" if match["value"] else match["name"]
+            if match["value"]:
+                keep(own.fields, known, match["name"], match["value"])
+        elif own.label_below and self._is_near:
+            below = field_of(own.label_below)
+            if below == "text":
+                own.described.append(said)
+            else:
+                keep(own.fields, below, own.label_below, said)
         elif is_bullet:
             own.children.append(Child(one_line(said), Place(line=number)))
         else:
@@ -193,7 +219,7 @@ class _Cut:
             self.doubt(number, "Cette puce continue sans doute la précédente : elle lui est jointe.")
             return
         self._end()
-        self._open = _Open(sign, indent, number, tuple(self._above), [text])
+        self._open = _Open(sign, indent, number, self._path(), [text])
         self._is_near = True
 
     def _goes_on(self, text: str) -> bool:

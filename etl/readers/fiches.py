@@ -10,16 +10,18 @@ from itertools import pairwise
 from typing import Any
 
 from etl.readers.bullets import heading_level
-from etl.readers.columns import NO_FIELDS, field_of
-from etl.readers.model import Doubt, Place, PlanUnit
+from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.labelled import keep
+from etl.readers.model import Child, Doubt, Place, PlanUnit
 from etl.readers.text import joined, one_line
-from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.titles import ACTION_LABEL, parted, title_of
 
 _CONTENTS = re.compile(r".*(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+\s*", re.S)
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
+_FEWEST_LABELS, _LONGEST_LABEL = 2, 60
 # What parts fields that run on in one paragraph.
 _PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
 # A list within a field, typed by hand.
@@ -28,12 +30,14 @@ _DASH = re.compile(r"^\s*[-–•]\s+")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph as it reads: its place, its words, the level of its heading (0 for none), whether all is bold."""
+    """A paragraph as it reads: its place, its words, the level of its heading (0 for none), whether all is bold, and
+    how deep it stands in a list (0 where it is no item)."""
 
     place: Place
     text: str
     level: int
     is_bold: bool
+    item: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,64 @@ class Table:
 
 
 def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
-    """The level of headings that are actions, where none says that it is one: the deepest, if there are several."""
+    """The level of headings that are actions, where none says that it is one: the deepest, if there are several and it
+    does not say « Objectif 1.2 »."""
     paragraphs = [one for one in blocks if isinstance(one, Paragraph) and one.text.strip()]
-    if any(ACTION_LABEL.match(parted(_said(one.text))[0]) for one in paragraphs if one.level or one.is_bold):
+    if _say_actions(blocks):
         return 0
     levels = sorted({one.level for one in paragraphs if one.level})
-    return levels[-1] if len(levels) > 1 else 0
+    if len(levels) < 2:
+        return 0
+    deepest = [one for one in paragraphs if one.level == levels[-1]]
+    said = sum(bool(heading_level(_said(one.text))) for one in deepest)
+    return 0 if said > len(deepest) / 2 else levels[-1]
+
+
+def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether a heading, or a table that is a fiche, says that it is an action."""
+    return any(
+        holds_fiche(one)
+        if isinstance(one, Table)
+        else bool((one.level or one.is_bold) and ACTION_LABEL.match(parted(_said(one.text))[0]))
+        for one in blocks
+    )
+
+
+def items_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether actions are the items of lists below headings, no heading being one."""
+    has_items = any(isinstance(one, Paragraph) and one.item for one in blocks)
+    return has_items and not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks))
+
+
+def holds_fiche(table: Table) -> bool:
+    """Whether a table is a fiche by itself, or several: rows that name an action, and labels below them."""
+    labels = sum(bool(row and field_of(row[0]) not in ("", "title", "label")) for row in table.rows)
+    return labels >= _FEWEST_LABELS and any(map(begun_by, table.rows))
+
+
+def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
+    """The number and the title of the action that a row of a fiche names; None where it names none."""
+    told = [_said(cell) for cell in row if cell.strip()]
+    if not told or len(told) > 2:
+        return None
+    label, title = parted(told[0])
+    if len(told) == 1:
+        return (label, title) if ACTION_LABEL.match(label) else None
+    if ACTION_LABEL.fullmatch(told[0].rstrip(" :")) and any(sign.isdigit() for sign in told[0]):
+        return told[0].rstrip(" :"), told[1]
+    is_named = field_of(told[0]) == "title" and not field_of(told[1])
+    return parted(told[1]) if is_named else None
+
+
+def _begins(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None]) -> set[int]:
+    """The rows, from 1, that stand above the name of the action that they are of: those before the first, and the
+    number right above another."""
+    first = next((at for at, named in enumerate(begun, 1) if named), 0)
+    return set(range(1, first)) | {
+        at
+        for at, (row, named) in enumerate(zip(rows, begun[1:], strict=False), 1)
+        if named and row and field_of(row[0]) == "label"
+    }
 
 
 def _said(text: str) -> str:
@@ -78,25 +134,33 @@ class _Open:
     place: Place
     described: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
+    parts: list[Child] = field(default_factory=list)
 
-    def unit(self) -> PlanUnit:
-        text = joined(self.described)
-        return PlanUnit(self.title, self.place, self.label, self.headings, text, self.fields)
+    def unit(self, is_parted: bool) -> PlanUnit:
+        """`is_parted`: the parts of the description stand on lines of their own, as in the file."""
+        text = "\n".join(map(one_line, self.described)) if is_parted else joined(self.described)
+        return PlanUnit(
+            self.title, self.place, self.label, self.headings, text, self.fields,
+            children=tuple(self.parts),
+        )  # fmt: skip
 
 
 class Cut:
     """Paragraphs and tables taken one after the other."""
 
-    def __init__(self, level_of_actions: int, between: str = "\n", is_numbered: bool = False) -> None:
-        """`between` parts the lines of a field that has several; `is_numbered`: see `are_numbered`."""
-        self._between, self._is_numbered = between, is_numbered
+    def __init__(
+        self, level_of_actions: int, between: str = "\n", is_numbered: bool = False, takes_items: bool = False
+    ) -> None:
+        """`between` parts the lines of a field that has several; `is_numbered`: see `are_numbered`; `takes_items`: see
+        `items_are_actions`."""
+        self._between, self._is_numbered, self._takes_items = between, is_numbered, takes_items
         self.doubts: list[Doubt] = []
         self._level_of_actions = level_of_actions
         self._units: list[PlanUnit] = []
         self._above: list[tuple[int, str]] = []
         self._open: _Open | None = None
-        # The field whose label stood on a line of its own.
-        self._field = ""
+        # The field whose label stood on a line of its own, and that label.
+        self._field = self._label = ""
 
     def close(self) -> list[PlanUnit]:
         self._end()
@@ -127,6 +191,9 @@ class Cut:
             self._open.title = said
             self._open.place = replace(self._open.place, to_paragraph=one.place.paragraph)
             return
+        if self._takes_items and one.item:
+            self._item(one, said)
+            return
         level = one.level or (heading_level(said) if one.is_bold else 0)
         if level and level == self._level_of_actions:
             self._begin(label, title, one.place)
@@ -136,12 +203,21 @@ class Cut:
         elif self._open:
             self._below(one, said)
 
+    def _item(self, one: Paragraph, said: str) -> None:
+        """An item of a list that is an action, below a heading; what it lists is a part of it."""
+        if one.item > 1 and self._open:
+            self._open.parts.append(Child(said, one.place))
+        elif self._above:
+            self._begin("", title_of(said), one.place)
+            if self._open and self._open.title != said:
+                self._open.described.append(said)
+
     def _below(self, one: Paragraph, said: str) -> None:
         """A paragraph of a fiche: a field, the label of one, the value of the label above, or its description."""
         if one.is_bold:
             known = field_of(said.rstrip(" :"))
             if known:
-                self._field = known
+                self._field, self._label = known, said
             else:
                 self.doubts.append(Doubt(one.place, "Cette ligne en gras termine-t-elle la fiche ?"))
                 self._end()
@@ -151,15 +227,15 @@ class Cut:
             for part in filter(None, parts):
                 match = FIELD.fullmatch(part)
                 if match:
-                    self._keep(self._known(part), match["value"])
+                    self._keep(self._known(part), match["name"], match["value"])
             return
         match = FIELD.fullmatch(one.text.strip())
         known = field_of(match["name"]) if match else ""
         if match and known and known not in NO_FIELDS:
             self._field = ""
-            self._keep(known, match["value"])
+            self._keep(known, match["name"], match["value"])
         elif self._field:
-            self._keep(self._field, one.text.strip())
+            self._keep(self._field, self._label, one.text.strip())
         elif self._open:
             self._open.described.append(said)
 
@@ -171,42 +247,98 @@ class Cut:
         return "" if known in NO_FIELDS else known
 
     def _table(self, table: Table) -> None:
-        if self._open is None:
+        is_fiche = holds_fiche(table)
+        if self._open is None and not is_fiche:
             return
-        if self._field in ("funders", "funding_text") and table.rows:
+        if self._open and self._field in ("funders", "funding_text") and table.rows:
             # A small table of who pays what, below its head.
             self._open.fields["funders"] = [list(row) for row in table.rows[1:]]
             self._at_table(table)
             self._field = ""
             return
         self._at_table(table)
-        for row in table.rows:
-            if len(row) == 1 or not any(map(field_of, row[::2])):
-                # No label that is known: the words are the unit's own.
-                self._open.described.append(" : ".join(_said(cell) for cell in row if cell.strip()))
-                continue
-            for at in range(0, len(row) - 1, 2):
-                known, value = field_of(row[at]), row[at + 1]
-                is_heading = known in NO_FIELDS and known != "text"
-                if known and value and not is_heading:
-                    self._keep(known, value)
-                elif value.strip() and row[at].strip() and _said(value) not in (self._open.title, self._open.label):
-                    self._open.described.append(f"{_said(row[at])} : {_said(value)}")
+        self._field = ""
+        begun = [begun_by(row) if is_fiche else None for row in table.rows]
+        begins = _begins(table.rows, begun)
+        ahead: list[Sequence[str]] = []
+        for at, row in enumerate(table.rows, 1):
+            if at in begins:
+                ahead.append(row)
+            elif named := begun[at - 1]:
+                if not (self._open and self._open.title in ("", named[1])):
+                    self._begin(*named, Place(table=table.number, row=at))
+                for above in ahead:
+                    self._row(above)
+                ahead = []
+            else:
+                self._row(row)
+            if self._open and self._open.place.row:
+                self._open.place = replace(self._open.place, to_row=at)
+        self._field = ""
+
+    def _row(self, row: Sequence[str]) -> None:
+        """A row of a fiche: a label and its value, two of them, a label alone above its value, or words."""
+        if self._open is None:
+            return
+        told = [cell for cell in row if cell.strip()]
+        if len(told) == 1 and len(row) == 1:
+            self._cell(told[0])
+            return
+        if len(row) == 1 or not any(map(field_of, row[::2])):
+            # No label that is known: the words are the unit's own.
+            self._open.described.append(" : ".join(map(_said, told)))
+            return
+        self._field = ""
+        if len(row) > 2 and not any(map(field_of, row[2::2])):
+            # One label, and a value over several cells.
+            row = (row[0], "\n".join(filter(None, (" : ".join(map(_said, filter(str.strip, row[1:]))),))))
+        for at in range(0, len(row) - 1, 2):
+            known, value = field_of(row[at]), row[at + 1]
+            if known in LEVELS:
+                self._stands_under(row[at], value)
+            elif known == "label" and value.strip() and not self._open.label:
+                self._open.label = _said(value)
+            elif known and value and (known not in NO_FIELDS or known == "text"):
+                self._keep(known, row[at], value)
+            elif value.strip() and row[at].strip() and _said(value) not in (self._open.title, self._open.label):
+                self._open.described.append(f"{_said(row[at])} : {_said(value)}")
+
+    def _cell(self, text: str) -> None:
+        """The one cell of a row: a label, the value of the label above, « Label : value », or words."""
+        match = FIELD.fullmatch(text.strip())
+        known = field_of(match["name"]) if match else ""
+        label = field_of(text.rstrip(" :")) if len(text) <= _LONGEST_LABEL else ""
+        if match and known and (known not in NO_FIELDS or known == "text"):
+            self._field = ""
+            self._keep(known, match["name"], match["value"])
+        elif label and (label not in NO_FIELDS or label == "text"):
+            self._field, self._label = label, text
+        elif self._field:
+            self._keep(self._field, self._label, text.strip())
+        elif self._open:
+            self._open.described.append(_said(text))
+
+    def _stands_under(self, label: str, value: str) -> None:
+        """A heading that a fiche names in a row of its own: « Axe | 1 – Se loger »."""
+        said = _said(value)
+        if not self._open or not said:
+            return
+        said = f"{_said(label)} {said}" if not any(sign.isalpha() for sign in said) else said
+        if said not in self._open.headings:
+            self._open.headings += (said,)
 
     def _at_table(self, table: Table) -> None:
         if self._open and table.number and not self._open.place.table:
             self._open.place = replace(self._open.place, table=table.number)
 
-    def _keep(self, known: str, value: str) -> None:
+    def _keep(self, known: str, label: str, value: str) -> None:
         if self._open is None:
             return
         if known == "text":
             self._open.described.append(value)
             return
-        name = "funders" if known == "funding_text" else known
-        value = "\n".join(_DASH.sub("", line) for line in value.split("\n"))
-        there = self._open.fields.get(name)
-        self._open.fields[name] = value.strip() if there is None else f"{there}{self._between}{value.strip()}"
+        value = "\n".join(_DASH.sub("", line) for line in value.split("\n")).strip()
+        keep(self._open.fields, known, label, value, self._between)
 
     def _begin(self, label: str, title: str, place: Place) -> None:
         self._end()
@@ -214,5 +346,5 @@ class Cut:
 
     def _end(self) -> None:
         if self._open and self._open.title:
-            self._units.append(self._open.unit())
+            self._units.append(self._open.unit(self._between == "\n"))
         self._open, self._field = None, ""

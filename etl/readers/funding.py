@@ -4,44 +4,63 @@ certainty; words that hold neither are told as unread. Nothing is inferred: a su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from etl.money import MONEY, eur
 from etl.readers.bodies import body_of
+from etl.readers.columns import field_of, says_hoped
 
 _BASIS = re.compile(r"\s*\(?\s*(?P<basis>HT|TTC)\b", re.I)
 _PER = re.compile(r"\s*(?:/\s*|par\s+|le\s+|la\s+)(?P<per>an|ans|année|mois|mètre|m²|m2|m|ml|km|habitant|hab|logement|"
                   r"place|jour|unité|tonne)\b|\s*annuels?\b", re.I)  # fmt: skip
 _PART = re.compile(r"\b(?:dont|y compris|soit)\s*$", re.I)
 _CEILING = re.compile(r"\b(?:plafonn\w+ (?:à|de)|plafond (?:de|à)|au plus|maximum(?: de)?|jusqu['’]à)\s*:?\s*$", re.I)
+_IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
+_BARE = re.compile(r"\d+(?:[.,]\d+)?")
 _YEARLY = ("an", "ans", "année", "annuel", "annuels")
 # What says that a payer is hoped for.
 HOPED = re.compile(
     r"à (?:solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir)|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
     r"pressentie?s?|sollicit[ée]e?s?|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
-    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|en cours d['’]instruction", re.I,
+    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|en cours d['’]instruction", re.I,
 )  # fmt: skip
-_OWN = re.compile(
+OWN = re.compile(
     r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|reste à charge|"
     r"versement (?:mobilité|transport)|"
     r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
 )  # fmt: skip
-_NOTHING = re.compile(
+NOTHING = re.compile(
     r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
 )
-_YES = re.compile(r"[x×✓✔]|oui|ok", re.I)
+YES = re.compile(r"[x×✓✔]|oui|ok", re.I)
 _COLON = re.compile(r"\s*:\s+")
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
-_LIST = re.compile(r"\s*,\s*(?![^()]*\))")
+_LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
 # A body that is named because it does not pay.
 _REFUSED = re.compile(
     r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
 )
 _SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
-_CLAUSES = re.compile(r"\s*(?:;|\n|(?<=\d%),|(?<=€),)\s*(?![^()]*\))")
+# What parts the payers of a field: signs, and behind a sum or share a comma, a dash or « et » before another.
+_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros))"
+_CLAUSES = re.compile(rf"\s*(?:;|\n|{_TOLD},|{_TOLD}\s+(?:[-–+]|et)\s+(?=\D[^;\n]*(?:€|euros|%)))\s*(?![^()]*\))")
+# Of a name: what it gives, before it and behind it.
+_GIVES = re.compile(
+    r"(?:subventions?|participations?|aides?|cofinancements?|soutiens?|financements?|dotations?|contributions?|concours)"
+    r"\s+(?:financi[eè]re?s?\s+)?(?:de la\s|de l['’]|du\s|des\s|de\s|d['’])?\s*(?=\S)", re.I,
+)  # fmt: skip
+_UP_TO = re.compile(r"\s+(?:à hauteur|d['’]un montant|pour un montant)?\s*(?:de|d['’]|:)\s*$", re.I)
+# « De 100 000 à », « entre 100 et », « 50 - »: the first end of a range, before its last.
+_FROM = re.compile(
+    r"(?:\bde\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*à|\bentre\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*et|"
+    r"(?<![\d.,])(?!(?:19|20)\d\d\s*[-–])\d[\d\s\u00a0\u202f.,]{2,}(?:k|m)?\s*(?:à|[-–]))\s*$", re.I,
+)  # fmt: skip
+# No first end of a range is longer: looked for in all that stands before, it would take as long as that is, squared.
+_LONGEST_END = 80
+_TO, _AND = re.compile(r"\s*(?:à|[-–])\s*"), re.compile(r"\s*et\s*", re.I)
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
@@ -173,6 +192,10 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
                 unread.append(str(told))
             else:
                 found.append(one)
+        is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
+        if (group and is_bare and not _number(told, unit)) or _IN_BRACKETS.search(str(told)):
+            # Nothing says what the number counts: euros, thousands of them, or shares.
+            unread.append(f"{group} : {told}" if group else str(told))
     return found, unread
 
 
@@ -187,10 +210,13 @@ def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
 
 
 def sums_of(words: str) -> list[StatedSum]:
-    """The sums of a text, in its order."""
+    """The sums of a text, in its order; the ends of a range are none."""
     matches = list(MONEY.finditer(words))
+    ends = _ends_of_ranges(words, matches)
     found = []
     for at, match in enumerate(matches):
+        if at in ends:
+            continue
         end = matches[at + 1].start() if at + 1 < len(matches) else len(words)
         before, tail = words[: match.start()], words[match.end() : end]
         basis = _BASIS.match(tail)
@@ -204,6 +230,20 @@ def sums_of(words: str) -> list[StatedSum]:
                 (match.group() + tail[: (basis.end() if basis else 0) + (per.end() if per else 0)]).strip(),
             )
         )  # fmt: skip
+    return found
+
+
+def _ends_of_ranges(words: str, matches: Sequence[re.Match[str]]) -> set[int]:
+    """The sums, by number, that are ends of « de 100 000 à 150 000 € »: what is meant is neither."""
+    found: set[int] = set()
+    for at, match in enumerate(matches):
+        begins = matches[at - 1].end() if at else 0
+        between = words[begins : match.start()]
+        is_between = _AND.fullmatch(between) and re.search(r"\bentre\s*$", words[: matches[at - 1].start()], re.I)
+        if at and (_TO.fullmatch(between) or is_between):
+            found |= {at - 1, at}
+        elif _FROM.search(between[-_LONGEST_END:]):
+            found.add(at)
     return found
 
 
@@ -250,8 +290,11 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     """The payers that a clause, or a cell beside or below the name of one, says; None where it says none."""
     words = "" if value is None else str(value).strip()
     number = _number(value, unit)
-    if (number and not number.eur) or _NOTHING.fullmatch(words) or _REFUSED.search(words):
+    if (number and not number.eur) or NOTHING.fullmatch(words) or _REFUSED.search(words):
         return [None]
+    if says_hoped(group):
+        # « Financeurs potentiels : Région ; Département »: none of them pays yet.
+        return [one and replace(one, certainty="envisage") for one in _funders("", value, share, unit)]
     if number or value is None:
         # The column or the cell beside names the payer.
         return [_funder(group, number, share, f"{group} : {words}" if words else group)]
@@ -260,10 +303,10 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     sums = sums_of(told or words)
     found = sums[0] if sums else _number(told, unit)
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
-    is_of_group = group not in _GROUPS or _YES.fullmatch(words) or HOPED.fullmatch(words) or sums
+    is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums
     if group and not more and not body_of(name) and is_of_group:
         return [_funder(group, found, share, f"{group} : {words}")]
-    shared = _SHARE.search(told)
+    shared = _SHARE.search(told) or (_SHARE.search(name) if not more else None)
     share = share or (shared.group().strip() if shared else "")
     names = _several(name)
     if len(names) > 1 and found and not _EACH.search(told):
@@ -273,19 +316,26 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     return [_funder(one, found, share, words) for one in names]
 
 
+def _is_several(group: str) -> bool:
+    """Whether a column or label holds the names of payers, its own being none."""
+    return group in _GROUPS or field_of(group) in ("funders", "funding_text")
+
+
 def _several(name: str) -> list[str]:
     """The payers that a name says: « Région, Département et CAF » are three, each being known or behind a comma."""
     listed = [part for part in _LIST.split(name) if _bare(part)]
     both = [part for one in listed for part in re.split(r"\s+(?:et|[/+])\s+|/", one)]
-    if len(both) > 1 and all(body_of(_bare(part)) for part in both):
+    if len(both) > 1 and all(body_of(_bare(part)) or OWN.fullmatch(_bare(part)) for part in both):
         return both
     return listed or [name]
 
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = MONEY.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name)))
-    bare = " ".join(re.sub(r"\(\s*\)", " ", bare).split()).strip(" ,:–")
+    bare = MONEY.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
+    bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
+    bare = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
+    bare = bare.strip(" ,:–-")
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
 
 
@@ -294,8 +344,8 @@ def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> Stated
     bare = _bare(name)
     if not any(sign.isalpha() for sign in bare):
         return None
-    body = None if _OWN.fullmatch(bare) else body_of(bare) or body_of(name)
+    body = None if OWN.fullmatch(bare) else body_of(bare) or body_of(name)
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
-        "envisage" if HOPED.search(words) else "dit", bool(_OWN.fullmatch(bare)), words,
+        "envisage" if HOPED.search(words) else "dit", bool(OWN.fullmatch(bare)), words,
     )  # fmt: skip

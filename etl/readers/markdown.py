@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.readers.columns import NO_FIELDS, field_of
+from etl.readers.labelled import keep
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.sheets import Grid, Row
+from etl.readers.tables import fuller, read_grids
 from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
 from etl.readers.titles import parted, title_of
 
@@ -18,6 +22,8 @@ _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 _FIELD = re.compile(
     r"(?P<mark>\*\*|__|[*_])?(?P<name>[^*_:|]{2,40}?)(?:\s*:\s*(?P=mark)|(?P=mark)\s*:|\s*:)\s+(?P<value>\S.*)"
 )
+_BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r":?-{2,}:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<title>.+?)(?P=mark)\s*(?:[–—:-]+\s*)?(?P<rest>.*)", re.S)
 _SENTENCE = re.compile(r"(?P<first>.{12,}?[^.\s])\.\s+(?P<rest>[A-ZÉÈÀÂÎÔÇŒ«].*)", re.S)
@@ -72,7 +78,8 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
         PlanRefused: it has no heading with actions below it.
     """
     lines = text.splitlines()
-    cut = _Cut()
+    title_level = _title_level(lines)
+    cut = _Cut(title_level)
     hidden = _hidden(lines)
     for number, line in enumerate(lines, 1):
         below = lines[number] if number < len(lines) else ""
@@ -90,12 +97,47 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
             cut.heading(number, 1 if below.startswith("=") else 2, line.strip())
         elif not (_UNDERLINE.fullmatch(line.rstrip()) and len(line.strip()) > 2):
             cut.take(number, line.replace("\t", "    ").rstrip())
-    units = cut.close()
-    if not units:
+    listed = PlanRead("Markdown", {"encodage": encoding}, tuple(cut.close()), tuple(cut.doubts))
+    found = fuller(listed, _tables(lines, hidden, title_level))
+    if not found.units:
         raise PlanRefused(
-            "Aucune action n’est reconnue : des listes ou des titres « Action 1 – … » doivent suivre un titre."
+            "Aucune action n’est reconnue : des listes ou des titres « Action 1 – … » doivent suivre un titre, ou un "
+            "tableau d’actions."
         )
-    return PlanRead("Markdown", {"encodage": encoding}, tuple(units), tuple(cut.doubts), lines_of_text(lines))
+    return replace(found, lines=lines_of_text(lines))
+
+
+def _title_level(lines: Sequence[str]) -> int:
+    """The level of the title of the whole: the first, unless several headings have it; 0 for none."""
+    underlined = sum(line.startswith("=") and bool(_UNDERLINE.fullmatch(line.rstrip())) for line in lines)
+    return int(sum(line.startswith("# ") for line in lines) + underlined <= 1)
+
+
+def _tables(lines: Sequence[str], hidden: Collection[int], title_level: int) -> PlanRead | None:
+    """The plan of the tables of actions, each under the headings before it; None where there is none."""
+    grids: list[Grid] = []
+    above: dict[str, tuple[str, ...]] = {}
+    path: list[tuple[int, str]] = []
+    rows: list[Row] = []
+    for number, line in enumerate([*lines, ""], 1):
+        heading = _HEADING.fullmatch(line.strip()) if len(line) <= LONGEST_LINE else None
+        if line.lstrip().startswith("|") and number not in hidden and len(line) <= LONGEST_LINE:
+            cells = [without_marks(cell.strip().replace("<br>", "\n")) for cell in _BAR.split(line.strip().strip("|"))]
+            if not all(_RULE.fullmatch(cell) for cell in cells):
+                rows.append(Row(Place(line=number), tuple(cells)))
+            continue
+        if rows:
+            grids.append(Grid(str(len(grids) + 1), tuple(rows)))
+            above[grids[-1].name] = tuple(text for level, text in path if level > title_level)
+            rows = []
+        if heading:
+            level, said = len(heading["marks"]), without_marks(one_line(heading["text"]))
+            path = [*(one for one in path if one[0] < level), (level, said)]
+    try:
+        return read_grids(grids, "tableau", lambda grid: above[grid.name], "tableau d’actions en Markdown")
+    except PlanRefused:
+        # It may still hold lists.
+        return None
 
 
 def _is_underline(line: str) -> bool:
@@ -122,8 +164,10 @@ def _hidden(lines: list[str]) -> set[int]:
 class _Cut:
     """Lines taken one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, title_level: int = 1) -> None:
+        """`title_level` is that of the title of the whole, 0 where there is none."""
         self.doubts: list[Doubt] = []
+        self._title_level = title_level
         self._units: list[PlanUnit] = []
         self._above: list[tuple[int, str]] = []
         self._open: _Open | None = None
@@ -146,7 +190,7 @@ class _Cut:
 
     def _path(self) -> tuple[str, ...]:
         """The headings above, without the title of the whole."""
-        return tuple(text for level, text in self._above if level > 1)
+        return tuple(text for level, text in self._above if level > self._title_level)
 
     def take(self, number: int, line: str) -> None:
         heading = _HEADING.fullmatch(line.strip())
@@ -197,9 +241,7 @@ class _Cut:
         known = field_of(name.strip(" :"))
         if not known or known in NO_FIELDS or not self._open:
             return False
-        self._open.fields.setdefault(
-            "funders" if known == "funding_text" else known, value.strip().rstrip("\\").strip()
-        )
+        keep(self._open.fields, known, name, value.strip().rstrip("\\").strip())
         return True
 
     def _end(self) -> None:

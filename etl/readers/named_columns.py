@@ -9,8 +9,10 @@ from pathlib import PurePath
 
 from etl.readers.columns import Column, plain, understood
 from etl.readers.model import PlanRead, PlanRefused
+from etl.readers.shared_rows import parted_lines
 from etl.readers.sheets import Grid, lines_of_grids, separated, texts, workbook
-from etl.readers.tables import Head, read_grid
+from etl.readers.table_head import Head
+from etl.readers.tables import read_grid
 from etl.readers.text import one_line
 
 # The fields that a column can be named, in the order in which they are asked for.
@@ -114,7 +116,7 @@ def read_named(content: bytes, name: str, naming: Naming) -> PlanRead:
     )
     facts = {"feuille": grid.name} if grid.name else {}
     found = read_grid(grid, Head(naming.head_row, columns, False), facts, "tableau dont les colonnes ont été nommées")
-    return replace(found, lines=lines_of_grids([grid]))
+    return parted_lines(replace(found, lines=lines_of_grids([grid])))
 
 
 def _grids(content: bytes, name: str) -> list[Grid]:

@@ -8,12 +8,15 @@ from etl.readers.bullets import read_text
 from etl.readers.markdown import read_markdown
 from etl.readers.model import PlanRead, PlanRefused
 from etl.readers.pdf import read_pdf
+from etl.readers.shared_rows import parted_lines
 from etl.readers.slides import read_slides
 from etl.readers.tables import read_separated, read_workbook
 from etl.readers.text import LARGEST, decoded
 from etl.readers.word import read_document
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+# What an office saves files of other kinds as.
+_SAVED_AS = dict.fromkeys((".doc", ".odt", ".rtf"), ".docx") | dict.fromkeys((".ppt", ".odp"), ".pptx")
 _TEXTS = (".txt", ".md", ".markdown")
 
 
@@ -25,6 +28,10 @@ def read(content: bytes, name: str) -> PlanRead:
     """
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
+    return parted_lines(_read(content, name))
+
+
+def _read(content: bytes, name: str) -> PlanRead:
     kind = PurePath(name).suffix.lower()
     if kind in _WORKBOOKS:
         return read_workbook(content)
@@ -39,6 +46,9 @@ def read(content: bytes, name: str) -> PlanRead:
     if kind in _TEXTS:
         text, encoding = decoded(content)
         return read_markdown(text, encoding) if kind != ".txt" else read_text(text, encoding)
+    saved_as = _SAVED_AS.get(kind)
+    if saved_as:
+        raise PlanRefused(f"Les fichiers « {kind} » ne se lisent pas : ouvrir celui-ci et l’enregistrer en {saved_as}.")
     raise PlanRefused(
         f"Les fichiers « {kind or name} » ne se lisent pas encore : choisir un classeur (.xlsx, .ods), un CSV, "
         "un document Word (.docx), une présentation (.pptx), un PDF, un texte (.txt) ou du Markdown (.md)."

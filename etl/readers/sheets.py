@@ -23,7 +23,7 @@ _NO_BREAK = "\xa0"
 
 
 # « – » in a cell of a table says that nothing is said.
-_NOTHING = ("–", "-", "—")
+NOTHING = ("–", "-", "—")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Row:
 
     def at(self, column: int) -> Cell:
         cell = self.cells[column] if column < len(self.cells) else ""
-        return "" if isinstance(cell, str) and cell.strip() in _NOTHING else cell
+        return "" if isinstance(cell, str) and cell.strip() in NOTHING else cell
 
     @property
     def is_empty(self) -> bool:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pptx
@@ -15,10 +15,13 @@ import pptx
 from etl.readers.bullets import heading_level
 from etl.readers.columns import NO_FIELDS, field_of
 from etl.readers.fiches import FIELD
-from etl.readers.model import FileLine, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.labelled import keep
+from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
+from etl.readers.sheets import Grid, Row, lines_of_grids, texts
+from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
-from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.titles import ACTION_LABEL, parted, title_of
 
 _PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
 _BULLET = re.compile(r"^[•▪▫●○◦–—-]\s+")
@@ -29,17 +32,27 @@ _OFTEN = 3
 
 @dataclass(frozen=True)
 class Slide:
-    """A slide as it reads: its title, the texts of its boxes paragraph by paragraph, the pairs of its tables."""
+    """A slide as it reads: its title, the texts of its boxes paragraph by paragraph, its tables as grids."""
 
     number: int
     title: str
     boxes: tuple[tuple[str, ...], ...]
-    pairs: tuple[tuple[str, str], ...]
+    tables: tuple[Grid, ...]
 
-    def texts(self) -> Iterator[str]:
-        """All that the slide says, a line a paragraph or pair."""
-        yield from filter(None, (self.title, *(text for box in self.boxes for text in box)))
-        yield from (" | ".join(filter(None, map(one_line, pair))) for pair in self.pairs if any(pair))
+    @property
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The labels and values of its tables, side by side."""
+        for grid in self.tables:
+            for row in grid.rows:
+                cells = texts(row)
+                yield from ((cells[at], cells[at + 1]) for at in range(0, len(cells) - 1, 2))
+
+    def lines(self) -> Iterator[FileLine]:
+        """All that the slide says, a line a paragraph or row."""
+        place = Place(slide=self.number)
+        for text in filter(None, (self.title, *(text for box in self.boxes for text in box))):
+            yield FileLine(text, place)
+        yield from lines_of_grids(self.tables)
 
 
 def read_slides(content: bytes) -> PlanRead:
@@ -57,11 +70,52 @@ def read_slides(content: bytes) -> PlanRead:
     cut = _Cut({text for text, times in often.items() if times >= _OFTEN}, feet)
     for slide in slides:
         cut.take(slide)
-    if not cut.units:
-        raise PlanRefused("Aucune action n’est reconnue : des diapositives « Action 1 – … » la diraient.")
     facts = {"diapositives": str(len(slides))}
-    lines = tuple(FileLine(text, Place(slide=slide.number)) for slide in slides for text in slide.texts())
-    return PlanRead("diapositives", facts, tuple(one.unit() for one in cut.units), lines=lines)
+    found = PlanRead("diapositives", facts, tuple(one.unit() for one in cut.units))
+    found = fuller(found, _tables(slides))
+    if not found.units:
+        found = _lists(slides, found)
+    if not found.units:
+        raise PlanRefused(
+            "Aucune action n’est reconnue : des diapositives « Action 1 – … », un tableau d’actions ou des puces sous "
+            "« Axe 1 – … » les diraient."
+        )
+    return replace(found, lines=tuple(line for slide in slides for line in slide.lines()))
+
+
+def _paths(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
+    """Each slide with the headings that it stands under, its own title the last where it is one."""
+    above: list[tuple[int, str]] = []
+    for slide in slides:
+        level = heading_level(slide.title)
+        if level:
+            above = [*(one for one in above if one[0] < level), (level, slide.title)]
+        yield slide, tuple(text for _, text in above)
+
+
+def _tables(slides: Sequence[Slide]) -> PlanRead | None:
+    """The plan of the tables of actions, each under the title of its slide where that is a heading."""
+    above = {grid.name: path for slide, path in _paths(slides) for grid in slide.tables}
+    try:
+        grids = [grid for slide in slides for grid in slide.tables]
+        return read_grids(grids, "tableau", lambda grid: above[grid.name], "tableau d’actions de diapositives")
+    except PlanRefused:
+        # It may still hold slides that are actions.
+        return None
+
+
+def _lists(slides: Sequence[Slide], found: PlanRead) -> PlanRead:
+    """The plan whose actions are the paragraphs below slides titled « Axe 1 – … » or « Objectif 1.2 : … »."""
+    units, doubts = [], []
+    for slide, path in _paths(slides):
+        if not heading_level(slide.title):
+            continue
+        place = Place(slide=slide.number)
+        said = [_BULLET.sub("", text) for box in slide.boxes for text in box]
+        units += [PlanUnit(title_of(text), place, headings=path, text=text) for text in said]
+        if said:
+            doubts.append(Doubt(place, "Les puces de cette diapositive sont prises pour des actions."))
+    return replace(found, units=tuple(units), doubts=tuple(doubts))
 
 
 def _is_shown(slide: Any) -> bool:
@@ -70,15 +124,14 @@ def _is_shown(slide: Any) -> bool:
 
 def _slide(number: int, slide: Any) -> Slide:
     boxes: list[tuple[str, ...]] = []
-    pairs: list[tuple[str, str]] = []
+    tables: list[Grid] = []
 
     def walk(shapes: Iterable[Any]) -> None:
         for shape in shapes:
             if getattr(shape, "shapes", None) is not None:
                 walk(shape.shapes)
             elif getattr(shape, "has_table", False):
-                rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
-                pairs.extend((row[at], row[at + 1]) for row in rows for at in range(0, len(row) - 1, 2))
+                tables.append(_table(shape.table, number, len(tables) + 1))
             elif shape.has_text_frame and shape != slide.shapes.title:
                 texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
                 boxes.append(tuple(filter(None, texts)))
@@ -91,7 +144,22 @@ def _slide(number: int, slide: Any) -> Slide:
         first = next((box for box in boxes if ACTION_LABEL.match(parted(" ".join(box))[0])), ())
         title = " ".join(first)
         boxes = [box for box in boxes if box != first]
-    return Slide(number, title, tuple(filter(None, boxes)), tuple(pairs))
+    return Slide(number, title, tuple(filter(None, boxes)), tuple(tables))
+
+
+def _table(table: Any, slide: int, number: int) -> Grid:
+    """A table of a slide; a merged cell shows its words in all its rows and columns."""
+    rows = tuple(
+        Row(Place(slide=slide, row=at), tuple(cell.text.replace("\v", "\n") for cell in row.cells))
+        for at, row in enumerate(table.rows, 1)
+    )
+    merged = tuple(
+        (top, left, top + cell.span_height - 1, left + cell.span_width - 1)
+        for top, row in enumerate(table.rows)
+        for left, cell in enumerate(row.cells)
+        if cell.is_merge_origin
+    )
+    return Grid(f"{slide}.{number}", rows, merged)
 
 
 @dataclass
@@ -152,16 +220,16 @@ class _Cut:
             if is_foot or whole.isdigit():
                 continue
             if label:
-                self._keep(own, label, whole)
+                self._keep(own, _known(label), label, whole)
                 label = ""
             elif len(box) == 1 and ":" not in whole.rstrip(" :") and _known(whole.rstrip(" :")):
-                label = _known(whole.rstrip(" :"))
+                label = whole.rstrip(" :")
             else:
                 for line in box:
                     self._line(own, _BULLET.sub("", line))
         for name, value in slide.pairs:
             if _known(name):
-                self._keep(own, _known(name), value)
+                self._keep(own, _known(name), name, value)
             elif name.strip() and value.strip():
                 own.described.append(f"{one_line(name)} : {one_line(value)}")
 
@@ -169,13 +237,14 @@ class _Cut:
         match = FIELD.fullmatch(line)
         known = _known(match["name"]) if match else ""
         if match and known:
-            self._keep(own, known, match["value"])
+            self._keep(own, known, match["name"], match["value"])
         elif not line.endswith(":"):
             own.described.append(line)
 
-    def _keep(self, own: _Open, known: str, value: str) -> None:
+    @staticmethod
+    def _keep(own: _Open, known: str, label: str, value: str) -> None:
         if value.strip():
-            own.fields.setdefault("funders" if known == "funding_text" else known, one_line(value))
+            keep(own.fields, known, label, one_line(value))
 
 
 def _known(name: str) -> str:

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from etl.readers.columns import LEVELS, Column, understood
+from etl.readers.bullets import heading_level
+from etl.readers.columns import LEVELS
 from etl.readers.formulas import hidden_columns, unstored
-from etl.readers.model import Doubt, PlanRead, PlanRefused, PlanUnit
+from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
-from etl.readers.sheets import Grid, Row, as_field, as_text, filled, lines_of_grids, separated, texts, workbook
+from etl.readers.sheets import Grid, filled, lines_of_grids, separated, texts, workbook
+from etl.readers.table_head import Head, filled_head, head_of, named
+from etl.readers.table_rows import RowsCut
 from etl.readers.text import one_line
-from etl.readers.titles import parted
 
-# Rows in which the head of a table is looked for.
-_HEAD_ROWS, _FEWEST_COLUMNS = 30, 2
-_TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
-_SOURCE = re.compile(r"(sources?|notes?|n\.?b\.?|legende|légende|\*)\s*[:(].*", re.I | re.S)
 _TYPES = re.compile(r"champ (texte|num|date|liste|binaire)", re.I)
-_CALENDAR = re.compile(r"calendrier\s*:", re.I)
-# Days as numbers of a workbook, from 1990 to 2099; years stand below.
-_FIRST_DAY, _LAST_DAY = 32_874, 73_050
 _THOUSANDS = re.compile(r"milliers d.?euros|\bk€|\ben k ?euros", re.I)
+_LONGEST_HEADING = 200
 _EXAMPLE = re.compile(r"\bexemples?\b", re.I)
-_CONTINUED = re.compile(r"\(?\s*suite\s*\)?\.?", re.I)
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a table: where its rows begin, its columns, and whether it is the Territoires en Transitions one."""
-
-    begins: int
-    columns: tuple[Column, ...]
-    is_template: bool
-
-    def at(self, field: str) -> int | None:
-        return next((column.at for column in self.columns if column.field == field), None)
 
 
 def read_workbook(content: bytes) -> PlanRead:
@@ -78,7 +59,7 @@ def read_grids(
     refused = None
     for head, grid in heads:
         place = grid.rows[head.begins - 1].place
-        if _fields(head) != _fields(best):
+        if not _are_alike(head, best):
             doubts.append(
                 Doubt(place, "Ce tableau d’actions a d’autres colonnes que celui qui est lu : il ne l’est pas.")
             )
@@ -96,16 +77,14 @@ def read_grids(
     if not read:
         raise refused or PlanRefused(_NO_HEAD)
     doubts = [doubt for own, *_ in read for doubt in own.doubts] + doubts
-    if len(read) == 1:
-        return replace(read[0][0], doubts=tuple(doubts))
+    first, is_one = read[0][0], len(read) == 1
     units = tuple(
-        unit
-        if any(head.at(level) is not None for level in LEVELS)
-        else replace(unit, headings=(*above(grid), *unit.headings))
+        replace(unit, headings=(*_above(above(grid), head, is_one, unit.headings), *unit.headings))
         for own, head, grid in read
         for unit in own.units
     )
-    first = read[0][0]
+    if is_one:
+        return replace(first, units=units, doubts=tuple(doubts))
     facts = {f"{called}{'x' if called.endswith('u') else 's'}": ", ".join(grid.name for *_, grid in read)}
     facts |= {name: value for name, value in first.facts.items() if name != called}
     return PlanRead(first.shape, facts, units, tuple(doubts))
@@ -115,8 +94,23 @@ def read_grids(
 _COUNTED = ("unité des montants", "colonne du coût", "colonne des montants")
 
 
-def _fields(head: Head) -> list[str]:
-    return [column.field for column in head.columns]
+# Of the columns of two tables, the part that both have where they are parts of one plan.
+_ALIKE = 0.5
+
+
+def _are_alike(head: Head, best: Head) -> bool:
+    """Whether a table has most of the columns of another: one an axis, where a payer of one axis is not of all."""
+    own, other = (one.fields - {"part", "year"} for one in (head, best))
+    return len(own & other) >= max(2, _ALIKE * len(own | other))
+
+
+def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str]) -> tuple[str, ...]:
+    """The headings that a table stands under: all, or those that say what they are where it has headings of its own, or
+    is the only one, below the title of the whole."""
+    if head.at("level1") is not None or any(heading_level(one) == 1 for one in own):
+        return ()
+    has_levels = any(head.at(level) is not None for level in LEVELS)
+    return tuple(one for one in headings if heading_level(one) or not (has_levels or is_one))
 
 
 def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
@@ -127,7 +121,9 @@ def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
         own, other, why = table, fiches, "Ce document a aussi des fiches d’actions : elles ne sont pas lues."
     else:
         own, other, why = fiches, table, "Ce document a aussi un tableau d’actions : il n’est pas lu."
-    told = (Doubt(other.units[0].place, why),) if other.units else ()
+    # Headings above the actions that are read are no fiches that are not.
+    above = {heading for unit in own.units for heading in unit.headings}
+    told = (Doubt(other.units[0].place, why),) if any(unit.title not in above for unit in other.units) else ()
     return replace(own, doubts=(*own.doubts, *told))
 
 
@@ -150,38 +146,6 @@ _NO_HEAD = (
 )
 
 
-def filled_head(grid: Grid) -> Grid:
-    """The grid whose first rows show what their merged cells do; below, a merged cell is read by `filled`."""
-    return filled(replace(grid, merged=tuple(one for one in grid.merged if one[0] < _HEAD_ROWS)))
-
-
-def head_of(grid: Grid) -> Head | None:
-    """The head of the grid: the row, or two rows one above the other, that names most; None where none does."""
-    best: Head | None = None
-    rows = grid.rows[:_HEAD_ROWS]
-    for at, row in enumerate(rows):
-        tried = [(at + 1, understood(texts(row)))]
-        if at + 1 < len(rows):
-            above, below = texts(row), texts(rows[at + 1])
-            names = [low or high for low, high in zip(_long(below, above), _long(above, below), strict=True)]
-            groups = [
-                high if high != low else "" for low, high in zip(_long(below, above), _long(above, below), strict=True)
-            ]
-            if sum(bool(one) for one in below) >= _FEWEST_COLUMNS:
-                tried.append((at + 2, understood(names, groups)))
-        for begins, columns in tried:
-            fields = {column.field for column in columns}
-            if "title" not in fields or len(fields) < _FEWEST_COLUMNS:
-                continue
-            if best is None or len(columns) > len(best.columns):
-                best = Head(begins, tuple(columns), "subtitle" in fields and "level3" in fields)
-    return best
-
-
-def _long(texts_: Sequence[str], other: Sequence[str]) -> list[str]:
-    return [*texts_, *[""] * (len(other) - len(texts_))]
-
-
 def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "tableau d’actions") -> PlanRead:
     """The units of a grid whose head is known.
 
@@ -197,7 +161,8 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             begins += 1
             if begins < len(rows) and sum(bool(_EXAMPLE.search(one)) for one in texts(rows[begins])) >= 3:
                 begins += 1
-    cut = _Cut(head)
+    over = (one_line(one) for row in grid.rows[: head.begins] for one in texts(row) if len(one) <= _LONGEST_HEADING)
+    cut = RowsCut(head, texts(rows[head.begins - 1]), rows[begins:], list(dict.fromkeys(filter(heading_level, over))))
     for row in rows[begins:]:
         cut.take(row)
     shape = "tableau Territoires en Transitions" if head.is_template else shape
@@ -207,160 +172,9 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
     for field, said in (("budget", "colonne du coût"), ("amount", "colonne des montants")):
         at = head.at(field)
         if at is not None:
-            facts = {**facts, said: next(one_line(one.name) for one in head.columns if one.at == at)}
-    named = {"colonnes lues": ", ".join(one_line(column.name) for column in head.columns)}
-    if not cut.units:
+            facts = {**facts, said: named(head.columns, at)}
+    read = {"colonnes lues": ", ".join(one_line(column.name) for column in head.columns)}
+    units, doubts = cut.close()
+    if not units:
         raise PlanRefused("Ce tableau n’a aucune ligne d’action sous son en-tête : choisir celui qui en a.")
-    return PlanRead(shape, {**facts, **named}, tuple(cut.units), tuple(cut.doubts))
-
-
-class _Cut:
-    """Rows taken one after the other."""
-
-    def __init__(self, head: Head) -> None:
-        self.units: list[PlanUnit] = []
-        self.doubts: list[Doubt] = []
-        self._head = head
-        self._levels = [(field, at) for field in LEVELS for at in [head.at(field)] if at is not None]
-        self._above: dict[str, str] = {}
-
-    def take(self, row: Row) -> None:
-        if row.is_empty or self._is_foot(row):
-            return
-        own = {field: "\n".join(map(one_line, as_text(row.at(at)).strip().split("\n"))) for field, at in self._levels}
-        if any(own.values()):
-            self._rise(own)
-        title, subtitle, label = (self._text(row, field) for field in ("title", "subtitle", "label"))
-        if subtitle:
-            # A part of the action whose title stands before it.
-            self.units.append(self._unit(row, subtitle, "", "sous-action", (title,) if title else ()))
-            return
-        if self._continues(row, title, label):
-            self._go_on(row)
-            return
-        if not title:
-            if label and not any(own.values()):
-                self.doubts.append(Doubt(row.place, "Cette ligne a un numéro et pas de titre."))
-            return
-        if not label:
-            label, title = parted(title)
-        self.units.append(self._unit(row, title, label, "action"))
-
-    def _is_foot(self, row: Row) -> bool:
-        """Totals, and what is said below a table: sources, notes, legends."""
-        said = [one for one in texts(row) if one]
-        if any(_TOTAL.fullmatch(one_line(one)) for one in said[:3]):
-            return True
-        title = self._head.at("title")
-        return len(said) == 1 and (
-            bool(_SOURCE.fullmatch(said[0])) or title is None or not as_text(row.at(title)).strip()
-        )
-
-    def _rise(self, own: dict[str, str]) -> None:
-        """The headings above the next rows: a level that is named anew takes those below it away."""
-        for at, (field, _) in enumerate(self._levels):
-            text = own[field]
-            if not text:
-                continue
-            # « AXE 2 » in capitals and « Axe 2 » are one heading. A template repeats all of them on each row.
-            is_other = self._above.get(field, "").casefold() != text.casefold()
-            for lower, _ in self._levels[at + 1 :] if is_other or self._head.is_template else ():
-                self._above.pop(lower, None)
-            self._above[field] = text
-
-    def _text(self, row: Row, field: str) -> str:
-        at = self._head.at(field)
-        return one_line(as_text(row.at(at))) if at is not None else ""
-
-    def _continues(self, row: Row, title: str, label: str) -> bool:
-        """Whether a row goes on with the action of the row above: it says so, or has its number and no title."""
-        if not self.units:
-            return False
-        above = self.units[-1]
-        if title and _CONTINUED.fullmatch(title.removeprefix(above.title).strip()):
-            return title != above.title
-        return bool(label) and label == above.label and title in ("", above.title)
-
-    def _go_on(self, row: Row) -> None:
-        above = self.units[-1]
-        fields: dict[str, Any] = dict(above.fields)
-        for name, value in self._fields(row).items():
-            there = fields.get(name)
-            if there is None:
-                fields[name] = value
-            elif isinstance(there, dict) and isinstance(value, dict):
-                fields[name] = {
-                    **there,
-                    **{
-                        who: [there[who], part] if who in there and there[who] != part else part
-                        for who, part in value.items()
-                    },
-                }
-            else:
-                fields[name] = _both(there, value)
-        text = self._free(row)
-        place = replace(above.place, to_row=row.place.row) if row.place.row else above.place
-        joined = above.text if not text or text == above.text else f"{above.text}\n{text}".strip()
-        self.units[-1] = replace(above, fields=fields, place=place, text=joined)
-
-    def _unit(self, row: Row, title: str, label: str, kind: str, below: tuple[str, ...] = ()) -> PlanUnit:
-        named = [self._above[field] for field, _ in self._levels if field in self._above]
-        # One column may hold all levels, a line each; a line break in one of several columns parts nothing.
-        headings = tuple(named[0].split("\n")) if len(self._levels) == 1 and named else tuple(map(one_line, named))
-        return PlanUnit(title, row.place, label, headings + below, self._free(row), self._fields(row), kind)
-
-    def _free(self, row: Row) -> str:
-        at = self._head.at("text")
-        return str(as_field(row.at(at)) or "") if at is not None else ""
-
-    def _fields(self, row: Row) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        parts: dict[str, Any] = {}
-        payers: list[list[Any]] = []
-        for column in self._head.columns:
-            value = as_field(row.at(column.at))
-            if column.field == "funder" and value is not None:
-                payers.append([value, None])
-            elif column.field == "amount" and value is not None and payers and payers[-1][1] is None:
-                payers[-1][1] = value
-            elif value is None or column.field in ("title", "subtitle", "label", "text", "amount", *LEVELS):
-                continue
-            elif column.field == "notes":
-                # The older template has no column for it.
-                if _CALENDAR.match(str(value)):
-                    found.setdefault("calendar", value)
-            elif column.field in ("start", "end"):
-                found[column.field] = _day(value)
-            elif column.field == "part":
-                parts[one_line(column.name)] = value
-            else:
-                found[column.field] = value
-        aims = found.pop("aims", None)
-        if aims is not None and self._head.is_template:
-            found.setdefault("indicators", aims)
-        if payers:
-            found["funders"] = payers
-        if parts:
-            found["funders"] = parts
-        return found
-
-
-def _both(there: Any, value: Any) -> Any:
-    """What two rows of one action say of a field: once where they say the same."""
-    if there is None or there == value:
-        return value
-    return [*there, value] if isinstance(there, list) else [there, value]
-
-
-def _day(value: Any) -> Any:
-    """A day that a workbook keeps as a bare number, as a day; anything else as it is."""
-    if isinstance(value, int) and _FIRST_DAY <= value <= _LAST_DAY:
-        return (datetime.date(1899, 12, 30) + datetime.timedelta(days=value)).isoformat()
-    written = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(value))
-    if written:
-        day, month, year = map(int, written.groups())
-        try:
-            return datetime.date(year, month, day).isoformat()
-        except ValueError:
-            return value
-    return str(value) if isinstance(value, int) else value
+    return PlanRead(shape, {**facts, **read}, units, doubts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from etl.readers.fiches import Cut, Paragraph, Table, level_of_actions
+from etl.readers.fiches import Cut, Paragraph, Table, items_are_actions, level_of_actions
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row
@@ -23,6 +23,7 @@ from etl.readers.text import one_line
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
 _MOST_COLUMNS = 63
+_LIST = re.compile(r"list (?:bullet|number)|liste à (?:puces|numéros)", re.I)
 _STYLE = re.compile(r"(?:heading|titre)\s*(\d)", re.I)
 
 
@@ -40,7 +41,7 @@ def read_document(content: bytes) -> PlanRead:
         apart = tuple(_apart(document))
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
-    cut = Cut(level_of_actions(blocks))
+    cut = Cut(level_of_actions(blocks), takes_items=items_are_actions(blocks))
     for block in blocks:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
@@ -104,6 +105,7 @@ def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid]) -> P
 def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | Table]:
     """Paragraphs and tables in their order; `grids` is given the tables as grids, by number."""
     levels = {style.style_id: _style_level(style) for style in document.styles if style.type == 1}
+    lists = {style.style_id for style in document.styles if style.type == 1 and _LIST.match(str(style.name or ""))}
     bold = {style.style_id for style in document.styles if style.type == 1 and style.font.bold}
     paragraphs = tables = 0
     for element in document.element.body.iter(f"{_W}p", f"{_W}tbl"):
@@ -112,15 +114,27 @@ def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | 
             continue
         if element.tag == f"{_W}tbl":
             tables += 1
-            table, grids[tables] = _table(element, tables)
+            table, grids[tables] = _table(element, tables, lists)
             yield table
         else:
             paragraphs += 1
-            style = element.find(f"{_W}pPr/{_W}pStyle")
-            of = style.get(f"{_W}val") if style is not None else ""
-            yield Paragraph(
-                Place(paragraph=paragraphs), _text(element), levels.get(of, 0), _is_bold(element, of in bold)
-            )
+            of = _style_of(element)
+            text, level = _text(element), levels.get(of, 0)
+            item = 0 if level else _item_level(element, of in lists)
+            yield Paragraph(Place(paragraph=paragraphs), text, level, _is_bold(element, of in bold), item)
+
+
+def _style_of(element: Any) -> str:
+    style = element.find(f"{_W}pPr/{_W}pStyle")
+    return str(style.get(f"{_W}val") or "") if style is not None else ""
+
+
+def _item_level(element: Any, by_style: bool) -> int:
+    """How deep a paragraph stands in a list, from 1; 0 where it is no item of one."""
+    depth = element.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
+    if depth is not None:
+        return int(depth.get(f"{_W}val") or 0) + 1
+    return 1 if by_style or element.find(f"{_W}pPr/{_W}numPr") is not None else 0
 
 
 def _style_level(style: Any) -> int:
@@ -162,12 +176,24 @@ def _is_bold(element: Any, by_style: bool) -> bool:
     return bool(found) and all(found)
 
 
+def _texts_of_cell(cell: Any, lists: Collection[str]) -> Iterator[str]:
+    """The paragraphs of a cell, an item of a list behind its bullet, and the rows of a table that stands in it."""
+    for element in cell:
+        if element.tag == f"{_W}p":
+            text = _text(element)
+            yield f"• {text}" if _item_level(element, _style_of(element) in lists) and text.strip() else text
+        elif element.tag == f"{_W}tbl":
+            for row in element.iterfind(f"{_W}tr"):
+                cells = (one_line(" ".join(_texts_of_cell(one, lists))) for one in row.iterfind(f"{_W}tc"))
+                yield " : ".join(filter(None, cells))
+
+
 def _span(said: str | None) -> int:
     """Over how many columns a cell goes: no table of Word has more than 63, whatever a file says."""
     return min(int(said or 1), _MOST_COLUMNS)
 
 
-def _table(element: Any, number: int) -> tuple[Table, Grid]:
+def _table(element: Any, number: int, lists: Collection[str]) -> tuple[Table, Grid]:
     rows: list[tuple[str, ...]] = []
     grid: list[Row] = []
     above: list[str] = []
@@ -175,7 +201,7 @@ def _table(element: Any, number: int) -> tuple[Table, Grid]:
         cells: list[str] = []
         spread: list[str] = []
         for cell in row.iterfind(f"{_W}tc"):
-            text = "\n".join(_text(one) for one in cell.iterfind(f"{_W}p")).strip()
+            text = "\n".join(_texts_of_cell(cell, lists)).strip()
             properties = cell.find(f"{_W}tcPr")
             merge = properties.find(f"{_W}vMerge") if properties is not None else None
             span = properties.find(f"{_W}gridSpan") if properties is not None else None

@@ -1,0 +1,351 @@
+"""The rows below the head of a table of actions cut into units: what is a heading, what is none of either, and which
+cell says several actions."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from etl.readers.bullets import heading_level
+from etl.readers.columns import LEVELS, NO_FIELDS, says_hoped
+from etl.readers.model import Child, Doubt, PlanUnit
+from etl.readers.sheets import Row, as_field, as_text, texts
+from etl.readers.table_head import Head, is_repeated
+from etl.readers.text import one_line
+from etl.readers.titles import parted
+
+_TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
+_SOURCE = re.compile(r"(sources?|notes?|n\.?b\.?|legende|légende|\*)\s*[:(].*", re.I | re.S)
+_CALENDAR = re.compile(r"calendrier\s*:", re.I)
+# Days as numbers of a workbook, from 1990 to 2099; years stand below.
+_FIRST_DAY, _LAST_DAY = 32_874, 73_050
+_CONTINUED = re.compile(r"\(?\s*suite\s*\)?\.?", re.I)
+_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
+_ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
+# What describes an action below its title, in one cell: whole sentences.
+_SENTENCES = re.compile(r"[A-ZÀ-Ý«].*[.!?…]", re.S)
+_LONGEST_HEADING = 200
+_MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What the cell of the title says: the titles of one action or of several with their numbers, and the description
+    or the parts below a single one."""
+
+    titles: tuple[tuple[str, str], ...]
+    text: str = ""
+    parts: tuple[str, ...] = ()
+
+    @property
+    def are_several(self) -> bool:
+        return len(self.titles) > 1
+
+
+def titles_of(cell: str) -> Titles:
+    """The actions of a cell: one, or as many as it has bullets."""
+    lines = [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
+    items = [_ITEM.fullmatch(line) for line in lines]
+    if not lines:
+        return Titles((("", ""),))
+    bullets = sum(bool(item) for item in items)
+    if bullets > 1 and items[0]:
+        titles: list[tuple[str, str]] = []
+        for line, item in zip(lines, items, strict=True):
+            if item:
+                titles.append((item["number"] or "", one_line(item["text"])))
+            else:
+                number, title = titles[-1]
+                titles[-1] = number, f"{title} {one_line(line)}"
+        return Titles(tuple(titles))
+    if bullets and not items[0] and all(items[1:]):
+        return Titles((("", one_line(lines[0])),), parts=tuple(one_line(item["text"]) for item in items[1:] if item))
+    head, rest = one_line(lines[0]), "\n".join(map(one_line, lines[1:]))
+    if rest and head[-1].isalnum() and _SENTENCES.fullmatch(rest):
+        return Titles((("", head),), rest)
+    only = items[0]
+    whole = one_line(cell)
+    return Titles((("", one_line(only["text"])) if only and only["sign"] and len(lines) == 1 else ("", whole),))
+
+
+class RowsCut:
+    """Rows taken one after the other, all of them known: the number of a row says whether the next stand below it."""
+
+    def __init__(self, head: Head, names: Sequence[str], rows: Sequence[Row], above: Sequence[str] = ()) -> None:
+        """`names` are those of the head as written, `above` the headings that the table stands under."""
+        self.units: list[PlanUnit] = []
+        self.doubts: list[Doubt] = []
+        self._head, self._names = head, names
+        self._levels = [(field, at) for field in LEVELS for at in [head.at(field)] if at is not None]
+        self._above: dict[str, str] = {}
+        # Headings that have a row of their own, with their level.
+        self._banners: list[tuple[int, str]] = []
+        if head.at("level1") is None:
+            for text in above:
+                self._stand_under(heading_level(text) or 1, text)
+        # The level of headings that do not say what they are, and whether the row before was a heading.
+        self._unnamed, self._was_banner = 0, False
+        self._parents = self._numbers_of_parents(rows)
+        self._capitals = self._are_headings_in_capitals(rows)
+        self._last = next((id(row) for row in reversed(rows) if self._text(row, "title")), 0)
+        self._is_after_last = False
+        self._alone: list[tuple[PlanUnit, Doubt]] = []
+
+    def close(self) -> tuple[tuple[PlanUnit, ...], tuple[Doubt, ...]]:
+        """The units and what is doubtful: where others say more, a title alone may be a heading."""
+        if any(unit.fields or unit.text for unit in self.units):
+            self.doubts += [doubt for _, doubt in self._alone]
+        return tuple(self.units), tuple(self.doubts)
+
+    def take(self, row: Row) -> None:
+        if row.is_empty or self._is_total(row) or is_repeated(row, self._names):
+            return
+        banner = self._banner(row)
+        if banner:
+            self._stand_under(*banner)
+            self._was_banner = True
+            return
+        self._was_banner = False
+        self._is_after_last = self._is_after_last or id(row) == self._last
+        if self._is_foot(row):
+            return
+        own = {field: "\n".join(map(one_line, as_text(row.at(at)).strip().split("\n"))) for field, at in self._levels}
+        if any(own.values()):
+            self._rise(own)
+        title, subtitle, label = (self._text(row, field) for field in ("title", "subtitle", "label"))
+        if subtitle:
+            # A part of the action whose title stands before it.
+            self.units.append(self._unit(row, subtitle, "", "sous-action", (title,) if title else ()))
+            return
+        if self._continues(row, title, label):
+            self._go_on(row)
+            return
+        if not title:
+            if label and not any(own.values()):
+                self.doubts.append(Doubt(row.place, "Cette ligne a un numéro et pas de titre."))
+            return
+        self._actions(row, label)
+
+    def _actions(self, row: Row, label: str) -> None:
+        """The action of a row, or those that its cell lists."""
+        at = self._head.at("title")
+        said = titles_of(as_text(row.at(at)) if at is not None else "")
+        for number, title in said.titles:
+            own, title = (label, title) if label and not said.are_several else parted(title)
+            own = own or number
+            unit = self._unit(row, title, own, "action")
+            if said.are_several:
+                kept = {name: value for name, value in unit.fields.items() if name not in _MONEY_FIELDS}
+                unit = replace(unit, fields=kept)
+            elif said.text or said.parts:
+                children = tuple(Child(part, row.place) for part in said.parts)
+                unit = replace(unit, text="\n".join(filter(None, (said.text, unit.text))), children=children)
+            self.units.append(unit)
+        if said.are_several and any(name in self._fields(row) for name in _MONEY_FIELDS):
+            self.doubts.append(
+                Doubt(row.place, "Cette case dit plusieurs actions et une seule somme : elle n’est donnée à aucune.")
+            )
+        elif not said.are_several and sum(map(bool, texts(row))) == 1:
+            alone = Doubt(row.place, "Cette ligne n’a qu’un titre : action, ou intertitre ?")
+            self._alone.append((self.units[-1], alone))
+
+    def _stand_under(self, level: int, text: str) -> None:
+        self._banners = [*(one for one in self._banners if one[0] < level), (level, text)]
+        self._above.clear()
+
+    def _are_headings_in_capitals(self, rows: Sequence[Row]) -> bool:
+        """Whether rows that say nothing but a title in capitals stand among others that are not."""
+        titles = [(self._text(row, "title"), sum(map(bool, texts(row)))) for row in rows]
+        alone = [title for title, said in titles if title.isupper() and said == 1]
+        return bool(alone) and sum(title.isupper() for title, _ in titles) == len(alone)
+
+    def _numbers_of_parents(self, rows: Sequence[Row]) -> set[int]:
+        """The rows, by `id`, that say nothing but their title and whose number the next one's goes on from: « 1 », then
+        « 1.1 »."""
+        numbered = [(row, number) for row in rows for number in [self._number(row)] if number]
+        return {
+            id(row)
+            for (row, number), (_, after) in itertools.pairwise(numbered)
+            if after.startswith(f"{number}.") and not self._fields(row)
+        }
+
+    def _number(self, row: Row) -> str:
+        """The number of a row, in its own column or before its title: « 1.2 »."""
+        label = self._text(row, "label")
+        if not label:
+            label, _ = parted(self._text(row, "title"))
+        return label.rstrip(".") if _POINTS.fullmatch(label) else ""
+
+    def _banner(self, row: Row) -> tuple[int, str] | None:
+        """The heading that a row is, with its level from 1: it says « Axe 1 », its number has others below it, or it is
+        one text over all columns."""
+        said = [one_line(one) for one in texts(row) if one]
+        if not said or len(said[0]) > _LONGEST_HEADING:
+            return None
+        label, title = self._text(row, "label"), self._text(row, "title")
+        whole = said[0] if len(set(said)) == 1 else f"{label} {title}" if label and title else ""
+        has_more = bool(self._fields(row)) and len(set(said)) > 1
+        named = heading_level(whole) or (heading_level(f"{whole} – x") if re.search(r"\d\s*$", whole) else 0)
+        if whole and named and not has_more and not self._is_action_cell(row, said):
+            return named, whole
+        if id(row) in self._parents:
+            return self._number(row).count(".") + 1, whole or title
+        if whole and self._is_unnamed_heading(row, said):
+            if self._was_banner:
+                self._unnamed = self._banners[-1][0] + 1
+            elif not self._unnamed:
+                self._unnamed = min(2, 1 + sum(bool(heading_level(text)) for _, text in self._banners))
+            return self._unnamed, whole
+        return None
+
+    def _is_unnamed_heading(self, row: Row, said: Sequence[str]) -> bool:
+        """Whether a row that says one text is a heading of the rows below it: over all columns, in capitals as other
+        titles are not, or in a column that is neither of titles nor of headings."""
+        if self._is_after_last or _SOURCE.fullmatch(said[0]) or not any(sign.isalpha() for sign in said[0]):
+            return False
+        if len(said) > 1:
+            return len(set(said)) == 1 and len(said) >= len(self._head.columns) / 2
+        if self._text(row, "title"):
+            return self._capitals and said[0].isupper()
+        return not any(as_text(row.at(at)).strip() for _, at in self._levels)
+
+    def _is_action_cell(self, row: Row, said: Sequence[str]) -> bool:
+        """Whether the one cell of a row is that of a column of levels: it names a heading in its own way."""
+        return len(said) == 1 and any(as_text(row.at(at)).strip() for _, at in self._levels)
+
+    def _is_total(self, row: Row) -> bool:
+        said = [one for one in texts(row) if one]
+        return any(_TOTAL.fullmatch(one_line(one)) for one in said[:3])
+
+    def _is_foot(self, row: Row) -> bool:
+        """What is said below a table: sources, notes, legends."""
+        said = [one for one in texts(row) if one]
+        if len(said) != 1:
+            return False
+        known = [at for at in (self._head.at("title"), *(at for _, at in self._levels)) if at is not None]
+        return bool(_SOURCE.fullmatch(said[0])) or not any(as_text(row.at(at)).strip() for at in known)
+
+    def _rise(self, own: dict[str, str]) -> None:
+        """The headings above the next rows: a level that is named anew takes those below it away."""
+        for at, (field, _) in enumerate(self._levels):
+            text = own[field]
+            if not text:
+                continue
+            # « AXE 2 » in capitals and « Axe 2 » are one heading. A template repeats all of them on each row.
+            is_other = self._above.get(field, "").casefold() != text.casefold()
+            for lower, _ in self._levels[at + 1 :] if is_other or self._head.is_template else ():
+                self._above.pop(lower, None)
+            self._above[field] = text
+
+    def _text(self, row: Row, field: str) -> str:
+        at = self._head.at(field)
+        return one_line(as_text(row.at(at))) if at is not None else ""
+
+    def _continues(self, row: Row, title: str, label: str) -> bool:
+        """Whether a row goes on with the action of the row above: it says so, or has its number and no title."""
+        if not self.units:
+            return False
+        above = self.units[-1]
+        if title and _CONTINUED.fullmatch(title.removeprefix(above.title).strip()):
+            return title != above.title
+        return bool(label) and label == above.label and title in ("", above.title)
+
+    def _go_on(self, row: Row) -> None:
+        above = self.units[-1]
+        fields: dict[str, Any] = dict(above.fields)
+        for name, value in self._fields(row).items():
+            there = fields.get(name)
+            if there is None:
+                fields[name] = value
+            elif isinstance(there, dict) and isinstance(value, dict):
+                fields[name] = {
+                    **there,
+                    **{
+                        who: [there[who], part] if who in there and there[who] != part else part
+                        for who, part in value.items()
+                    },
+                }
+            else:
+                fields[name] = _both(there, value)
+        text = self._free(row)
+        place = replace(above.place, to_row=row.place.row) if row.place.row else above.place
+        joined = above.text if not text or text == above.text else f"{above.text}\n{text}".strip()
+        self.units[-1] = replace(above, fields=fields, place=place, text=joined)
+
+    def _unit(self, row: Row, title: str, label: str, kind: str, below: tuple[str, ...] = ()) -> PlanUnit:
+        named = [self._above[field] for field, _ in self._levels if field in self._above]
+        # One column may hold all levels, a line each; a line break in one of several columns parts nothing.
+        headings = tuple(named[0].split("\n")) if len(self._levels) == 1 and named else tuple(map(one_line, named))
+        above = tuple(text for _, text in self._banners)
+        return PlanUnit(
+            title, row.place, label, above + headings + below, self._free(row), self._fields(row), kind
+        )  # fmt: skip
+
+    def _free(self, row: Row) -> str:
+        at = self._head.at("text")
+        return str(as_field(row.at(at)) or "") if at is not None else ""
+
+    def _fields(self, row: Row) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        parts: dict[str, Any] = {}
+        payers: list[list[Any]] = []
+        years: list[str] = []
+        for column in self._head.columns:
+            value = as_field(row.at(column.at))
+            if column.field == "funder" and value is not None:
+                payers.append([value, None])
+            elif column.field == "amount" and value is not None and payers and payers[-1][1] is None:
+                payers[-1][1] = value
+            elif column.field == "notes" and value is not None:
+                # The older template has no column for it.
+                if _CALENDAR.match(str(value)):
+                    found.setdefault("calendar", value)
+            elif value is None or column.field == "amount" or column.field in NO_FIELDS[: NO_FIELDS.index("aims")]:
+                continue
+            elif column.field in ("start", "end"):
+                found[column.field] = _day(value)
+            elif column.field == "part" or says_hoped(column.name):
+                parts[one_line(column.name)] = value
+            elif column.field == "year":
+                years.append(one_line(column.name))
+            else:
+                found[column.field] = value
+        aims = found.pop("aims", None)
+        if aims is not None and self._head.is_template:
+            found.setdefault("indicators", aims)
+        if payers:
+            found["funders"] = payers
+        if parts:
+            told = found.get("funders")
+            found["funders"] = parts if told is None else {self._name("funders"): told, **parts}
+        if years:
+            found.setdefault("calendar", ", ".join(years))
+        return found
+
+    def _name(self, field: str) -> str:
+        return next((one_line(column.name) for column in self._head.columns if column.field == field), "")
+
+
+def _both(there: Any, value: Any) -> Any:
+    """What two rows of one action say of a field: once where they say the same."""
+    if there is None or there == value:
+        return value
+    return [*there, value] if isinstance(there, list) else [there, value]
+
+
+def _day(value: Any) -> Any:
+    """A day that a workbook keeps as a bare number, as a day; anything else as it is."""
+    if isinstance(value, int) and _FIRST_DAY <= value <= _LAST_DAY:
+        return (datetime.date(1899, 12, 30) + datetime.timedelta(days=value)).isoformat()
+    written = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(value))
+    if written:
+        day, month, year = map(int, written.groups())
+        try:
+            return datetime.date(year, month, day).isoformat()
+        except ValueError:
+            return value
+    return str(value) if isinstance(value, int) else value
