@@ -145,7 +145,8 @@ def stated_sums(document: Document, unit: Unit, bodies: StatedBodies) -> dict[st
     """By payer the sums that the fields of a unit state of it, in the document's words with their basis and period."""
     found: dict[str, list[str]] = {}
     for funder in funding_of(unit.fields, document.facts).funders:
-        if funder.sum and not funder.is_own:
+        # One sum of several payers is of none of them alone.
+        if funder.sum and not funder.is_own and not funder.is_joint:
             found.setdefault(bodies.id_of(funder), []).append(funder.sum.said())
     return {code: " ; ".join(dict.fromkeys(sums)) for code, sums in found.items()}
 

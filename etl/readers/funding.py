@@ -43,7 +43,7 @@ _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
 _REFUSED = re.compile(
     r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
 )
-_SHARE = re.compile(r"\d+(?:,\d+)?\s?%(?:[^;()]*)")
+_SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
 # What parts the payers of a field: signs, and behind a sum or share a comma, a dash or « et » before another.
 _TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros))"
 _CLAUSES = re.compile(rf"\s*(?:;|\n|{_TOLD},|{_TOLD}\s+(?:[-–+]|et)\s+(?=\D[^;\n]*(?:€|euros|%)))\s*(?![^()]*\))")
@@ -58,12 +58,14 @@ _FROM = re.compile(
     r"(?:\bde\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*à|\bentre\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*et|"
     r"(?<![\d.,])(?!(?:19|20)\d\d\s*[-–])\d[\d\s\u00a0\u202f.,]{2,}(?:k|m)?\s*(?:à|[-–]))\s*$", re.I,
 )  # fmt: skip
+# No first end of a range is longer: looked for in all that stands before, it would take as long as that is, squared.
+_LONGEST_END = 80
 _TO, _AND = re.compile(r"\s*(?:à|[-–])\s*"), re.compile(r"\s*et\s*", re.I)
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 _ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
-_PURPOSE = re.compile(r"\s+pour\s+.*")
+PURPOSE = re.compile(r"\s+pour\s+.*")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ class StatedSum:
 @dataclass(frozen=True)
 class StatedFunder:
     """A payer as written, the body that it is where one is known with its level, what it pays, in what share, and
-    `dit` or `envisage`; `is_own` for the bearer's own money."""
+    `dit` or `envisage`; `is_own` for the bearer's own money, `is_joint` where one sum is of several payers."""
 
     name: str
     body: str
@@ -119,6 +121,7 @@ class StatedFunder:
     certainty: str
     is_own: bool
     words: str
+    is_joint: bool = False
 
     def as_json(self) -> dict[str, str]:
         paid = {"eur": _written(self.sum.eur), "basis": self.sum.basis, "per": self.sum.per} if self.sum else {}
@@ -128,11 +131,12 @@ class StatedFunder:
 
 @dataclass(frozen=True)
 class Funding:
-    """The sums of a unit, its payers, and the words of its fields that say neither."""
+    """The sums of a unit, its payers, the words of its fields that say neither, and all words of its cost."""
 
     sums: tuple[StatedSum, ...]
     funders: tuple[StatedFunder, ...]
     unread: tuple[str, ...]
+    cost: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -171,7 +175,13 @@ def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
     paired, missed_too = _read(fields.get("funders"), amounts)
     # Where a text says more of a payer than its cell does, the text is taken; a cell that says another sum stays.
     kept = [one for one in paired if not any(_says_more(other, one) for other in written)]
-    return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too))
+    return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too), _cost(budget))
+
+
+def _cost(budget: Any) -> str:
+    if isinstance(budget, list):
+        return " ; ".join(filter(None, map(_cost, budget)))
+    return "" if budget is None else str(budget).strip()
 
 
 def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
@@ -232,7 +242,7 @@ def _ends_of_ranges(words: str, matches: Sequence[re.Match[str]]) -> set[int]:
         is_between = _AND.fullmatch(between) and re.search(r"\bentre\s*$", words[: matches[at - 1].start()], re.I)
         if at and (_TO.fullmatch(between) or is_between):
             found |= {at - 1, at}
-        elif _FROM.search(between):
+        elif _FROM.search(between[-_LONGEST_END:]):
             found.add(at)
     return found
 
@@ -302,7 +312,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     if len(names) > 1 and found and not _EACH.search(told):
         # One sum of several payers is of none of them alone.
         joint = _funder(name, found, share, words)
-        return [joint and replace(joint, body="", level="")]
+        return [joint and replace(joint, body="", level="", is_joint=True)]
     return [_funder(one, found, share, words) for one in names]
 
 
@@ -322,7 +332,7 @@ def _several(name: str) -> list[str]:
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = MONEY.sub(" ", _SHARE.sub(" ", _PURPOSE.sub("", HOPED.sub(" ", name))))
+    bare = MONEY.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
     bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
     bare = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
     bare = bare.strip(" ,:–-")
