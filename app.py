@@ -21,6 +21,7 @@ from dashboard.shell import (
     own_temporary_folder,
     put_away,
     ready_at,
+    remembering_at,
     watch,
 )
 from dashboard.widgets import signing_in
@@ -41,7 +42,7 @@ base = st.get_option("server.baseUrlPath").strip("/")
 app = st.App(
     Path(__file__).parent / "dashboard" / "main.py",
     lifespan=put_away,
-    routes=[ready_at(base), *routes_at(base)],
+    routes=[ready_at(base), remembering_at(base), *routes_at(base)],
     middleware=[
         Middleware(SecureHeaders),
         Middleware(ForwardedHost),

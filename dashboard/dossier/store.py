@@ -21,8 +21,6 @@ from dashboard.operations import keeping
 from etl import whole
 from etl.paths import dossiers_path
 
-# The cookie in which a visitor's browser keeps the name of their dossier.
-COOKIE = "en-regard-dossier"
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _MOST = 5_000
 # The lock of a séance, which stands beside its dossier.

@@ -5,6 +5,7 @@ from dashboard.shell.forwarded import ForwardedHost
 from dashboard.shell.headers import SecureHeaders
 from dashboard.shell.limited import LimitedUploads
 from dashboard.shell.ready import ready_at
+from dashboard.shell.remembering import remembering_at
 from dashboard.shell.signing_in import SignedIn
 from dashboard.shell.temporary import own_temporary_folder, put_away
 from dashboard.shell.tidying import keep_tidy
@@ -20,5 +21,6 @@ __all__ = [
     "own_temporary_folder",
     "put_away",
     "ready_at",
+    "remembering_at",
     "watch",
 ]
