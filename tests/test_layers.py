@@ -43,7 +43,7 @@ LAYERS = {
 # Who alone may import a library, or another part of the repository; a name stands for all that is below it.
 ALONE = {
     "streamlit": ("app", "dashboard.main", "dashboard.widgets", "pages", "benchmarks"),
-    "sqlite3": ("dashboard.seance",),
+    "sqlite3": ("dashboard.seance", "dashboard.operations"),
     "duckdb": ("etl", "dashboard.base", "evaluation"),
     "plotly": ("dashboard.exports",),
     "dashboard.widgets": ("app", "dashboard.widgets", "dashboard.main", "pages"),
@@ -65,7 +65,7 @@ KNOWN_OF_ETL = {
     "dashboard.workspace": ("etl",),
     "pages": (),
 }
-SQL_FOLDERS = ("etl", "dashboard/base.py", "dashboard/seance", "tests", "evaluation")
+SQL_FOLDERS = ("etl", "dashboard/base.py", "dashboard/seance", "dashboard/operations", "tests", "evaluation")
 _SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|CREATE\s+(TABLE|VIEW|MACRO)|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\b", re.S
 )
