@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -85,11 +86,17 @@ def test_the_commands_of_the_service_build_serve_and_copy(state: Path) -> None:
         assert is_ready(served)
         copies = Path(f"{state}-copies")
         copies.mkdir()
+        for name, days in (("of-today", 0), ("of-last-year", -365), ("ahead", 365)):
+            (copies / name).mkdir()
+            os.utime(copies / name, times=(time.time() + days * 86_400,) * 2)
         for copy in lines("en-regard-backup.service", "ExecStart"):
             asked = shlex.split(here(copy, state, port).replace("%%", "%"))
             subprocess.run(asked, cwd=ROOT, env=environment, check=True, timeout=60)
-    (copied,) = copies.iterdir()
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", copied.name) and (copied / "en-regard.duckdb").is_file()
+    copied = next(path for path in copies.iterdir() if re.fullmatch(r"\d{4}-\d\d-\d\d", path.name))
+    assert (copied / "en-regard.duckdb").is_file()
+    # A month after now the copy goes that a clock dated ahead; that of a year ago has gone.
+    assert {path.name for path in copies.iterdir()} == {copied.name, "of-today", "ahead"}
+    assert (copies / "ahead").stat().st_mtime <= time.time()
 
 
 def instructions(keyword: str) -> list[str]:
