@@ -27,7 +27,7 @@ LAYERS = {
     "operations": ("operations",),
     "look": ("look",),
     "selection": ("selection", "page_registry", "citations"),
-    "queries": ("base", "queries"),
+    "queries": ("kept", "base", "queries"),
     "comparisons": ("comparisons",),
     "charts": ("charts",),
     "search": ("search",),
@@ -53,7 +53,8 @@ ALONE = {
 }
 # The standard library aside, all that these may import.
 ONLY = {
-    "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.selection"),
+    "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.kept", "dashboard.selection"),
+    "dashboard.kept": ("pandas", "numpy"),
     "dashboard.queries": ("pandas", "dashboard.base", "dashboard.selection"),
     "etl": ("etl", "duckdb", "pyarrow", "pandas", "python_calamine", "docx", "pptx", "lxml", "pypdfium2"),
 }
