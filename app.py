@@ -17,6 +17,7 @@ from dashboard.shell import (
     LimitedUploads,
     SecureHeaders,
     SignedIn,
+    give_back_memory,
     keep_tidy,
     own_temporary_folder,
     put_away,
@@ -30,6 +31,7 @@ from dashboard.workspace import InWorkspace
 journal.install()
 watch()
 keep_tidy()
+give_back_memory()
 # Cookies of other programs on the same host may be long: a WebSocket's head is read up to this, as a page's is. The
 # library reads it of WEBSOCKETS_MAX_LINE_LENGTH as it is imported, which was before this file.
 http11.MAX_LINE_LENGTH = max(http11.MAX_LINE_LENGTH, 65_536)
