@@ -120,5 +120,5 @@ def test_a_base_of_a_codebook_of_any_words_is_built_or_refused(changed: tuple[st
 @pytest.mark.parametrize("term", ["-", "'' -", "=*", "_", "( )"])
 def test_a_term_without_a_letter_is_refused_at_its_line(term: str, invented: Invented) -> None:
     invented.append("codebook/terms.csv", f"theme,sante,{term},3")
-    with pytest.raises(SourceError, match=r"terms\.csv:22: a term without a letter"):
+    with pytest.raises(SourceError, match=r"terms\.csv:22: an empty term"):
         read_sources(invented.data)

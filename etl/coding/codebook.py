@@ -92,6 +92,6 @@ def _terms(codebook: Codebook) -> dict[str, list[Term]]:
             raise row.error(f"weight {row['weight']!r}", "write 1, 2 or 3")
         term = Term(row["field"], row["code"], row["term"], row.integer("weight"))
         if not any(sign.isalnum() for sign in term.words):
-            raise row.error("a term without a letter", "write the words, or remove the row")
+            raise row.error("an empty term", "write the words, or remove the row")
         terms[row["field"]].append(term)
     return terms
