@@ -27,7 +27,7 @@ LAYERS = {
     "operations": ("operations",),
     "look": ("look",),
     "selection": ("selection", "page_registry", "citations"),
-    "queries": ("base", "queries"),
+    "queries": ("kept", "base", "queries"),
     "comparisons": ("comparisons",),
     "charts": ("charts",),
     "search": ("search",),
@@ -43,7 +43,7 @@ LAYERS = {
 # Who alone may import a library, or another part of the repository; a name stands for all that is below it.
 ALONE = {
     "streamlit": ("app", "dashboard.main", "dashboard.widgets", "pages", "benchmarks"),
-    "sqlite3": ("dashboard.seance",),
+    "sqlite3": ("dashboard.seance", "dashboard.operations"),
     "duckdb": ("etl", "dashboard.base", "evaluation"),
     "plotly": ("dashboard.exports",),
     "dashboard.widgets": ("app", "dashboard.widgets", "dashboard.main", "pages"),
@@ -53,7 +53,8 @@ ALONE = {
 }
 # The standard library aside, all that these may import.
 ONLY = {
-    "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.selection"),
+    "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.kept", "dashboard.selection"),
+    "dashboard.kept": ("pandas", "numpy"),
     "dashboard.queries": ("pandas", "dashboard.base", "dashboard.selection"),
     "etl": ("etl", "duckdb", "pyarrow", "pandas", "python_calamine", "docx", "pptx", "lxml", "pypdfium2"),
 }
@@ -65,7 +66,7 @@ KNOWN_OF_ETL = {
     "dashboard.workspace": ("etl",),
     "pages": (),
 }
-SQL_FOLDERS = ("etl", "dashboard/base.py", "dashboard/seance", "tests", "evaluation")
+SQL_FOLDERS = ("etl", "dashboard/base.py", "dashboard/seance", "dashboard/operations", "tests", "evaluation")
 _SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|CREATE\s+(TABLE|VIEW|MACRO)|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\b", re.S
 )
