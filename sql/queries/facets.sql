@@ -2,80 +2,139 @@
 -- For bodies, also in which roles, whether or not the reader counts partners.
 -- What each filter keeps is said as in the macro `is_kept`; a test compares the two.
 WITH
-borne AS (
+themes AS (
     SELECT
-        territory_id,
+        theme_set,
+        counted_themes(theme_ids, ($selection).with_secondary) AS theme_ids,
+        NOT is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary)) AS off_theme
+    FROM theme_set
+),
+
+bodies AS (
+    SELECT
+        body_set,
+        levels,
+        bodies,
+        NOT is_any_chosen(($selection).levels, levels) AS off_level,
+        NOT is_any_chosen(
+            ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
+        ) AS off_funder
+    FROM body_set
+),
+
+schemes AS (
+    SELECT
+        scheme_set,
+        scheme_ids,
+        NOT is_any_chosen(($selection).schemes, scheme_ids) AS off_scheme
+    FROM scheme_set
+),
+
+periods AS (
+    SELECT
+        period_set,
+        years,
+        NOT is_any_chosen(($selection).years, years) AS off_year
+    FROM period_set
+),
+
+-- What one filter alone leaves out counts among the values of that filter, and nowhere else.
+judged AS (
+    SELECT
+        action_profile.territory_rank,
+        action_profile.theme_set,
+        action_profile.body_set,
+        action_profile.scheme_set,
+        action_profile.period_set,
+        action_profile.engagement,
+        action_profile.nature,
+        action_profile.actions,
+        (NOT is_looked_at(($selection).territories, action_profile.territory_id, action_profile.is_compared))::UTINYINT
+        + 2 * themes.off_theme::UTINYINT
+        + 4 * bodies.off_level::UTINYINT
+        + 8 * bodies.off_funder::UTINYINT
+        + 16 * schemes.off_scheme::UTINYINT
+        + 32 * (NOT is_chosen(($selection).engagements, action_profile.engagement))::UTINYINT
+        + 64 * (NOT is_chosen(($selection).natures, action_profile.nature))::UTINYINT
+        + 128 * periods.off_year::UTINYINT AS missed
+    FROM action_profile
+    INNER JOIN themes USING (theme_set)
+    INNER JOIN bodies USING (body_set)
+    INNER JOIN schemes USING (scheme_set)
+    INNER JOIN periods USING (period_set)
+),
+
+borne AS MATERIALIZED (
+    SELECT
+        missed,
+        theme_set,
+        body_set,
+        scheme_set,
+        period_set,
         engagement,
         nature,
-        years,
-        levels,
-        scheme_ids,
-        bodies,
-        actions,
-        counted_themes(theme_ids, ($selection).with_secondary) AS themes,
-        is_looked_at(($selection).territories, territory_id, is_compared) AS by_territory,
-        is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary)) AS by_theme,
-        is_any_chosen(($selection).levels, levels) AS by_level,
-        is_any_chosen(
-            ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
-        ) AS by_funder,
-        is_any_chosen(($selection).schemes, scheme_ids) AS by_scheme,
-        is_chosen(($selection).engagements, engagement) AS by_engagement,
-        is_chosen(($selection).natures, nature) AS by_nature,
-        is_any_chosen(($selection).years, years) AS by_year
-    FROM action_profile
+        sum(actions) AS actions
+    FROM judged
+    WHERE bit_count(missed) <= 1
+    GROUP BY ALL
 ),
 
 kept AS (
     SELECT
         'territories' AS field,
-        territory_id AS value,
-        actions,
+        territory.territory_id AS value,
+        sum(judged.actions) AS actions,
         NULL AS role,
         NULL AS certainty
-    FROM borne
-    WHERE by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
+    FROM judged
+    INNER JOIN territory ON judged.territory_rank = territory.rank
+    WHERE judged.missed IN (0, 1)
+    GROUP BY territory.territory_id
     UNION ALL
     SELECT
         'themes' AS field,
-        unnest(themes) AS value,
-        actions,
+        unnest(themes.theme_ids) AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
+    INNER JOIN themes USING (theme_set)
+    WHERE borne.missed IN (0, 2)
     UNION ALL
     SELECT
         'levels' AS field,
-        unnest(levels) AS value,
-        actions,
+        unnest(bodies.levels) AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
+    INNER JOIN bodies USING (body_set)
+    WHERE borne.missed IN (0, 4)
     UNION ALL
     SELECT
         'funders' AS field,
-        body.funder_id AS value,
-        actions,
-        body.role,
-        body.certainty
+        named.body.funder_id AS value,
+        named.actions,
+        named.body.role,
+        named.body.certainty
     FROM (
         SELECT
-            unnest(bodies) AS body,
-            actions
+            unnest(bodies.bodies) AS body,
+            borne.actions
         FROM borne
-        WHERE by_territory AND by_theme AND by_level AND by_scheme AND by_engagement AND by_nature AND by_year
-    )
+        INNER JOIN bodies USING (body_set)
+        WHERE borne.missed IN (0, 8)
+    ) AS named
     UNION ALL
     SELECT
         'schemes' AS field,
-        unnest(scheme_ids) AS value,
-        actions,
+        unnest(schemes.scheme_ids) AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_engagement AND by_nature AND by_year
+    INNER JOIN schemes USING (scheme_set)
+    WHERE borne.missed IN (0, 16)
     UNION ALL
     SELECT
         'engagements' AS field,
@@ -84,7 +143,7 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_nature AND by_year
+    WHERE missed IN (0, 32)
     UNION ALL
     SELECT
         'natures' AS field,
@@ -93,16 +152,17 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_year
+    WHERE missed IN (0, 64)
     UNION ALL
     SELECT
         'years' AS field,
-        unnest(years) AS value,
-        actions,
+        unnest(periods.years) AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature
+    INNER JOIN periods USING (period_set)
+    WHERE borne.missed IN (0, 128)
 )
 
 SELECT

@@ -53,13 +53,13 @@ named AS (
 -- An action that names several of a family, or one that its whole document is of too, counts once.
 bearing AS (
     SELECT DISTINCT
-        kept.first_action_id,
+        kept.profile,
         kept.territory_id,
         kept.actions,
         coalesce(scheme.family_id, scheme.scheme_id) AS family_id
     FROM (
         SELECT
-            first_action_id,
+            profile,
             territory_id,
             actions,
             unnest(scheme_ids) AS scheme_id
