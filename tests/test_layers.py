@@ -54,7 +54,7 @@ ALONE = {
 # The standard library aside, all that these may import.
 ONLY = {
     "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.selection"),
-    "dashboard.queries": ("pandas", "dashboard.base", "dashboard.selection"),
+    "dashboard.queries": ("pandas", "numpy", "dashboard.base", "dashboard.selection"),
     "etl": ("etl", "duckdb", "pyarrow", "pandas", "python_calamine", "docx", "pptx", "lxml", "pypdfium2"),
 }
 # What of the ETL the others may know.
