@@ -1,7 +1,7 @@
 -- One row per list of bodies that an action names, in which roles, the empty one included.
 CREATE TABLE body_set AS
 WITH named AS (
-    SELECT DISTINCT bodies
+    SELECT bodies
     FROM (
         SELECT
             list(
@@ -11,6 +11,8 @@ WITH named AS (
         FROM action_funder
         GROUP BY action_id
     )
+    UNION
+    SELECT [] AS bodies
 ),
 
 numbered AS (
@@ -18,10 +20,6 @@ numbered AS (
         row_number() OVER (ORDER BY bodies)::INTEGER AS body_set,
         bodies
     FROM named
-    UNION ALL
-    SELECT
-        0 AS body_set,
-        [] AS bodies
 ),
 
 opened AS (
@@ -56,7 +54,7 @@ ORDER BY numbered.body_set;
 
 ALTER TABLE body_set ADD PRIMARY KEY (body_set);
 
-COMMENT ON TABLE body_set IS 'Les listes d’organismes que des actions nomment, chacune une fois, sous un numéro ; 0 : aucun.';
+COMMENT ON TABLE body_set IS 'Les listes d’organismes que des actions nomment, chacune une fois, sous un numéro ; la première est vide.';
 COMMENT ON COLUMN body_set.body_set IS 'Numéro de la liste.';
 COMMENT ON COLUMN body_set.bodies IS 'Organismes nommés, chacun avec son rôle, sa certitude, et s’il ne paie qu’une partie.';
 COMMENT ON COLUMN body_set.levels IS 'Niveaux des financeurs dits ; « non-renseigne » seul où aucun n’est nommé.';

@@ -1,40 +1,39 @@
 -- One row per value of a filter that keeps an action, the reader's other filters being what they are: how many it keeps.
 -- For bodies, also in which roles, whether or not the reader counts partners.
--- What each filter keeps is said as in the macro `is_kept`; a test compares the two.
+-- What each filter keeps is said as in the macros `kept_…_set`; a test compares the two.
 WITH
 themes AS (
     SELECT
         theme_set,
-        counted_themes(theme_ids, ($selection).with_secondary) AS theme_ids,
-        NOT is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary)) AS off_theme
+        2 * (
+            NOT is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary))
+        )::UTINYINT AS missed
     FROM theme_set
 ),
 
 bodies AS (
     SELECT
         body_set,
-        levels,
-        bodies,
-        NOT is_any_chosen(($selection).levels, levels) AS off_level,
-        NOT is_any_chosen(
-            ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
-        ) AS off_funder
+        4 * (NOT is_any_chosen(($selection).levels, levels))::UTINYINT
+        + 8 * (
+            NOT is_any_chosen(
+                ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
+            )
+        )::UTINYINT AS missed
     FROM body_set
 ),
 
 schemes AS (
     SELECT
         scheme_set,
-        scheme_ids,
-        NOT is_any_chosen(($selection).schemes, scheme_ids) AS off_scheme
+        16 * (NOT is_any_chosen(($selection).schemes, scheme_ids))::UTINYINT AS missed
     FROM scheme_set
 ),
 
 periods AS (
     SELECT
         period_set,
-        years,
-        NOT is_any_chosen(($selection).years, years) AS off_year
+        128 * (NOT is_any_chosen(($selection).years, years))::UTINYINT AS missed
     FROM period_set
 ),
 
@@ -50,13 +49,12 @@ judged AS (
         action_profile.nature,
         action_profile.actions,
         (NOT is_looked_at(($selection).territories, action_profile.territory_id, action_profile.is_compared))::UTINYINT
-        + 2 * themes.off_theme::UTINYINT
-        + 4 * bodies.off_level::UTINYINT
-        + 8 * bodies.off_funder::UTINYINT
-        + 16 * schemes.off_scheme::UTINYINT
+        + themes.missed
+        + bodies.missed
+        + schemes.missed
         + 32 * (NOT is_chosen(($selection).engagements, action_profile.engagement))::UTINYINT
         + 64 * (NOT is_chosen(($selection).natures, action_profile.nature))::UTINYINT
-        + 128 * periods.off_year::UTINYINT AS missed
+        + periods.missed AS missed
     FROM action_profile
     INNER JOIN themes USING (theme_set)
     INNER JOIN bodies USING (body_set)
@@ -64,9 +62,11 @@ judged AS (
     INNER JOIN periods USING (period_set)
 ),
 
+-- Taken together by what counts of them: of those that one filter leaves out, only what that filter is about.
 borne AS MATERIALIZED (
     SELECT
         missed,
+        territory_rank,
         theme_set,
         body_set,
         scheme_set,
@@ -74,42 +74,55 @@ borne AS MATERIALIZED (
         engagement,
         nature,
         sum(actions) AS actions
-    FROM judged
-    WHERE bit_count(missed) <= 1
-    GROUP BY ALL
+    FROM (
+        SELECT
+            missed,
+            CASE WHEN missed <= 1 THEN territory_rank END AS territory_rank,
+            CASE WHEN missed IN (0, 2) THEN theme_set END AS theme_set,
+            CASE WHEN missed IN (0, 4, 8) THEN body_set END AS body_set,
+            CASE WHEN missed IN (0, 16) THEN scheme_set END AS scheme_set,
+            CASE WHEN missed IN (0, 128) THEN period_set END AS period_set,
+            CASE WHEN missed IN (0, 32) THEN engagement END AS engagement,
+            CASE WHEN missed IN (0, 64) THEN nature END AS nature,
+            actions
+        FROM judged
+        WHERE bit_count(missed) <= 1
+    )
+    GROUP BY
+        GROUPING SETS (
+            (missed, territory_rank),
+            (missed, theme_set, body_set, scheme_set, period_set, engagement, nature)
+        )
 ),
 
 kept AS (
     SELECT
         'territories' AS field,
         territory.territory_id AS value,
-        sum(judged.actions) AS actions,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
-    FROM judged
-    INNER JOIN territory ON judged.territory_rank = territory.rank
-    WHERE judged.missed IN (0, 1)
-    GROUP BY territory.territory_id
+    FROM borne
+    INNER JOIN territory ON borne.territory_rank = territory.rank
     UNION ALL
     SELECT
         'themes' AS field,
-        unnest(themes.theme_ids) AS value,
+        unnest(counted_themes(theme_set.theme_ids, ($selection).with_secondary)) AS value,
         borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    INNER JOIN themes USING (theme_set)
-    WHERE borne.missed IN (0, 2)
+    INNER JOIN theme_set USING (theme_set)
     UNION ALL
     SELECT
         'levels' AS field,
-        unnest(bodies.levels) AS value,
+        unnest(body_set.levels) AS value,
         borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    INNER JOIN bodies USING (body_set)
-    WHERE borne.missed IN (0, 4)
+    INNER JOIN body_set USING (body_set)
+    WHERE borne.missed <> 8
     UNION ALL
     SELECT
         'funders' AS field,
@@ -119,22 +132,21 @@ kept AS (
         named.body.certainty
     FROM (
         SELECT
-            unnest(bodies.bodies) AS body,
+            unnest(body_set.bodies) AS body,
             borne.actions
         FROM borne
-        INNER JOIN bodies USING (body_set)
-        WHERE borne.missed IN (0, 8)
+        INNER JOIN body_set USING (body_set)
+        WHERE borne.missed <> 4
     ) AS named
     UNION ALL
     SELECT
         'schemes' AS field,
-        unnest(schemes.scheme_ids) AS value,
+        unnest(scheme_set.scheme_ids) AS value,
         borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    INNER JOIN schemes USING (scheme_set)
-    WHERE borne.missed IN (0, 16)
+    INNER JOIN scheme_set USING (scheme_set)
     UNION ALL
     SELECT
         'engagements' AS field,
@@ -143,7 +155,7 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE missed IN (0, 32)
+    WHERE engagement IS NOT NULL
     UNION ALL
     SELECT
         'natures' AS field,
@@ -152,17 +164,16 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE missed IN (0, 64)
+    WHERE nature IS NOT NULL
     UNION ALL
     SELECT
         'years' AS field,
-        unnest(periods.years) AS value,
+        unnest(period_set.years) AS value,
         borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    INNER JOIN periods USING (period_set)
-    WHERE borne.missed IN (0, 128)
+    INNER JOIN period_set USING (period_set)
 )
 
 SELECT
