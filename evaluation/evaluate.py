@@ -15,7 +15,7 @@ import numpy as np
 from dashboard import queries
 from dashboard.search import ask
 from dashboard.search.index import Index, of_actions
-from dashboard.search.lexicon import Lexicon
+from etl.search.lexicon import Lexicon
 from evaluation.measures import (
     First,
     Ranking,

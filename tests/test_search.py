@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dashboard import queries
 from dashboard.search import ask
-from dashboard.search.words import fold, is_one_letter_off, merged
+from etl.search.words import fold, is_one_letter_off, merged
 from evaluation.measures import pair_recall, read_pairs, read_queries, recall, reciprocal_rank
 
 RECALL, RECIPROCAL_RANK, PAIR_RECALL = 0.916, 1.0, 0.844  # evaluation/README.md

@@ -14,9 +14,9 @@ from dashboard import queries
 from dashboard.look.evidence import as_received, without_marks
 from dashboard.search import ask
 from dashboard.search.answers import answered
-from dashboard.search.lexicon import spells
-from dashboard.search.words import compounds, form, tokens
 from dashboard.selection import Selection
+from etl.search.lexicon import spells
+from etl.search.words import compounds, form, tokens
 from evaluation.measures import First, read_first
 
 EVERYWHERE = ("midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut", "occitanie")

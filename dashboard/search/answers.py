@@ -61,14 +61,13 @@ class Found:
 
 def answered(selection: Selection) -> Found:
     """What answers the Selection's words within its filters. Lines know no other filter than the territories."""
-    answers = ask.answers(selection.words)
+    answers = ask.answers(selection.words, _where(selection, None) if selection.filters else None)
     where = _where(selection, answers.place)
-    kept = set(queries.actions(where)["action_id"])
-    hits = [hit for hit in answers.actions if hit.key in kept]
+    hits = answers.actions
     exact, near, loose = (
         [hit for hit in hits if low <= hit.grade <= high] for low, high in ((0, SAID), (NEAR, NEAR), (LOOSE, LOOSE))
     )
-    lines = [line for line in answers.lines if line.territory_id in where.territories]
+    lines = answers.lines
     said = [line for line in lines if line.hit.grade <= SAID]
     if not answers.names:  # the actions come first, and quote their own lines
         told = {hit.key for hit in (*exact, *near)}

@@ -120,6 +120,8 @@ SELECT
     nature.label AS nature_label,
     action.period_start,
     action.period_end,
+    action.period_evidence,
+    action.period_line,
     coalesce(headings.path, []) AS outline_path,
     coalesce(bodies.funders, []) AS funders,
     coalesce(bodies.envisaged_funders, []) AS envisaged_funders,
@@ -184,6 +186,8 @@ COMMENT ON COLUMN action_overview.nature IS 'Nature (identifiant).';
 COMMENT ON COLUMN action_overview.nature_label IS 'Nature.';
 COMMENT ON COLUMN action_overview.period_start IS 'Première année annoncée.';
 COMMENT ON COLUMN action_overview.period_end IS 'Dernière année annoncée.';
+COMMENT ON COLUMN action_overview.period_evidence IS 'Mots qui l’annoncent.';
+COMMENT ON COLUMN action_overview.period_line IS 'Ligne où ils sont.';
 COMMENT ON COLUMN action_overview.outline_path IS 'Titres au-dessus, du plus haut au plus proche.';
 COMMENT ON COLUMN action_overview.funders IS 'Financeurs que l’action nomme, dits ; vide : non renseigné.';
 COMMENT ON COLUMN action_overview.envisaged_funders IS 'Financeurs seulement envisagés : ils ne comptent pas parmi ceux qui paient.';

@@ -71,8 +71,8 @@ SELECT
     coalesce(told.title, document.title) AS title,
     chosen.period_start,
     chosen.period_end,
-    CASE WHEN chosen.is_document THEN document.date_basis ELSE action.period_evidence END AS evidence,
-    action.period_line AS line,
+    CASE WHEN chosen.is_document THEN document.date_basis ELSE told.period_evidence END AS evidence,
+    told.period_line AS line,
     told.engagement_label,
     chosen.rank,
     dated.dated,
@@ -81,6 +81,5 @@ FROM chosen
 CROSS JOIN dated
 INNER JOIN document USING (document_id)
 LEFT JOIN action_overview AS told ON chosen.place = told.place
-LEFT JOIN action ON told.action_id = action.action_id
 ORDER BY
     chosen.territory_rank, chosen.is_document DESC, chosen.period_start, chosen.period_end, chosen.rank, chosen.place;
