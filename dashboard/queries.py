@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -14,7 +11,6 @@ from dashboard.base import (
     choose_by,
     connect,
     content_hash,
-    once,
     once_per_content,
     own_path,
     read_from,
@@ -292,79 +288,6 @@ def database_bytes() -> bytes:
     """
     content_hash()
     return base_path().read_bytes()
-
-
-def search_texts(places: tuple[int, ...] | None = None) -> pd.DataFrame:
-    """The actions at these places, of all where None is given: the words and codes that the search reads."""
-    return once("search_texts", places=places)
-
-
-def search_lines(places: tuple[int, ...]) -> pd.DataFrame:
-    """The lines at these places of the search: their words, the bodies and schemes in them."""
-    return once("search_lines", places=places)
-
-
-def search_entries(kind: str) -> pd.DataFrame:
-    """The texts of a kind that the search reads, by their numbers; without their words."""
-    return once("search_entries", kind=kind)
-
-
-def search_compounds(kind: str) -> pd.DataFrame:
-    return once("search_compounds", kind=kind)
-
-
-def search_words(kind: str) -> pd.DataFrame:
-    """All words of a kind of texts."""
-    return once("search_words", kind=kind)
-
-
-def search_like(word: str) -> pd.DataFrame:
-    """The words of all texts that may be one letter off this one."""
-    return once("search_like", word=word)
-
-
-def search_terms(kind: str, terms: tuple[str, ...]) -> pd.DataFrame:
-    """These terms, where texts of a kind have them: in which, and how much they weigh."""
-    return once("search_terms", kind=kind, terms=terms)
-
-
-def search_actions(entries: Sequence[int], groups: Sequence[int], most: int, within: Selection | None) -> pd.DataFrame:
-    """The actions that have these texts, those of the first group first, so many; within the Selection, if given."""
-    asked: dict[str, Any] = {"entries": tuple(entries), "groups": tuple(groups), "most": most}
-    if within is None:
-        return once("search_actions", **asked)
-    return once("search_actions_kept", **asked, selection=within.filtering)
-
-
-def search_lines_found(
-    entries: Sequence[int], groups: Sequence[int], most: int, within: Selection | None
-) -> pd.DataFrame:
-    """The lines that have these texts, those of the first group first, so many; of the territories of the Selection, if
-    given."""
-    territories = within.territories or None if within else None
-    asked: dict[str, Any] = {"entries": tuple(entries), "groups": tuple(groups), "most": most}
-    return once("search_lines_found", **asked, territories=territories)
-
-
-def search_neighbours(entries: Sequence[int], groups: Sequence[int], territory: str, most: int) -> pd.DataFrame:
-    """The actions of other territories than this one that have these texts, those of the first group first, so many."""
-    asked: dict[str, Any] = {"entries": tuple(entries), "groups": tuple(groups), "most": most}
-    return once("search_neighbours", **asked, territory=territory)
-
-
-def search_document(document_id: str) -> pd.DataFrame:
-    """Which text each line of a document has."""
-    return once("search_document", document_id=document_id)
-
-
-def search_entry_of(action_id: str) -> pd.DataFrame:
-    """Which text the action has, and its territory; no row for one that does not exist."""
-    return once("search_entry_of", action_id=action_id)
-
-
-def search_code_sets() -> pd.DataFrame:
-    """The lists of codes by which actions are near, by field and number."""
-    return run("search_code_sets")
 
 
 def search_names() -> pd.DataFrame:

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard import queries
-from dashboard.search.find import EXACT, LOOSE, NEAR, SAID, Hit, Query, first, search
+from dashboard import queries, search_queries
+from dashboard.search.find import EXACT, LOOSE, NEAR, SAID, Hit, Query, first, search, show
 from dashboard.search.find import actions as actions_of
 from dashboard.search.index import Index
 from dashboard.search.names import Name, Place, names_of, place_in
@@ -20,7 +20,7 @@ from etl.search.texts import ACTIONS, LINES
 
 __all__ = [
     "EXACT", "LOOSE", "NEAR", "SAID", "Answers", "Hit", "Line", "Name", "Neighbour", "Place", "answers",
-    "current_index", "find", "lexicon", "near", "neighbours", "search",
+    "current_index", "find", "lexicon", "near", "neighbours", "search", "show",
 ]  # fmt: skip
 _MOST, _MOST_NAMES = 200, 4
 
@@ -85,7 +85,7 @@ def answers(words: str, within: Selection | None = None) -> Answers:
             (library.names[code] for code in _codes(said)),
             key=lambda name: name.field == "funder" and not name.is_said,
         ),
-        _lines(said, first(said, said.ranked(), _MOST, queries.search_lines_found, within)),
+        _lines(said, first(said, said.ranked(), _MOST, search_queries.lines_found, within)),
         actions_of(actions, actions.ranked(), _MOST, within),
     )
 
@@ -101,7 +101,7 @@ def lines_of(document_id: str, words: str) -> list[Line]:
         )
         if grade <= SAID
     }
-    lines = queries.search_document(document_id)
+    lines = search_queries.document(document_id)
     lines = lines[lines["entry"].isin(list(graded))]
     told = [graded[entry] for entry in lines["entry"].tolist()]
     return _lines(query, lines.assign(grade=[grade for grade, _ in told], score=[score for _, score in told]))
@@ -134,12 +134,12 @@ def _library(content: str) -> _Library:
     )
 
 
-def lexicon() -> Lexicon:
+def lexicon(with_synonyms: bool = True) -> Lexicon:
     """The names of bodies and schemes, the codebook's acronyms and near expressions."""
     return lexicon_of(
         queries.search_names().to_dict("records"),
         queries.acronyms().itertuples(index=False),
-        queries.synonyms().itertuples(index=False),
+        queries.synonyms().itertuples(index=False) if with_synonyms else (),
     )
 
 
@@ -155,9 +155,9 @@ def _lines(query: Query, rows: pd.DataFrame) -> list[Line]:
             row.document_id,
             row.territory_id,
             int(row.line),
-            Hit(f"{row.document_id}:{row.line}", int(row.grade), float(row.score), *shown),
+            Hit(f"{row.document_id}:{row.line}", int(row.grade), float(row.score), int(row.entry), query),
             row.action_id if isinstance(row.action_id, str) else "",
             row.action if isinstance(row.action, str) else "",
         )
-        for row, shown in zip(rows.itertuples(), query.shown(rows["entry"].tolist()), strict=True)
+        for row in rows.itertuples()
     ]

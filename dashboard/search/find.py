@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from dashboard import queries
+from dashboard import search_queries
 from dashboard.search.index import Index, Words
 from dashboard.selection import Selection
 from etl.search.lexicon import Code, Found
@@ -36,15 +36,35 @@ class Hit:
     """A text that answers, an action or a line. `sentence` is its own words, verbatim; `spans` are to be marked in it.
 
     `grade` is EXACT, SAID, NEAR or LOOSE. Where only a theme, a funder or a heading answers, `spans` is empty and
-    `reason` says which.
+    `reason` says which. The text is read where one of these is asked for; `show` reads those of several hits at once.
     """
 
     key: str
     grade: int
     score: float
-    sentence: str
-    spans: tuple[tuple[int, int], ...]
-    reason: str
+    entry: int
+    query: Query = field(compare=False, repr=False)
+
+    @property
+    def sentence(self) -> str:
+        return self.query.shown(self.entry).sentence
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        return self.query.shown(self.entry).spans
+
+    @property
+    def reason(self) -> str:
+        return self.query.shown(self.entry).reason
+
+
+def show(hits: Iterable[Hit]) -> None:
+    """Read the texts of these hits, which are about to be shown, together."""
+    by_query: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_query[id(hit.query)].append(hit)
+    for of_query in by_query.values():
+        of_query[0].query.show([hit.entry for hit in of_query])
 
 
 @dataclass(frozen=True)
@@ -110,6 +130,7 @@ class Query:
         self.typed = words[:_MOST_LETTERS]
         self.asked = _asked(self.words, self.typed)
         self._needs: list[Need] | None = None
+        self._shown: dict[int, Shown] = {}
 
     @property
     def needs(self) -> list[Need]:
@@ -140,12 +161,17 @@ class Query:
         changes = (np.diff(grades) != 0) | (np.diff(scores) != 0)
         return Ranked(entries, grades, scores, np.concatenate([[0], np.cumsum(changes)]).astype(np.int64))
 
-    def shown(self, entries: Iterable[int]) -> list[Shown]:
-        """How each of these texts answers."""
-        numbers = [int(entry) for entry in entries]
+    def show(self, entries: Iterable[int]) -> None:
+        """Read how these texts answer."""
         answered = [need for need in self.needs if need.variants]
-        shown = {at: _shown(self.words, answered, at, entry) for at, entry in self.index.entries(numbers).items()}
-        return [shown[at] for at in numbers]
+        missing = set(entries) - self._shown.keys()
+        for at, entry in self.index.entries(missing).items():
+            self._shown[at] = _shown(self.words, answered, at, entry)
+
+    def shown(self, entry: int) -> Shown:
+        """How a text answers."""
+        self.show([entry])
+        return self._shown[entry]
 
     def named(self) -> list[tuple[Found, list[Code]]]:
         """The bodies and schemes that the words name, those named in full first, then by the most words.
@@ -178,14 +204,9 @@ def search(index: Index, words: str, limit: int = 20) -> list[Hit]:
 
 def actions(query: Query, ranked: Ranked, most: int, selection: Selection | None = None) -> list[Hit]:
     """The first so many actions that have these texts, within the Selection, if one is given."""
-    found = first(query, ranked, most, queries.search_actions, selection)
-    told = query.shown(found["entry"].tolist())
-    return [
-        Hit(action, grade, score, *shown)
-        for action, grade, score, shown in zip(
-            found["action_id"], found["grade"].tolist(), found["score"].tolist(), told, strict=True
-        )
-    ]
+    found = first(query, ranked, most, search_queries.actions, selection)
+    columns = (found[name].tolist() for name in ("action_id", "grade", "score", "entry"))
+    return [Hit(key, grade, score, entry, query) for key, grade, score, entry in zip(*columns, strict=True)]
 
 
 def first(

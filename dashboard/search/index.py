@@ -4,13 +4,14 @@ in memory."""
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
+import pandas as pd
 
-from dashboard import queries
+from dashboard import search_queries
 from dashboard.search.vocabulary import Vocabulary
 from etl.search.lexicon import Lexicon
 from etl.search.texts import ACTIONS, Entry, Reader, texts_of
@@ -23,6 +24,8 @@ _CONTEXT = 0.4  # what a heading or a theme counts for, beside the text's own wo
 _KEPT_ENTRIES = 500
 # Terms that were asked for and may be asked for again, and what they take.
 _KEPT_TERMS, _KEPT_BYTES = 5_000, 32 * 2**20
+# Of so few texts all terms are in memory.
+_FEW_TEXTS = 5_000
 _NONE = np.empty(0, dtype=np.int32)
 
 
@@ -74,16 +77,18 @@ class Index:
         lexicon: acronyms and near expressions, those with which the base's index was made.
         """
         self.kind, self.lexicon = kind, lexicon
-        known = queries.search_entries(kind)
+        known = search_queries.entries(kind)
         self.size = len(known)
         self.places, self.texts = known["place"].to_numpy(), known["texts"].to_numpy()
         self.starts, self.lengths = known["start"].to_numpy(), known["length"].to_numpy()
         self.sets = {field: known[f"{field}_set"].to_numpy() for field in ("theme", "scheme", "body")}
-        self._reader = Reader(lexicon, frozenset(queries.search_compounds(kind)["bare"]))
+        self._reader = Reader(lexicon, frozenset(search_queries.compounds(kind)["bare"]))
         self.vocabulary = Vocabulary(kind)
         self._entries: OrderedDict[int, Entry] = OrderedDict()
         self._terms: OrderedDict[str, Term | None] = OrderedDict()
         self._writing = Lock()
+        if self.size <= _FEW_TEXTS:
+            self._terms.update(_as_terms(search_queries.all_terms(kind)))
         codes = lexicon.codes.items()
         # The notions that name a body: what two actions share by it is told, and counted, as a code.
         self.bodies = frozenset(notion for notion, named in codes if any(field == "funder" for field, _ in named))
@@ -95,7 +100,7 @@ class Index:
             found = {number: self._entries[number] for number in asked if number in self._entries}
         missing = sorted(set(asked) - set(found))
         if missing:
-            rows = queries.search_texts if self.kind == ACTIONS else queries.search_lines
+            rows = search_queries.texts if self.kind == ACTIONS else search_queries.lines
             records = rows(tuple(int(self.places[number]) for number in missing)).to_dict("records")
             found |= {
                 number: self._reader.entry(text)
@@ -115,18 +120,19 @@ class Index:
         missing = asked - found.keys()
         if missing:
             found |= dict.fromkeys(missing)
-            for row in queries.search_terms(self.kind, tuple(sorted(missing))).itertuples():
-                found[row.term] = Term(
-                    row.entries, row.weights, tuple(row.forms), row.form_bits, row.context_entries,
-                    row.context_weights, row.positions,
-                )  # fmt: skip
-            with self._writing:
-                self._terms.update({name: found[name] for name in missing})
-                held = sum(term.bytes for term in self._terms.values() if term)
-                while held > _KEPT_BYTES or len(self._terms) > _KEPT_TERMS:
-                    _, gone = self._terms.popitem(last=False)
-                    held -= gone.bytes if gone else 0
+            if self.size > _FEW_TEXTS:
+                found |= _as_terms(search_queries.terms(self.kind, tuple(sorted(missing))))
+                self._keep({name: found[name] for name in missing})
         return found
+
+    def _keep(self, terms: Mapping[str, Term | None]) -> None:
+        """Keep these terms in memory, and let go of the oldest of too many."""
+        with self._writing:
+            self._terms.update(terms)
+            held = sum(term.bytes for term in self._terms.values() if term)
+            while held > _KEPT_BYTES or len(self._terms) > _KEPT_TERMS:
+                _, gone = self._terms.popitem(last=False)
+                held -= gone.bytes if gone else 0
 
     def holding(self, positions: np.ndarray) -> np.ndarray:
         """The texts where these positions are, each once."""
@@ -140,7 +146,7 @@ class Index:
     def corrected(self, word: str) -> list[str]:
         """Stems of known words that are one letter off this one; none where it is a word itself. Of a search in actions
         the words of the lines are known too."""
-        like = queries.search_like(word)
+        like = search_queries.like(word)
         known: dict[str, str] = {}
         if self.kind == ACTIONS:
             others = like[like["kind"] != self.kind]
@@ -211,3 +217,14 @@ class Words:
         if name not in self._rarity:
             self._rarity[name] = float(self.best([(name, 1)]).max(initial=0.0))
         return self._rarity[name]
+
+
+def _as_terms(rows: pd.DataFrame) -> dict[str, Term | None]:
+    """The rows of `search_queries.terms` by term."""
+    return {
+        row.term: Term(
+            row.entries, row.weights, tuple(row.forms), row.form_bits, row.context_entries, row.context_weights,
+            row.positions,
+        )
+        for row in rows.itertuples()
+    }  # fmt: skip

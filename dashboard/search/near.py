@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard import queries
+from dashboard import search_queries
 from dashboard.search.index import Index, Words
 from etl.search.texts import Entry
 from etl.search.words import fold, stem
@@ -43,7 +43,7 @@ class Neighbour:
 
 def near(index: Index, action_id: str, limit: int = 5) -> list[Neighbour]:
     """`neighbours` in this index of actions."""
-    own = queries.search_entry_of(action_id)
+    own = search_queries.entry_of(action_id)
     if own.empty:
         return []
     at, territory = int(own.at[0, "entry"]), str(own.at[0, "territory_id"])
@@ -56,7 +56,7 @@ def near(index: Index, action_id: str, limit: int = 5) -> list[Neighbour]:
     start, length = 0, _AT_ONCE
     while start < len(order) and len(found) < limit:
         end = int(np.searchsorted(ranks, ranks[min(start + length, len(order)) - 1], side="right"))
-        rows = queries.search_neighbours(
+        rows = search_queries.neighbours(
             order[start:end].tolist(), ranks[start:end].tolist(), territory, limit - len(found)
         )
         others = index.entries(rows["entry"].tolist())
@@ -83,7 +83,7 @@ def _scores(words: Words, at: int, entry: Entry) -> np.ndarray:
 
 def _codes(index: Index, at: int) -> np.ndarray:
     """What shared codes add to shared words, for each text of the index."""
-    known = queries.search_code_sets()
+    known = search_queries.code_sets()
     added = np.zeros(index.size)
     for field, numbers in (("theme", "theme"), ("scheme", "scheme"), ("funder", "body")):
         of_field = known[known["field"] == field]

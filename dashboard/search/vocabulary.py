@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from dashboard import queries
+from dashboard import search_queries
 from etl.search.words import bare
 from etl.search.words import form as form_of
 
@@ -21,7 +21,7 @@ class Vocabulary:
         """Args:
         kind: of the texts, as `etl.search.texts` names them.
         """
-        known = queries.search_words(kind)
+        known = search_queries.words(kind)
         self._words: list[str] = known["word"].tolist()  # sorted
         self._stems: list[str] = known["stem"].tolist()
         self._ranks = known["rank"].to_numpy()

@@ -42,6 +42,13 @@ def prepare(connection: duckdb.DuckDBPyConnection, lexicon: Lexicon | None = Non
         _prepare(connection, kind, known)
 
 
+def again(connection: duckdb.DuckDBPyConnection, lexicon: Lexicon) -> None:
+    """Make the tables of the search anew, with another lexicon than the base's own."""
+    for table in ("entry", "action", "line", "word", "compound", "term"):
+        connection.execute(f"DELETE FROM search_{table}")
+    prepare(connection, lexicon)
+
+
 def _lexicon(connection: duckdb.DuckDBPyConnection) -> Lexicon:
     names = _records(connection, "search_names")
     acronyms = [(row["acronym"], row["meaning"]) for row in _records(connection, "acronyms")]

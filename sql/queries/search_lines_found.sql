@@ -1,5 +1,5 @@
--- One row per line of these territories (NULL: of all) that has one of these texts, so many: by the groups of the texts, then
--- by place; with the action that it is of.
+-- One row per line that has one of these texts, so many: by the groups of the texts, then by place; with the action that it
+-- is of.
 WITH
 asked AS (
     SELECT
@@ -13,12 +13,9 @@ found AS (
         search_line.entry,
         search_line.place,
         search_line.document_id,
-        document.territory_id,
         search_line.line
     FROM asked
     INNER JOIN search_line USING (entry)
-    INNER JOIN document USING (document_id)
-    WHERE is_chosen($territories, document.territory_id)
     ORDER BY asked.nth, search_line.place
     LIMIT $most
 )
@@ -26,11 +23,12 @@ found AS (
 SELECT
     found.entry,
     found.document_id,
-    found.territory_id,
+    document.territory_id,
     found.line,
     action.action_id,
     action.title AS action
 FROM found
+INNER JOIN document ON found.document_id = document.document_id
 LEFT JOIN action
     ON found.document_id = action.document_id AND found.line BETWEEN action.first_line AND action.last_line
 ORDER BY found.nth, found.place;

@@ -1,9 +1,9 @@
--- One row per action at these places (NULL: at all): the words and codes that the search reads.
+-- One row per action at these places: the words and codes that the search reads.
 WITH
 told AS (
     SELECT *
     FROM action_overview
-    WHERE place IN (SELECT unnest(coalesce($places, (SELECT list(known.place) FROM action_overview AS known))))
+    WHERE place IN (SELECT unnest($places))
 ),
 
 named AS (
