@@ -24,7 +24,7 @@ from etl.search.words import bare
 # Fewer differences between an action of ten words and one of a hundred than BM25 makes by default.
 _K1, _B = 1.2, 0.5
 # Texts that are read at once, and texts that were read and may come again.
-_AT_ONCE, _KEPT = 5_000, 5_000
+_AT_ONCE, _KEPT = 20_000, 5_000
 # A text's forms of a stem are bits of a number; the rare ones past the last share it.
 _LAST_BIT = 62
 _ROWS = {ACTIONS: ("actions", "search_texts"), LINES: ("lines", "search_lines")}

@@ -19,7 +19,7 @@ COMMENT ON COLUMN search_term.term IS 'Terme : une racine, les racines d’une e
 COMMENT ON COLUMN search_term.entries IS 'Textes qui l’ont dans leurs propres mots.';
 COMMENT ON COLUMN search_term.weights IS 'Son poids dans chacun.';
 COMMENT ON COLUMN search_term.forms IS 'Formes de la racine dans les textes.';
-COMMENT ON COLUMN search_term.form_bits IS 'Formes que chaque texte en a, un bit pour chacune ; vide si tous ont la première et elle seule.';
+COMMENT ON COLUMN search_term.form_bits IS 'Formes que chaque texte en a, un bit chacune ; vide si tous ont la seule première.';
 COMMENT ON COLUMN search_term.context_entries IS 'Textes dont les titres ou les codes l’ont.';
 COMMENT ON COLUMN search_term.context_weights IS 'Son poids dans chacun de ceux-là.';
 COMMENT ON COLUMN search_term.positions IS 'Où elle est comme mot, dans tous les textes mis bout à bout.';

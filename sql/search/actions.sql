@@ -33,7 +33,7 @@ SELECT
     md5_number(
         concat_ws(
             chr(0), told.title, told.text, coalesce(told.detail, ''), told.outline_path::VARCHAR, told.theme_set,
-            told.body_set, told.scheme_set, names.evidence::VARCHAR
+            told.body_set, told.schemes::VARCHAR, names.evidence::VARCHAR
         )
     ) AS text_hash
 FROM action_overview AS told
