@@ -23,15 +23,22 @@ from tests.invented import Invented
 pytestmark = pytest.mark.usefixtures("database")
 
 
+# The first line of each document that names nothing.
+_PLAIN = (
+    "SELECT document_id, min(line) AS first_line, min_by(text, line) AS text FROM document_line "
+    "ANTI JOIN mention USING (document_id, line) WHERE trim(text) <> '' GROUP BY document_id"
+)
+
+
 @pytest.fixture(scope="module")
 def repeated(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real base, whose documents all say their first line three times more."""
+    """The real base, whose documents all say one of their lines three times more."""
     path = tmp_path_factory.mktemp("repeated") / "repeated.duckdb"
     shutil.copy(database, path)
     with duckdb.connect(str(path)) as connection:
         connection.execute(
-            "INSERT INTO document_line BY NAME SELECT document_id, line_count + copy AS line, text FROM document_line "
-            "INNER JOIN document USING (document_id) CROSS JOIN range(1, 4) AS copies (copy) WHERE line = 1"
+            "INSERT INTO document_line BY NAME SELECT document_id, line_count + copy AS line, text "
+            f"FROM ({_PLAIN}) INNER JOIN document USING (document_id) CROSS JOIN range(1, 4) AS copies (copy)"
         )
         again(connection, ask.lexicon())
     return path
@@ -73,18 +80,17 @@ def test_every_action_and_every_line_that_is_not_blank_has_a_text() -> None:
 
 def test_lines_that_are_alike_are_read_once_and_all_of_them_answer(repeated: Path, database: Path) -> None:
     with duckdb.connect(str(database), read_only=True) as connection:
-        ((document, text),) = connection.execute(
-            "SELECT document_id, text FROM document_line WHERE line = 1 AND document_id LIKE 'cahors%'"
+        ((document, text, last),) = connection.execute(
+            f"SELECT document_id, text, line_count FROM ({_PLAIN}) INNER JOIN document USING (document_id) "
+            "WHERE document_id LIKE 'cahors%'"
         ).fetchall()
     before = Index(LINES, ask.lexicon()).size
     with queries.reading(repeated):
         index = Index(LINES, ask.lexicon())
-        query = Query(index, text)
-        ranked = query.ranked()
-        found = search_queries.lines_found(ranked.entries.tolist(), ranked.groups.tolist(), 4, None)
+        ranked = Query(index, text).ranked()
+        found = search_queries.lines_found(ranked.entries.tolist(), ranked.groups.tolist(), 100, None)
     assert index.size == before
-    assert found["document_id"].tolist() == [document] * 4
-    assert found["line"].tolist()[0] == 1 and len(set(found["line"])) == 4
+    assert set(found[found["document_id"] == document]["line"]) >= {last + 1, last + 2, last + 3}
 
 
 def test_filters_keep_answers_before_they_are_cut() -> None:
@@ -117,5 +123,5 @@ def test_another_base_is_searched_by_its_own_index(invented: Invented) -> None:
         ask._library.cache_clear()
         assert {hit.sentence.rstrip(".").lower() for hit in ask.find("navette de bus")} >= {"navette de bus"}
         assert ask.find("zzyzx") == []
-        assert [line.line for line in ask.lines_of("val-plan", "pistes cyclables")] == [8]
+        assert [line.line for line in ask.lines_of("val-plan", "pistes cyclables")] == [6]
     ask._library.cache_clear()
