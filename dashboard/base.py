@@ -37,7 +37,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 # A file as it stands: another build, or another file put in its place, is another.
 Identity = tuple[Path, int, int, int]
-Parameter = str | int | bool | tuple[str, ...] | None | Selection
+Parameter = str | int | bool | tuple[str, ...] | tuple[int, ...] | None | Selection
 # The file that is read, where it is another than the public one: of one request, or as a whole is told who asks.
 _READING: ContextVar[Path | None] = ContextVar("reading", default=None)
 
@@ -121,6 +121,15 @@ def run(name: str, **parameters: Parameter) -> pd.DataFrame:
     let_go(kept)
     # pandas copies on write: a shallow copy is enough to keep the cached frame as it is.
     return kept.copy(deep=False)
+
+
+def once(name: str, **parameters: Parameter) -> pd.DataFrame:
+    """As `run`, of an answer that is not kept: what is as large as the base allows, and is not asked again.
+
+    Raises:
+        DatabaseMissing: there is no database to ask.
+    """
+    return _answer.__wrapped__(content_hash(), name, tuple(parameters.items()))
 
 
 def content_hash() -> str:

@@ -27,7 +27,7 @@ LAYERS = {
     "operations": ("operations",),
     "look": ("look",),
     "selection": ("selection", "page_registry", "citations"),
-    "queries": ("kept", "base", "queries"),
+    "queries": ("kept", "base", "queries", "search_queries"),
     "comparisons": ("comparisons",),
     "charts": ("charts",),
     "search": ("search",),
@@ -55,12 +55,26 @@ ALONE = {
 ONLY = {
     "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.kept", "dashboard.selection"),
     "dashboard.kept": ("pandas", "numpy"),
-    "dashboard.queries": ("pandas", "dashboard.base", "dashboard.selection"),
-    "etl": ("etl", "duckdb", "pyarrow", "pandas", "python_calamine", "docx", "pptx", "lxml", "pypdfium2"),
+    "dashboard.queries": ("pandas", "numpy", "dashboard.base", "dashboard.selection"),
+    "etl": (
+        "etl",
+        "duckdb",
+        "pyarrow",
+        "pandas",
+        "numpy",
+        "Stemmer",
+        "python_calamine",
+        "docx",
+        "pptx",
+        "lxml",
+        "pypdfium2",
+    ),
 }
 # What of the ETL the others may know.
 KNOWN_OF_ETL = {
     "dashboard": ("etl.paths", "etl.whole"),
+    # Words typed are read as those of documents were when the base was built.
+    "dashboard.search": ("etl.search",),
     "dashboard.operations": ("etl.paths", "etl.discreet"),
     # A planner's plan is read and built by the ETL that builds the shipped ones.
     "dashboard.workspace": ("etl",),
