@@ -369,4 +369,11 @@ RARER: dict[str, Shape] = {
     "side by side": (tables_side_by_side, "p.xlsx", (True, False), ALL),
     "a fiche a sheet": (a_fiche_a_sheet, "p.xlsx", (True, True), TEXT),
     "fiches below one another": (fiches_below_one_another, "p.xlsx", (True, True), TEXT),
+    "fiches of columns": (fiches_of_several_columns, "p.docx", (True, True), {"pilot", "budget", "funders", "text"}),
+    "fiches over tables": (fiches_over_several_tables, "p.docx", (True, True), TEXT),
+    "frames and controls": (fiches_in_frames_and_controls, "p.docx", (True, True), TEXT),
+    "titles in boxes": (titles_in_boxes, "p.docx", (True, True), ALL),
+    "titles in heads of pages": (titles_in_the_heads_of_pages, "p.docx", (True, True), TEXT),
+    "a table without its head": (a_table_that_goes_on_without_its_head, "p.docx", (True, True), ALL),
+    "labels before tabs": (labels_that_tabs_part, "p.docx", (True, True), TEXT),
 }
