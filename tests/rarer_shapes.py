@@ -375,5 +375,9 @@ RARER: dict[str, Shape] = {
     "titles in boxes": (titles_in_boxes, "p.docx", (True, True), ALL),
     "titles in heads of pages": (titles_in_the_heads_of_pages, "p.docx", (True, True), TEXT),
     "a table without its head": (a_table_that_goes_on_without_its_head, "p.docx", (True, True), ALL),
+    "labels in boxes": (labels_above_values_in_boxes, "p.pptx", (False, False), TEXT),
+    "tables of slides": (fiches_that_are_tables_of_slides, "p.pptx", (True, True), ALL),
+    "boxes with a head": (boxes_headed_by_objectives, "p.pptx", (True, True), set()),
     "labels before tabs": (labels_that_tabs_part, "p.docx", (True, True), TEXT),
+    "slides with fields": (slides_that_do_not_say_what_they_are, "p.pptx", (True, False), TEXT),
 }
