@@ -378,9 +378,11 @@ RARER: dict[str, Shape] = {
     "headings with codes": (headings_with_codes_and_fields, "p.md", (True, True), TEXT),
     "lists of lists": (lists_of_lists, "p.md", (True, True), {"pilot", "budget", "calendar"}),
     "no outer bars": (tables_without_outer_bars, "p.md", (True, True), ALL),
+    "a printed page": (lines_as_a_page_breaks_them, "p.txt", (True, False), TEXT),
     "labels in boxes": (labels_above_values_in_boxes, "p.pptx", (False, False), TEXT),
     "tables of slides": (fiches_that_are_tables_of_slides, "p.pptx", (True, True), ALL),
     "boxes with a head": (boxes_headed_by_objectives, "p.pptx", (True, True), set()),
     "labels before tabs": (labels_that_tabs_part, "p.docx", (True, True), TEXT),
+    "a pasted table": (a_table_pasted_into_a_text, "p.txt", (True, True), ALL),
     "slides with fields": (slides_that_do_not_say_what_they_are, "p.pptx", (True, False), TEXT),
 }
