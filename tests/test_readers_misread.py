@@ -97,7 +97,10 @@ def test_an_action_over_several_rows_counts_once_with_all_who_pay() -> None:
     found = read(workbook(rows, ("A2:A3", "B2:B3")), "p.xlsx")
     assert [unit.title for unit in found.units] == ["Rénover l’école", "Poser des ombrières"]
     assert found.units[0].fields["budget"] == ["300 000 €", "150 000 €"]
-    assert _unit_rows(found, [line.text for line in found.lines])[1] == []
+    assert _unit_rows(found, [line.text for line in found.lines])[1] == [] and found.doubts == ()
+    rows = [["Action", "Pilote", "Coût"], ["Étudier", "Ville", "9 €"], ["Étudier", "Agglo", "7 €"]]
+    told = read(workbook(rows), "p.xlsx").doubts
+    assert [doubt.place.row for doubt in told] == [3] and "redit le titre" in told[0].why
 
 
 def test_a_letter_above_codes_that_go_on_from_it_is_a_heading() -> None:

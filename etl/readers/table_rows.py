@@ -7,7 +7,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from etl.readers.bullets import heading_level
@@ -16,6 +16,7 @@ from etl.readers.model import Child, Doubt, PlanUnit
 from etl.readers.sheets import Row, as_field, as_text, texts
 from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
+from etl.readers.title_cells import titles_of
 from etl.readers.titles import parted
 
 _TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
@@ -25,53 +26,9 @@ _CALENDAR = re.compile(r"calendrier\s*:", re.I)
 _FIRST_DAY, _LAST_DAY = 32_874, 73_050
 _CONTINUED = re.compile(r"\(?\s*suite\s*\)?\.?", re.I)
 _POINTS = re.compile(r"(?:\d{1,3}|[A-Z]\d{0,2})(?:\.\d{1,3})*\.?")
-_ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
-# What describes an action below its title, in one cell: whole sentences.
-_SENTENCES = re.compile(r"[A-ZÀ-Ý«].*[.!?…]", re.S)
 _LONGEST_HEADING = 200
+_SAME_TITLE = "Cette ligne redit le titre de la précédente et en change : elle est lue comme sa suite."
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
-
-
-@dataclass(frozen=True)
-class Titles:
-    """What the cell of the title says: the titles of one action or of several with their numbers, and the description
-    or the parts below a single one."""
-
-    titles: tuple[tuple[str, str], ...]
-    text: str = ""
-    parts: tuple[str, ...] = ()
-
-    @property
-    def are_several(self) -> bool:
-        return len(self.titles) > 1
-
-
-def titles_of(cell: str) -> Titles:
-    """The actions of a cell: one, or as many as it has bullets."""
-    lines = [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
-    items = [_ITEM.fullmatch(line) for line in lines]
-    if not lines:
-        return Titles((("", ""),))
-    bullets = sum(bool(item) for item in items)
-    if bullets > 1 and items[0]:
-        titles: list[tuple[str, str]] = []
-        for line, item in zip(lines, items, strict=True):
-            if item:
-                titles.append((item["number"] or "", one_line(item["text"])))
-            else:
-                number, title = titles[-1]
-                titles[-1] = number, f"{title} {one_line(line)}"
-        return Titles(tuple(titles))
-    if bullets and not items[0] and all(items[1:]):
-        return Titles((("", one_line(lines[0])),), parts=tuple(one_line(item["text"]) for item in items[1:] if item))
-    head, rest = one_line(lines[0]), "\n".join(map(one_line, lines[1:]))
-    if rest and head[-1].isalnum() and _SENTENCES.fullmatch(rest):
-        return Titles((("", head),), rest)
-    only = items[0]
-    whole = one_line(cell)
-    if only and len(lines) == 1:
-        return Titles(((only["number"] or "", one_line(only["text"])),))
-    return Titles((("", whole),))
 
 
 class RowsCut:
@@ -283,15 +240,23 @@ class RowsCut:
         above = self.units[-1]
         if title and title == above.title and not label and self._is_below(above, row):
             # A cell of several rows, as one a payer.
+            if self._differ(above, row):
+                self.doubts.append(Doubt(row.place, _SAME_TITLE))
             return True
         if title and _CONTINUED.fullmatch(title.removeprefix(above.title).strip()):
             return title != above.title
         return bool(label) and label == above.label and title in ("", above.title)
 
     def _is_below(self, above: PlanUnit, row: Row) -> bool:
-        """Whether a row stands right below the action of the row above, and describes it no further."""
-        last = above.place.to_row or above.place.row
-        return bool(row.place.row) and row.place.row == last + 1 and self._free(row) in ("", above.text)
+        """Whether a row stands right below the action of the row above and says more of it: the same again is told."""
+        last, own = above.place.to_row or above.place.row, self._fields(row)
+        says_more = any(above.fields.get(name) != value for name, value in own.items())
+        return says_more and bool(row.place.row) and row.place.row == last + 1 and self._free(row) in ("", above.text)
+
+    def _differ(self, above: PlanUnit, row: Row) -> bool:
+        """Whether a row says something else than the one above of what an action has once."""
+        own = {name: value for name, value in self._fields(row).items() if name not in _MONEY_FIELDS}
+        return any(name in above.fields and above.fields[name] != value for name, value in own.items())
 
     def _go_on(self, row: Row) -> None:
         above = self.units[-1]
