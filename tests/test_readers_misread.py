@@ -153,6 +153,27 @@ def test_numbered_parts_of_a_fiche_do_not_end_it_and_their_labels_are_known() ->
     assert found.units[0].text == "1. Type de soutien\nAide\n2. Bénéficiaires\nCommunes"
 
 
+def test_sentences_and_schemes_below_labels_of_a_fiche_are_no_headings() -> None:
+    document = docx.Document()
+    table(
+        document,
+        [
+            ("Fiche action 1 : Planter",), ("Axe", "Axe 1 : Nature"), ("Enjeu", "Le bocage recule."),
+            ("Programme", "Avenir montagnes"), ("Pilote", "LPO"),
+        ],
+    )  # fmt: skip
+    (unit,) = read(saved(document), "p.docx").units
+    assert unit.headings == ("Axe 1 : Nature",)
+    assert unit.text == "Enjeu : Le bocage recule.\nProgramme : Avenir montagnes"
+
+
+def test_a_column_without_a_name_that_marks_some_rows_says_no_headings() -> None:
+    rows: list[list[object]] = [
+        [None, "Action", "Pilote"], [None, "Planter", "LPO"], ["Urgent", "Creuser", "LPO"], [None, "Compter", "LPO"],
+    ]  # fmt: skip
+    assert {unit.headings for unit in read(workbook(rows), "p.xlsx").units} == {()}
+
+
 def test_a_fiche_without_a_title_is_told() -> None:
     document = docx.Document()
     for number, rows in ((1, [("Intitulé", "Planter"), ("Pilote", "LPO"), ("Coût", "9 €")]), (2, [("Pilote", "CEN")])):

@@ -38,8 +38,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
     ("level2", r"orientation operationnelle|sous.?objectif|chantier|levier"),
     ("level1", r"axes?\b.*|orientations?( (strategiques?|du .*|generales?))?$|piliers?|defis?$"),
-    ("level1", r"enjeux?( .*)?$|ambitions?|priorite strategique|thematiques?|themes?|volets?"),
-    ("level1", r"finalites?|engagements?|programme$|domaine$"),
+    ("level1", r"enjeux?$|ambitions?|priorite strategique|thematiques?|volets?"),
     (
         "text",
         r"descripti(f|on).*|contenu.*|contexte.*|presentation.*|detail.*|resume.*|modalites? de mise en (oe|œ)uvre",
@@ -102,6 +101,8 @@ PERIOD = re.compile(
     r"(?:\s*[-–/]?\s*(?:19|20)\d\d)?",
     re.I,
 )
+# What a column left of the titles says of several of them; as the label of a fiche it may be a scheme, or prose.
+_OF_SEVERAL = re.compile(r"finalites?|engagements?|programmes?|domaines?|themes?|secteurs?|enjeux?( .*)?")
 # Who does what, a column each: the first carries the action out.
 _RACI = ("r", "a", "c", "i")
 # A payer's money is not what the action costs: « Montant FEADER », « Part Région ».
@@ -174,6 +175,8 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             found.append(Column("part", at, name))
             continue
         field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        if not field and "title" not in taken and _OF_SEVERAL.fullmatch(plain(name)):
+            field = "level1"
         if field in LEVELS and field in taken and "title" not in taken:
             # « Enjeu », then « Orientation », before the action: one stands below the other.
             field = next((one for one in LEVELS[LEVELS.index(field) :] if one not in taken), field)

@@ -23,7 +23,7 @@ FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
-_LONGEST_LABEL = 60
+_LONGEST_LABEL, _LONGEST_HEADING = 60, 200
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
 # What parts fields that run on in one paragraph.
@@ -333,6 +333,10 @@ class Cut:
         """A heading that a fiche names in a row of its own: « Axe | 1 – Se loger »."""
         said = _said(value)
         if not self._open or not said:
+            return
+        if len(said) > _LONGEST_HEADING or said.endswith("."):
+            # Whole sentences name no heading.
+            self._open.described.append(f"{_said(label)} : {said}")
             return
         said = f"{_said(label)} {said}" if not any(sign.isalpha() for sign in said) else said
         if said not in self._open.headings:

@@ -263,7 +263,7 @@ class _Cut:
                     self._line(own, _BULLET.sub("", line))
         for name, value in slide.pairs:
             known = field_said(name, value)
-            if known in LEVELS and value.strip():
+            if known in LEVELS and value.strip() and not value.strip().endswith("."):
                 own.headings = (*own.headings, *({one_line(value)} - set(own.headings)))
             elif known and known not in NO_FIELDS:
                 self._keep(own, known, name, value)

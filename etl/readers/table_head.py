@@ -199,16 +199,15 @@ def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
 
 
 def _are_headings(cells: Sequence[str], at: int, head: Head, rows: Sequence[Row]) -> bool:
-    """Whether a column without a name, left of the titles, says headings: words, each of several rows."""
+    """Whether a column without a name, left of the titles, says headings: words, from the first row on, each of
+    several rows."""
     title = head.at("title")
-    if (
-        title is None
-        or at >= title
-        or not cells
-        or not all(any(map(str.isalpha, one)) and len(one) > 2 for one in cells)
-    ):
+    if title is None or at >= title:
         return False
-    return len(set(cells)) < len({text for row in rows for text in [_at(row, title)] if text})
+    titled = [row for row in rows if _at(row, title)]
+    are_words = all(any(map(str.isalpha, one)) and len(one) > 2 for one in cells)
+    is_begun = bool(titled) and bool(_at(titled[0], at))
+    return is_begun and are_words and len(set(cells)) < len({_at(row, title) for row in titled})
 
 
 def _bare(name: str) -> str:
