@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import docx
+import openpyxl
+import pptx
 import pytest
 
 from etl.plans.folder import _unit_rows
@@ -113,6 +115,47 @@ def test_a_letter_above_codes_that_go_on_from_it_is_a_heading() -> None:
         ("A.1", ("A Environnement",), {"service": "Technique", "budget": "9 €"}),
         ("B1", ("B Culture",), {"service": "Culture", "budget": "7 €"}),
     ]
+
+
+@pytest.mark.parametrize("code", ["A1", "A.1", "II.3", "1-2", "1.1.a", "FA-12", "7 bis"])
+def test_the_number_of_an_action_may_have_letters(code: str) -> None:
+    document = docx.Document()
+    document.add_heading(f"Action {code} : Planter une haie", 1)
+    document.add_paragraph("Pilote : LPO")
+    text = f"Fiche action {code} - Planter une haie\nPilote : LPO\n"
+    for content, name in (
+        (saved(document), "p.docx"), (text.encode(), "p.txt"), (f"# Plan\n\n## {text}".encode(), "p.md"),
+    ):  # fmt: skip
+        (unit,) = read(content, name).units
+        assert (unit.label.split("ction ")[1], unit.title) == (code, "Planter une haie")
+        assert dict(unit.fields) == {"pilot": "LPO"}
+
+
+def test_boxes_of_one_slide_that_are_actions_each_are_read_apart() -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[5])
+    slide.shapes.title.text = "Axe 1 : Culture"
+    for at, title in enumerate(("Rouvrir le théâtre", "Créer un festival"), 1):
+        side = pptx.util.Inches(at)
+        frame = slide.shapes.add_textbox(side, side, side, side).text_frame
+        frame.text = f"Action 1.{at} : {title}\nPilote : Ville\nBudget : {at} 000 €"
+    found = read(saved(shown), "p.pptx")
+    assert [(unit.title, unit.headings, dict(unit.fields)) for unit in found.units] == [
+        ("Rouvrir le théâtre", ("Axe 1 : Culture",), {"pilot": "Ville", "budget": "1 000 €"}),
+        ("Créer un festival", ("Axe 1 : Culture",), {"pilot": "Ville", "budget": "2 000 €"}),
+    ]
+    assert _unit_rows(found, [line.text for line in found.lines])[1] == []
+
+
+def test_names_of_columns_in_capitals_count_money_as_others_do() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Action", "Pilote", "Budget"])
+    book.active.append(["Planter", "LPO", "9 €"])
+    other = book.create_sheet("Suite")
+    other.append(["ACTION", "PILOTE", "BUDGET"])
+    other.append(["Creuser", "LPO", "7 €"])
+    found = read(saved(book), "p.xlsx")
+    assert [unit.title for unit in found.units] == ["Planter", "Creuser"] and found.doubts == ()
 
 
 def test_a_table_below_another_with_other_columns_is_told() -> None:

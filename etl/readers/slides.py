@@ -69,8 +69,12 @@ def read_slides(content: bytes) -> PlanRead:
         slides = [_slide(number, one) for number, one in enumerate(presentation.slides, 1) if _is_shown(one)]
     often = Counter(one_line(" ".join(box)) for slide in slides for box in slide.boxes)
     feet = {text for text, times in often.items() if times > len(slides) / 2 and times >= _OFTEN}
-    cut = _Cut({text for text, times in often.items() if times >= _OFTEN}, feet, not _say_actions(slides))
-    for slide in slides:
+    cut = _Cut(
+        {text for text, times in often.items() if times >= _OFTEN},
+        feet,
+        not _say_actions([part for whole in slides for part in _parts(whole)]),
+    )
+    for slide in (part for whole in slides for part in _parts(whole)):
         cut.take(slide)
     facts = {"diapositives": str(len(slides))}
     found = PlanRead("diapositives", facts, tuple(one.unit() for one in cut.units))
@@ -128,6 +132,16 @@ def _listed(box: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     is_headed = bool(match and field_of(match["name"]) in LEVELS) or (not have_bullets[0] and all(have_bullets[1:]))
     above = (box[0],) if len(box) > 1 and (is_headed or heading_level(box[0])) else ()
     yield from ((above, _BULLET.sub("", text)) for text in box[len(above) :])
+
+
+def _parts(slide: Slide) -> Iterator[Slide]:
+    """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
+    fiches = [box for box in slide.boxes if len(box) > 1 and ACTION_LABEL.match(parted(box[0])[0])]
+    if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
+        yield slide
+        return
+    yield replace(slide, boxes=tuple(box for box in slide.boxes if box not in fiches))
+    yield from (Slide(slide.number, box[0], (box[1:],), ()) for box in fiches)
 
 
 def _say_actions(slides: Sequence[Slide]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from etl.readers.bullets import heading_level
-from etl.readers.columns import LEVELS
+from etl.readers.columns import LEVELS, plain
 from etl.readers.formulas import hidden_columns, unstored
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
@@ -83,7 +83,7 @@ def read_grids(
         except PlanRefused as error:
             refused = error
             continue
-        if read and any(own.facts.get(name) != read[0][0].facts.get(name) for name in _COUNTED):
+        if read and any(_counted(own, name) != _counted(read[0][0], name) for name in _COUNTED):
             why = "Ce tableau compte ses montants autrement que le premier : il n’est pas lu."
             doubts.append(Doubt(place, why))
             continue
@@ -135,6 +135,10 @@ def _width(grid: Grid) -> int:
 
 # What facts say of how sums are counted: thousands, and the names of their columns with HT or TTC.
 _COUNTED = ("unité des montants", "colonne du coût", "colonne des montants")
+
+
+def _counted(found: PlanRead, name: str) -> str:
+    return plain(found.facts.get(name, ""))
 
 
 # Of the columns of two tables, the part that both have where they are parts of one plan.

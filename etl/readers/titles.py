@@ -26,15 +26,18 @@ _PARTED = re.compile(r"(?P<title>.{12,}?\S)\s+(?:[–—-]|:)\s+(?P<rest>\S.*)",
 # What a fiche is of, and what counts for an action where « n° » says that it is one of a list.
 _OF_FICHE = r"fiche[\s-]*(?:projet|op[ée]ration|mesure)"
 _NUMBERED_WORK = r"(?:projet|op[ée]ration|mesure)\s*n\s*[°ºo]"
+# « 12 », « 1.2.3 », « A1 », « II.3 », « 1.1.a ».
+_CODE = r"(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:\.?(?-i:[a-z])(?!\w))?"
 _LABELLED = re.compile(
-    rf"((?:(?:fiche[\s-]*)?action|{_OF_FICHE})\s*(?:n\s*[°ºo]\s*)?\d+(?:\.\d+)*(?:\s*(?:bis|ter))?"
+    rf"((?:(?:fiche[\s-]*)?action|{_OF_FICHE})\s*(?:n\s*[°ºo]\s*)?{_CODE}(?:\s*(?:bis|ter))?"
     rf"|(?:fiche\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*)\d+)"
     r"\s*(?:\.(?!\d)|[:–—-])\s*(\S.*)",
     re.I | re.S,
 )
 # Nothing but a space may part them, where the number is told by « n° » or by its points.
 _SPACED = re.compile(
-    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+))\s+([A-ZÀ-Ý0-9«].*)", re.S
+    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+|[A-Z]{1,3}[.-]?\d+(?:[.-]\d+)*))\s+([A-ZÀ-Ý0-9«].*)",
+    re.S,
 )
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)+\.?)\s+(\S.*)", re.S)
 # A code of letters and figures, and how many titles have to begin with one to have codes.
@@ -43,7 +46,7 @@ _FEWEST_CODED = 2
 # The label of an action, alone.
 ACTION_LABEL = re.compile(
     rf"(?:(?:(?:fiche[\s-]*)?action|{_OF_FICHE}|fiche)\b\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*(?=\d))"
-    r"[\d.]*(?:\s*(?:bis|ter))?",
+    rf"(?:{_CODE}|[\d.]*)(?:\s*(?:bis|ter))?",
     re.I,
 )
 
