@@ -147,6 +147,19 @@ def test_boxes_of_one_slide_that_are_actions_each_are_read_apart() -> None:
     assert _unit_rows(found, [line.text for line in found.lines])[1] == []
 
 
+def test_a_hidden_column_that_a_head_names_is_read_whichever_table_of_the_sheet_it_is_of() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["N°", "Action", "Pilote", None, "N°", "Action", "Pilote"],
+        [1, "Planter", "LPO", None, 2, "Creuser", "LPO"],
+    ):
+        book.active.append(row)
+    book.active.column_dimensions["B"].hidden = True
+    found = read(saved(book), "p.xlsx")
+    assert [(unit.label, unit.title) for unit in found.units] == [("1", "Planter"), ("2", "Creuser")]
+    assert _unit_rows(found, [line.text for line in found.lines])[1] == []
+
+
 def test_names_of_columns_in_capitals_count_money_as_others_do() -> None:
     book = openpyxl.Workbook()
     book.active.append(["Action", "Pilote", "Budget"])

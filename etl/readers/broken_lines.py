@@ -16,6 +16,8 @@ _SMALL_WORD = re.compile(
     re.I | re.S,
 )
 _SHORTEST_BROKEN = 25
+# No title, heading or field goes on for pages.
+_LONGEST_JOINED = 2_000
 _PAGE = re.compile(r"(?:page\s*|p\.\s*)?[–—-]?\s*(\d{1,3})\s*(?:[–—-]|(?:/|sur)\s*\d{1,3})?", re.I)
 _FEWEST_PAGES, _SHORTEST_PAGE, _LONGEST_FOOT = 2, 5, 200
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/–—-]\s*\S.*")
@@ -25,9 +27,9 @@ _NUMBER = re.compile(r"\d{1,3}\s*[.)–—-]\s+\S.*")
 
 def goes_on(above: str, below: str) -> bool:
     """Whether a line is the rest of the one above: that ends in the midst of a phrase, or this one begins in it."""
-    if above.isupper():
+    if above.isupper() and len(above) <= _LONGEST_JOINED:
         return below.isupper() and len(above) >= _SHORTEST_BROKEN and not below[0].isdigit()
-    if not above or above.endswith((".", "!", "?", ":", ";")):
+    if not above or len(above) > _LONGEST_JOINED or above.endswith((".", "!", "?", ":", ";")):
         return False
     return is_unfinished(above) or (below[0].islower() and len(above) >= _SHORTEST_BROKEN)
 

@@ -48,11 +48,11 @@ def read_workbook(content: bytes) -> PlanRead:
     # A hidden column that a head names is read, as the templates have it; another is nobody's business.
     with or_refused(DAMAGED):
         unseen, doubts = hidden_columns(content), unstored(content)
-    hidden = {
-        grid.name: columns - {column.at for column in head.columns} if (head := head_of(filled_head(grid))) else columns
-        for grid in grids
-        for columns in [unseen.get(grid.name, frozenset())]
-    }
+    named: dict[str, set[int]] = {grid.name: set() for grid in grids}
+    for grid in grids:
+        head = head_of(filled_head(grid)) if unseen.get(grid.name) else None
+        named[grid.name] |= {column.at for column in head.columns} if head else set()
+    hidden = {name: unseen.get(name, frozenset()) - own for name, own in named.items()}
     return replace(found, doubts=(*found.doubts, *doubts), lines=lines_of_grids(grids, hidden))
 
 
