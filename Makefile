@@ -84,6 +84,7 @@ benchmark: $(RUNTIME) ## measure exports, what visitors wait, few and many, and 
 	@$(BIN)/python -m benchmarks.exports
 	@$(BIN)/python -m benchmarks.crowd 1 10 25 50 --workers $(WORKERS) --json benchmark-visitors.json
 	@$(BIN)/python -m benchmarks.burst --json benchmark-burst.json
+	@$(BIN)/python -m benchmarks.burst --workers $(WORKERS) --kill --json benchmark-burst-killed.json
 	@$(BIN)/python -m benchmarks.large --json benchmark-large.json
 	@$(BIN)/python -m benchmarks.grants --json benchmark-grants.json
 

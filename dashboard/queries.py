@@ -191,6 +191,16 @@ def amounts(selection: Selection) -> pd.DataFrame:
     return run("amounts", selection=selection.filtering)
 
 
+def action_sums(selection: Selection) -> pd.DataFrame:
+    """The sums that fields of brought plans state of its actions."""
+    return run("action_sums", selection=selection.filtering)
+
+
+def unsure_sums(selection: Selection) -> pd.DataFrame:
+    """What fields of its actions say of sums that cannot be read surely."""
+    return run("unsure_sums", selection=selection.filtering)
+
+
 def action_record(action_id: str) -> pd.DataFrame:
     return run("action_record", action_id=action_id)
 

@@ -7,7 +7,8 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from etl.coding.codebook import read_codebook
@@ -15,11 +16,12 @@ from etl.errors import BuildError, SourceError
 from etl.france import France
 from etl.grants.bring import bring_list
 from etl.grants.model import GrantsRefused
+from etl.grants.packed import PackedList, bring_packed, kept_as
 from etl.grants.together import forget_killed, together
 from etl.inputs import is_current
 from etl.load import build
 from etl.paths import DATA, database_path, loaded_path
-from etl.plans.packed import NotAPlan, unpack
+from etl.plans.packed import NotAPlan, opened
 from etl.readers import PlanRefused, funding_of, read
 from etl.report import agreement_report, owed_report, units_report
 from etl.sources import read_sources
@@ -94,23 +96,37 @@ def _read(file: Path, as_json: bool) -> int:
 
 
 def _adopt(file: Path, data: Path) -> int:
-    """Take a plan into the documents that everybody reads, if all that is built of it holds."""
-    documents = data / "documents"
+    """Take what left a workspace into what everybody reads, if all that is built of it holds: the plan into the
+    documents, its lists of grants among those that are loaded; all of it or nothing."""
+    documents, into = data / "documents", loaded_path(data)
     # Nobody reads it there: it is no document until it was tried.
     with tempfile.TemporaryDirectory(dir=documents, prefix=".adopting-") as beside:
         try:
-            tried = unpack(file.read_bytes(), Path(beside))
-            folder = documents / tried.name
-            if folder.exists():
+            packed = opened(file.read_bytes())
+            folder = documents / packed.name
+            if packed.name and folder.exists():
                 print(f"{folder} is there already\n  -> remove it first, or rename its plan", file=sys.stderr)
                 return 1
-            build(data, database_path(), only_check=True, plans=[tried])
-            tried.rename(folder)
-        except (NotAPlan, SourceError, BuildError, OSError) as error:
+            tried = [packed.write_plan(Path(beside))] if packed.name else []
+            with together(into) if packed.lists else nullcontext(lambda name: None) as note:
+                told = [line for one in packed.lists for line in _adopted(one, into, data, note)]
+                build(data, database_path(), only_check=True, plans=tried, loading=bool(packed.lists))
+                for plan in tried:
+                    plan.rename(folder)
+                    told.insert(0, f"{folder} is adopted")
+        except (NotAPlan, GrantsRefused, SourceError, BuildError, OSError) as error:
             print(error, file=sys.stderr)
             return 1
-    print(f"{folder} is adopted\n  -> python -m etl build")
+    print("\n".join([*told, "  -> python -m etl build"]))
     return 0
+
+
+def _adopted(packed: PackedList, into: Path, data: Path, note: Callable[[str], None]) -> list[str]:
+    """Load a list that came with a plan for everybody, unless that was done already; what is told of it."""
+    if (known := kept_as(packed, into)) is not None:
+        return [f"{packed.name} is loaded already, as « {known} »"]
+    found = bring_packed(packed, into, read_codebook(data / "codebook").rules, note)
+    return [f"{found.folder} is loaded, for everybody", *(f"  {line}" for line in found.said())]
 
 
 def _grants(files: Sequence[Path], data: Path, database: Path) -> int:
@@ -183,7 +199,7 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser("read", help=said, description=said)
     reading.add_argument("file", type=Path)
     reading.add_argument("--json", action="store_true", help="as JSON, with all fields")
-    said = "take a plan that left a workspace as a ZIP into the documents that everybody reads"
+    said = "take a plan that left a workspace as a ZIP, and its lists of grants, into what everybody reads"
     adopting = commands.add_parser("adopt", help=said, description=said)
     adopting.add_argument("file", type=Path)
     adopting.add_argument("--data", type=Path, default=DATA, help="the folder of the sources")

@@ -16,6 +16,7 @@ from etl.coding.mentions import Mention, mentions
 from etl.coding.scheme_funding import read_scheme_funding
 from etl.coding.settle import CodedUnit, code_document
 from etl.coding.stated import StatedBodies, stated_codes, stated_sums
+from etl.coding.sums import FieldSums, field_sums
 from etl.coding.values import QUALIFIERS
 from etl.contours import read_contours
 from etl.csvfiles import Row, keyed, read_csv
@@ -38,8 +39,8 @@ TERRITORY_COLUMNS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """A document, what its grammar made of it, and its coded units in their order; `stated_sums` are those that fields
-    state of a payer, by action and payer."""
+    """A document, what its grammar made of it, and its coded units in their order; `stated_sums` are the words in
+    which fields state those of a payer, by action and payer, `field_sums` all that fields say of money, by action."""
 
     document: Document
     cut: Cut
@@ -47,6 +48,7 @@ class Plan:
     faults: list[Fault]
     mentions: list[Mention]
     stated_sums: dict[str, dict[str, str]]
+    field_sums: dict[str, FieldSums]
 
     @property
     def is_reviewed(self) -> bool:
@@ -143,6 +145,7 @@ def read_sources(
                 result.faults + faults[document.document_id],
                 mentions(document, codebook.rules),
                 {unit.action_id: stated_sums(document, unit.unit, bodies) for unit in units},
+                {unit.action_id: field_sums(document, unit.unit, bodies) for unit in units},
             )
         )
         if document.territory is None:

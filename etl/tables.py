@@ -8,6 +8,7 @@ from typing import Any
 from etl.coding.agreement import agreements, theme_confusion
 from etl.coding.settle import CodedUnit
 from etl.coding.stated import UNCHOSEN_THEME, UNKNOWN_LEVEL
+from etl.coding.sums import KINDS, amount_rows, unsure_rows
 from etl.csvfiles import Row
 from etl.french import date_label, de, partial_date
 from etl.grammars.chosen_lines import repeats
@@ -113,8 +114,12 @@ def tables(sources: Sources) -> dict[str, Rows]:
         "document_scheme": [row.values for row in sources.document_schemes],
         "aid": [_typed(row.values) for row in sources.aids],
         "scope": [_typed(row.values) for row in lists["scope"].values()],
-        "amount_kind": [row.values for row in sources.amount_kinds],
+        "amount_kind": [*(row.values for row in sources.amount_kinds), *(KINDS if _has_field_sums(sources) else ())],
         "amount": _amounts(sources),
+        "unsure_sum": [
+            row for plan in sources.plans for unit in plan.units
+            for row in unsure_rows(unit.action_id, plan.field_sums[unit.action_id])
+        ],
         "grid": [row.values for row in lists["grid"].values()],
         "grid_area": [row.values for row in lists["area"].values()] + _unchosen_areas(sources),
         "theme_area": [row.values for row in sources.crosswalk] + _to_unchosen_areas(sources),
@@ -342,8 +347,21 @@ def _amounts(sources: Sources) -> Rows:
             (coded.action_id for coded in plan.units if coded.unit.first_line <= amount.line <= coded.unit.last_line),
             None,
         )
-        rows.append({**vars(amount), "territory_id": plan.document.territory_id, "action_id": stating})
-    return rows
+        apart = {"territory_id": plan.document.territory_id, "action_id": stating, "per": None, "field": None}
+        rows.append({**vars(amount), **apart})
+    return [
+        *rows,
+        *(
+            row
+            for plan in sources.plans
+            for unit in plan.units
+            for row in amount_rows(plan.document, unit.unit, unit.action_id, plan.field_sums[unit.action_id])
+        ),
+    ]
+
+
+def _has_field_sums(sources: Sources) -> bool:
+    return any(sums.sure or sums.unsure for plan in sources.plans for sums in plan.field_sums.values())
 
 
 def _agreement(sources: Sources) -> Rows:

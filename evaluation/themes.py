@@ -13,6 +13,7 @@ from pathlib import Path
 
 from etl.coding.agreement import kappa
 from etl.coding.codebook import Codebook, read_codebook
+from etl.coding.rules import OUTRIGHT, Code
 from etl.models import Cut, Heading, Unit
 from etl.paths import DATA, ROOT
 from etl.readers.read import read
@@ -33,6 +34,7 @@ class Case:
     text: str
     given: str
     found: str | None
+    is_sure: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,11 @@ def figures(cases: list[Case]) -> Figures:
     )
 
 
+def of_which_sure(cases: list[Case]) -> tuple[list[Case], list[Case]]:
+    """The cases whose theme the review shows as sure, and the others."""
+    return [case for case in cases if case.is_sure], [case for case in cases if not case.is_sure]
+
+
 @lru_cache(maxsize=1)
 def codebook() -> Codebook:
     return read_codebook(DATA / "codebook")
@@ -59,10 +66,23 @@ def codebook() -> Codebook:
 
 def theme_of(title: str, text: str = "", headings: tuple[str, ...] = ()) -> str | None:
     """The main theme that the rules find in a text that nobody has read."""
+    return next((code.value for code in _themes(title, text, headings)), None)
+
+
+def is_sure(title: str) -> bool:
+    """Whether the theme of a text is sure, as `sql/queries/proposed_themes.sql` has it: of its own words, alone, and
+    named outright.
+    """
+    codes = _themes(title)
+    named = {hit.code for hit in codebook().rules.every_hit("theme", title) if hit.weight == OUTRIGHT}
+    return len(codes) == 1 and codes[0].origin == "rule" and codes[0].value in named
+
+
+def _themes(title: str, text: str = "", headings: tuple[str, ...] = ()) -> list[Code]:
     above = [Heading(at + 1, None, label, 1, at - 1 if at else None) for at, label in enumerate(headings)]
     unit = Unit(len(above) - 1 if above else None, None, title, text or title, None, 1, 1)
     codes = codebook().rules.propose(unit, Cut(above, [unit]))
-    return next((code.value for code in codes if code.field == "theme"), None)
+    return [code for code in codes if code.field == "theme"]
 
 
 def grants_by_measure() -> list[Case]:
@@ -78,17 +98,29 @@ def grants_by_measure() -> list[Case]:
 
 def grants_read(which: str) -> list[Case]:
     """Titles of DETR, DSIL, DSID and DPV, each read once by one person before the rules were run on it."""
-    years: dict[str, dict[str, str]] = {}
-    cases = []
-    for row in rows(FOLDER / "grants_read.csv"):
-        if row["set"] == which:
-            year = row["year"]
-            if year not in years:
-                lines = rows(GRANTS / f"dgcl-dotations-{year}.csv", ";")
-                years[year] = {line["source_line"]: line["intitule"] for line in lines}
-            title = years[year][row["source_line"]]
-            cases.append(Case(title, row["theme"], theme_of(title)))
-    return cases
+    read_ = rows(FOLDER / "grants_read.csv")
+    return [
+        Case(title, row["theme"], theme_of(title))
+        for row in read_
+        if row["set"] == which
+        for title in [_titles(f"dgcl-dotations-{row['year']}.csv")[row["source_line"]]]
+    ]
+
+
+def grants_blind(which: str) -> list[Case]:
+    """Titles of grants outside the territories of the documents, drawn by lot, labelled before the rules were run."""
+    return [
+        Case(title, row["theme"], theme_of(title), is_sure(title))
+        for row in rows(FOLDER / "grants_blind.csv")
+        if row["set"] == which
+        for title in [_titles(row["file"])[row["source_line"]]]
+    ]
+
+
+@lru_cache(maxsize=8)
+def _titles(file: str) -> dict[str, str]:
+    lines = rows(GRANTS / file, ";")
+    return {line["source_line"]: line.get("intitule") or line["nom_du_projet"] for line in lines}
 
 
 def sentences(which: str) -> list[Case]:
@@ -131,6 +163,7 @@ def sets() -> Iterator[tuple[str, list[Case]]]:
     if GRANTS.exists():
         yield "Fonds vert, by measure", grants_by_measure()
         yield from ((f"grants read, {which}", grants_read(which)) for which in ("made-on", "held-out"))
+        yield from ((f"grants blind, {which}", grants_blind(which)) for which in ("dev", "held-out"))
 
 
 def main() -> None:
@@ -139,6 +172,11 @@ def main() -> None:
         found = figures(cases)
         score = "" if found.kappa is None else f"{found.kappa:.2f}"
         print(f"| {name} | {found.cases} | {found.agreeing} | {score} | {found.without} |")
+    if GRANTS.exists():
+        print("\n| grants blind, held-out | units | right |\n|---|---|---|")
+        for name, cases in zip(("sure", "uncertain"), of_which_sure(grants_blind("held-out")), strict=True):
+            found = figures(cases)
+            print(f"| {name} | {found.cases} | {found.agreeing} |")
 
 
 def rows(path: Path, delimiter: str = ",") -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 brings, and what was really granted: four layers that are never mixed."""
 
 from dashboard.comparisons import (
+    action_sums,
     amounts_by_scope,
     bodies_by_action,
     document_funders,
@@ -38,6 +39,8 @@ charts.body(levels)
 charts.show(funders_by_territory(selection), heading=3)
 charts.show(themes_by_funder(selection), heading=3)
 charts.show(bodies_by_action(selection), heading=3)
+for sums in action_sums(selection):
+    charts.show(sums, heading=3)
 
 texts.layer(DOCUMENTS)
 charts.show(document_funders(selection), heading=3)

@@ -62,6 +62,8 @@ _SLOW = (
     "test_payloads",
     "test_workspaces",
     "test_own_plan_pages",
+    "test_packed_grants",
+    "test_field_sums",
     "test_literal_words",
     "test_serve",
     "test_journal",

@@ -88,7 +88,9 @@ def test_a_file_becomes_a_comparison_that_every_page_shows_and_that_is_gone_when
     page.get_by_text("Garder et transmettre").click()
     page.get_by_role("button", name="Supprimer", exact=True).click()
     page.get_by_role("button", name="Supprimer pour de bon").click()
-    expect(main).to_contain_text("Ce plan a quitté ce serveur", timeout=SLOW)
+    expect(main).to_contain_text("Cet espace a quitté ce serveur", timeout=SLOW)
+    main.get_by_role("link", name="Les territoires comparés").click()
+    expect(main).to_contain_text("158 actions", timeout=SLOW)
     answer = page.goto(own)
     assert answer is not None and answer.status == 404
     expect(page.get_by_role("heading", level=1)).to_have_text("Cet espace n’existe pas, ou n’existe plus")
@@ -112,11 +114,12 @@ def test_a_plan_leaves_as_a_zip_and_is_opened_again(visitor: Watched, own: str) 
 
 
 @pytest.mark.skipif(not EXAMPLES, reason="the examples are not beside this checkout")
-@pytest.mark.parametrize("name", ["plan-fiches.pdf", "plan-fiches-bold.docx", "plan-slides.pptx", "plan-bullets.txt"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_a_file_of_each_sort_is_compared_soon_after_it_is_dropped(name: str, visitor: Watched) -> None:
+    units = json.loads((SHARED / f"{name}.expected.json").read_text("utf-8"))["unit_count"]
     started = time.perf_counter()
     page = bring(visitor, name, (SHARED / name).read_bytes())
-    expect(page.get_by_test_id("stMain")).to_contain_text(f"34 actions lues de {name}", timeout=SLOW)
+    expect(page.get_by_test_id("stMain")).to_contain_text(f"{units} actions lues de {name}", timeout=SLOW)
     # Two seconds of clicks; a loaded machine takes its time. What is promised is measured with nothing else running.
     assert time.perf_counter() - started < 45
 
@@ -235,3 +238,32 @@ def test_a_list_of_grants_is_loaded_told_compared_and_let_go(visitor: Watched, o
     expect(page.get_by_role("button", name="Retirer dotations-2024")).to_have_count(0, timeout=SLOW)
     visitor.open(f"{own.removeprefix(f'{visitor.url}/')}subventions?territoire=cc-faucigny-glieres")
     expect(main).not_to_contain_text("250\u202f000\u00a0€", timeout=SLOW)
+
+
+def test_a_list_without_a_plan_is_dropped_compared_kept_and_opened_again(visitor: Watched) -> None:
+    page = visitor.open("votre-territoire")
+    main = page.get_by_test_id("stMain")
+    row = granted.DGCL | {"intitule": "Rénovation énergétique du gymnase", "subvention": "2500000,0",
+                          "beneficiaire_siren": "214600421", "beneficiaire_code_insee": "46042"}  # fmt: skip
+    page.locator("input[type=file]").nth(1).set_input_files(
+        {"name": "dotations-2024.csv", "mimeType": "text/csv", "buffer": granted.separated([row])}
+    )
+    expect(main).to_contain_text("dotations-2024.csv est chargé", timeout=SLOW)
+    page.get_by_role("link", name="l’ouvrir").click()
+    page.wait_for_url("**/espace/*/votre-territoire", timeout=SLOW)
+    expect(main).to_contain_text("Aucun plan n’y a été apporté", timeout=SLOW)
+    first = page.url
+    page.get_by_text("Garder et transmettre", exact=True).click()
+    with page.expect_download(timeout=SLOW) as started:
+        page.get_by_role("button", name="Garder ces listes (ZIP)").click()
+    content = Path(started.value.path()).read_bytes()
+    visitor.open("votre-territoire")
+    page.locator("input[type=file]").last.set_input_files(
+        {"name": "listes.zip", "mimeType": "application/zip", "buffer": content}
+    )
+    page.wait_for_url("**/espace/*/votre-territoire", timeout=SLOW)
+    expect(main).to_contain_text("1\u00a0liste chargée : dotations-2024", timeout=SLOW)
+    assert page.url != first
+    page.get_by_role("link", name="Les subventions des territoires comparés").click()
+    page.wait_for_url("**/espace/*/subventions*", timeout=SLOW)
+    expect(main).to_contain_text("Rénovation énergétique du gymnase", timeout=SLOW)

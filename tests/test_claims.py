@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.comparisons import LENSES, actions_on_theme, amounts_by_scope, face_to_face, findings
+from dashboard.comparisons import LENSES, action_sums, actions_on_theme, amounts_by_scope, face_to_face, findings
 from dashboard.comparisons.claims import (
     Absence,
     Claim,
@@ -61,7 +61,7 @@ def claims_of(selection: Selection) -> Iterator[tuple[str, Claim]]:
         except ViewUnknown:
             continue
         yield from ((name, claim) for claim in comparison.claims)
-    for comparison in amounts_by_scope(selection):
+    for comparison in (*amounts_by_scope(selection), *action_sums(selection)):
         yield from ((comparison.key, claim) for claim in comparison.claims)
     for lens in LENSES:
         yield from (("face-a-face", claim) for claim in face_to_face(selection, lens).claims)

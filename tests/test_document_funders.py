@@ -11,7 +11,7 @@ from pptx import Presentation
 from dashboard import queries
 from dashboard.charts.html import quotes
 from dashboard.charts.model import chart_of
-from dashboard.comparisons import amounts_by_scope, document_funders, document_funding
+from dashboard.comparisons import action_sums, amounts_by_scope, document_funders, document_funding
 from dashboard.dossier.assemble import made
 from dashboard.dossier.model import Entry
 from dashboard.exports.pptx.deck import make
@@ -126,3 +126,8 @@ def test_a_slide_has_the_words_of_the_document_beside_each_body() -> None:
     rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
     for row in comparison.table.itertuples():
         assert [said(row.funder), said(row.told), said(f"« {row.evidence} »")] in rows
+
+
+def test_where_no_plan_was_brought_no_sum_is_an_action_s_and_no_kind_of_theirs_is_there() -> None:
+    assert action_sums(Selection()) == () and queries.unsure_sums(Selection()).empty
+    assert set(queries.table("amount_kind")["standing"]) == {"annonce", "charge", "realise"}

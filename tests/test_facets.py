@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from dashboard import queries
+from dashboard.comparisons import amounts_by_scope, document_funders
 from dashboard.search.facets import choices
 from dashboard.selection import LISTS, Selection
 from dashboard.widgets.nearest import nearest
@@ -65,7 +66,56 @@ def test_no_filter_offers_what_gives_an_empty_page(with_partners: bool, other: d
     for field in set(LISTS) - {"territories", *other}:
         offered = choices(catalogue, counted, selection)[field]
         for value in offered:
-            assert kept(selection.but(**{field: (value,)}), coded_actions(database_path())), (field, value)
+            chosen = selection.but(**{field: (value,)})
+            assert (
+                kept(chosen, coded_actions(database_path()))
+                or (field == "funders" and not document_funders(chosen).is_empty)
+                or (field == "funders" and any(not one.is_empty for one in amounts_by_scope(chosen)))
+            ), (field, value)
+
+
+@sparing
+@given(selections(most_filters=3))
+@example(Selection())
+@example(Selection(territories=("cahors",), levels=("operateur-etat",)))
+def test_each_body_counts_the_documents_and_sums_that_name_it_apart_from_all_actions(selection: Selection) -> None:
+    counted = queries.facets(selection)
+    told = {row["value"]: row for row in counted[counted["field"] == "funders"].to_dict("records")}
+    levels = queries.table("funder").set_index("funder_id")["level"]
+    of = queries.table("document").set_index("document_id")["territory_id"]
+    whole, sums = queries.table("document_funder"), queries.table("amount")
+    for funder in KNOWN["funders"]:
+        looked_at = not selection.levels or levels[funder] in selection.levels
+        where = selection.territories or tuple(KNOWN["territories"])
+        named = whole[(whole["funder_id"] == funder) & whole["document_id"].map(of).isin(where)]
+        paid = sums[(sums["funder_id"] == funder) & sums["same_as"].isna() & sums["territory_id"].isin(where)]
+        row = told.get(funder, {})
+        assert row.get("documents", 0) == looked_at * named["document_id"].nunique(), funder
+        assert row.get("sums", 0) == looked_at * len(paid), funder
+
+
+def test_a_body_that_documents_alone_name_is_offered_with_what_they_say_of_it() -> None:
+    plain = Selection()
+    of_plain = choices(queries.catalogue(), queries.facets(plain), plain)["funders"]
+    assert of_plain["action-logement"] == "Action Logement : document entier 1"
+    assert of_plain["porte-du-hainaut"].endswith(" : payeur d’une somme 1")
+    assert of_plain["etat"] == "État : signataire 1, document entier 1"
+    elsewhere = plain.but(territories=("midi-quercy",))
+    assert "action-logement" not in choices(queries.catalogue(), queries.facets(elsewhere), elsewhere)["funders"]
+
+
+def test_of_a_body_that_documents_alone_name_actions_say_nothing_and_documents_do() -> None:
+    own = Selection(funders=("anah",))
+    actions, funding = opened("actions", own), opened("financements", own)
+    for app in (actions, funding):
+        assert not fault_of(app) and "ce qui n’existe pas ici" not in " ".join(one.value for one in app.info)
+        assert "Organisme : Anah" in [button.label for button in app.button]
+    told = "1\u00a0organisme nommé parmi ceux choisis pour l’ensemble du document"
+    said = text_of(actions)
+    assert "Aucune action ne répond à ces filtres" in said and told in said
+    assert 'href="financements?financeur=anah"' in said and "Anah, mention détaillée" in said
+    assert told in text_of(funding) and "hors de toute action, est sur" not in text_of(funding)
+    assert "hors de toute action, est sur" not in text_of(opened("actions", Selection(funders=("ars",))))
 
 
 def test_a_body_is_offered_with_what_it_is_named_as() -> None:
@@ -95,7 +145,11 @@ def test_the_way_out_of_a_body_named_as_a_partner_is_to_count_partners() -> None
 def test_partners_are_counted_from_the_filter_itself() -> None:
     app = opened("actions")
     button = app.button(key="count-partners")
-    alone = [row for row in queries.facets(Selection()).itertuples() if row.field == "funders" and not row.actions]
+    alone = [
+        row
+        for row in queries.facets(Selection()).itertuples()
+        if row.field == "funders" and not (row.actions or row.documents or row.sums)
+    ]
     assert button.label == f"Compter aussi les partenaires ({len(alone)} de plus)"
     assert "ARS" not in " ".join(app.multiselect(key="filter-funders").options)
     app = button.click().run()
@@ -115,7 +169,8 @@ def test_bodies_are_chosen_by_their_kind_whether_they_pay_sign_or_help() -> None
     chosen = set(app.multiselect(key="filter-funders").value)
     coded = coded_actions(database_path())
     own = {body for action in coded for body, level, *_ in action.bodies if level == "operateur-etat"}
-    assert chosen == own & {body for action in coded if action.is_compared for body, *_ in action.bodies}
+    named = {body for action in coded if action.is_compared for body, *_ in action.bodies}
+    assert chosen == own & named | {"anah", "banque-des-territoires"}, "and those that a whole document names"
     pays_or_signs = {body for action in coded for body, _, role, _ in action.bodies if role != "partenaire"}
     assert chosen - pays_or_signs, "bodies that only help are among them"
     assert app.query_params["financeur"]

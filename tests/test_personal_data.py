@@ -14,7 +14,7 @@ from etl.documents import read_document
 from etl.load import build
 from etl.paths import DATA
 from etl.plans.folder import write_plan
-from etl.plans.packed import pack, unpack
+from etl.plans.packed import opened, pack
 from etl.plans.personal import EMAIL, PHONE, contacts, masked
 from etl.readers import PlanRead, read
 from tests.brought import ABOUT
@@ -67,7 +67,7 @@ def test_masked_they_stand_nowhere_in_the_folder_nor_in_the_base_and_the_lines_s
             "SELECT title FROM action WHERE territory_id = ?", [document.territory_id]
         ).fetchall()
     assert sum(EMAIL in title for (title,) in titles) == 1 and sum(PHONE in title for (title,) in titles) == 2
-    assert unpack(pack(folder), tmp_path / "again").name == "plan", "it is sent on as any other"
+    assert opened(pack(folder)).write_plan(tmp_path / "again").name == "plan", "it is sent on as any other"
 
 
 def test_unmasked_the_file_stays_as_it_was_received(tmp_path: Path) -> None:

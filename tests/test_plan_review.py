@@ -17,6 +17,8 @@ from dashboard.widgets.own_review import _UNCHOSEN, Proposed, _cited, _proposed
 from dashboard.workspace import bringing, review, store
 from dashboard.workspace.plan import own_plan
 from dashboard.workspace.review import Evidence
+from etl.coding.codebook import read_codebook
+from etl.paths import DATA
 from tests.brought import ABOUT, ROWS, workbook
 from tests.truth import untrue
 from tests.world import World
@@ -64,6 +66,39 @@ def test_what_is_accepted_is_a_decision_with_its_words_who_and_when(own: str) ->
     assert all(row["reason"].startswith("Proposition des règles acceptée par Ana Lys le ") for row in rows)
     assert review.apply(own) is None
     assert themes_of(first.action_id) == [(one.theme_id, "reviewed") for one in first.evidence]
+
+
+def of(*themes: tuple[str, str, bool]) -> Proposed:
+    """An action with these themes: identifier, origin, whether the main one is sure."""
+    rows = tuple({"theme_id": code, "origin": origin, "is_sure": sure} for code, origin, sure in themes)
+    return Proposed({"action_id": "a"}, rows)
+
+
+def test_what_is_doubtful_comes_first_and_says_why() -> None:
+    unchosen = of((_UNCHOSEN, "rule", False))
+    inherited = of(("sante", "inherited", False))
+    several = of(("sante", "rule", False), ("habitat", "rule", False))
+    half_said = of(("sante", "rule", False))
+    sure, read = of(("sante", "rule", True)), of(("sante", "reviewed", False))
+    doubts = [one.doubt for one in (unchosen, inherited, several, half_said, sure, read)]
+    assert doubts == sorted(doubts) and several.doubt == half_said.doubt < sure.doubt < read.doubt
+    assert [one.why_unsure for one in (unchosen, sure, read)] == [None, None, None]
+    assert several.why_unsure == "ces mots nomment aussi d’autres thèmes"
+    assert half_said.why_unsure == "ces mots ne le nomment pas"
+    assert "titre au-dessus" in str(inherited.why_unsure)
+
+
+def test_a_theme_is_sure_where_its_own_words_name_it_outright_and_no_other() -> None:
+    rules = read_codebook(DATA / "codebook").rules
+    told = set()
+    for _, part in queries.proposed_themes("coeur-de-lorraine-projet").groupby("action_id"):
+        main = part.iloc[0]
+        said = " ".join(str(main[column] or "") for column in ("title", "text", "detail"))
+        named = {hit.code for hit in rules.every_hit("theme", said) if hit.weight == 3}
+        expected = len(part) == 1 and main["origin"] == "rule" and main["theme_id"] in named
+        assert bool(main["is_sure"]) == expected, main["title"]
+        told.add(expected)
+    assert told == {True, False}
 
 
 def test_a_theme_is_chosen_where_the_rules_read_none(own: str) -> None:

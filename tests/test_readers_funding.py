@@ -207,3 +207,63 @@ def test_the_money_of_the_invented_plan_is_read_in_each_shape(name: str) -> None
         if row["action"] == "8":
             read_ = {("État (DRAAF)" if one[0] == "DRAAF" else one[0], *one[1:]) for one in read_}
         assert read_ == wanted[row["action"]], row["title"]
+
+
+@pytest.mark.parametrize(
+    ("words", "payers"),
+    [
+        (
+            "DSIL (255 000 €), Département (100 000 €), Autofinancement (495 000 €)",
+            [("DSIL", "255000", ""), ("Département", "100000", ""), ("Autofinancement", "495000", "")],
+        ),
+        (
+            "État (DETR) 30 %, Région 20 %, CC 50 %",
+            [("État (DETR)", "", "30 %"), ("Région", "", "20 %"), ("CC", "", "50 %")],
+        ),
+        (
+            "DETR 40% - Région 20% - autofinancement 40%",
+            [("DETR", "", "40%"), ("Région", "", "20%"), ("autofinancement", "", "40%")],
+        ),
+        (
+            "Subvention Région Occitanie de 50 000 euros et participation de la CAF à hauteur de 12 000 €",
+            [("Région Occitanie", "50000", ""), ("CAF", "12000", "")],
+        ),
+        ("Région 1,2 M€ + Département 80 K€", [("Région", "1200000", ""), ("Département", "80000", "")]),
+        ("Fonds propres / Leader", [("Fonds propres", "", ""), ("Leader", "", "")]),
+    ],
+)
+def test_each_payer_of_a_list_has_its_own_sum_or_share_however_they_are_parted(
+    words: str, payers: list[tuple[str, str, str]]
+) -> None:
+    found = funding_of({"funders": words}, {})
+    assert [(one.name, f"{one.sum.eur:.0f}" if one.sum else "", one.share) for one in found.funders] == payers
+    assert found.unread == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "De 100 000 à 150 000 €",
+        "entre 100 000 € et 150 000 € HT",
+        "100 000 € à 150 000 €",
+        "40 000 - 60 000 €",
+        "entre 1 et 1,5 M€",
+    ],
+)
+def test_neither_end_of_a_range_is_what_an_action_costs(words: str) -> None:
+    found = funding_of({"budget": words}, {})
+    assert found.sums == () and found.unread == (words,)
+
+
+def test_years_and_stages_before_a_sum_make_no_range_of_it() -> None:
+    for words in ("2025 - 50 000 €", "Tranche 1 - 50 000 €", "Étude : 20 000 € et travaux : 30 000 €", "de 50 000 €"):
+        assert sum(one.eur for one in funding_of({"budget": words}, {}).sums) == 50_000
+
+
+def test_numbers_of_which_nothing_says_what_they_count_are_told_and_their_payers_kept() -> None:
+    found = funding_of({"funders": {"DSIL": 255_000, "Région": "50 000 €"}}, {})
+    assert [(one.name, one.sum is not None) for one in found.funders] == [("DSIL", False), ("Région", True)]
+    assert found.unread == ("DSIL : 255000",)
+    found = funding_of({"funders": "Région (50 000), Département (30 000)"}, {})
+    assert [one.name for one in found.funders] == ["Région", "Département"]
+    assert found.unread == ("Région (50 000)", "Département (30 000)")

@@ -44,6 +44,39 @@ SAID = [
     ("numerique-innovation", "Former les seniors au numérique"),
     ("energie-climat", "Réhabilitation et rénovation énergétique d’un logement"),
     ("tourisme", "Création d’une aire de camping-cars près du stade"),
+    # Access for people with disabilities has no theme of its own where the place has one.
+    ("services-cohesion", "Mise en conformité de l’accessibilité de la mairie"),
+    ("services-cohesion", "Accessibilité PMR du complexe sportif"),
+    ("culture-patrimoine", "Mise aux normes d’accessibilité de l’église"),
+    ("culture-patrimoine", "Mise en sécurité de la chapelle"),
+    ("services-cohesion", "Réfection des sanitaires de l’école"),
+    ("services-cohesion", "Mise aux normes d’hygiène et de sécurité des cantines"),
+    ("services-cohesion", "Aménagement d’une aire de jeux"),
+    ("services-cohesion", "Construction d’une halle des sports"),
+    ("services-cohesion", "Construction du siège communautaire"),
+    ("services-cohesion", "Restauration de la façade de la mairie"),
+    ("sante", "Aménagement du centre de santé"),
+    ("tourisme", "Création d’une plaine de loisirs"),
+    # A place that is made is what is acted on.
+    ("services-cohesion", "Création d’une cantine reliée à la voirie"),
+    ("mobilite", "Construction d’une passerelle au-dessus du canal"),
+    ("environnement", "Déminéraliser les cours d’immeubles"),
+    ("environnement", "Préserver le cadre de vie et les espèces face au changement climatique"),
+    ("environnement", "Atteindre un tiers de couverture arborée"),
+    ("environnement", "Choisir des espèces rustiques dans la perspective du changement climatique"),
+    ("mobilite", "Convertir les bus au biogaz"),
+    ("habitat", "Faciliter l’accès à la propriété"),
+    ("habitat", "Plafonner les locations touristiques"),
+    ("amenagement", "Stopper la bétonnisation"),
+    ("amenagement", "Installer des bancs"),
+    ("sante", "Offrir une consultation psychologique aux étudiants"),
+    ("culture-patrimoine", "Ouvrir un lieu de culture hip-hop"),
+    ("culture-patrimoine", "Rendre hommage aux anciens combattants"),
+    ("energie-climat", "Rafraîchir les écoles"),
+    ("services-cohesion", "Offrir des cours de français aux nouveaux arrivants"),
+    ("services-cohesion", "Lutter contre le tapage nocturne"),
+    ("economie-emploi", "Réunions publiques sur le commerce"),
+    ("gouvernance", "Publier les comptes de la ville"),
 ]
 
 
@@ -69,6 +102,8 @@ LEAST = {
     "Fonds vert": 0.55,
     "grants read, made-on": 0.75,
     "grants read, held-out": 0.65,
+    "grants blind, dev": 0.80,
+    "grants blind, held-out": 0.78,
 }
 
 
@@ -79,3 +114,10 @@ def test_agreement_with_labels_given_by_reading_does_not_fall():
         if least is not None:
             found = figures(cases).kappa
             assert found is not None and found >= least, name
+
+
+@pytest.mark.skipif(not themes.GRANTS.exists(), reason="the grants stand beside the repository, on this machine alone")
+def test_of_unseen_grants_nine_sure_themes_in_ten_are_right_and_uncertain_ones_are_not():
+    sure, uncertain = (figures(cases) for cases in themes.of_which_sure(themes.grants_blind("held-out")))
+    assert sure.cases > uncertain.cases > 0
+    assert sure.agreeing / sure.cases >= 0.9 > uncertain.agreeing / uncertain.cases

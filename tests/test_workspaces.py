@@ -26,6 +26,7 @@ from dashboard.operations.throttle import Throttle
 from dashboard.workspace import HEADER, InWorkspace, bringing, name, store, worker
 from dashboard.workspace.plan import own_plan
 from etl.plans.bring import read_plan
+from etl.plans.packed import opened
 from etl.plans.refused import Refused
 from etl.plans.territory import OwnTerritory
 from tests.brought import ABOUT, ROWS, workbook
@@ -323,7 +324,7 @@ def test_what_nobody_opened_for_a_year_goes_and_what_somebody_reads_stays(made: 
     long_ago = time.time() - 366 * 86_400
     old, read = store.new_name(), store.new_name()
     for own in (old, read):
-        store.unpack(store.packed(made), own)
+        opened(store.packed(made)).write_plan(store.place(own) / "plans")
         (store.place(own) / "base.duckdb").write_bytes(b"")
         os.utime(store.place(own) / "base.duckdb", (long_ago, long_ago))
     store.opened(read)

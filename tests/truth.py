@@ -16,6 +16,7 @@ from etl.paths import DATA
 from tests import truth_of_beside as beside
 from tests import truth_of_documents as documents
 from tests import truth_of_grants as grants
+from tests import truth_of_sums as sums
 from tests import truth_of_usual as usual
 from tests.selections import Coded
 from tests.world import FIELDS, World, equal, folded, roles, terms
@@ -381,13 +382,6 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.AidsListed: usual.aids,
     said.AidsOf: usual.lists,
     said.NamedAs: _named_as,
-    said.LargestSum: documents.largest_sum,
-    said.NoSum: documents.no_sum,
-    said.UnsaidPayers: documents.unsaid_payers,
-    said.Contradiction: documents.contradiction,
-    said.PeriodOver: documents.period_over,
-    said.Unapplied: documents.unapplied,
-    said.Stated: documents.stated,
     said.Extent: documents.extent,
     said.Outlined: documents.outlined,
     said.NoContour: documents.no_contour,
@@ -395,6 +389,8 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.Unreviewed: documents.unreviewed,
     said.PartlyReviewed: documents.partly_reviewed,
     said.NoShare: _no_share,
+    **documents.SUMS,
+    **sums.CHECKS,
     **grants.CHECKS,
     **beside.CHECKS,
 }

@@ -209,3 +209,14 @@ def decided_of(document: dict[str, Any], world: World) -> set[str]:
     """The actions of a document on which a person decided."""
     own = {one.action_id for one in world.actions if one.document_id == document["document_id"]}
     return own & world.decided
+
+
+SUMS = {
+    said.LargestSum: largest_sum,
+    said.NoSum: no_sum,
+    said.UnsaidPayers: unsaid_payers,
+    said.Contradiction: contradiction,
+    said.PeriodOver: period_over,
+    said.Unapplied: unapplied,
+    said.Stated: stated,
+}

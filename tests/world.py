@@ -97,8 +97,9 @@ class World:
             for field, (table, key) in tables.items()
         }
         found["levels"]["non-renseigne"] = "Non renseigné"
-        # Of bodies and schemes the filters offer those that an action or a whole document bears.
+        # Of bodies and schemes the filters offer those that an action, a whole document or a sum bears.
         named = {body for one in self.actions for body, *_ in one.bodies}
+        named |= {row["funder_id"] for table in ("document_funder", "amount") for row in self.rows(f"FROM {table}")}
         borne = {scheme for one in self.actions for scheme in one.schemes}
         found["funders"] = {
             row["funder_id"]: row["label"] for row in self.rows("SELECT * FROM funder") if row["funder_id"] in named

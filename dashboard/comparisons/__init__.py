@@ -1,5 +1,6 @@
 """Comparisons: one answer each, independent of any screen. Every renderer takes a Comparison and nothing else."""
 
+from dashboard.comparisons.action_sums import action_sums, key_of_sort, sorts
 from dashboard.comparisons.actions import ThemeActions, actions_on_theme
 from dashboard.comparisons.amounts import amounts_by_scope, key_of
 from dashboard.comparisons.bodies import bodies_by_action
@@ -33,6 +34,7 @@ __all__ = [
     "Missing",
     "Source",
     "ThemeActions",
+    "action_sums",
     "actions_on_theme",
     "amounts_by_scope",
     "areas_by_territory",
@@ -53,6 +55,7 @@ __all__ = [
     "grants_known",
     "has_whole_lists",
     "key_of",
+    "key_of_sort",
     "largest_grants",
     "levels_by_territory",
     "missing",
@@ -61,6 +64,7 @@ __all__ = [
     "presence_by_territory",
     "regional_aids",
     "schemes_by_territory",
+    "sorts",
     "stated_periods",
     "themes_by_funder",
     "themes_by_territory",

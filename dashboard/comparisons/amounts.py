@@ -107,7 +107,7 @@ def _comparison(group: Mapping[str, Any], found: pd.DataFrame, every: pd.DataFra
             *((UnsaidPayers(own, scope, standing, unsaid),) if unsaid and len(found) else ()),
             *_remarks(found, every, own),
         ),
-        sources=_sources(found if len(found) else alike),
+        sources=stating(found if len(found) else alike),
         data_version=hash_,
         data_date=date,
         value_title="Euros",
@@ -134,7 +134,8 @@ def _hides_unsaid(own: Selection) -> bool:
     return bool(own.funders) or bool(own.levels and "non-renseigne" not in own.levels)
 
 
-def _sources(stating: pd.DataFrame) -> tuple[Source, ...]:
+def stating(sums: pd.DataFrame) -> tuple[Source, ...]:
+    """The documents that state these sums."""
     known = queries.territories().set_index("document_id")
     return tuple(
         Source(
@@ -146,7 +147,7 @@ def _sources(stating: pd.DataFrame) -> tuple[Source, ...]:
             row.date_label,
             int(known.at[row.document_id, "actions"]),
         )
-        for row in stating.drop_duplicates("document_id").itertuples()
+        for row in sums.drop_duplicates("document_id").itertuples()
     )
 
 

@@ -148,7 +148,7 @@ def largest_grants(own: Selection) -> Comparison:
         f"{row.theme} ({THEME_ORIGINS[row.theme_origin]})" if isinstance(row.theme, str) else "objet non nommé"
         for row in table.itertuples()
     ]
-    table["year_said"] = [f"{year:.0f}" if year == year else "non dite" for year in table["year"]]
+    table["year_said"] = ["non dite" if pd.isna(year) else f"{year:.0f}" for year in table["year"]]
     return _listed(
         "subventions-les-plus-grandes",
         f"Quelles sont les plus grandes subventions de l’État ? ({most} par territoire au plus)",
@@ -236,7 +236,7 @@ def grants_apart(own: Selection) -> Comparison:
     table["label"] = [row.title if isinstance(row.title, str) else row.beneficiary for row in table.itertuples()]
     table["why"] = [_WHY[how] for how in table["how"]]
     table["where"] = [f"{row.source}, ligne {row.line}" for row in table.itertuples()]
-    table["year_said"] = [f"{year:.0f}" if year == year else "non dite" for year in table["year"]]
+    table["year_said"] = ["non dite" if pd.isna(year) else f"{year:.0f}" for year in table["year"]]
     named = places(own)
     first = table.drop_duplicates("territory_id")
     return _listed(

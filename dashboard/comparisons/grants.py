@@ -119,7 +119,7 @@ def grants_by_year(own: Selection) -> Comparison:
         every[every["funder"] == STATE],
         own,
         _YEAR,
-        lambda row: (f"{row['year']:.0f}", f"{row['year']:.0f}") if row["year"] == row["year"] else ("?", "Non dite"),
+        lambda row: ("?", "Non dite") if pd.isna(row["year"]) else (f"{row['year']:.0f}", f"{row['year']:.0f}"),
     )
     return granted_comparison(
         "subventions-par-annee",

@@ -11,6 +11,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard import queries
+from dashboard.comparisons import amounts_by_scope
 from dashboard.comparisons.core import Comparison, version
 from dashboard.dossier import views
 from dashboard.dossier.assembled import Context, Gathered, Made, Tell, in_silence
@@ -122,7 +123,7 @@ def of_territory(territory: str, base: str, made_on: datetime.date | None = None
     compared = queries.territories().set_index("territory_id").at[territory, "is_compared"]
     kept = ["contours", "themes-d-un-territoire"] if compared else ["themes-par-territoire"]
     kept += ["actions-par-engagement", "organismes-par-territoire", "dispositifs-par-territoire", "echeances"]
-    kept += [one.key for one in views.amounts(own, national=False)]
+    kept += [one.key for one in amounts_by_scope(own, national=False)]
     dossier = Dossier(names[territory], tuple(Entry.of(view, own) for view in kept))
     link = UNTOLD if queries.own_path() else f"{base}{own.url(TERRITORIES.address)}"
     return gather(dossier, base, link, made_on).gathered

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dashboard import comparisons, queries
 from dashboard.comparisons.core import Comparison
 from dashboard.comparisons.places import places
+from dashboard.comparisons.sum_claims import Sort
 from dashboard.comparisons.unapplied import filter_labels
 from dashboard.page_registry import (
     ACTIONS,
@@ -29,6 +30,12 @@ from dashboard.selection import LISTS, OWN_GRID, Selection
 _AMOUNTS = "montants-"
 # How the sums of each standing are called where a few words have to do.
 _SUMS = {"annonce": "Sommes", "charge": "Charges", "realise": "Travaux"}
+_SUMS_OF_ACTIONS = {
+    "cout": "Coûts des actions",
+    "participation": "Participations",
+    "participation-envisagee": "Participations envisagées",
+    "part-propre": "Parts propres",
+}
 # The names of the Selection's lists, as filters are told in words.
 FILTER_NAMES = {
     "territories": "Territoires",
@@ -129,7 +136,7 @@ def is_of_territory(name: str) -> bool:
 
 
 def is_of_sums(name: str) -> bool:
-    """Whether the view shows the sums of money of one scope."""
+    """Whether the view shows sums of money, of one scope or of one sort."""
     return name.startswith(_AMOUNTS)
 
 
@@ -144,7 +151,14 @@ def label_of(name: str) -> str:
     every = queries.amounts(Selection()).drop_duplicates(["scope", "standing"])
     known = [comparisons.key_of(row.scope, row.standing) for row in every.itertuples()]
     labels = [f"{_SUMS[row.standing]}, {row.scope_label.lower()}" for row in every.itertuples()]
-    return dict(zip(known, labels, strict=True))[_sums(name, known)]
+    of_actions = {comparisons.key_of_sort(sort): _label_of_sort(sort) for sort in comparisons.sorts(Selection())}
+    found = dict(zip(known, labels, strict=True)) | of_actions
+    return found[_sums(name, found)]
+
+
+def _label_of_sort(sort: Sort) -> str:
+    parts = (_SUMS_OF_ACTIONS[sort.standing], sort.tax_basis, "par an" if sort.is_yearly else "")
+    return " ".join(filter(None, parts))
 
 
 def comparison(name: str, selection: Selection) -> Comparison:
@@ -155,7 +169,7 @@ def comparison(name: str, selection: Selection) -> Comparison:
     """
     if not name.startswith(_AMOUNTS):
         return _view(name).make(selection)
-    found = {one.key: one for one in comparisons.amounts_by_scope(selection)}
+    found = {one.key: one for one in amounts(selection, national=True)}
     return found[_sums(name, found)]
 
 
@@ -171,8 +185,8 @@ def _sums(name: str, known: Iterable[str]) -> str:
 
 
 def amounts(selection: Selection, national: bool) -> tuple[Comparison, ...]:
-    """The views of sums of money that this Selection has."""
-    return comparisons.amounts_by_scope(selection, national)
+    """The views of sums of money that this Selection has: of documents, then of actions."""
+    return (*comparisons.amounts_by_scope(selection, national), *comparisons.action_sums(selection))
 
 
 def in_words(selection: Selection) -> str:

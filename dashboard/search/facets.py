@@ -1,4 +1,4 @@
-"""What each filter offers beside the others: the values that keep an action, with how many and in which roles."""
+"""What each filter offers beside the others: the values that keep something, with how much and in which roles."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ ROLES = {
     "as_signatory": "signataire",
     "as_partner": "partenaire",
 }
+_WHOLE = {"documents": "document entier"}
+# What a value keeps: actions, and of a body what documents say of it apart from them.
+KEEPING = ("actions", "documents", "sums")
 
 
 def choices(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection) -> dict[str, dict[str, str]]:
@@ -20,7 +23,7 @@ def choices(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection
     actions.
 
     A value that keeps nothing is offered only where it is chosen, so that it can be taken away; territories always
-    are, so that none seems forgotten.
+    are, so that none seems forgotten. A body that documents name apart from all actions keeps what they say of it.
 
     Args:
         catalogue: the answer to `queries.catalogue`.
@@ -33,16 +36,18 @@ def choices(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection
         if field not in offered:
             continue
         number = kept.get((field, value), {})
-        if number.get("actions") or field == "territories" or value in getattr(selection, field):
+        if any(number.get(one) for one in KEEPING) or field == "territories" or value in getattr(selection, field):
             told = roles_told(number, selection.with_partners) if field == "funders" else ""
             offered[field][value] = f"{label} : {told}" if told else f"{label} ({number.get('actions', 0)})"
     return offered
 
 
 def roles_told(number: dict[str, int], with_partners: bool) -> str:
-    """« financeur 1, signataire 4 »: in how many actions a body is named as what; partners where they are counted."""
-    return ", ".join(
+    """« financeur 1, signataire 4, document entier 1 »: in how many actions a body is named as what, partners where
+    they are counted, and by how many documents as a whole; of how many sums it pays, where it is named nowhere else."""
+    told = [
         f"{role} {number[column]}"
-        for column, role in ROLES.items()
+        for column, role in (ROLES | _WHOLE).items()
         if number.get(column) and (with_partners or column != "as_partner")
-    )
+    ]
+    return ", ".join(told) or (f"payeur d’une somme {number['sums']}" if number.get("sums") else "")

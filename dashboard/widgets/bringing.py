@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from dashboard.widgets import frame, naming
+from dashboard.widgets import frame, naming, own_grants
 from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import PREFIX, bringing, store, worker
@@ -29,6 +29,7 @@ def page() -> None:
     st.html(render("own_lead.html"))
     brought = _file()
     if brought is None:
+        own_grants.begin(_address)
         _packed()
         return
     name, content, found, columns = brought
@@ -211,8 +212,9 @@ def _make(content: bytes, name: str, about: About, columns: Naming | None) -> No
 
 def _packed() -> None:
     """Open again a plan that was kept as a ZIP."""
+    st.html("<h2>Un ZIP d’En regard</h2>")
     given = st.file_uploader(
-        "Ou rouvrir un plan gardé en ZIP", type="zip", max_upload_size=_MEGABYTES * 3, key="own-zip"
+        "Rouvrir un plan ou des listes gardés en ZIP", type="zip", max_upload_size=_MEGABYTES * 3, key="own-zip"
     )
     if given is None:
         return
@@ -222,12 +224,16 @@ def _packed() -> None:
     _go(workspace, refused)
 
 
+def _address(workspace: str) -> str:
+    return f"{frame.base_address()}{PREFIX}/{workspace}/votre-territoire"
+
+
 def _go(workspace: str, refused: Refused | None) -> None:
     """On to the workspace, or why not."""
     if refused is not None:
         st.error(literal(refused.said), icon=":material/error:")
         return
-    address = f"{frame.base_address()}{PREFIX}/{workspace}/votre-territoire"
+    address = _address(workspace)
     st.html(render("own_made.html", address=address))
     st.html(f"<script>window.location.assign({json.dumps(address)})</script>", unsafe_allow_javascript=True)
     st.stop()

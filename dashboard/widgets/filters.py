@@ -11,7 +11,7 @@ from dashboard.citations import LINE, LIST_PAGE
 from dashboard.comparisons import LENSES
 from dashboard.dossier.views import FILTER_NAMES
 from dashboard.look.formats import typeset
-from dashboard.search.facets import choices
+from dashboard.search.facets import KEEPING, choices
 from dashboard.selection import LISTS, MOST_REFERENCES, PARAMETERS, Selection
 from dashboard.widgets.markdown import literal
 
@@ -153,7 +153,7 @@ def territory_groups() -> Mapping[str, tuple[str, ...]]:
 def _partners(selection: Selection) -> int:
     """How many bodies are named as partners alone."""
     counted = queries.facets(selection)
-    return int(((counted["field"] == "funders") & (counted["actions"] == 0)).sum())
+    return int(((counted["field"] == "funders") & (counted[[*KEEPING]] == 0).all(axis=1)).sum())
 
 
 def _offer_partners(selection: Selection) -> None:

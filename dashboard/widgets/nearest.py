@@ -1,10 +1,11 @@
-"""When filters leave nothing: which one to remove, and what that would give back."""
+"""When filters leave nothing: which one to remove, what that would give back, and what documents say all the same."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from dashboard import queries
+from dashboard.comparisons import amounts_by_scope, document_funders
 from dashboard.selection import LISTS, Selection
 
 _NAMES = {
@@ -26,6 +27,15 @@ class Choice:
     text: str
     selection: Selection
     actions: int
+
+
+def told_of_documents(selection: Selection) -> tuple[tuple[str, str], ...]:
+    """What documents say, apart from all actions, of the bodies that are chosen: the questions of « Financements » and
+    what it finds."""
+    if not selection.funders:
+        return ()
+    found = (document_funders(selection), *amounts_by_scope(selection))
+    return tuple((one.question, one.finding) for one in found if not one.is_empty)
 
 
 def nearest(selection: Selection) -> list[Choice]:

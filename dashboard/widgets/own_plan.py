@@ -1,4 +1,4 @@
-"""The first page of a workspace: what others do and the own document does not say, and the plan kept and sent on."""
+"""The first page of a workspace: what others do and the own document does not say, and all that is done with it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from dashboard.comparisons import LENSES, missing
 from dashboard.comparisons.wording import sentence
 from dashboard.page_registry import ACTIONS, FACE_TO_FACE, TERRITORIES
 from dashboard.selection import Selection
-from dashboard.widgets import frame, own_cutting, own_grants, own_review, own_workspace
+from dashboard.widgets import own_cutting, own_grants, own_keeping, own_list, own_review, own_workspace
 from dashboard.widgets.templates import render
 from dashboard.workspace import store
 from dashboard.workspace.plan import OwnPlan, own_plan
 
 _LENSES = ("themes", "dispositifs")
 _PARTS = ("Ce que les autres font", "Le découpage", "Relire les codes", "Subventions", "Garder et transmettre")
-_SURE = "own-delete"
 
 
 def page() -> None:
     name = own_workspace.asked()
+    if not store.has_plan(name):
+        own_list.page(name)
+        return
     plan = own_plan(name)
     st.html(_head(plan))
     part = st.segmented_control(
@@ -36,7 +38,7 @@ def page() -> None:
         own_grants.page(name, plan)
         return
     if part == _PARTS[4]:
-        _keep(name, plan)
+        own_keeping.page(name, plan)
         return
     st.html("<h2>Ce que les autres font et que votre document ne dit pas</h2>")
     for lens in _LENSES:
@@ -84,19 +86,3 @@ def _missing(territory_id: str, lens: str) -> str:
             for one in found
         ],
     )
-
-
-def _keep(name: str, plan: OwnPlan) -> None:
-    st.html(render("own_keep.html", address=f"{frame.base_address()}votre-territoire"))
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Garder ce plan (ZIP)",
-            data=lambda: store.packed(name),
-            file_name=f"en-regard_{plan.document_id}.zip",
-            mime="application/zip",
-            icon=":material/save:",
-            on_click="ignore",
-        )
-        with st.popover("Supprimer", icon=":material/delete:"):
-            st.markdown("Le fichier reçu, son découpage et sa comparaison quittent le serveur pour de bon.")
-            st.button("Supprimer pour de bon", key=_SURE, type="primary", on_click=store.delete, args=(name,))

@@ -23,8 +23,8 @@ from dashboard.workspace.review import Evidence
 
 _NEAR, _CITED = 3, 120
 _WHO, _SKIPPED = "own-review-who", "own-review-skipped"
-# How doubtful a code is, by where it comes from: nothing read, read of a heading, read of the action's own words.
-_DOUBTS = {"inherited": 1, "rule": 2, "reviewed": 3}
+# How doubtful a code is: nothing read, read of a heading, one of several or half said, sure, read by a person.
+_NONE_READ, _OF_HEADING, _UNSURE, _SURE, _READ = range(5)
 _UNCHOSEN = "a-choisir"
 
 
@@ -46,7 +46,19 @@ class Proposed:
     @property
     def doubt(self) -> int:
         main = self.themes[0]
-        return 0 if main["theme_id"] == _UNCHOSEN else _DOUBTS.get(str(main["origin"]), 2)
+        if main["theme_id"] == _UNCHOSEN:
+            return _NONE_READ
+        if main["is_sure"]:
+            return _SURE
+        return {"inherited": _OF_HEADING, "reviewed": _READ}.get(str(main["origin"]), _UNSURE)
+
+    @property
+    def why_unsure(self) -> str | None:
+        """Why the main theme is doubtful, in French; None where it is sure, or where there is none."""
+        return {
+            _OF_HEADING: "lu dans un titre au-dessus, pas dans ces mots",
+            _UNSURE: "ces mots nomment aussi d’autres thèmes" if len(self.themes) > 1 else "ces mots ne le nomment pas",
+        }.get(self.doubt)
 
 
 def page(workspace: str, plan: OwnPlan) -> None:
@@ -103,7 +115,7 @@ def _one(workspace: str, one: Proposed) -> None:
             )
         )
     with decision:
-        st.html(render("own_review_codes.html", themes=one.themes, is_unchosen=is_unchosen))
+        st.html(render("own_review_codes.html", themes=one.themes, is_unchosen=is_unchosen, why_unsure=one.why_unsure))
         with st.container(horizontal=True, gap="small"):
             st.button(
                 "Accepter",

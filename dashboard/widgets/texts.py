@@ -28,10 +28,10 @@ from dashboard.comparisons.wording import sentence
 from dashboard.dossier import assemble
 from dashboard.look.formats import count, integer, share_with_count
 from dashboard.look.records import rows
-from dashboard.page_registry import ACTIONS, GRANTS, THEMES
+from dashboard.page_registry import ACTIONS, FUNDING, GRANTS, THEMES
 from dashboard.selection import Selection, read_params
 from dashboard.widgets import frame
-from dashboard.widgets.nearest import nearest
+from dashboard.widgets.nearest import nearest, told_of_documents
 from dashboard.widgets.outline import tree
 from dashboard.widgets.questions import QUESTIONS
 from dashboard.widgets.templates import render
@@ -43,7 +43,17 @@ def nothing(empty: str, selection: Selection, is_title: bool = False) -> None:
         {"text": choice.text, "url": choice.selection.url(frame.current_page().address), "actions": choice.actions}
         for choice in nearest(selection)
     ]
-    st.html(render("nearest.html", empty=empty, choices=choices, is_title=is_title))
+    is_told_here = frame.current_page() is FUNDING
+    st.html(
+        render(
+            "nearest.html",
+            empty=empty,
+            choices=choices,
+            is_title=is_title,
+            of_documents=() if is_told_here else told_of_documents(selection),
+            link=selection.url(FUNDING.address),
+        )
+    )
 
 
 def lead() -> None:

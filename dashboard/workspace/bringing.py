@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-import shutil
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from dashboard.operations.limits import PLANS, TooMany
 from dashboard.workspace import store, worker
@@ -14,7 +16,6 @@ from etl.grants.layouts import FIELDS as GRANT_FIELDS
 from etl.grants.layouts import guessed as guessed_grants
 from etl.paths import DATA
 from etl.plans.folder import About
-from etl.plans.packed import NotAPlan
 from etl.plans.personal import contacts
 from etl.plans.refused import UNKEPT, Refused
 from etl.plans.territory import OwnTerritory
@@ -23,8 +24,8 @@ from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, gue
 
 __all__ = [
     "FIELDS", "GRANT_FIELDS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead",
-    "Refused", "contacts", "drop_grants", "france", "guessed", "guessed_grants", "guessed_head", "kind_of",
-    "load_grants", "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
+    "Refused", "begin_with_grants", "contacts", "drop_grants", "france", "guessed", "guessed_grants", "guessed_head",
+    "kind_of", "load_grants", "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
 ]  # fmt: skip
 
 
@@ -66,6 +67,29 @@ def read_table(content: bytes, name: str, naming: Naming) -> PlanRead | Refused:
 
 def make(content: bytes, name: str, about: About, workspace: str, naming: Naming | None = None) -> Refused | None:
     """Make a workspace of this name of a file; nothing of it stays where that fails."""
+    refused: Refused | None = _begin(
+        workspace, lambda place: worker.run("bring", content, name, about, DATA, place, naming)
+    )
+    return refused
+
+
+def open_packed(content: bytes, workspace: str) -> Refused | None:
+    """Make a workspace of this name of the ZIP of another; nothing of it stays where that fails."""
+    refused: Refused | None = _begin(workspace, lambda place: worker.run("open_packed", content, DATA, place))
+    return refused
+
+
+def begin_with_grants(content: bytes, name: str, workspace: str, naming: Naming | None = None) -> Brought | Refused:
+    """Make a workspace of this name of the shipped documents and a list of grants, without a plan; nothing of it stays
+    where that fails."""
+    found: Brought | Refused = _begin(
+        workspace, lambda place: worker.run("bring_grants", content, name, DATA, place, naming)
+    )
+    return found
+
+
+def _begin(workspace: str, making: Callable[[Path], Any]) -> Any:
+    """What making a workspace at its place gives; where that is `Refused`, nothing of it stays."""
     if too_many := _too_many():
         return too_many
     store.tidy()
@@ -73,30 +97,12 @@ def make(content: bytes, name: str, about: About, workspace: str, naming: Naming
     try:
         place.mkdir(parents=True)
     except OSError:
+        _LOG.exception("the disk refuses a plan")
         return Refused(UNKEPT)
-    refused: Refused | None = worker.run("bring", content, name, about, DATA, place, naming)
-    if refused:
+    made = making(place)
+    if isinstance(made, Refused):
         store.delete(workspace)
-    return refused
-
-
-def open_packed(content: bytes, workspace: str) -> Refused | None:
-    """Make a workspace of this name of the ZIP of another."""
-    if too_many := _too_many():
-        return too_many
-    store.tidy()
-    try:
-        store.unpack(content, workspace)
-    except NotAPlan as error:
-        return Refused(str(error))
-    except OSError:
-        _LOG.exception("a plan could not be kept")
-        shutil.rmtree(store.place(workspace), ignore_errors=True)
-        return Refused(UNKEPT)
-    refused: Refused | None = worker.run("build_again", DATA, store.place(workspace))
-    if refused:
-        store.delete(workspace)
-    return refused
+    return made
 
 
 def load_grants(content: bytes, name: str, workspace: str, naming: Naming | None = None) -> Brought | Refused:

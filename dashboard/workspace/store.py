@@ -19,7 +19,6 @@ from etl import whole
 from etl.grants.kept import GRANTS, lists_of
 from etl.inputs import is_current
 from etl.paths import DATA, workspaces_path
-from etl.plans import packed as packed_plan
 from etl.plans.packed import pack, plans_of
 
 # The file whose time says when somebody last opened it, and for how long what a killed server began to make stays.
@@ -45,7 +44,7 @@ def place(name: str) -> Path:
 
 def exists(name: str) -> bool:
     """Whether there is a workspace of this name; one whose base is missing has it built anew as it is opened."""
-    return is_name(name) and ((place(name) / "base.duckdb").is_file() or bool(plans_of(place(name))))
+    return is_name(name) and ((place(name) / "base.duckdb").is_file() or bool(plans_of(place(name)) or lists(name)))
 
 
 def base(name: str) -> Path:
@@ -64,9 +63,14 @@ def plan(name: str) -> Path:
     return found[0]
 
 
+def has_plan(name: str) -> bool:
+    """Whether a plan was brought to the workspace, or lists of grants alone."""
+    return bool(plans_of(place(name)))
+
+
 def is_built(name: str) -> bool:
     """Whether the base is that of the plan as it is kept, by this version of En regard."""
-    return is_current(DATA, base(name), plans_of(place(name)), lists_of(place(name) / GRANTS))
+    return is_current(DATA, base(name), plans_of(place(name)), lists(name))
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -122,15 +126,11 @@ def _tidy(path: Path) -> bool:
     return False
 
 
+def lists(name: str) -> list[Path]:
+    """The folders of the lists of grants that a workspace holds."""
+    return lists_of(place(name) / GRANTS)
+
+
 def packed(name: str) -> bytes:
-    """The plan folder as one ZIP."""
-    return pack(plan(name))
-
-
-def unpack(content: bytes, name: str) -> None:
-    """Keep the plan folder of a ZIP under this name; its base is yet to be built.
-
-    Raises:
-        NotAPlan: it is no ZIP, or holds other things than one plan folder.
-    """
-    packed_plan.unpack(content, place(name) / "plans")
+    """The plan folder and the lists of grants of a workspace as one ZIP."""
+    return pack(next(iter(plans_of(place(name))), None), lists(name))

@@ -1,10 +1,8 @@
 """What the rules alone make of a unit: codes with the words that led to them.
 
 The rules are data (`data/codebook/terms.csv`, `acronyms.csv`): terms with weights. A code's score is the sum
-of its terms' weights, each term's words once, times the worth of the place where they stand: the title of a
-fiche and the words before a purpose (« pour », « afin de »…) name the object acted on; what follows names
-aims, means and settings, and brackets hold examples. For what is done (engagement, nature), the first act
-named counts most: French says it first.
+of its terms' weights, each term's words once, times the worth of the place where they stand (`zones`). For what
+is done (engagement, nature), the first act named counts most: French says it first.
 """
 
 from __future__ import annotations
@@ -15,30 +13,40 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from etl.coding.payers import FUNDS_OF, as_named, doubled, in_brackets, is_refused, nearest, sums
+from etl.coding.governed import governed
+from etl.coding.payers import (
+    FUNDS_OF,
+    PAYS,
+    as_named,
+    doubled,
+    in_brackets,
+    is_paid_before,
+    is_paid_behind,
+    is_receiving,
+    is_refused,
+    nearest,
+    sums,
+)
+from etl.coding.plain_bodies import plain_bodies
 from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
+from etl.coding.zones import Zones, statements, zones_of
 from etl.models import Cut, Heading, Unit
 from etl.text import fold
 
-# Measured on the documents that the terms were made on (data/codebook/README.md).
-_LABEL, _TITLE, _BEFORE_PURPOSE, _AFTER_PURPOSE, _DETAIL = 4.0, 2.0, 1.0, 0.5, 0.3
+# The weight of a term that names the object itself.
+OUTRIGHT = 3
+
+# Measured on the documents that the terms were made on, as `zones` is (data/codebook/README.md).
 _FIRST_ACT = 2.0
 _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
-_OUTRIGHT = 3
 _ORGANISING = "gouvernance"
 _GIVEN = "aide-financiere"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
-_PURPOSE = re.compile(
-    r"\b(?:pour(?! tou(?:s|tes)\b)|afin de?|en vue de?|en lien avec|dans le cadre|via|notamment"
-    r"|permettant|favorisant|en partenariat)\b",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(r"(\([^()]*\))")
 _YEAR = r"((?:19|20)\d\d)"
 # A span of years, or a start without an end; a year alone says neither.
 _SPAN = re.compile(
@@ -52,12 +60,6 @@ _START = re.compile(
     rf"[^.;()\d]*(?:\d\d?(?:er)?\s\w+\s)?\b{_YEAR}\b(?!\s?[-–/]\s?\d)",
     re.IGNORECASE,
 )
-
-# Within which a word of certainty or of relation governs the bodies and schemes beside it.
-_SEGMENT = re.compile(r"[^,;:.\n]+")
-_CLAUSE_ENDS = ";:.\n"
-
-_Zones = list[tuple[Passage, float]]
 
 
 @dataclass(frozen=True)
@@ -93,26 +95,26 @@ class Rules:
         `engagement` is the one that the kind of document imposes, if any; `bearers` are the plan's own bodies, which
         are never proposed as its funders or partners; `grantor` is the body that pays wherever money is given.
         """
-        zones = _zones(unit)
+        zones = zones_of(unit)
         codes = self._themes(zones, cut.path(unit))
         # Bullets under a fiche's title are its aims; the title is what is decided.
-        acts = _zones(replace(unit, detail=None, restated=())) if unit.whole_detail else zones
+        acts = zones_of(replace(unit, detail=None, restated=())) if unit.whole_detail else zones
         codes += [self._best("engagement", acts, _DECIDED if unit.detail else _STATED, engagement)]
         nature = self._nature(zones, engagement)
         codes += [nature]
         codes += self._schemes(zones)
         codes += period_of(unit.words)
         known = [*bearers, *filter(None, [grantor])]
-        codes += [code for code in self._funders(zones, known) if code.value.split(":")[0] not in bearers]
+        codes += [code for code in self._funders(unit, zones, known) if code.value.split(":")[0] not in bearers]
         if grantor and nature.value == _GIVEN:
             codes += [Code("funder", f"{grantor}:financeur:{STATED}", nature.evidence, "rule")]
         return codes
 
     def themes(self, unit: Unit, above: Sequence[Heading] = ()) -> list[Code]:
         """The themes alone that `propose` gives a unit under its headings, the main one first."""
-        return self._themes(_zones(unit), above)
+        return self._themes(zones_of(unit), above)
 
-    def _themes(self, zones: _Zones, above: Sequence[Heading]) -> list[Code]:
+    def _themes(self, zones: Zones, above: Sequence[Heading]) -> list[Code]:
         """By the unit's words if they name an object, else the nearest heading that does, else by hints."""
         scores = self._scores("theme", zones)
         origin = "rule"
@@ -131,7 +133,7 @@ class Rules:
         kept = ranked[:1] if origin == "inherited" else ranked[:1] + others
         return [Code("theme", code, scores[code].words, origin) for code in kept[:_MOST_THEMES]]
 
-    def _best(self, field: str, zones: _Zones, otherwise: str, imposed: str | None = None, hints: bool = True) -> Code:
+    def _best(self, field: str, zones: Zones, otherwise: str, imposed: str | None = None, hints: bool = True) -> Code:
         scores = self._scores(field, zones, first_counts=_FIRST_ACT)
         if not hints:
             scores = {code: score for code, score in scores.items() if score.heaviest > HINT}
@@ -142,93 +144,97 @@ class Rules:
             return Code(field, otherwise, first_words, "rule")
         code = max(scores, key=lambda code: (scores[code].score, -scores[code].place))
         # What plainly runs already is engaged, whatever else is said of it (the codebook's order).
-        if _RUNNING in scores and scores[_RUNNING].heaviest == _OUTRIGHT:
+        if _RUNNING in scores and scores[_RUNNING].heaviest == OUTRIGHT:
             code = _RUNNING
         return Code(field, code, scores[code].words, "rule")
 
-    def _nature(self, zones: _Zones, engagement: str | None) -> Code:
+    def _nature(self, zones: Zones, engagement: str | None) -> Code:
         """What is done; a document that only states orientations, and names no act, takes a stance."""
         if engagement != _STATED:
             return self._best("nature", zones, "animation-ingenierie")
         return self._best("nature", zones, "etude-strategie", hints=False)
 
-    def _schemes(self, zones: _Zones) -> list[Code]:
+    def _schemes(self, zones: Zones) -> list[Code]:
         """Schemes named, in the order of the text: cited where citing words stand before them wherever they are."""
         scores = self._scores("scheme", zones, expand=False)
-        cited = self._governed("scheme", "relation", zones)
+        cited = governed(
+            [passage for passage, _ in zones],
+            lambda passage: self._hits("relation", passage, expand=False),
+            lambda passage: self._hits("scheme", passage, expand=False),
+            is_body=False,
+        )
         ranked = sorted(scores, key=lambda code: scores[code].place)
         return [
             Code("scheme", f"{code}:{CITES if code in cited else ACTS}", scores[code].words, "rule") for code in ranked
         ]
 
-    def _governed(self, field: str, marks: str, zones: _Zones) -> set[str]:
-        """Codes of a field that a mark governs wherever they are named.
-
-        A mark governs what its segment names after it (« voire le Département et la Région »); a word of certainty that
-        nothing follows governs what its segment names last before it (« l’Anah pourrait aider »), or what the sentence
-        does (« l’Anah (à confirmer) »). A name in brackets without a mark repeats what stands before it.
-        """
-        governed: set[str] = set()
-        free: list[str] = []
-        last: str | None = None
-        for passage, _ in zones:
-            words, names = (self._hits(of, passage, expand=False) for of in (marks, field))
-            for start, end in (match.span() for match in _SEGMENT.finditer(passage.text)):
-                if passage.text[max(start - 1, 0)] in _CLAUSE_ENDS:
-                    last = None
-                places = [hit.start for hit in words if start <= hit.start < end]
-                named = [hit for hit in names if start <= hit.start < end]
-                after = [hit for hit in named if places and hit.start >= places[0]]
-                before = named[-1:] if places and field == "funder" else []
-                marked = {hit.code for hit in after or before}
-                # A word that goes on (« voire autrement ») is of what follows.
-                ends = [hit.end for hit in words if start <= hit.start < end]
-                is_bare = passage.text.startswith("(") or any(not passage.text[at:end].strip() for at in ends)
-                if places and not named and last and is_bare and field == "funder":
-                    marked = {last}
-                    if last in free:
-                        free.remove(last)
-                governed |= marked
-                if places or not passage.text.startswith("("):
-                    free += [hit.code for hit in named if hit.code not in marked]
-                last = named[-1].code if named else last
-        return governed - set(free)
-
-    def _funders(self, zones: _Zones, known: Collection[str]) -> list[Code]:
+    def _funders(self, unit: Unit, zones: Zones, known: Collection[str]) -> list[Code]:
         """Bodies named, each with its own role if it has one, or the role that the nearest words give it.
 
         `known` are bodies that the whole document is of, which a bare « la Région » may mean.
         """
         found: dict[str, Code] = {}
-        envisaged = self._governed("funder", "certainty", zones)
+        repeated: set[str] = set()
         whole = self._scores("role", zones, expand=False)
-        otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
-        role = otherwise
-        for at, (passage, _) in enumerate(zones):
-            following = zones[at + 1][0].text if at + 1 < len(zones) else ""
-            marks, money = self._hits("role", passage, expand=False), sums(passage)
-            named = [hit for hit in self._hits("funder", passage, expand=False) if hit.weight > HINT]
-            for hit in named:
+        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
+        named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
+        passages = statements(unit)
+        for at, passage in enumerate(passages):
+            behind = "".join(other.text for other in passages[at + 1 : at + 3])
+            if at and is_paid_before(passage, passages[at - 1].text):
+                role = PAYS
+            roles, role = self._roles(passage, behind, role, otherwise)
+            named.append((passage, roles))
+        envisaged = governed(
+            [passage for passage, _ in named],
+            lambda passage: self._hits("certainty", passage, expand=False),
+            lambda passage: [hit for of, roles in named if of is passage for hit, _, _ in roles],
+            is_body=True,
+        )
+        for at, (passage, roles) in enumerate(named):
+            following = named[at + 1][0].text if at + 1 < len(named) else ""
+            for hit, role, by_sum in roles:
+                inside = in_brackets(hit, passage, following)
+                funds = {
+                    self.levels.get(one.code, ""): one.code
+                    for one in self._hits("funder", Passage.of(inside), expand=False)
+                }
+                is_fund_told = self.levels.get(hit.code) in FUNDS_OF & funds.keys()
+                if is_fund_told and hit.code in self.default_roles:
+                    # « LEADER (FEADER) »: the fund that it is of.
+                    repeated |= {funds[self.levels[hit.code]]} - self.default_roles.keys()
+                elif is_fund_told or is_refused(hit, passage) or is_receiving(hit, passage):
+                    continue
+                certainty = ENVISAGED if hit.code in envisaged else STATED
+                words = as_named(hit, passage, [other for other, _, _ in roles])
+                code = Code("funder", f"{hit.code}:{role}:{certainty}", words, "rule")
+                # Who signs or helps in one sentence may pay in another.
+                if hit.code not in found or by_sum or (role == PAYS and f":{PAYS}:" not in found[hit.code].value):
+                    found[hit.code] = code
+        doubles = doubled(found, known, self.levels) | repeated
+        return [code for body, code in found.items() if body not in doubles]
+
+    def _roles(
+        self, passage: Passage, behind: str, before: str, otherwise: str
+    ) -> tuple[list[tuple[Hit, str, bool]], str]:
+        """The bodies of a passage in its order, each with its role and whether a sum or an act of paying gives it; and
+        the role that brackets behind the passage take up. `behind` is what follows it.
+        """
+        marks, money = self._hits("role", passage, expand=False), sums(passage)
+        roles, role = [], before
+        for hit in self._hits("funder", passage, expand=False):
+            if hit.weight > HINT:
                 near = nearest(hit, marks, money, passage)
                 # Brackets that say nothing of a role are of the body before them.
                 told = near.code if near else role if passage.text.startswith("(") else otherwise
-                role = self.default_roles.get(hit.code) or told
-                inside = in_brackets(hit, passage, following)
-                funds = {
-                    self.levels.get(other.code) for other in self._hits("funder", Passage.of(inside), expand=False)
-                }
-                if is_refused(hit, passage) or (self.levels.get(hit.code) in FUNDS_OF & funds):
-                    continue
-                certainty = ENVISAGED if hit.code in envisaged else STATED
-                words = as_named(hit, passage, named)
-                code = Code("funder", f"{hit.code}:{role}:{certainty}", words, "rule")
-                # Who signs or helps in one sentence may pay in another, where a sum stands beside the name.
-                if hit.code not in found or near in money:
-                    found[hit.code] = code
-        doubles = doubled(found, known, self.levels)
-        return [code for body, code in found.items() if body not in doubles]
+                is_paid = is_paid_behind(hit, passage, behind)
+                role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
+                roles.append((hit, role, is_paid or near in money))
+        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before)
+        roles += [(hit, role, role == PAYS) for hit, role in plain]
+        return sorted(roles, key=lambda one: one[0].start), plain[-1][1] if plain else role
 
-    def _scores(self, field: str, zones: _Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:
+    def _scores(self, field: str, zones: Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:
         scores: dict[str, _Score] = {}
         counted: dict[str, set[str]] = defaultdict(set)
         place = 0
@@ -341,7 +347,7 @@ def _rank(code: str, score: _Score) -> int:
     """Named objects first, then organising unless it is plainly the object (codebook rule 5), then hints."""
     if score.heaviest <= HINT:
         return 2
-    return 1 if code == _ORGANISING and score.heaviest < _OUTRIGHT else 0
+    return 1 if code == _ORGANISING and score.heaviest < OUTRIGHT else 0
 
 
 def period_of(words: str) -> list[Code]:
@@ -354,36 +360,3 @@ def period_of(words: str) -> list[Code]:
     for match in _START.finditer(words):
         found.setdefault(f"{match.group(1)}/", match.group())
     return [Code("period", *found.popitem(), "rule")] if len(found) == 1 else []
-
-
-def _zones(unit: Unit) -> _Zones:
-    """The unit's text in pieces, each with what its words are worth."""
-    zones: list[tuple[str, float]] = []
-    if not unit.text.startswith(unit.title) or (unit.text == unit.title and unit.detail):
-        zones += [(clause, _TITLE * worth) for clause, worth in _clauses(unit.title)]
-    if unit.label:
-        zones.append((unit.label, _LABEL))
-    if not zones or unit.text != unit.title:
-        zones += _clauses(unit.text)
-    if unit.whole_detail:
-        zones += [(line, _DETAIL) for line in unit.whole_detail.split("\n")]
-    return [(Passage.of(text), worth) for text, worth in zones if text.strip()]
-
-
-def _clauses(text: str) -> list[tuple[str, float]]:
-    """The text cut at brackets and at the first purpose; one that opens the text ends at its comma."""
-    clauses: list[tuple[str, float]] = []
-    worth = _BEFORE_PURPOSE
-    for piece in _BRACKETS.split(text):
-        if _BRACKETS.fullmatch(piece):
-            clauses.append((piece, _DETAIL))
-            continue
-        if not clauses and _PURPOSE.match(piece) and "," in piece:
-            clauses.append((piece[: piece.index(",")], _AFTER_PURPOSE))
-            piece = piece[piece.index(",") :]
-        purpose = _PURPOSE.search(piece, 1)
-        cut = purpose.start() if purpose else len(piece)
-        clauses.append((piece[:cut], worth))
-        worth = _AFTER_PURPOSE if purpose else worth
-        clauses.append((piece[cut:], worth))
-    return clauses

@@ -36,6 +36,13 @@ _ADDRESSED = re.compile(
     r"(?:les?\s|des\s|l['’]|aux?\s|la\s|nos\s|ses\s)(?P<whom>[^.,;:()]{3,50}?)\s(?=(?:à|aux?|vers|dans|sur|pour|en|face)\b)",
     re.IGNORECASE,
 )
+# « Création d’une cantine », « construction de deux gymnases »: a place that is made is what is acted on.
+_MADE = re.compile(
+    r"\b(?:cré|cre|constr|réalis|realis|implant|édif|edif|bâti|bati)\w*\s"
+    r"(?:d['’]une?\s|de\s(?:l['’]|la\s|\d+\s|deux\s|trois\s|quatre\s)?|du\s|une?\s|l[ea]s?\s|l['’])"
+    r"(?:nouve(?:au|lle|l)s?\s|future?s?\s|petite?s?\s)?$",
+    re.IGNORECASE,
+)
 _STREET = re.compile(
     r"\b(?:rue|avenue|boulevard|place|chemin|impasse|quai|all[ée]e|cours|faubourg|esplanade|lieu[- ]dit|hameau"
     r"|ZA[CE]?|ZI|villa|résidence|cité|collège|lycée|gymnase|stade)\s+"
@@ -71,7 +78,8 @@ def standing(hits: list[Hit], passage: Passage, places: list[Hit]) -> list[Hit]:
         elif _is_name(hit, text, is_place):
             found.append(hit._replace(weight=HINT))
         else:
-            worth = _PLACE if is_place else 1.0
+            is_made = is_place and _MADE.search(text[max(hit.start - _NEAR, 0) : hit.start])
+            worth = _PLACE if is_place and not is_made else 1.0
             for (start, end), lessened in less:
                 if start <= hit.start and hit.end <= end:
                     worth = min(worth, lessened)

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from etl.coding.codebook import Codebook
 from etl.coding.payers import FUNDS_OF
 from etl.coding.readings import line_of
-from etl.coding.rules import Code, period_of
+from etl.coding.rules import Code
 from etl.models import Document, Unit
 from etl.plans.territory import slug
 from etl.readers.funding import StatedFunder, funding_of
@@ -32,14 +31,36 @@ UNCHOSEN_THEME = {
 # Of a name what may stand before the body: « l’ », « la ».
 _LONGEST_LABEL, _LONGEST_ARTICLE = 80, 3
 # What a plan says of an action's state, and the degree that this is.
+# The first that matches: « en cours d’étude » is no work under way.
 _STATES = (
-    (re.compile(r"(?:en cours|engagée?s?|réalisée?s?|terminée?s?|achevée?s?|démarrée?s?|lancée?s?)\b.*", re.I),
+    (re.compile(
+        r"(?:en cours d[e’'] ?(?:études?|réflexion|définition|montage|cadrage|concertation)|"
+        r"(?:phase |stade )?(?:d[e’'] ?)?(?:études?|réflexion|faisabilité|idée|intention|émergence)|émergent|"
+        r"à l[’']étude|à (?:discuter|étudier|définir|préciser|arbitrer|confirmer)|en réflexion|en projet|en émergence|"
+        r"à l[’']état (?:d[’']idée|de projet))\b.*", re.I),
+     "a-etudier"),
+    (re.compile(
+        r"(?:(?:travaux |action |opération )?(?:en cours|engagée?s?|réalisée?s?|terminée?s?|achevée?s?|finalisée?s?|"
+        r"démarrée?s?|lancée?s?|livrée?s?|initiée?s?|poursuivie?s?|mise?s? en (?:œuvre|oeuvre|place|service)|"
+        r"opérationnel(?:le)?s?|récurrente?s?|pérenne|permanente?s?))\b.*", re.I),
      "engage"),
-    (re.compile(r"(?:à venir|à lancer|à engager|programmée?s?|prévue?s?|planifiée?s?|non démarrée?s?)\b.*", re.I),
+    (re.compile(
+        r"(?:à (?:venir|lancer|engager|démarrer|réaliser|programmer|mettre en (?:œuvre|oeuvre))|programmée?s?|"
+        r"prévue?s?|planifiée?s?|validée?s?|actée?s?|prêt(?:e?s?)? à (?:démarrer|être lancée?s?)|en préparation|"
+        r"(?:non|pas encore|pas) (?:commencée?s?|démarrée?s?|engagée?s?|débutée?s?|lancée?s?|initiée?s?))\b.*", re.I),
      "programme"),
-    (re.compile(r"(?:à l[’']étude|à discuter|à étudier|en réflexion|en projet)\b.*", re.I), "a-etudier"),
 )  # fmt: skip
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?(\d\d)(?![\d/-])")
+# Of one year: that it is the first, or the last.
+_ONWARDS = re.compile(
+    r"\b(?:dès|depuis|à (?:partir|compter) d[eu]|et (?:suivantes?|après|au.?delà)|"
+    r"(?:d[ée]but|d[ée]marrage|lancement) (?:de|des|du)|(?:d[ée]marrage|lancement))\b", re.I,
+)  # fmt: skip
+_BEFORE = re.compile(
+    r"\b(?:jusqu['’](?:en|à|au)|avant|d['’]ici|horizon|au plus tard|livraison|ach[eè]vement|mise en service|"
+    r"fin (?:de|des|du))\b", re.I,
+)  # fmt: skip
 
 
 class StatedBodies:
@@ -92,7 +113,7 @@ class StatedBodies:
 def stated_codes(document: Document, unit: Unit, codebook: Codebook, bodies: StatedBodies) -> dict[str, list[Code]]:
     """What the fields of a unit state, by field of the codebook; fields that state nothing are absent."""
     found: dict[str, list[Code]] = {
-        "engagement": list(_engagement(unit.fields.get("status"))),
+        "engagement": list(stated_engagement(unit.fields.get("status"))),
         "period": _period(unit.fields),
     }
     payers, parts = _payers(document, unit, bodies)
@@ -124,7 +145,8 @@ def stated_sums(document: Document, unit: Unit, bodies: StatedBodies) -> dict[st
     """By payer the sums that the fields of a unit state of it, in the document's words with their basis and period."""
     found: dict[str, list[str]] = {}
     for funder in funding_of(unit.fields, document.facts).funders:
-        if funder.sum and not funder.is_own:
+        # One sum of several payers is of none of them alone.
+        if funder.sum and not funder.is_own and not funder.is_joint:
             found.setdefault(bodies.id_of(funder), []).append(funder.sum.said())
     return {code: " ; ".join(dict.fromkeys(sums)) for code, sums in found.items()}
 
@@ -143,7 +165,8 @@ def _partners(document: Document, unit: Unit, codebook: Codebook, payers: set[st
             yield Code("funder", f"{hit.code}:partenaire:dit", hit.words, "stated")
 
 
-def _engagement(status: Any) -> Iterator[Code]:
+def stated_engagement(status: Any) -> Iterator[Code]:
+    """The degree of commitment that the state of an action says; none where it says neither."""
     said = str(status or "").strip()
     for pattern, degree in _STATES:
         if pattern.fullmatch(said):
@@ -157,4 +180,23 @@ def _period(fields: Mapping[str, Any]) -> list[Code]:
     if start:
         last = end.group() if end and end.group() >= start.group() else ""
         return [Code("period", f"{start.group()}/{last}", str(fields["start"]), "stated")]
-    return [replace(one, origin="stated") for one in period_of(str(fields.get("calendar") or ""))]
+    said = str(fields.get("calendar") or "")
+    years = period_of_calendar(said)
+    return [Code("period", years, said, "stated")] if years else []
+
+
+def period_of_calendar(words: str) -> str:
+    """The years that the words of a calendar span, as « 2025/2028 », « 2025/ » where the end is open; empty where no
+    start is said.
+
+    A field of that name speaks of nothing else: all its years are the action's, whatever its stages.
+    """
+    years = [int(one) for one in _YEAR.findall(words)]
+    # « 2025-26 » is of two years.
+    years += [int(f"{one[:2]}{two}") for one, two in _SHORT_SPAN.findall(words) if two > one[2:]]
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    if first == last and _BEFORE.search(words):
+        return ""
+    return f"{first}/" if first == last and _ONWARDS.search(words) else f"{first}/{last}"

@@ -66,12 +66,25 @@ def bring_list(
         GrantsRefused: it cannot be read, or is kept already; nothing is written.
         OSError: the folder cannot be written; nothing of it stays.
     """
-    read = read_grants(content, name, naming)
-    if (known := _known(into, read.sha256)) is not None:
+    # No shipped list has such a name.
+    return keep_read(
+        read_grants(content, name, naming), name, f"fichier-{slug(PurePath(name).stem)}", into, rules, note
+    )
+
+
+def keep_read(
+    read: GrantsRead, name: str, wanted: str, into: Path, rules: Rules, note: Callable[[str], None]
+) -> Brought:
+    """Keep what was read of a file of this name as a folder under `into`, of the `wanted` name or one like it.
+
+    Raises:
+        GrantsRefused: it is kept already; nothing is written.
+        OSError: the folder cannot be written; nothing of it stays.
+    """
+    if (known := known_label(into, read.sha256)) is not None:
         raise GrantsRefused(f"« {name} » est déjà chargé, sous le nom « {known} ».")
     themed = [(grant, _theme(grant, rules)) for grant in read.grants]
-    # No shipped list has such a name.
-    folder = _free(into, f"fichier-{slug(PurePath(name).stem)}")
+    folder = _free(into, wanted)
     beside = into / f".{folder.name}"
     shutil.rmtree(beside, ignore_errors=True)
     try:
@@ -121,8 +134,8 @@ def _years(grants: Sequence[Grant]) -> tuple[int, ...]:
     return tuple(sorted({grant.year for grant in grants if grant.year is not None}))
 
 
-def _known(into: Path, sha256: str) -> str | None:
-    """The label of the list that was kept of the same file."""
+def known_label(into: Path, sha256: str) -> str | None:
+    """The label of the list that was kept of the same file; None where none was."""
     for path in sorted(into.glob("[!.]*/source.toml")):
         told = tomllib.loads(path.read_text("utf-8"))
         if told.get("sha256") == sha256:

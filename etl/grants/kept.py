@@ -189,6 +189,15 @@ def _theme(row: Row, themes: set[str]) -> Theme | None:
     return Theme(settled, "lectures" if agree else "decision")
 
 
+def rows_of_file(folder: Path) -> list[Grant]:
+    """The grants of a list that somebody loaded.
+
+    Raises:
+        SourceError: its file cannot be read.
+    """
+    return [grant for grant, _ in _of_file(folder / "grants.parquet", set())]
+
+
 def _of_file(path: Path, themes: set[str]) -> Iterator[tuple[Grant, Theme | None]]:
     try:
         table = pq.read_table(path, schema=_SCHEMA)

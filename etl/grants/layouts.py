@@ -26,6 +26,11 @@ FIELDS = {
 }
 SOURCE_LINE = "source_line"
 STATE, GREEN = "État", "Fonds vert"
+_SCDL = "subventions attribuées (SCDL)"
+_STATE_LISTS = "dotations de l’État à l’investissement"
+_NAMED = "tableau dont les colonnes ont été nommées"
+# All that a list can be.
+LAYOUTS = (GREEN, _SCDL, _STATE_LISTS, _NAMED)
 # Names of columns, the likeliest first: accents, capitals, plurals, link words and the order of words do not matter.
 _NAMES: dict[str, tuple[str, ...]] = {
     "eur": (
@@ -132,22 +137,21 @@ def recognised(head: Sequence[str], file_name: str, said: Callable[[int], Iterab
     units = units_of(head, columns)
     measure = head[columns["measure"]] if "measure" in columns else ""
     if "demarche" in fold(measure) and "funder" not in columns:
-        return Layout("Fonds vert", _without(columns, "programme"), STATE, GREEN, units)
+        return Layout(GREEN, _without(columns, "programme"), STATE, GREEN, units)
     if "funder" in columns:
         known = "attribuant" in fold(head[columns["funder"]])
-        return Layout("subventions attribuées (SCDL)", columns, "", "", units) if known else None
+        return Layout(_SCDL, columns, "", "", units) if known else None
     if "title" not in columns:
         return None
-    name = "dotations de l’État à l’investissement"
     if "programme" in columns:
         is_state = any(_DOTATION.search(fold(text)) for text in said(columns["programme"]))
-        return Layout(name, columns, STATE, "", units) if is_state else None
+        return Layout(_STATE_LISTS, columns, STATE, "", units) if is_state else None
     told = {
         match
         for text in (head[columns["eur"]], file_name.replace("_", " "))
         for match in _ACRONYM.findall(text.upper())
     }
-    return Layout(name, columns, STATE, told.pop(), units) if len(told) == 1 else None
+    return Layout(_STATE_LISTS, columns, STATE, told.pop(), units) if len(told) == 1 else None
 
 
 def named(head: Sequence[str], columns: Mapping[str, int]) -> Layout:
@@ -155,7 +159,7 @@ def named(head: Sequence[str], columns: Mapping[str, int]) -> Layout:
     source_line = understood(head)[0].get(SOURCE_LINE)
     kept = {name: at for name, at in columns.items() if name in FIELDS}
     kept |= {SOURCE_LINE: source_line} if source_line is not None else {}
-    return Layout("tableau dont les colonnes ont été nommées", kept, units=units_of(head, kept))
+    return Layout(_NAMED, kept, units=units_of(head, kept))
 
 
 def understood(head: Sequence[str]) -> tuple[dict[str, int], set[str]]:

@@ -115,7 +115,11 @@ def names(row: Line) -> list[str]:
 def _separated(content: bytes) -> Table:
     encoding = encoding_of(content)
     start = content[: 2 * _LOOKED_AT].decode(encoding, "replace")[:_LOOKED_AT]
-    delimiter = delimiter_of(start)
+    return separated(content, encoding, delimiter_of(start))
+
+
+def separated(content: bytes, encoding: str, delimiter: str) -> Table:
+    """The table of a CSV of which it is known how it is written."""
 
     def rows() -> Iterator[Line]:
         # A cell may be long; the library bounds it for all that reads in this process, for fear of an open quote.

@@ -14,11 +14,12 @@ from etl.errors import BuildError, DiskRefused, SourceError, UnderWay
 from etl.grants.bring import Brought, bring_list
 from etl.grants.kept import GRANTS, lists_of
 from etl.grants.model import GrantsRefused
+from etl.grants.packed import bring_packed, check_room
 from etl.grants.tables import offered as grant_tables
 from etl.load import build
 from etl.paths import DATA
 from etl.plans.folder import About, document_id, write_plan
-from etl.plans.packed import plans_of
+from etl.plans.packed import NotAPlan, opened, plans_of
 from etl.plans.refused import UNDER_WAY, UNKEPT, Refused
 from etl.readers import PlanRead, PlanRefused, read
 from etl.readers.named_columns import Naming, OfferedTable, offered, read_named
@@ -119,12 +120,29 @@ def build_again(data: Path, place: Path) -> Refused | None:
     return None
 
 
+def open_packed(content: bytes, data: Path, place: Path) -> Refused | None:
+    """Keep at a place, where nothing is yet, what a ZIP holds: a plan, lists of grants, or both; and build its base."""
+    try:
+        packed = opened(content)
+        if packed.name:
+            packed.write_plan(place / "plans")
+        for one in packed.lists:
+            bring_packed(one, place / GRANTS, sources.codebook_of(data).rules)
+    except (NotAPlan, GrantsRefused) as error:
+        return Refused(str(error))
+    except (SourceError, OSError) as error:
+        return _why(error, "a packed plan could not be kept")
+    return build_again(data, place)
+
+
 def bring_grants(content: bytes, name: str, data: Path, place: Path, naming: Naming | None = None) -> Brought | Refused:
-    """Keep a list of grants beside a plan and build its base with it; nothing of it stays where anything goes wrong."""
+    """Keep a list of grants in a workspace, beside a plan or alone, and build its base with it; nothing of it stays
+    where anything goes wrong."""
     folder: Path | None = None
     try:
         found = bring_list(content, name, place / GRANTS, sources.codebook_of(data).rules, naming)
         folder = found.folder
+        check_room(lists_of(place / GRANTS))
         build(data, place / _BASE, plans=plans_of(place), grants=lists_of(place / GRANTS))
         folder = None
         return found

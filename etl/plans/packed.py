@@ -1,4 +1,4 @@
-"""A plan folder as one ZIP, and back: what leaves a workspace, and what an instance adopts."""
+"""A plan folder and its lists of grants as one ZIP, and back: what leaves a workspace, and what an instance adopts."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ import re
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from etl.grants.kept import GRANTS
+from etl.grants.packed import FOLDER, MOST_BYTES, MOST_LISTS, ROWS, SIDECAR, PackedList, packed_list
 from etl.zips import ZipDamaged, ZipTooLarge, opened_zip
 
 # A plan folder as it travels: no more files than it has, no larger than a received file and its text.
 _MOST_FILES, _LARGEST = 20, 60_000_000
 _FILES = re.compile(r"(?:text\.txt|source\.toml|(?:units|places|doubts|decisions)\.csv|received\.[a-z]{2,8})")
+_LIST = re.compile(rf"{GRANTS}/{FOLDER.pattern}/(?:{re.escape(SIDECAR)}|{re.escape(ROWS)})")
 _NEEDED = {"text.txt", "source.toml", "units.csv"}
 
 
@@ -29,52 +33,99 @@ def plans_of(place: Path) -> list[Path]:
     return sorted(path for path in folder.glob("[!.]*") if path.is_dir()) if folder.is_dir() else []
 
 
-def pack(folder: Path) -> bytes:
-    """The plan folder as one ZIP; equal folders give equal bytes."""
+@dataclass(frozen=True)
+class Packed:
+    """What a ZIP holds: the name of its plan folder with its files, empty where lists travel alone, and its lists."""
+
+    name: str
+    files: Mapping[str, bytes]
+    lists: tuple[PackedList, ...]
+
+    def write_plan(self, into: Path) -> Path:
+        """Write the plan folder below `into`, and say where.
+
+        Raises:
+            FileExistsError: there is a plan folder of this name already.
+            OSError: it cannot be written; nothing of it stays.
+        """
+        folder = into / self.name
+        if folder.exists():
+            raise FileExistsError(errno.EEXIST, "there is one already", str(folder))
+        into.mkdir(parents=True, exist_ok=True)
+        # Under a name that nobody reads until it is whole.
+        with tempfile.TemporaryDirectory(dir=into, prefix=".unpacked-") as beside:
+            unpacked = Path(beside) / self.name
+            unpacked.mkdir()
+            for file, words in self.files.items():
+                (unpacked / file).write_bytes(words)
+            unpacked.rename(folder)
+        return folder
+
+
+def pack(plan: Path | None, lists: Sequence[Path] = ()) -> bytes:
+    """A plan folder, and lists of grants that somebody loaded, as one ZIP; equal ones give equal bytes."""
     held = io.BytesIO()
+    files = {path.name: path.read_bytes() for path in sorted(plan.iterdir())} if plan else {}
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
-        for path in sorted(folder.iterdir()):
-            entry = zipfile.ZipInfo(f"{folder.name}/{path.name}")
+        for path, content in (
+            *((f"{plan.name}/{name}" if plan else name, words) for name, words in files.items()),
+            *((f"{GRANTS}/{one.name}/{name}", words) for one in lists for name, words in packed_list(one).items()),
+        ):
+            entry = zipfile.ZipInfo(path)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            package.writestr(entry, path.read_bytes())
+            package.writestr(entry, content)
     return held.getvalue()
 
 
-def unpack(content: bytes, into: Path) -> Path:
-    """Write the plan folder of a ZIP below `into`, and say where.
+def opened(content: bytes) -> Packed:
+    """What the ZIP of a workspace holds, nothing of it written.
 
     Raises:
-        NotAPlan: it is no ZIP, or holds other things than one plan folder; nothing is written.
-        FileExistsError: there is a plan folder of this name already.
-        OSError: it cannot be written; nothing of it stays.
+        NotAPlan: it is no ZIP, or holds other things than one plan folder and lists of grants.
     """
     try:
-        with opened_zip(content, _MOST_FILES, _LARGEST) as package:
+        with opened_zip(content, _MOST_FILES + 2 * MOST_LISTS, _LARGEST + MOST_BYTES) as package:
             entries = [one for one in package.infolist() if not one.is_dir()]
-            own = _folder_of(entries)
-            files = {PurePosixPath(one.filename).name: package.read(one) for one in entries}
+            own = [one for one in entries if not _LIST.fullmatch(one.filename)]
+            listed = [one for one in entries if _LIST.fullmatch(one.filename)]
+            # What unfolding found to be true is told of their sizes.
+            if len(own) > _MOST_FILES or any(
+                sum(one.file_size for one in those) > most for those, most in ((own, _LARGEST), (listed, MOST_BYTES))
+            ):
+                raise ZipTooLarge
+            name = _folder_of(own, bool(listed))
+            _check_once(entries)
+            files = {PurePosixPath(one.filename).name: package.read(one) for one in own}
+            lists = _lists({one.filename: package.read(one) for one in listed})
     except ZipTooLarge:
         raise NotAPlan("Ce ZIP n’est pas celui d’un plan d’En regard : trop de fichiers, ou trop grands.") from None
     except ZipDamaged:
         raise NotAPlan(
             "Ce fichier n’est pas un ZIP qui se lit : prendre celui qu’En regard a donné, sans l’ouvrir."
         ) from None
-    if not set(files) >= _NEEDED:
-        raise NotAPlan("Il manque à ce ZIP le texte, la fiche ou le découpage du plan : prendre celui d’En regard.")
-    _check_sidecar(files["source.toml"])
-    folder = into / own
-    if folder.exists():
-        raise FileExistsError(errno.EEXIST, "there is one already", str(folder))
-    into.mkdir(parents=True, exist_ok=True)
-    # Under a name that nobody reads until it is whole.
-    with tempfile.TemporaryDirectory(dir=into, prefix=".unpacked-") as beside:
-        unpacked = Path(beside) / own
-        unpacked.mkdir()
-        for file, words in files.items():
-            (unpacked / file).write_bytes(words)
-        unpacked.rename(folder)
-    return folder
+    if name:
+        if not set(files) >= _NEEDED:
+            raise NotAPlan("Il manque à ce ZIP le texte, la fiche ou le découpage du plan : prendre celui d’En regard.")
+        _check_sidecar(files["source.toml"])
+    return Packed(name, files, lists)
+
+
+def _lists(files: Mapping[str, bytes]) -> tuple[PackedList, ...]:
+    """The lists of their entries.
+
+    Raises:
+        NotAPlan: one lacks a file.
+    """
+    names = sorted({PurePosixPath(path).parts[1] for path in files})
+    try:
+        return tuple(
+            PackedList(name, files[f"{GRANTS}/{name}/{SIDECAR}"], files[f"{GRANTS}/{name}/{ROWS}"]) for name in names
+        )
+    except KeyError:
+        raise NotAPlan(
+            "Il manque à ce ZIP la fiche ou les lignes d’une liste de subventions : prendre celui d’En regard."
+        ) from None
 
 
 def _check_sidecar(content: bytes) -> None:
@@ -97,8 +148,8 @@ def _check_sidecar(content: bytes) -> None:
         )
 
 
-def _folder_of(entries: Sequence[zipfile.ZipInfo]) -> str:
-    """The one folder that holds all entries, each of a file that plan folders have.
+def _folder_of(entries: Sequence[zipfile.ZipInfo], has_lists: bool) -> str:
+    """The one folder that holds all entries, each of a file that plan folders have; empty where lists travel alone.
 
     Raises:
         NotAPlan: there is another thing in it.
@@ -111,10 +162,15 @@ def _folder_of(entries: Sequence[zipfile.ZipInfo]) -> str:
                 "Ce ZIP contient autre chose que le dossier d’un plan d’En regard : prendre celui qu’il a donné."
             )
         found.add(parts[0])
+    if not found and has_lists:
+        return ""
     if not found:
         raise NotAPlan("Ce ZIP n’est pas celui d’un plan d’En regard : il est vide. Prendre celui qu’il a donné.")
     if len(found) > 1:
         raise NotAPlan("Ce ZIP contient plusieurs plans : en ouvrir un à la fois.")
+    return found.pop()
+
+
+def _check_once(entries: Sequence[zipfile.ZipInfo]) -> None:
     if len({one.filename for one in entries}) < len(entries):
         raise NotAPlan("Ce ZIP contient deux fois un même fichier : prendre celui qu’En regard a donné.")
-    return found.pop()

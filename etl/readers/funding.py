@@ -4,7 +4,7 @@ certainty; words that hold neither are told as unread. Nothing is inferred: a su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,8 @@ _PER = re.compile(r"\s*(?:/\s*|par\s+|le\s+|la\s+)(?P<per>an|ans|année|mois|mè
                   r"place|jour|unité|tonne)\b|\s*annuels?\b", re.I)  # fmt: skip
 _PART = re.compile(r"\b(?:dont|y compris|soit)\s*$", re.I)
 _CEILING = re.compile(r"\b(?:plafonn\w+ (?:à|de)|plafond (?:de|à)|au plus|maximum(?: de)?|jusqu['’]à)\s*:?\s*$", re.I)
+_IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
+_BARE = re.compile(r"\d+(?:[.,]\d+)?")
 _YEARLY = ("an", "ans", "année", "annuel", "annuels")
 # What says that a payer is hoped for.
 HOPED = re.compile(
@@ -36,18 +38,34 @@ NOTHING = re.compile(
 YES = re.compile(r"[x×✓✔]|oui|ok", re.I)
 _COLON = re.compile(r"\s*:\s+")
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
-_LIST = re.compile(r"\s*,\s*(?![^()]*\))")
+_LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
 # A body that is named because it does not pay.
 _REFUSED = re.compile(
     r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
 )
-_SHARE = re.compile(r"\d+(?:,\d+)?\s?%(?:[^;()]*)")
-_CLAUSES = re.compile(r"\s*(?:;|\n|(?<=\d%),|(?<=€),)\s*(?![^()]*\))")
+_SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
+# What parts the payers of a field: signs, and behind a sum or share a comma, a dash or « et » before another.
+_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros))"
+_CLAUSES = re.compile(rf"\s*(?:;|\n|{_TOLD},|{_TOLD}\s+(?:[-–+]|et)\s+(?=\D[^;\n]*(?:€|euros|%)))\s*(?![^()]*\))")
+# Of a name: what it gives, before it and behind it.
+_GIVES = re.compile(
+    r"(?:subventions?|participations?|aides?|cofinancements?|soutiens?|financements?|dotations?|contributions?|concours)"
+    r"\s+(?:financi[eè]re?s?\s+)?(?:de la\s|de l['’]|du\s|des\s|de\s|d['’])?\s*(?=\S)", re.I,
+)  # fmt: skip
+_UP_TO = re.compile(r"\s+(?:à hauteur|d['’]un montant|pour un montant)?\s*(?:de|d['’]|:)\s*$", re.I)
+# « De 100 000 à », « entre 100 et », « 50 - »: the first end of a range, before its last.
+_FROM = re.compile(
+    r"(?:\bde\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*à|\bentre\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*et|"
+    r"(?<![\d.,])(?!(?:19|20)\d\d\s*[-–])\d[\d\s\u00a0\u202f.,]{2,}(?:k|m)?\s*(?:à|[-–]))\s*$", re.I,
+)  # fmt: skip
+# No first end of a range is longer: looked for in all that stands before, it would take as long as that is, squared.
+_LONGEST_END = 80
+_TO, _AND = re.compile(r"\s*(?:à|[-–])\s*"), re.compile(r"\s*et\s*", re.I)
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 _ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
-_PURPOSE = re.compile(r"\s+pour\s+.*")
+PURPOSE = re.compile(r"\s+pour\s+.*")
 
 
 @dataclass(frozen=True)
@@ -95,7 +113,7 @@ class StatedSum:
 @dataclass(frozen=True)
 class StatedFunder:
     """A payer as written, the body that it is where one is known with its level, what it pays, in what share, and
-    `dit` or `envisage`; `is_own` for the bearer's own money."""
+    `dit` or `envisage`; `is_own` for the bearer's own money, `is_joint` where one sum is of several payers."""
 
     name: str
     body: str
@@ -105,6 +123,7 @@ class StatedFunder:
     certainty: str
     is_own: bool
     words: str
+    is_joint: bool = False
 
     def as_json(self) -> dict[str, str]:
         paid = {"eur": _written(self.sum.eur), "basis": self.sum.basis, "per": self.sum.per} if self.sum else {}
@@ -114,11 +133,12 @@ class StatedFunder:
 
 @dataclass(frozen=True)
 class Funding:
-    """The sums of a unit, its payers, and the words of its fields that say neither."""
+    """The sums of a unit, its payers, the words of its fields that say neither, and all words of its cost."""
 
     sums: tuple[StatedSum, ...]
     funders: tuple[StatedFunder, ...]
     unread: tuple[str, ...]
+    cost: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -157,7 +177,13 @@ def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
     paired, missed_too = _read(fields.get("funders"), amounts)
     # Where a text says more of a payer than its cell does, the text is taken; a cell that says another sum stays.
     kept = [one for one in paired if not any(_says_more(other, one) for other in written)]
-    return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too))
+    return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too), _cost(budget))
+
+
+def _cost(budget: Any) -> str:
+    if isinstance(budget, list):
+        return " ; ".join(filter(None, map(_cost, budget)))
+    return "" if budget is None else str(budget).strip()
 
 
 def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
@@ -168,6 +194,10 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
                 unread.append(str(told))
             else:
                 found.append(one)
+        is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
+        if (group and is_bare and not _number(told, unit)) or _IN_BRACKETS.search(str(told)):
+            # Nothing says what the number counts: euros, thousands of them, or shares.
+            unread.append(f"{group} : {told}" if group else str(told))
     return found, unread
 
 
@@ -182,10 +212,13 @@ def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
 
 
 def sums_of(words: str) -> list[StatedSum]:
-    """The sums of a text, in its order."""
+    """The sums of a text, in its order; the ends of a range are none."""
     matches = list(MONEY.finditer(words))
+    ends = _ends_of_ranges(words, matches)
     found = []
     for at, match in enumerate(matches):
+        if at in ends:
+            continue
         end = matches[at + 1].start() if at + 1 < len(matches) else len(words)
         before, tail = words[: match.start()], words[match.end() : end]
         basis = _BASIS.match(tail)
@@ -199,6 +232,20 @@ def sums_of(words: str) -> list[StatedSum]:
                 (match.group() + tail[: (basis.end() if basis else 0) + (per.end() if per else 0)]).strip(),
             )
         )  # fmt: skip
+    return found
+
+
+def _ends_of_ranges(words: str, matches: Sequence[re.Match[str]]) -> set[int]:
+    """The sums, by number, that are ends of « de 100 000 à 150 000 € »: what is meant is neither."""
+    found: set[int] = set()
+    for at, match in enumerate(matches):
+        begins = matches[at - 1].end() if at else 0
+        between = words[begins : match.start()]
+        is_between = _AND.fullmatch(between) and re.search(r"\bentre\s*$", words[: matches[at - 1].start()], re.I)
+        if at and (_TO.fullmatch(between) or is_between):
+            found |= {at - 1, at}
+        elif _FROM.search(between[-_LONGEST_END:]):
+            found.add(at)
     return found
 
 
@@ -261,13 +308,13 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums
     if group and not more and not body_of(name) and is_of_group:
         return [_funder(group, found, share, f"{group} : {words}")]
-    shared = _SHARE.search(told)
+    shared = _SHARE.search(told) or (_SHARE.search(name) if not more else None)
     share = share or (shared.group().strip() if shared else "")
     names = _several(name)
     if len(names) > 1 and found and not _EACH.search(told):
         # One sum of several payers is of none of them alone.
         joint = _funder(name, found, share, words)
-        return [joint and replace(joint, body="", level="")]
+        return [joint and replace(joint, body="", level="", is_joint=True)]
     return [_funder(one, found, share, words) for one in names]
 
 
@@ -280,15 +327,17 @@ def _several(name: str) -> list[str]:
     """The payers that a name says: « Région, Département et CAF » are three, each being known or behind a comma."""
     listed = [part for part in _LIST.split(name) if _bare(part)]
     both = [part for one in listed for part in re.split(r"\s+(?:et|[/+])\s+|/", one)]
-    if len(both) > 1 and all(body_of(_bare(part)) for part in both):
+    if len(both) > 1 and all(body_of(_bare(part)) or OWN.fullmatch(_bare(part)) for part in both):
         return both
     return listed or [name]
 
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = MONEY.sub(" ", _PURPOSE.sub("", HOPED.sub(" ", name)))
-    bare = " ".join(re.sub(r"\(\s*\)", " ", bare).split()).strip(" ,:–")
+    bare = MONEY.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
+    bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
+    bare = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
+    bare = bare.strip(" ,:–-")
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
 
 

@@ -13,29 +13,39 @@ from dataclasses import replace
 import pypdfium2
 
 from etl.readers.bullets import heading_level
-from etl.readers.columns import field_of
-from etl.readers.fiches import Cut, Paragraph, Table, are_numbered, level_of_actions
+from etl.readers.columns import understood
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import or_refused
-from etl.readers.pdf_lines import SAME_LINE, Line, cells_of, lines_of
-from etl.readers.pdf_table import Page, SmallTable, read_pdf_table, small_tables
-from etl.readers.ruled import ruled
+from etl.readers.pdf_bands import banded
+from etl.readers.pdf_blocks import blocks_of
+from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables
+from etl.readers.pdf_grid import PageTable, placed
+from etl.readers.pdf_levels import BY_SIZE, body_size, headed, leveled
+from etl.readers.pdf_lines import Line, PageText, cells_of
+from etl.readers.pdf_table import FEWEST_COLUMNS, FEWEST_OF_NARROW, flow_of, read_pdf_table
+from etl.readers.ruled import Ruled, ruled
 from etl.readers.tables import fuller
-from etl.readers.text import joined
 from etl.readers.titles import ACTION_LABEL
 
 _MOST_PAGES = 1_000
-# In sizes of type: how far lines of one paragraph stand apart.
-_APART, _CLOSE = 1.6, 1.35
 # Marks of notes, as part of the size of their line; lines of notes at the foot of a page.
 _MARK, _MOST_NOTES = 0.72, 8
 _OFTEN = 2
 # In sizes of type: how far heads and feet stand from the text; within what part of a page's height.
 _FAR, _MARGIN = 2.2, 0.1
-_ENDS = tuple(".:;!?")
-# Of lines, how many end in a hyphen where words are cut.
-_CUT_OFTEN = 0.04
+# Of lines, how many end in a hyphen where words are cut; « pompe air-eau » may be cut at its own.
+_CUT_OFTEN, _FEWEST_CUT = 0.04, 3
 _LONGEST_WORD = 80
+# What programs of workbooks say of themselves.
+_WORKBOOK = re.compile(r"\b(?:Calc|Excel)\b")
+_NONE = (
+    "Aucune action n’est reconnue dans ce PDF : le sont des fiches « Action 1 – … », des titres plus grands que le "
+    "texte, et un tableau dont les cases ou les lignes sont bordées. Prendre le document ou le tableau dont il vient."
+)
+_UNRULED = (
+    "Aucune action n’est reconnue dans ce PDF : les cases de son tableau n’ont pas de bords. Prendre le classeur "
+    "dont il vient, ou l’imprimer avec son quadrillage."
+)
 _DAMAGED = "Ce PDF ne se lit pas : il est abîmé. L’enregistrer à nouveau."
 
 
@@ -43,7 +53,7 @@ def read_pdf(content: bytes) -> PlanRead:
     """The plan of a PDF.
 
     Raises:
-        PlanRefused: it is locked, damaged, a scan, or holds no action that numbers itself.
+        PlanRefused: it is locked, damaged, a scan, or holds no action that is recognised.
     """
     if not content:
         raise PlanRefused("Ce fichier est vide : choisir celui qui contient le plan.")
@@ -58,9 +68,18 @@ def read_pdf(content: bytes) -> PlanRead:
         if pages > _MOST_PAGES:
             raise PlanRefused("Ce PDF a plus de 1 000 pages : n’en garder que celles du plan.")
         with or_refused(_DAMAGED):
-            lines = [line for number in range(pages) for line in lines_of(document[number], number + 1)]
-            heights = [document[number].get_height() for number in range(pages)]
-            tables = list(_tables(document, pages))
+            lines: list[Line] = []
+            heights: list[float] = []
+            ruled_on: list[PageTable] = []
+            for number in range(1, pages + 1):
+                page = document[number - 1]
+                text_of = PageText(page, number)
+                own = list(text_of.lines())
+                lines += own
+                heights.append(page.get_height())
+                ruled_on += _tables(page, number, text_of, own)
+            made_by = (document.get_metadata_value(name) for name in ("Creator", "Producer"))
+            is_workbook = any(_WORKBOOK.search(one) for one in made_by)
     finally:
         document.close()
     if not any(line.text for line in lines):
@@ -69,15 +88,22 @@ def read_pdf(content: bytes) -> PlanRead:
             "prendre le document dont il vient."
         )
     running = whole_words(_running(lines, heights))
-    blocks = list(_blocks(running, small_tables(tables)))
-    cut = Cut(level_of_actions(blocks), " ", are_numbered(blocks))
-    for block in blocks:
-        cut.take(block)
+    placed_on = placed(ruled_on, running)
+    tables = [one for one in placed_on if one.ruled.columns > 1]
+    body = _body(running)
+    fiches = _fiches(running, placed_on, body)
     facts = {"pages": str(pages)}
     text = [FileLine(line.text, Place(page=line.page)) for line in running if line.text]
     apart = _apart(lines, heights)
-    fiches = PlanRead("fiches d’un PDF", facts, tuple(cut.close()), tuple(cut.doubts), tuple(text))
-    table = read_pdf_table(tables, facts)
+    is_unruled = is_workbook or _has_unruled_head(running, tables)
+    if is_unruled and any(one.why == BY_SIZE for one in fiches.doubts):
+        # Names of columns in large type are no actions.
+        fiches = replace(fiches, units=(), doubts=())
+    fiches = replace(fiches, facts=facts, lines=tuple(text))
+    flow = headed(list(blocks_of(running, flow_of(tables))), body)
+    table = read_pdf_table(flow, facts)
+    if not table and not fiches.units:
+        table = read_pdf_table(flow, facts, FEWEST_OF_NARROW)
     if table:
         # What a table is told under comes before it.
         whole = (*_beside(running, tables), *table.lines)
@@ -85,29 +111,66 @@ def read_pdf(content: bytes) -> PlanRead:
     found = fuller(fiches, table)
     found = replace(found, lines=(*found.lines, *apart))
     if not found.units:
-        raise PlanRefused(
-            "Aucune action n’est reconnue dans ce PDF : seules le sont des fiches « Action 1 – … » et un tableau dont "
-            "les cases sont bordées. Prendre le document ou le tableau dont il vient."
-        )
+        raise PlanRefused(_UNRULED if is_unruled else _NONE)
     return found
 
 
-def _beside(lines: Sequence[Line], tables: Sequence[Page]) -> Iterator[FileLine]:
-    """The lines that stand in no cell."""
-    ruled_on = {page.number: page.ruled for page in tables}
+def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -> PlanRead:
+    """The plan of fiches, below headings or in tables of their own."""
+    told = (*small_tables(tables), *fiche_tables(tables))
+    # What stands in a box of one column is running text, where the box is no fiche.
+    cells = [one for one in tables if one.ruled.columns > 1]
+    blocks = leveled(list(blocks_of(running, told, cells)), body)
+    cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items)
+    for block in blocks.blocks:
+        cut.take(block)
+    return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))
+
+
+def _body(lines: Sequence[Line]) -> float:
+    """The size of the text: the one that most letters have."""
+    sizes: Counter[float] = Counter()
     for line in lines:
-        table = ruled_on.get(line.page)
-        if line.text and not (table and table.cell_at(line.left, line.base + line.size / 4)):
+        for piece in line.pieces:
+            sizes[round(piece.size * 2) / 2] += len(piece.text)
+    return body_size(sizes)
+
+
+def _has_unruled_head(lines: Sequence[Line], tables: Sequence[PageTable]) -> bool:
+    """Whether a line outside ruled tables names columns of a table of actions, as a workbook that was printed does."""
+    for text in {line for line in lines if not any(one.holds(line) for one in tables if one.page == line.page)}:
+        fields = {column.field for column in understood([one.text for one in cells_of(text)])}
+        if "title" in fields and len(fields) >= FEWEST_COLUMNS:
+            return True
+    return False
+
+
+def _beside(lines: Sequence[Line], tables: Sequence[PageTable]) -> Iterator[FileLine]:
+    """The lines that stand in no cell."""
+    ruled_on: dict[int, list[PageTable]] = defaultdict(list)
+    for table in tables:
+        ruled_on[table.page].append(table)
+    for line in lines:
+        if line.text and not any(one.holds(line) for one in ruled_on[line.page]):
             yield FileLine(line.text, Place(page=line.page))
 
 
-def _tables(document: pypdfium2.PdfDocument, pages: int) -> Iterator[Page]:
-    """The pages that have a table ruled on them."""
-    for number in range(pages):
-        found = ruled(document[number])
-        if found:
-            lines = lines_of(document[number], number + 1, found.walls())
-            yield Page(number + 1, found, tuple(whole_words(list(lines))))
+def _is_level_with(line: Line, table: Ruled) -> bool:
+    """Whether a line stands as high as a table; a cell at its side may have no rule of its own."""
+    return table.heights[-1] <= line.base + line.size / 4 <= table.heights[0]
+
+
+def _tables(page: pypdfium2.PdfPage, number: int, text: PageText, lines: Sequence[Line]) -> Iterator[PageTable]:
+    """The tables that are ruled on a page."""
+    found, bands = ruled(page)
+    across = [table for one in bands for table in banded(one, lines, text.lines)]
+    alone = [one for one in found if not any(one.rows == 1 and table.covers(one) for table in across)]
+    found = sorted((*alone, *across), key=lambda one: -one.heights[0])
+    if found:
+        walls = sorted({wall for one in found for wall in one.walls()})
+        parted = tuple(whole_words(list(text.lines(walls))))
+        for table in found:
+            yield PageTable(number, table, tuple(line for line in parted if _is_level_with(line, table)))
 
 
 def _heads_and_feet(lines: Sequence[Line], heights: Sequence[float]) -> set[Line]:
@@ -172,7 +235,7 @@ def whole_words(lines: Sequence[Line]) -> list[Line]:
     """The lines, words that a hyphen cuts at their ends made whole where the text has them whole, or cuts often."""
     words = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)}
     cut = sum(line.text.endswith("-") for line in lines)
-    is_often = cut > _CUT_OFTEN * len(lines)
+    is_often = cut >= _FEWEST_CUT and cut > _CUT_OFTEN * len(lines)
     found = list(lines)
     for at in range(len(found) - 1):
         head, tail = found[at].text, found[at + 1].text
@@ -216,67 +279,3 @@ def _notes(lines: Sequence[Line]) -> set[Line]:
         )
         found |= set(own[: first + 1])
     return found
-
-
-def _blocks(lines: Sequence[Line], small: Sequence[SmallTable]) -> Iterator[Paragraph | Table]:
-    """Paragraphs, and rows of tables: those of who pays what, and a label in bold at the left, its value at some
-    distance."""
-    cells = [cell for line in lines for cell in cells_of(line)]
-    at = 0
-    told: list[SmallTable] = []
-    while at < len(cells):
-        table = next((one for one in small if one.holds(cells[at])), None)
-        if table:
-            if table not in told:
-                told.append(table)
-                yield Table(0, table.rows)
-            at += 1
-            continue
-        label_end = at + 1
-        while label_end < len(cells) and _goes_on(cells[label_end - 1], cells[label_end]):
-            if field_of(cells[label_end].text) and field_of(cells[at].text):
-                # Two labels, the first without a value.
-                break
-            label_end += 1
-        if cells[at].is_bold and label_end < len(cells) and _is_value(cells[at], cells[label_end]):
-            value_end = label_end + 1
-            while value_end < len(cells) and _is_same_cell(cells[label_end], cells[value_end], cells[value_end - 1]):
-                value_end += 1
-            label = joined([one.text for one in cells[at:label_end]])
-            value = joined([one.text for one in cells[label_end:value_end]])
-            yield Table(0, ((label, value),))
-            at = value_end
-            continue
-        own = cells[at:label_end]
-        yield Paragraph(Place(page=own[0].page), joined([one.text for one in own]), 0, all(one.is_bold for one in own))
-        at = label_end
-
-
-def _is_value(label: Line, value: Line) -> bool:
-    """Whether a cell is the value beside a label: to its right, beginning at its height."""
-    is_beside = abs(value.base - label.base) <= SAME_LINE * label.size
-    return value.page == label.page and is_beside and value.left > label.left + 2 * label.size and not value.is_bold
-
-
-def _is_same_cell(first: Line, line: Line, above: Line) -> bool:
-    """Whether a line goes on with a cell: at its left edge, right below; or at the head of the next page."""
-    is_below = line.page == above.page and 0 < above.base - line.base <= _APART * line.size
-    is_next_page = line.page == above.page + 1
-    return abs(line.left - first.left) < line.size / 2 and not line.is_bold and (is_below or is_next_page)
-
-
-def _goes_on(above: Line, line: Line) -> bool:
-    """Whether a line goes on with the paragraph above it."""
-    starts_bold, was_bold = line.pieces[0].is_bold, above.pieces[-1].is_bold
-    if round(above.size) != round(line.size):
-        return False
-    is_mixed = not above.is_bold and not line.is_bold
-    if line.page != above.page or line.base > above.base:
-        # The next page or column goes on with a sentence without an end, or with the value of a label in bold.
-        is_label = is_mixed and was_bold and not starts_bold and above.text.endswith(":")
-        return is_label or (starts_bold == was_bold and above.text[-1:] not in _ENDS and line.text[:1].islower())
-    if starts_bold != was_bold:
-        # Labels in bold within a paragraph; a line that is bold as a whole begins or ends one.
-        is_close = 0 < above.base - line.base <= _CLOSE * line.size
-        return is_mixed and is_close and abs(line.left - above.left) < line.size
-    return 0 < above.base - line.base <= _APART * line.size and abs(line.left - above.left) < 3 * line.size + 200

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+import math
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
 
 # In sizes of type: how far words of two cells stand apart, and letters of one line above one another.
-_CELL_GAP, SAME_LINE = 1.5, 0.45
-_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_CELL_GAP, SAME_LINE, _WORD_GAP = 1.5, 0.45, 0.15
+# How much larger type is that shares no line with smaller.
+_OTHER_SIZE = 2.2
+# Single signs for several letters, and bullets by their places in the types that programs draw them with.
+_SIGNS = {
+    "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "➢", "\uf076": "❖", "\uf02d": "-",
+}  # fmt: skip
+# Hyphens at the ends of lines, as the library marks them.
+_HYPHENS = {"\ufffe": "-", "\x02": "-"}
+# Types that a program makes bold by their names: « Semi-bold » and « Heavy » are told from the text as bold is.
+_BOLD = (b"bold", b"black", b"heavy")
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,10 @@ class Line:
         return self.pieces[0].left
 
     @property
+    def middle(self) -> float:
+        return (self.pieces[0].left + self.pieces[-1].right) / 2
+
+    @property
     def base(self) -> float:
         return self.pieces[0].base
 
@@ -54,46 +72,180 @@ class Line:
         return all(piece.is_bold for piece in self.pieces if piece.text.strip())
 
 
-def lines_of(page: pypdfium2.PdfPage, number: int, walls: Sequence[float] = ()) -> Iterator[Line]:
-    """The lines of a page, in the order of its text; `walls` are points from the left that no piece crosses."""
+def upright(page: pypdfium2.PdfPage) -> Callable[[float, float], Point]:
+    """Where a point of a page stands as the page is shown: many a wide table lies on a page that is told to be turned.
+
+    Points are from the left and from the bottom.
+    """
+    left, bottom, right, top = page.get_mediabox()
+    turns: dict[int, Callable[[float, float], Point]] = {
+        90: lambda across, up: (up - bottom, right - across),
+        180: lambda across, up: (right - across, top - up),
+        270: lambda across, up: (top - up, across - left),
+    }
+    return turns.get(page.get_rotation(), lambda across, up: (across, up))
+
+
+@dataclass(frozen=True)
+class _Type:
+    """The type of a run of letters: its size in points, whether it is bold, whether it runs up or down the page."""
+
+    size: float
+    is_bold: bool
+    is_sideways: bool
+
+
+class _Sign(NamedTuple):
+    """A letter with its box and where its line begins, in points; no type where the library puts it between words."""
+
+    text: str
+    type: _Type | None
+    left: float = 0.0
+    low: float = 0.0
+    right: float = 0.0
+    high: float = 0.0
+    across: float = 0.0
+    base: float = 0.0
+
+
+class PageText:
+    """The letters of a page, read once, as lines."""
+
+    def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
+        self._number, self._height = number, page.get_height()
+        self._signs = list(_signs(page))
+
+    def lines(self, walls: Sequence[float] = ()) -> Iterator[Line]:
+        """The lines of the page, in the order of its text; `walls` are points from the left, in order, that no piece
+        crosses."""
+        pieces: list[_Run] = []
+        side: _Sideways | None = None
+        for sign in self._signs:
+            if side and not (sign.type is None or (sign.type.is_sideways and side.goes_on(sign))):
+                yield Line(self._number, (side.piece(self._height),))
+                side = None
+            if sign.type is None:
+                # What parts the letters of words that run up a page is seen by their places.
+                if sign.text in "\r\n" and pieces and not side:
+                    yield Line(self._number, tuple(one.piece() for one in pieces))
+                    pieces = []
+                elif pieces and not side:
+                    pieces[-1].text.append(sign.text)
+                continue
+            if sign.type.is_sideways:
+                if pieces:
+                    yield Line(self._number, tuple(one.piece() for one in pieces))
+                    pieces = []
+                side = side or _Sideways(sign, sign.type)
+                side.take(sign)
+                continue
+            last = pieces[-1] if pieces else None
+            if last and last.is_other_line(sign, sign.type.size):
+                yield Line(self._number, tuple(one.piece() for one in pieces))
+                pieces, last = [], None
+            if last and last.goes_on(sign, sign.type, walls):
+                last.text.append(sign.text)
+                last.right = sign.right
+            else:
+                pieces.append(_Run(sign, sign.type))
+        if side:
+            yield Line(self._number, (side.piece(self._height),))
+        if pieces:
+            yield Line(self._number, tuple(one.piece() for one in pieces))
+
+
+def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
     text = page.get_textpage()
-    pieces: list[Piece] = []
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    turned = upright(page)
+    types: dict[int, _Type] = {}
     across, up = ctypes.c_double(), ctypes.c_double()
     for at in range(text.count_chars()):
         sign = chr(raw.FPDFText_GetUnicode(text, at))
-        if sign in "\r\n\0":
-            if pieces and sign != "\0":
-                yield Line(number, tuple(pieces))
-                pieces = []
+        if sign == "\0":
             continue
-        # A hyphen at the end of a line, as the library marks it.
-        sign = "-" if sign in "\ufffe\x02" else _LIGATURES.get(sign, sign)
-        left, _, right, _ = text.get_charbox(at, loose=True)
+        run = ctypes.cast(raw.FPDFText_GetTextObject(text, at), ctypes.c_void_p).value
+        if sign in "\r\n" or run is None:
+            # A hyphen at the end of a line has a type; what the library puts between two words has none.
+            yield _Sign(_HYPHENS.get(sign, sign), None)
+            continue
+        if run not in types:
+            types[run] = _type(text, at, turned)
+        left, bottom, right, top = text.get_charbox(at, loose=True)
+        one, other = turned(left, bottom), turned(right, top)
         # Signs have boxes of their own height; all stand on one line.
         raw.FPDFText_GetCharOrigin(text, at, across, up)
-        base = up.value
-        size = raw.FPDFText_GetFontSize(text, at)
-        raw.FPDFText_GetFontInfo(text, at, name, 128, flags)
-        is_bold = b"bold" in name.value.lower() or b"black" in name.value.lower()
-        # What the library puts between two words has no type of its own.
-        is_made = size <= 1
-        last = pieces[-1] if pieces else None
-        if last and is_made:
-            pieces[-1] = Piece(last.text + sign, last.left, last.right, last.base, last.size, last.is_bold)
-            continue
-        if last and abs(base - last.base) > SAME_LINE * max(size, last.size):
-            yield Line(number, tuple(pieces))
-            pieces, last = [], None
-        is_far = last is not None and (
-            left - last.right > _CELL_GAP * size or any(last.left < wall <= left for wall in walls)
-        )
-        if last and not is_far and (last.is_bold, round(last.size)) == (is_bold, round(size)):
-            pieces[-1] = Piece(last.text + sign, last.left, right, last.base, last.size, is_bold)
-        else:
-            pieces.append(Piece(sign, left, right, base, size, is_bold))
-    if pieces:
-        yield Line(number, tuple(pieces))
+        said = _HYPHENS.get(sign) or _SIGNS.get(sign, sign)
+        yield _Sign(
+            said, types[run], min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]),
+            max(one[1], other[1]), *turned(across.value, up.value),
+        )  # fmt: skip
+
+
+def _type(text: pypdfium2.PdfTextPage, at: int, turned: Callable[[float, float], Point]) -> _Type:
+    """The type of a letter, which all of its run have."""
+    name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), raw.FS_MATRIX()
+    size, is_sideways = raw.FPDFText_GetFontSize(text, at), False
+    if raw.FPDFText_GetMatrix(text, at, matrix):
+        # Programs that lay out pages write size 1, and enlarge it.
+        size *= math.hypot(matrix.c, matrix.d) or 1
+        origin, along = turned(0, 0), turned(matrix.a, matrix.b)
+        is_sideways = abs(along[1] - origin[1]) > abs(along[0] - origin[0])
+    raw.FPDFText_GetFontInfo(text, at, name, 128, flags)
+    return _Type(size, any(one in name.value.lower() for one in _BOLD), is_sideways)
+
+
+class _Run:
+    """Letters of one type that are being read."""
+
+    def __init__(self, sign: _Sign, of: _Type) -> None:
+        self.text = [sign.text]
+        self.left, self.right, self.base, self.type = sign.left, sign.right, sign.base, of
+
+    def piece(self) -> Piece:
+        return Piece("".join(self.text), self.left, self.right, self.base, self.type.size, self.type.is_bold)
+
+    def goes_on(self, sign: _Sign, of: _Type, walls: Sequence[float]) -> bool:
+        """Whether a letter stands near the last, in the same type, and no wall between where they begin."""
+        if (self.type.is_bold, round(self.type.size)) != (of.is_bold, round(of.size)):
+            return False
+        is_far = sign.left - self.right > _CELL_GAP * of.size
+        return not is_far and bisect_right(walls, self.left) == bisect_right(walls, sign.left)
+
+    def is_other_line(self, sign: _Sign, size: float) -> bool:
+        """Whether a letter begins a line: the mark of a note stands high beside its word; far off, small type beside
+        large has a line of its own."""
+        is_beside = 0 <= sign.left - self.right + size / 2 <= _CELL_GAP * size
+        if max(size, self.type.size) > _OTHER_SIZE * min(size, self.type.size):
+            return True
+        return abs(sign.base - self.base) > SAME_LINE * (max if is_beside else min)(size, self.type.size)
+
+
+class _Sideways:
+    """Words that run up or down a page, as in a narrow column, letter by letter."""
+
+    def __init__(self, begins: _Sign, of: _Type) -> None:
+        self._across, self._type = begins.across, of
+        self._text = ""
+        self._low = self._high = begins.base
+
+    def goes_on(self, sign: _Sign) -> bool:
+        """Whether a letter stands in the same run of words."""
+        size = self._type.size
+        is_near = self._low - 3 * size < sign.base < self._high + 3 * size
+        is_same = sign.type is not None and round(sign.type.size) == round(size)
+        return abs(sign.across - self._across) < size / 2 and is_near and is_same
+
+    def take(self, sign: _Sign) -> None:
+        gap = max(sign.low - self._high, self._low - sign.high)
+        is_word = bool(self._text) and gap > _WORD_GAP * self._type.size and not self._text.endswith(" ")
+        self._text += f" {sign.text}" if is_word and not sign.text.isspace() else sign.text
+        self._low, self._high = min(self._low, sign.low), max(self._high, sign.high)
+
+    def piece(self, height: float) -> Piece:
+        """The words where they stand on the page, whose height is in points: of a cell over pages, a part does."""
+        low, high = max(self._low, 0), min(self._high, height)
+        left, size = self._across - self._type.size / 2, self._type.size
+        return Piece(self._text, left, left + size, (low + high) / 2, size, self._type.is_bold)
 
 
 def cells_of(line: Line) -> Iterator[Line]:

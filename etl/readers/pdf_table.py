@@ -1,234 +1,278 @@
-"""The one wide table of a PDF as a grid: its cells over pages joined again, its repeated head once."""
+"""The tables of actions of a PDF: cells over pages joined again, repeated heads read once, what stands between tables
+or spans one a heading, and several actions in a cell each one."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from etl.readers.bullets import heading_level
-from etl.readers.columns import field_of
-from etl.readers.model import Doubt, Place, PlanRead, PlanRefused
-from etl.readers.pdf_lines import Line
-from etl.readers.ruled import Cell, Ruled
-from etl.readers.sheets import Grid, Row, lines_of_grids
-from etl.readers.tables import LEVELS, Head, filled_head, head_of, read_grid
+from etl.readers.columns import LEVELS
+from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.pdf_blocks import Block, Told, Typed
+from etl.readers.pdf_cells import expanded
+from etl.readers.pdf_grid import PageTable, PdfGrid, banners, bare, go_on, grid_of, is_banner, keeps_spaces, overlaps
+from etl.readers.sheets import Grid, Row, as_text, filled, lines_of_grids
+from etl.readers.table_head import Head, filled_head, head_of
+from etl.readers.tables import read_grid
+from etl.readers.text import one_line
 
-# Of lines that go on, how many end in the space that a break took the place of, where a program writes it at all.
-_MOST = 0.5
-# What a table of actions has at least, and one of who pays what.
-_FEWEST_COLUMNS, _FEWEST_PAYING = 4, 2
-# « 1.2 Rendre à l’eau… » below « Axe 1 – … » in one cell.
-_BELOW = re.compile(r"\d+(\.\d+)+\.?\s+[^\W\d_].*")
+# What a table of actions has at least; where nothing else is read, and how many actions it then has.
+FEWEST_COLUMNS, FEWEST_OF_NARROW, _FEWEST_ACTIONS, _FEWEST_SURE = 4, 2, 3, 3
+_LONGEST_HEADING = 160
+# Headings of a table that do not say their level stand below those that do.
+_UNNAMED = 8
+_COUNTED = ("unité des montants", "colonne du coût", "colonne des montants")
+# Totals, sources and notes.
+_FOOT = re.compile(r"((sous.?)?tota(l|ux)\b|(sources?|notes?|n\.?b\.?|l[ée]gende|\*)\s*[:(]).*", re.I | re.S)
+_SUMS = re.compile(r"€|\beuros?\b", re.I)
+_OTHER = "Un tableau de cette page a d’autres colonnes : non lu."
+_COUNTS = "Ce tableau compte ses montants autrement que le premier : il n’est pas lu."
+_BARE = "Ce tableau n’a que deux colonnes connues : vérifier que ses lignes sont des actions."
+_KNOWN = "Ce tableau a d’autres colonnes et redit des actions déjà lues : il n’est pas lu."
+_SPANS = "Cette ligne qui traverse le tableau n’est prise ni pour un titre ni pour une action."
+_REST = "Le haut de cette page continue sans doute la dernière ligne de la page d’avant : il lui est joint."
+_OVER = (
+    "Des lignes de ce tableau se recouvrent, trop basses pour leur texte : des mots d’une action peuvent être lus dans "
+    "une autre. Prendre le classeur dont il vient."
+)
+_EITHER = "Cette ligne est prise pour une action ; ses mots sont ceux d’un titre."
 
 
 @dataclass(frozen=True)
-class Page:
-    """A page with the cells that are ruled on it and its lines."""
-
-    number: int
-    ruled: Ruled
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class SmallTable:
-    """Who pays what, in a table of a fiche: the boxes that it stands in (page, left, bottom, right and top, in points)
-    and its rows, its head the first."""
-
-    boxes: tuple[tuple[int, float, float, float, float], ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def holds(self, line: Line) -> bool:
-        return any(
-            line.page == page and left <= line.left < right and bottom <= line.base < top
-            for page, left, bottom, right, top in self.boxes
-        )
+class _Heading:
+    level: int
+    text: str
 
 
 @dataclass
-class _Grid:
-    """Rows that grow page by page; `merged` are areas of top, left, bottom and right."""
+class _Taken:
+    """A table with its parts on all pages, the head that its rows are read by, and the words of that head's rows."""
 
-    rows: list[list[str]] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    # Row -> the page that it goes on to.
-    to_pages: dict[int, int] = field(default_factory=dict)
-    merged: list[list[int]] = field(default_factory=list)
-
-    def area(self, row: int, column: int) -> list[int]:
-        """The merged area that holds a cell; made of the cell alone where none does."""
-        for one in self.merged:
-            if one[0] <= row <= one[2] and one[1] <= column <= one[3]:
-                return one
-        self.merged.append([row, column, row, column])
-        return self.merged[-1]
-
-    def as_grid(self) -> Grid:
-        rows = tuple(
-            Row(Place(page=page, to_page=self.to_pages.get(at, 0)), tuple(cells))
-            for at, (cells, page) in enumerate(zip(self.rows, self.pages, strict=True))
-        )
-        areas = tuple((top, left, bottom, right) for top, left, bottom, right in self.merged)
-        return Grid("", rows, tuple(one for one in areas if one[0] < one[2] or one[1] < one[3]))
+    grid: PdfGrid
+    head: Head
+    head_rows: tuple[tuple[str, ...], ...]
+    # The rows down to its head, with what they say of sums.
+    top: tuple[Row, ...]
+    lefts: tuple[float, ...]
 
 
-def read_pdf_table(pages: Sequence[Page], facts: Mapping[str, str]) -> PlanRead | None:
-    """The plan of the table that stands on these pages; None where none has the head of a table of actions."""
-    keeps = _keeps_spaces(pages)
-    taken: _Grid | None = None
-    head: Head | None = None
-    doubts: list[Doubt] = []
-    columns = 0
-    for page in pages:
-        own = _page_grid(page, keeps)
-        if taken is None or head is None:
-            head = head_of(filled_head(own.as_grid()))
-            if head and len(head.columns) >= _FEWEST_COLUMNS:
-                taken, columns = own, page.ruled.columns
-            else:
-                head = None
-        elif page.ruled.columns == columns:
-            _go_on(taken, own, head)
+def flow_of(tables: Sequence[PageTable]) -> list[Told]:
+    """The tables as they stand among paragraphs."""
+    return [Told((one.box,), (one,), one.largest) for one in tables]
+
+
+def read_pdf_table(flow: Sequence[Block], facts: Mapping[str, str], fewest: int = FEWEST_COLUMNS) -> PlanRead | None:
+    """The plan of the tables that stand among these paragraphs; None where none has the head of a table of actions,
+    with `fewest` columns that are known."""
+    read = _Read(dict(facts))
+    items = list(_joined(flow, fewest, read.doubts))
+    read.titles = _titles([one for one in items if isinstance(one, _Taken)])
+    for item in items:
+        if isinstance(item, _Heading):
+            read.rise(item)
         else:
-            doubts.append(Doubt(Place(page=page.number), "Un tableau de cette page a d’autres colonnes : non lu."))
-    if taken is None or head is None:
+            read.take(item)
+    if not read.units or (fewest < FEWEST_COLUMNS and len(read.units) < _FEWEST_ACTIONS):
         return None
-    try:
-        found = read_grid(taken.as_grid(), head, dict(facts), "tableau d’un PDF")
-    except PlanRefused:
-        return None
-    return PlanRead(found.shape, found.facts, found.units, (*found.doubts, *doubts), lines_of_grids([taken.as_grid()]))
+    if read.is_bare:
+        read.doubts.insert(0, Doubt(read.units[0].place, _BARE))
+    told = {**read.facts, "colonnes lues": ", ".join(read.columns)}
+    return PlanRead(read.shape, told, tuple(read.units), tuple(read.doubts), tuple(read.lines))
 
 
-def small_tables(pages: Sequence[Page]) -> list[SmallTable]:
-    """Tables of who pays what: their head names a payer first. A row at the top of the next page goes on with one."""
-    found: list[SmallTable] = []
-    goes_on = False
-    for page in pages:
-        texts = _page_grid(page, False).rows
-        for top, said in enumerate(texts):
-            cells = [one for one in page.ruled.cells if one.top == one.bottom == top]
-            row = tuple(said[one.left] for one in cells)
-            if not any(said):
-                # Between the table and the rule above notes.
-                continue
-            if len(cells) < _FEWEST_PAYING or not row[0]:
-                goes_on = False
-                continue
-            box = (page.number, cells[0].from_left, cells[0].from_bottom, cells[-1].to_right, cells[0].to_top)
-            if field_of(row[0]) in ("funder", "funders") and field_of(row[1]) in ("amount", "budget"):
-                found.append(SmallTable((box,), (row,)))
-                goes_on = True
-            elif goes_on and len(row) == len(found[-1].rows[0]) and page.number <= found[-1].boxes[-1][0] + 1:
-                found[-1] = SmallTable((*found[-1].boxes, box), (*found[-1].rows, row))
-    return found
-
-
-def _lines_of(page: Page) -> dict[Cell, list[Line]]:
-    """The lines of each cell, in the order of the text."""
-    found: dict[Cell, list[Line]] = defaultdict(list)
-    for line in page.lines:
-        own: dict[Cell, list[int]] = defaultdict(list)
-        for at, piece in enumerate(line.pieces):
-            across, up = (piece.left + piece.right) / 2, piece.base + piece.size / 4
-            cell = page.ruled.cell_at(across, up)
-            if cell:
-                own[cell].append(at)
-        for cell, places in own.items():
-            found[cell].append(Line(line.page, tuple(line.pieces[at] for at in places)))
-    return found
-
-
-def _keeps_spaces(pages: Sequence[Page]) -> bool:
-    """Whether lines that go on end in a space: then one that does not is full, or its word is cut."""
-    ends: Counter[bool] = Counter(
-        line.pieces[-1].text.endswith(" ") for page in pages for own in _lines_of(page).values() for line in own[:-1]
-    )
-    return ends[True] > _MOST * ends.total()
-
-
-def _page_grid(page: Page, keeps_spaces: bool) -> _Grid:
-    grid = _Grid([[""] * page.ruled.columns for _ in range(page.ruled.rows)], [page.number] * page.ruled.rows)
-    lines = _lines_of(page)
-    for cell in page.ruled.cells:
-        grid.rows[cell.top][cell.left] = _said(lines.get(cell, []), cell, keeps_spaces)
-        if (cell.top, cell.left) != (cell.bottom, cell.right):
-            grid.merged.append([cell.top, cell.left, cell.bottom, cell.right])
-    return grid
-
-
-def _said(lines: Sequence[Line], cell: Cell, keeps_spaces: bool) -> str:
-    """The words of a cell: a line each paragraph, words that a narrow cell cuts without a hyphen whole again."""
-    text = ""
-    for at, line in enumerate(lines):
-        if not at:
-            text = line.text
+def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator[_Heading | _Taken]:
+    """Headings, and tables with their rows on all pages."""
+    has_spaces = keeps_spaces([one for one in flow if isinstance(one, PageTable)])
+    last: _Taken | None = None
+    # Whether no heading stands between the last table and what follows.
+    is_open = False
+    for block in flow:
+        if isinstance(block, Typed) and block.level:
+            if last and is_open:
+                yield last
+            is_open = False
+            yield _Heading(block.level, one_line(block.text))
+        if not isinstance(block, PageTable):
             continue
-        above, words = lines[at - 1], line.text
-        first = words.split(" ")[0]
-        width = (line.pieces[-1].right - line.pieces[0].left) * len(first) / max(1, len(words))
-        # The margin of a cell is the same on both sides: what room is left behind the line above.
-        room = cell.to_right - (above.left - cell.from_left) - above.pieces[-1].right
-        is_alone = keeps_spaces and not above.pieces[-1].text.endswith(" ") and " " not in above.text
-        is_cut = is_alone and first[:1].islower() and text[-1:].isalpha() and width > room
-        text += f"{'' if is_cut else _between(text, words)}{words}"
-    return text
+        own = grid_of(block, has_spaces)
+        if overlaps(block):
+            doubts.append(Doubt(Place(page=block.page), _OVER))
+        head = head_of(filled_head(own.as_grid()))
+        head = head if head and len(head.columns) >= fewest else None
+        fits = block.ruled.onto(last.lefts) if last else None
+        if last and fits and (not head or _head_rows(own, head) == last.head_rows):
+            own = grid_of(replace(block, ruled=fits), has_spaces)
+            if is_open:
+                _join_rest(last, own, doubts)
+                go_on(last.grid, own, last.head)
+            else:
+                last, is_open = replace(last, grid=own, head=replace(last.head, begins=0)), True
+            continue
+        if head:
+            if last and is_open:
+                yield last
+            top = filled(own.as_grid()).rows[: head.begins]
+            last, is_open = _Taken(own, head, _head_rows(own, head), top, block.ruled.lefts), True
+        elif last and Doubt(Place(page=block.page), _OTHER) not in doubts:
+            doubts.append(Doubt(Place(page=block.page), _OTHER))
+    if last and is_open:
+        yield last
 
 
-def _go_on(taken: _Grid, own: _Grid, head: Head) -> None:
-    """The rows of the next page below those before, its repeated head left out, its row that goes on taken in."""
-    while own.rows and own.rows[0] in taken.rows[: head.begins]:
-        _drop_first(own)
-    if not own.rows:
+def _titles(tables: Sequence[_Taken]) -> frozenset[str]:
+    """What spans tables above their heads and is no heading: what one alone has, and what says how sums are counted."""
+    found = {
+        _alone(row)
+        for one in tables
+        if one.head.begins
+        for at, row in enumerate(one.top)
+        if is_banner(one.grid, at) and not heading_level(_alone(row))
+    }
+    return frozenset(one for one in found if len(found) == 1 or _SUMS.search(one))
+
+
+def _head_rows(grid: PdfGrid, head: Head) -> tuple[tuple[str, ...], ...]:
+    """The words of the rows of a head, without headings above it."""
+    rows = [bare(row) for at, row in enumerate(grid.rows[: head.begins]) if not is_banner(grid, at)]
+    return tuple(row for row in rows if any(row) and not heading_level("".join(row)))
+
+
+def _join_rest(last: _Taken, own: PdfGrid, doubts: list[Doubt]) -> None:
+    """The first row of a page, where it is but the rest of a title's cell, is made to go on with the row before."""
+    title = last.head.at("title")
+    rows = [row for row in last.grid.rows[last.head.begins :] if any(row)]
+    at = next((at for at, row in enumerate(own.rows) if bare(row) not in last.head_rows), None)
+    if at is None or title is None or last.head.at("label") is not None or is_banner(own, at) or len(rows) < 2:
         return
-    last = len(taken.rows) - 1
-    goes_on, title = _goes_on(taken, own, head), head.at("title")
-    # A place is that of the title.
-    if goes_on and title is not None and own.rows[0][title]:
-        taken.to_pages[last] = own.pages[0]
-    covered: dict[int, list[int]] = {}
-    for column in range(len(own.rows[0])):
-        is_level = column in [at for level in LEVELS for at in [head.at(level)] if at is not None]
-        text = own.rows[0][column]
-        if goes_on or (is_level and (not text or text[:1].islower())):
-            area = taken.area(last, column)
-            above = taken.rows[area[0]][area[1]]
-            own.rows[0][column] = ""
-            if text:
-                taken.rows[area[0]][area[1]] = f"{above}{_between(above, text)}{text}"
-            covered[column] = area
-    for column, area in covered.items():
-        there = own.area(0, column)
-        # The row that goes on is no row of its own.
-        area[2] += there[2] + (0 if goes_on else 1)
-        own.merged.remove(there)
-    if goes_on:
-        _drop_first(own)
-    taken.merged += [[top + last + 1, left, bottom + last + 1, right] for top, left, bottom, right in own.merged]
-    taken.rows += own.rows
-    taken.pages += own.pages
+    first = own.rows[at]
+    is_alone = bool(first[title].strip()) and sum(bool(one.strip()) for one in first) == 1
+    are_full = all(sum(bool(one.strip()) for one in row) > 1 for row in rows)
+    if is_alone and are_full and not first[title][:1].islower() and not heading_level(one_line(first[title])):
+        last.grid.rows[-1][title] += f"\n{first[title]}"
+        last.grid.to_pages[len(last.grid.rows) - 1] = own.pages[at]
+        first[title] = ""
+        doubts.append(Doubt(Place(page=own.pages[at]), _REST))
 
 
-def _between(above: str, text: str) -> str:
-    """What stands between two lines of a cell, or its parts on two pages."""
-    if not above or (above.endswith("-") and above[-2:-1].isalnum()):
-        return ""
-    return "\n" if heading_level(text) or _BELOW.match(text) else " "
+@dataclass
+class _Read:
+    """What tables gave so far: their units below headings, and what they count their sums in."""
+
+    facts: dict[str, str]
+    units: list[PlanUnit] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    lines: list[FileLine] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    shape: str = ""
+    # Whether the table says little more than titles.
+    is_bare: bool = False
+    # What stands above the heads of tables and is the title of them all, or says what they count.
+    titles: frozenset[str] = frozenset()
+    _above: list[_Heading] = field(default_factory=list)
+
+    def rise(self, own: _Heading) -> None:
+        """A heading takes those of its level and below it away."""
+        self._above = [*(one for one in self._above if one.level < own.level), own]
+
+    def take(self, table: _Taken) -> None:
+        """The rows of a table, below the headings that stand before it and those that span it."""
+        grid, head = table.grid.as_grid(is_parted=True), table.head
+        shown = filled(grid).rows
+        before = len(self.units)
+        segment: list[Row] = []
+        self.lines += lines_of_grids([table.grid.as_grid()])
+        was_heading = False
+        spanning = banners(table.grid)
+        for at, row in enumerate(shown):
+            if bare(table.grid.rows[at]) in table.head_rows:
+                continue
+            level = self._heading(table, row, at in spanning, at < head.begins, was_heading)
+            if level:
+                self._flush(table, segment)
+                self.rise(_Heading(level, _alone(row)))
+            elif at >= head.begins and level is not None:
+                segment.append(row)
+            was_heading = bool(level)
+        self._flush(table, segment)
+        if len(self.units) > before and not self.columns:
+            self.columns = [one_line(column.name) for column in head.columns]
+            self.is_bare = len(head.columns) < _FEWEST_SURE and not head.fields & set(LEVELS)
+
+    def _heading(self, table: _Taken, row: Row, is_spanning: bool, is_above: bool, was_heading: bool) -> int | None:
+        """The level of a row that is a heading; 0 for one that may be an action, None for one that is neither.
+        `is_above`: it stands above the head of its table."""
+        words, named = _alone(row), heading_level(_alone(row))
+        unnamed = self._above[-1].level + 1 if was_heading and self._above[-1].level >= _UNNAMED else _UNNAMED
+        if is_spanning:
+            if is_above and words in self.titles:
+                return None
+            if named or (
+                len(words) <= _LONGEST_HEADING and not words.endswith((".", ";")) and not _FOOT.fullmatch(words)
+            ):
+                return named or unnamed
+            if not _FOOT.fullmatch(words):
+                self.doubts.append(Doubt(row.place, _SPANS))
+            return None
+        head = table.head
+        said = [column for column, cell in enumerate(row.cells) if as_text(cell).strip()]
+        title = head.at("title")
+        levels = [column.at for column in head.columns if column.field in LEVELS]
+        if len(said) == 1 and named and said[0] not in levels:
+            return named
+        if is_above or not said or any(column in levels for column in said):
+            return 0
+        is_in_front = said == [0] and title != 0 and sum(sign.isalpha() for sign in words) > 3
+        if is_in_front and not _FOOT.fullmatch(words):
+            return unnamed
+        others = [column for column in said if column not in (title, head.at("label"))]
+        if others and title is not None and heading_level(one_line(as_text(row.at(title)))):
+            self.doubts.append(Doubt(row.place, _EITHER))
+        return 0
+
+    def _flush(self, table: _Taken, segment: list[Row]) -> None:
+        """The units of the rows below one heading."""
+        rows, head = [row for row in segment if not row.is_empty], table.head
+        segment.clear()
+        if not rows:
+            return
+        made = expanded(rows, head)
+        try:
+            # Headings above the head of the table are known.
+            top = [row for row in table.top[:-1] if not heading_level(_alone(row))] + [table.top[-1]]
+            grid = Grid("", (*top, *made.rows))
+            found = read_grid(grid, replace(made.head, begins=len(top)), {}, "tableau d’un PDF")
+        except PlanRefused:
+            # Totals and notes alone.
+            return
+        counted = {name: said for name, said in found.facts.items() if name in _COUNTED}
+        if self.units and not self._is_like(counted, found.units, head, rows[0].place):
+            return
+        self.shape = self.shape or found.shape
+        self.facts = {**counted, **self.facts} if self.units else {**self.facts, **counted}
+        self.doubts += [*made.doubts, *found.doubts]
+        has_first = head.at("level1") is not None
+        above = () if has_first else tuple(one.text for one in self._above)
+        self.units += [replace(unit, headings=(*above, *unit.headings)) for unit in found.units]
+
+    def _is_like(self, counted: Mapping[str, str], units: Sequence[PlanUnit], head: Head, place: Place) -> bool:
+        """Whether a table may be read beside those before: it counts as they do, and does not say their actions again
+        in other columns."""
+        unit = _COUNTED[0]
+        is_other = any(counted[name] != self.facts.get(name, counted[name]) for name in counted)
+        if is_other or counted.get(unit) != self.facts.get(unit):
+            self.doubts.append(Doubt(place, _COUNTS))
+            return False
+        names = [one_line(column.name) for column in head.columns]
+        known = {one.title.casefold() for one in self.units}
+        if names != self.columns and self.columns and any(one.title.casefold() in known for one in units):
+            self.doubts.append(Doubt(place, _KNOWN))
+            return False
+        return True
 
 
-def _goes_on(taken: _Grid, own: _Grid, head: Head) -> bool:
-    """Whether the first row of a page goes on with the last of the page before: without a number where all have one,
-    else without a title of its own."""
-    label, title = head.at("label"), head.at("title")
-    first = own.rows[0]
-    if label is not None and taken.rows[-1][label].strip():
-        return not first[label].strip() and any(one.strip() for one in first)
-    said = first[title] if title is not None else ""
-    return not said.strip() or said[:1].islower()
-
-
-def _drop_first(grid: _Grid) -> None:
-    del grid.rows[0], grid.pages[0]
-    grid.merged = [[max(0, top - 1), left, bottom - 1, right] for top, left, bottom, right in grid.merged if bottom > 0]
+def _alone(row: Row) -> str:
+    """The words of a row that says one thing, however many cells show it."""
+    said = list(dict.fromkeys(one_line(as_text(cell)) for cell in row.cells if as_text(cell).strip()))
+    return said[0] if said else ""

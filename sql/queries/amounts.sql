@@ -1,5 +1,6 @@
 -- One row per sum of money of these territories whose payer the Selection keeps, the largest first, each envelope right
--- before its components. A sum whose document says no payer stands at the level « non renseigné ».
+-- before its components. A sum whose document says no payer stands at the level « non renseigné ». What fields of a brought
+-- plan state of an action is no document's own: `action_sums` has it.
 WITH RECURSIVE kept AS (
     SELECT
         amount.*,
@@ -7,7 +8,8 @@ WITH RECURSIVE kept AS (
     FROM amount
     LEFT JOIN funder ON amount.funder_id = funder.funder_id
     WHERE
-        is_chosen(($selection).territories, amount.territory_id)
+        amount.field IS NULL
+        AND is_chosen(($selection).territories, amount.territory_id)
         AND is_chosen(($selection).levels, coalesce(funder.level, 'non-renseigne'))
         AND is_chosen(($selection).funders, coalesce(amount.funder_id, ''))
 ),

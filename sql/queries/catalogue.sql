@@ -1,4 +1,5 @@
--- One row per value that a filter offers, in the order of display; only values that an action bears.
+-- One row per value that a filter offers, in the order of display: values that an action bears, and bodies that a document
+-- names apart from all actions.
 SELECT
     'territories' AS field,
     territory_id AS value,
@@ -33,7 +34,13 @@ SELECT
     100 * level.rank + row_number() OVER (PARTITION BY level.rank ORDER BY funder.label) AS rank
 FROM funder
 INNER JOIN level USING (level)
-SEMI JOIN action_funder USING (funder_id)
+SEMI JOIN (
+    SELECT funder_id FROM action_funder
+    UNION ALL
+    SELECT funder_id FROM document_funder
+    UNION ALL
+    SELECT funder_id FROM amount
+) AS named USING (funder_id)
 UNION ALL
 SELECT
     'schemes' AS field,

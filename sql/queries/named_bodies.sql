@@ -44,7 +44,7 @@ stated AS (
         funder_id,
         list(eur::DOUBLE ORDER BY line) AS euros
     FROM amount
-    WHERE action_id IS NOT NULL AND funder_id IS NOT NULL AND same_as IS NULL
+    WHERE action_id IS NOT NULL AND funder_id IS NOT NULL AND same_as IS NULL AND field IS NULL
     GROUP BY action_id, funder_id
 )
 

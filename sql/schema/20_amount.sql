@@ -10,6 +10,8 @@ CREATE TABLE amount (
     scope VARCHAR NOT NULL REFERENCES scope (scope),
     kind VARCHAR NOT NULL REFERENCES amount_kind (kind),
     tax_basis VARCHAR CHECK (tax_basis IN ('HT', 'TTC')),
+    per VARCHAR CHECK (per = 'an'),
+    field VARCHAR,
     period_words VARCHAR,
     period_line INTEGER,
     period_start INTEGER,
@@ -21,6 +23,8 @@ CREATE TABLE amount (
     quote VARCHAR NOT NULL,
     line INTEGER NOT NULL,
     reason VARCHAR NOT NULL,
+    CHECK (field IS NULL OR action_id IS NOT NULL),
+    CHECK (field IS NOT NULL OR per IS NULL),
     CHECK ((period_words IS NULL) = (period_line IS NULL)),
     CHECK (period_words IS NOT NULL OR (period_start IS NULL AND period_end IS NULL)),
     FOREIGN KEY (document_id, line) REFERENCES document_line (document_id, line)
@@ -37,6 +41,9 @@ COMMENT ON COLUMN amount.eur IS 'Valeur en euros, lue dans les mots cités.';
 COMMENT ON COLUMN amount.scope IS 'Portée : deux portées ne s’additionnent jamais et ne partagent pas d’axe.';
 COMMENT ON COLUMN amount.kind IS 'Ce qu’est la somme.';
 COMMENT ON COLUMN amount.tax_basis IS 'HT ou TTC, si le document le dit.';
+COMMENT ON COLUMN amount.per IS 'an : la somme est celle de chaque année ; vide : elle vaut en tout.';
+COMMENT ON COLUMN amount.field IS
+'Champ du plan apporté qui énonce la somme d’une action, « Coût » ou « Financeurs » ; vide : la somme a été lue dans le texte.';
 COMMENT ON COLUMN amount.period_words IS
 'Mots du document qui disent la période de la somme (« sur 5 ans ») ; vide : période non indiquée.';
 COMMENT ON COLUMN amount.period_line IS 'Ligne de ces mots : celle de la somme, ou celle de l’enveloppe qui la contient.';

@@ -147,6 +147,9 @@ if (!window.enRegard) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest(".stHtml a[href]");
     if (!link || link.target || link.origin !== location.origin || link.hash || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    // Whose base is read is settled as a page is opened: into a workspace and out of it, it is opened anew.
+    const [here, there] = [location.pathname, link.pathname].map((path) => path.match(/\/espace\/[^/]+\//)?.[0]);
+    if (here !== there) return;
     event.preventDefault();
     const within = link.closest(".er-reader") && link.pathname === location.pathname;
     history.pushState({}, "", link.href);

@@ -1,0 +1,80 @@
+"""Which bodies and schemes a word beside them governs: « éventuellement la Région », « dans le cadre du PCAET »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from etl.coding.terms import HINT, Hit, Passage
+from etl.text import fold
+
+# Within which a word of certainty or of relation governs the bodies and schemes beside it.
+_SEGMENT = re.compile(r"(?:[^,;:.\n]|(?<=\d)[,.](?=\d))+")
+_CLAUSE_ENDS = ";:.\n"
+# Words that ask or allow: they govern all of the list that they open (« peut être financé par la Région, l’Anah »).
+_OPENS_LIST = ("peu", "pour", "sollicit", "demand", "suscept", "mobilis", "possib", "attend", "recherch")
+_LINKS = re.compile(
+    r"(?:\b(?:et|ou|voire|par|l[ae]s?|d[eu]s?|une?|aux?|type|auprès)\b|\b[ld]['’]|[\s()/&+…-])*", re.IGNORECASE
+)
+
+
+def governed(
+    passages: Iterable[Passage],
+    marks_of: Callable[[Passage], list[Hit]],
+    names_of: Callable[[Passage], list[Hit]],
+    is_body: bool,
+) -> set[str]:
+    """Codes that a mark governs wherever they are named.
+
+    A mark governs what its segment names after it (« voire le Département et la Région »); of bodies, a word of
+    certainty that nothing follows governs what its segment names last before it (« l’Anah pourrait aider »), or what
+    the sentence does (« l’Anah (à confirmer) »). A name in brackets without a mark repeats what stands before it.
+    """
+    found: set[str] = set()
+    free: list[str] = []
+    last: str | None = None
+    is_open = False
+    for passage in passages:
+        words, names = [hit for hit in marks_of(passage) if hit.weight > HINT], names_of(passage)
+        if passage.text.startswith("(") and not words and not names:
+            continue
+        for start, end in (match.span() for match in _SEGMENT.finditer(passage.text)):
+            if passage.text[max(start - 1, 0)] in _CLAUSE_ENDS:
+                last = None
+            marks = [hit for hit in words if start <= hit.start < end]
+            named = [hit for hit in names if start <= hit.start < end]
+            after = [hit for hit in named if marks and hit.start >= marks[0].start]
+            before = named[-1:] if marks and is_body else []
+            marked = {hit.code for hit in after or before}
+            is_open = is_body and (
+                _opens_list(marks, named) or (is_open and not marks and _is_list(passage, start, end, named))
+            )
+            if is_open and not marks:
+                marked |= {hit.code for hit in named}
+            # A word that goes on (« voire autrement ») is of what follows.
+            is_bare = passage.text.startswith("(") or any(not passage.text[hit.end : end].strip() for hit in marks)
+            if marks and not named and last and is_bare and is_body:
+                marked = {last}
+                if last in free:
+                    free.remove(last)
+            found |= marked
+            if marks or not passage.text.startswith("("):
+                free += [hit.code for hit in named if hit.code not in marked]
+            last = named[-1].code if named else last
+    return found - set(free)
+
+
+def _opens_list(marks: list[Hit], named: list[Hit]) -> bool:
+    """Whether a mark asks or allows before what the segment names, or before the colon that ends it."""
+    opening = [hit for hit in marks if any(word.startswith(_OPENS_LIST) for word in fold(hit.words).split())]
+    return bool(opening) and all(hit.start > opening[0].start for hit in named)
+
+
+def _is_list(passage: Passage, start: int, end: int, named: list[Hit]) -> bool:
+    """Whether a segment names bodies and says nothing else."""
+    if not named or passage.text[max(start - 1, 0)] not in ",:(":
+        return False
+    rest, at = "", start
+    for hit in sorted(named, key=lambda one: one.start):
+        rest, at = rest + passage.text[at : hit.start], max(at, hit.end)
+    return bool(_LINKS.fullmatch(rest + passage.text[at:end]))
