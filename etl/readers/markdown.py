@@ -150,7 +150,9 @@ def _rows_without_bars(lines: Sequence[str]) -> set[int]:
     """The lines, from 1, of tables whose rows have bars between their cells alone: those around a rule."""
     found: set[int] = set()
     for at, line in enumerate(lines):
-        cells = [cell.strip() for cell in line.split("|")] if len(line) <= LONGEST_LINE else []
+        # Rows of a table that was found already are looked at once.
+        is_new = at + 1 not in found and len(line) <= LONGEST_LINE
+        cells = [cell.strip() for cell in line.split("|")] if is_new else []
         if at and len(cells) > 1 and all(map(_RULE.fullmatch, cells)) and "|" in lines[at - 1]:
             end = next((to for to in range(at, len(lines)) if "|" not in lines[to]), len(lines))
             found |= set(range(at, end + 1))

@@ -13,9 +13,10 @@ from etl.readers.sheets import Grid, texts
 from etl.readers.table_head import filled_head, head_of, is_repeated
 from etl.readers.text import one_line
 
-# Rows in which heads are looked for, and rows above one of them that may say what its table is of.
+# Rows in which heads are looked for, and rows above one of them that may say what its table is of; the columns that a
+# head has at least, and the tables that stand beside one another at most.
 _HEAD_ROWS, _CAPTION_ROWS = 30, 3
-_FEWEST_COLUMNS = 2
+_FEWEST_COLUMNS, _MOST_TABLES = 2, 12
 # Rows in which heads of further tables are looked for, the names that tell one, and how long a name is.
 _MOST_ROWS, _FEWEST_NAMES, _LONGEST_NAME = 2_000, 3, 60
 _CODE = re.compile(r"\d+(?:\.\d+)*")
@@ -29,7 +30,7 @@ def apart(grid: Grid) -> list[Grid]:
     shown = filled_head(grid)
     for at, row in enumerate(shown.rows[:_HEAD_ROWS]):
         starts = _starts(shown, at, texts(row))
-        if len(starts) > 1:
+        if 1 < len(starts) <= _MOST_TABLES:
             spans = list(zip([0, *starts[1:]], [*starts[1:], 2**31], strict=True))
             above = [_caption(shown, at, span) for span in spans]
             is_told = len(set(above)) == len(above)
