@@ -63,6 +63,19 @@ def test_what_one_payer_gives_is_not_what_an_action_costs() -> None:
     assert dict(text.units[0].fields) == {"pilot": "Ville"} and "FEADER" in text.units[0].text
 
 
+def test_headings_over_all_columns_do_not_hide_what_payers_and_years_hold() -> None:
+    rows: list[list[object]] = [
+        ["Action", "Pilote", "DETR", "Région", "2026", "2027"], ["Axe 1 : Bâtir"],
+        ["Rénover l’école", "Ville", "9 €", "7 €", "x", None], ["Axe 2 : Bouger"],
+        ["Tracer une piste", "Agglo", None, "5 €", None, "x"],
+    ]  # fmt: skip
+    found = read(workbook(rows, ("A2:F2", "A4:F4")), "p.xlsx")
+    assert _paid(found) == [("DETR", "9 €"), ("Région", "7 €"), ("Région", "5 €")]
+    assert [(unit.headings, unit.fields["calendar"]) for unit in found.units] == [
+        (("Axe 1 : Bâtir",), "2026"), (("Axe 2 : Bouger",), "2027"),
+    ]  # fmt: skip
+
+
 def test_a_name_over_years_is_the_sum_of_none() -> None:
     rows: list[list[object]] = [
         ["Action", "Pilote", "Dépenses", None, None], [None, None, 2026, 2027, "Total"],

@@ -59,7 +59,8 @@ def head_of(grid: Grid) -> Head | None:
         best = _head_within(grid.rows[:_MORE_ROWS])
     if best is None or best.is_template:
         return best
-    rows = grid.rows[best.begins :][:_SAMPLE]
+    # A heading over all columns says nothing of what one holds.
+    rows = [row for row in grid.rows[best.begins :][:_SAMPLE] if len({text for text in texts(row) if text}) > 1]
     best = _without_groups(_titled_by_cells(best, rows), rows)
     columns = (*best.columns, *_told_by_cells(best, rows))
     return replace(best, columns=tuple(sorted(columns, key=lambda column: column.at)))
