@@ -17,10 +17,12 @@ from dashboard.shell import (
     LimitedUploads,
     SecureHeaders,
     SignedIn,
+    give_back_memory,
     keep_tidy,
     own_temporary_folder,
     put_away,
     ready_at,
+    remembering_at,
     watch,
 )
 from dashboard.widgets import signing_in
@@ -29,6 +31,7 @@ from dashboard.workspace import InWorkspace
 journal.install()
 watch()
 keep_tidy()
+give_back_memory()
 # Cookies of other programs on the same host may be long: a WebSocket's head is read up to this, as a page's is. The
 # library reads it of WEBSOCKETS_MAX_LINE_LENGTH as it is imported, which was before this file.
 http11.MAX_LINE_LENGTH = max(http11.MAX_LINE_LENGTH, 65_536)
@@ -41,7 +44,7 @@ base = st.get_option("server.baseUrlPath").strip("/")
 app = st.App(
     Path(__file__).parent / "dashboard" / "main.py",
     lifespan=put_away,
-    routes=[ready_at(base), *routes_at(base)],
+    routes=[ready_at(base), remembering_at(base), *routes_at(base)],
     middleware=[
         Middleware(SecureHeaders),
         Middleware(ForwardedHost),

@@ -1,4 +1,4 @@
-"""What large bases take: build, memory, size, each page's queries together, and the first page.
+"""What large bases take: build, memory, size, each page's queries together, the search, and the first page.
 
 `python -m benchmarks.large 10000 100000 1000000`. Bases are invented (`benchmarks/bases.py`), with the real schema,
 views and checks. A page's queries are what its comparisons ask, under Selections of one or two filters.
@@ -21,12 +21,16 @@ from benchmarks.report import Figure, Report
 from benchmarks.visitors import opened, rerun, serving
 from dashboard import queries
 from dashboard.page_registry import ACTIONS, CALENDAR, FACE_TO_FACE, FUNDING, OVERVIEW, SCHEMES, THEMES, Page
+from dashboard.search.answers import answered
 from dashboard.selection import Selection
 from etl.paths import ROOT
+from evaluation.measures import read_queries
 
 _TERRITORIES = {10_000: 100, 100_000: 500, 1_000_000: 1_500}
 _SELECTIONS = 30
 _LISTED, _BY_CODE, _PERIODS = 100, 30, 10
+# Answers under the field of the search: actions and lines.
+_AT_A_GLANCE = (5, 3)
 Ask = Callable[[Selection], object]
 
 
@@ -88,6 +92,11 @@ def measure(actions: int, folder: Path) -> Iterator[Figure]:
             f"queries of /{page.address}, p95", of, 1000 * statistics.quantiles(spent, n=20)[-1], "ms",
             150 if is_largest else None,
         )  # fmt: skip
+    start = time.perf_counter()
+    answered(Selection(words="vélo"), _AT_A_GLANCE)
+    yield Figure("first search", of, time.perf_counter() - start, "s")
+    searched = [_searched(query.words) for query in read_queries()]
+    yield Figure("search, p95", of, 1000 * statistics.quantiles(searched, n=20)[-1], "ms", 100 if is_largest else None)
     with serving(ROOT / "app.py") as (port, _), opened(port) as session:
         start = time.perf_counter()
         sent = rerun(session, "", "")
@@ -101,6 +110,12 @@ def _time(asks: tuple[Ask, ...], selection: Selection) -> float:
     queries.counted(selection)
     for ask in asks:
         ask(selection)
+    return time.perf_counter() - start
+
+
+def _searched(words: str) -> float:
+    start = time.perf_counter()
+    answered(Selection(words=words), _AT_A_GLANCE)
     return time.perf_counter() - start
 
 

@@ -16,6 +16,7 @@ from websockets.sync.client import connect
 from benchmarks import killed
 from benchmarks.browsing import Browsing, asked
 from benchmarks.crowd import selections
+from dashboard.dossier import browsers
 from dashboard.dossier import store as shelf
 from dashboard.dossier.model import Dossier, Entry
 from dashboard.page_registry import PAGES
@@ -84,7 +85,7 @@ def author(soak: Soak, at: int) -> None:
     name = shelf.new_name()
     shelf.put(name, Dossier("Pour tenir", tuple(Entry(view, {}, key=view) for view in _VIEWS)))
     try:
-        with Browsing(soak.port, cookie=f"{shelf.COOKIE}={name}") as visitor:
+        with Browsing(soak.port, cookie=f"{browsers.COOKIE}={name}") as visitor:
             visitor.open("dossier")
             _expect(visitor)
             if at % 3 == 2:

@@ -13,16 +13,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 import duckdb
 import pandas as pd
 
+from dashboard.kept import Kept, let_go
 from dashboard.selection import Selection
 from etl.paths import SQL, database_path
 
 _KEPT_ANSWERS = 256
-_KEPT_RESULTS = 128
+# Bytes, about.
+_KEPT_RESULTS = 96_000_000
 # Files that are open at once, and contents of which answers are kept: the public base's, and those of visitors who read
 # their own plan beside it. Of plans that nobody reads any more nothing is held.
 _KEPT_FILES = 8
@@ -30,11 +32,12 @@ _KEPT_FILES = 8
 _ROW_GROUP = 122_880
 # Cells are read one by one: as Python's own texts they come three times as quickly as out of Arrow.
 pd.set_option("mode.string_storage", "python")
+_RESULTS = Kept(_KEPT_RESULTS, _KEPT_FILES)
 P = ParamSpec("P")
 R = TypeVar("R")
 # A file as it stands: another build, or another file put in its place, is another.
 Identity = tuple[Path, int, int, int]
-Parameter = str | int | bool | tuple[str, ...] | None | Selection
+Parameter = str | int | bool | tuple[str, ...] | tuple[int, ...] | None | Selection
 # The file that is read, where it is another than the public one: of one request, or as a whole is told who asks.
 _READING: ContextVar[Path | None] = ContextVar("reading", default=None)
 
@@ -114,8 +117,19 @@ def run(name: str, **parameters: Parameter) -> pd.DataFrame:
     Raises:
         DatabaseMissing: there is no database to ask.
     """
+    kept = _answer(content_hash(), name, tuple(parameters.items()))
+    let_go(kept)
     # pandas copies on write: a shallow copy is enough to keep the cached frame as it is.
-    return _answer(content_hash(), name, tuple(parameters.items())).copy(deep=False)
+    return kept.copy(deep=False)
+
+
+def once(name: str, **parameters: Parameter) -> pd.DataFrame:
+    """As `run`, of an answer that is not kept: what is as large as the base allows, and is not asked again.
+
+    Raises:
+        DatabaseMissing: there is no database to ask.
+    """
+    return _answer.__wrapped__(content_hash(), name, tuple(parameters.items()))
 
 
 def content_hash() -> str:
@@ -140,20 +154,17 @@ def once_per_content(function: Callable[P, R]) -> Callable[P, R]:
     Its arguments can be hashed, and what it returns is never changed: all who ask get the same object.
     """
 
-    @lru_cache(maxsize=_KEPT_FILES)
-    def of(content: str) -> Callable[[tuple[Any, ...], tuple[tuple[str, Any], ...]], R]:
-        @lru_cache(maxsize=_KEPT_RESULTS)
-        def kept(args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> R:
-            start = time.perf_counter()
-            made = function(*args, **dict(named))
-            _watched(made, time.perf_counter() - start)
-            return made
-
-        return kept
-
     @wraps(function)
     def asked(*args: P.args, **named: P.kwargs) -> R:
-        return of(content_hash())(args, tuple(named.items()))
+        content, key = content_hash(), (function, args, tuple(named.items()))
+        is_kept, made = _RESULTS.get(content, key)
+        if not is_kept:
+            start = time.perf_counter()
+            made = function(*args, **named)
+            _watched(made, time.perf_counter() - start)
+            _RESULTS.put(content, key, made)
+        found: R = made
+        return found
 
     return asked
 

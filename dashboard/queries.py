@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from dashboard.base import (
@@ -22,6 +23,9 @@ from dashboard.selection import Selection
 __all__ = [
     "DatabaseMissing", "choose_by", "content_hash", "once_per_content", "own_path", "read_from", "reading", "watch_by",
 ]  # fmt: skip
+# What an empty cell's list is; read-only, as those of answers are.
+_NO_LIST = np.empty(0, dtype=object)
+_NO_LIST.setflags(write=False)
 
 
 def build() -> pd.DataFrame:
@@ -109,7 +113,11 @@ def level_by_territory(selection: Selection) -> pd.DataFrame:
 
 
 def funder_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("funder_by_territory", selection=selection.filtering)
+    """One row per body that an action of the Selection names in these roles, and territory looked at: its actions, in
+    how many of them it pays, might pay, signs or helps, and how many actions each standing has."""
+    cells = run("funder_by_territory", selection=selection.filtering)
+    rows = run("funder_rows", ids=tuple(sorted(set(cells["funder_id"]))))
+    return _crossed(rows, run("total_by_territory", selection=selection.filtering), cells, "funder_id")
 
 
 def theme_by_funder(selection: Selection) -> pd.DataFrame:
@@ -131,7 +139,11 @@ def scheme_reach(selection: Selection) -> pd.DataFrame:
 
 
 def scheme_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("scheme_by_territory", selection=selection.filtering)
+    """One row per family of schemes that an action of the Selection names or that is its whole document's, and
+    territory looked at: the actions, and each scheme's signs."""
+    rows = run("scheme_family_named", selection=selection.filtering)
+    cells = run("scheme_by_territory", selection=selection.filtering)
+    return _crossed(rows, run("total_by_territory", selection=selection.filtering), cells, "family_id")
 
 
 def scheme_definitions() -> pd.DataFrame:
@@ -288,14 +300,6 @@ def database_bytes() -> bytes:
     return base_path().read_bytes()
 
 
-def search_texts() -> pd.DataFrame:
-    return run("search_texts")
-
-
-def search_lines() -> pd.DataFrame:
-    return run("search_lines")
-
-
 def search_names() -> pd.DataFrame:
     return run("search_names")
 
@@ -346,3 +350,26 @@ def grant_sources() -> pd.DataFrame:
 def _of_grants(selection: Selection) -> Selection:
     """What of a Selection says anything about grants."""
     return Selection(territories=selection.territories, themes=selection.themes)
+
+
+def _crossed(rows: pd.DataFrame, territories: pd.DataFrame, cells: pd.DataFrame, row_id: str) -> pd.DataFrame:
+    """Each row with each territory, in their orders, with the values of its cell; a pair without one has zeros, and
+    empty lists. Of rows, territories and empty lists nothing is fetched twice: most pairs of a large base are empty."""
+    pairs = pd.concat(
+        [
+            rows.iloc[np.repeat(np.arange(len(rows)), len(territories))].reset_index(drop=True),
+            territories.iloc[np.tile(np.arange(len(territories)), len(rows))].reset_index(drop=True),
+        ],
+        axis="columns",
+    )
+    places = dict(zip(territories["territory_rank"], range(len(territories)), strict=True))
+    starts = dict(zip(rows[row_id], range(0, len(pairs), max(1, len(territories))), strict=True))
+    at = cells[row_id].map(starts).to_numpy(dtype=int) + cells["territory_rank"].map(places).to_numpy(dtype=int)
+    for column in cells.columns.drop([row_id, "territory_rank"]):
+        is_list = cells[column].dtype == object
+        values = np.empty(len(pairs), dtype=object) if is_list else np.zeros(len(pairs), dtype=cells[column].dtype)
+        if is_list:
+            values.fill(_NO_LIST)
+        values[at] = cells[column].to_numpy()
+        pairs[column] = values
+    return pairs

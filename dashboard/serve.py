@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from dashboard.operations import shared
 from etl.paths import ROOT
 
 _CONFIGURATION = Path(__file__).with_name("haproxy.cfg")
@@ -44,9 +45,15 @@ def configuration(address: str, port: int, ports: Sequence[int]) -> str:
 class Served:
     """The processes, each with the command that starts it again."""
 
-    def __init__(self, commands: Sequence[Sequence[str]]) -> None:
-        # Cookies that one process signs are read by the others.
-        self._environment = {**os.environ, "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32)}
+    def __init__(self, commands: Sequence[Sequence[str]], folder: Path) -> None:
+        self._environment = {
+            **os.environ,
+            # Cookies that one process signs are read by the others.
+            "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
+            # What is let through is counted of all together.
+            shared.FILE: str(folder / "limits.sqlite"),
+            shared.KEY: secrets.token_hex(16),
+        }
         self._commands = commands
         self._running = [self._started(command) for command in commands]
         self._over = threading.Event()
@@ -104,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             told = ", ".join(f"127.0.0.1:{port}" for port in ports)
             print(f"There is no HAProxy here: put a proxy before {told} (dashboard/haproxy.cfg shows how)")
-        served = Served(commands)
+        served = Served(commands, Path(folder))
         signal.signal(signal.SIGTERM, served.stop)
         signal.signal(signal.SIGINT, served.stop)
         served.keep()

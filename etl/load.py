@@ -18,6 +18,7 @@ from etl.checks import run_checks
 from etl.errors import BuildError, DiskRefused, UnderWay
 from etl.inputs import input_hash
 from etl.paths import ROOT, SQL
+from etl.search.prepare import prepare
 from etl.sources import Sources, read_sources
 from etl.tables import SOURCE_FILES, Rows, tables
 
@@ -92,6 +93,7 @@ def end(
         [datetime.now(UTC).replace(tzinfo=None), version(), content_hash, inputs],
     )
     run_scripts(connection, "derived")
+    prepare(connection)
     run_scripts(connection, "views")
     progress("Checking what must hold")
     run_checks(connection)

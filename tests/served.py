@@ -18,11 +18,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Error, Page
 
+from dashboard.dossier.browsers import COOKIE
 from etl.paths import ROOT
 
 # The shell draws no windows of its own: the same pages take two thirds of the processor.
@@ -234,3 +236,13 @@ def visiting(browser: Browser, served: Served, dark: bool = False, phone: bool =
         context.close()
     else:
         left.append(context)
+
+
+def own_cookie(page: Page) -> dict[str, Any]:
+    """The cookie that names the browser's dossiers, once the server has set it."""
+    for _ in range(100):
+        for one in page.context.cookies():
+            if one["name"] == COOKIE and one["httpOnly"]:
+                return dict(one)
+        page.wait_for_timeout(100)
+    raise AssertionError("the server set no cookie")

@@ -16,7 +16,7 @@ from pptx import Presentation
 from dashboard.comparisons import stated_periods, themes_by_territory
 from dashboard.dossier.model import MOST_VIEWS
 from dashboard.selection import Selection
-from tests.served import Served, Watched, chromium_of, serving, visiting
+from tests.served import Served, Watched, chromium_of, own_cookie, serving, visiting
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
@@ -109,9 +109,8 @@ def test_a_dossier_survives_a_restart_of_the_server(browser: Browser, database: 
         page = visitor.open("calendrier")
         keep(page, "Avant l’arrêt")
         open_dossier(page, 1)
-        cookies = page.context.cookies()
+        own = own_cookie(page)["value"]
     with serving(database, tmp_path / "log.txt") as second, visiting(browser, second) as visitor:
-        own = next(cookie["value"] for cookie in cookies if cookie["name"] == "en-regard-dossier")
         visitor.page.context.add_cookies([{"name": "en-regard-dossier", "value": own, "url": second.url}])
         visitor.open("dossier")
         expect_titles(visitor.page, "Avant l’arrêt")
@@ -199,7 +198,7 @@ def test_the_dossier_is_exported_as_a_deck_on_the_authors_template_and_as_a_kit(
 def test_a_damaged_dossier_says_so_and_lets_its_owner_begin_anew(visit: Visit, served: Served) -> None:
     page = visit("calendrier").page
     keep(page)
-    own = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "en-regard-dossier")
+    own = own_cookie(page)["value"]
     (served.log.parent / "dossiers" / f"{own}.json").write_text("{", "utf-8")
     page.goto(f"{served.url}/dossier")
     expect(page.get_by_test_id("stAlert")).to_contain_text("JSON valide", timeout=SLOW)

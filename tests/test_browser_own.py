@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.widgets.own_dossier import _literal
+from dashboard.dossier.browsers import COOKIE
 from tests.projected import press, shows
-from tests.served import Served, Watched, slowed, visiting
+from tests.served import Served, Watched, own_cookie, slowed, visiting
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
@@ -29,7 +28,7 @@ def keep_a_view(visitor: Watched, title: str, kept: int = 1) -> None:
 def others(page: Page) -> list[str]:
     section = page.locator(".er-own-dossiers")
     expect(section).to_be_visible(timeout=SLOW)
-    return section.get_by_role("listitem").all_inner_texts()
+    return [one.replace("\u00a0", " ") for one in section.get_by_role("listitem").all_inner_texts()]
 
 
 def test_tabs_of_one_visitor_keep_their_views_in_one_dossier(browser: Browser, served: Served) -> None:
@@ -81,9 +80,38 @@ def test_letters_typed_while_an_answer_is_on_its_way_stay(browser: Browser, serv
         expect(page.get_by_placeholder("Chercher").first).to_have_value("", timeout=SLOW)
 
 
-def test_a_title_closes_no_script() -> None:
-    said = _literal({"title": "</script><script>alert(1)</script>"})
-    assert "<" not in said and json.loads(said)["title"].startswith("</script>")
+def test_no_script_reads_the_name_of_a_dossier(browser: Browser, served: Served) -> None:
+    with visiting(browser, served) as visitor:
+        page = visitor.open("")
+        keep_a_view(visitor, "Le constat")
+        cookie = own_cookie(page)
+        assert cookie["httpOnly"] and cookie["sameSite"] == "Lax" and cookie["value"] not in page.content()
+        assert COOKIE not in page.evaluate("document.cookie") and not page.evaluate(
+            "localStorage.getItem('en-regard-dossiers')"
+        )
+        visitor.open("dossier")
+        expect(page.get_by_test_id("stMain")).to_contain_text("Le constat", timeout=SLOW)
+
+
+def test_what_an_earlier_version_kept_in_the_browser_is_taken_over(browser: Browser, served: Served) -> None:
+    with visiting(browser, served) as visitor:
+        page = visitor.open("")
+        keep_a_view(visitor, "Autrefois")
+        name = own_cookie(page)["value"]
+    with visiting(browser, served) as visitor:
+        page = visitor.page
+        page.goto(f"{served.url}/projection")
+        kept = [{"name": name, "title": "Autrefois", "views": 1, "at": 0}]
+        page.evaluate("kept => localStorage.setItem('en-regard-dossiers', JSON.stringify(kept))", kept)
+        page.evaluate(f"document.cookie = '{COOKIE}={'x' * 22}; path=/'")
+        visitor.open("")
+        assert own_cookie(page)["value"] == f"{'x' * 22}.{name}"
+        assert not page.evaluate("localStorage.getItem('en-regard-dossiers')")
+        visitor.open("dossier")
+        (listed,) = others(page)
+        assert "1 vue" in listed
+        page.locator(".er-own-dossiers").get_by_role("link").click()
+        expect(page.get_by_test_id("stMain")).to_contain_text("Autrefois", timeout=SLOW)
 
 
 def test_a_seance_is_gone_on_with_from_the_browser_that_began_it(browser: Browser, served: Served) -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from dashboard.dossier import browsers
 from dashboard.dossier import store as shelf
 from dashboard.widgets import signing_in
 from dashboard.workspace import bringing, store
@@ -111,7 +112,7 @@ def test_no_address_of_a_plan_answers_whoever_did_not_sign_in(instance: Instance
         ask(f"{server}/projection/rouvrir", b"x"),
     ):
         assert told.status == 401 and "Se connecter d’abord" in told.text
-    assert "Votre dossier" not in ask(f"{server}/projection", Cookie=f"{shelf.COOKIE}={instance.dossier}").text
+    assert "Votre dossier" not in ask(f"{server}/projection", Cookie=f"{browsers.COOKIE}={instance.dossier}").text
     assert ask(f"{server}/projection/demarrer?sequence=4-sante").status == 200, "ready-made sequences are everybody's"
 
 

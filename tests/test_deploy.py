@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tests.served import Served, free_port, started
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(path.name for pattern in ("*.service", "*.timer") for path in DEPLOY.glob(pattern))
 ANALYZE = shutil.which("systemd-analyze")
-# How open the service is to what it does not need, by systemd's own measure: 0 is shut, 10 is open.
+# How open a service is to what it does not need, by systemd's own measure: 0 is shut, 10 is open.
 MOST_EXPOSED = 2.5
 _PYTHON, _CODE, _STATE = "/opt/en-regard/.venv/bin/python", "/opt/en-regard", "/var/lib/en-regard"
 systemd = pytest.mark.skipif(not ANALYZE, reason="there is no systemd-analyze here")
@@ -39,21 +40,18 @@ def lines(name: str, key: str) -> list[str]:
 
 
 @systemd
-def test_systemd_takes_the_units_and_finds_the_service_shut(tmp_path: Path) -> None:
+def test_systemd_takes_the_units_and_finds_the_services_shut(tmp_path: Path) -> None:
     for name in UNITS:
         (tmp_path / name).write_text(here((DEPLOY / name).read_text("utf-8"), tmp_path, 8501), "utf-8")
     verified = subprocess.run(
         [str(ANALYZE), "verify", "--man=no", *(str(tmp_path / name) for name in UNITS)], capture_output=True, text=True
     )
     assert verified.returncode == 0 and not verified.stderr, verified.stderr
-    told = subprocess.run(
-        [str(ANALYZE), "security", "--offline=true", "--no-pager", str(tmp_path / "en-regard.service")],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "LANG": "C.UTF-8"},
-    )
-    found = re.search(r"Overall exposure level for \S+ ([\d.]+)", told.stdout)
-    assert found and float(found[1]) <= MOST_EXPOSED, told.stdout[-300:]
+    for name in [one for one in UNITS if one.endswith(".service")]:
+        asked = [str(ANALYZE), "security", "--offline=true", "--no-pager", str(tmp_path / name)]
+        told = subprocess.run(asked, capture_output=True, text=True, env={**os.environ, "LANG": "C.UTF-8"})
+        found = re.search(r"Overall exposure level for \S+ ([\d.]+)", told.stdout)
+        assert found and float(found[1]) <= MOST_EXPOSED, told.stdout[-300:]
 
 
 def is_ready(served: Served) -> bool:
@@ -85,11 +83,17 @@ def test_the_commands_of_the_service_build_serve_and_copy(state: Path) -> None:
         assert is_ready(served)
         copies = Path(f"{state}-copies")
         copies.mkdir()
+        for name, days in (("of-today", 0), ("of-last-year", -365), ("ahead", 365)):
+            (copies / name).mkdir()
+            os.utime(copies / name, times=(time.time() + days * 86_400,) * 2)
         for copy in lines("en-regard-backup.service", "ExecStart"):
             asked = shlex.split(here(copy, state, port).replace("%%", "%"))
             subprocess.run(asked, cwd=ROOT, env=environment, check=True, timeout=60)
-    (copied,) = copies.iterdir()
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", copied.name) and (copied / "en-regard.duckdb").is_file()
+    copied = next(path for path in copies.iterdir() if re.fullmatch(r"\d{4}-\d\d-\d\d", path.name))
+    assert (copied / "en-regard.duckdb").is_file()
+    # A month after now the copy goes that a clock dated ahead; that of a year ago has gone.
+    assert {path.name for path in copies.iterdir()} == {copied.name, "of-today", "ahead"}
+    assert (copies / "ahead").stat().st_mtime <= time.time()
 
 
 def instructions(keyword: str) -> list[str]:

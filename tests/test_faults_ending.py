@@ -17,7 +17,7 @@ from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 
 from benchmarks.browsing import Browsing
 from benchmarks.crowd import with_children
-from dashboard.dossier import store
+from dashboard.dossier import browsers, store
 from dashboard.dossier.model import Dossier, Entry
 from dashboard.dossier.views import VIEWS
 from dashboard.exports.picture.browser import found_browser
@@ -75,7 +75,7 @@ def author(served: Served, monkeypatch: pytest.MonkeyPatch) -> Browsing:
     monkeypatch.setenv("EN_REGARD_DOSSIERS", str(served.log.parent / "dossiers"))
     name = store.new_name()
     store.put(name, Dossier("Long", tuple(Entry(view, {}, key=view) for view in VIEWS)))
-    visitor = Browsing(urlsplit(served.url).port or 0, cookie=f"{store.COOKIE}={name}")
+    visitor = Browsing(urlsplit(served.url).port or 0, cookie=f"{browsers.COOKIE}={name}")
     visitor.open("dossier")
     return visitor
 

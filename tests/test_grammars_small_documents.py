@@ -131,7 +131,7 @@ def test_numbers_printed_twice_out_of_place_or_missing_are_faults_and_the_outlin
 
 def test_a_heading_rule_whose_pattern_cannot_be_read_is_refused(document_of):
     document = document_of("Pilier 1 : A\n- B\n", OUTLINE.replace("(?P<label>.+)$", "(?P<label>.+$", 1))
-    assert "heading rule cannot be read" in refusal(document).message
+    assert "pattern 'headings' cannot be read" in refusal(document).message
 
 
 def test_an_unknown_grammar_is_refused_and_the_known_ones_are_named(document_of):

@@ -14,7 +14,7 @@ from dashboard.dossier import store as dossiers
 from dashboard.operations import keeping
 from dashboard.operations.keeping import DOSSIERS, PLANS, SEANCES, Kept
 from dashboard.seance import database, register
-from dashboard.shell import tidying
+from dashboard.shell import temporary, tidying
 from dashboard.widgets.templates import render
 from dashboard.workspace import InWorkspace
 from dashboard.workspace import store as plans
@@ -100,6 +100,41 @@ def test_a_day_or_ten_years_later_by_the_clock(monkeypatch: pytest.MonkeyPatch) 
         monkeypatch.setattr(keeping.time, "time", lambda days=days: now + days * DAY)
         assert set(tidying.tidy().values()) == {went}
     assert dossiers.take(kept[0]) is None and not plans.place(kept[1]).exists() and register.take(kept[2]) is None
+
+
+@pytest.mark.parametrize("wrong", [-900, 20_000], ids=["ahead", "before there was a server"])
+def test_what_a_wrong_clock_dated_is_told_and_has_its_time_from_now_on(
+    wrong: float, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = dossier(wrong), plan(wrong, built=wrong), seance(wrong, said=wrong)
+    spoken = seance(900, said=wrong)
+    assert set(tidying.tidy().values()) == {0}
+    assert "time of a file that no clock can have told" in caplog.text
+    # When they were begun and what was said in one; the other was begun when it could be.
+    assert "3 times of séances that no clock can have told" in caplog.text
+    assert not [one for one in (*kept, spoken) if one in caplog.text]
+    caplog.clear()
+    now = time.time()
+    for days, went in ((364, {0}), (366, {1, 2})):
+        monkeypatch.setattr(keeping.time, "time", lambda days=days: now + days * DAY)
+        assert set(tidying.tidy().values()) == went
+    assert not caplog.text
+    assert dossiers.take(kept[0]) is None and not plans.exists(kept[1]) and not register.names()
+
+
+def test_a_clock_that_is_wrong_now_lets_nothing_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = dossier(400), plan(400), seance(400)
+    monkeypatch.setattr(keeping.time, "time", lambda: 1_000.0)
+    assert set(tidying.tidy().values()) == {0}
+    assert dossiers.take(kept[0]) and plans.exists(kept[1]) and register.take(kept[2])
+
+
+def test_the_folder_of_a_killed_server_whose_clock_was_ahead_is_swept(tmp_path: Path) -> None:
+    for name, days in (("er-ahead", -30), ("er-old", 1), ("er-new", 0)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / ".held").touch()
+        aged(tmp_path / name, days)
+    assert {path.name for path in temporary._left(tmp_path)} == {"er-ahead", "er-old"}
 
 
 def test_what_a_killed_server_left_half_made_goes_after_a_day() -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import openpyxl
 import pandas as pd
 import pytest
 
+from dashboard import queries
 from dashboard.charts.choice import MOST_COLUMNS, MOST_ROWS, in_a_table
 from dashboard.comparisons import stated_periods, themes_by_territory
 from dashboard.comparisons.core import SHAPES, SPANS, Comparison
+from dashboard.dossier import assemble
+from dashboard.exports import dossier_parts
+from dashboard.exports.dossier_parts import METHOD, left_out, method
+from dashboard.exports.xlsx import workbook
 from dashboard.look.formats import integer
+from dashboard.page_registry import OVERVIEW
 from dashboard.selection import Selection
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -42,3 +50,31 @@ def test_a_large_table_says_which_of_its_rows_and_columns_a_page_holds() -> None
     assert said.startswith(f"{MOST_ROWS} lignes sur {integer(every)}") and "colonnes" not in said
     assert held.table["item_id"].tolist() == periods.table["item_id"].tolist()[:MOST_ROWS]
     assert in_a_table(themes) == (themes, "")
+
+
+def test_files_hold_the_first_actions_behind_their_figures_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assemble, "MOST_BEHIND", 30)
+    comparison = themes_by_territory(Selection())
+    context = assemble.context_of(comparison, OVERVIEW, "http://localhost/")
+    every = queries.actions(Selection())
+    assert context.actions["action_id"].tolist() == every["action_id"].tolist()[:30]
+    assert context.left_out == len(every) - 30
+    book = openpyxl.load_workbook(io.BytesIO(workbook.make(comparison, context)))
+    told = [str(row[0].value) for row in book["Actions"].iter_rows(min_row=32) if row[0].value]
+    assert told == [left_out(30)] and "30 premières actions" in told[0]
+    assert book["Actions"].auto_filter.ref.endswith("31"), "the note is no row of the table"
+    gathered = assemble.gathered_of("Essai", [(comparison, context)], "", context.made_on)
+    assert method(gathered, 30) == (*METHOD, left_out(30))
+    monkeypatch.undo()
+    whole = assemble.context_of(comparison, OVERVIEW, "http://localhost/")
+    assert len(whole.actions) == len(every) and not whole.left_out
+    assert method(assemble.gathered_of("Essai", [(comparison, whole)], "", whole.made_on), len(every)) == METHOD
+
+
+def test_a_file_to_be_read_lists_no_more_actions_than_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dossier_parts, "MOST_READ", 12)
+    comparison = themes_by_territory(Selection())
+    made = [(comparison, assemble.context_of(comparison, OVERVIEW, "http://localhost/"))]
+    gathered = assemble.gathered_of("Essai", made, "", made[0][1].made_on)
+    held = dossier_parts.actions(gathered)
+    assert len(held) == 12 and method(gathered, len(held))[-1] == left_out(12)

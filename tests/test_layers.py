@@ -27,7 +27,7 @@ LAYERS = {
     "operations": ("operations",),
     "look": ("look",),
     "selection": ("selection", "page_registry", "citations"),
-    "queries": ("base", "queries"),
+    "queries": ("kept", "base", "queries", "search_queries"),
     "comparisons": ("comparisons",),
     "charts": ("charts",),
     "search": ("search",),
@@ -43,7 +43,7 @@ LAYERS = {
 # Who alone may import a library, or another part of the repository; a name stands for all that is below it.
 ALONE = {
     "streamlit": ("app", "dashboard.main", "dashboard.widgets", "pages", "benchmarks"),
-    "sqlite3": ("dashboard.seance",),
+    "sqlite3": ("dashboard.seance", "dashboard.operations"),
     "duckdb": ("etl", "dashboard.base", "evaluation"),
     "plotly": ("dashboard.exports",),
     "dashboard.widgets": ("app", "dashboard.widgets", "dashboard.main", "pages"),
@@ -53,19 +53,34 @@ ALONE = {
 }
 # The standard library aside, all that these may import.
 ONLY = {
-    "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.selection"),
-    "dashboard.queries": ("pandas", "dashboard.base", "dashboard.selection"),
-    "etl": ("etl", "duckdb", "pyarrow", "pandas", "python_calamine", "docx", "pptx", "lxml", "pypdfium2"),
+    "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.kept", "dashboard.selection"),
+    "dashboard.kept": ("pandas", "numpy"),
+    "dashboard.queries": ("pandas", "numpy", "dashboard.base", "dashboard.selection"),
+    "etl": (
+        "etl",
+        "duckdb",
+        "pyarrow",
+        "pandas",
+        "numpy",
+        "Stemmer",
+        "python_calamine",
+        "docx",
+        "pptx",
+        "lxml",
+        "pypdfium2",
+    ),
 }
 # What of the ETL the others may know.
 KNOWN_OF_ETL = {
     "dashboard": ("etl.paths", "etl.whole"),
+    # Words typed are read as those of documents were when the base was built.
+    "dashboard.search": ("etl.search",),
     "dashboard.operations": ("etl.paths", "etl.discreet"),
     # A planner's plan is read and built by the ETL that builds the shipped ones.
     "dashboard.workspace": ("etl",),
     "pages": (),
 }
-SQL_FOLDERS = ("etl", "dashboard/base.py", "dashboard/seance", "tests", "evaluation")
+SQL_FOLDERS = ("etl", "dashboard/base.py", "dashboard/seance", "dashboard/operations", "tests", "evaluation")
 _SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|CREATE\s+(TABLE|VIEW|MACRO)|DELETE\s+FROM|UPDATE\s+\w+\s+SET)\b", re.S
 )

@@ -107,7 +107,7 @@ def test_a_room_of_two_hundred_phones_behind_one_address_enters_and_votes_at_onc
 def test_what_is_no_number_is_told_as_the_server_starts(told: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EN_REGARD_LIMITS", told)
     with pytest.raises(ValueError, match="EN_REGARD_LIMITS is"):
-        limits.throttle(1, 1)
+        limits.throttle("exports", 1, 1)
 
 
 def test_an_address_of_ipv6_is_known_by_its_network() -> None:

@@ -13,7 +13,7 @@ import pytest
 import segno
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from dashboard.dossier import store
+from dashboard.dossier import browsers, store
 from dashboard.dossier.model import Dossier, Entry
 from dashboard.operations import limits
 from dashboard.projection import session as session_module
@@ -60,7 +60,7 @@ def test_the_chooser_offers_every_sequence_and_the_visitors_own_dossier(server: 
     assert page.status == 200 and "Quatre territoires en dix écrans" in page.text and "Votre dossier" not in page.text
     name = store.new_name()
     store.put(name, Dossier("Mon <b>conseil</b>", (Entry("echeances", {}),)))
-    own = ask(f"{server}/projection", Cookie=f"{store.COOKIE}={name}").text
+    own = ask(f"{server}/projection", Cookie=f"{browsers.COOKIE}={name}").text
     assert "Mon &lt;b&gt;conseil&lt;/b&gt;" in own and f"projection/demarrer?dossier={name}" in own
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from dashboard import queries
 from dashboard.selection import Selection
 from etl.models import Cut, Document
-from etl.paths import DATA, SQL, database_path
+from etl.paths import DATA, ROOT, SQL, database_path
 from tests.selections import COMPARED, KNOWN, Coded, coded_actions, kept, selections
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -196,9 +196,10 @@ def test_every_value_that_the_catalogue_offers_keeps_an_action_or_is_named_by_do
         assert kept(selection, coded()) or told, f"{field} {value} keeps nothing"
 
 
-def test_every_file_of_sql_queries_is_asked_by_the_function_of_its_name() -> None:
-    asked = {name for name in vars(queries) if callable(getattr(queries, name))}
-    assert {file.stem for file in (SQL / "queries").glob("*.sql")} <= asked
+def test_every_file_of_sql_queries_is_asked_and_every_one_asked_is_there() -> None:
+    modules = [(ROOT / "dashboard" / f"{name}.py").read_text("utf-8") for name in ("queries", "search_queries")]
+    asked = {name for module in modules for name in re.findall(r'\b(?:run|once)\(\s*"(\w+)"', module)}
+    assert {file.stem for file in (SQL / "queries").glob("*.sql")} == asked
 
 
 def test_the_dictionary_describes_every_column(database: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import queries
+from dashboard import search_queries
 from dashboard.search import ask
-from dashboard.search.words import fold, is_one_letter_off, merged
+from etl.search.words import fold, is_one_letter_off, merged
 from evaluation.measures import pair_recall, read_pairs, read_queries, recall, reciprocal_rank
 
 RECALL, RECIPROCAL_RANK, PAIR_RECALL = 0.916, 1.0, 0.844  # evaluation/README.md
@@ -31,7 +31,7 @@ def real(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def texts(database: Path) -> pd.DataFrame:
-    return queries.search_texts().set_index("action_id")
+    return search_queries.texts().set_index("action_id")
 
 
 def found(words: str, limit: int = 20) -> list[str]:

@@ -14,9 +14,9 @@ from dashboard import queries
 from dashboard.look.evidence import as_received, without_marks
 from dashboard.search import ask
 from dashboard.search.answers import answered
-from dashboard.search.lexicon import spells
-from dashboard.search.words import compounds, form, tokens
 from dashboard.selection import Selection
+from etl.search.lexicon import spells
+from etl.search.words import compounds, form, tokens
 from evaluation.measures import First, read_first
 
 EVERYWHERE = ("midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut", "occitanie")
@@ -291,10 +291,10 @@ def test_what_is_counted_is_what_is_listed(words: str) -> None:
 
 
 def test_at_a_glance_weak_matches_stay_away_unless_nothing_else_answers() -> None:
-    found = answered(Selection(words="Banque des Territoires")).at_a_glance(5, 3)
+    found = answered(Selection(words="Banque des Territoires"), at_a_glance=(5, 3))
     assert not found.loose and not found.loose_lines and found.weak and found.more
     assert sum(len(group["lines"]) for group in found.lines) == 3
-    only_weak = answered(Selection(words="stratégie foncière")).at_a_glance(5, 3)
+    only_weak = answered(Selection(words="stratégie foncière"), at_a_glance=(5, 3))
     assert not only_weak.total and 0 < len(only_weak.loose) <= 5
 
 

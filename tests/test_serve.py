@@ -88,6 +88,15 @@ def test_new_visitors_are_shared_out_and_stay_where_they_began(served: Served) -
         assert {process_of(served, Cookie=f"en-regard-process={one}") for _ in range(4)} == {""}, "no other is given"
 
 
+def test_limits_are_those_of_one_server_whichever_process_is_asked(served: Served) -> None:
+    """An address may send sixty files at once, and one more in two seconds."""
+    began, done = time.monotonic(), 0
+    for at in range(90):
+        url = f"http://127.0.0.1:{port_of(served) + 1 + at % WORKERS}/_stcore/upload_file/nobody/nothing"
+        done += ask(url, b"x", X_Forwarded_For="192.0.2.77").status != 429
+    assert 60 <= done <= 61 + (time.monotonic() - began) / 2
+
+
 def test_a_page_is_shown_through_the_proxy(served: Served, browser: Browser) -> None:
     with visiting(browser, served) as visitor:
         page = visitor.open("themes")

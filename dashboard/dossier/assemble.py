@@ -14,7 +14,7 @@ from dashboard import queries
 from dashboard.comparisons import amounts_by_scope
 from dashboard.comparisons.core import Comparison, version
 from dashboard.dossier import views
-from dashboard.dossier.assembled import Context, Gathered, Made, Tell, in_silence
+from dashboard.dossier.assembled import MOST_BEHIND, Context, Gathered, Made, Tell, in_silence
 from dashboard.dossier.model import UNTITLED, Dossier, Entry, to_file
 from dashboard.page_registry import TERRITORIES, Page
 from dashboard.selection import Selection
@@ -50,12 +50,15 @@ def permalink_of(comparison: Comparison, page: Page, base: str) -> str:
 
 def context_of(comparison: Comparison, page: Page, base: str, made_on: datetime.date | None = None) -> Context:
     """What goes into every file beside the Comparison: link (`permalink_of`), filters, the actions behind, the day."""
+    actions = queries.action_page(comparison.selection, MOST_BEHIND)
+    behind = queries.counted(comparison.selection)[0] if len(actions) == MOST_BEHIND else len(actions)
     return Context(
         permalink=permalink_of(comparison, page, base),
         filters=" ; ".join(filter(None, (views.in_words(comparison.selection), _emphasised(comparison)))),
-        actions=queries.actions(comparison.selection),
+        actions=actions,
         made_on=made_on or datetime.date.today(),
         grants=_grants(comparison),
+        left_out=behind - len(actions),
     )
 
 

@@ -10,14 +10,18 @@ import pandas as pd
 
 from dashboard.comparisons.core import Comparison
 
+# Actions that a file holds of those behind its figures, at most: a base may hold a million.
+MOST_BEHIND = 10_000
+
 
 @dataclass(frozen=True)
 class Context:
     """What the reader had before them.
 
     `filters` says the Selection in French words (empty where nothing is filtered); `permalink` leads back to the same
-    view, data version included; `actions` are those behind the figures, as `queries.actions` gives them, and `grants`
-    those behind figures of grants, as `queries.grants_behind` does; `made_on` is the day of the export. In a dossier,
+    view, data version included; `actions` are those behind the figures, as `queries.actions` gives them, the first
+    `MOST_BEHIND` of them, `left_out` how many more there are, and `grants` those behind figures of grants, as
+    `queries.grants_behind` does; `made_on` is the day of the export. In a dossier,
     `heading` and `note` are its author's, `remarks` what was said in the room, and `cue` what the facilitator keeps in
     mind; each may be empty.
     """
@@ -31,6 +35,7 @@ class Context:
     remarks: str = ""
     cue: str = ""
     grants: pd.DataFrame = field(default_factory=pd.DataFrame)
+    left_out: int = 0
 
 
 # One view of a dossier, made.

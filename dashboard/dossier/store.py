@@ -14,15 +14,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
-from dashboard.dossier import locks
-from dashboard.dossier.ages import is_left
+from dashboard.dossier import ages, locks
 from dashboard.dossier.model import Dossier, from_file, to_file
 from dashboard.operations import keeping
 from etl import whole
 from etl.paths import dossiers_path
 
-# The cookie in which a visitor's browser keeps the name of their dossier.
-COOKIE = "en-regard-dossier"
 _NAME = re.compile(r"[A-Za-z0-9_-]{22}")
 _MOST = 5_000
 # The lock of a séance, which stands beside its dossier.
@@ -134,6 +131,21 @@ def changed_at(name: str) -> float:
         return 0.0
 
 
+def is_left(name: str, days: float) -> bool:
+    """Whether nobody changed the dossier of this name for so many days.
+
+    Raises:
+        FileNotFoundError: there is none.
+        ShelfClosed: the server cannot read it.
+    """
+    try:
+        return ages.is_left(_path(name), days)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ShelfClosed(_CLOSED) from error
+
+
 def remove(name: str) -> None:
     """Nothing of this name stays on the shelf.
 
@@ -174,7 +186,7 @@ def tidy(spared: Collection[str] = ()) -> int:
     with _alone():
         try:
             for file in folder().glob("*.json"):
-                if is_name(file.stem) and file.stem not in spared and is_left(file, keeping.DOSSIERS.days):
+                if is_name(file.stem) and file.stem not in spared and ages.is_left(file, keeping.DOSSIERS.days):
                     file.unlink(missing_ok=True)
                     went += 1
             _sweep(folder())

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from dashboard.comparisons.core import Source
 from dashboard.dossier.assembled import Gathered
 from dashboard.exports.tidy import is_missing
-from dashboard.look.formats import period
+from dashboard.look.formats import integer, period
 from dashboard.look.records import ROLES
 
 METHOD = (
@@ -20,6 +20,9 @@ METHOD = (
     "n’est jamais zéro, et les sommes de portées différentes ne s’additionnent pas.",
     "La page « Méthode » d’En regard donne les définitions, les règles de codage et leurs limites.",
 )
+
+# Actions that a file to be read lists, at most: some hundred pages.
+MOST_READ = 2_000
 
 
 def is_address(link: str) -> bool:
@@ -48,21 +51,39 @@ def documents(gathered: Gathered) -> list[Source]:
 
 def actions(gathered: Gathered) -> list[dict[str, Any]]:
     """Every action behind the views, once, document by document: as `queries.actions` has it, `views` being the
-    numbers of the views that count it, `when` its period in words and `lines` where it stands in its document."""
+    numbers of the views that count it, `when` its period in words and `lines` where it stands in its document; the
+    first `MOST_READ` of them."""
     found: dict[str, dict[str, Any]] = {}
     for number, (comparison, context) in enumerate(gathered.entries, 1):
         if comparison.unit.unfiltered:
             # Sums, contours and what is said of whole documents count no action.
             continue
-        for row in context.actions.to_dict("records"):
+        for row in context.actions.head(MOST_READ).to_dict("records"):
             if row["action_id"] not in found:
                 lists = {name: list(row[name]) for name in ("themes", *ROLES, "schemes")}
                 found[row["action_id"]] = {**row, **lists, "views": [], "when": _when(row), "lines": _lines(row)}
             action = found[row["action_id"]]
             action["views"].append(number)
-    return sorted(
+    in_order = sorted(
         found.values(), key=lambda action: (action["territory_rank"], action["document_id"], action["first_line"])
     )
+    return in_order[:MOST_READ]
+
+
+def left_out(held: int) -> str:
+    """What is said where a file holds only so many of the actions behind its figures."""
+    return (
+        f"Ce fichier tient les {integer(held)} premières actions derrière ses chiffres, qui les comptent toutes : les "
+        "autres se lisent à l’adresse de la vue, où des filtres en retiennent moins."
+    )
+
+
+def method(gathered: Gathered, held: int) -> tuple[str, ...]:
+    """How the figures were made, and that the file holds only so many of the actions behind them, where it does."""
+    counted = [context for comparison, context in gathered.entries if not comparison.unit.unfiltered]
+    every = {action for context in counted for action in context.actions.get("action_id", ())}
+    is_cut = len(every) > held or any(context.left_out for context in counted)
+    return (*METHOD, left_out(held)) if is_cut else METHOD
 
 
 def runs(numbers: list[int]) -> list[tuple[int, int]]:

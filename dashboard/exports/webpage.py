@@ -22,7 +22,7 @@ from dashboard.comparisons.core import Comparison
 from dashboard.dossier.assembled import Context, Gathered, Tell, title_of
 from dashboard.exports import names
 from dashboard.exports.core import citation, filters_line, full_citation
-from dashboard.exports.dossier_parts import METHOD, actions, documents, is_address, runs, server
+from dashboard.exports.dossier_parts import actions, documents, is_address, method, runs, server
 from dashboard.exports.fonts import faces_of, package_folder
 from dashboard.exports.templates import render
 from dashboard.exports.tidy import clean
@@ -62,7 +62,7 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
         views=shown,
         actions=[_linked(action, gathered) for action in behind],
         number=count(len(behind), "action"),
-        method=METHOD,
+        method=method(gathered, len(behind)),
         documents=[[one.territory, one.title, one.kind, one.date] for one in documents(gathered)],
         citation=full_citation(gathered),
         figures=Markup(_json({"config": CONFIG, "charts": figures})) if figures else "",

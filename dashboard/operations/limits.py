@@ -1,4 +1,4 @@
-"""How much may be asked of what costs, from one network address and of this process in all.
+"""How much may be asked of what costs, from one network address and in all; of the processes of one server together.
 
 A workshop's two hundred phones, or an administration's offices, stand behind one address: what they do at once is let
 through, and what a machine does is slowed. EN_REGARD_LIMITS multiplies all of it (2 lets twice as much through).
@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass
+from pathlib import Path
 
-from dashboard.operations import visitor
+from dashboard.operations import shared, visitor
 from dashboard.operations.throttle import Throttle
 
 _ALL, _MINUTE, _ROUND = "", 60, 5
@@ -48,10 +49,14 @@ def factor() -> float:
     return found
 
 
-def throttle(burst: float, per_second: float) -> Throttle:
-    """So many at once and a second, as the server's owner multiplies them."""
+def throttle(name: str, burst: float, per_second: float) -> Throttle:
+    """So many at once and a second, as the server's owner multiplies them; `name` is that of what is counted, which
+    other processes of the server count too."""
     times = factor()
-    return Throttle(max(1.0, burst * times), per_second * times)
+    file, most, rate = os.environ.get(shared.FILE), max(1.0, burst * times), per_second * times
+    if file:
+        return shared.SharedThrottle(name, most, rate, Path(file), os.environ.get(shared.KEY, ""))
+    return Throttle(most, rate)
 
 
 @dataclass(frozen=True)
@@ -81,19 +86,23 @@ class Limit:
             one.forget()
 
 
+def _limit(name: str, what: str, each: tuple[float, float], *every: tuple[float, float]) -> Limit:
+    """So many at once and a second, of one address and of all."""
+    together = tuple(throttle(f"{name}, all {at}", *bound) for at, bound in enumerate(every))
+    return Limit(what, throttle(name, *each), together)
+
+
 # A picture, a workbook or a slide of one view: a class of thirty that tries all formats.
-EXPORTS = Limit("Trop d’exports", throttle(120, 2), (throttle(400, 6),))
+EXPORTS = _limit("exports", "Trop d’exports", (120, 2), (400, 6))
 # A whole dossier, the minutes of a séance: made one at a time.
-KITS = Limit("Trop d’exports de dossiers", throttle(20, 1 / 10), (throttle(60, 1 / 3),))
-UPLOADS = Limit("Trop de fichiers envoyés", throttle(60, 1 / 2), (throttle(200, 2),))
+KITS = _limit("kits", "Trop d’exports de dossiers", (20, 1 / 10), (60, 1 / 3))
+UPLOADS = _limit("uploads", "Trop de fichiers envoyés", (60, 1 / 2), (200, 2))
 # A file is read, coded and built.
-PLANS = Limit("Trop de plans sont apportés", throttle(30, 1 / 20), (throttle(60, 1 / 10),))
+PLANS = _limit("plans", "Trop de plans sont apportés", (30, 1 / 20), (60, 1 / 10))
 # A mischief would push what visitors keep from the shelf, which has an end: so many a day in all.
-DOSSIERS = Limit(
-    "Trop de dossiers sont commencés", throttle(100, 1 / 5), (throttle(300, 1), throttle(1_000, 1_000 / 86_400))
-)
-SEANCES = Limit("Trop de séances sont ouvertes", throttle(30, 1 / 2), (throttle(60, 1), throttle(300, 300 / 86_400)))
+DOSSIERS = _limit("dossiers", "Trop de dossiers sont commencés", (100, 1 / 5), (300, 1), (1_000, 1_000 / 86_400))
+SEANCES = _limit("seances", "Trop de séances sont ouvertes", (30, 1 / 2), (60, 1), (300, 300 / 86_400))
 # A room is hundreds behind one address; a phone is known by its signed number.
-PHONES = Limit("Trop de téléphones entrent", throttle(400, 2), (throttle(2_000, 20),))
-VOTES = Limit("Trop de votes", throttle(20, 1), (throttle(2_000, 200),))
-REMARKS = Limit("Trop de remarques", throttle(5, 0.1), (throttle(1_000, 20),))
+PHONES = _limit("phones", "Trop de téléphones entrent", (400, 2), (2_000, 20))
+VOTES = _limit("votes", "Trop de votes", (20, 1), (2_000, 200))
+REMARKS = _limit("remarks", "Trop de remarques", (5, 0.1), (1_000, 20))

@@ -1,4 +1,5 @@
-"""Floods and guesses are slowed: what a room never does, a mischief does thousands of times. Kept in memory alone."""
+"""Floods and guesses are slowed: what a room never does, a mischief does thousands of times. Kept in memory, or by
+the processes of one server together (`shared`)."""
 
 from __future__ import annotations
 
@@ -21,8 +22,7 @@ class Throttle:
     def wait(self, key: str) -> float:
         """In how many seconds one more of this key is let through; 0 is now. It is not counted."""
         with self._alone:
-            left, then = self._left.get(key, (self._burst, time.monotonic()))
-            return max(0.0, 1 - self._now(left, then)) / self._rate
+            return self._missing(*self._left.get(key, (self._burst, time.monotonic())))
 
     def lets(self, key: str) -> bool:
         """Whether one more of this key is let through; it is counted then."""
@@ -46,6 +46,10 @@ class Throttle:
             if len(self._left) <= _MOST_KEYS and self._now(left, then) < self._burst:
                 return
             self._left.popitem(last=False)
+
+    def _missing(self, left: float, then: float) -> float:
+        """In how many seconds there will be one more."""
+        return max(0.0, 1 - self._now(left, then)) / self._rate
 
     def _now(self, left: float, then: float) -> float:
         return min(self._burst, left + (time.monotonic() - then) * self._rate)

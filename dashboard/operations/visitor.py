@@ -1,4 +1,5 @@
-"""The network address from which somebody asks, for limits alone: it is kept in memory, written nowhere, told nobody.
+"""The network address from which somebody asks, for limits alone: it is kept in memory, told nobody and
+written nowhere, but for a digest of it that processes of one server share while they run (`shared`).
 
 The server believes a proxy's `X-Forwarded-For` where the proxy is one of FORWARDED_ALLOW_IPS (uvicorn's own setting; by
 default this machine); whoever else sends one is known by the address that they really have.

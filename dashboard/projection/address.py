@@ -61,13 +61,13 @@ def reached(scheme: str, host: str, path: str = "/", chosen: str = "") -> Addres
     for given in (chosen, os.environ.get("EN_REGARD_ADDRESS", "")):
         if given:
             return Address(checked(given))
-    parts = urlsplit(f"//{host}")
-    if not _is_this_machine(parts.hostname or ""):
+    name, port = _parted(host)
+    if name and not _is_this_machine(name):
         return Address(f"{scheme}://{host}{path}")
-    own, port = on_network(), parts.port or (443 if scheme == "https" else 80)
+    own, port = on_network(), port or (443 if scheme == "https" else 80)
     if own is None:
         return Address(
-            f"{scheme}://{host}{path}",
+            f"{scheme}://{host if name else 'localhost'}{path}",
             "Cet ordinateur n’est sur aucun réseau : les téléphones ne l’atteindront pas.",
         )
     warning = (
@@ -79,6 +79,15 @@ def reached(scheme: str, host: str, path: str = "/", chosen: str = "") -> Addres
         )
     )
     return Address(f"{scheme}://{own}:{port}{path}", warning)
+
+
+def _parted(host: str) -> tuple[str, int | None]:
+    """The name and the port by which a request calls the server; no name where it says none that can be."""
+    try:
+        parts = urlsplit(f"//{host}" if _HOST.fullmatch(host) and len(host) <= _LONGEST else "")
+        return parts.hostname or "", parts.port
+    except ValueError:
+        return "", None
 
 
 def on_network() -> str | None:

@@ -170,7 +170,8 @@ def _taken(name: str) -> tuple[register.Seance, Dossier]:
 def _describe(name: str, asked: dict[str, Any]) -> None:
     seance, _ = _taken(name)
     typed = asked.get("participants", "").strip()
-    participants = int(typed) if typed.isascii() and typed.isdigit() and int(typed) <= _MOST_PARTICIPANTS else None
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= len(str(_MOST_PARTICIPANTS))
+    participants = int(typed) if is_number and int(typed) <= _MOST_PARTICIPANTS else None
     said = {field: asked.get(field, getattr(seance, field)).strip() for field in ("title", "held_on", "place")}
     register.describe(name, participants=participants if "participants" in asked else seance.participants, **said)
 

@@ -131,4 +131,7 @@ def is_own(request: Request) -> bool:
     origin, host = request.headers.get("origin"), request.headers.get("host", "")
     if origin is None:
         return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
-    return bool(host) and urlsplit(origin).netloc.lower() == host.lower()
+    try:
+        return bool(host) and urlsplit(origin).netloc.lower() == host.lower()
+    except ValueError:  # « http://[ » is no origin of anybody
+        return False

@@ -28,7 +28,7 @@ from dashboard.seance import register, votes
 
 _LARGEST = 20_000
 # Whoever guesses codes is slowed.
-GUESSES = throttle(20, 1 / 3)
+GUESSES = throttle("guesses", 20, 1 / 3)
 _GUESSED = "Trop de codes essayés"
 _GUESS_SECONDS, _MOST_SLOWED = 2.0, 50
 _COOKIE, _COOKIE_SECONDS = "en-regard-voix-", 3 * 86_400

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dashboard import queries
 from dashboard.charts.model import Chart, chart_of
-from dashboard.dossier import store, views
+from dashboard.dossier import browsers, store, views
 from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
 from dashboard.look.formats import typeset
 from dashboard.operations import admission
@@ -210,7 +210,7 @@ def _short(label: str) -> str:
 
 
 def _chooser(request: Request) -> Response:
-    name = request.cookies.get(store.COOKIE, "")
+    name = browsers.own(request.cookies)
     own: Dossier | None = None
     trouble = ""
     try:

@@ -100,10 +100,11 @@ def publish(gathered: Gathered, out: Path) -> int:
 
 
 def _files(gathered: Gathered) -> Iterator[tuple[str, bytes]]:
-    every = rows(queries.table("action_overview").sort_values(["territory_rank", "document_id", "rank"]))
+    number = int(queries.build().at[0, "actions"])
+    if number > _MOST_ACTIONS:
+        raise Refused(f"{number} actions are more than a browser searches: at most {_MOST_ACTIONS}")
+    every = rows(queries.table("action_overview").sort_values("place"))
     documents = {row["document_id"]: row for row in rows(queries.territories())}
-    if len(every) > _MOST_ACTIONS:
-        raise Refused(f"{len(every)} actions are more than a browser searches: at most {_MOST_ACTIONS}")
     yield "actions.js", script(every).encode("utf-8")
     shown = [_view(number, *made) for number, made in enumerate(gathered.entries, 1)]
     for view, (comparison, context) in zip(shown, gathered.entries, strict=True):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import queries
-from dashboard.dossier import store
+from dashboard.dossier import ages, store
 from dashboard.dossier.model import UNTITLED, Dossier
 from dashboard.operations import keeping
 from dashboard.seance.database import path, reading, transaction
@@ -219,17 +219,43 @@ def tidy() -> int:
     Raises:
         ShelfClosed: the server cannot write.
     """
-    if not path().exists():
+    if not path().exists() or not ages.is_clock_right():
         return 0
+    _set_right()
     with reading() as connection:
         rows = connection.execute(_LAST).fetchall()
-    oldest = keeping.SEANCES.oldest
-    past = [str(row["name"]) for row in rows if max(row["last"], store.changed_at(row["name"])) < oldest]
+    # All are looked at: a time that cannot be believed is set right.
+    past = [str(row["name"]) for row in rows if _is_left(row["name"]) and row["last"] < keeping.SEANCES.oldest]
     for name in past:
         delete(name)
     return len(past)
 
 
+def _is_left(name: str) -> bool:
+    """Whether nobody changed the dossier of a séance for as long as it is kept; so where it has none any more."""
+    try:
+        return store.is_left(name, keeping.SEANCES.days)
+    except FileNotFoundError:
+        return True
+
+
+def _set_right() -> None:
+    """Times that no clock can have told are those of now."""
+    with transaction() as connection:
+        told = {"now": time.time(), "first": ages.FIRST, "latest": ages.latest()}
+        wrong = sum(connection.execute(statement, told).rowcount for statement in _RIGHT)
+    if wrong:
+        ages.tell_set_right(wrong, "times of séances")
+
+
+_RIGHT = (
+    "UPDATE seance SET begun = :now WHERE NOT begun BETWEEN :first AND :latest",
+    "UPDATE seance SET ended = :now WHERE NOT ended BETWEEN :first AND :latest",
+    "UPDATE entry SET said_at = :now WHERE NOT said_at BETWEEN :first AND :latest",
+    "UPDATE shown SET first_at = :now WHERE NOT first_at BETWEEN :first AND :latest",
+    "UPDATE ballot SET opened_at = :now WHERE NOT opened_at BETWEEN :first AND :latest",
+    "UPDATE ballot SET closed_at = :now WHERE NOT closed_at BETWEEN :first AND :latest",
+)
 _LAST = """
     SELECT name, max(
         begun,

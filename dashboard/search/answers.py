@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -46,68 +46,98 @@ class Found:
     lines_note: str
     more: str | None = None
 
-    def at_a_glance(self, actions: int, lines: int) -> Found:
-        """The first of each, weak ones only where nothing else answers; the link to all where some are left out."""
-        cut = replace(
-            self,
-            lines=_first(self.lines, lines),
-            exact=self.exact[:actions],
-            near=self.near[: max(0, actions - len(self.exact))],
-            loose=[] if self.total else self.loose[:actions],
-            loose_lines=[] if self.total else _first(self.loose_lines, lines),
+
+@dataclass(frozen=True)
+class _Sorted:
+    """Answers by grade: `said` and `weak` are lines, in the order of their documents."""
+
+    exact: Sequence[ask.Hit]
+    near: Sequence[ask.Hit]
+    loose: Sequence[ask.Hit]
+    said: Sequence[ask.Line]
+    weak: Sequence[ask.Line]
+
+    def first(self, actions: int, lines: int, weakly: bool) -> _Sorted:
+        """The first of each, weak ones only if asked for."""
+        return _Sorted(
+            self.exact[:actions],
+            self.near[: max(0, actions - len(self.exact))],
+            self.loose[:actions] if weakly else [],
+            self.said[:lines],
+            self.weak[:lines] if weakly else [],
         )
-        return cut if cut != self else replace(self, more=None)
+
+    def show(self) -> None:
+        """Read the texts of all of them."""
+        ask.show((*self.exact, *self.near, *self.loose, *(line.hit for line in (*self.said, *self.weak))))
 
 
-def answered(selection: Selection) -> Found:
-    """What answers the Selection's words within its filters. Lines know no other filter than the territories."""
-    answers = ask.answers(selection.words)
+def answered(selection: Selection, at_a_glance: tuple[int, int] | None = None) -> Found:
+    """What answers the Selection's words within its filters. Lines know no other filter than the territories.
+
+    With `at_a_glance`, only so many actions and lines, weak ones only where nothing else answers, and the link to all
+    where some are left out.
+    """
+    answers = ask.answers(selection.words, _where(selection, None) if selection.filters else None)
     where = _where(selection, answers.place)
-    kept = set(queries.actions(where)["action_id"])
-    hits = [hit for hit in answers.actions if hit.key in kept]
-    exact, near, loose = (
-        [hit for hit in hits if low <= hit.grade <= high] for low, high in ((0, SAID), (NEAR, NEAR), (LOOSE, LOOSE))
-    )
-    lines = [line for line in answers.lines if line.territory_id in where.territories]
-    said = [line for line in lines if line.hit.grade <= SAID]
-    if not answers.names:  # the actions come first, and quote their own lines
-        told = {hit.key for hit in (*exact, *near)}
-        said = [line for line in said if line.action_id not in told]
-    weak = [line for line in lines if line.hit.grade > SAID]
-    names = [_name(name, where) for name in answers.names]
+    whole = _sorted(answers)
+    total = _total(answers.names, whole.exact, whole.near, whole.said)
+    shown = whole.first(*at_a_glance, weakly=not total) if at_a_glance else whole
+    shown.show()
     return Found(
-        total=_total(answers.names, exact, near, said),
+        total=total,
         acronym=answers.acronym,
         place=_place(answers.place, selection) if answers.place and answers.place.rest else None,
         territory=_territory(answers.place, selection) if answers.place and not answers.place.rest else None,
-        names=names,
-        lines=line_groups(said, selection),
-        exact=_hits(exact, selection),
-        near=_hits(near, selection),
-        loose=_hits(loose, selection),
-        loose_lines=line_groups(weak, selection),
-        weak=len(loose) + len(weak),
-        lines_first=bool(names),
+        names=[_name(name, where) for name in answers.names],
+        lines=line_groups(shown.said, selection),
+        exact=_hits(shown.exact, selection),
+        near=_hits(shown.near, selection),
+        loose=_hits(shown.loose, selection),
+        loose_lines=line_groups(shown.weak, selection),
+        weak=len(whole.loose) + len(whole.weak),
+        lines_first=bool(answers.names),
         lines_note="Les lignes ne suivent que le filtre des territoires."
         if set(selection.filters) - {"territories"}
         else "",
-        more=selection.but(action="").url(ACTIONS.address),
+        more=selection.but(action="").url(ACTIONS.address) if shown != whole else None,
     )
+
+
+def _sorted(answers: ask.Answers) -> _Sorted:
+    exact, near, loose = (
+        [hit for hit in answers.actions if low <= hit.grade <= high]
+        for low, high in ((0, SAID), (NEAR, NEAR), (LOOSE, LOOSE))
+    )
+    said = [line for line in answers.lines if line.hit.grade <= SAID]
+    if not answers.names:  # the actions come first, and quote their own lines
+        told = {hit.key for hit in (*exact, *near)}
+        said = [line for line in said if line.action_id not in told]
+    weak = [line for line in answers.lines if line.hit.grade > SAID]
+    return _Sorted(exact, near, loose, _in_documents(said), _in_documents(weak))
+
+
+def _in_documents(lines: Iterable[ask.Line]) -> list[ask.Line]:
+    """Lines in the order of their documents."""
+    order = {document: at for at, document in enumerate(queries.territories()["document_id"])}
+    return sorted(lines, key=lambda line: (order[line.document_id], line.line))
 
 
 def line_groups(lines: Iterable[ask.Line], selection: Selection, keep_words: bool = False) -> list[Record]:
     """Lines by document, in their order there: number, words with those that answer marked, link, action."""
-    known = {document["document_id"]: document for document in rows(queries.territories())}
-    order = list(known)
-    ordered = sorted(lines, key=lambda line: (order.index(line.document_id), line.line))
+    ordered = _in_documents(lines)
+    ask.show(line.hit for line in ordered)
+    of_documents = [(document, list(of_one)) for document, of_one in groupby(ordered, key=lambda one: one.document_id)]
+    table = queries.territories()
+    known = table[table["document_id"].isin([document for document, _ in of_documents])].set_index("document_id")
     return [
         {
-            "territory_id": known[document_id]["territory_id"],
-            "territory": known[document_id]["short_name"],
-            "document": known[document_id]["title"],
+            "territory_id": known.at[document_id, "territory_id"],
+            "territory": known.at[document_id, "short_name"],
+            "document": known.at[document_id, "title"],
             "lines": [_quoted(line, selection, keep_words) for line in of_document],
         }
-        for document_id, of_document in groupby(ordered, key=lambda line: line.document_id)
+        for document_id, of_document in of_documents
     ]
 
 
@@ -218,13 +248,3 @@ def _total(
     parts += said + actions if names else actions + said
     parts += [count(len(near), "action proche", "actions proches")] if near else []
     return listed(parts)
-
-
-def _first(groups: Sequence[Record], most: int) -> list[Record]:
-    """The groups with so many lines in all."""
-    cut, left = [], most
-    for group in groups:
-        if left > 0:
-            cut.append({**group, "lines": group["lines"][:left]})
-        left -= len(group["lines"])
-    return cut

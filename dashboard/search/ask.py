@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard import queries
-from dashboard.search.find import EXACT, LOOSE, NEAR, SAID, Hit, named, search
-from dashboard.search.index import Index, line_key, of_actions, of_lines
-from dashboard.search.lexicon import Code, Lexicon
-from dashboard.search.names import Name, Place, known_as, names_of, place_in
+import pandas as pd
+
+from dashboard import queries, search_queries
+from dashboard.search.find import EXACT, LOOSE, NEAR, SAID, Hit, Query, first, search, show
+from dashboard.search.find import actions as actions_of
+from dashboard.search.index import Index
+from dashboard.search.names import Name, Place, names_of, place_in
 from dashboard.search.near import Neighbour, near
+from dashboard.selection import Selection
+from etl.search.lexicon import Code, Lexicon
+from etl.search.names import lexicon_of
+from etl.search.texts import ACTIONS, LINES
 
 __all__ = [
     "EXACT", "LOOSE", "NEAR", "SAID", "Answers", "Hit", "Line", "Name", "Neighbour", "Place", "answers",
-    "current_index", "find", "lexicon", "near", "neighbours", "search",
+    "current_index", "find", "lexicon", "near", "neighbours", "search", "show",
 ]  # fmt: skip
 _MOST, _MOST_NAMES = 200, 4
 
@@ -49,43 +55,56 @@ class Answers:
 
 @dataclass(frozen=True)
 class _Library:
-    """All that is searched in one version of the data."""
+    """All that is searched in one version of the data; the texts themselves stay in the base."""
 
     names: dict[Code, Name]
     territories: list[tuple[str, str]]
     actions: Index
     lines: Index
-    told: dict[str, tuple[str, int, str, str]]  # a line's key -> document, line, its action's identifier and title
 
 
-def answers(words: str) -> Answers:
-    """What answers the words in the documents of all territories."""
+def answers(words: str, within: Selection | None = None) -> Answers:
+    """What answers the words in the documents of all territories; actions within the Selection, if one is given, and
+    lines within its territories."""
     library = _library(queries.content_hash())
-    place = place_in(words, library.territories, _longer_names(library, words))
+    said = Query(library.lines, words)
+    longer = [(found.start, found.end) for found, _ in said.named() if found.words > 1]
+    place = place_in(words, library.territories, longer)
     asked = place.rest if place and place.rest else words
-    actions, lines = search(library.actions, asked, _MOST), search(library.lines, asked, _MOST)
     if place and place.rest:
-        actions = [hit for hit in actions if _territory(library.actions, hit) == place.territory_id]
-        lines = [hit for hit in lines if _territory(library.lines, hit) == place.territory_id]
+        # The words say where: what the reader chose of territories waits.
+        within = (within or Selection()).but(territories=(place.territory_id,))
+        said = Query(library.lines, asked)
+    actions = Query(library.actions, asked)
     return Answers(
         asked,
         library.lines.lexicon.spelled_out(asked),
         place,
         # The body that documents name (« CCI du Lot ») comes before its like of anywhere.
         sorted(
-            (library.names[code] for code in _codes(library.lines, asked)),
+            (library.names[code] for code in _codes(said)),
             key=lambda name: name.field == "funder" and not name.is_said,
         ),
-        [_line(library, hit) for hit in lines],
-        actions,
+        _lines(said, first(said, said.ranked(), _MOST, search_queries.lines_found, within)),
+        actions_of(actions, actions.ranked(), _MOST, within),
     )
 
 
 def lines_of(document_id: str, words: str) -> list[Line]:
     """The lines of one document that say all of the words, in its order."""
-    library = _library(queries.content_hash())
-    found = [_line(library, hit) for hit in search(library.lines, words, len(library.told)) if hit.grade <= SAID]
-    return sorted((line for line in found if line.document_id == document_id), key=lambda line: line.line)
+    query = Query(_library(queries.content_hash()).lines, words)
+    ranked = query.ranked()
+    graded = {
+        entry: (grade, score)
+        for entry, grade, score in zip(
+            ranked.entries.tolist(), ranked.grades.tolist(), ranked.scores.tolist(), strict=True
+        )
+        if grade <= SAID
+    }
+    lines = search_queries.document(document_id)
+    lines = lines[lines["entry"].isin(list(graded))]
+    told = [graded[entry] for entry in lines["entry"].tolist()]
+    return _lines(query, lines.assign(grade=[grade for grade, _ in told], score=[score for _, score in told]))
 
 
 def find(words: str, limit: int = 20) -> list[Hit]:
@@ -105,52 +124,40 @@ def current_index() -> Index:
 
 @lru_cache(maxsize=2)
 def _library(content: str) -> _Library:
-    lines, shared = queries.search_lines(), lexicon()
-    of_documents = Index(of_lines(lines.to_dict("records")), shared)
-    known = queries.territories()
+    names, known = queries.search_names().to_dict("records"), queries.territories()
+    shared = lexicon()
     return _Library(
-        names_of(queries.search_names().to_dict("records")),
+        names_of(names),
         list(dict.fromkeys(zip(known["territory_id"], known["short_name"], strict=True))),
-        Index(of_actions(queries.search_texts().to_dict("records")), shared, of_documents.forms),
-        of_documents,
-        {
-            line_key(row.document_id, row.line): (
-                row.document_id,
-                row.line,
-                row.action_id if isinstance(row.action_id, str) else "",
-                row.action if isinstance(row.action, str) else "",
-            )
-            for row in lines.itertuples()
-        },
+        Index(ACTIONS, shared),
+        Index(LINES, shared),
     )
 
 
 def lexicon(with_synonyms: bool = True) -> Lexicon:
     """The names of bodies and schemes, the codebook's acronyms and near expressions."""
-    acronyms, synonyms = queries.acronyms(), queries.synonyms()
-    return Lexicon(
-        [
-            *known_as(queries.search_names().to_dict("records")),
-            *((acronym, meaning, None) for acronym, meaning in acronyms.itertuples(index=False)),
-        ],
-        synonyms.itertuples(index=False) if with_synonyms else (),
+    return lexicon_of(
+        queries.search_names().to_dict("records"),
+        queries.acronyms().itertuples(index=False),
+        queries.synonyms().itertuples(index=False) if with_synonyms else (),
     )
 
 
-def _longer_names(library: _Library, words: str) -> list[tuple[int, int]]:
-    """Where the words name a body or scheme by several words: a territory's name in it is only a part."""
-    return [(found.start, found.end) for found, _ in named(library.lines, words) if found.words > 1]
-
-
-def _codes(index: Index, words: str) -> list[Code]:
-    found = [code for _, codes in named(index, words) for code in codes]
+def _codes(query: Query) -> list[Code]:
+    found = [code for _, codes in query.named() for code in codes]
     return list(dict.fromkeys(found))[:_MOST_NAMES]
 
 
-def _territory(index: Index, hit: Hit) -> str:
-    return index.entries[index.at[hit.key]].text.territory_id
-
-
-def _line(library: _Library, hit: Hit) -> Line:
-    document_id, line, action_id, action = library.told[hit.key]
-    return Line(document_id, _territory(library.lines, hit), line, hit, action_id, action)
+def _lines(query: Query, rows: pd.DataFrame) -> list[Line]:
+    """Rows of lines, with grade and score, as they are shown."""
+    return [
+        Line(
+            row.document_id,
+            row.territory_id,
+            int(row.line),
+            Hit(f"{row.document_id}:{row.line}", int(row.grade), float(row.score), int(row.entry), query),
+            row.action_id if isinstance(row.action_id, str) else "",
+            row.action if isinstance(row.action, str) else "",
+        )
+        for row in rows.itertuples()
+    ]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from dashboard.search.lexicon import Code, spells
-from dashboard.search.words import Token, compounds, tokens
+from etl.search.lexicon import Code
+from etl.search.names import text_of
+from etl.search.words import Token, compounds, tokens
 
-_BODY_IN_BRACKETS = re.compile(r"\(([^)]+)\)")
-_END_OF_NAME = re.compile(r"[(;.]")
 # What kind of territory it is, which people leave out: « Midi-Quercy » is the Pays Midi-Quercy.
 _KINDS = frozenset(
     token.stem
     for token in tokens("pays région grand grande petr pôle ville communauté communes agglomération métropole")
 )
+# Names of territories, which each search asks about.
+_KEPT_NAMES = 5_000
 _QUOTED = re.compile(r"[«“\"]([^»”\"]*)[»”\"]")
 
 
@@ -49,33 +51,10 @@ def names_of(rows: Iterable[Mapping[str, object]]) -> dict[Code, Name]:
     for row in rows:
         code = (str(row["field"]), str(row["code"]))
         found[code] = Name(
-            *code, str(row["label"]), _text(row["acronym"]), _text(row["level"]), str(row["definition"]),
+            *code, str(row["label"]), text_of(row["acronym"]), text_of(row["level"]), str(row["definition"]),
             len(row["spoken"]) > 0,  # type: ignore[arg-type]
         )  # fmt: skip
     return found
-
-
-def known_as(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[str | None, str, Code]]:
-    """Acronym, if there is one, and meaning under which each body or scheme is known, with its code."""
-    for row in rows:
-        code = (str(row["field"]), str(row["code"]))
-        label, acronym = str(row["label"]), _text(row["acronym"])
-        plain, inside = _BODY_IN_BRACKETS.sub("", label).strip(), _BODY_IN_BRACKETS.findall(label)
-        defined = _END_OF_NAME.split(str(row["definition"]))[0].strip()
-        if acronym:
-            yield acronym, label, code
-        elif len(own := compounds(tokens(plain))) == 1:
-            # « Anah » is spelled out by its definition, « Communes » is a word.
-            word = plain[own[0].start : own[0].end]
-            yield word, defined if spells(word, defined) else word, code
-        yield None, plain, code
-        # In brackets a body has its other name, a scheme what it is of: « Pôle de pleine nature (Massif central) ».
-        for words in (*(inside if code[0] == "funder" else ()), *row["spoken"]):  # type: ignore[misc]
-            said = compounds(tokens(str(words)))
-            if len(said) == 1 and said[0].is_capital:
-                yield str(words)[said[0].start : said[0].end], plain, code
-            else:
-                yield None, str(words), code
 
 
 def place_in(words: str, territories: Sequence[tuple[str, str]], taken: Iterable[tuple[int, int]]) -> Place | None:
@@ -104,6 +83,7 @@ def place_in(words: str, territories: Sequence[tuple[str, str]], taken: Iterable
     return Place(territory_id, words[start:end], " ".join(rest.split()) if tokens(rest) else "")
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def _forms(name: str) -> set[tuple[str, ...]]:
     """The stems of a territory's names, with and without the word that says what it is."""
     forms = set()
@@ -113,9 +93,6 @@ def _forms(name: str) -> set[tuple[str, ...]]:
     return forms - {()}
 
 
+@lru_cache(maxsize=_KEPT_NAMES)
 def _said(name: str) -> list[Token]:
     return compounds(tokens(name))
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -49,7 +49,8 @@ def _left(where: Path) -> Iterator[Path]:
     """Folders of servers that are no more; those of other users cannot be opened, and are theirs."""
     for folder in where.glob(f"{_PREFIX}*"):
         with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _MOMENT and (lock := locks.take(folder / _HELD)):
+            # A clock that was set back makes of a moment ago a time to come.
+            if abs(time.time() - folder.stat().st_mtime) > _MOMENT and (lock := locks.take(folder / _HELD)):
                 lock.close()
                 yield folder
 

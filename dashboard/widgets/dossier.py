@@ -72,8 +72,8 @@ def _page() -> None:
     else:
         st.html(render("dossier_empty.html"))
     _keep_and_send(dossier, asked)
-    # This browser's other dossiers, which it alone knows (page.js).
-    st.html(render("dossier_others.html", own=asked or own_dossier.name()))
+    if others := own_dossier.others(asked or own_dossier.name()):
+        st.html(render("dossier_others.html", others=others))
 
 
 def _planned(dossier: Dossier) -> str:

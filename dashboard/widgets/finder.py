@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from dashboard.look.formats import count
@@ -47,12 +45,12 @@ def _squeezed(words: str | None) -> str:
 def at_a_glance(selection: Selection) -> None:
     """The best answers, under the field, on any page."""
     if selection.words.strip():
-        _show(answered(selection).at_a_glance(_ACTIONS_AT_A_GLANCE, _LINES_AT_A_GLANCE), selection, heading=2)
+        _show(answered(selection, (_ACTIONS_AT_A_GLANCE, _LINES_AT_A_GLANCE)), selection, heading=2)
 
 
 def answers(selection: Selection) -> None:
     """All answers, as the page of actions shows them."""
-    _show(replace(answered(selection), more=None), selection, heading=1)
+    _show(answered(selection), selection, heading=1)
 
 
 def lines_of(document_id: str, selection: Selection) -> list[ask.Line]:

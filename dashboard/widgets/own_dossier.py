@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import streamlit as st
-from markupsafe import Markup
 
-from dashboard.dossier import store
-from dashboard.dossier.model import UNTITLED, Dossier, DossierRefused
+from dashboard.dossier import browsers, store
+from dashboard.dossier.model import Dossier, DossierRefused
 from dashboard.operations.limits import DOSSIERS, TooMany
 from dashboard.widgets.templates import render
 
 PARAMETER = "dossier"
 _NAME, _HELD, _FAULT = "own-dossier-name", "own-dossier-held", "own-dossier-fault"
-_SECONDS = 365 * 86_400
-# Browser -> the name of its dossier, for tabs that were opened before the cookie was set.
-_OF_BROWSERS: dict[str, str] = {}
-_MOST_BROWSERS = 5_000
 
 
 def name() -> str:
@@ -26,32 +20,13 @@ def name() -> str:
 
     Tabs of one browser have one dossier, though a tab knows no cookie that another set after it was opened.
     """
-    for found in (_OF_BROWSERS.get(_browser()), st.session_state.get(_NAME), st.context.cookies.get(store.COOKIE)):
-        if isinstance(found, str) and store.is_name(found):
-            return found
-    return ""
-
-
-def _browser() -> str:
-    """What tells this browser from others: the number behind Streamlit's own cookie against forged requests, which is
-    written anew, under another mask, with every page. Empty where there is none."""
-    kept = str(st.context.cookies.get("_streamlit_xsrf", "")).split("|")
-    if len(kept) != 4 or kept[0] != "2":
-        return ""
-    try:
-        mask, masked = bytes.fromhex(kept[1]), bytes.fromhex(kept[2])
-    except ValueError:
-        return ""
-    return bytes(one ^ mask[at % len(mask)] for at, one in enumerate(masked)).hex() if mask else ""
+    cookies = st.context.cookies
+    return browsers.begun(cookies) or str(st.session_state.get(_NAME, "")) or browsers.own(cookies)
 
 
 def _own(new: str) -> None:
     st.session_state[_NAME] = new
-    browser = _browser()
-    if browser:
-        _OF_BROWSERS[browser] = new
-        while len(_OF_BROWSERS) > _MOST_BROWSERS:
-            _OF_BROWSERS.pop(next(iter(_OF_BROWSERS)), None)
+    browsers.begin(st.context.cookies, new)
 
 
 def adopt(new: str) -> None:
@@ -72,25 +47,15 @@ def is_held() -> bool:
 
 
 def remember() -> None:
-    """Set the cookie where the session knows more than it, and keep the dossier in this browser's list of its own: two
-    tabs may have begun one each. Called once a run: the browser needs the page to be drawn."""
-    own = name()
-    if not own or (own == st.context.cookies.get(store.COOKIE) and _NAME not in st.session_state):
-        return
-    cookie = f"{store.COOKIE}={own}; path=/; max-age={_SECONDS}; samesite=lax"
-    is_set = st.context.cookies.get(store.COOKIE) == own
-    try:
-        dossier = read()
-    except (DossierRefused, store.ShelfClosed):
-        dossier = Dossier()
-    told = {"name": own, "title": dossier.title or UNTITLED, "views": len(dossier.entries)}
-    script = render("remember.js", cookie=_literal("" if is_set else cookie), told=_literal(told))
-    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
+    """Have the browser ask for the cookie that names its dossier, where it has none yet or that of another. Called once
+    a run: the browser needs the page to be drawn."""
+    if browsers.is_untold(st.context.cookies):
+        st.html(f"<script>{render('remember.js')}</script>", unsafe_allow_javascript=True)
 
 
-def _literal(value: object) -> Markup:
-    """The value as JavaScript writes it, with no sign that closes a script."""
-    return Markup(json.dumps(value).replace("<", "\\u003c"))
+def others(shown: str) -> list[browsers.Listed]:
+    """The dossiers of this browser beside the one that is shown."""
+    return browsers.others(browsers.names_in(st.context.cookies), shown)
 
 
 def is_forgotten() -> bool:

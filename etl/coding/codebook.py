@@ -90,7 +90,8 @@ def _terms(codebook: Codebook) -> dict[str, list[Term]]:
             )
         if row["weight"] not in ("1", "2", "3"):
             raise row.error(f"weight {row['weight']!r}", "write 1, 2 or 3")
-        if not row["term"].strip("=* "):
+        term = Term(row["field"], row["code"], row["term"], row.integer("weight"))
+        if not any(sign.isalnum() for sign in term.words):
             raise row.error("an empty term", "write the words, or remove the row")
-        terms[row["field"]].append(Term(row["field"], row["code"], row["term"], row.integer("weight")))
+        terms[row["field"]].append(term)
     return terms

@@ -13,6 +13,8 @@ from etl.grammars.bullets import cut_bulleted_list, cut_outline
 from etl.grammars.chosen_lines import cut_chosen_lines
 from etl.grammars.fiches import cut_fiches
 from etl.grammars.given_units import cut_given_units
+from etl.grammars.patience import within
+from etl.grammars.settings import check_settings
 from etl.models import Cut, Document
 
 GRAMMARS: dict[str, Callable[[Document], Cut]] = {
@@ -23,11 +25,6 @@ GRAMMARS: dict[str, Callable[[Document], Cut]] = {
     "web-page": cut_chosen_lines,
     "given-units": cut_given_units,
 }
-# What a sidecar may say under [grammar]: a misspelt setting would silently do nothing.
-_SETTINGS = {
-    "name", "units", "engagement", "headings", "looks_like_heading", "units_under", "units_level", "fiche",
-    "subheading", "starts_after", "stray",
-}  # fmt: skip
 
 
 def cut(document: Document) -> Cut:
@@ -36,6 +33,7 @@ def cut(document: Document) -> Cut:
     Raises:
         SourceError: the grammar is unknown, or the document has a line that it cannot place.
     """
+    check_settings(document)
     name = document.settings.get("name")
     if name not in GRAMMARS:
         raise SourceError(
@@ -43,16 +41,18 @@ def cut(document: Document) -> Cut:
             f"unknown grammar {name!r}",
             f"name one of {', '.join(GRAMMARS)} under [grammar]",
         )
-    unknown = sorted(set(document.settings) - _SETTINGS)
-    if unknown:
-        raise SourceError(
-            document.sidecar_path,
-            f"unknown settings under [grammar]: {', '.join(unknown)}",
-            f"correct their names; known are {', '.join(sorted(_SETTINGS))}",
-        )
-    result = GRAMMARS[str(name)](document)
+    with within(_endless(document)):
+        result = GRAMMARS[str(name)](document)
     if not result.units:
         raise SourceError(
             document.text_path, f"the grammar {name!r} finds no unit", "check the patterns under [grammar]"
         )
     return result
+
+
+def _endless(document: Document) -> SourceError:
+    return SourceError(
+        document.sidecar_path,
+        "a pattern under [grammar] is tried without end",
+        "no repetition may hold another of the same signs, such as (a+)+ or (\\w+\\s?)*: write one of the two",
+    )

@@ -59,6 +59,13 @@ def _cut(document: Document, prose_allowed: bool) -> Cut:
         nonlocal started
         if started is not None:
             text = plain_lines(document.lines[started - 1 : last])
+            if not text:
+                raise SourceError(
+                    document.text_path,
+                    "a bullet of signs alone, without a word",
+                    "a unit has words: leave these signs out of the text that is kept, and renew its hash",
+                    started,
+                )
             cut.units.append(Unit(outline.current, None, title_of(text), text, None, started, last))
             started = None
 

@@ -93,6 +93,8 @@ def _check_range(document: Document, row: Row, first: int, last: int, last_seen:
         raise row.error(f"line {first} is already taken by the row above", "ranges follow one another")
     if not plain_lines(document.lines[first - 1 : last]):
         raise row.error(f"lines {first} to {last} are empty", "correct first_line and last_line")
+    if not plain(document.lines[first - 1]):
+        raise row.error(f"line {first} has no words", "begin with the first line that has some")
 
 
 def repeats(document: Document, said: Unit | Restatement) -> list[int]:

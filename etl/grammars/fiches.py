@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from etl.errors import SourceError
-from etl.grammars.headings import Outline, pattern_setting
+from etl.grammars.headings import Outline
 from etl.grammars.numbering import numbering_faults
+from etl.grammars.settings import pattern_setting
 from etl.models import Cut, Document, Fault, Unit
 from etl.text import plain
 
@@ -26,7 +27,8 @@ def cut_fiches(document: Document) -> Cut:
     cut = Cut()
     outline = Outline(document, cut)
     settings = document.settings
-    fiche, subheading = pattern_setting(document, "fiche"), pattern_setting(document, "subheading")
+    fiche = pattern_setting(document, "fiche", ("number", "label", "title"))
+    subheading = pattern_setting(document, "subheading")
     stray = _stray_lines(document)
     opening = next((n for n, raw in enumerate(document.lines, 1) if plain(raw) == settings.get("starts_after")), None)
     if opening is None:

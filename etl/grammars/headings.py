@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.errors import SourceError
+from etl.grammars.settings import pattern
 from etl.models import Cut, Document, Heading
 from etl.text import plain
 
@@ -21,31 +22,10 @@ class HeadingRule:
 
 def heading_rules(document: Document) -> list[HeadingRule]:
     """The sidecar's `[[grammar.headings]]`: `level`, `pattern` (groups `number`, `label`), `followed_by`."""
-    rules = []
-    for rule in document.settings.get("headings", []):  # type: ignore[attr-defined]
-        try:
-            rules.append(HeadingRule(rule["level"], re.compile(rule["pattern"]), rule.get("followed_by")))
-        except (KeyError, re.error) as error:
-            raise SourceError(
-                document.sidecar_path,
-                f"a heading rule cannot be read ({error})",
-                "each [[grammar.headings]] has a level and a valid pattern",
-            ) from None
-    return rules
-
-
-def pattern_setting(document: Document, name: str) -> re.Pattern[str]:
-    """The pattern that the grammar's settings give under this name."""
-    try:
-        return re.compile(str(document.settings[name]))
-    except KeyError:
-        raise SourceError(
-            document.sidecar_path, f"the grammar's setting {name!r} is missing", f"add {name} under [grammar]"
-        ) from None
-    except re.error as error:
-        raise SourceError(
-            document.sidecar_path, f"the pattern {name!r} cannot be read ({error})", f"correct {name} under [grammar]"
-        ) from None
+    return [
+        HeadingRule(rule["level"], pattern(document, "headings", rule["pattern"]), rule.get("followed_by"))
+        for rule in document.settings.get("headings", [])  # type: ignore[attr-defined]
+    ]
 
 
 class Outline:
@@ -55,7 +35,7 @@ class Outline:
         self.document, self.cut = document, cut
         self.rules = heading_rules(document)
         looks = document.settings.get("looks_like_heading")
-        self.looks_like_heading = re.compile(str(looks)) if looks else None
+        self.looks_like_heading = pattern(document, "looks_like_heading", str(looks)) if looks else None
         self._open: dict[int, int] = {}
 
     @property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from etl.models import Cut, Fault, Heading
 
+_LONGEST = 4
+
 
 def numbering_faults(cut: Cut) -> list[Fault]:
     """Faults in the order of the document; explanations in French, for the method page."""
@@ -15,9 +17,14 @@ def numbering_faults(cut: Cut) -> list[Fault]:
         if "." in heading.number:
             faults += _duplicate(heading, first_lines)
             faults += _under_another_number(cut, heading)
-        elif heading.number.isdigit():
+        elif _counts(heading.number):
             faults += _gap(cut, heading)
     return faults
+
+
+def _counts(number: str | None) -> bool:
+    """Whether it is one of a series: « ² » is a digit and no number, a reference of twelve digits counts nothing."""
+    return number is not None and number.isascii() and number.isdigit() and len(number) <= _LONGEST
 
 
 def _duplicate(heading: Heading, first_lines: dict[tuple[int, str], int]) -> list[Fault]:
@@ -59,19 +66,18 @@ def _under_another_number(cut: Cut, heading: Heading) -> list[Fault]:
 
 def _gap(cut: Cut, heading: Heading) -> list[Fault]:
     before = [
-        int(other.number)
+        int(str(other.number))
         for other in cut.headings
         if other.parent == heading.parent
         and other.level == heading.level
         and other.line < heading.line
-        and other.number
-        and other.number.isdigit()
+        and _counts(other.number)
     ]
     number = int(str(heading.number))
-    missing = list(range(max(before, default=0) + 1, number))
+    missing = range(max(before, default=0) + 1, number)
     if not missing:
         return []
-    names = " et ".join(map(str, missing))
+    names = f"{missing[0]} à {missing[-1]}" if len(missing) > 2 else " et ".join(map(str, missing))
     return [
         Fault(
             heading.line,

@@ -1,16 +1,26 @@
 -- Some of the actions of the Selection, so many from so many on; within the order that is asked for, in that of the
 -- territories and of their documents. What states no period comes last.
-SELECT listed.* EXCLUDE (rank)
+WITH page AS (
+    SELECT
+        kept.place,
+        row_number() OVER () AS nth
+    FROM (
+        SELECT kept.place
+        FROM selected_action($selection) AS kept
+        INNER JOIN engagement USING (engagement)
+        ORDER BY
+            CASE $sorted
+                WHEN 'titre' THEN kept.place_by_title
+                WHEN 'engagement' THEN engagement.rank
+                WHEN 'periode' THEN kept.period_start
+            END NULLS LAST,
+            CASE $sorted WHEN 'theme' THEN lower(strip_accents(kept.theme)) END,
+            kept.place
+        LIMIT $most OFFSET $skipped
+    ) AS kept
+)
+
+SELECT listed.* EXCLUDE (place)
 FROM listed_action($selection) AS listed
-INNER JOIN engagement USING (engagement)
-ORDER BY
-    CASE $sorted
-        WHEN 'titre' THEN lower(strip_accents(listed.title))
-        WHEN 'theme' THEN lower(strip_accents(listed.theme))
-        WHEN 'engagement' THEN engagement.rank::VARCHAR
-        WHEN 'periode' THEN listed.period_start::VARCHAR
-    END NULLS LAST,
-    listed.territory_rank,
-    listed.document_id,
-    listed.rank
-LIMIT $most OFFSET $skipped;
+INNER JOIN page USING (place)
+ORDER BY page.nth;

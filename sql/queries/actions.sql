@@ -1,4 +1,5 @@
 -- One row per action of the Selection, in the order of the territories and of their documents.
-SELECT * EXCLUDE (rank)
+SELECT * EXCLUDE (place)
 FROM listed_action($selection)
-ORDER BY territory_rank, document_id, rank;
+WHERE place IN (SELECT kept.place FROM selected_action($selection) AS kept)
+ORDER BY place;

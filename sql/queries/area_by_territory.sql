@@ -17,20 +17,27 @@ area AS (
     GROUP BY grid_area.area_id, grid_area.label, grid_area.rank
 ),
 
--- Themes, taken together, are far fewer than actions.
+-- Lists of themes, taken together, are far fewer than actions.
 borne AS (
     SELECT
-        territory_id,
-        theme_ids,
-        sum(actions)::BIGINT AS actions
-    FROM selected_profile($selection, of_any_theme := TRUE)
-    GROUP BY ALL
+        kept.territory_rank,
+        theme_set.theme_ids,
+        kept.actions
+    FROM (
+        SELECT
+            territory_rank,
+            theme_set,
+            sum(actions)::BIGINT AS actions
+        FROM selected_profile($selection, of_any_theme := TRUE)
+        GROUP BY ALL
+    ) AS kept
+    INNER JOIN theme_set USING (theme_set)
 ),
 
 counted AS (
     SELECT
         area.area_id,
-        borne.territory_id,
+        borne.territory_rank,
         coalesce(sum(borne.actions) FILTER (list_contains(area.themes, borne.theme_ids[1])), 0)::BIGINT AS main,
         sum(borne.actions)::BIGINT AS touching
     FROM borne
@@ -52,5 +59,5 @@ SELECT
     coalesce(CASE WHEN ($selection).with_secondary THEN counted.touching ELSE counted.main END, 0) AS actions
 FROM area
 CROSS JOIN total_by_territory($selection, of_any_theme := TRUE) AS totals
-LEFT JOIN counted ON area.area_id = counted.area_id AND totals.territory_id = counted.territory_id
+LEFT JOIN counted ON area.area_id = counted.area_id AND totals.territory_rank = counted.territory_rank
 ORDER BY area.area_rank, totals.territory_rank;

@@ -3,7 +3,7 @@ WITH
 counted AS (
     SELECT
         engagement,
-        territory_id,
+        territory_rank,
         sum(actions)::BIGINT AS actions
     FROM selected_profile($selection)
     GROUP BY ALL
@@ -21,6 +21,6 @@ SELECT
     coalesce(counted.actions, 0) AS actions
 FROM engagement
 CROSS JOIN total_by_territory($selection) AS totals
-LEFT JOIN counted ON engagement.engagement = counted.engagement AND totals.territory_id = counted.territory_id
+LEFT JOIN counted ON engagement.engagement = counted.engagement AND totals.territory_rank = counted.territory_rank
 WHERE is_chosen(($selection).engagements, engagement.engagement)
 ORDER BY engagement.rank, totals.territory_rank;

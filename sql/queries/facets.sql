@@ -1,82 +1,153 @@
 -- One row per value of a filter that keeps an action, the reader's other filters being what they are: how many it keeps.
 -- For bodies, also in which roles, whether or not the reader counts partners; and, apart from all actions, how many
 -- documents name them for their whole programme and how many sums they are said to pay.
--- What each filter keeps is said as in the macro `is_kept`; a test compares the two.
+-- What each filter keeps is said as in the macros `kept_…_set`; a test compares the two.
 WITH
-borne AS (
+themes AS (
     SELECT
-        territory_id,
+        theme_set,
+        2 * (
+            NOT is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary))
+        )::UTINYINT AS missed
+    FROM theme_set
+),
+
+bodies AS (
+    SELECT
+        body_set,
+        4 * (NOT is_any_chosen(($selection).levels, levels))::UTINYINT
+        + 8 * (
+            NOT is_any_chosen(
+                ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
+            )
+        )::UTINYINT AS missed
+    FROM body_set
+),
+
+schemes AS (
+    SELECT
+        scheme_set,
+        16 * (NOT is_any_chosen(($selection).schemes, scheme_ids))::UTINYINT AS missed
+    FROM scheme_set
+),
+
+periods AS (
+    SELECT
+        period_set,
+        128 * (NOT is_any_chosen(($selection).years, years))::UTINYINT AS missed
+    FROM period_set
+),
+
+-- What one filter alone leaves out counts among the values of that filter, and nowhere else.
+judged AS (
+    SELECT
+        action_profile.territory_rank,
+        action_profile.theme_set,
+        action_profile.body_set,
+        action_profile.scheme_set,
+        action_profile.period_set,
+        action_profile.engagement,
+        action_profile.nature,
+        action_profile.actions,
+        (NOT is_looked_at(($selection).territories, action_profile.territory_id, action_profile.is_compared))::UTINYINT
+        + themes.missed
+        + bodies.missed
+        + schemes.missed
+        + 32 * (NOT is_chosen(($selection).engagements, action_profile.engagement))::UTINYINT
+        + 64 * (NOT is_chosen(($selection).natures, action_profile.nature))::UTINYINT
+        + periods.missed AS missed
+    FROM action_profile
+    INNER JOIN themes USING (theme_set)
+    INNER JOIN bodies USING (body_set)
+    INNER JOIN schemes USING (scheme_set)
+    INNER JOIN periods USING (period_set)
+),
+
+-- Taken together by what counts of them: of those that one filter leaves out, only what that filter is about.
+borne AS MATERIALIZED (
+    SELECT
+        missed,
+        territory_rank,
+        theme_set,
+        body_set,
+        scheme_set,
+        period_set,
         engagement,
         nature,
-        years,
-        levels,
-        scheme_ids,
-        bodies,
-        actions,
-        counted_themes(theme_ids, ($selection).with_secondary) AS themes,
-        is_looked_at(($selection).territories, territory_id, is_compared) AS by_territory,
-        is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary)) AS by_theme,
-        is_any_chosen(($selection).levels, levels) AS by_level,
-        is_any_chosen(
-            ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
-        ) AS by_funder,
-        is_any_chosen(($selection).schemes, scheme_ids) AS by_scheme,
-        is_chosen(($selection).engagements, engagement) AS by_engagement,
-        is_chosen(($selection).natures, nature) AS by_nature,
-        is_any_chosen(($selection).years, years) AS by_year
-    FROM action_profile
+        sum(actions) AS actions
+    FROM (
+        SELECT
+            missed,
+            CASE WHEN missed <= 1 THEN territory_rank END AS territory_rank,
+            CASE WHEN missed IN (0, 2) THEN theme_set END AS theme_set,
+            CASE WHEN missed IN (0, 4, 8) THEN body_set END AS body_set,
+            CASE WHEN missed IN (0, 16) THEN scheme_set END AS scheme_set,
+            CASE WHEN missed IN (0, 128) THEN period_set END AS period_set,
+            CASE WHEN missed IN (0, 32) THEN engagement END AS engagement,
+            CASE WHEN missed IN (0, 64) THEN nature END AS nature,
+            actions
+        FROM judged
+        WHERE bit_count(missed) <= 1
+    )
+    GROUP BY
+        GROUPING SETS (
+            (missed, territory_rank),
+            (missed, theme_set, body_set, scheme_set, period_set, engagement, nature)
+        )
 ),
 
 kept AS (
     SELECT
         'territories' AS field,
-        territory_id AS value,
-        actions,
+        territory.territory_id AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
+    INNER JOIN territory ON borne.territory_rank = territory.rank
     UNION ALL
     SELECT
         'themes' AS field,
-        unnest(themes) AS value,
-        actions,
+        unnest(counted_themes(theme_set.theme_ids, ($selection).with_secondary)) AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
+    INNER JOIN theme_set USING (theme_set)
     UNION ALL
     SELECT
         'levels' AS field,
-        unnest(levels) AS value,
-        actions,
+        unnest(body_set.levels) AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_funder AND by_scheme AND by_engagement AND by_nature AND by_year
+    INNER JOIN body_set USING (body_set)
+    WHERE borne.missed <> 8
     UNION ALL
     SELECT
         'funders' AS field,
-        body.funder_id AS value,
-        actions,
-        body.role,
-        body.certainty
+        named.body.funder_id AS value,
+        named.actions,
+        named.body.role,
+        named.body.certainty
     FROM (
         SELECT
-            unnest(bodies) AS body,
-            actions
+            unnest(body_set.bodies) AS body,
+            borne.actions
         FROM borne
-        WHERE by_territory AND by_theme AND by_level AND by_scheme AND by_engagement AND by_nature AND by_year
-    )
+        INNER JOIN body_set USING (body_set)
+        WHERE borne.missed <> 4
+    ) AS named
     UNION ALL
     SELECT
         'schemes' AS field,
-        unnest(scheme_ids) AS value,
-        actions,
+        unnest(scheme_set.scheme_ids) AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_engagement AND by_nature AND by_year
+    INNER JOIN scheme_set USING (scheme_set)
     UNION ALL
     SELECT
         'engagements' AS field,
@@ -85,7 +156,7 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_nature AND by_year
+    WHERE engagement IS NOT NULL
     UNION ALL
     SELECT
         'natures' AS field,
@@ -94,16 +165,16 @@ kept AS (
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_year
+    WHERE nature IS NOT NULL
     UNION ALL
     SELECT
         'years' AS field,
-        unnest(years) AS value,
-        actions,
+        unnest(period_set.years) AS value,
+        borne.actions,
         NULL AS role,
         NULL AS certainty
     FROM borne
-    WHERE by_territory AND by_theme AND by_level AND by_funder AND by_scheme AND by_engagement AND by_nature
+    INNER JOIN period_set USING (period_set)
 ),
 
 counted AS (

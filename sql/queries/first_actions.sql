@@ -1,5 +1,11 @@
 -- The first actions of each territory of the Selection, at most so many.
-SELECT * EXCLUDE (rank)
-FROM listed_action($selection)
-QUALIFY row_number() OVER (PARTITION BY territory_id ORDER BY document_id, rank) <= $most
-ORDER BY territory_rank, document_id, rank;
+WITH chosen AS (
+    SELECT place
+    FROM selected_action($selection)
+    QUALIFY row_number() OVER (PARTITION BY territory_rank ORDER BY place) <= $most
+)
+
+SELECT listed.* EXCLUDE (place)
+FROM listed_action($selection) AS listed
+INNER JOIN chosen USING (place)
+ORDER BY listed.place;

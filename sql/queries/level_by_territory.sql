@@ -2,16 +2,24 @@
 WITH
 named AS (
     SELECT
-        territory_id,
-        unnest(levels) AS level,
-        actions
-    FROM selected_profile($selection)
+        kept.territory_rank,
+        unnest(body_set.levels) AS level,
+        kept.actions
+    FROM (
+        SELECT
+            territory_rank,
+            body_set,
+            sum(actions)::BIGINT AS actions
+        FROM selected_profile($selection)
+        GROUP BY ALL
+    ) AS kept
+    INNER JOIN body_set USING (body_set)
 ),
 
 counted AS (
     SELECT
         level,
-        territory_id,
+        territory_rank,
         sum(actions)::BIGINT AS actions
     FROM named
     GROUP BY ALL
@@ -41,6 +49,6 @@ SELECT
     coalesce(counted.actions, 0) AS actions
 FROM levels
 CROSS JOIN total_by_territory($selection) AS totals
-LEFT JOIN counted ON levels.level = counted.level AND totals.territory_id = counted.territory_id
+LEFT JOIN counted ON levels.level = counted.level AND totals.territory_rank = counted.territory_rank
 WHERE is_chosen(($selection).levels, levels.level)
 ORDER BY levels.rank, totals.territory_rank;

@@ -1,32 +1,34 @@
--- One row per line of a document that is not blank: its words, the action that it is of, the bodies and schemes in it.
-WITH named AS (
+-- One row per line of a document at these places of the search: its words, the bodies and schemes in it.
+WITH
+told AS (
     SELECT
-        document_id,
-        line,
-        list(field ORDER BY field, code) AS fields,
-        list(code ORDER BY field, code) AS codes,
-        list(words ORDER BY field, code) AS evidence
-    FROM mention
-    WHERE field IN ('scheme', 'funder')
-    GROUP BY document_id, line
+        search_line.place,
+        search_line.document_id,
+        search_line.line,
+        document_line.text
+    FROM search_line
+    INNER JOIN document_line USING (document_id, line)
+    WHERE search_line.place IN (SELECT unnest($places))
+),
+
+named AS (
+    SELECT
+        told.place,
+        list(mention.field ORDER BY mention.field, mention.code) AS fields,
+        list(mention.code ORDER BY mention.field, mention.code) AS codes,
+        list(mention.words ORDER BY mention.field, mention.code) AS evidence
+    FROM told
+    INNER JOIN mention ON told.document_id = mention.document_id AND told.line = mention.line
+    WHERE mention.field IN ('scheme', 'funder')
+    GROUP BY told.place
 )
 
 SELECT
-    document_line.document_id,
-    document.territory_id,
-    document_line.line,
-    document_line.text,
-    action.action_id,
-    action.title AS action,
+    told.place,
+    told.text,
     coalesce(named.fields, []) AS fields,
     coalesce(named.codes, []) AS codes,
     coalesce(named.evidence, []) AS evidence
-FROM document_line
-INNER JOIN document USING (document_id)
-INNER JOIN territory USING (territory_id)
-LEFT JOIN named
-    ON document_line.document_id = named.document_id AND document_line.line = named.line
-LEFT JOIN action
-    ON document_line.document_id = action.document_id AND document_line.line BETWEEN action.first_line AND action.last_line
-WHERE trim(document_line.text) <> ''
-ORDER BY territory.rank, document_line.document_id, document_line.line;
+FROM told
+LEFT JOIN named USING (place)
+ORDER BY told.place;

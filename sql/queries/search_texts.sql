@@ -1,18 +1,27 @@
--- One row per action of any territory: the words and codes that the search reads.
-WITH named AS (
+-- One row per action at these places: the words and codes that the search reads.
+WITH
+told AS (
+    SELECT *
+    FROM action_overview
+    WHERE place IN (SELECT unnest($places))
+),
+
+named AS (
     SELECT
-        action_id,
+        told.action_id,
         'scheme' AS field,
-        scheme_id AS code,
-        evidence
-    FROM action_scheme
+        action_scheme.scheme_id AS code,
+        action_scheme.evidence
+    FROM told
+    INNER JOIN action_scheme ON told.action_id = action_scheme.action_id
     UNION ALL
     SELECT
-        action_id,
+        told.action_id,
         'funder' AS field,
-        funder_id AS code,
-        evidence
-    FROM action_funder
+        action_funder.funder_id AS code,
+        action_funder.evidence
+    FROM told
+    INNER JOIN action_funder ON told.action_id = action_funder.action_id
 ),
 
 names AS (
@@ -26,19 +35,20 @@ names AS (
 )
 
 SELECT
-    action_overview.action_id,
-    action_overview.territory_id,
-    action_overview.title,
-    action_overview.text,
-    coalesce(action_overview.detail, '') AS detail,
-    action_overview.outline_path,
-    action_overview.themes,
-    action_overview.funders,
-    action_overview.signatories,
-    action_overview.schemes,
+    told.place,
+    told.action_id,
+    told.territory_id,
+    told.title,
+    told.text,
+    coalesce(told.detail, '') AS detail,
+    told.outline_path,
+    told.themes,
+    told.funders,
+    told.signatories,
+    told.schemes,
     coalesce(names.fields, []) AS fields,
     coalesce(names.codes, []) AS codes,
     coalesce(names.evidence, []) AS evidence
-FROM action_overview
+FROM told
 LEFT JOIN names USING (action_id)
-ORDER BY action_overview.territory_rank, action_overview.document_id, action_overview.rank;
+ORDER BY told.place;

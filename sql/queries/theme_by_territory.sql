@@ -1,19 +1,30 @@
 -- One row per theme and territory: its actions of that theme as main one, those that have it main or secondary, which of
 -- the two the Selection counts, and all its actions, within the Selection.
 WITH
+kept AS (
+    SELECT
+        territory_rank,
+        theme_set,
+        sum(actions)::BIGINT AS actions
+    FROM selected_profile($selection, of_any_theme := TRUE)
+    GROUP BY ALL
+),
+
+-- Lists of themes, taken together, are far fewer than actions.
 borne AS (
     SELECT
-        territory_id,
-        unnest(theme_ids) AS theme_id,
-        generate_subscripts(theme_ids, 1) = 1 AS is_main,
-        actions
-    FROM selected_profile($selection, of_any_theme := TRUE)
+        kept.territory_rank,
+        unnest(theme_set.theme_ids) AS theme_id,
+        generate_subscripts(theme_set.theme_ids, 1) = 1 AS is_main,
+        kept.actions
+    FROM kept
+    INNER JOIN theme_set USING (theme_set)
 ),
 
 counted AS (
     SELECT
         theme_id,
-        territory_id,
+        territory_rank,
         coalesce(sum(actions) FILTER (is_main), 0)::BIGINT AS main,
         sum(actions)::BIGINT AS touching
     FROM borne
@@ -34,6 +45,6 @@ SELECT
     coalesce(CASE WHEN ($selection).with_secondary THEN counted.touching ELSE counted.main END, 0) AS actions
 FROM theme
 CROSS JOIN total_by_territory($selection, of_any_theme := TRUE) AS totals
-LEFT JOIN counted ON theme.theme_id = counted.theme_id AND totals.territory_id = counted.territory_id
+LEFT JOIN counted ON theme.theme_id = counted.theme_id AND totals.territory_rank = counted.territory_rank
 WHERE is_chosen(($selection).themes, theme.theme_id)
 ORDER BY theme.rank, totals.territory_rank;

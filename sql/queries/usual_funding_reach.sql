@@ -3,7 +3,7 @@
 WITH
 linked AS (
     SELECT
-        first_action_id,
+        profile,
         actions,
         list_contains(levels, 'non-renseigne') AS is_silent,
         unnest(own_schemes).scheme_id AS scheme_id
@@ -12,7 +12,7 @@ linked AS (
 
 naming AS (
     SELECT DISTINCT
-        first_action_id,
+        profile,
         actions,
         is_silent
     FROM linked

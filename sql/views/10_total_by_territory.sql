@@ -4,7 +4,12 @@ SELECT
     looked_at.territory_id,
     looked_at.territory,
     looked_at.territory_rank,
-    coalesce(sum(kept.actions), 0)::BIGINT AS total
+    coalesce(kept.actions, 0)::BIGINT AS total
 FROM looked_at(asked) AS looked_at
-LEFT JOIN selected_profile(asked, of_any_theme := of_any_theme) AS kept USING (territory_id)
-GROUP BY ALL;
+LEFT JOIN (
+    SELECT
+        territory_rank,
+        sum(actions) AS actions
+    FROM selected_profile(asked, of_any_theme := of_any_theme)
+    GROUP BY territory_rank
+) AS kept USING (territory_rank);

@@ -33,7 +33,7 @@ from dashboard.exports.docx.base import (
 )
 from dashboard.exports.docx.table import Cell
 from dashboard.exports.docx.text import begin, end, field, heading, linked, on_a_line, put, said
-from dashboard.exports.dossier_parts import METHOD, actions, documents, is_address, runs
+from dashboard.exports.dossier_parts import actions, documents, is_address, method, runs
 from dashboard.exports.picture import image
 from dashboard.look.formats import count
 from dashboard.look.records import bodies
@@ -211,7 +211,7 @@ def _behind(document: Written, gathered: Gathered) -> None:
 
 def _method(document: Written, gathered: Gathered) -> None:
     heading(document, _METHOD, "methode")
-    for paragraph in METHOD:
+    for paragraph in method(gathered, len(actions(gathered))):
         put(document, paragraph, "Normal")
     rows = [[one.territory, one.title, one.kind, one.date] for one in documents(gathered)]
     if rows:

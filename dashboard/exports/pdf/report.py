@@ -11,7 +11,7 @@ from dashboard.comparisons.core import Source
 from dashboard.comparisons.looks import look_of
 from dashboard.dossier.assembled import Gathered, Made, Tell, title_of
 from dashboard.exports.core import filters_line, full_citation, short_citation
-from dashboard.exports.dossier_parts import METHOD, actions, documents, runs
+from dashboard.exports.dossier_parts import actions, documents, method, runs
 from dashboard.exports.pdf.charts import drawing, figures
 from dashboard.exports.pdf.typesetting import look, paragraphs, pdf, shortened
 from dashboard.look.formats import EMPTY, count
@@ -32,6 +32,7 @@ def make(gathered: Gathered, tell: Tell) -> bytes:
 
 def _whole(gathered: Gathered) -> dict[str, Any]:
     behind = _actions(gathered)
+    held = sum(len(group["rows"]) for group in behind)
     return {
         "eyebrow": "Compte rendu d’une séance d’En regard" if gathered.opening else "Dossier d’En regard",
         "running_title": shortened(gathered.title, 95),
@@ -52,11 +53,11 @@ def _whole(gathered: Gathered) -> dict[str, Any]:
             for one in documents(gathered)
         ],
         "actions_lead": (
-            f"{count(sum(len(group['rows']) for group in behind), 'action')}, chacune une fois, avec les lignes de son "
+            f"{count(held, 'action')}, chacune une fois, avec les lignes de son "
             "document. La dernière colonne donne les numéros des vues qui retiennent l’action."
         ),
         "actions": behind,
-        "method": METHOD,
+        "method": method(gathered, held),
         "citations": [["Citation courte", short_citation(gathered)], ["Citation complète", full_citation(gathered)]],
     }
 

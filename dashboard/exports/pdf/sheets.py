@@ -45,7 +45,7 @@ def _sheet(made: Made) -> dict[str, Any]:
     counted = not comparison.unit.unfiltered
     every = context.actions.to_dict("records") if counted else []
     listed = _in_turn(every)
-    left = len(every) - len(listed)
+    left = len(every) - len(listed) + (context.left_out if counted else 0)
     return {
         "question": comparison.question,
         "title": title_of(comparison, context),

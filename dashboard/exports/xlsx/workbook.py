@@ -14,8 +14,9 @@ from dashboard.charts.choice import EVERYTHING
 from dashboard.charts.model import MatrixChart, chart_of
 from dashboard.comparisons.core import SPANS, Comparison
 from dashboard.dossier import views
-from dashboard.dossier.assembled import Context, Gathered, Made, Opening, title_of
+from dashboard.dossier.assembled import MOST_BEHIND, Context, Gathered, Made, Opening, title_of
 from dashboard.exports.core import citation, filters_said, full_citation
+from dashboard.exports.dossier_parts import left_out
 from dashboard.exports.tidy import clean, is_formula, is_missing, joined, readme
 from dashboard.exports.xlsx import charts, grants
 from dashboard.exports.xlsx.columns import NUMBER, TEXT, Column, columns
@@ -68,7 +69,7 @@ def make(comparison: Comparison, context: Context) -> bytes:
     book = Book(title_of(comparison, context), context.made_on)
     _figures(book, "Figures", comparison, context)
     if len(context.actions) or comparison.counted == "actions":
-        _actions(book, context.actions)
+        _actions(book, context.actions, is_cut=context.left_out > 0)
     grants.sheet(book, [context.grants])
     _readme(book, [(comparison, context)])
     return book.close()
@@ -83,7 +84,9 @@ def workbook(gathered: Gathered) -> bytes:
         _opening(book, gathered.opening)
     for name, (comparison, context) in zip(names, gathered.entries, strict=True):
         _figures(book, name, comparison, context)
-    _actions(book, *_together([context.actions for _, context in gathered.entries]))
+    every, numbers = _together([context.actions for _, context in gathered.entries])
+    is_cut = len(every) > MOST_BEHIND or any(context.left_out for _, context in gathered.entries)
+    _actions(book, every.head(MOST_BEHIND), numbers, is_cut)
     grants.sheet(book, [context.grants for _, context in gathered.entries])
     _readme(book, gathered.entries, _of_dossier(gathered))
     return book.close()
@@ -120,7 +123,8 @@ def _contents(book: Book, gathered: Gathered, names: Sequence[str]) -> None:
         for at, text in enumerate(texts, 1):
             book.text(sheet, row, at, text, text_wrap=True)
         book.fit(sheet, row, texts, widths[1:])
-        sheet.write_number(row, len(texts) + 1, len(context.actions), book.format(num_format=NUMBERS[NUMBER]))
+        behind = len(context.actions) + context.left_out
+        sheet.write_number(row, len(texts) + 1, behind, book.format(num_format=NUMBERS[NUMBER]))
 
 
 def _opening(book: Book, opening: Sequence[Opening]) -> None:
@@ -208,7 +212,8 @@ def _column(book: Book, sheet: Worksheet, first: int, at: int, column: Column) -
         sheet.write_number(row, at, total, foot)
 
 
-def _actions(book: Book, actions: pd.DataFrame, views: dict[str, str] | None = None) -> None:
+def _actions(book: Book, actions: pd.DataFrame, views: dict[str, str] | None = None, is_cut: bool = False) -> None:
+    """The actions behind the figures; under them, where others are left out, that they are."""
     sheet = book.add("Actions", 0)
     printed = ([("Vues", "views", 12)] if views is not None else []) + list(_ACTIONS)
     shown = [*printed, *_ON_SCREEN]
@@ -231,6 +236,9 @@ def _actions(book: Book, actions: pd.DataFrame, views: dict[str, str] | None = N
         book.fit(sheet, row, of_row, widths)
     sheet.autofilter(0, 0, len(actions), len(shown) - 1)
     sheet.freeze_panes(1, 2)
+    if is_cut:
+        # A row of the table would be sorted and counted with it.
+        book.text(sheet, len(actions) + 2, 0, left_out(len(actions)), italic=True, font_color=LIGHT.quiet)
 
 
 def _field(actions: pd.DataFrame, field: str, views: dict[str, str]) -> list[Any]:
@@ -282,6 +290,7 @@ def _of_view(comparison: Comparison, context: Context) -> Mapping[str, list[str]
         **{heading: [text] for heading, text in own.items() if text.strip()},
         **readme(comparison),
         "Filtres": [filters_said(comparison, context)],
+        **({"Actions tenues": [left_out(len(context.actions))]} if context.left_out else {}),
         "Impression": [f"La feuille Actions garde à l’écran ses dernières colonnes : {listed(_HEADINGS_ON_SCREEN)}."],
         "Colonnes": [f"« {heading} » : {meaning}" for heading, meaning in meanings.items()],
         "Citation": [citation(comparison, context)],

@@ -167,26 +167,11 @@ if (!window.enRegard) {
     };
     setTimeout(() => (window.requestIdleCallback || setTimeout)(makeReady), 2500);
   }
-  // The dossiers that were begun in this browser, none of which a second tab or a new one puts out of reach.
-  const isName = (text) => /^[A-Za-z0-9_-]{22}$/.test(text);
-  const listOwn = () => {
-    const section = document.querySelector(".er-own-dossiers[hidden]");
-    if (!section) return;
-    let kept = [];
-    try { kept = JSON.parse(localStorage.getItem("en-regard-dossiers") || "[]"); } catch {}
-    const others = kept.filter((one) => isName(one.name) && one.name !== section.dataset.own);
-    if (!others.length) return;
-    section.querySelector("ul").replaceChildren(...others.map((one) => {
-      const item = document.createElement("li"), link = document.createElement("a");
-      link.href = `dossier?dossier=${one.name}`;
-      link.textContent = one.title;
-      const day = new Date(one.at).toLocaleDateString("fr-FR");
-      item.append(link, ` (${one.views} vue${one.views > 1 ? "s" : ""}, ${day})`);
-      return item;
-    }));
-    section.hidden = false;
-  };
-  new MutationObserver(listOwn).observe(document.body, { subtree: true, childList: true });
+  // Earlier versions kept the names of this browser's dossiers where scripts read them: the server's cookie takes them.
+  try {
+    const list = "en-regard-dossiers", kept = JSON.parse(localStorage.getItem(list) || "[]").map((one) => one.name).join(".");
+    if (kept || document.cookie.includes("en-regard-dossier=")) fetch("dossier/souvenir", { method: "POST", body: kept }).then((answer) => { if (answer.ok) localStorage.removeItem(list); }).catch(() => {});
+  } catch {}
   // The title of the tab says page and finding. Who follows a link hears and stands at the heading of the page that comes.
   const spoken = Object.assign(document.createElement("p"), { className: "er-spoken" });
   spoken.setAttribute("role", "status");

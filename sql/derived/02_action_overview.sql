@@ -37,7 +37,7 @@ named AS (
         action_funder.funder_id,
         action_funder.role,
         action_funder.certainty,
-        level.level,
+        action_funder.part IS NOT NULL AS in_part,
         level.rank AS level_rank,
         funder.label
         || CASE WHEN action_funder.part IS NULL THEN '' ELSE ' (pour une partie)' END
@@ -55,9 +55,9 @@ bodies AS (
         list(body ORDER BY level_rank, body) FILTER (role = 'financeur' AND certainty = 'envisage') AS envisaged_funders,
         list(body ORDER BY level_rank, body) FILTER (role = 'contractant') AS signatories,
         list(body ORDER BY level_rank, body) FILTER (role = 'partenaire') AS partners,
-        list(DISTINCT level ORDER BY level) FILTER (role = 'financeur' AND certainty = 'dit') AS levels,
-        list(DISTINCT funder_id ORDER BY funder_id) FILTER (role <> 'partenaire') AS funder_ids,
-        list(DISTINCT funder_id ORDER BY funder_id) FILTER (role = 'partenaire') AS partner_ids
+        list(
+            {'funder_id': funder_id, 'role': role, 'certainty': certainty, 'in_part': in_part} ORDER BY funder_id
+        ) AS bodies
     FROM named
     GROUP BY action_id
 ),
@@ -66,7 +66,9 @@ schemes AS (
     SELECT
         action_scheme.action_id,
         list(coalesce(scheme.acronym, scheme.label) ORDER BY scheme.label) AS schemes,
-        list(scheme.scheme_id ORDER BY scheme.scheme_id) AS scheme_ids
+        list(
+            {'scheme_id': scheme.scheme_id, 'relation': action_scheme.relation} ORDER BY scheme.scheme_id
+        ) AS own_schemes
     FROM action_scheme
     INNER JOIN scheme USING (scheme_id)
     GROUP BY action_scheme.action_id
@@ -82,9 +84,15 @@ document_schemes AS (
     GROUP BY document_scheme.document_id
 ),
 
-latest AS (
-    SELECT max(coalesce(period_end, period_start)) AS period_end
+placed AS (
+    SELECT
+        action.action_id,
+        row_number() OVER (ORDER BY territory.rank, action.document_id, action.rank)::INTEGER AS place,
+        row_number() OVER (
+            ORDER BY lower(strip_accents(action.title)), territory.rank, action.document_id, action.rank
+        )::INTEGER AS place_by_title
     FROM action
+    INNER JOIN territory USING (territory_id)
 )
 
 SELECT
@@ -112,6 +120,8 @@ SELECT
     nature.label AS nature_label,
     action.period_start,
     action.period_end,
+    action.period_evidence,
+    action.period_line,
     coalesce(headings.path, []) AS outline_path,
     coalesce(bodies.funders, []) AS funders,
     coalesce(bodies.envisaged_funders, []) AS envisaged_funders,
@@ -119,20 +129,19 @@ SELECT
     coalesce(bodies.partners, []) AS partners,
     coalesce(schemes.schemes, []) AS schemes,
     coalesce(document_schemes.document_schemes, []) AS document_schemes,
-    coalesce(bodies.levels, ['non-renseigne']) AS levels,
-    coalesce(bodies.funder_ids, []) AS funder_ids,
-    coalesce(bodies.partner_ids, []) AS partner_ids,
-    list_sort(list_distinct(list_concat(schemes.scheme_ids, document_schemes.scheme_ids))) AS scheme_ids,
-    -- A period without a stated end runs on, as far as any that has one.
-    CASE
-        WHEN action.period_start IS NULL THEN ['non-renseigne']
-        ELSE list_transform(
-            range(action.period_start, greatest(action.period_start, coalesce(action.period_end, latest.period_end)) + 1),
-            LAMBDA year: year::VARCHAR
-        )
-    END AS years
+    body_set.levels,
+    body_set.funder_ids,
+    body_set.partner_ids,
+    scheme_set.scheme_ids,
+    period_set.years,
+    theme_set.theme_set,
+    body_set.body_set,
+    scheme_set.scheme_set,
+    period_set.period_set,
+    placed.place,
+    placed.place_by_title
 FROM action
-CROSS JOIN latest
+INNER JOIN placed USING (action_id)
 INNER JOIN territory USING (territory_id)
 INNER JOIN themes USING (action_id)
 INNER JOIN engagement USING (engagement)
@@ -140,7 +149,15 @@ INNER JOIN nature USING (nature)
 LEFT JOIN headings USING (outline_id)
 LEFT JOIN bodies USING (action_id)
 LEFT JOIN schemes USING (action_id)
-LEFT JOIN document_schemes ON action.document_id = document_schemes.document_id;
+LEFT JOIN document_schemes ON action.document_id = document_schemes.document_id
+LEFT JOIN theme_set ON themes.theme_ids = theme_set.theme_ids
+INNER JOIN body_set ON coalesce(bodies.bodies, []) = body_set.bodies
+INNER JOIN scheme_set
+    ON coalesce(schemes.own_schemes, []) = scheme_set.own_schemes
+    AND coalesce(document_schemes.scheme_ids, []) = scheme_set.document_scheme_ids
+INNER JOIN period_set
+    ON action.period_start IS NOT DISTINCT FROM period_set.period_start
+    AND action.period_end IS NOT DISTINCT FROM period_set.period_end;
 
 ALTER TABLE action_overview ADD PRIMARY KEY (action_id);
 
@@ -169,6 +186,8 @@ COMMENT ON COLUMN action_overview.nature IS 'Nature (identifiant).';
 COMMENT ON COLUMN action_overview.nature_label IS 'Nature.';
 COMMENT ON COLUMN action_overview.period_start IS 'Première année annoncée.';
 COMMENT ON COLUMN action_overview.period_end IS 'Dernière année annoncée.';
+COMMENT ON COLUMN action_overview.period_evidence IS 'Mots qui l’annoncent.';
+COMMENT ON COLUMN action_overview.period_line IS 'Ligne où ils sont.';
 COMMENT ON COLUMN action_overview.outline_path IS 'Titres au-dessus, du plus haut au plus proche.';
 COMMENT ON COLUMN action_overview.funders IS 'Financeurs que l’action nomme, dits ; vide : non renseigné.';
 COMMENT ON COLUMN action_overview.envisaged_funders IS 'Financeurs seulement envisagés : ils ne comptent pas parmi ceux qui paient.';
@@ -181,3 +200,9 @@ COMMENT ON COLUMN action_overview.funder_ids IS 'Organismes nommés financeurs o
 COMMENT ON COLUMN action_overview.partner_ids IS 'Organismes nommés partenaires.';
 COMMENT ON COLUMN action_overview.years IS 'Années de la période annoncée ; « non-renseigne » seul où aucune ne l’est.';
 COMMENT ON COLUMN action_overview.scheme_ids IS 'Dispositifs qu’elle nomme ou dont tout son document relève.';
+COMMENT ON COLUMN action_overview.theme_set IS 'Numéro de la liste de ses thèmes.';
+COMMENT ON COLUMN action_overview.body_set IS 'Numéro de la liste des organismes qu’elle nomme.';
+COMMENT ON COLUMN action_overview.scheme_set IS 'Numéro de la liste de ses dispositifs.';
+COMMENT ON COLUMN action_overview.period_set IS 'Numéro de sa période.';
+COMMENT ON COLUMN action_overview.place IS 'Ordre dans la base : territoires, puis documents, puis ordre dans le document.';
+COMMENT ON COLUMN action_overview.place_by_title IS 'Ordre par titre, sans majuscules ni accents.';

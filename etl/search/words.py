@@ -118,6 +118,15 @@ def compounds(words: Sequence[Token], known: Collection[str] | None = None) -> l
     return made
 
 
+def joined(words: Sequence[Token]) -> set[str]:
+    """The `bare` forms of all compounds that `compounds` may make of the words: what it has to know of."""
+    return {
+        bare(_one_word(words[at:end]))
+        for at in range(len(words))
+        for end in range(at + 2, min(len(words), at + _LONGEST_COMPOUND) + 1)
+    }
+
+
 def bare(folded: str) -> str:
     """A folded word without the sign of its plural."""
     return folded.rstrip("sx")
@@ -135,12 +144,16 @@ def _ends(words: Sequence[Token], at: int, known: Collection[str] | None) -> ran
 
 def _joined(words: Sequence[Token], known: Collection[str] | None) -> Token | None:
     """Several words as one, where that is known; None where one of them is a number."""
-    folded = "".join(word.folded for word in words)[:_LONGEST_WORD]
+    folded = _one_word(words)
     if (known is not None and bare(folded) not in known) or any(word.folded.isdigit() for word in words):
         return None
     capital = all(word.is_capital or len(word.folded) == 1 for word in words)
     first = words[0]
     return Token(stem(folded), folded, first.start, words[-1].end, capital, first.bound, first.beside, tuple(words))
+
+
+def _one_word(words: Sequence[Token]) -> str:
+    return "".join(word.folded for word in words)[:_LONGEST_WORD]
 
 
 def sentences(title: str, text: str, detail: str) -> list[str]:

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from dashboard.search.words import Token, compounds, fold, tokens
+from etl.search.words import Token, bare, compounds, fold, tokens
 
 Code = tuple[str, str]
 _FULL_MEANING = 2  # content words: « énergies renouvelables » spells ENR out, « santé » only says what ARS is about
@@ -100,6 +101,11 @@ class Lexicon:
                 if term in self.names:
                     for stem in dict.fromkeys(phrase):
                         self._names_with[stem].append((phrase, term))
+
+    @cached_property
+    def bare_words(self) -> frozenset[str]:
+        """The words of its expressions, without the sign of their plural."""
+        return frozenset(map(bare, self.words))
 
     def term(self, words: str) -> str:
         """The term of an expression, which is known from then on."""

@@ -1,52 +1,54 @@
 -- A table, not a view: what counts start from. One row per document and all that filters and counts know of an action,
 -- with how many of its actions are like that: a million actions are some hundred thousand rows.
 CREATE TABLE action_profile AS
-WITH
-named AS (
-    SELECT
-        action_id,
-        list(
-            {'funder_id': funder_id, 'role': role, 'certainty': certainty, 'in_part': part IS NOT NULL}
-            ORDER BY funder_id
-        ) AS bodies
-    FROM action_funder
-    GROUP BY action_id
-),
-
-linked AS (
-    SELECT
-        action_id,
-        list({'scheme_id': scheme_id, 'relation': relation} ORDER BY scheme_id) AS own_schemes
-    FROM action_scheme
-    GROUP BY action_id
-)
-
 SELECT
-    action_overview.territory_id,
-    action_overview.territory,
-    action_overview.territory_rank,
-    action_overview.is_compared,
-    action_overview.document_id,
-    action_overview.theme_ids,
-    action_overview.engagement,
-    action_overview.nature,
-    action_overview.years,
-    action_overview.levels,
-    action_overview.funder_ids,
-    action_overview.partner_ids,
-    action_overview.scheme_ids,
-    coalesce(named.bodies, []) AS bodies,
-    coalesce(linked.own_schemes, []) AS own_schemes,
-    action_overview.period_start IS NOT NULL AS is_dated,
-    count(*) AS actions,
-    min(action_overview.action_id) AS first_action_id
-FROM action_overview
-LEFT JOIN named USING (action_id)
-LEFT JOIN linked USING (action_id)
-GROUP BY ALL
-ORDER BY action_overview.territory_rank;
+    kept.territory_id,
+    kept.territory,
+    kept.territory_rank,
+    kept.is_compared,
+    kept.document_id,
+    kept.engagement,
+    kept.nature,
+    theme_set.theme_ids,
+    period_set.years,
+    body_set.levels,
+    body_set.funder_ids,
+    body_set.partner_ids,
+    scheme_set.scheme_ids,
+    body_set.bodies,
+    scheme_set.own_schemes,
+    period_set.period_start IS NOT NULL AS is_dated,
+    kept.theme_set,
+    kept.body_set,
+    kept.scheme_set,
+    kept.period_set,
+    kept.actions,
+    kept.profile
+FROM (
+    SELECT
+        territory_id,
+        territory,
+        territory_rank,
+        is_compared,
+        document_id,
+        engagement,
+        nature,
+        theme_set,
+        body_set,
+        scheme_set,
+        period_set,
+        count(*) AS actions,
+        min(place) AS profile
+    FROM action_overview
+    GROUP BY ALL
+) AS kept
+INNER JOIN theme_set USING (theme_set)
+INNER JOIN body_set USING (body_set)
+INNER JOIN scheme_set USING (scheme_set)
+INNER JOIN period_set USING (period_set)
+ORDER BY kept.territory_rank, kept.profile;
 
-ALTER TABLE action_profile ADD PRIMARY KEY (first_action_id);
+ALTER TABLE action_profile ADD PRIMARY KEY (profile);
 
 COMMENT ON TABLE action_profile IS
 'Les actions d’un document qui se ressemblent en tout ce que les filtres et les comptes savent, et leur nombre.';
@@ -67,4 +69,8 @@ COMMENT ON COLUMN action_profile.bodies IS 'Organismes nommés, chacun avec son 
 COMMENT ON COLUMN action_profile.own_schemes IS 'Dispositifs que les actions nomment elles-mêmes, et si elles les font ou les citent.';
 COMMENT ON COLUMN action_profile.is_dated IS 'Vrai si elles annoncent une période.';
 COMMENT ON COLUMN action_profile.actions IS 'Nombre d’actions.';
-COMMENT ON COLUMN action_profile.first_action_id IS 'Une de ces actions, qui en tient lieu.';
+COMMENT ON COLUMN action_profile.profile IS 'Place de la première de ces actions, qui en tient lieu.';
+COMMENT ON COLUMN action_profile.theme_set IS 'Numéro de la liste de leurs thèmes.';
+COMMENT ON COLUMN action_profile.body_set IS 'Numéro de la liste des organismes qu’elles nomment.';
+COMMENT ON COLUMN action_profile.scheme_set IS 'Numéro de la liste de leurs dispositifs.';
+COMMENT ON COLUMN action_profile.period_set IS 'Numéro de leur période.';

@@ -1,0 +1,1 @@
+"""What the search needs of a base, made when it is built: words, where they stand, how much they weigh."""

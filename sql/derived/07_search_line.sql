@@ -1,0 +1,14 @@
+-- One row per line of a document that is not blank, in the order of territories and documents: which text of the search it
+-- has.
+CREATE TABLE search_line (
+    place INTEGER PRIMARY KEY,
+    document_id VARCHAR NOT NULL,
+    line INTEGER NOT NULL,
+    entry INTEGER NOT NULL
+);
+
+COMMENT ON TABLE search_line IS 'Le texte que la recherche lit de chaque ligne qui n’est pas vide.';
+COMMENT ON COLUMN search_line.place IS 'Place de la ligne parmi celles de tous les documents.';
+COMMENT ON COLUMN search_line.document_id IS 'Document.';
+COMMENT ON COLUMN search_line.line IS 'Ligne.';
+COMMENT ON COLUMN search_line.entry IS 'Numéro du texte, de la sorte ligne.';

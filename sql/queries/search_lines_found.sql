@@ -1,0 +1,34 @@
+-- One row per line that has one of these texts, so many: by the groups of the texts, then by place; with the action that it
+-- is of.
+WITH
+asked AS (
+    SELECT
+        unnest($entries) AS entry,
+        unnest($groups) AS nth
+),
+
+found AS (
+    SELECT
+        asked.nth,
+        search_line.entry,
+        search_line.place,
+        search_line.document_id,
+        search_line.line
+    FROM asked
+    INNER JOIN search_line USING (entry)
+    ORDER BY asked.nth, search_line.place
+    LIMIT $most
+)
+
+SELECT
+    found.entry,
+    found.document_id,
+    document.territory_id,
+    found.line,
+    action.action_id,
+    action.title AS action
+FROM found
+INNER JOIN document ON found.document_id = document.document_id
+LEFT JOIN action
+    ON found.document_id = action.document_id AND found.line BETWEEN action.first_line AND action.last_line
+ORDER BY found.nth, found.place;

@@ -1,0 +1,36 @@
+-- One row per line of these territories that has one of these texts, so many: by the groups of the texts, then
+-- by place; with the action that it is of.
+WITH
+asked AS (
+    SELECT
+        unnest($entries) AS entry,
+        unnest($groups) AS nth
+),
+
+found AS (
+    SELECT
+        asked.nth,
+        search_line.entry,
+        search_line.place,
+        search_line.document_id,
+        document.territory_id,
+        search_line.line
+    FROM asked
+    INNER JOIN search_line USING (entry)
+    INNER JOIN document USING (document_id)
+    WHERE is_chosen($territories, document.territory_id)
+    ORDER BY asked.nth, search_line.place
+    LIMIT $most
+)
+
+SELECT
+    found.entry,
+    found.document_id,
+    found.territory_id,
+    found.line,
+    action.action_id,
+    action.title AS action
+FROM found
+LEFT JOIN action
+    ON found.document_id = action.document_id AND found.line BETWEEN action.first_line AND action.last_line
+ORDER BY found.nth, found.place;

@@ -1,0 +1,8 @@
+-- One row per territory that the reader looks at: how many actions the Selection keeps of it, zero included.
+SELECT
+    territory_id,
+    territory,
+    territory_rank,
+    total
+FROM total_by_territory($selection)
+ORDER BY territory_rank;

@@ -1,0 +1,42 @@
+-- Which lines of documents the search reads, and which of them are the same text.
+CREATE TEMP TABLE searched AS
+WITH named AS (
+    SELECT
+        document_id,
+        line,
+        list({'field': field, 'code': code, 'words': words} ORDER BY field, code) AS named
+    FROM mention
+    WHERE field IN ('scheme', 'funder')
+    GROUP BY document_id, line
+)
+
+SELECT
+    row_number() OVER (ORDER BY territory.rank, document_line.document_id, document_line.line)::INTEGER AS place,
+    document_line.document_id,
+    document_line.line,
+    md5_number(concat(document_line.text, chr(0), named.named::VARCHAR)) AS text_hash
+FROM document_line
+INNER JOIN document USING (document_id)
+INNER JOIN territory USING (territory_id)
+LEFT JOIN named
+    ON document_line.document_id = named.document_id AND document_line.line = named.line
+WHERE trim(document_line.text) <> '';
+
+CREATE TEMP TABLE found AS
+SELECT
+    (row_number() OVER (ORDER BY min(place)) - 1)::INTEGER AS entry,
+    min(place) AS place,
+    count(*)::INTEGER AS texts,
+    text_hash
+FROM searched
+GROUP BY text_hash;
+
+INSERT INTO search_line
+SELECT
+    searched.place,
+    searched.document_id,
+    searched.line,
+    found.entry
+FROM searched
+INNER JOIN found USING (text_hash)
+ORDER BY searched.place;
