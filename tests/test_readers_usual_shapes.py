@@ -8,13 +8,16 @@ import pytest
 from etl.plans.layout import LaidUnit, laid_out
 from etl.readers import PlanRead, PlanRefused, read
 from etl.readers.funding import funding_of
+from tests.rarer_shapes import RARER
 from tests.test_readers import workbook
 from tests.usual_shapes import SHAPES, a_sheet_an_axis, actions
 
+_BOTH = SHAPES | RARER
 
-@pytest.fixture(scope="module", params=SHAPES)
+
+@pytest.fixture(scope="module", params=_BOTH)
 def shape(request: pytest.FixtureRequest) -> tuple[PlanRead, tuple[bool, bool], set[str]]:
-    made, name, headings, said = SHAPES[request.param]
+    made, name, headings, said = _BOTH[request.param]
     return read(made(), name), headings, said
 
 

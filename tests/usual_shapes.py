@@ -297,8 +297,9 @@ def a_text_whose_labels_stand_alone() -> bytes:
     return "\n".join(lines).encode()
 
 
+Shape = tuple[Callable[[], bytes], str, tuple[bool, bool], set[str]]
 ALL = {"pilot", "budget", "funders", "calendar"}
-SHAPES: dict[str, tuple[Callable[[], bytes], str, tuple[bool, bool], set[str]]] = {
+SHAPES: dict[str, Shape] = {
     "fiches that are tables": (fiches_that_are_tables, "p.docx", (True, True), ALL | {"text"}),
     "fiches with rows": (fiches_whose_number_and_title_have_rows, "p.docx", (True, True), ALL | {"text"}),
     "labels above values": (labels_above_values, "p.docx", (False, False), ALL | {"text"}),

@@ -8,12 +8,13 @@ taken into an action in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from etl.readers.broken_lines import goes_on, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.labelled import keep
+from etl.readers.labelled import field_said, keep, labelled_by_tab
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
 from etl.readers.titles import ACTION_LABEL, parted, title_of
@@ -21,9 +22,11 @@ from etl.readers.titles import ACTION_LABEL, parted, title_of
 # What a heading is called, by its level; a number follows it.
 _HEADING = re.compile(
     r"(?P<first>axe|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique)"
-    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:\d+(?:\.\d+)*|[IVX]+)\b\s*[.:–—-]?\s*\S.*)"
+    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*|[IVX]+)\b\s*[.:–—-]?"
+    r"|(?-i:[A-Z])\s*[.:–—-])\s*\S.*)"
     r"|(?P<second>sous[\s-]axe|objectif|chantier|levier|programme)"
-    r"(?P<next>(?:\s+(?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s*(?:n\s*[°ºo]\s*)?\d+(?:\.\d+)*\b\s*[.:–—-]?\s*\S.*)",
+    r"(?P<next>(?:\s+(?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s*(?:n\s*[°ºo]\s*)?"
+    r"(?:\d+(?:\.\d+)*\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
     re.I,
 )
 _BULLET = re.compile(
@@ -76,12 +79,15 @@ def read_text(text: str, encoding: str) -> PlanRead:
         PlanRefused: no bullet stands below a heading.
     """
     lines = text.splitlines()
-    cut = _Cut(_small_share(lines), _numbers_are_headings(lines))
+    cut = _Cut(_small_share(lines), _numbers_are_headings(lines), outlined(lines))
+    furniture = of_pages(lines)
     for number, line in enumerate(lines, 1):
+        if number in furniture:
+            continue
         if len(line) > LONGEST_LINE:
             cut.doubt(number, "Cette ligne est trop longue pour être un titre ou une puce : elle est laissée de côté.")
             continue
-        cut.take(number, line.replace("\t", "    "))
+        cut.take(number, labelled_by_tab(line).replace("\t", "    "))
     units = cut.close()
     if not units:
         raise PlanRefused(
@@ -116,8 +122,14 @@ def heading_level(said: str) -> int:
 class _Cut:
     """Lines taken one after the other."""
 
-    def __init__(self, small_share: float, numbers_are_headings: bool) -> None:
+    def __init__(
+        self, small_share: float, numbers_are_headings: bool, outline: Mapping[str, int] | None = None
+    ) -> None:
+        """`outline`: see `outlined`."""
         self.doubts: list[Doubt] = []
+        self._outline = outline or {}
+        # The line above, where it may go on: a heading, the title of an action, the value of a field.
+        self._may_go_on = ""
         self._small_share, self._numbers_are_headings = small_share, numbers_are_headings
         self._units: list[PlanUnit] = []
         self._above: list[tuple[int, str]] = []
@@ -138,8 +150,11 @@ class _Cut:
     def take(self, number: int, line: str) -> None:
         said = one_line(line)
         if not said:
-            self._is_near = False
+            self._is_near, self._may_go_on = False, ""
             return
+        if self._may_go_on and self._is_rest(number, line, said):
+            return
+        self._may_go_on = ""
         label, title = parted(said)
         if not label and ACTION_LABEL.fullmatch(said) and said[-1].isdigit():
             # Its title stands on the next line.
@@ -147,12 +162,14 @@ class _Cut:
         if _ACTION.match(label):
             self._end()
             self._open = _Open(label, -1, number, self._path(), [title], is_action=True)
+            self._may_go_on = "title" if title else ""
             return
         is_value = self._open and self._open.label_below and self._is_near and not heading_level(said)
         level = 0 if is_value else self._level(line, said)
         if level:
             self._end()
             self._above = [*(one for one in self._above if one[0] < level), (level, said)]
+            self._may_go_on = "heading"
             return
         if self._open and self._open.parts == [""]:
             self._open.parts = [said]
@@ -168,10 +185,13 @@ class _Cut:
 
     def _level(self, line: str, said: str) -> int:
         """The level of a heading, from 1; 0 where the line is none."""
-        named = heading_level(said)
+        named = heading_level(said) or self._outline.get(said, 0)
         if named:
             return named
         if line[0].isspace() or said.endswith((";", ",")):
+            return 0
+        labelled = _FIELD.fullmatch(said) or _LABEL.fullmatch(said)
+        if labelled and field_of(labelled["name"]) and self._open and self._open.is_action:
             return 0
         numbered = _NUMBERED.fullmatch(said)
         if numbered and self._numbers_are_headings:
@@ -179,13 +199,35 @@ class _Cut:
         letters = [one for one in said if one.isalpha()]
         return 1 if len(letters) >= _FEWEST_CAPITALS and all(one.isupper() for one in letters) and self._open else 0
 
+    def _is_rest(self, number: int, line: str, said: str) -> bool:
+        """Whether a line is the rest of the one above, as a page breaks them; it is then joined to it."""
+        of, own = self._may_go_on, self._open
+        text = self._above[-1][1] if of == "heading" else own.parts[-1] if own and of == "title" else ""
+        if own and of in own.fields:
+            text = str(own.fields[of])
+        begins = (
+            _BULLET.fullmatch(line) or _FIELD.fullmatch(said) or heading_level(said) or _ACTION.match(parted(said)[0])
+        )
+        if begins or not goes_on(text, said):
+            return False
+        if of in ("heading", "title") and not is_unfinished(text):
+            self.doubt(number, "Cette ligne continue sans doute le titre au-dessus : elle lui est jointe.")
+        if of == "heading":
+            self._above[-1] = (self._above[-1][0], joined([text, said]))
+        elif own and of == "title":
+            own.parts.append(said)
+        elif own:
+            own.fields[of] = joined([text, said])
+        return True
+
     def _below_action(self, number: int, said: str, is_bullet: bool) -> None:
         """A line below an action of its own: a field, a part, or what describes it."""
         own = self._open
         if own is None:
             return
         match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said)
-        known = field_of(match["name"]) if match else ""
+        within = field_of(own.label_below) if own.label_below and self._is_near else ""
+        known = field_said(match["name"], match["value"], within) if match else ""
         if match and known in LEVELS and match["value"]:
             own.headings += (match["value"],) if match["value"] not in own.headings else ()
         elif match and known and (known not in NO_FIELDS or (known == "text" and not match["value"])):
@@ -193,6 +235,7 @@ class _Cut:
             own.label_below = "" if match["value"] else match["name"]
             if match["value"]:
                 keep(own.fields, known, match["name"], match["value"])
+                self._may_go_on = known
         elif own.label_below and self._is_near:
             below = field_of(own.label_below)
             if below == "text":

@@ -7,6 +7,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.readers.bodies import body_of
+from etl.readers.text import one_line
 
 # Name of a field -> what its column is called, without accents, in small letters. The first that matches names it.
 _ACTION = r"(de (l.?action|la fiche.?action|la fiche|l.?operation|la mesure|l.?projet)|du projet|de projet)"
@@ -16,23 +20,30 @@ _HOPED = (
     r"potentiels?|envisage(e?s?)|possibles?|pressenti(e?s?)|sollicite(e?s?)|mobilisables?|attendu(e?s?)|eventuel(le)?s?"
 )
 _PLANNED = rf"( ({_HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)|prevu(e?s?)))?"
+# « Actions à mettre en œuvre », « Projets retenus ».
+_TO_DO = (
+    r"(a (mettre en (oe|œ)uvre|mener|engager|conduire|realiser|lancer|venir)|prevue?s?|proposee?s?|retenue?s?|"
+    r"envisagee?s?|identifiee?s?|concretes?|operationnelles?)$"
+)
 _NAMES: tuple[tuple[str, str], ...] = (
     ("subtitle", r"titre de la sous.?action"),
-    ("title", rf"(titre|intitule|nom|libelle|designation)( {_ACTION}| de la fiche action)?$"),
+    ("title", rf"(titre|intitule|nom|libelle|designation)( {_ACTION}| de la fiche action| (fiche.)?(action|projet))?$"),
+    ("title", r"(axes?|objectifs?|orientations?|themes?|thematiques?)\b[^:]*[/,-] ?(fiches?.)?actions?$|quoi$"),
     (
         "label",
-        r"(n|no|num|numero|n°|ref|reference|code|id)( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$",
+        r"(n|no|num|numero|n°|ref|reference|code|id)( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$"
+        r"|fiches?$",
     ),
     ("level3", r"sous.?sous.?axe.*"),
     ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
     ("level2", r"orientation operationnelle|sous.?objectif|chantier|levier"),
-    ("level1", r"axe\b.*|orientation( strategique)?s?$|pilier|defi$|enjeu$|ambition|priorite strategique|thematique"),
-    ("level1", r"volet"),
+    ("level1", r"axes?\b.*|orientations?( (strategiques?|du .*|generales?))?$|piliers?|defis?$"),
+    ("level1", r"enjeux?$|ambitions?|priorite strategique|thematiques?|volets?"),
     (
         "text",
         r"descripti(f|on).*|contenu.*|contexte.*|presentation.*|detail.*|resume.*|modalites? de mise en (oe|œ)uvre",
     ),
-    ("service", r"(direction|service).*(pilote|referente?).*|service$"),
+    ("service", r"(direction|service).*(pilote|porteur|responsable|referente?).*|service$"),
     ("person", r"personne.*|referent(e|\(e\)|\.e|·e)?$|contact$"),
     ("funder", r"financeur \d+$"),
     ("amount", r"montant € (ht|ttc)$"),
@@ -46,7 +57,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "pilot",
         rf"portee?s? par|(structure |organisme )?pilotes?.*|(structure |collectivite )?porteu(rs?|ses?){_OF_ACTION}$",
     ),
-    ("pilot", r"(structure|organisme|collectivite) porteuse?|portage|pilotage|chef de file|responsable.*"),
+    ("pilot", r"(structure|organisme|collectivite) porteuse?|portage|pilotage|chef de file|responsable.*|qui$"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
     (
         "partners",
@@ -57,7 +68,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("aims", r"objectifs$"),
     ("basis", r"ht ?/ ?ttc|ht ou ttc"),
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
-    ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*|depenses?( previsionnelles?| totales?)?$"),
+    ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*|depenses?( previsionnelles?| totale?s?)?$"),
+    ("budget", r"moyens (humains et )?financiers?$|combien$"),
     ("status", r"statut.*|avancement|etat d.?avancement|av$|etat$|stade.*|maturite"),
     ("priority", r"(niveau de )?priorite$"),
     ("start", r"date de (debut|demarrage|lancement)|debut$|demarrage$|lancement$|annee de (debut|demarrage|lancement)"),
@@ -66,13 +78,39 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "calendar",
         r"calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",
     ),
-    ("calendar", r"(dates?|annees?)( (de realisation|de mise en (oe|œ)uvre|previsionnelles?|prevues?))?$|duree$"),
+    (
+        "calendar",
+        r"(dates?|annees?)( (de realisation|de mise en (oe|œ)uvre|previsionnelles?|prevues?))?$|duree$|quand$",
+    ),
     ("notes", r"notes?( complementaires?)?$"),
     ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),
+    ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
 # A group of columns that says whom each of its columns is of.
-_FINANCING = re.compile(r"plan de financement.*|financements?.*|cofinancements?.*")
+_FINANCING = re.compile(r"(plan de |co)?financements?.*|(co)?financeurs?.*|recettes?.*|subventions?.*|aides?.*")
+# What a column of such a group says of all payers, or of the share of one.
+_NO_PAYER = re.compile(r"(sous.?)?tota(l|ux)\b.*|%.*|taux.*|montants?.*|nature.*|reste.*")
+# « 3. Bénéficiaires »: the number of a part of a fiche.
+_OUTLINED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-h])[.)]\s+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# What a column of a calendar is called: « T1 2026 », « 2e semestre », « 2026-2027 », « Court terme ».
+PERIOD = re.compile(
+    r"(?:[TS]\s?[1-4]|[1-4]\s?(?:er|re|e|ème|nd)?\s(?:trimestre|semestre)|(?:court|moyen|long)\s+terme|"
+    r"(?:[TS]\s?[1-4][\s-]*)?(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|[TS]\s?[1-4]))?)"
+    r"(?:\s*[-–/]?\s*(?:19|20)\d\d)?",
+    re.I,
+)
+# What a column left of the titles says of several of them; as the label of a fiche it may be a scheme, or prose.
+_OF_SEVERAL = re.compile(r"finalites?|engagements?|programmes?|domaines?|themes?|secteurs?|enjeux?( .*)?")
+# Who does what, a column each: the first carries the action out.
+_RACI = ("r", "a", "c", "i")
+# A payer's money is not what the action costs: « Montant FEADER », « Part Région ».
+_PAID_BY = re.compile(
+    r"(?:montants?|parts?|subventions?|aides?|participations?|contributions?|dotations?|financements?)\s+"
+    r"(?:sollicitée?s?\s+)?(?:de la |de l[’']|du |de |des )?(?P<payer>\S.*)",
+    re.I,
+)
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
 NO_FIELDS = ("title", "subtitle", "label", "text", *LEVELS, "notes", "aims")
@@ -95,14 +133,24 @@ def plain(text: str) -> str:
     return " ".join(bare.split()).strip(" .:*?'\"")
 
 
+# A head is looked for in many rows, and in each more than once.
+@lru_cache(maxsize=30_000)
 def field_of(name: str) -> str:
     """The field that a column of this name holds; nothing where none is known."""
     if len(name) > _LONGEST_NAME:
         return ""
-    said = plain(re.sub(r"\([^)]*\)", " ", name))
+    said = plain(_OUTLINED.sub("", re.sub(r"\([^)]*\)", " ", name)))
     if not said:
         return ""
-    return next((field for field, pattern in _COMPILED if pattern.fullmatch(said)), "")
+    found = next((field for field, pattern in _COMPILED if pattern.fullmatch(said)), "")
+    return "" if found == "budget" and payer_of(name) else found
+
+
+def payer_of(name: str) -> str:
+    """The payer whose money a column or a label says, as written: « Subvention DETR » is « DETR »; nothing where it
+    says none that is known."""
+    match = _PAID_BY.fullmatch(one_line(name).rstrip(" :")) if len(name) <= _LONGEST_NAME else None
+    return match["payer"] if match and body_of(match["payer"]) else ""
 
 
 def says_hoped(name: str) -> bool:
@@ -117,19 +165,46 @@ def _is_financing(group: str) -> bool:
 
 def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]:
     """The columns whose names (or whose group's, where they have none of their own) are known, each field once, but for
-    those that come in pairs or in a group."""
+    those that come in pairs or in a group; `groups` are those above each column, a line each, the nearest first."""
     found: list[Column] = []
     taken: set[str] = set()
+    raci = _who_carries_out(names)
     for at, name in enumerate(names):
-        group = groups[at] if at < len(groups) else ""
-        if name and _is_financing(group):
+        above = _shared(groups, at) if name else []
+        if any(map(_is_financing, above)) and not _NO_PAYER.fullmatch(plain(name)):
             found.append(Column("part", at, name))
             continue
-        field = field_of(name)
+        field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        if not field and "title" not in taken and _OF_SEVERAL.fullmatch(plain(name)):
+            field = "level1"
         if field in LEVELS and field in taken and "title" not in taken:
             # « Enjeu », then « Orientation », before the action: one stands below the other.
             field = next((one for one in LEVELS[LEVELS.index(field) :] if one not in taken), field)
-        if field in ("funder", "amount") or (field and field not in taken):
+        if field in ("funder", "amount", "year") or (field and field not in taken):
             taken.add(field)
-            found.append(Column(field, at, name))
+            year = next(filter(_YEAR.fullmatch, above), "") if field == "year" and not _YEAR.search(name) else ""
+            found.append(Column(field, at, f"{name} {year}".strip()))
     return found
+
+
+def _shared(groups: Sequence[str], at: int) -> list[str]:
+    """The groups above a column that stand above the next one too: a name above a single column is no group."""
+    beside = {one for other in (at - 1, at + 1) if 0 <= other < len(groups) for one in groups[other].split("\n")}
+    return [one for one in (groups[at].split("\n") if at < len(groups) else ()) if one and one in beside]
+
+
+def _field_of_group(groups: Sequence[str], name: str) -> str:
+    """The field of a column that says what it holds with a group above it: « Moyens », « Financiers »; a year or a part
+    of one below « Calendrier »."""
+    if PERIOD.fullmatch(name):
+        return "year" if any(field_of(group) == "calendar" for group in groups) else ""
+    fields = (field_of(f"{group} {name}") for group in groups)
+    # The title of a table, over all its columns, says what none of them holds.
+    return next((field for field in fields if field and field not in NO_FIELDS), "")
+
+
+def _who_carries_out(names: Sequence[str]) -> int | None:
+    """The column R of four that are called R, A, C and I; None where there are none."""
+    said = [plain(name) for name in names]
+    at = next((at for at in range(len(said)) if sorted(said[at : at + 4]) == sorted(_RACI)), None)
+    return None if at is None else said.index("r", at)

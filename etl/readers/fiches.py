@@ -11,7 +11,9 @@ from typing import Any
 
 from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.labelled import keep
+from etl.readers.fiche_rows import begins, begun_by, holds_fiche, labelled_below, paid_by
+from etl.readers.fiche_rows import said as _said
+from etl.readers.labelled import field_said, keep, labelled_by_tab
 from etl.readers.model import Child, Doubt, Place, PlanUnit
 from etl.readers.text import joined, one_line
 from etl.readers.titles import ACTION_LABEL, parted, title_of
@@ -21,7 +23,9 @@ FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 _NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
-_FEWEST_LABELS, _LONGEST_LABEL = 2, 60
+_LONGEST_LABEL, _LONGEST_HEADING = 60, 200
+# What stands above a table or lines of payers, though it is not in bold.
+_PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
 # What parts fields that run on in one paragraph.
 _PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
 # A list within a field, typed by hand.
@@ -65,7 +69,7 @@ def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
 def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     """Whether a heading, or a table that is a fiche, says that it is an action."""
     return any(
-        holds_fiche(one)
+        holds_fiche(one.rows)
         if isinstance(one, Table)
         else bool((one.level or one.is_bold) and ACTION_LABEL.match(parted(_said(one.text))[0]))
         for one in blocks
@@ -76,42 +80,6 @@ def items_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     """Whether actions are the items of lists below headings, no heading being one."""
     has_items = any(isinstance(one, Paragraph) and one.item for one in blocks)
     return has_items and not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks))
-
-
-def holds_fiche(table: Table) -> bool:
-    """Whether a table is a fiche by itself, or several: rows that name an action, and labels below them."""
-    labels = sum(bool(row and field_of(row[0]) not in ("", "title", "label")) for row in table.rows)
-    return labels >= _FEWEST_LABELS and any(map(begun_by, table.rows))
-
-
-def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
-    """The number and the title of the action that a row of a fiche names; None where it names none."""
-    told = [_said(cell) for cell in row if cell.strip()]
-    if not told or len(told) > 2:
-        return None
-    label, title = parted(told[0])
-    if len(told) == 1:
-        return (label, title) if ACTION_LABEL.match(label) else None
-    if ACTION_LABEL.fullmatch(told[0].rstrip(" :")) and any(sign.isdigit() for sign in told[0]):
-        return told[0].rstrip(" :"), told[1]
-    is_named = field_of(told[0]) == "title" and not field_of(told[1])
-    return parted(told[1]) if is_named else None
-
-
-def _begins(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None]) -> set[int]:
-    """The rows, from 1, that stand above the name of the action that they are of: those before the first, and the
-    number right above another."""
-    first = next((at for at, named in enumerate(begun, 1) if named), 0)
-    return set(range(1, first)) | {
-        at
-        for at, (row, named) in enumerate(zip(rows, begun[1:], strict=False), 1)
-        if named and row and field_of(row[0]) == "label"
-    }
-
-
-def _said(text: str) -> str:
-    """A heading on one line; a tab between its number and its title is a dash."""
-    return one_line(text.strip().replace("\t", " – "))
 
 
 def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:
@@ -169,7 +137,7 @@ class Cut:
     def take(self, block: Paragraph | Table) -> None:
         if isinstance(block, Table):
             self._table(block)
-        elif block.text.strip() and not _CONTENTS.fullmatch(block.text):
+        elif block.text.strip() and (not _CONTENTS.fullmatch(block.text) or labelled_by_tab(block.text) != block.text):
             self._paragraph(block)
 
     def _paragraph(self, one: Paragraph) -> None:
@@ -204,8 +172,11 @@ class Cut:
             self._below(one, said)
 
     def _item(self, one: Paragraph, said: str) -> None:
-        """An item of a list that is an action, below a heading; what it lists is a part of it."""
-        if one.item > 1 and self._open:
+        """An item of a list that is an action, below a heading; what it lists is a part or a field of it."""
+        match = FIELD.fullmatch(said)
+        if match and self._open and (known := self._known(said)):
+            self._keep(known, match["name"], match["value"])
+        elif one.item > 1 and self._open:
             self._open.parts.append(Child(said, one.place))
         elif self._above:
             self._begin("", title_of(said), one.place)
@@ -218,22 +189,33 @@ class Cut:
             known = field_of(said.rstrip(" :"))
             if known:
                 self._field, self._label = known, said
+            elif _NUMBER.fullmatch(said) and self._open:
+                # A part of the fiche that is none of the fields.
+                self._field = ""
+                self._open.described.append(said)
             else:
                 self.doubts.append(Doubt(one.place, "Cette ligne en gras termine-t-elle la fiche ?"))
                 self._end()
             return
-        parts = _PARTS.split(one.text.strip())
+        text = labelled_by_tab(one.text.strip())
+        parts = _PARTS.split(text)
         if len(parts) > 1 and all(self._known(part) for part in parts if part):
             for part in filter(None, parts):
                 match = FIELD.fullmatch(part)
                 if match:
                     self._keep(self._known(part), match["name"], match["value"])
             return
-        match = FIELD.fullmatch(one.text.strip())
-        known = field_of(match["name"]) if match else ""
-        if match and known and known not in NO_FIELDS:
+        match = FIELD.fullmatch(text)
+        known = field_said(match["name"], match["value"], self._field) if match else ""
+        if match and known in LEVELS:
+            self._field = ""
+            self._stands_under(match["name"], match["value"])
+        elif match and known and known not in NO_FIELDS:
             self._field = ""
             self._keep(known, match["name"], match["value"])
+        elif _PAID_BELOW.match(said) and field_of(said) in ("funders", "funding_text"):
+            # Who pays stands below, in a table or in lines.
+            self._field, self._label = field_of(said), said
         elif self._field:
             self._keep(self._field, self._label, one.text.strip())
         elif self._open:
@@ -247,8 +229,16 @@ class Cut:
         return "" if known in NO_FIELDS else known
 
     def _table(self, table: Table) -> None:
-        is_fiche = holds_fiche(table)
+        is_fiche = holds_fiche(table.rows)
         if self._open is None and not is_fiche:
+            return
+        if self._open and not is_fiche and (paid := paid_by(table.rows)):
+            budget, funders = paid
+            for name, value in (("funders", funders), ("budget", budget)):
+                if value:
+                    self._open.fields.setdefault(name, value)
+            self._at_table(table)
+            self._field = ""
             return
         if self._open and self._field in ("funders", "funding_text") and table.rows:
             # A small table of who pays what, below its head.
@@ -259,28 +249,46 @@ class Cut:
         self._at_table(table)
         self._field = ""
         begun = [begun_by(row) if is_fiche else None for row in table.rows]
-        begins = _begins(table.rows, begun)
+        first = begins(table.rows, begun)
         ahead: list[Sequence[str]] = []
+        # The rows of values whose labels stand in the row above.
+        below: set[int] = set()
         for at, row in enumerate(table.rows, 1):
-            if at in begins:
+            if at in first:
                 ahead.append(row)
             elif named := begun[at - 1]:
-                if not (self._open and self._open.title in ("", named[1])):
-                    self._begin(*named, Place(table=table.number, row=at))
+                self._named(*named, Place(table=table.number, row=at))
+                for cell in filter(heading_level, map(_said, row)):
+                    self._stands_under("", cell)
                 for above in ahead:
                     self._row(above)
                 ahead = []
+            elif at in below:
+                continue
+            elif told := labelled_below(row, table.rows[at] if at < len(table.rows) else ()):
+                below.add(at + 1)
+                for label, value in told:
+                    self._row((label, value))
             else:
                 self._row(row)
             if self._open and self._open.place.row:
                 self._open.place = replace(self._open.place, to_row=at)
         self._field = ""
 
+    def _named(self, label: str, title: str, place: Place) -> None:
+        """A row that names an action: one that begins, or the one whose number alone has been said."""
+        if self._open and not self._open.title and title:
+            self._open.title, self._open.label = title, self._open.label or label
+        elif not (self._open and self._open.title == title):
+            self._begin(label, title, place)
+
     def _row(self, row: Sequence[str]) -> None:
         """A row of a fiche: a label and its value, two of them, a label alone above its value, or words."""
         if self._open is None:
             return
         told = [cell for cell in row if cell.strip()]
+        if not told:
+            return
         if len(told) == 1 and len(row) == 1:
             self._cell(told[0])
             return
@@ -293,7 +301,7 @@ class Cut:
             # One label, and a value over several cells.
             row = (row[0], "\n".join(filter(None, (" : ".join(map(_said, filter(str.strip, row[1:]))),))))
         for at in range(0, len(row) - 1, 2):
-            known, value = field_of(row[at]), row[at + 1]
+            known, value = field_said(row[at], row[at + 1]), row[at + 1]
             if known in LEVELS:
                 self._stands_under(row[at], value)
             elif known == "label" and value.strip() and not self._open.label:
@@ -306,7 +314,10 @@ class Cut:
     def _cell(self, text: str) -> None:
         """The one cell of a row: a label, the value of the label above, « Label : value », or words."""
         match = FIELD.fullmatch(text.strip())
-        known = field_of(match["name"]) if match else ""
+        known = field_said(match["name"], match["value"], self._field) if match else ""
+        if self._open and not self._open.title and not field_of(text.rstrip(" :")) and not known:
+            self._open.title = _said(text)
+            return
         label = field_of(text.rstrip(" :")) if len(text) <= _LONGEST_LABEL else ""
         if match and known and (known not in NO_FIELDS or known == "text"):
             self._field = ""
@@ -322,6 +333,10 @@ class Cut:
         """A heading that a fiche names in a row of its own: « Axe | 1 – Se loger »."""
         said = _said(value)
         if not self._open or not said:
+            return
+        if len(said) > _LONGEST_HEADING or said.endswith("."):
+            # Whole sentences name no heading.
+            self._open.described.append(f"{_said(label)} : {said}")
             return
         said = f"{_said(label)} {said}" if not any(sign.isalpha() for sign in said) else said
         if said not in self._open.headings:
@@ -347,4 +362,8 @@ class Cut:
     def _end(self) -> None:
         if self._open and self._open.title:
             self._units.append(self._open.unit(self._between == "\n"))
+        elif self._open and (self._open.fields or self._open.described):
+            self.doubts.append(
+                Doubt(self._open.place, f"« {self._open.label} » n’a pas de titre : elle n’est pas lue.")
+            )
         self._open, self._field = None, ""

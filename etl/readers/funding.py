@@ -78,8 +78,10 @@ class Unit:
     @classmethod
     def of(cls, column: str, unit: str) -> Unit:
         """The unit that the name of a column, or what stands above its table, says."""
-        bases = {one.upper() for one in re.findall(r"\b(?:HT|TTC)\b", column, re.I)}
-        in_euros = 1_000 if unit.startswith("millier") else 1 if re.search(r"€|\beuros?\b", column, re.I) else None
+        said = column if _BASIS.search(column) else unit
+        bases = {one.upper() for one in re.findall(r"\b(?:HT|TTC)\b", said, re.I)}
+        is_plain = unit.startswith("euro") or re.search(r"€|\beuros?\b", column, re.I)
+        in_euros = 1_000 if unit.startswith("millier") else 1 if is_plain else None
         return cls(in_euros, bases.pop() if len(bases) == 1 else "")
 
 

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.readers.columns import says_hoped
+from etl.money import MONEY
+from etl.readers.bodies import body_of
+from etl.readers.columns import field_of, says_hoped
 from etl.readers.sheets import NOTHING
 from etl.readers.text import one_line
 
 # Before what a label that hopes for payers says, what another has said of them.
 _OTHER = "Financeurs"
+
+
+def field_said(name: str, value: str, within: str = "") -> str:
+    """The field that a label names before this value; nothing where it names none: « État : 400 000 € » is what a payer
+    gives, and so is whatever names one `within` a field of payers."""
+    found = field_of(name)
+    is_paid = found == "status" and MONEY.search(value) is not None
+    return "" if is_paid or (within in ("funders", "funding_text") and body_of(name)) else found
+
+
+def labelled_by_tab(line: str) -> str:
+    """A line whose label and value a tab parts, as « Label : value »; any other as it is."""
+    name, tab, value = line.partition("\t")
+    known = field_of(name.rstrip(" :")) if tab and value.strip() else ""
+    return f"{name.rstrip(' :')} : {value.strip()}" if known and known not in ("title", "label") else line
 
 
 def keep(fields: dict[str, Any], known: str, label: str, value: str, between: str = "\n") -> None:

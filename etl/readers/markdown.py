@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from etl.readers.columns import NO_FIELDS, field_of
-from etl.readers.labelled import keep
+from etl.readers.bullets import heading_level
+from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.labelled import field_said, keep
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row
 from etl.readers.tables import fuller, read_grids
@@ -22,6 +23,13 @@ _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 _FIELD = re.compile(
     r"(?P<mark>\*\*|__|[*_])?(?P<name>[^*_:|]{2,40}?)(?:\s*:\s*(?P=mark)|(?P=mark)\s*:|\s*:)\s+(?P<value>\S.*)"
 )
+# « **Financeurs :** », its payers on the lines below.
+_LABEL = re.compile(
+    r"(?P<mark>\*\*|__|[*_])?(?P<name>[^*_:|]{2,40}?)(?:\s*:\s*(?P=mark)|(?P=mark)\s*:|\s*:)\s*(?P<value>)"
+)
+_ACTION = re.compile(r"(fiche[\s-]*)?action|fiche|(projet|op[ée]ration|mesure)\s*n", re.I)
+# Headings that stand in a list are below those that have marks.
+_IN_LIST = 10
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-{2,}:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
@@ -44,6 +52,9 @@ class _Open:
     described: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     children: list[Child] = field(default_factory=list)
+    # The label that stood alone on a line above, and whether a line below it was its value.
+    label_below: str = ""
+    has_value: bool = False
 
     def unit(self) -> PlanUnit:
         said = joined(self.parts)
@@ -78,9 +89,8 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
         PlanRefused: it has no heading with actions below it.
     """
     lines = text.splitlines()
-    title_level = _title_level(lines)
-    cut = _Cut(title_level)
-    hidden = _hidden(lines)
+    title_level, hidden = _title_level(lines), _hidden(lines)
+    cut = _Cut(title_level, _level_of_actions(lines, hidden, title_level))
     for number, line in enumerate(lines, 1):
         below = lines[number] if number < len(lines) else ""
         if number in hidden:
@@ -88,14 +98,9 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
         if len(line) > LONGEST_LINE:
             cut.doubts.append(Doubt(Place(line=number), "Cette ligne est trop longue : elle est laissée de côté."))
             continue
-        if (
-            line.strip()
-            and _UNDERLINE.fullmatch(below.rstrip())
-            and len(below.strip()) > 2
-            and not _ITEM.fullmatch(line)
-        ):
+        if _is_underlined(line, below):
             cut.heading(number, 1 if below.startswith("=") else 2, line.strip())
-        elif not (_UNDERLINE.fullmatch(line.rstrip()) and len(line.strip()) > 2):
+        elif not _is_underline(line):
             cut.take(number, line.replace("\t", "    ").rstrip())
     listed = PlanRead("Markdown", {"encodage": encoding}, tuple(cut.close()), tuple(cut.doubts))
     found = fuller(listed, _tables(lines, hidden, title_level))
@@ -119,9 +124,10 @@ def _tables(lines: Sequence[str], hidden: Collection[int], title_level: int) -> 
     above: dict[str, tuple[str, ...]] = {}
     path: list[tuple[int, str]] = []
     rows: list[Row] = []
+    bare = _rows_without_bars(lines)
     for number, line in enumerate([*lines, ""], 1):
         heading = _HEADING.fullmatch(line.strip()) if len(line) <= LONGEST_LINE else None
-        if line.lstrip().startswith("|") and number not in hidden and len(line) <= LONGEST_LINE:
+        if (line.lstrip().startswith("|") or number in bare) and number not in hidden and len(line) <= LONGEST_LINE:
             cells = [without_marks(cell.strip().replace("<br>", "\n")) for cell in _BAR.split(line.strip().strip("|"))]
             if not all(_RULE.fullmatch(cell) for cell in cells):
                 rows.append(Row(Place(line=number), tuple(cells)))
@@ -140,8 +146,58 @@ def _tables(lines: Sequence[str], hidden: Collection[int], title_level: int) -> 
         return None
 
 
+def _rows_without_bars(lines: Sequence[str]) -> set[int]:
+    """The lines, from 1, of tables whose rows have bars between their cells alone: those around a rule."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        # Rows of a table that was found already are looked at once.
+        is_new = at + 1 not in found and len(line) <= LONGEST_LINE
+        cells = [cell.strip() for cell in line.split("|")] if is_new else []
+        if at and len(cells) > 1 and all(map(_RULE.fullmatch, cells)) and "|" in lines[at - 1]:
+            end = next((to for to in range(at, len(lines)) if "|" not in lines[to]), len(lines))
+            found |= set(range(at, end + 1))
+    return found
+
+
 def _is_underline(line: str) -> bool:
     return bool(_UNDERLINE.fullmatch(line.rstrip())) and len(line.strip()) > 2
+
+
+def _is_underlined(line: str, below: str) -> bool:
+    return bool(line.strip()) and _is_underline(below) and not _ITEM.fullmatch(line)
+
+
+def _level_of_actions(lines: Sequence[str], hidden: Collection[int], title_level: int) -> int:
+    """The level of headings that are actions, where none says that it is one: the deepest, if most of them have fields
+    right below; 0 for none."""
+    fields: list[tuple[int, set[str]]] = []
+    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
+        if number in hidden or len(line) > LONGEST_LINE:
+            continue
+        heading = _HEADING.fullmatch(line.strip())
+        if heading or _is_underlined(line, below):
+            said = without_marks(one_line(heading["text"] if heading else line))
+            if _ACTION.match(parted(said)[0]):
+                return 0
+            level = len(heading["marks"]) if heading else 1 if below.startswith("=") else 2
+            fields.append((level, set()))
+        elif fields and (name := _field_of_line(line)):
+            fields[-1][1].add(name)
+    deepest = max((level for level, _ in fields), default=0)
+    own = [names for level, names in fields if level == deepest]
+    are_actions = deepest > title_level and len(own) > 1 and sum(map(bool, own)) > len(own) / 2
+    return deepest if are_actions else 0
+
+
+def _field_of_line(line: str) -> str:
+    """The field that a line, or an item that stands below no other, says; nothing where it says none."""
+    item = _ITEM.fullmatch(line)
+    if item and item["indent"]:
+        return ""
+    said = item["text"] if item else line.strip()
+    match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said)
+    known = field_of(match["name"].strip(" :")) if match else ""
+    return "" if known in NO_FIELDS else known
 
 
 def _hidden(lines: list[str]) -> set[int]:
@@ -164,8 +220,9 @@ def _hidden(lines: list[str]) -> set[int]:
 class _Cut:
     """Lines taken one after the other."""
 
-    def __init__(self, title_level: int = 1) -> None:
-        """`title_level` is that of the title of the whole, 0 where there is none."""
+    def __init__(self, title_level: int = 1, level_of_actions: int = 0) -> None:
+        """`title_level` is that of the title of the whole, 0 where there is none; see `_level_of_actions`."""
+        self._level_of_actions = level_of_actions
         self.doubts: list[Doubt] = []
         self._title_level = title_level
         self._units: list[PlanUnit] = []
@@ -182,7 +239,7 @@ class _Cut:
         said = without_marks(one_line(said))
         label, title = parted(said)
         above = [one for one in self._above if one[0] < level]
-        if re.match(r"(fiche[\s-]*)?action|fiche", label, re.I):
+        if _ACTION.match(label) or level == self._level_of_actions:
             self._above = above
             self._open = _Open(label, self._path(), number, -1, [title], is_heading=True)
             return
@@ -199,6 +256,8 @@ class _Cut:
             return
         if not line.strip():
             self._is_near = False
+            if self._open and self._open.has_value:
+                self._open.label_below = ""
             return
         item = _ITEM.fullmatch(line)
         if item:
@@ -212,8 +271,13 @@ class _Cut:
     def _item(self, number: int, item: re.Match[str]) -> None:
         text, indent = item["text"].strip(), len(item["indent"])
         own = self._open
+        if (not own or indent <= own.indent) and heading_level(without_marks(text)):
+            self._end()
+            level = _IN_LIST + indent
+            self._above = [*(one for one in self._above if one[0] < level), (level, without_marks(text))]
+            return
         if own and indent > own.indent:
-            if not self._kept(text):
+            if not self._kept(text) and not self._below_label(text):
                 own.children.append(Child(without_marks(text), Place(line=number)))
             return
         if _LINK.fullmatch(text) or not self._path():
@@ -230,17 +294,47 @@ class _Cut:
             if row and not set(row["name"].strip()) <= set("-: "):
                 self._keep(without_marks(row["name"]), without_marks(row["value"]))
             return
-        if not self._kept(line) and self._open and not line.startswith(">"):
+        if not self._kept(line) and not self._below_label(line) and self._open and not line.startswith(">"):
             self._open.described.append(line)
 
     def _kept(self, text: str) -> bool:
         match = _FIELD.fullmatch(text)
-        return self._keep(match["name"], match["value"]) if match else False
+        if match:
+            return self._keep(match["name"], match["value"])
+        label = _LABEL.fullmatch(text)
+        known = field_of(label["name"].strip(" :")) if label else ""
+        if not (label and known and self._open and (known not in NO_FIELDS or known == "text")):
+            return False
+        self._open.label_below, self._open.has_value = label["name"], False
+        return True
+
+    def _below_label(self, text: str) -> bool:
+        """Whether a line is the value of the label above it; it is then kept."""
+        own = self._open
+        if not own or not own.label_below:
+            return False
+        own.has_value = True
+        known = field_of(own.label_below)
+        if known == "text":
+            return False
+        keep(own.fields, known, own.label_below, without_marks(text))
+        return True
 
     def _keep(self, name: str, value: str) -> bool:
-        known = field_of(name.strip(" :"))
-        if not known or known in NO_FIELDS or not self._open:
+        within = field_of(self._open.label_below) if self._open and self._open.label_below else ""
+        known = field_said(name.strip(" :"), value, within)
+        if not known or not self._open:
             return False
+        if known in LEVELS and self._open.is_heading:
+            said = without_marks(value)
+            self._open.headings += (said,) if said not in self._open.headings else ()
+            return True
+        if known == "text" and self._open.is_heading:
+            self._open.described.append(value)
+            return True
+        if known in NO_FIELDS:
+            return False
+        self._open.label_below = ""
         keep(self._open.fields, known, name, value.strip().rstrip("\\").strip())
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 
 from etl.readers.bullets import read_text
@@ -12,6 +13,7 @@ from etl.readers.shared_rows import parted_lines
 from etl.readers.slides import read_slides
 from etl.readers.tables import read_separated, read_workbook
 from etl.readers.text import LARGEST, decoded
+from etl.readers.titles import coded
 from etl.readers.word import read_document
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -28,7 +30,22 @@ def read(content: bytes, name: str) -> PlanRead:
     """
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
-    return parted_lines(_read(content, name))
+    found = _read(content, name)
+    return parted_lines(replace(found, units=coded(found.units)))
+
+
+def _read_text(content: bytes, text: str, encoding: str) -> PlanRead:
+    """The plan of a text, or of the table that it is: one copied from a document has tabs between its cells."""
+    try:
+        return read_text(text, encoding)
+    except PlanRefused:
+        if "\t" not in text:
+            raise
+        try:
+            return read_separated(content)
+        except PlanRefused:
+            pass
+        raise
 
 
 def _read(content: bytes, name: str) -> PlanRead:
@@ -45,7 +62,7 @@ def _read(content: bytes, name: str) -> PlanRead:
         return read_document(content)
     if kind in _TEXTS:
         text, encoding = decoded(content)
-        return read_markdown(text, encoding) if kind != ".txt" else read_text(text, encoding)
+        return read_markdown(text, encoding) if kind != ".txt" else _read_text(content, text, encoding)
     saved_as = _SAVED_AS.get(kind)
     if saved_as:
         raise PlanRefused(f"Les fichiers « {kind} » ne se lisent pas : ouvrir celui-ci et l’enregistrer en {saved_as}.")

@@ -44,11 +44,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet, or a CSV; `merged` names the rows whose cells show what stands above them."""
+    """A sheet, or a CSV; `merged` names the rows whose cells show what stands above them, `above` is what is written
+    over a table that stands beside others."""
 
     name: str
     rows: tuple[Row, ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    above: tuple[str, ...] = ()
 
 
 def workbook(content: bytes) -> list[Grid]:

@@ -13,9 +13,9 @@ from typing import Any
 import pptx
 
 from etl.readers.bullets import heading_level
-from etl.readers.columns import NO_FIELDS, field_of
+from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.fiches import FIELD
-from etl.readers.labelled import keep
+from etl.readers.labelled import field_said, keep
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row, lines_of_grids, texts
@@ -28,6 +28,8 @@ _BULLET = re.compile(r"^[•▪▫●○◦–—-]\s+")
 _WAY = re.compile(r"\s*[›>»]\s*")
 # A box that stands on so many slides is their head or foot.
 _OFTEN = 3
+# Fields that make a slide an action where none says that it is one.
+_FEWEST_FIELDS = 2
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,12 @@ def read_slides(content: bytes) -> PlanRead:
         slides = [_slide(number, one) for number, one in enumerate(presentation.slides, 1) if _is_shown(one)]
     often = Counter(one_line(" ".join(box)) for slide in slides for box in slide.boxes)
     feet = {text for text, times in often.items() if times > len(slides) / 2 and times >= _OFTEN}
-    cut = _Cut({text for text, times in often.items() if times >= _OFTEN}, feet)
-    for slide in slides:
+    cut = _Cut(
+        {text for text, times in often.items() if times >= _OFTEN},
+        feet,
+        not _say_actions([part for whole in slides for part in _parts(whole)]),
+    )
+    for slide in (part for whole in slides for part in _parts(whole)):
         cut.take(slide)
     facts = {"diapositives": str(len(slides))}
     found = PlanRead("diapositives", facts, tuple(one.unit() for one in cut.units))
@@ -111,11 +117,43 @@ def _lists(slides: Sequence[Slide], found: PlanRead) -> PlanRead:
         if not heading_level(slide.title):
             continue
         place = Place(slide=slide.number)
-        said = [_BULLET.sub("", text) for box in slide.boxes for text in box]
-        units += [PlanUnit(title_of(text), place, headings=path, text=text) for text in said]
-        if said:
+        listed = [one for box in slide.boxes for one in _listed(box)]
+        units += [PlanUnit(title_of(text), place, headings=(*path, *above), text=text) for above, text in listed]
+        if listed:
             doubts.append(Doubt(place, "Les puces de cette diapositive sont prises pour des actions."))
     return replace(found, units=tuple(units), doubts=tuple(doubts))
+
+
+def _listed(box: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The items of a box with the heading above them: its first line, where that says « Objectif : … », or where the
+    others alone have bullets."""
+    match = FIELD.fullmatch(box[0]) if len(box) > 1 else None
+    have_bullets = [bool(_BULLET.match(text)) for text in box]
+    is_headed = bool(match and field_of(match["name"]) in LEVELS) or (not have_bullets[0] and all(have_bullets[1:]))
+    above = (box[0],) if len(box) > 1 and (is_headed or heading_level(box[0])) else ()
+    yield from ((above, _BULLET.sub("", text)) for text in box[len(above) :])
+
+
+def _parts(slide: Slide) -> Iterator[Slide]:
+    """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
+    fiches = [box for box in slide.boxes if len(box) > 1 and ACTION_LABEL.match(parted(box[0])[0])]
+    if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
+        yield slide
+        return
+    yield replace(slide, boxes=tuple(box for box in slide.boxes if box not in fiches))
+    yield from (Slide(slide.number, box[0], (box[1:],), ()) for box in fiches)
+
+
+def _say_actions(slides: Sequence[Slide]) -> bool:
+    """Whether the title of a slide says that it is an action."""
+    return any(ACTION_LABEL.match(parted(slide.title)[0] or slide.title) for slide in slides)
+
+
+def _count_fields(slide: Slide) -> int:
+    """How many fields the lines and the tables of labels of a slide name."""
+    lines = (FIELD.fullmatch(_BULLET.sub("", line)) for box in slide.boxes for line in box)
+    named = {_known(match["name"]) for match in lines if match} | {_known(name) for name, value in slide.pairs if value}
+    return len(named - {""})
 
 
 def _is_shown(slide: Any) -> bool:
@@ -182,14 +220,22 @@ class _Open:
 class _Cut:
     """Slides taken one after the other."""
 
-    def __init__(self, often: set[str], feet: set[str]) -> None:
+    def __init__(self, often: set[str], feet: set[str], takes_titles: bool = False) -> None:
+        """`takes_titles`: whether a slide that has fields is an action, though its title does not say so."""
+        self._takes_titles = takes_titles
         self.units: list[_Open] = []
         self._often, self._feet = often, feet
         self._above: list[str] = []
 
     def take(self, slide: Slide) -> None:
-        label, title = parted(_PART.sub("", slide.title))
-        if not ACTION_LABEL.match(label):
+        said = _PART.sub("", slide.title)
+        label, title = parted(said)
+        if not label and ACTION_LABEL.fullmatch(said) and said[-1].isdigit():
+            # Its table says what it is called.
+            named = (value for name, value in slide.pairs if field_of(name) == "title" and value.strip())
+            label, title = said, one_line(next(named, ""))
+        is_told = self._takes_titles and not heading_level(said) and said and _count_fields(slide) >= _FEWEST_FIELDS
+        if not (is_told or (ACTION_LABEL.match(label) and title)):
             self._rise(slide)
             return
         if self.units and (self.units[-1].label, self.units[-1].title) == (label, title):
@@ -224,19 +270,34 @@ class _Cut:
                 label = ""
             elif len(box) == 1 and ":" not in whole.rstrip(" :") and _known(whole.rstrip(" :")):
                 label = whole.rstrip(" :")
+            elif len(box) > 1 and ":" not in box[0].rstrip(" :") and field_of(box[0].rstrip(" :")):
+                self._below(own, box)
             else:
                 for line in box:
                     self._line(own, _BULLET.sub("", line))
         for name, value in slide.pairs:
-            if _known(name):
-                self._keep(own, _known(name), name, value)
+            known = field_said(name, value)
+            if known in LEVELS and value.strip() and not value.strip().endswith("."):
+                own.headings = (*own.headings, *({one_line(value)} - set(own.headings)))
+            elif known and known not in NO_FIELDS:
+                self._keep(own, known, name, value)
+            elif one_line(value) == own.title:
+                continue
             elif name.strip() and value.strip():
                 own.described.append(f"{one_line(name)} : {one_line(value)}")
 
+    def _below(self, own: _Open, box: Sequence[str]) -> None:
+        """A box whose first line is a label, and the others what it is of."""
+        known, value = _known(box[0].rstrip(" :")), "\n".join(_BULLET.sub("", line) for line in box[1:])
+        if known:
+            keep(own.fields, known, box[0].rstrip(" :"), value)
+        else:
+            own.described += value.split("\n")
+
     def _line(self, own: _Open, line: str) -> None:
         match = FIELD.fullmatch(line)
-        known = _known(match["name"]) if match else ""
-        if match and known:
+        known = field_said(match["name"], match["value"]) if match else ""
+        if match and known and known not in NO_FIELDS:
             self._keep(own, known, match["name"], match["value"])
         elif not line.endswith(":"):
             own.described.append(line)

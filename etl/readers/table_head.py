@@ -1,4 +1,4 @@
-"""The head of a table of actions: the row, or two, whose names say most of what an action has."""
+"""The head of a table of actions: the row, or up to three, whose names say most of what an action has."""
 
 from __future__ import annotations
 
@@ -8,15 +8,21 @@ from dataclasses import dataclass, replace
 
 from etl.money import MONEY
 from etl.readers.bodies import body_of
-from etl.readers.columns import Column, understood
+from etl.readers.columns import LEVELS, PERIOD, Column, field_of, payer_of, understood
 from etl.readers.funding import HOPED, NOTHING, OWN, YES
-from etl.readers.sheets import Grid, Row, filled, texts
+from etl.readers.sheets import Grid, Row, as_text, filled, texts
 from etl.readers.text import one_line
 
 # Rows in which the head of a table is looked for.
 _HEAD_ROWS, _FEWEST_COLUMNS = 30, 2
+# Rows in which it is looked for below a long foreword.
+_MORE_ROWS, _MOST_COLUMNS = 300, 100
 # Rows that tell what a column holds.
 _SAMPLE = 200
+# Rows that a head may have, one below the other.
+_MOST_LEVELS = 3
+_NUMBER_ALONE = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|(?:fiche|action)[\s\w]{0,8}\d+", re.I)
+_TOTAL = re.compile(r"(?:montant |coût )?total(?: général| ppi)?", re.I)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"-?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
 _OTHERS = re.compile(r"autres?(?: financements?| financeurs?| aides?| subventions?)?", re.I)
@@ -24,11 +30,14 @@ _OTHERS = re.compile(r"autres?(?: financements?| financeurs?| aides?| subvention
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a table: where its rows begin, its columns, and whether it is the Territoires en Transitions one."""
+    """The head of a table: where the rows below it begin, its columns, whether it is the Territoires en Transitions
+    one; and, as it was found, the names of all its columns and its first row, from 0."""
 
     begins: int
     columns: tuple[Column, ...]
     is_template: bool
+    names: tuple[str, ...] = ()
+    starts: int = 0
 
     def at(self, field: str) -> int | None:
         return next((column.at for column in self.columns if column.field == field), None)
@@ -40,33 +49,103 @@ class Head:
 
 def filled_head(grid: Grid) -> Grid:
     """The grid whose first rows show what their merged cells do; below, a merged cell is read by `filled`."""
-    return filled(replace(grid, merged=tuple(one for one in grid.merged if one[0] < _HEAD_ROWS)))
+    return filled(replace(grid, merged=tuple(one for one in grid.merged if one[0] < _MORE_ROWS)))
 
 
 def head_of(grid: Grid) -> Head | None:
-    """The head of the grid: the row, or two rows one above the other, that names most; None where none does."""
+    """The head of the grid: the row, or up to three rows one below the other, that names most; None where none does."""
+    best = _head_within(grid.rows[:_HEAD_ROWS])
+    if best is None and max((len(row.cells) for row in grid.rows[:_MORE_ROWS]), default=0) <= _MOST_COLUMNS:
+        best = _head_within(grid.rows[:_MORE_ROWS])
+    if best is None or best.is_template:
+        return best
+    # A heading over all columns says nothing of what one holds.
+    rows = [row for row in grid.rows[best.begins :][:_SAMPLE] if len({text for text in texts(row) if text}) > 1]
+    best = _without_groups(_titled_by_cells(best, rows), rows)
+    columns = (*best.columns, *_told_by_cells(best, rows))
+    return replace(best, columns=tuple(sorted(columns, key=lambda column: column.at)))
+
+
+def _head_within(rows: Sequence[Row]) -> Head | None:
     best: Head | None = None
-    rows = grid.rows[:_HEAD_ROWS]
     for at, row in enumerate(rows):
-        tried = [(at + 1, understood(texts(row)))]
-        if at + 1 < len(rows):
-            above, below = texts(row), texts(rows[at + 1])
-            names = [low or high for low, high in zip(_long(below, above), _long(above, below), strict=True)]
-            groups = [
-                high if high != low else "" for low, high in zip(_long(below, above), _long(above, below), strict=True)
-            ]
-            if sum(bool(one) for one in below) >= _FEWEST_COLUMNS:
-                tried.append((at + 2, understood(names, groups)))
-        for begins, columns in tried:
+        tried = [(at + 1, texts(row), [""])]
+        for end in range(at + 2, min(at + _MOST_LEVELS, len(rows)) + 1):
+            if sum(map(bool, texts(rows[end - 1]))) < _FEWEST_COLUMNS:
+                break
+            tried.append((end, *_names_and_groups(rows[at:end])))
+        for begins, names, groups in tried:
+            columns = understood(names, groups)
             fields = {column.field for column in columns}
             if "title" not in fields or len(fields) < _FEWEST_COLUMNS:
                 continue
-            if best is None or len(columns) > len(best.columns):
-                best = Head(begins, tuple(columns), "subtitle" in fields and "level3" in fields)
-    if best is None or best.is_template:
-        return best
-    more = _told_by_cells(texts(grid.rows[best.begins - 1]), best, grid.rows[best.begins :])
-    return replace(best, columns=tuple(sorted((*best.columns, *more), key=lambda column: column.at)))
+            # A row into which names above it reach down is of the head, whether it tells more or not.
+            goes_on = best is not None and begins == best.begins + 1 and _reach_down(rows[begins - 2], rows[begins - 1])
+            more = len(columns) - (len(best.columns) if best else 0)
+            # What stands above a head that is whole without it is no name.
+            is_shorter = best is not None and begins == best.begins
+            if more > 0 or ((goes_on or is_shorter) and more == 0):
+                is_template = "subtitle" in fields and "level3" in fields
+                best = Head(begins, tuple(columns), is_template, tuple(names), at)
+    return best
+
+
+def _reach_down(above: Row, below: Row) -> bool:
+    """Whether a merged cell of one row goes on in the next, which says more beside it; or all that the next says stands
+    below cells that go over several columns."""
+    pairs = list(zip(texts(above), texts(below), strict=False))
+    said = [at for at, (one, other) in enumerate(pairs) if other and one != other]
+    wide = [at for at in said if pairs[at][0] and pairs[at][0] in (pairs[at - 1][0] if at else "", *_next(pairs, at))]
+    return bool(said) and (any(one and one == other for one, other in pairs) or len(wide) == len(said))
+
+
+def _next(pairs: Sequence[tuple[str, str]], at: int) -> list[str]:
+    return [one for one, _ in pairs[at + 1 : at + 2]]
+
+
+def _names_and_groups(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
+    """The name of each column, which is the lowest that its rows say, and those above it that say another, a line
+    each, the nearest first."""
+    width = max(len(row.cells) for row in rows)
+    said = [_long(texts(row), width) for row in rows]
+    found = [list(dict.fromkeys(filter(None, column))) for column in zip(*reversed(said), strict=True)]
+    return [one[0] if one else "" for one in found], ["\n".join(map(one_line, one[1:])) for one in found]
+
+
+def _titled_by_cells(head: Head, rows: Sequence[Row]) -> Head:
+    """The head, its title the last of the columns « Mesure », « Projet »… where that says more of them: what is said
+    once for several rows stands above these, and a number alone is that of the title beside it."""
+    first = head.at("title")
+    taken = {column.at for column in head.columns}
+    for at, name in enumerate(head.names):
+        if first is None or at <= first or at in taken or field_of(name) != "title":
+            continue
+        high, low = ({text for row in rows for text in [_at(row, one)] if text} for one in (first, at))
+        free = [one for one in LEVELS if head.at(one) is None]
+        is_number = bool(high) and all(_NUMBER_ALONE.fullmatch(text) for text in high)
+        field = "label" if is_number and head.at("label") is None else free[0] if free and len(high) < len(low) else ""
+        if field:
+            kept = (replace(one, field=field) if one.at == first else one for one in head.columns)
+            return replace(head, columns=(*kept, Column("title", at, name)))
+    return head
+
+
+def _without_groups(head: Head, rows: Sequence[Row]) -> Head:
+    """The head without the names that stand over several columns of which each says something of its own: « Dépenses »
+    over the years is the sum of none."""
+
+    def is_group(column: Column) -> bool:
+        end = next((at for at in range(column.at, len(head.names)) if head.names[at] != column.name), len(head.names))
+        own = [[_at(row, at) for at in range(column.at, end)] for row in rows]
+        return any(other and other != first for first, *others in own for other in others)
+
+    def is_payer(column: Column) -> bool:
+        cells = [text for row in rows for text in [_at(row, column.at)] if text]
+        return any(map(_NUMBER.fullmatch, cells)) and all(map(_is_paid, cells))
+
+    kept = (one for one in head.columns if one.field not in ("budget", "calendar") or not is_group(one))
+    # « État » above sums is the payer, not how far an action is.
+    return replace(head, columns=tuple(one for one in kept if one.field != "status" or not is_payer(one)))
 
 
 def is_repeated(row: Row, names: Sequence[str]) -> bool:
@@ -76,31 +155,60 @@ def is_repeated(row: Row, names: Sequence[str]) -> bool:
     return any(said) and said[: len(head)] == head[: len(said)] and not any(said[len(head) :])
 
 
-def _long(texts_: Sequence[str], other: Sequence[str]) -> list[str]:
-    return [*texts_, *[""] * (len(other) - len(texts_))]
+def _long(said: Sequence[str], width: int) -> list[str]:
+    return [*said, *[""] * (width - len(said))]
 
 
-def _told_by_cells(names: Sequence[str], head: Head, rows: Sequence[Row]) -> Iterator[Column]:
+def _at(row: Row, column: int) -> str:
+    return as_text(row.at(column)).strip()
+
+
+def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
     """Columns that are known by their name and by what they hold: a payer's (« DETR », « Région »), which holds sums or
-    marks, and a year's, which holds marks. A column « Région » of places is none."""
+    marks, a year's, which holds either, and the total of the years. A column « Région » of places is none."""
     taken = {column.at for column in head.columns}
-    payers, others, years = [], [], []
-    for at, name in enumerate(map(one_line, names)):
-        if not name or at in taken:
+    payers, others, years, totals, nameless = [], [], [], [], []
+    for at, name in enumerate(map(one_line, head.names)):
+        if at in taken:
             continue
-        cells = [one for row in rows[:_SAMPLE] for one in [texts(row)[at] if at < len(row.cells) else ""] if one]
-        if _YEAR.fullmatch(name) and all(YES.fullmatch(one) for one in cells):
-            years.append(Column("year", at, name))
-        elif all(map(_is_paid, cells)):
-            if body_of(_bare(name)):
-                payers.append((Column("part", at, name), bool(cells)))
+        cells = [text for row in rows for text in [_at(row, at)] if text]
+        is_paid = all(map(_is_paid, cells))
+        if not name:
+            nameless += [Column("level1", at, "")] if _are_headings(cells, at, head, rows) else []
+        elif PERIOD.fullmatch(name) and cells and all(map(YES.fullmatch, cells)):
+            years.append((Column("year", at, name), True))
+        elif _YEAR.fullmatch(name) and is_paid:
+            years.append((Column("year", at, name), all(map(YES.fullmatch, cells))))
+        elif is_paid:
+            payer = payer_of(name)
+            if payer or body_of(_bare(name)):
+                payers.append((Column("part", at, payer or name), bool(cells)))
             elif OWN.fullmatch(_bare(name)) or _OTHERS.fullmatch(_bare(name)):
                 others.append(Column("part", at, name))
+            elif _TOTAL.fullmatch(_bare(name)) and cells:
+                totals.append(Column("budget", at, name))
     if any(is_told for _, is_told in payers):
         yield from (column for column, _ in payers)
         yield from others
+    if head.at("level1") is None:
+        yield from nameless[:1]
     if len(years) > 1:
-        yield from years
+        yield from (column for column, _ in years)
+        if head.at("budget") is None and not all(are_marks for _, are_marks in years):
+            # Sums by year, and what they come to.
+            yield from totals[:1]
+
+
+def _are_headings(cells: Sequence[str], at: int, head: Head, rows: Sequence[Row]) -> bool:
+    """Whether a column without a name, left of the titles, says headings: words, from the first row on, each of
+    several rows."""
+    title = head.at("title")
+    if title is None or at >= title:
+        return False
+    titled = [row for row in rows if _at(row, title)]
+    are_words = all(any(map(str.isalpha, one)) and len(one) > 2 for one in cells)
+    is_begun = bool(titled) and bool(_at(titled[0], at))
+    return is_begun and are_words and len(set(cells)) < len({_at(row, title) for row in titled})
 
 
 def _bare(name: str) -> str:

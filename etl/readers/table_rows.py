@@ -7,7 +7,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from etl.readers.bullets import heading_level
@@ -16,6 +16,7 @@ from etl.readers.model import Child, Doubt, PlanUnit
 from etl.readers.sheets import Row, as_field, as_text, texts
 from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
+from etl.readers.title_cells import titles_of
 from etl.readers.titles import parted
 
 _TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
@@ -24,52 +25,10 @@ _CALENDAR = re.compile(r"calendrier\s*:", re.I)
 # Days as numbers of a workbook, from 1990 to 2099; years stand below.
 _FIRST_DAY, _LAST_DAY = 32_874, 73_050
 _CONTINUED = re.compile(r"\(?\s*suite\s*\)?\.?", re.I)
-_POINTS = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
-_ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
-# What describes an action below its title, in one cell: whole sentences.
-_SENTENCES = re.compile(r"[A-ZÀ-Ý«].*[.!?…]", re.S)
+_POINTS = re.compile(r"(?:\d{1,3}|[A-Z]\d{0,2})(?:\.\d{1,3})*\.?")
 _LONGEST_HEADING = 200
+_SAME_TITLE = "Cette ligne redit le titre de la précédente et en change : elle est lue comme sa suite."
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
-
-
-@dataclass(frozen=True)
-class Titles:
-    """What the cell of the title says: the titles of one action or of several with their numbers, and the description
-    or the parts below a single one."""
-
-    titles: tuple[tuple[str, str], ...]
-    text: str = ""
-    parts: tuple[str, ...] = ()
-
-    @property
-    def are_several(self) -> bool:
-        return len(self.titles) > 1
-
-
-def titles_of(cell: str) -> Titles:
-    """The actions of a cell: one, or as many as it has bullets."""
-    lines = [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
-    items = [_ITEM.fullmatch(line) for line in lines]
-    if not lines:
-        return Titles((("", ""),))
-    bullets = sum(bool(item) for item in items)
-    if bullets > 1 and items[0]:
-        titles: list[tuple[str, str]] = []
-        for line, item in zip(lines, items, strict=True):
-            if item:
-                titles.append((item["number"] or "", one_line(item["text"])))
-            else:
-                number, title = titles[-1]
-                titles[-1] = number, f"{title} {one_line(line)}"
-        return Titles(tuple(titles))
-    if bullets and not items[0] and all(items[1:]):
-        return Titles((("", one_line(lines[0])),), parts=tuple(one_line(item["text"]) for item in items[1:] if item))
-    head, rest = one_line(lines[0]), "\n".join(map(one_line, lines[1:]))
-    if rest and head[-1].isalnum() and _SENTENCES.fullmatch(rest):
-        return Titles((("", head),), rest)
-    only = items[0]
-    whole = one_line(cell)
-    return Titles((("", one_line(only["text"])) if only and only["sign"] and len(lines) == 1 else ("", whole),))
 
 
 class RowsCut:
@@ -80,6 +39,7 @@ class RowsCut:
         self.units: list[PlanUnit] = []
         self.doubts: list[Doubt] = []
         self._head, self._names = head, names
+        self._labels: dict[int, str] = {}
         self._levels = [(field, at) for field in LEVELS for at in [head.at(field)] if at is not None]
         self._above: dict[str, str] = {}
         # Headings that have a row of their own, with their level.
@@ -89,6 +49,7 @@ class RowsCut:
                 self._stand_under(heading_level(text) or 1, text)
         # The level of headings that do not say what they are, and whether the row before was a heading.
         self._unnamed, self._was_banner = 0, False
+        self._labels = self._lost_zeros(rows)
         self._parents = self._numbers_of_parents(rows)
         self._capitals = self._are_headings_in_capitals(rows)
         self._last = next((id(row) for row in reversed(rows) if self._text(row, "title")), 0)
@@ -113,7 +74,7 @@ class RowsCut:
         self._is_after_last = self._is_after_last or id(row) == self._last
         if self._is_foot(row):
             return
-        own = {field: "\n".join(map(one_line, as_text(row.at(at)).strip().split("\n"))) for field, at in self._levels}
+        own = {field: self._heading(row, field, at) for field, at in self._levels}
         if any(own.values()):
             self._rise(own)
         title, subtitle, label = (self._text(row, field) for field in ("title", "subtitle", "label"))
@@ -149,7 +110,7 @@ class RowsCut:
             self.doubts.append(
                 Doubt(row.place, "Cette case dit plusieurs actions et une seule somme : elle n’est donnée à aucune.")
             )
-        elif not said.are_several and sum(map(bool, texts(row))) == 1:
+        elif not said.are_several and sum(map(bool, texts(row))) == 1 + bool(self._text(row, "label")):
             alone = Doubt(row.place, "Cette ligne n’a qu’un titre : action, ou intertitre ?")
             self._alone.append((self.units[-1], alone))
 
@@ -163,6 +124,23 @@ class RowsCut:
         alone = [title for title, said in titles if title.isupper() and said == 1]
         return bool(alone) and sum(title.isupper() for title, _ in titles) == len(alone)
 
+    def _lost_zeros(self, rows: Sequence[Row]) -> dict[int, str]:
+        """The numbers, by the `id` of their row, that a workbook keeps as decimals: behind « 1.9 », a second « 1.1 » is
+        « 1.10 ». Each is told."""
+        found: dict[int, str] = {}
+        seen: set[str] = set()
+        above = ""
+        for row in rows:
+            label = self._text(row, "label")
+            whole, point, digits = label.partition(".")
+            if label in seen and point and digits.isdecimal() and above == f"{whole}.{10 * int(digits) - 1}":
+                found[id(row)] = f"{label}0"
+                why = f"Le numéro {label} suit {above} : il est lu {label}0, dont le tableur a ôté le zéro."
+                self.doubts.append(Doubt(row.place, why))
+            above = found.get(id(row), label) or above
+            seen.add(above)
+        return found
+
     def _numbers_of_parents(self, rows: Sequence[Row]) -> set[int]:
         """The rows, by `id`, that say nothing but their title and whose number the next one's goes on from: « 1 », then
         « 1.1 »."""
@@ -170,7 +148,8 @@ class RowsCut:
         return {
             id(row)
             for (row, number), (_, after) in itertools.pairwise(numbered)
-            if after.startswith(f"{number}.") and not self._fields(row)
+            if re.match(rf"{re.escape(number)}{'[.]?' if number.isalpha() else '[.]'}\d", after)
+            and not self._fields(row)
         }
 
     def _number(self, row: Row) -> str:
@@ -193,7 +172,9 @@ class RowsCut:
         if whole and named and not has_more and not self._is_action_cell(row, said):
             return named, whole
         if id(row) in self._parents:
-            return self._number(row).count(".") + 1, whole or title
+            number = self._number(row)
+            # « A1 » stands below « A ».
+            return number.count(".") + 1 + (number[0].isalpha() and number[1:2].isdigit()), whole or title
         if whole and self._is_unnamed_heading(row, said):
             if self._was_banner:
                 self._unnamed = self._banners[-1][0] + 1
@@ -229,6 +210,11 @@ class RowsCut:
         known = [at for at in (self._head.at("title"), *(at for _, at in self._levels)) if at is not None]
         return bool(_SOURCE.fullmatch(said[0])) or not any(as_text(row.at(at)).strip() for at in known)
 
+    def _heading(self, row: Row, field: str, at: int) -> str:
+        """What a column of headings says in a row; a bare number with the name of its column: « Axe 1 »."""
+        said = "\n".join(map(one_line, as_text(row.at(at)).strip().split("\n")))
+        return f"{self._name(field)} {said}".strip() if said and not any(sign.isalpha() for sign in said) else said
+
     def _rise(self, own: dict[str, str]) -> None:
         """The headings above the next rows: a level that is named anew takes those below it away."""
         for at, (field, _) in enumerate(self._levels):
@@ -242,6 +228,8 @@ class RowsCut:
             self._above[field] = text
 
     def _text(self, row: Row, field: str) -> str:
+        if field == "label" and id(row) in self._labels:
+            return self._labels[id(row)]
         at = self._head.at(field)
         return one_line(as_text(row.at(at))) if at is not None else ""
 
@@ -250,9 +238,25 @@ class RowsCut:
         if not self.units:
             return False
         above = self.units[-1]
+        if title and title == above.title and not label and self._is_below(above, row):
+            # A cell of several rows, as one a payer.
+            if self._differ(above, row):
+                self.doubts.append(Doubt(row.place, _SAME_TITLE))
+            return True
         if title and _CONTINUED.fullmatch(title.removeprefix(above.title).strip()):
             return title != above.title
         return bool(label) and label == above.label and title in ("", above.title)
+
+    def _is_below(self, above: PlanUnit, row: Row) -> bool:
+        """Whether a row stands right below the action of the row above and says more of it: the same again is told."""
+        last, own = above.place.to_row or above.place.row, self._fields(row)
+        says_more = any(above.fields.get(name) != value for name, value in own.items())
+        return says_more and bool(row.place.row) and row.place.row == last + 1 and self._free(row) in ("", above.text)
+
+    def _differ(self, above: PlanUnit, row: Row) -> bool:
+        """Whether a row says something else than the one above of what an action has once."""
+        own = {name: value for name, value in self._fields(row).items() if name not in _MONEY_FIELDS}
+        return any(name in above.fields and above.fields[name] != value for name, value in own.items())
 
     def _go_on(self, row: Row) -> None:
         above = self.units[-1]
@@ -311,7 +315,9 @@ class RowsCut:
             elif column.field == "part" or says_hoped(column.name):
                 parts[one_line(column.name)] = value
             elif column.field == "year":
-                years.append(one_line(column.name))
+                # Of sums by year, nothing is paid in a year of zero.
+                if value != 0:
+                    years.append(one_line(column.name))
             else:
                 found[column.field] = value
         aims = found.pop("aims", None)

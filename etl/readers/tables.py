@@ -7,17 +7,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from etl.readers.bullets import heading_level
-from etl.readers.columns import LEVELS
+from etl.readers.columns import LEVELS, plain
 from etl.readers.formulas import hidden_columns, unstored
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
+from etl.readers.sheet_fiches import read_fiches
 from etl.readers.sheets import Grid, filled, lines_of_grids, separated, texts, workbook
+from etl.readers.side_by_side import apart, codes_of, named_headings
 from etl.readers.table_head import Head, filled_head, head_of, named
 from etl.readers.table_rows import RowsCut
 from etl.readers.text import one_line
+from etl.readers.titles import ACTION_LABEL
 
 _TYPES = re.compile(r"champ (texte|num|date|liste|binaire)", re.I)
 _THOUSANDS = re.compile(r"milliers d.?euros|\bk€|\ben k ?euros", re.I)
+_EUROS = re.compile(
+    r"\b(?:montants?|sommes?|coûts?|chiffres)\b[^.;|]{0,40}\ben (?:euros\b|€)(?:\s*(?P<basis>HT|TTC)\b)?", re.I
+)
 _LONGEST_HEADING = 200
 _EXAMPLE = re.compile(r"\bexemples?\b", re.I)
 
@@ -28,16 +34,25 @@ def read_workbook(content: bytes) -> PlanRead:
     Raises:
         PlanRefused: no sheet has the head of a table of actions.
     """
-    grids = workbook(content)
-    found = read_grids(grids, "feuille", lambda grid: (grid.name,))
+    sheets = workbook(content)
+    grids = [part for sheet in sheets for part in apart(sheet)]
+    fiches, table, refused = read_fiches(sheets), None, PlanRefused(_NO_HEAD)
+    try:
+        table = read_grids(grids, "feuille", lambda grid: (grid.name,))
+    except PlanRefused as error:
+        refused = error
+    found = fuller(fiches, table)
+    if not found.units:
+        raise refused
+    grids = sheets if found.shape == fiches.shape else grids
     # A hidden column that a head names is read, as the templates have it; another is nobody's business.
     with or_refused(DAMAGED):
         unseen, doubts = hidden_columns(content), unstored(content)
-    hidden = {
-        grid.name: columns - {column.at for column in head.columns} if (head := head_of(filled_head(grid))) else columns
-        for grid in grids
-        for columns in [unseen.get(grid.name, frozenset())]
-    }
+    named: dict[str, set[int]] = {grid.name: set() for grid in grids}
+    for grid in grids:
+        head = head_of(filled_head(grid)) if unseen.get(grid.name) else None
+        named[grid.name] |= {column.at for column in head.columns} if head else set()
+    hidden = {name: unseen.get(name, frozenset()) - own for name, own in named.items()}
     return replace(found, doubts=(*found.doubts, *doubts), lines=lines_of_grids(grids, hidden))
 
 
@@ -50,12 +65,11 @@ def read_grids(
     Raises:
         PlanRefused: none has the head of a table of actions, or no row of any is an action.
     """
-    heads = [(head, grid) for grid in grids for head in [head_of(filled_head(grid))] if head]
+    heads, doubts = _headed(grids, called)
     if not heads:
         raise PlanRefused(_NO_HEAD)
     best, _ = max(heads, key=lambda one: len(one[0].columns))
     read: list[tuple[PlanRead, Head, Grid]] = []
-    doubts: list[Doubt] = []
     refused = None
     for head, grid in heads:
         place = grid.rows[head.begins - 1].place
@@ -69,7 +83,7 @@ def read_grids(
         except PlanRefused as error:
             refused = error
             continue
-        if read and any(own.facts.get(name) != read[0][0].facts.get(name) for name in _COUNTED):
+        if read and any(_counted(own, name) != _counted(read[0][0], name) for name in _COUNTED):
             why = "Ce tableau compte ses montants autrement que le premier : il n’est pas lu."
             doubts.append(Doubt(place, why))
             continue
@@ -77,21 +91,54 @@ def read_grids(
     if not read:
         raise refused or PlanRefused(_NO_HEAD)
     doubts = [doubt for own, *_ in read for doubt in own.doubts] + doubts
-    first, is_one = read[0][0], len(read) == 1
+    codes = codes_of([grid for grid in grids if all(grid is not one for *_, one in read)])
+    first, is_one, of_one = read[0][0], len(read) == 1, len({grid.name for *_, grid in read}) == 1
     units = tuple(
-        replace(unit, headings=(*_above(above(grid), head, is_one, unit.headings), *unit.headings))
+        replace(unit, headings=(*_above(above(grid), head, of_one, unit.headings), *own_headings))
         for own, head, grid in read
         for unit in own.units
+        for own_headings in [named_headings(unit.headings, _levels(head), codes)]
     )
     if is_one:
         return replace(first, units=units, doubts=tuple(doubts))
-    facts = {f"{called}{'x' if called.endswith('u') else 's'}": ", ".join(grid.name for *_, grid in read)}
+    names = dict.fromkeys(grid.name for *_, grid in read)
+    facts = {f"{called}{'x' if called.endswith('u') else 's'}": ", ".join(names)}
     facts |= {name: value for name, value in first.facts.items() if name != called}
     return PlanRead(first.shape, facts, units, tuple(doubts))
 
 
+def _headed(grids: Sequence[Grid], called: str) -> tuple[list[tuple[Head, Grid]], list[Doubt]]:
+    """The tables that have a head, with it. One of a document without a head that is as wide as the one before it goes
+    on from that one, and this is told."""
+    found: list[tuple[Head, Grid]] = []
+    doubts: list[Doubt] = []
+    above: tuple[Head, Grid] | None = None
+    for grid in grids:
+        head = head_of(filled_head(grid))
+        if head is None and above and called == "tableau" and grid.rows and _width(grid) == _width(above[1]) > 2:
+            names = above[1].rows[: above[0].begins]
+            down = len(names)
+            merged = tuple((top + down, left, bottom + down, right) for top, left, bottom, right in grid.merged)
+            doubts.append(
+                Doubt(grid.rows[0].place, "Ce tableau n’a pas d’en-tête : il est lu comme la suite du précédent.")
+            )
+            grid = replace(grid, rows=(*names, *grid.rows), merged=merged)
+            head = head_of(filled_head(grid))
+        above = (head, grid) if head else None
+        found += [above] if above else []
+    return found, doubts
+
+
+def _width(grid: Grid) -> int:
+    return max((len(row.cells) for row in grid.rows), default=0)
+
+
 # What facts say of how sums are counted: thousands, and the names of their columns with HT or TTC.
 _COUNTED = ("unité des montants", "colonne du coût", "colonne des montants")
+
+
+def _counted(found: PlanRead, name: str) -> str:
+    return plain(found.facts.get(name, ""))
 
 
 # Of the columns of two tables, the part that both have where they are parts of one plan.
@@ -102,6 +149,11 @@ def _are_alike(head: Head, best: Head) -> bool:
     """Whether a table has most of the columns of another: one an axis, where a payer of one axis is not of all."""
     own, other = (one.fields - {"part", "year"} for one in (head, best))
     return len(own & other) >= max(2, _ALIKE * len(own | other))
+
+
+def _levels(head: Head) -> list[str]:
+    """The names of the columns of headings."""
+    return [one_line(column.name) for column in head.columns if column.field in LEVELS]
 
 
 def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str]) -> tuple[str, ...]:
@@ -117,14 +169,16 @@ def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
     """Of the two ways to read a document, the one that gives more actions; what the other gives is told, not read."""
     if table is None or not table.units:
         return fiches
-    if len(table.units) > len(fiches.units):
+    # Headings of which none says that it is an action, nor has a field, are less than a table that has a head.
+    told = sum(bool(unit.fields) or bool(ACTION_LABEL.match(unit.label)) for unit in fiches.units)
+    if len(table.units) > len(fiches.units) or told < len(fiches.units) / 2:
         own, other, why = table, fiches, "Ce document a aussi des fiches d’actions : elles ne sont pas lues."
     else:
         own, other, why = fiches, table, "Ce document a aussi un tableau d’actions : il n’est pas lu."
     # Headings above the actions that are read are no fiches that are not.
     above = {heading for unit in own.units for heading in unit.headings}
-    told = (Doubt(other.units[0].place, why),) if any(unit.title not in above for unit in other.units) else ()
-    return replace(own, doubts=(*own.doubts, *told))
+    lost = (Doubt(other.units[0].place, why),) if any(unit.title not in above for unit in other.units) else ()
+    return replace(own, doubts=(*own.doubts, *lost))
 
 
 def read_separated(content: bytes) -> PlanRead:
@@ -134,6 +188,10 @@ def read_separated(content: bytes) -> PlanRead:
         PlanRefused: it has no head of a table of actions.
     """
     grid, facts = separated(content)
+    grids = apart(grid)
+    if len(grids) > 1:
+        found = read_grids(grids, "tableau", lambda _: ())
+        return replace(found, facts={**facts, **found.facts}, lines=lines_of_grids(grids))
     head = head_of(grid)
     if head is None:
         raise PlanRefused(_NO_HEAD)
@@ -162,13 +220,16 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             if begins < len(rows) and sum(bool(_EXAMPLE.search(one)) for one in texts(rows[begins])) >= 3:
                 begins += 1
     over = (one_line(one) for row in grid.rows[: head.begins] for one in texts(row) if len(one) <= _LONGEST_HEADING)
-    cut = RowsCut(head, texts(rows[head.begins - 1]), rows[begins:], list(dict.fromkeys(filter(heading_level, over))))
+    headings = [*dict.fromkeys(filter(heading_level, over)), *grid.above]
+    cut = RowsCut(head, texts(rows[head.begins - 1]), rows[begins:], headings)
     for row in rows[begins:]:
         cut.take(row)
     shape = "tableau Territoires en Transitions" if head.is_template else shape
     above = " ".join(one for row in grid.rows[:begins] for one in texts(row))
     if _THOUSANDS.search(above):
         facts = {**facts, "unité des montants": "millier d’euros"}
+    elif plain_euros := _EUROS.search(above):
+        facts = {**facts, "unité des montants": f"euro {plain_euros['basis'] or ''}".strip()}
     for field, said in (("budget", "colonne du coût"), ("amount", "colonne des montants")):
         at = head.at(field)
         if at is not None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from etl.readers.model import PlanUnit
 from etl.readers.text import one_line
 
 # Bodies and schemes that a line names after its title, and words of state.
@@ -20,18 +23,32 @@ _MONEY = r"\d[\d\s\u00a0\u202f.,]*\s*(?:k€|m€|€|euros?|millions?)"
 _BESIDE = re.compile(rf".*?(?:{_MONEY}|\b(?:19|20)\d\d\b|^\s*{_BODY}|^\s*{_STATE}\s*$).*", re.I | re.S)
 _BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<rest>[^()]*)\)\s*[.;]?", re.S)
 _PARTED = re.compile(r"(?P<title>.{12,}?\S)\s+(?:[–—-]|:)\s+(?P<rest>\S.*)", re.S)
+# What a fiche is of, and what counts for an action where « n° » says that it is one of a list.
+_OF_FICHE = r"fiche[\s-]*(?:projet|op[ée]ration|mesure)"
+_NUMBERED_WORK = r"(?:projet|op[ée]ration|mesure)\s*n\s*[°ºo]"
+# « 12 », « 1.2.3 », « A1 », « II.3 », « 1.1.a ».
+_CODE = r"(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:\.?(?-i:[a-z])(?!\w))?"
 _LABELLED = re.compile(
-    r"((?:fiche[\s-]*)?action\s*(?:n\s*[°ºo]\s*)?\d+(?:\.\d+)*(?:\s*(?:bis|ter))?|fiche\s*(?:n\s*[°ºo]\s*)?\d+)"
+    rf"((?:(?:fiche[\s-]*)?action|{_OF_FICHE})\s*(?:n\s*[°ºo]\s*)?{_CODE}(?:\s*(?:bis|ter))?"
+    rf"|(?:fiche\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*)\d+)"
     r"\s*(?:\.(?!\d)|[:–—-])\s*(\S.*)",
     re.I | re.S,
 )
 # Nothing but a space may part them, where the number is told by « n° » or by its points.
 _SPACED = re.compile(
-    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+))\s+([A-ZÀ-Ý0-9«].*)", re.S
+    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+|[A-Z]{1,3}[.-]?\d+(?:[.-]\d+)*))\s+([A-ZÀ-Ý0-9«].*)",
+    re.S,
 )
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)+\.?)\s+(\S.*)", re.S)
+# A code of letters and figures, and how many titles have to begin with one to have codes.
+_CODED = re.compile(r"([A-Z]{1,3}[\s-]?\d{1,3}(?:[.-][A-Z]?\d{1,3})*)\s*[.:–—-]?\s+(\S.*)", re.S)
+_FEWEST_CODED = 2
 # The label of an action, alone.
-ACTION_LABEL = re.compile(r"(?:(?:fiche[\s-]*)?action|fiche)\b\s*(?:n\s*[°ºo]\s*)?[\d.]*(?:\s*(?:bis|ter))?", re.I)
+ACTION_LABEL = re.compile(
+    rf"(?:(?:(?:fiche[\s-]*)?action|{_OF_FICHE}|fiche)\b\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*(?=\d))"
+    rf"(?:{_CODE}|[\d.]*)(?:\s*(?:bis|ter))?",
+    re.I,
+)
 
 
 def title_of(text: str) -> str:
@@ -61,3 +78,15 @@ def parted(title: str) -> tuple[str, str]:
         if match:
             return one_line(match[1]).rstrip("."), match[2].strip()
     return "", title
+
+
+def coded(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
+    """The units, where each title begins with a code of its own (« A1 Relier… », « FA-03 – Ouvrir… ») and none has a
+    number, with that code as their number."""
+    found = [_CODED.fullmatch(unit.title) for unit in units]
+    codes = {match[1] for match in found if match}
+    if len(units) < _FEWEST_CODED or len(codes) < len(units) or any(unit.label for unit in units):
+        return tuple(units)
+    return tuple(
+        replace(unit, label=match[1], title=match[2]) for unit, match in zip(units, found, strict=True) if match
+    )

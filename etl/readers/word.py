@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,11 +19,13 @@ from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
+from etl.readers.titles import ACTION_LABEL, parted
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
+_WRAPPERS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}smartTag"}
 _MOST_COLUMNS = 63
-_LIST = re.compile(r"list (?:bullet|number)|liste à (?:puces|numéros)", re.I)
+_LIST = re.compile(r"(?:list (?:bullet|number)|liste à (?:puces|numéros))\s*(?P<depth>[2-9])?", re.I)
 _STYLE = re.compile(r"(?:heading|titre)\s*(\d)", re.I)
 
 
@@ -80,7 +82,7 @@ def _apart(document: Document) -> Iterator[FileLine]:
             if at == 0 and not any(one.tag == f"{_W}txbxContent" for one in element.iterancestors()):
                 continue
             text = one_line(_text(element))
-            if text and text not in said:
+            if text and text not in said and not _says_action(text):
                 said.add(text)
                 yield FileLine(text, Place(), is_apart=True)
 
@@ -105,23 +107,68 @@ def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid]) -> P
 def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | Table]:
     """Paragraphs and tables in their order; `grids` is given the tables as grids, by number."""
     levels = {style.style_id: _style_level(style) for style in document.styles if style.type == 1}
-    lists = {style.style_id for style in document.styles if style.type == 1 and _LIST.match(str(style.name or ""))}
+    named = ((style.style_id, _LIST.match(str(style.name or ""))) for style in document.styles if style.type == 1)
+    # How deep the items of a style stand in their list.
+    lists = {style: int(match["depth"] or 1) for style, match in named if match}
     bold = {style.style_id for style in document.styles if style.type == 1 and style.font.bold}
+    heads = _titles_of_pages(document)
     paragraphs = tables = 0
     for element in document.element.body.iter(f"{_W}p", f"{_W}tbl"):
         above = {one.tag for one in element.iterancestors()}
         if f"{_W}tbl" in above or f"{_W}txbxContent" in above:
             continue
         if element.tag == f"{_W}tbl":
+            for title in heads.get(element, ()):
+                yield Paragraph(Place(paragraph=paragraphs), title, 0, True)
             tables += 1
             table, grids[tables] = _table(element, tables, lists)
             yield table
         else:
             paragraphs += 1
+            place = Place(paragraph=paragraphs)
+            for title in (*heads.get(element, ()), *_titles_in_boxes(element)):
+                yield Paragraph(place, title, 0, True)
             of = _style_of(element)
             text, level = _text(element), levels.get(of, 0)
-            item = 0 if level else _item_level(element, of in lists)
-            yield Paragraph(Place(paragraph=paragraphs), text, level, _is_bold(element, of in bold), item)
+            item = 0 if level else _item_level(element, lists.get(of, 0))
+            yield Paragraph(place, text, level, _is_bold(element, of in bold), item)
+
+
+def _says_action(text: str) -> bool:
+    return bool(ACTION_LABEL.match(parted(text)[0]))
+
+
+def _titles_in_boxes(paragraph: Any) -> Iterator[str]:
+    """What a box at a paragraph says of the action that begins there; a box is written twice, for older programs."""
+    boxes = paragraph.iter(f"{_W}txbxContent")
+    said = dict.fromkeys(one_line(" ".join(_text(one) for one in box.iter(f"{_W}p"))) for box in boxes)
+    yield from filter(_says_action, said)
+
+
+def _titles_of_pages(document: Document) -> dict[Any, tuple[str, ...]]:
+    """The title of an action that the head of the pages of a section says, by the section's first element."""
+    found: dict[Any, tuple[str, ...]] = {}
+    elements = list(_held(document.element.body, f"{_W}p", f"{_W}tbl"))
+    at = {element: number for number, element in enumerate(elements)}
+    begins = 0
+    for section in document.sections:
+        # A section ends with the paragraph that holds what it is, the last with the document.
+        holder = section._sectPr.getparent().getparent()
+        if begins < len(elements) and not section.header.is_linked_to_previous:
+            texts = (one_line(one.text) for one in section.header.paragraphs)
+            found[elements[begins]] = tuple(filter(_says_action, texts))
+        begins = at.get(holder, len(elements)) + 1
+    # The head that all pages have is that of the document.
+    return found if len(found) > 1 else {}
+
+
+def _held(element: Any, *tags: str) -> Iterator[Any]:
+    """The parts of a body, a table, a row or a cell, those that stand in content controls among them."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _held(child, *tags)
 
 
 def _style_of(element: Any) -> str:
@@ -129,12 +176,12 @@ def _style_of(element: Any) -> str:
     return str(style.get(f"{_W}val") or "") if style is not None else ""
 
 
-def _item_level(element: Any, by_style: bool) -> int:
+def _item_level(element: Any, by_style: int) -> int:
     """How deep a paragraph stands in a list, from 1; 0 where it is no item of one."""
     depth = element.find(f"{_W}pPr/{_W}numPr/{_W}ilvl")
     if depth is not None:
         return int(depth.get(f"{_W}val") or 0) + 1
-    return 1 if by_style or element.find(f"{_W}pPr/{_W}numPr") is not None else 0
+    return by_style or int(element.find(f"{_W}pPr/{_W}numPr") is not None)
 
 
 def _style_level(style: Any) -> int:
@@ -176,16 +223,31 @@ def _is_bold(element: Any, by_style: bool) -> bool:
     return bool(found) and all(found)
 
 
-def _texts_of_cell(cell: Any, lists: Collection[str]) -> Iterator[str]:
+def _texts_of_cell(cell: Any, lists: Mapping[str, int]) -> Iterator[str]:
     """The paragraphs of a cell, an item of a list behind its bullet, and the rows of a table that stands in it."""
-    for element in cell:
+    for element in _held(cell, f"{_W}p", f"{_W}tbl"):
         if element.tag == f"{_W}p":
             text = _text(element)
-            yield f"• {text}" if _item_level(element, _style_of(element) in lists) and text.strip() else text
-        elif element.tag == f"{_W}tbl":
-            for row in element.iterfind(f"{_W}tr"):
-                cells = (one_line(" ".join(_texts_of_cell(one, lists))) for one in row.iterfind(f"{_W}tc"))
+            yield f"• {text}" if _item_level(element, lists.get(_style_of(element), 0)) and text.strip() else text
+        else:
+            for row in _held(element, f"{_W}tr"):
+                cells = (one_line(" ".join(_texts_of_cell(one, lists))) for one in _held(row, f"{_W}tc"))
                 yield " : ".join(filter(None, cells))
+
+
+def _rows_of(table: Any) -> Iterator[Any]:
+    """The rows of a table; a cell alone in its row that holds tables is but a frame, whose paragraphs and rows are."""
+    for row in _held(table, f"{_W}tr"):
+        cells = list(_held(row, f"{_W}tc"))
+        within = list(_held(cells[0], f"{_W}p", f"{_W}tbl")) if len(cells) == 1 else []
+        if not any(one.tag == f"{_W}tbl" for one in within):
+            yield row
+            continue
+        for one in within:
+            if one.tag == f"{_W}tbl":
+                yield from _rows_of(one)
+            elif _text(one).strip():
+                yield [[one]]
 
 
 def _span(said: str | None) -> int:
@@ -193,16 +255,16 @@ def _span(said: str | None) -> int:
     return min(int(said or 1), _MOST_COLUMNS)
 
 
-def _table(element: Any, number: int, lists: Collection[str]) -> tuple[Table, Grid]:
+def _table(element: Any, number: int, lists: Mapping[str, int]) -> tuple[Table, Grid]:
     rows: list[tuple[str, ...]] = []
     grid: list[Row] = []
     above: list[str] = []
-    for at, row in enumerate(element.iterfind(f"{_W}tr"), 1):
+    for at, row in enumerate(_rows_of(element), 1):
         cells: list[str] = []
         spread: list[str] = []
-        for cell in row.iterfind(f"{_W}tc"):
+        for cell in row if isinstance(row, list) else _held(row, f"{_W}tc"):
             text = "\n".join(_texts_of_cell(cell, lists)).strip()
-            properties = cell.find(f"{_W}tcPr")
+            properties = None if isinstance(cell, list) else cell.find(f"{_W}tcPr")
             merge = properties.find(f"{_W}vMerge") if properties is not None else None
             span = properties.find(f"{_W}gridSpan") if properties is not None else None
             if merge is not None and merge.get(f"{_W}val") != "restart" and len(spread) < len(above):

@@ -1,0 +1,99 @@
+"""The rows of a table that is a fiche: which of them name an action, and what its labels say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.readers.columns import field_of, plain
+from etl.readers.funding import YES
+from etl.readers.text import one_line
+from etl.readers.titles import ACTION_LABEL, parted
+
+_FEWEST_LABELS = 2
+_RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
+_ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
+
+
+def said(text: str) -> str:
+    """A heading on one line; a tab between its number and its title is a dash."""
+    return one_line(text.strip().replace("\t", " – "))
+
+
+def holds_fiche(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is a fiche by itself, or several: rows that name an action, and labels below them."""
+    labels = sum(bool(row and field_of(row[0]) not in ("", "title", "label")) for row in rows)
+    return labels >= _FEWEST_LABELS and any(map(begun_by, rows))
+
+
+def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
+    """The number and the title of the action that a row of a fiche names; None where it names none."""
+    told = [said(cell) for cell in row if cell.strip()]
+    if not told or len(told) > 4:
+        return None
+    label, title = parted(told[0])
+    if len(told) == 1:
+        if ACTION_LABEL.fullmatch(told[0]) and told[0][-1].isdigit():
+            # Its title stands in the next row.
+            return told[0], ""
+        return (label, title) if ACTION_LABEL.match(label) else None
+    if len(told) > 2 and ACTION_LABEL.fullmatch(told[-2]) and told[-2][-1].isdigit():
+        # « Axe 2 : Nature | Action 5 | Ouvrir… »
+        return told[-2], told[-1]
+    if len(told) > 2:
+        # « Action | 3 | Ouvrir… », « N° | 3 | Intitulé | Ouvrir… »: the number has a cell of its own.
+        is_numbered = field_of(told[0]) in ("title", "label") and _ONLY_NUMBER.fullmatch(told[1])
+        if not any(map(str.isalpha, told[-1])):
+            return None
+        is_titled = (len(told) == 3 and not field_of(told[2])) or field_of(told[2]) == "title"
+        return (told[1], told[-1]) if is_numbered and is_titled else None
+    if ACTION_LABEL.fullmatch(told[0].rstrip(" :")) and any(sign.isdigit() for sign in told[0]):
+        return told[0].rstrip(" :"), told[1]
+    is_named = field_of(told[0]) == "title" and not field_of(told[1])
+    return parted(told[1]) if is_named else None
+
+
+def paid_by(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None:
+    """What a table « Dépenses | Montant | Recettes | Montant » says: the total of its costs, and who pays what; None
+    where it is none."""
+    names = [plain(cell) for cell in rows[0]] if rows else []
+    costs = next((at for at, name in enumerate(names) if name.startswith("depense")), None)
+    payers = next((at for at, name in enumerate(names) if _RECEIPTS.match(name)), None)
+    if costs is None or payers is None or not costs + 1 < len(names) > payers + 1:
+        return None
+    total, found = "", []
+    for row in rows[1:]:
+        own = [said(row[at]) if at < len(row) else "" for at in (costs, costs + 1, payers, payers + 1)]
+        if plain(own[0]).startswith("total"):
+            total = own[1]
+        if own[2] and not plain(own[2]).startswith("total"):
+            found.append(own[2:])
+    return total, found
+
+
+def labelled_below(row: Sequence[str], below: Sequence[str]) -> list[tuple[str, str]]:
+    """The labels of a row with the values that stand below them; none where it is no row of labels.
+
+    « Calendrier | 2026 | 2027 » above crosses says the years that are crossed.
+    """
+    if len(row) < 2 or len(row) != len(below):
+        return []
+    if all(map(field_of, row)) and not field_of(below[0]) and not _ONLY_NUMBER.fullmatch(row[-1]):
+        return list(zip(row, below, strict=True))
+    crosses = [YES.fullmatch(cell.strip()) for cell in below[1:]]
+    if field_of(row[0]) == "calendar" and any(crosses) and len(row) > 2 and not field_of(below[0]):
+        is_whole = all(not cell.strip() or cross for cell, cross in zip(below[1:], crosses, strict=True))
+        if is_whole:
+            return [(row[0], ", ".join(said(name) for name, cross in zip(row[1:], crosses, strict=True) if cross))]
+    return []
+
+
+def begins(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None]) -> set[int]:
+    """The rows, from 1, that stand above the name of the action that they are of: those before the first, and the
+    number right above another."""
+    first = next((at for at, named in enumerate(begun, 1) if named), 0)
+    return set(range(1, first)) | {
+        at
+        for at, (row, named) in enumerate(zip(rows, begun[1:], strict=False), 1)
+        if named and row and field_of(row[0]) == "label"
+    }

@@ -1,0 +1,54 @@
+"""What the cell of a title says: one action with its description or parts, or as many as it lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.readers.text import one_line
+
+_ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
+# What describes an action below its title, in one cell: whole sentences.
+_SENTENCES = re.compile(r"[A-ZÀ-Ý«].*[.!?…]", re.S)
+
+
+@dataclass(frozen=True)
+class Titles:
+    """What the cell of the title says: the titles of one action or of several with their numbers, and the description
+    or the parts below a single one."""
+
+    titles: tuple[tuple[str, str], ...]
+    text: str = ""
+    parts: tuple[str, ...] = ()
+
+    @property
+    def are_several(self) -> bool:
+        return len(self.titles) > 1
+
+
+def titles_of(cell: str) -> Titles:
+    """The actions of a cell: one, or as many as it has bullets."""
+    lines = [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
+    items = [_ITEM.fullmatch(line) for line in lines]
+    if not lines:
+        return Titles((("", ""),))
+    bullets = sum(bool(item) for item in items)
+    if bullets > 1 and items[0]:
+        titles: list[tuple[str, str]] = []
+        for line, item in zip(lines, items, strict=True):
+            if item:
+                titles.append((item["number"] or "", one_line(item["text"])))
+            else:
+                number, title = titles[-1]
+                titles[-1] = number, f"{title} {one_line(line)}"
+        return Titles(tuple(titles))
+    if bullets and not items[0] and all(items[1:]):
+        return Titles((("", one_line(lines[0])),), parts=tuple(one_line(item["text"]) for item in items[1:] if item))
+    head, rest = one_line(lines[0]), "\n".join(map(one_line, lines[1:]))
+    if rest and head[-1].isalnum() and _SENTENCES.fullmatch(rest):
+        return Titles((("", head),), rest)
+    only = items[0]
+    whole = one_line(cell)
+    if only and len(lines) == 1:
+        return Titles(((only["number"] or "", one_line(only["text"])),))
+    return Titles((("", whole),))
