@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +16,15 @@ import pytest
 
 from dashboard import queries
 from dashboard.charts.model import chart_of
-from dashboard.comparisons import grants_apart, grants_by_theme, grants_in_brief, largest_grants, planned_and_granted
+from dashboard.comparisons import (
+    Comparison,
+    grants_apart,
+    grants_by_theme,
+    grants_in_brief,
+    largest_grants,
+    planned_and_granted,
+)
+from dashboard.comparisons.wording import sentence
 from dashboard.dossier.assemble import context_of
 from dashboard.exports.xlsx import workbook
 from dashboard.page_registry import GRANTS
@@ -277,3 +285,13 @@ def test_the_median_and_the_largest_keep_one_project_from_passing_for_a_policy(
     assert table["mediane"] == pytest.approx((eur[38] + eur[39]) / 2) and table["plus-grande"] == eur[-1]
     listed = largest_grants(Selection(territories=("cahors",))).table
     assert listed["eur"].tolist() == sorted(eur, reverse=True)[: len(listed)]
+
+
+@pytest.mark.parametrize("make", [grants_by_theme, grants_in_brief, largest_grants, planned_and_granted])
+@pytest.mark.parametrize("themes", [(), ("sante",)])
+def test_where_lists_name_nobody_no_sum_is_said_not_even_zero(
+    make: Callable[[Selection], Comparison], themes: tuple[str, ...]
+) -> None:
+    comparison = make(Selection(territories=("occitanie",), themes=themes))
+    said = f"{sentence(comparison.headline)} {sentence(comparison.scope)}"
+    assert "ces listes" in said.lower() and "€" not in said and not re.search(r"\b0\b", said)

@@ -46,6 +46,9 @@ def _(claim: said.NothingGranted) -> str:
 
 @words.register
 def _(claim: said.GrantsShown) -> str:
+    if not claim.grants:
+        # What lists do not name may have been granted all the same.
+        return f"{claim.what} : aucune subvention{' retenue' if claim.selection.themes else ''} dans ces listes"
     where = (
         f"dans {'un territoire' if claim.territories == 1 else count(claim.territories, 'territoire')}"
         f"{'' if claim.territories == claim.looked_at else f' sur {integer(claim.looked_at)}'}"
