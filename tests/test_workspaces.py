@@ -263,7 +263,7 @@ def test_a_workspace_that_is_none_is_told_in_french(asked: str, client: Client, 
     assert "Cet espace n’existe pas" in answer.text
 
 
-ODD_HEAD = ("Quoi", "Pour qui", "Combien", "Par quels moyens")
+ODD_HEAD = ("Le projet en deux mots", "Pour qui", "Euros qu’il y faut", "Par quels moyens")
 ODD_ROWS = (
     ("Réparer les chemins", "les habitants", "10 000 €", "en régie"),
     ("Planter une haie", "les oiseaux", "", "avec l’école"),
