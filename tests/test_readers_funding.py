@@ -267,3 +267,11 @@ def test_numbers_of_which_nothing_says_what_they_count_are_told_and_their_payers
     found = funding_of({"funders": "Région (50 000), Département (30 000)"}, {})
     assert [one.name for one in found.funders] == ["Région", "Département"]
     assert found.unread == ("Région (50 000)", "Département (30 000)")
+
+
+def test_a_cost_is_before_or_after_tax_as_its_label_says_unless_its_words_do() -> None:
+    for label, basis in (("Coût prévisionnel (HT)", "HT"), ("Budget TTC", "TTC"), ("Coût HT / TTC", ""), ("Coût", "")):
+        (unit,) = read(f"Axe 1 : Agir\nAction 1 : Isoler\n{label} : 85 000 €\n".encode(), "plan.txt").units
+        assert [one.basis for one in funding_of(unit.fields, {}).sums] == [basis]
+    (unit,) = read("Axe 1 : Agir\nAction 1 : Isoler\nCoût HT : 85 000 € TTC\n".encode(), "plan.txt").units
+    assert [one.basis for one in funding_of(unit.fields, {}).sums] == ["TTC"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from etl.money import MONEY
@@ -12,6 +13,7 @@ from etl.readers.text import one_line
 
 # Before what a label that hopes for payers says, what another has said of them.
 _OTHER = "Financeurs"
+_BASIS = re.compile(r"\b(?:HT|TTC)\b")
 
 
 def field_said(name: str, value: str, within: str = "") -> str:
@@ -32,10 +34,13 @@ def labelled_by_tab(line: str) -> str:
 def keep(fields: dict[str, Any], known: str, label: str, value: str, between: str = "\n") -> None:
     """Keep in `fields` the words below a label that is known as the field `known`; `between` parts those of several.
 
-    Payers that their label hopes for (« Financeurs potentiels ») stay below it.
+    Payers that their label hopes for (« Financeurs potentiels ») stay below it; HT or TTC in that of a cost is kept.
     """
     if value.strip() in NOTHING:
         return
+    bases = set(_BASIS.findall(label)) if known == "budget" else set()
+    if len(bases) == 1:
+        fields.setdefault("basis", bases.pop())
     name = "funders" if known == "funding_text" else known
     there = fields.get(name)
     if name == "funders" and (isinstance(there, dict) or says_hoped(label)):
