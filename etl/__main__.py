@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 from etl.coding.codebook import read_codebook
@@ -96,29 +97,36 @@ def _read(file: Path, as_json: bool) -> int:
 
 
 def _adopt(file: Path, data: Path) -> int:
-    """Take what left a workspace into what everybody reads, if all that is built of it holds: the plan into the
+    """Take what left a workspace into what everybody reads, if all that is built of it holds: its plans into the
     documents, its lists of grants among those that are loaded; all of it or nothing."""
     documents, into = data / "documents", loaded_path(data)
     # Nobody reads it there: it is no document until it was tried.
     with tempfile.TemporaryDirectory(dir=documents, prefix=".adopting-") as beside:
         try:
             packed = opened(file.read_bytes())
-            folder = documents / packed.name
-            if packed.name and folder.exists():
-                print(f"{folder} is there already\n  -> remove it first, or rename its plan", file=sys.stderr)
-                return 1
-            tried = [packed.write_plan(Path(beside))] if packed.name else []
+            for plan in packed.plans:
+                if (folder := documents / plan.name).exists():
+                    print(f"{folder} is there already\n  -> remove it first, or rename its plan", file=sys.stderr)
+                    return 1
+            tried = [plan.write(Path(beside)) for plan in packed.plans]
             with together(into) if packed.lists else nullcontext(lambda name: None) as note:
                 told = [line for one in packed.lists for line in _adopted(one, into, data, note)]
                 build(data, database_path(), only_check=True, plans=tried, loading=bool(packed.lists))
-                for plan in tried:
-                    plan.rename(folder)
-                    told.insert(0, f"{folder} is adopted")
+                told = [*(f"{folder} is adopted" for folder in _moved(tried, documents)), *told]
         except (NotAPlan, GrantsRefused, SourceError, BuildError, OSError) as error:
             print(error, file=sys.stderr)
             return 1
     print("\n".join([*told, "  -> python -m etl build"]))
     return 0
+
+
+def _moved(folders: Sequence[Path], into: Path) -> list[Path]:
+    """Move folders, all of them or none; where they are then."""
+    with ExitStack() as back:
+        for folder in folders:
+            back.callback(folder.rename(into / folder.name).rename, folder)
+        back.pop_all()
+    return [into / folder.name for folder in folders]
 
 
 def _adopted(packed: PackedList, into: Path, data: Path, note: Callable[[str], None]) -> list[str]:
@@ -214,5 +222,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _run() -> int:
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads what is told has read enough (`| head`): nothing is left to say, not even at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_run())

@@ -7,6 +7,8 @@ import csv
 import datetime
 import io
 import json
+import subprocess
+import sys
 import time
 import zipfile
 from pathlib import Path
@@ -17,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.__main__ import main
+from etl.paths import ROOT
 from etl.readers import PlanRead, PlanRefused, read
 
 SHARED = Path(__file__).parents[2] / "shared" / "examples" / "plans"
@@ -353,3 +356,15 @@ def test_a_terminal_tells_what_a_file_holds(tmp_path: Path, capsys: pytest.Captu
     assert main(["read", str(tmp_path / "absent.txt")]) == 1
     file.write_text("Bonjour.\n", "utf-8")
     assert main(["read", str(file)]) == 1 and "Aucune action" in capsys.readouterr().err
+
+
+def test_who_reads_but_the_first_lines_of_what_the_command_tells_gets_no_error(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    bullets = "\n".join(f"• Ouvrir la ligne de bus numéro {at}" for at in range(3_000))
+    plan.write_text(f"Axe 1 : Rouler\n\n{bullets}\n", "utf-8")
+    command = [sys.executable, "-m", "etl", "read", str(plan)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None and running.stderr is not None
+        assert "3000 unités" in running.stdout.readline().decode()
+        running.stdout.close()
+        assert running.stderr.read() == b"" and running.wait() == 0
