@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from dashboard.page_registry import PAGES
 from tests.projected import QUATRE, ask
 from tests.served import Served, Watched, serving, visiting
 
@@ -45,6 +46,16 @@ def test_without_javascript_it_is_said_what_to_do(served: Served, browser: Brows
     page.goto(served.url)
     assert "désactivé dans ce navigateur" in page.locator("body").inner_text()
     context.close()
+
+
+@pytest.mark.parametrize("address", ["", "votre-territoire"], ids=["beside the filters", "without filters"])
+def test_the_pages_stand_on_one_line_of_a_usual_screen(served: Served, browser: Browser, address: str) -> None:
+    with visiting(browser, served) as visitor:
+        visitor.page.set_viewport_size({"width": 1440, "height": 900})
+        links = visitor.open(address).locator(".st-key-er-nav a")
+        expect(links.last).to_be_visible()
+        tops = {round(one.bounding_box()["y"]) for one in links.all()}  # type: ignore[index]
+        assert links.count() == len(PAGES) and len(tops) == 1
 
 
 @pytest.mark.parametrize("address", ["nulle-part", "actions/xyz", "a/b/c"])
