@@ -45,7 +45,7 @@ def build(
         SourceError: a source that cannot be built from.
         BuildError: failed checks; DiskRefused, the disk cannot be written; UnderWay, another build is.
     """
-    with _disk_errors(database), _one_at_a_time(database):
+    with _disk_errors(database), one_at_a_time(database):
         beside = database.with_name(database.name + ".building")
         beside.unlink(missing_ok=True)
         try:
@@ -153,7 +153,12 @@ def _content_hash(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 @contextmanager
-def _one_at_a_time(database: Path) -> Iterator[None]:
+def one_at_a_time(database: Path) -> Iterator[None]:
+    """Let nobody else build this base meanwhile.
+
+    Raises:
+        UnderWay: somebody does.
+    """
     try:
         with alone(database.with_name(database.name + ".lock")):
             yield

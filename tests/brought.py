@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 
+from dashboard.workspace import store
 from etl.plans.folder import About, document_id, write_plan
 from etl.plans.territory import OwnTerritory
 from etl.readers import read
@@ -47,6 +48,11 @@ def workbook(rows: tuple[tuple[object, ...], ...] = ROWS, head: tuple[str, ...] 
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
+
+
+def plan_of(workspace: str) -> Path:
+    """The folder of the first plan of a workspace."""
+    return store.plans(workspace)[0]
 
 
 def plan_folder(where: Path, content: bytes | None = None, name: str = "plan.xlsx", about: About = ABOUT) -> Path:

@@ -18,7 +18,7 @@ from dashboard.projection import screens
 from dashboard.seance import database, register, votes
 from dashboard.workspace import bringing, renewing
 from dashboard.workspace import store as plans
-from dashboard.workspace.plan import own_plan
+from dashboard.workspace.plan import own_plans
 from etl.grants.kept import lists_of
 from etl.inputs import is_current
 from etl.paths import DATA, ROOT, database_path, loaded_path
@@ -84,14 +84,14 @@ def test_a_copy_made_while_people_write_opens_elsewhere(
         assert len(register.entries(seance.name)) >= before and votes.tally(ballot.id).voters >= before
         dossier = dossiers.take(name)
         assert dossier and dossier.title.startswith("Titre ") and len(dossier.entries) == len(QUATRE.entries)
-        assert own_plan(own).title == ABOUT.title
+        assert own_plans(own)[0].title == ABOUT.title
         with queries.reading(found_seance.own_base):
             assert "cc-faucigny-glieres" in set(queries.territories()["territory_id"])
             assert screens.made(dossier.entries[0], screens.Override()).table is not None
         assert lists_of(DATA / "grants")[-1].parent == copy / "grants"
         with duckdb.connect(str(database_path()), read_only=True) as base:
             assert base.execute("SELECT count(*) FROM build").fetchall() == [(1,)]
-    assert renewing.renew(own) is None and own_plan(own).title == ABOUT.title
+    assert renewing.renew(own) is None and own_plans(own)[0].title == ABOUT.title
     register.say(seance.name, "later", QUATRE.entries[0].key, "remarque", "La séance continue")
 
 

@@ -21,7 +21,7 @@ from dashboard.workspace import bringing, cutting, renewing, review, store
 from dashboard.workspace.review import Evidence
 from etl import whole
 from etl.plans.refused import Refused
-from tests.brought import ABOUT, TITLES, workbook
+from tests.brought import ABOUT, TITLES, plan_of, workbook
 from tests.little_disk import filled, little_disk, read_only
 
 DAY = 86_400
@@ -76,12 +76,12 @@ def actions(own: str) -> list[str]:
 
 def test_a_review_on_a_full_disk_loses_no_decision_and_goes_on_once_there_is_room(own: str, disk: Path) -> None:
     first, second = actions(own)[:2]
-    review.decide(own, first, [Evidence("sante", TITLES[0])], False)
+    review.decide(plan_of(own), first, [Evidence("sante", TITLES[0])], False)
     before = files_of(store.place(own))
     with filled(disk):
         for change in (
-            lambda: review.decide(own, second, [Evidence("sante", TITLES[1])], False),
-            lambda: review.undo(own),
+            lambda: review.decide(plan_of(own), second, [Evidence("sante", TITLES[1])], False),
+            lambda: review.undo(plan_of(own)),
         ):
             with pytest.raises(OSError, match="No space left"):
                 change()
@@ -89,24 +89,24 @@ def test_a_review_on_a_full_disk_loses_no_decision_and_goes_on_once_there_is_roo
         refused = review.apply(own)
         assert isinstance(refused, Refused) and "l’espace y manque" in refused.said
         assert files_of(store.place(own)) == before
-    review.decide(own, second, [Evidence("sante", TITLES[1])], False)
-    assert set(review.decided(own)) == {first, second}
+    review.decide(plan_of(own), second, [Evidence("sante", TITLES[1])], False)
+    assert set(review.decided(plan_of(own))) == {first, second}
 
 
 def test_a_cut_on_a_full_disk_is_as_it_was_with_its_decisions_and_its_way_back(own: str, disk: Path) -> None:
-    review.decide(own, actions(own)[3], [Evidence("sante", TITLES[3])], False)
-    cutting.change(own, lambda plan: plan.without(plan.units[0]))
+    review.decide(plan_of(own), actions(own)[3], [Evidence("sante", TITLES[3])], False)
+    cutting.change(plan_of(own), lambda plan: plan.without(plan.units[0]))
     before = files_of(store.place(own))
     with filled(disk):
         for change in (
-            lambda: cutting.change(own, lambda plan: plan.without(plan.units[-1])),
-            lambda: cutting.undo(own),
+            lambda: cutting.change(plan_of(own), lambda plan: plan.without(plan.units[-1])),
+            lambda: cutting.undo(plan_of(own)),
         ):
             with pytest.raises(OSError, match="No space left"):
                 change()
             assert files_of(store.place(own)) == before
-    assert cutting.undo(own)
-    assert [unit.title for unit in cutting.plan(own).units] == TITLES
+    assert cutting.undo(plan_of(own))
+    assert [unit.title for unit in cutting.plan(plan_of(own)).units] == TITLES
 
 
 def test_a_plan_that_comes_to_a_full_disk_is_refused_in_french_and_leaves_nothing(own: str, disk: Path) -> None:
@@ -169,9 +169,9 @@ def test_what_stands_in_a_read_only_folder_is_read_and_changes_are_refused_until
     before = files_of(disk)
     with read_only(disk):
         with pytest.raises(OSError, match="Read-only"):
-            review.decide(own, first, [Evidence("sante", TITLES[0])], False)
+            review.decide(plan_of(own), first, [Evidence("sante", TITLES[0])], False)
         with pytest.raises(OSError, match="Read-only"):
-            cutting.change(own, lambda plan: plan.without(plan.units[-1]))
+            cutting.change(plan_of(own), lambda plan: plan.without(plan.units[-1]))
         for refused in (
             review.apply(own),
             bringing.make(workbook(), "plan.xlsx", ABOUT, store.new_name()),
@@ -185,7 +185,7 @@ def test_what_stands_in_a_read_only_folder_is_read_and_changes_are_refused_until
         store.opened(own)
         assert shelf.take(name) == TWO and actions(own)[0] == first
         assert files_of(disk) == before
-    review.decide(own, first, [Evidence("sante", TITLES[0])], False)
+    review.decide(plan_of(own), first, [Evidence("sante", TITLES[0])], False)
     assert register.take(register.begin(TWO).name)
 
 

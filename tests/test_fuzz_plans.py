@@ -53,7 +53,7 @@ def plan() -> tuple[str, dict[str, bytes]]:
 
 
 def unpack(content: bytes, into: Path) -> Path:
-    return opened_packed(content).write_plan(into)
+    return opened_packed(content).plans[0].write(into)
 
 
 def opened(content: bytes) -> None:
@@ -221,7 +221,7 @@ def test_a_plan_that_brings_patterns_is_refused_before_any_is_tried(grammar: str
 
 def test_a_plan_that_was_packed_comes_back(tmp_path: Path) -> None:
     folder = plan_folder(tmp_path)
-    again = unpack(pack(folder), tmp_path / "again")
+    again = unpack(pack([folder]), tmp_path / "again")
     assert {one.name: one.read_bytes() for one in again.iterdir()} == {
         one.name: one.read_bytes() for one in folder.iterdir()
     }

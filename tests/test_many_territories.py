@@ -18,7 +18,7 @@ from dashboard import queries
 from dashboard.charts import html, plotly
 from dashboard.charts.model import BarChart, Chart, DotChart, EmptyChart, MatrixChart, ShapeChart, SpanChart, chart_of
 from dashboard.charts.words import alternative
-from dashboard.comparisons import contours, face_to_face_of, themes_by_territory, themes_in_dots
+from dashboard.comparisons import contours, face_to_face_of, others_read, themes_by_territory, themes_in_dots
 from dashboard.comparisons.core import MOST_TOGETHER, SHAPES, SPANS, Comparison
 from dashboard.comparisons.faces import shown_of
 from dashboard.comparisons.looks import look_of
@@ -32,6 +32,7 @@ from dashboard.page_registry import OVERVIEW
 from dashboard.projection.charts import drawn
 from dashboard.selection import OWN_GRID, Selection
 from dashboard.widgets.filters import territory_groups
+from dashboard.widgets.templates import render
 from etl.paths import ROOT
 from tests.many import build_many, identifier, short_name
 from tests.truth import CHECKS
@@ -114,6 +115,18 @@ def test_what_is_shown_first_is_what_the_note_says(number: int, selection: Selec
         assert (least == most) == (f"{len(rest)} de ceux" in note)
         assert bool(named) == ("ceux dont parle le titre" in note)
         assert ("autres que le thème" in note) == bool(selection.themes)
+
+
+def test_a_document_is_read_beside_those_that_none_of_the_others_passes_and_they_are_named(number: int) -> None:
+    own, *others = places(Selection())
+    read = others_read(own)
+    assert len(read) == min(len(others), MOST_TOGETHER - 1) and own not in read
+    counted = queries.table("action")["territory_id"].value_counts()
+    left = [counted.get(one, 0) for one in others if one not in read]
+    assert min(counted.get(one, 0) for one in read) >= max(left, default=0)
+    said = render("own_others.html", places=[places(Selection())[one].name for one in read], of=len(others))
+    assert ("dont aucun des autres ne passe" in said) == bool(left)
+    assert not left or all(places(Selection())[one].name in said for one in read)
 
 
 def test_who_is_put_first_is_always_shown(number: int) -> None:

@@ -222,7 +222,7 @@ def alone(made: str) -> str:
 
 
 def test_a_list_alone_makes_a_workspace_of_the_shipped_documents_and_of_it(alone: str) -> None:
-    assert store.exists(alone) and not store.has_plan(alone) and store.is_built(alone)
+    assert store.exists(alone) and not store.plans(alone) and store.is_built(alone)
     with queries.reading(store.base(alone)):
         assert len(queries.territories()) == len(list((DATA / "documents").glob("*/source.toml")))
         (own,) = [one for one in queries.grant_sources().to_dict("records") if one["source_id"].startswith("fichier")]
@@ -233,7 +233,7 @@ def test_a_list_alone_makes_a_workspace_of_the_shipped_documents_and_of_it(alone
     assert bringing.open_packed(store.packed(alone), again) is None
     assert store.packed(again) == store.packed(alone)
     opened_again = opened(store.packed(again))
-    assert (opened_again.name, [one.name for one in opened_again.lists]) == ("", ["fichier-dotations-2024"])
+    assert (opened_again.plans, [one.name for one in opened_again.lists]) == ((), ["fichier-dotations-2024"])
     shutil.copy(store.base(again), store.base(alone))
 
 
@@ -253,7 +253,7 @@ def test_the_page_of_a_list_alone_says_what_it_is_and_offers_no_review(
     said = text_of(page).replace("\u00a0", " ")
     assert "Aucun plan n’y a été apporté" in said and "1 liste chargée : dotations 2024" in said
     (parts,) = page.segmented_control
-    assert parts.options == ["Subventions", "Garder et transmettre"]
+    assert parts.options == ["Subventions", "Ajouter un plan", "Garder et transmettre"]
     assert [one.label for one in page.button if one.label.startswith("Retirer")] == [
         "Retirer dotations 2024 (fichier-dotations-2024)"
     ]

@@ -134,7 +134,10 @@ def test_what_a_page_shows_is_looked_through() -> None:
 # A planner's own plan, as it is brought and read again
 
 
-PARTS = ("Ce que les autres font", "Le découpage", "Relire les codes", "Subventions", "Garder et transmettre")
+PARTS = (
+    "Ce que les autres font", "Le découpage", "Relire les codes", "Subventions", "Ajouter un plan",
+    "Garder et transmettre",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -67,7 +67,7 @@ def test_masked_they_stand_nowhere_in_the_folder_nor_in_the_base_and_the_lines_s
             "SELECT title FROM action WHERE territory_id = ?", [document.territory_id]
         ).fetchall()
     assert sum(EMAIL in title for (title,) in titles) == 1 and sum(PHONE in title for (title,) in titles) == 2
-    assert opened(pack(folder)).write_plan(tmp_path / "again").name == "plan", "it is sent on as any other"
+    assert opened(pack([folder])).plans[0].write(tmp_path / "again").name == "plan", "it is sent on as any other"
 
 
 def test_unmasked_the_file_stays_as_it_was_received(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from etl.grammars import cut
 from etl.identifiers import identify
 from etl.plans.packed import plans_of
 from etl.plans.pictures import page_picture
-from tests.brought import ABOUT, plan_folder
+from tests.brought import ABOUT, plan_folder, plan_of
 from tests.test_readers import EXAMPLES, SHARED
 
 TEXT = """\
@@ -148,40 +148,40 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def test_a_change_is_kept_taken_back_and_built(own: str) -> None:
-    before = cutting.plan(own)
-    cutting.change(own, lambda plan: plan.without(plan.units[0]))
-    assert len(cutting.plan(own).units) == len(before.units) - 1
+    before = cutting.plan(plan_of(own))
+    cutting.change(plan_of(own), lambda plan: plan.without(plan.units[0]))
+    assert len(cutting.plan(plan_of(own)).units) == len(before.units) - 1
     assert not store.is_built(own)
     assert review.apply(own) is None
     assert store.is_built(own)
-    assert cutting.undo(own)
-    assert cutting.plan(own) == before
-    assert not cutting.undo(own)
+    assert cutting.undo(plan_of(own))
+    assert cutting.plan(plan_of(own)) == before
+    assert not cutting.undo(plan_of(own))
 
 
 def test_what_makes_no_sense_changes_nothing(own: str) -> None:
-    before = cutting.plan(own)
+    before = cutting.plan(plan_of(own))
     with pytest.raises(CutRefused):
-        cutting.change(own, lambda plan: plan.joined(plan.units[0]))
-    assert cutting.plan(own) == before and not cutting.undoable(own)
+        cutting.change(plan_of(own), lambda plan: plan.joined(plan.units[0]))
+    assert cutting.plan(plan_of(own)) == before and not cutting.undoable(plan_of(own))
 
 
 def test_a_decision_on_an_action_that_is_no_more_goes_with_it(own: str) -> None:
-    document = read_document(store.plan(own))
+    document = read_document(plan_of(own))
     first, second, *_ = identify(document, cut(document))
-    review.decide(own, first, [Evidence("culture-patrimoine", "Ouvrir un lieu")], False)
-    review.decide(own, second, [Evidence("environnement", "Planter")], False)
-    cutting.change(own, lambda plan: plan.without(plan.units[0]))
-    assert list(review.decided(own)) == [second]
+    review.decide(plan_of(own), first, [Evidence("culture-patrimoine", "Ouvrir un lieu")], False)
+    review.decide(plan_of(own), second, [Evidence("environnement", "Planter")], False)
+    cutting.change(plan_of(own), lambda plan: plan.without(plan.units[0]))
+    assert list(review.decided(plan_of(own))) == [second]
     assert review.apply(own) is None
 
 
 def test_the_cuts_before_do_not_leave_with_the_plan(own: str) -> None:
-    cutting.change(own, lambda plan: plan.without(plan.units[0]))
-    assert [path.name for path in plans_of(store.place(own))] == [store.plan(own).name]
+    cutting.change(plan_of(own), lambda plan: plan.without(plan.units[0]))
+    assert [path.name for path in plans_of(store.place(own))] == [plan_of(own).name]
     again = store.new_name()
     assert bringing.open_packed(store.packed(own), again) is None
-    assert cutting.plan(again) == cutting.plan(own) and not cutting.undoable(again)
+    assert cutting.plan(plan_of(again)) == cutting.plan(plan_of(own)) and not cutting.undoable(plan_of(again))
 
 
 @pytest.mark.skipif(not EXAMPLES, reason="the examples are not beside this checkout")

@@ -319,7 +319,7 @@ def test_a_plan_that_left_as_a_zip_is_adopted_into_the_documents_of_everybody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("*.duckdb*"))
-    (tmp_path / "plan.zip").write_bytes(pack(plan_folder(tmp_path / "own")))
+    (tmp_path / "plan.zip").write_bytes(pack([plan_folder(tmp_path / "own")]))
     monkeypatch.setenv("EN_REGARD_DB", str(tmp_path / "base.duckdb"))
     asked = ["adopt", str(tmp_path / "plan.zip"), "--data", str(tmp_path / "data")]
     assert main(asked) == 0
@@ -335,7 +335,7 @@ def test_a_plan_that_cannot_be_built_is_not_adopted(tmp_path: Path, capsys: pyte
     shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("*.duckdb*"))
     folder = plan_folder(tmp_path / "own")
     (folder / "text.txt").write_text("autre chose", "utf-8")
-    (tmp_path / "plan.zip").write_bytes(pack(folder))
+    (tmp_path / "plan.zip").write_bytes(pack([folder]))
     assert main(["adopt", str(tmp_path / "plan.zip"), "--data", str(tmp_path / "data")]) == 1
     assert "the text has changed" in capsys.readouterr().err
     assert not (tmp_path / "data" / "documents" / folder.name).exists()

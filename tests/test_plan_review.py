@@ -15,11 +15,10 @@ from dashboard.comparisons.core import caveats
 from dashboard.selection import Selection
 from dashboard.widgets.own_review import _UNCHOSEN, Proposed, _cited, _proposed
 from dashboard.workspace import bringing, review, store
-from dashboard.workspace.plan import own_plan
 from dashboard.workspace.review import Evidence
 from etl.coding.codebook import read_codebook
 from etl.paths import DATA
-from tests.brought import ABOUT, ROWS, workbook
+from tests.brought import ABOUT, ROWS, plan_of, workbook
 from tests.truth import untrue
 from tests.world import World
 
@@ -36,7 +35,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def proposed(own: str) -> tuple[Proposed, ...]:
-    return _proposed(own_plan(own).document_id)
+    return _proposed(plan_of(own).name)
 
 
 def told(own: str) -> list[PartlyReviewed | Unreviewed]:
@@ -59,8 +58,8 @@ def themes_of(action_id: str) -> list[tuple[str, str]]:
 
 def test_what_is_accepted_is_a_decision_with_its_words_who_and_when(own: str) -> None:
     first = proposed(own)[0]
-    review.decide(own, first.action_id, first.evidence, True, "  Ana Lys ")
-    with (store.plan(own) / "decisions.csv").open(encoding="utf-8") as file:
+    review.decide(plan_of(own), first.action_id, first.evidence, True, "  Ana Lys ")
+    with (plan_of(own) / "decisions.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [row["value"] for row in rows] == [one.theme_id for one in first.evidence]
     assert all(row["reason"].startswith("Proposition des règles acceptée par Ana Lys le ") for row in rows)
@@ -104,7 +103,7 @@ def test_a_theme_is_sure_where_its_own_words_name_it_outright_and_no_other() -> 
 def test_a_theme_is_chosen_where_the_rules_read_none(own: str) -> None:
     lost = next(one for one in proposed(own) if one.themes[0]["theme_id"] == _UNCHOSEN)
     assert lost.doubt == 0 == min(one.doubt for one in proposed(own))
-    review.decide(own, lost.action_id, [Evidence("culture-patrimoine", _cited(lost))], False)
+    review.decide(plan_of(own), lost.action_id, [Evidence("culture-patrimoine", _cited(lost))], False)
     assert review.apply(own) is None
     assert themes_of(lost.action_id) == [("culture-patrimoine", "reviewed")]
     assert _UNCHOSEN not in set(queries.themes()["theme_id"]), "no action waits any more"
@@ -117,7 +116,7 @@ def test_every_view_says_how_many_actions_a_person_decided_on(own: str) -> None:
         evidence = one.evidence
         if one.themes[0]["theme_id"] == _UNCHOSEN:
             evidence = [Evidence("sante", _cited(one))]
-        review.decide(own, one.action_id, evidence, True)
+        review.decide(plan_of(own), one.action_id, evidence, True)
         assert review.apply(own) is None
         (said,) = told(own)
         assert isinstance(said, PartlyReviewed)
@@ -135,29 +134,29 @@ def test_every_view_says_how_many_actions_a_person_decided_on(own: str) -> None:
 
 def test_the_last_decision_is_taken_back_and_a_second_one_on_an_action_gives_way(own: str) -> None:
     first, second, *_ = proposed(own)
-    assert review.undo(own) == ""
-    review.decide(own, first.action_id, first.evidence, True)
-    review.decide(own, second.action_id, second.evidence, True)
-    review.decide(own, second.action_id, [Evidence("sante", _cited(second))], False)
-    assert review.decided(own)[second.action_id] == ("sante",)
-    assert review.accepted(own) == {first.action_id}
-    assert review.undo(own) == second.action_id
-    assert list(review.decided(own)) == [first.action_id]
+    assert review.undo(plan_of(own)) == ""
+    review.decide(plan_of(own), first.action_id, first.evidence, True)
+    review.decide(plan_of(own), second.action_id, second.evidence, True)
+    review.decide(plan_of(own), second.action_id, [Evidence("sante", _cited(second))], False)
+    assert review.decided(plan_of(own))[second.action_id] == ("sante",)
+    assert review.accepted(plan_of(own)) == {first.action_id}
+    assert review.undo(plan_of(own)) == second.action_id
+    assert list(review.decided(plan_of(own))) == [first.action_id]
 
 
 def test_decisions_leave_with_the_plan_and_come_back(own: str) -> None:
     first = proposed(own)[0]
-    review.decide(own, first.action_id, first.evidence, True, "Ana")
+    review.decide(plan_of(own), first.action_id, first.evidence, True, "Ana")
     again = store.new_name()
     assert bringing.open_packed(store.packed(own), again) is None
-    assert review.decided(again) == review.decided(own)
+    assert review.decided(plan_of(again)) == review.decided(plan_of(own))
     with queries.reading(store.base(again)):
         assert themes_of(first.action_id)[0][1] == "reviewed"
 
 
 def test_figures_of_agreement_stay_those_of_the_two_readings(own: str, database: Path) -> None:
     first = proposed(own)[0]
-    review.decide(own, first.action_id, first.evidence, True)
+    review.decide(plan_of(own), first.action_id, first.evidence, True)
     assert review.apply(own) is None
     here = queries.table("agreement").sort_values(["document_id", "pair", "field"]).reset_index(drop=True)
     with queries.reading(database):

@@ -20,7 +20,7 @@ from dashboard.projection.screens import over
 from dashboard.seance import database, file, minutes, register, votes
 from dashboard.workspace import bringing, renewing
 from dashboard.workspace import store as plans
-from dashboard.workspace.plan import own_plan
+from dashboard.workspace.plan import own_plans
 from etl.inputs import is_current
 from etl.paths import DATA, ROOT
 
@@ -77,7 +77,7 @@ def test_a_seance_that_was_sent_on_as_a_file_opens() -> None:
 def test_a_plan_that_was_kept_as_a_zip_opens_and_one_on_the_server_is_built_anew(state: Path) -> None:
     own = plans.new_name()
     assert bringing.open_packed((EARLIER / "plan-2026-11-28.zip").read_bytes(), own) is None
-    assert own_plan(own).title == "Projet de territoire 2025-2028"
+    assert own_plans(own)[0].title == "Projet de territoire 2025-2028"
     # A base of that day beside its plan.
     plans.base(own).unlink()
     _old_base(plans.base(own))

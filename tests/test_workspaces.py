@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import ascii_lowercase as LETTERS
 
 import duckdb
 import openpyxl
@@ -24,12 +25,12 @@ from dashboard import base, queries
 from dashboard.operations.limits import Limit
 from dashboard.operations.throttle import Throttle
 from dashboard.workspace import HEADER, InWorkspace, bringing, name, store, worker
-from dashboard.workspace.plan import own_plan
+from dashboard.workspace.plan import own_plans
 from etl.plans.bring import read_plan
 from etl.plans.packed import opened
 from etl.plans.refused import Refused
 from etl.plans.territory import OwnTerritory
-from tests.brought import ABOUT, ROWS, workbook
+from tests.brought import ABOUT, ROWS, plan_of, workbook
 from tests.test_compression import run
 from tests.test_readers import EXAMPLES, SHARED
 
@@ -55,7 +56,7 @@ def facts_of(own: str) -> list[tuple[object, ...]]:
 
 
 def test_a_file_becomes_a_workspace_with_its_plan_and_its_base(made: str) -> None:
-    plan = own_plan(made)
+    plan = own_plans(made)[0]
     assert (plan.territory_id, plan.territory, plan.title) == (OWN, ABOUT.territory.name, ABOUT.title)
     assert (plan.received, plan.shape, plan.doubts) == ("plan.xlsx", "tableau d’actions", ())
     with queries.reading(store.base(made)):
@@ -89,9 +90,9 @@ def test_it_leaves_as_a_zip_and_comes_back_equal(made: str) -> None:
     assert bringing.open_packed(packed, again) is None
     assert facts_of(again) == facts_of(made)
     assert store.packed(again) == packed
-    folder = store.plan(again)
+    folder = plan_of(again)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
-        path.name: path.read_bytes() for path in store.plan(made).iterdir()
+        path.name: path.read_bytes() for path in plan_of(made).iterdir()
     }
     store.delete(again)
 
@@ -130,8 +131,9 @@ _WHOLE = {"plan/text.txt": b"x", "plan/source.toml": b"", "plan/units.csv": b""}
         (zipped(_WHOLE | {"plan/evil.py": b"x"}), "autre chose"),
         (zipped(_WHOLE | {"plan/sub/text.txt": b"x"}), "autre chose"),
         (zipped(_WHOLE | {"/plan/text.txt": b"x"}), "autre chose"),
-        (zipped(_WHOLE | {"other/text.txt": b"x"}), "plusieurs plans"),
-        (zipped({f"plan/received.x{'a' * (at + 1)}": b"" for at in range(30)}), "n’est pas celui d’un plan"),
+        (zipped(_WHOLE | {"other/text.txt": b"x"}), "Il manque"),
+        (zipped({f"plan-{at}/text.txt": b"x" for at in range(9)}), "plus de 8 plans"),
+        (zipped({f"plan/received.{one}{other}": b"" for one in "abcdefg" for other in LETTERS}), "trop de fichiers"),
     ],
 )
 def test_a_zip_that_is_no_plan_is_refused_in_french_and_nothing_is_kept(content: bytes, said: str, made: str) -> None:
@@ -324,7 +326,7 @@ def test_what_nobody_opened_for_a_year_goes_and_what_somebody_reads_stays(made: 
     long_ago = time.time() - 366 * 86_400
     old, read = store.new_name(), store.new_name()
     for own in (old, read):
-        opened(store.packed(made)).write_plan(store.place(own) / "plans")
+        opened(store.packed(made)).plans[0].write(store.place(own) / "plans")
         (store.place(own) / "base.duckdb").write_bytes(b"")
         os.utime(store.place(own) / "base.duckdb", (long_ago, long_ago))
     store.opened(read)

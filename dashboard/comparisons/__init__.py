@@ -20,8 +20,9 @@ from dashboard.comparisons.grants import (
 )
 from dashboard.comparisons.grants_beside import grants_beside, has_whole_lists
 from dashboard.comparisons.grids import areas_by_territory, areas_in_dots
-from dashboard.comparisons.missing import Missing, missing
+from dashboard.comparisons.missing import Missing, missing, others_read
 from dashboard.comparisons.periods import stated_periods
+from dashboard.comparisons.places import places
 from dashboard.comparisons.regional_aids import regional_aids
 from dashboard.comparisons.schemes import schemes_by_territory
 from dashboard.comparisons.themes import themes_by_territory, themes_in_dots
@@ -60,6 +61,8 @@ __all__ = [
     "levels_by_territory",
     "missing",
     "most_granted_bodies",
+    "others_read",
+    "places",
     "planned_and_granted",
     "presence_by_territory",
     "regional_aids",

@@ -23,10 +23,20 @@ class Missing:
 
 
 @queries.once_per_content
+def others_read(territory_id: str) -> tuple[str, ...]:
+    """The other territories whose documents one is compared with: all of them, or as many as can be read face to face,
+    those that have the most actions."""
+    others = [one for one in places(Selection()) if one != territory_id]
+    counted = queries.kept_by_territory(Selection())
+    actions = dict(zip(counted["territory_id"], counted["actions"], strict=True))
+    read = set(sorted(others, key=lambda one: -actions.get(one, 0))[: MOST_TOGETHER - 1])
+    return tuple(one for one in others if one in read)
+
+
+@queries.once_per_content
 def missing(territory_id: str, lens: str) -> tuple[Missing, ...]:
     """What the territory's document has no action of, through a lens, those that most others have first."""
-    others = [one for one in places(Selection()) if one != territory_id][: MOST_TOGETHER - 1]
-    faces = face_to_face(Selection(territories=(territory_id, *others)), lens)
+    faces = face_to_face(Selection(territories=(territory_id, *others_read(territory_id))), lens)
     found = [
         Missing(
             entry.subject,

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from pathlib import PurePath
 
 import streamlit as st
@@ -14,14 +15,34 @@ from dashboard.widgets import frame, naming, own_grants
 from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import PREFIX, bringing, store, worker
-from dashboard.workspace.bringing import About, Member, Naming, OwnTerritory, PlanRead, Refused
+from dashboard.workspace.bringing import (
+    MOST_PLANS,
+    About,
+    Member,
+    Naming,
+    OwnTerritory,
+    PlanRead,
+    Refused,
+    document_id,
+)
 
 _KINDS = ("projet de territoire", "plan d’actions", "contrat", "plan climat-air-énergie territorial", "programme")
 _TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx", "docm", "pdf", "pptx", "txt", "md")
 _MEGABYTES, _MOST_FOUND, _MOST_LISTED = 20, 8, 300
-_READ, _CHOSEN, _PASTED = "own-read", "own-chosen", "own-pasted"
+_READ, _CHOSEN, _PASTED, _ADDED = "own-read", "own-chosen", "own-pasted", "own-added"
+_MAKING = "Découpage, codage par les règles et comparaison…"
 # What a grouping of communes and intercommunalities is called, where it is not one of them.
 _GROUPING = "Regroupement"
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file that was given, read, with how its columns were named where they had to be."""
+
+    name: str
+    content: bytes
+    found: PlanRead
+    columns: Naming | None
 
 
 def page() -> None:
@@ -32,20 +53,47 @@ def page() -> None:
         own_grants.begin(_address)
         _packed()
         return
-    name, content, found, columns = brought
-    st.html(_told(name, found))
-    masks = _contacts(found)
+    about = _asked(brought)
+    if about and st.button("Comparer", type="primary", icon=":material/compare_arrows:"):
+        _make(brought, about)
+
+
+def add(workspace: str) -> None:
+    """Bring one plan more to a workspace."""
+    worker.warm()
+    st.html(render("own_more_lead.html", most=MOST_PLANS))
+    brought = _file()
+    about = _asked(brought) if brought else None
+    if brought is None or about is None or not st.button("Ajouter", type="primary", icon=":material/compare_arrows:"):
+        return
+    with st.spinner(_MAKING):
+        refused = bringing.add(brought.content, brought.name, about, workspace, brought.columns)
+    if refused is not None:
+        st.error(literal(refused.said), icon=":material/error:")
+        return
+    for key in (_READ, _CHOSEN):
+        st.session_state.pop(key, None)
+    st.session_state[_ADDED] = document_id(about)
+    st.rerun()
+
+
+def added() -> str:
+    """The document that was just added, told once; empty where none was."""
+    return str(st.session_state.pop(_ADDED, ""))
+
+
+def _asked(brought: _File) -> About | None:
+    """What the planner says of a file that was read; None until it can be compared."""
+    st.html(_told(brought.name, brought.found))
+    masks = _contacts(brought.found)
     st.html("<h2>Le territoire</h2>")
     territory = _territory()
     st.html("<h2>Le document</h2>")
-    about = _about(name, territory, masks)
-    if about and st.button("Comparer", type="primary", icon=":material/compare_arrows:"):
-        _make(content, name, about, columns)
+    return _about(brought.name, territory, masks)
 
 
-def _file() -> tuple[str, bytes, PlanRead, Naming | None] | None:
-    """The file that was given or the text that was pasted, read, with how its columns were named where they had to be;
-    None where there is none yet, or it was refused."""
+def _file() -> _File | None:
+    """The file that was given or the text that was pasted, read; None where there is none yet, or it was refused."""
     given = st.file_uploader(
         "Le fichier de votre plan : classeur, CSV, document Word, PDF, présentation, texte",
         type=list(_TYPES),
@@ -69,8 +117,8 @@ def _file() -> tuple[str, bytes, PlanRead, Naming | None] | None:
     if isinstance(found, Refused):
         st.error(literal(found.said), icon=":material/error:")
         named = naming.ask(name, content)
-        return (name, content, *named) if named else None
-    return name, content, found, None
+        return _File(name, content, *named) if named else None
+    return _File(name, content, found, None)
 
 
 def _read(name: str, content: bytes) -> PlanRead | Refused:
@@ -203,23 +251,23 @@ def _day() -> tuple[datetime.date | None, str]:
     return None, "jour"
 
 
-def _make(content: bytes, name: str, about: About, columns: Naming | None) -> None:
+def _make(brought: _File, about: About) -> None:
     workspace = store.new_name()
-    with st.spinner("Découpage, codage par les règles et comparaison…"):
-        refused = bringing.make(content, name, about, workspace, columns)
+    with st.spinner(_MAKING):
+        refused = bringing.make(brought.content, brought.name, about, workspace, brought.columns)
     _go(workspace, refused)
 
 
 def _packed() -> None:
-    """Open again a plan that was kept as a ZIP."""
+    """Open again what was kept of a workspace as a ZIP."""
     st.html("<h2>Un ZIP d’En regard</h2>")
     given = st.file_uploader(
-        "Rouvrir un plan ou des listes gardés en ZIP", type="zip", max_upload_size=_MEGABYTES * 3, key="own-zip"
+        "Rouvrir des plans ou des listes gardés en ZIP", type="zip", max_upload_size=_MEGABYTES * 3, key="own-zip"
     )
     if given is None:
         return
     workspace = store.new_name()
-    with st.spinner("Ouverture du plan…"):
+    with st.spinner("Ouverture du ZIP…"):
         refused = bringing.open_packed(given.getvalue(), workspace)
     _go(workspace, refused)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -23,8 +24,8 @@ _AT, _LINE, _DRAWN = "own-cut-at", "own-cut-line", "own-cut-drawn"
 _PAGE = re.compile(r"pages? (\d+)")
 
 
-def page(workspace: str, plan: OwnPlan) -> None:
-    own = cutting.plan(workspace)
+def page(plan: OwnPlan) -> None:
+    own = cutting.plan(plan.folder)
     units = own.units
     at = min(max(0, int(st.session_state.get(_AT, 0))), len(units) - 1)
     st.session_state[_AT] = at
@@ -42,8 +43,8 @@ def page(workspace: str, plan: OwnPlan) -> None:
             doubts=plan.doubts,
         )
     )
-    undo = (lambda: cutting.undo(workspace)) if cutting.undoable(workspace) else None
-    own_changes.bar(workspace, undo, "Reprendre le dernier changement")
+    undo = (lambda: cutting.undo(plan.folder)) if cutting.undoable(plan.folder) else None
+    own_changes.bar(plan.workspace, undo, "Reprendre le dernier changement")
     lines, action = st.columns([3, 2], gap="large")
     unit = units[at]
     places = _places(plan.document_id)
@@ -53,8 +54,8 @@ def page(workspace: str, plan: OwnPlan) -> None:
         shown = _shown(own, unit, first, last)
         st.html(render("own_cut_lines.html", lines=shown, place=places.get(unit.first_line)))
     with action:
-        _action(workspace, own, unit, at, range(first, last + 1))
-        _picture(workspace, places.get(unit.first_line, ""))
+        _action(plan.folder, own, unit, at, range(first, last + 1))
+        _picture(plan.folder, places.get(unit.first_line, ""))
 
 
 def _shown(own: CutPlan, unit: Piece, first: int, last: int) -> list[dict[str, Any]]:
@@ -73,7 +74,7 @@ def _shown(own: CutPlan, unit: Piece, first: int, last: int) -> list[dict[str, A
     ]
 
 
-def _action(workspace: str, own: CutPlan, unit: Piece, at: int, around: range) -> None:
+def _action(folder: Path, own: CutPlan, unit: Piece, at: int, around: range) -> None:
     st.html(render("own_cut_action.html", unit=unit, rank=at + 1, of=len(own.units)))
     with st.container(horizontal=True, gap="small"):
         st.button(
@@ -99,9 +100,9 @@ def _action(workspace: str, own: CutPlan, unit: Piece, at: int, around: range) -
         args=(f"own-cut-go-{at}-{len(titles)}",),
     )
     with st.container(horizontal=True, gap="small"):
-        _changing(workspace, "Pas une action", "D", ":material/delete:", lambda plan: plan.without(_same(plan, unit)))
+        _changing(folder, "Pas une action", "D", ":material/delete:", lambda plan: plan.without(_same(plan, unit)))
         _changing(
-            workspace,
+            folder,
             "Joindre à la précédente",
             "J",
             ":material/merge:",
@@ -119,15 +120,15 @@ def _action(workspace: str, own: CutPlan, unit: Piece, at: int, around: range) -
     with st.container(horizontal=True, gap="small"):
         chosen = line or 0
         _changing(
-            workspace, "Couper l’action ici", "K", ":material/content_cut:",
+            folder, "Couper l’action ici", "K", ":material/content_cut:",
             lambda plan: plan.parted(_same(plan, unit), chosen), disabled=line is None,
         )  # fmt: skip
         _changing(
-            workspace, "En faire une action", "", ":material/add:",
+            folder, "En faire une action", "", ":material/add:",
             lambda plan: plan.with_unit(chosen, chosen), disabled=line is None,
         )  # fmt: skip
         _changing(
-            workspace, "En faire un titre", "", ":material/title:",
+            folder, "En faire un titre", "", ":material/title:",
             lambda plan: plan.with_heading(chosen), disabled=line is None,
         )  # fmt: skip
 
@@ -141,7 +142,7 @@ def _same(plan: CutPlan, unit: Piece) -> Piece:
 
 
 def _changing(
-    workspace: str,
+    folder: Path,
     label: str,
     shortcut: str,
     icon: str,
@@ -152,13 +153,13 @@ def _changing(
     """A button that corrects the cut; `then` is the action to look at once that is done."""
     st.button(
         label, icon=icon, shortcut=shortcut or None, disabled=disabled, key=f"own-cut-{label}", on_click=_change,
-        args=(workspace, how, then),
+        args=(folder, how, then),
     )  # fmt: skip
 
 
-def _change(workspace: str, how: Callable[[CutPlan], CutPlan], then: int | None) -> None:
+def _change(folder: Path, how: Callable[[CutPlan], CutPlan], then: int | None) -> None:
     try:
-        kept = own_changes.keeping(lambda: cutting.change(workspace, how))
+        kept = own_changes.keeping(lambda: cutting.change(folder, how))
     except CutRefused as error:
         own_changes.tell(str(error))
         return
@@ -182,7 +183,7 @@ def _places(document_id: str) -> dict[int, str]:
     return {int(line["line"]): str(line["place"]) for line in passage if line["place"]}
 
 
-def _picture(workspace: str, place: str) -> None:
+def _picture(folder: Path, place: str) -> None:
     """The page of a PDF on which the action begins."""
     match = _PAGE.match(place)
     if not match:
@@ -190,7 +191,7 @@ def _picture(workspace: str, place: str) -> None:
     page = int(match[1])
     # Kept for this visitor alone, and no longer than they look at it.
     kept = st.session_state.get(_DRAWN)
-    if kept is None or kept[:2] != (workspace, page):
-        kept = st.session_state[_DRAWN] = (workspace, page, cutting.picture(workspace, page))
+    if kept is None or kept[:2] != (folder, page):
+        kept = st.session_state[_DRAWN] = (folder, page, cutting.picture(folder, page))
     if kept[2]:
         st.image(kept[2], caption=f"Page {integer(page)} du fichier reçu")

@@ -5,29 +5,64 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.widgets import frame
+from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
-from dashboard.workspace import store
-from dashboard.workspace.plan import OwnPlan
+from dashboard.workspace import bringing, store
+from dashboard.workspace.plan import OwnPlan, own_plans
 
-_SURE = "own-delete"
+_SURE, _REFUSED = "own-delete", "own-drop-refused"
 
 
-def page(name: str, plan: OwnPlan | None) -> None:
-    """`plan` is None where the workspace has lists of grants alone."""
-    lists = len(store.lists(name))
+def page(name: str) -> None:
+    plans, lists = own_plans(name), len(store.lists(name))
     address = f"{frame.base_address()}votre-territoire"
-    st.html(render("own_keep.html", address=address, has_plan=plan is not None, lists=lists))
+    st.html(render("own_keep.html", address=address, plans=len(plans), lists=lists))
+    if refused := st.session_state.pop(_REFUSED, ""):
+        st.error(literal(refused), icon=":material/error:")
     with st.container(horizontal=True, gap="small"):
-        if plan or lists:
+        if plans or lists:
             st.download_button(
-                "Garder ce plan (ZIP)" if plan else "Garder ces listes (ZIP)",
+                _kept(plans),
                 data=lambda: store.packed(name),
-                file_name=f"en-regard_{plan.document_id if plan else 'subventions'}.zip",
+                file_name=f"en-regard_{_named(plans)}.zip",
                 mime="application/zip",
                 icon=":material/save:",
                 on_click="ignore",
             )
         with st.popover("Supprimer", icon=":material/delete:"):
-            held = "Le fichier reçu, son découpage, sa comparaison" if plan else "La comparaison"
-            st.markdown(f"{held} et les listes chargées ici quittent le serveur pour de bon.")
+            st.markdown(f"{_held(plans)} et les listes chargées ici quittent le serveur pour de bon.")
             st.button("Supprimer pour de bon", key=_SURE, type="primary", on_click=store.delete, args=(name,))
+    for plan in plans if len(plans) > 1 else ():
+        st.button(
+            f"Retirer {literal(plan.territory)} : {literal(plan.title)}",
+            icon=":material/close:",
+            key=f"own-plan-drop-{plan.document_id}",
+            on_click=_drop,
+            args=(plan,),
+        )
+
+
+def _kept(plans: list[OwnPlan]) -> str:
+    if not plans:
+        return "Garder ces listes (ZIP)"
+    return "Garder ces plans (ZIP)" if len(plans) > 1 else "Garder ce plan (ZIP)"
+
+
+def _named(plans: list[OwnPlan]) -> str:
+    if not plans:
+        return "subventions"
+    return "plans" if len(plans) > 1 else plans[0].document_id
+
+
+def _held(plans: list[OwnPlan]) -> str:
+    if not plans:
+        return "La comparaison"
+    if len(plans) > 1:
+        return "Les fichiers reçus, leurs découpages, leur comparaison"
+    return "Le fichier reçu, son découpage, sa comparaison"
+
+
+def _drop(plan: OwnPlan) -> None:
+    refused = bringing.drop_plan(plan)
+    if refused is not None:
+        st.session_state[_REFUSED] = refused.said

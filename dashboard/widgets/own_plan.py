@@ -1,48 +1,74 @@
-"""The first page of a workspace: what others do and the own document does not say, and all that is done with it."""
+"""The first page of a workspace: what others do and an own document does not say, and all that is done with it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import streamlit as st
 
 from dashboard import queries
-from dashboard.comparisons import LENSES, missing
+from dashboard.comparisons import LENSES, missing, others_read, places
 from dashboard.comparisons.wording import sentence
 from dashboard.page_registry import ACTIONS, FACE_TO_FACE, TERRITORIES
 from dashboard.selection import Selection
-from dashboard.widgets import own_cutting, own_grants, own_keeping, own_list, own_review, own_workspace
+from dashboard.widgets import bringing, own_cutting, own_grants, own_keeping, own_list, own_review, own_workspace
 from dashboard.widgets.templates import render
-from dashboard.workspace import store
-from dashboard.workspace.plan import OwnPlan, own_plan
+from dashboard.workspace.plan import OwnPlan, own_plans
 
 _LENSES = ("themes", "dispositifs")
-_PARTS = ("Ce que les autres font", "Le découpage", "Relire les codes", "Subventions", "Garder et transmettre")
+_CHOSEN, _PART = "own-plan", "own-part"
 
 
 def page() -> None:
     name = own_workspace.asked()
-    if not store.has_plan(name):
+    plans = own_plans(name)
+    if not plans:
         own_list.page(name)
         return
-    plan = own_plan(name)
+    if (added := bringing.added()) in {one.document_id for one in plans}:
+        st.session_state[_CHOSEN] = added
+        st.session_state.pop(_PART, None)
+    plan = _chosen(plans)
     st.html(_head(plan))
-    part = st.segmented_control(
-        "Volet", _PARTS, default=_PARTS[0], key="own-part", label_visibility="collapsed", required=True
+    first = next(iter(_PARTS))
+    st.session_state.setdefault(_PART, first)
+    part = st.segmented_control("Volet", list(_PARTS), key=_PART, label_visibility="collapsed", required=True)
+    _PARTS[part or first](plan)
+
+
+def _chosen(plans: list[OwnPlan]) -> OwnPlan:
+    """The plan that is looked at."""
+    known = {one.document_id: one for one in plans}
+    if len(known) == 1:
+        return plans[0]
+    if st.session_state.get(_CHOSEN) not in known:
+        st.session_state[_CHOSEN] = plans[0].document_id
+    chosen = st.selectbox(
+        "Plan",
+        list(known),
+        format_func=lambda one: f"{known[one].territory} : {known[one].title}",
+        key=_CHOSEN,
+        persist_state="session",
     )
-    if part == _PARTS[1]:
-        own_cutting.page(name, plan)
-        return
-    if part == _PARTS[2]:
-        own_review.page(name, plan)
-        return
-    if part == _PARTS[3]:
-        own_grants.page(name, plan)
-        return
-    if part == _PARTS[4]:
-        own_keeping.page(name, plan)
-        return
-    st.html("<h2>Ce que les autres font et que votre document ne dit pas</h2>")
+    return known[chosen]
+
+
+def _others(plan: OwnPlan) -> None:
+    known = places(Selection())
+    read = [known[one].name for one in others_read(plan.territory_id)]
+    st.html(render("own_others.html", places=read, of=len(known) - 1))
     for lens in _LENSES:
         st.html(_missing(plan.territory_id, lens))
+
+
+_PARTS: dict[str, Callable[[OwnPlan], None]] = {
+    "Ce que les autres font": _others,
+    "Le découpage": own_cutting.page,
+    "Relire les codes": own_review.page,
+    "Subventions": lambda plan: own_grants.page(plan.workspace, plan),
+    "Ajouter un plan": lambda plan: bringing.add(plan.workspace),
+    "Garder et transmettre": lambda plan: own_keeping.page(plan.workspace),
+}
 
 
 @queries.once_per_content

@@ -61,16 +61,16 @@ class Proposed:
         }.get(self.doubt)
 
 
-def page(workspace: str, plan: OwnPlan) -> None:
-    proposed, decided = _proposed(plan.document_id), review.decided(workspace)
+def page(plan: OwnPlan) -> None:
+    proposed, decided = _proposed(plan.document_id), review.decided(plan.folder)
     waiting = [one for one in proposed if one.action_id not in decided]
     skipped = st.session_state.setdefault(_SKIPPED, [])
     waiting.sort(key=lambda one: (one.action_id in skipped, one.doubt, int(one.action["action_rank"])))
-    _progress(workspace, proposed, decided)
+    _progress(plan, proposed, decided)
     if not waiting:
         st.html(render("own_review_done.html", actions=len(proposed)))
         return
-    _one(workspace, waiting[0])
+    _one(plan, waiting[0])
     st.text_input("Qui relit (si l’on veut le dire)", key=_WHO, max_chars=review.LONGEST_WHO, placeholder="Prénom Nom")
 
 
@@ -84,20 +84,20 @@ def _proposed(document_id: str) -> tuple[Proposed, ...]:
     )
 
 
-def _progress(workspace: str, proposed: tuple[Proposed, ...], decided: dict[str, tuple[str, ...]]) -> None:
+def _progress(plan: OwnPlan, proposed: tuple[Proposed, ...], decided: dict[str, tuple[str, ...]]) -> None:
     done = [one for one in proposed if one.action_id in decided]
     said = "Aucune action n’est relue"
     if done:
-        kept = len(review.accepted(workspace) & {one.action_id for one in done})
+        kept = len(review.accepted(plan.folder) & {one.action_id for one in done})
         agreed = f"règles et relecture d’accord sur {integer(kept) if kept else 'aucune'}"
         read = "relues" if len(done) > 1 else "relue"
         said = f"{count(len(done), 'action')} sur {integer(len(proposed))} {read}, {agreed}"
     st.progress(len(done) / len(proposed), text=said)
-    undo = (lambda: review.undo(workspace)) if decided else None
-    own_changes.bar(workspace, undo, "Reprendre la dernière décision")
+    undo = (lambda: review.undo(plan.folder)) if decided else None
+    own_changes.bar(plan.workspace, undo, "Reprendre la dernière décision")
 
 
-def _one(workspace: str, one: Proposed) -> None:
+def _one(plan: OwnPlan, one: Proposed) -> None:
     themes = queries.themes()
     labels = dict(zip(themes["theme_id"], themes["label"], strict=True))
     words = [str(theme["evidence"]) for theme in one.themes if theme["theme_id"] != _UNCHOSEN]
@@ -124,7 +124,7 @@ def _one(workspace: str, one: Proposed) -> None:
                 shortcut="A",
                 disabled=is_unchosen,
                 on_click=_accept,
-                args=(workspace, one),
+                args=(plan, one),
             )
             st.button("Plus tard", icon=":material/skip_next:", shortcut="P", on_click=_skip, args=(one,))
         st.selectbox(
@@ -135,7 +135,7 @@ def _one(workspace: str, one: Proposed) -> None:
             placeholder="Choisir un thème",
             key=f"own-theme-{one.action_id}",
             on_change=_choose,
-            args=(workspace, one),
+            args=(plan, one),
         )
         st.caption("Touches : A accepte, P remet à plus tard.")
         st.html(render("own_review_near.html", near=_near(one.action_id)))
@@ -149,11 +149,11 @@ def _near(action_id: str) -> tuple[dict[str, Any], ...]:
     return tuple(known[one] for one in found if one in known)
 
 
-def _accept(workspace: str, one: Proposed) -> None:
-    _keep(workspace, one, one.evidence, is_accepted=True)
+def _accept(plan: OwnPlan, one: Proposed) -> None:
+    _keep(plan, one, one.evidence, is_accepted=True)
 
 
-def _choose(workspace: str, one: Proposed) -> None:
+def _choose(plan: OwnPlan, one: Proposed) -> None:
     chosen = st.session_state.get(f"own-theme-{one.action_id}")
     if not chosen:
         return
@@ -161,7 +161,7 @@ def _choose(workspace: str, one: Proposed) -> None:
     own = next((theme for theme in one.evidence if theme.theme_id == chosen), Evidence(chosen, _cited(one)))
     # The theme that was proposed first is put right, not kept as a second one.
     kept = [theme for theme in others if theme.theme_id != one.themes[0]["theme_id"]]
-    _keep(workspace, one, [own, *kept], is_accepted=False)
+    _keep(plan, one, [own, *kept], is_accepted=False)
 
 
 def _cited(one: Proposed) -> str:
@@ -174,6 +174,6 @@ def _skip(one: Proposed) -> None:
     st.session_state[_SKIPPED] = [*st.session_state.get(_SKIPPED, []), one.action_id]
 
 
-def _keep(workspace: str, one: Proposed, themes: list[Evidence], is_accepted: bool) -> None:
+def _keep(plan: OwnPlan, one: Proposed, themes: list[Evidence], is_accepted: bool) -> None:
     who = str(st.session_state.get(_WHO) or "")
-    own_changes.keeping(lambda: review.decide(workspace, one.action_id, themes, is_accepted, who))
+    own_changes.keeping(lambda: review.decide(plan.folder, one.action_id, themes, is_accepted, who))

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.operations.limits import PLANS, TooMany
-from dashboard.workspace import store, worker
+from dashboard.workspace import cutting, store, worker
+from dashboard.workspace.plan import OwnPlan
 from etl.france import KINDS, France, Member
 from etl.grants.bring import Brought
 from etl.grants.layouts import FIELDS as GRANT_FIELDS
 from etl.grants.layouts import guessed as guessed_grants
 from etl.paths import DATA
-from etl.plans.folder import About
+from etl.plans.folder import About, document_id
+from etl.plans.packed import MOST_PLANS
 from etl.plans.personal import contacts
 from etl.plans.refused import UNKEPT, Refused
 from etl.plans.territory import OwnTerritory
@@ -23,9 +25,10 @@ from etl.readers import PlanRead
 from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
 
 __all__ = [
-    "FIELDS", "GRANT_FIELDS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory", "PlanRead",
-    "Refused", "begin_with_grants", "contacts", "drop_grants", "france", "guessed", "guessed_grants", "guessed_head",
-    "kind_of", "load_grants", "make", "offer_grants", "offer_tables", "open_packed", "read_file", "read_table",
+    "FIELDS", "GRANT_FIELDS", "MOST_PLANS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory",
+    "PlanRead", "Refused", "add", "begin_with_grants", "contacts", "document_id", "drop_grants", "drop_plan", "france",
+    "guessed", "guessed_grants", "guessed_head", "kind_of", "load_grants", "make", "offer_grants", "offer_tables",
+    "open_packed", "read_file", "read_table",
 ]  # fmt: skip
 
 
@@ -70,6 +73,22 @@ def make(content: bytes, name: str, about: About, workspace: str, naming: Naming
     refused: Refused | None = _begin(
         workspace, lambda place: worker.run("bring", content, name, about, DATA, place, naming)
     )
+    return refused
+
+
+def add(content: bytes, name: str, about: About, workspace: str, naming: Naming | None = None) -> Refused | None:
+    """Bring one plan more to a workspace; what it held is as it was where that fails."""
+    if too_many := _too_many():
+        return too_many
+    refused: Refused | None = worker.run("bring", content, name, about, DATA, store.place(workspace), naming)
+    return refused
+
+
+def drop_plan(plan: OwnPlan) -> Refused | None:
+    """Let go of a plan of a workspace."""
+    refused: Refused | None = worker.run("drop_plan", plan.document_id, DATA, store.place(plan.workspace))
+    if refused is None:
+        cutting.forget(plan.folder)
     return refused
 
 

@@ -1,4 +1,4 @@
-"""The cut of a workspace's plan, corrected and taken back; decisions on actions that are no more go with them."""
+"""The cut of a plan of a workspace, corrected and taken back; decisions on actions that are no more go with them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _LOCK = threading.Lock()
 _MOST_KEPT = 50
 
 
-def plan(workspace: str) -> CutPlan:
-    """The cut as it is now."""
-    return CutPlan.of(store.plan(workspace))
+def plan(folder: Path) -> CutPlan:
+    """The cut of a plan folder as it is now."""
+    return CutPlan.of(folder)
 
 
-def change(workspace: str, how: Callable[[CutPlan], CutPlan]) -> None:
+def change(folder: Path, how: Callable[[CutPlan], CutPlan]) -> None:
     """Correct the cut.
 
     Raises:
@@ -37,56 +37,61 @@ def change(workspace: str, how: Callable[[CutPlan], CutPlan]) -> None:
         OSError: the server cannot write.
     """
     with _LOCK:
-        folder = store.plan(workspace)
         before, after = (folder / "units.csv").read_bytes(), how(CutPlan.of(folder)).as_csv()
         try:
             kept = set(_identifiers(folder, after))
         except SourceError as error:
             raise CutRefused("Deux actions diraient alors les mêmes mots : chacune compte une fois.") from error
+        _history(folder).mkdir(parents=True, exist_ok=True)
         store.write_all(
-            {_next(workspace): before, **_decisions(folder, kept), folder / "units.csv": after},
+            {_next(folder): before, **_decisions(folder, kept), folder / "units.csv": after},
         )
-        for oldest in undoable(workspace)[:-_MOST_KEPT]:
+        for oldest in undoable(folder)[:-_MOST_KEPT]:
             oldest.unlink()
 
 
-def undo(workspace: str) -> bool:
+def undo(folder: Path) -> bool:
     """The cut as it was before the last change; whether there was one.
 
     Raises:
         OSError: the server cannot write.
     """
     with _LOCK:
-        kept = undoable(workspace)
+        kept = undoable(folder)
         if not kept:
             return False
-        folder, before = store.plan(workspace), kept[-1].read_bytes()
+        before = kept[-1].read_bytes()
         decisions = _decisions(folder, set(_identifiers(folder, before)))
         store.write_all({**decisions, folder / "units.csv": before})
         kept[-1].unlink()
         return True
 
 
-def undoable(workspace: str) -> list[Path]:
+def undoable(folder: Path) -> list[Path]:
     """The cuts before, in their order."""
-    history = _history(workspace)
+    history = _history(folder)
     return sorted(history.glob("*.csv")) if history.is_dir() else []
 
 
-def picture(workspace: str, page: int) -> bytes | None:
+def picture(folder: Path, page: int) -> bytes | None:
     """A page of the PDF that was received, as PNG; None where none was, or it cannot be drawn."""
-    found: bytes | Refused | None = worker.run("page_picture", store.plan(workspace), page)
+    found: bytes | Refused | None = worker.run("page_picture", folder, page)
     return None if isinstance(found, Refused) else found
 
 
-def _history(workspace: str) -> Path:
-    return store.place(workspace) / "cuts"
+def forget(folder: Path) -> None:
+    """Nothing is kept of the cuts of a plan that is let go of."""
+    shutil.rmtree(_history(folder), ignore_errors=True)
 
 
-def _next(workspace: str) -> Path:
+def _history(folder: Path) -> Path:
+    return folder.parent.parent / store.CUTS / folder.name
+
+
+def _next(folder: Path) -> Path:
     """Where the cut before the next change is kept."""
-    kept = undoable(workspace)
-    return _history(workspace) / f"{int(kept[-1].stem) + 1 if kept else 1:06d}.csv"
+    kept = undoable(folder)
+    return _history(folder) / f"{int(kept[-1].stem) + 1 if kept else 1:06d}.csv"
 
 
 def _identifiers(folder: Path, units: bytes) -> list[str]:

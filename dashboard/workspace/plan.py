@@ -1,9 +1,10 @@
-"""The plan of a workspace as its page tells it: what was received, what was read of it and what is doubtful."""
+"""The plans of a workspace as its page tells them: what was received, what was read of it and what is doubtful."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 from dashboard.workspace import store
 from etl.csvfiles import read_csv
@@ -12,9 +13,11 @@ from etl.plans.folder import DOUBTS
 
 @dataclass(frozen=True)
 class OwnPlan:
-    """A planner's plan: its territory, its document, the file as received with its shape, and the doubts of its reading
-    (where, and why), in their order."""
+    """A planner's plan: its workspace and its folder, its territory, its document, the file as received with its shape,
+    and the doubts of its reading (where, and why), in their order."""
 
+    workspace: str
+    folder: Path
     territory_id: str
     territory: str
     document_id: str
@@ -24,16 +27,17 @@ class OwnPlan:
     doubts: tuple[tuple[str, str], ...]
 
 
-def own_plan(name: str) -> OwnPlan:
-    """The plan of the workspace of this name.
+def own_plans(name: str) -> list[OwnPlan]:
+    """The plans of the workspace of this name, by their folders' names; none where it has lists of grants alone."""
+    return [_told(name, folder) for folder in store.plans(name)]
 
-    Raises:
-        FileNotFoundError: it has none.
-    """
-    folder = store.plan(name)
+
+def _told(name: str, folder: Path) -> OwnPlan:
     told = tomllib.loads((folder / "source.toml").read_text("utf-8"))
     doubts = folder / "doubts.csv"
     return OwnPlan(
+        name,
+        folder,
         told["territory_id"],
         told["territory"]["name"],
         folder.name,

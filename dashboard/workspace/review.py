@@ -32,16 +32,16 @@ class Evidence:
     words: str
 
 
-def decided(workspace: str) -> dict[str, tuple[str, ...]]:
-    """The themes that were decided, by action, the main one first, in the order in which that was done."""
+def decided(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The themes that were decided of a plan, by action, the main one first, in the order in which that was done."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in _rows(store.plan(workspace)):
+    for row in _rows(folder):
         if row["field"] == _FIELD:
             found[row["action_id"]] = (*found.get(row["action_id"], ()), row["value"])
     return found
 
 
-def decide(workspace: str, action_id: str, themes: Sequence[Evidence], is_accepted: bool, who: str = "") -> None:
+def decide(folder: Path, action_id: str, themes: Sequence[Evidence], is_accepted: bool, who: str = "") -> None:
     """Keep what a person decides of an action's themes, the main one first; a decision before it gives way.
 
     Raises:
@@ -52,24 +52,22 @@ def decide(workspace: str, action_id: str, themes: Sequence[Evidence], is_accept
     reason = f"{_ACCEPTED if is_accepted else 'Thème choisi'}{by} le {today}."
     rows = [(action_id, _FIELD, one.theme_id, one.words, reason) for one in themes]
     with _LOCK:
-        folder = store.plan(workspace)
         kept = [row for row in _plain(folder) if row[0] != action_id]
         store.write_all({_path(folder): table(COLUMNS, [*kept, *rows])})
 
 
-def accepted(workspace: str) -> set[str]:
+def accepted(folder: Path) -> set[str]:
     """The actions of which what the rules proposed was accepted."""
-    return {row["action_id"] for row in _rows(store.plan(workspace)) if row["reason"].startswith(_ACCEPTED)}
+    return {row["action_id"] for row in _rows(folder) if row["reason"].startswith(_ACCEPTED)}
 
 
-def undo(workspace: str) -> str:
+def undo(folder: Path) -> str:
     """Take the last decision back; the action that it was of, or nothing where there is none.
 
     Raises:
         OSError: the server cannot write.
     """
     with _LOCK:
-        folder = store.plan(workspace)
         rows = _plain(folder)
         if not rows:
             return ""

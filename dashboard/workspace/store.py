@@ -23,6 +23,8 @@ from etl.plans.packed import pack, plans_of
 
 # The file whose time says when somebody last opened it, and for how long what a killed server began to make stays.
 _OPENED, _UNFINISHED_DAYS = "opened", 1
+# Where the cuts before each change stand, by plan.
+CUTS = "cuts"
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,33 +46,21 @@ def place(name: str) -> Path:
 
 def exists(name: str) -> bool:
     """Whether there is a workspace of this name; one whose base is missing has it built anew as it is opened."""
-    return is_name(name) and ((place(name) / "base.duckdb").is_file() or bool(plans_of(place(name)) or lists(name)))
+    return is_name(name) and ((place(name) / "base.duckdb").is_file() or bool(plans(name) or lists(name)))
 
 
 def base(name: str) -> Path:
     return place(name) / "base.duckdb"
 
 
-def plan(name: str) -> Path:
-    """The plan folder of a workspace.
-
-    Raises:
-        FileNotFoundError: it has none.
-    """
-    found = plans_of(place(name))
-    if not found:
-        raise FileNotFoundError(place(name) / "plans")
-    return found[0]
-
-
-def has_plan(name: str) -> bool:
-    """Whether a plan was brought to the workspace, or lists of grants alone."""
-    return bool(plans_of(place(name)))
+def plans(name: str) -> list[Path]:
+    """The plan folders of a workspace; none where it has lists of grants alone."""
+    return plans_of(place(name))
 
 
 def is_built(name: str) -> bool:
-    """Whether the base is that of the plan as it is kept, by this version of En regard."""
-    return is_current(DATA, base(name), plans_of(place(name)), lists(name))
+    """Whether the base is that of the plans as they are kept, by this version of En regard."""
+    return is_current(DATA, base(name), plans(name), lists(name))
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -79,8 +69,6 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     Raises:
         OSError: the server cannot write; they are as they were.
     """
-    for path in files:
-        path.parent.mkdir(exist_ok=True)
     # Not in the plan folder, which holds no other files than those of its kind.
     whole.write_all(files, beside=next(iter(files)).parent.parent)
 
@@ -121,7 +109,7 @@ def _tidy(path: Path) -> bool:
         if all(left):
             delete(path.name)
             return True
-        for where in (path, path / "plans", path / GRANTS):
+        for where in (path, path / "plans", path / CUTS, path / GRANTS):
             whole.sweep(where, ".*", "*.building", "*.building.wal", "*.lock")
     return False
 
@@ -132,5 +120,5 @@ def lists(name: str) -> list[Path]:
 
 
 def packed(name: str) -> bytes:
-    """The plan folder and the lists of grants of a workspace as one ZIP."""
-    return pack(next(iter(plans_of(place(name))), None), lists(name))
+    """The plan folders and the lists of grants of a workspace as one ZIP."""
+    return pack(plans(name), lists(name))

@@ -18,6 +18,7 @@ from etl.plans.bring import (
     bring_grants,
     build_again,
     drop_grants,
+    drop_plan,
     offer_grants,
     offer_tables,
     open_packed,
@@ -29,8 +30,8 @@ from etl.plans.bring import (
 from etl.plans.pictures import page_picture
 
 _OFFERED = (
-    bring, bring_grants, build_again, drop_grants, offer_grants, offer_tables, open_packed, page_picture,
-    read_plan, read_table,
+    bring, bring_grants, build_again, drop_grants, drop_plan, offer_grants, offer_tables, open_packed,
+    page_picture, read_plan, read_table,
 )  # fmt: skip
 FUNCTIONS: dict[str, Callable[..., Any]] = {one.__name__: one for one in _OFFERED}
 # Bytes of memory that a file may take.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import tempfile
 import uuid
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from etl import sources, whole
@@ -16,16 +17,24 @@ from etl.grants.kept import GRANTS, lists_of
 from etl.grants.model import GrantsRefused
 from etl.grants.packed import bring_packed, check_room
 from etl.grants.tables import offered as grant_tables
-from etl.load import build
+from etl.load import build, one_at_a_time
 from etl.paths import DATA
 from etl.plans.folder import About, document_id, write_plan
-from etl.plans.packed import NotAPlan, opened, plans_of
+from etl.plans.packed import MOST_PLANS, NotAPlan, is_room_for, opened, plans_of
 from etl.plans.refused import UNDER_WAY, UNKEPT, Refused
 from etl.readers import PlanRead, PlanRefused, read
 from etl.readers.named_columns import Naming, OfferedTable, offered, read_named
 
 _LOG = logging.getLogger(__name__)
 _BASE = "base.duckdb"
+_FULL = (
+    f"Cet espace ne tient pas ce plan de plus ({MOST_PLANS} plans au plus, et 60 Mo en tout) : en retirer un, ou "
+    "apporter celui-ci dans un autre espace."
+)
+_SAME_NAME = (
+    "Un territoire comparé porte déjà ce nom : en donner un autre au vôtre. Deux documents d’un même territoire se "
+    "comparent sous deux noms, dont l’un dit lequel, comme « … (plan climat) »."
+)
 
 
 def prepare() -> None:
@@ -70,35 +79,55 @@ def offer_tables(content: bytes, name: str) -> tuple[OfferedTable, ...]:
 def bring(
     content: bytes, name: str, about: About, data: Path, place: Path, naming: Naming | None = None
 ) -> Refused | None:
-    """Make the plan folder of a file, under `place`/plans, and `place`/base.duckdb of it and of `data`.
+    """Make the plan folder of a file, under `place`/plans, beside those that are there, and `place`/base.duckdb of them
+    and of `data`.
 
     What stood there before is left as it is where anything goes wrong.
     """
     found = read_table(content, name, naming) if naming else read_plan(content, name)
     if isinstance(found, Refused):
         return found
-    beside = place / ".bringing"
-    shutil.rmtree(beside, ignore_errors=True)
+    beside: Path | None = None
     try:
-        folder = beside / "plans" / document_id(about)
-        write_plan(folder, content, name, found, about)
-        build(data, beside / _BASE, plans=[folder], grants=lists_of(place / GRANTS))
-        if (place / "plans").exists():
-            whole.remove(place / "plans")
-        # The base last: a plan without it has it built as it is opened, a base without its plan would be half of both.
-        folder.parent.rename(place / "plans")
-        os.replace(beside / _BASE, place / _BASE)
+        with one_at_a_time(place / _BASE):
+            there = plans_of(place)
+            beside = Path(tempfile.mkdtemp(dir=place, prefix=".bringing-"))
+            folder = beside / document_id(about)
+            write_plan(folder, content, name, found, about)
+            if there and not is_room_for([*there, folder]):
+                return Refused(_FULL)
+            build(data, beside / _BASE, plans=[*there, folder], grants=lists_of(place / GRANTS))
+            # The base last: a plan without it has it built as it is opened, a base without its plan would be half of
+            # both.
+            (place / "plans").mkdir(exist_ok=True)
+            with ExitStack() as back:
+                back.callback(whole.remove, folder.rename(place / "plans" / folder.name))
+                os.replace(beside / _BASE, place / _BASE)
+                back.pop_all()
     except PlanRefused as error:
         return Refused(str(error))
     except SourceError as error:
         if "already" in error.message:
-            return Refused("Un territoire comparé porte déjà ce nom : en donner un autre au vôtre.")
+            return Refused(_SAME_NAME)
         return unforeseen("a plan could not be built")
     except (BuildError, OSError) as error:
         return _why(error, "a plan could not be built")
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        if beside is not None:
+            shutil.rmtree(beside, ignore_errors=True)
     return None
+
+
+def drop_plan(name: str, data: Path, place: Path) -> Refused | None:
+    """Let go of a plan, by the name of its folder, and build the base without it."""
+    folder = next((one for one in plans_of(place) if one.name == name), None)
+    if folder is None:
+        return Refused("Ce plan n’est plus là : recharger la page.")
+    try:
+        whole.remove(folder)
+    except OSError as error:
+        return _why(error, "a plan could not be let go of")
+    return build_again(data, place)
 
 
 def _why(error: SourceError | BuildError | OSError, what: str, unkept: str = UNKEPT) -> Refused:
@@ -112,7 +141,7 @@ def _why(error: SourceError | BuildError | OSError, what: str, unkept: str = UNK
 
 
 def build_again(data: Path, place: Path) -> Refused | None:
-    """Build the base of a plan folder that is kept, as after a new version of En regard or a decision."""
+    """Build the base of the plan folders that are kept, as after a new version of En regard or a decision."""
     try:
         build(data, place / _BASE, plans=plans_of(place), grants=lists_of(place / GRANTS))
     except (SourceError, BuildError, OSError) as error:
@@ -121,11 +150,11 @@ def build_again(data: Path, place: Path) -> Refused | None:
 
 
 def open_packed(content: bytes, data: Path, place: Path) -> Refused | None:
-    """Keep at a place, where nothing is yet, what a ZIP holds: a plan, lists of grants, or both; and build its base."""
+    """Keep at a place, where nothing is yet, what a ZIP holds: plans, lists of grants, or both; and build its base."""
     try:
         packed = opened(content)
-        if packed.name:
-            packed.write_plan(place / "plans")
+        for plan in packed.plans:
+            plan.write(place / "plans")
         for one in packed.lists:
             bring_packed(one, place / GRANTS, sources.codebook_of(data).rules)
     except (NotAPlan, GrantsRefused) as error:

@@ -158,6 +158,7 @@ def _sidecar(found: PlanRead, about: About, name: str, received: str, content: b
             "file": received,
             "sha256": hashlib.sha256(content).hexdigest(),
             "shape": found.shape,
+            "on": datetime.datetime.now(datetime.UTC),
         },
         "facts": {_clean(key): _clean(value) for key, value in found.facts.items()},
     }

@@ -1,7 +1,8 @@
-"""A plan folder and its lists of grants as one ZIP, and back: what leaves a workspace, and what an instance adopts."""
+"""Plan folders and lists of grants as one ZIP, and back: what leaves a workspace, and what an instance adopts."""
 
 from __future__ import annotations
 
+import datetime
 import errno
 import io
 import re
@@ -16,8 +17,10 @@ from etl.grants.kept import GRANTS
 from etl.grants.packed import FOLDER, MOST_BYTES, MOST_LISTS, ROWS, SIDECAR, PackedList, packed_list
 from etl.zips import ZipDamaged, ZipTooLarge, opened_zip
 
-# A plan folder as it travels: no more files than it has, no larger than a received file and its text.
-_MOST_FILES, _LARGEST = 20, 60_000_000
+# Plans that one workspace holds: with the shipped ones, as many as have a colour of their own.
+MOST_PLANS = 8
+# A plan folder as it travels: no more files than it has; together no larger than a received file and its text, twice.
+_MOST_FILES, MOST_BYTES_OF_PLANS = 20, 60_000_000
 _FILES = re.compile(r"(?:text\.txt|source\.toml|(?:units|places|doubts|decisions)\.csv|received\.[a-z]{2,8})")
 _LIST = re.compile(rf"{GRANTS}/{FOLDER.pattern}/(?:{re.escape(SIDECAR)}|{re.escape(ROWS)})")
 _NEEDED = {"text.txt", "source.toml", "units.csv"}
@@ -28,20 +31,29 @@ class NotAPlan(ValueError):
 
 
 def plans_of(place: Path) -> list[Path]:
-    """The plan folders that are kept at a place."""
+    """The plan folders that are kept at a place, as they came: a territory keeps its colour when another is added."""
     folder = place / "plans"
-    return sorted(path for path in folder.glob("[!.]*") if path.is_dir()) if folder.is_dir() else []
+    found = (path for path in folder.glob("[!.]*") if path.is_dir()) if folder.is_dir() else ()
+    return sorted(found, key=lambda path: (_received_on(path), path.name))
+
+
+def _received_on(folder: Path) -> str:
+    """The moment, UTC, at which a plan was brought; empty where its sidecar does not say it."""
+    try:
+        told = tomllib.loads((folder / "source.toml").read_text("utf-8"))["received"]["on"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return told.isoformat() if isinstance(told, datetime.datetime) else ""
 
 
 @dataclass(frozen=True)
-class Packed:
-    """What a ZIP holds: the name of its plan folder with its files, empty where lists travel alone, and its lists."""
+class PackedPlan:
+    """A plan folder of a ZIP: its name and its files."""
 
     name: str
     files: Mapping[str, bytes]
-    lists: tuple[PackedList, ...]
 
-    def write_plan(self, into: Path) -> Path:
+    def write(self, into: Path) -> Path:
         """Write the plan folder below `into`, and say where.
 
         Raises:
@@ -62,13 +74,26 @@ class Packed:
         return folder
 
 
-def pack(plan: Path | None, lists: Sequence[Path] = ()) -> bytes:
-    """A plan folder, and lists of grants that somebody loaded, as one ZIP; equal ones give equal bytes."""
+@dataclass(frozen=True)
+class Packed:
+    """What a ZIP holds: plans, none where lists travel alone, and lists of grants."""
+
+    plans: tuple[PackedPlan, ...]
+    lists: tuple[PackedList, ...]
+
+
+def is_room_for(plans: Sequence[Path]) -> bool:
+    """Whether these plan folders could leave as one ZIP and come back."""
+    sizes = sum(path.stat().st_size for plan in plans for path in plan.iterdir())
+    return len(plans) <= MOST_PLANS and sizes <= MOST_BYTES_OF_PLANS
+
+
+def pack(plans: Sequence[Path], lists: Sequence[Path] = ()) -> bytes:
+    """Plan folders, and lists of grants that somebody loaded, as one ZIP; equal ones give equal bytes."""
     held = io.BytesIO()
-    files = {path.name: path.read_bytes() for path in sorted(plan.iterdir())} if plan else {}
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
         for path, content in (
-            *((f"{plan.name}/{name}" if plan else name, words) for name, words in files.items()),
+            *((f"{plan.name}/{file.name}", file.read_bytes()) for plan in plans for file in sorted(plan.iterdir())),
             *((f"{GRANTS}/{one.name}/{name}", words) for one in lists for name, words in packed_list(one).items()),
         ):
             entry = zipfile.ZipInfo(path)
@@ -82,21 +107,29 @@ def opened(content: bytes) -> Packed:
     """What the ZIP of a workspace holds, nothing of it written.
 
     Raises:
-        NotAPlan: it is no ZIP, or holds other things than one plan folder and lists of grants.
+        NotAPlan: it is no ZIP, or holds other things than plan folders and lists of grants.
     """
     try:
-        with opened_zip(content, _MOST_FILES + 2 * MOST_LISTS, _LARGEST + MOST_BYTES) as package:
+        most = _MOST_FILES * MOST_PLANS
+        with opened_zip(content, most + 2 * MOST_LISTS, MOST_BYTES_OF_PLANS + MOST_BYTES) as package:
             entries = [one for one in package.infolist() if not one.is_dir()]
             own = [one for one in entries if not _LIST.fullmatch(one.filename)]
             listed = [one for one in entries if _LIST.fullmatch(one.filename)]
             # What unfolding found to be true is told of their sizes.
-            if len(own) > _MOST_FILES or any(
-                sum(one.file_size for one in those) > most for those, most in ((own, _LARGEST), (listed, MOST_BYTES))
+            if any(
+                len(those) > number or sum(one.file_size for one in those) > largest
+                for those, number, largest in (
+                    (own, most, MOST_BYTES_OF_PLANS),
+                    (listed, 2 * MOST_LISTS, MOST_BYTES),
+                )
             ):
                 raise ZipTooLarge
-            name = _folder_of(own, bool(listed))
+            names = _folders_of(own, bool(listed))
             _check_once(entries)
-            files = {PurePosixPath(one.filename).name: package.read(one) for one in own}
+            plans = tuple(
+                PackedPlan(name, {PurePosixPath(one.filename).name: package.read(one) for one in held})
+                for name, held in names.items()
+            )
             lists = _lists({one.filename: package.read(one) for one in listed})
     except ZipTooLarge:
         raise NotAPlan("Ce ZIP n’est pas celui d’un plan d’En regard : trop de fichiers, ou trop grands.") from None
@@ -104,11 +137,11 @@ def opened(content: bytes) -> Packed:
         raise NotAPlan(
             "Ce fichier n’est pas un ZIP qui se lit : prendre celui qu’En regard a donné, sans l’ouvrir."
         ) from None
-    if name:
-        if not set(files) >= _NEEDED:
+    for plan in plans:
+        if not set(plan.files) >= _NEEDED:
             raise NotAPlan("Il manque à ce ZIP le texte, la fiche ou le découpage du plan : prendre celui d’En regard.")
-        _check_sidecar(files["source.toml"])
-    return Packed(name, files, lists)
+        _check_sidecar(plan.files["source.toml"])
+    return Packed(plans, lists)
 
 
 def _lists(files: Mapping[str, bytes]) -> tuple[PackedList, ...]:
@@ -148,27 +181,26 @@ def _check_sidecar(content: bytes) -> None:
         )
 
 
-def _folder_of(entries: Sequence[zipfile.ZipInfo], has_lists: bool) -> str:
-    """The one folder that holds all entries, each of a file that plan folders have; empty where lists travel alone.
+def _folders_of(entries: Sequence[zipfile.ZipInfo], has_lists: bool) -> dict[str, list[zipfile.ZipInfo]]:
+    """The entries by the plan folder that they stand in, each of a file that plan folders have; none where lists travel
+    alone.
 
     Raises:
         NotAPlan: there is another thing in it.
     """
-    found = set()
+    found: dict[str, list[zipfile.ZipInfo]] = {}
     for one in entries:
         parts = PurePosixPath(one.filename).parts
         if len(parts) != 2 or not re.fullmatch(r"[a-z0-9-]{1,80}", parts[0]) or not _FILES.fullmatch(parts[1]):
             raise NotAPlan(
                 "Ce ZIP contient autre chose que le dossier d’un plan d’En regard : prendre celui qu’il a donné."
             )
-        found.add(parts[0])
-    if not found and has_lists:
-        return ""
-    if not found:
+        found.setdefault(parts[0], []).append(one)
+    if not found and not has_lists:
         raise NotAPlan("Ce ZIP n’est pas celui d’un plan d’En regard : il est vide. Prendre celui qu’il a donné.")
-    if len(found) > 1:
-        raise NotAPlan("Ce ZIP contient plusieurs plans : en ouvrir un à la fois.")
-    return found.pop()
+    if len(found) > MOST_PLANS:
+        raise NotAPlan(f"Ce ZIP contient plus de {MOST_PLANS} plans, ce qu’un espace tient au plus.")
+    return dict(sorted(found.items()))
 
 
 def _check_once(entries: Sequence[zipfile.ZipInfo]) -> None:
