@@ -3,8 +3,10 @@ do, within seconds; no pattern keeps the build for ever."""
 
 from __future__ import annotations
 
+import atexit
 import csv
 import io
+import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -46,7 +48,9 @@ _MORE = {
 
 @cache
 def _invented() -> Path:
-    data = Path(tempfile.mkdtemp(prefix="codebook-")) / "data"
+    where = tempfile.mkdtemp(prefix="codebook-")
+    atexit.register(shutil.rmtree, where, ignore_errors=True)
+    data = Path(where) / "data"
     write_data(data)
     for name, text in _MORE.items():
         (data / "codebook" / f"{name}.csv").write_text(text, "utf-8")

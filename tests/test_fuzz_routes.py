@@ -3,8 +3,10 @@ error of the server's own."""
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
+import shutil
 import tempfile
 import time
 from functools import cache
@@ -92,6 +94,7 @@ _BODY = (
 def base() -> Path:
     """The base of the invented documents, built once."""
     where = Path(tempfile.mkdtemp(prefix="routes-"))
+    atexit.register(shutil.rmtree, where, ignore_errors=True)
     write_data(where / "data")
     build(where / "data", where / "base.duckdb")
     return where / "base.duckdb"
