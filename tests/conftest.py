@@ -112,6 +112,16 @@ def _is_slow(path: Path) -> bool:
     return path.stem in _SLOW or path.stem.startswith("test_browser")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="go through all combinations of what is else tried by pairs")
+
+
+@pytest.fixture(scope="session")
+def whole(pytestconfig: pytest.Config) -> bool:
+    """Whether all combinations are asked for, not those alone that `tests/pairs.py` chooses."""
+    return bool(pytestconfig.getoption("whole"))
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Not even read what is left out: each worker would."""
     is_left_out = "not slow" in config.getoption("markexpr") and collection_path.suffix == ".py"
