@@ -117,7 +117,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def whole(pytestconfig: pytest.Config) -> bool:
+def all_combinations(pytestconfig: pytest.Config) -> bool:
     """Whether all combinations are asked for, not those alone that `tests/pairs.py` chooses."""
     return bool(pytestconfig.getoption("whole"))
 

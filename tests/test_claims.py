@@ -108,30 +108,34 @@ def kind_of(world: World, field: str, value: str) -> Hashable:
 
 
 @pytest.mark.parametrize("field", [field for field in LISTS if field != "territories"])
-def test_what_is_said_under_any_single_filter_with_any_toggle_is_true(world: World, field: str, whole: bool) -> None:
+def test_what_is_said_under_any_single_filter_with_any_toggle_is_true(
+    world: World, field: str, all_combinations: bool
+) -> None:
     toggles = [toggle for toggle in TOGGLES if not (field == "themes" and "with_partners" in toggle)]
-    chosen = list(by_kind(KNOWN[field], lambda value: kind_of(world, field, value), toggles, whole))
+    chosen = list(by_kind(KNOWN[field], lambda value: kind_of(world, field, value), toggles, all_combinations))
     assert {value for value, _ in chosen} == set(KNOWN[field])
     assert all(toggle in [way for _, way in chosen] for toggle in toggles)
     assert false_claims(world, [Selection().but(**{field: (value,)}, **toggle) for value, toggle in chosen]) == []
 
 
-def test_what_is_said_of_any_set_of_territories_with_any_toggle_is_true(world: World, whole: bool) -> None:
-    chosen = by_kind(subsets(), lambda of: (len(of), "occitanie" in of), TOGGLES, whole)
+def test_what_is_said_of_any_set_of_territories_with_any_toggle_is_true(world: World, all_combinations: bool) -> None:
+    chosen = by_kind(subsets(), lambda of: (len(of), "occitanie" in of), TOGGLES, all_combinations)
     assert false_claims(world, [Selection(territories=of).but(**toggle) for of, toggle in chosen]) == []
 
 
-def in_turn(filters: list[Filter], place: int, whole: bool) -> list[tuple[Filter, Filter]]:
+def in_turn(filters: list[Filter], place: int, all_combinations: bool) -> list[tuple[Filter, Filter]]:
     """Each filter, counted by main themes or by all: the one that is not tried here is at the next theme, or grid."""
     return [
         (kept, toggle)
         for (at, kept), (turn, toggle) in product(enumerate(filters), enumerate(TOGGLES[:2]))
-        if is_its_turn(whole, 2, place, at, turn)
+        if is_its_turn(all_combinations, 2, place, at, turn)
     ]
 
 
 @pytest.mark.parametrize("theme", KNOWN["themes"])
-def test_what_is_said_of_a_theme_territory_by_territory_is_true(world: World, theme: str, whole: bool) -> None:
+def test_what_is_said_of_a_theme_territory_by_territory_is_true(
+    world: World, theme: str, all_combinations: bool
+) -> None:
     filters: list[Filter] = [
         {},
         *({"engagements": (one,)} for one in KNOWN["engagements"]),
@@ -140,7 +144,7 @@ def test_what_is_said_of_a_theme_territory_by_territory_is_true(world: World, th
     ]
     found = [
         f"{selection.url('themes')}: {sentence(claim)} {why}"
-        for kept, toggle in in_turn(filters, KNOWN["themes"].index(theme), whole)
+        for kept, toggle in in_turn(filters, KNOWN["themes"].index(theme), all_combinations)
         for selection in [Selection(themes=(theme,)).but(**kept, **toggle)]
         for claim in actions_on_theme(selection).claims
         if (why := untrue(claim, world))
@@ -149,7 +153,7 @@ def test_what_is_said_of_a_theme_territory_by_territory_is_true(world: World, th
 
 
 @pytest.mark.parametrize("grid", GRIDS)
-def test_what_is_said_in_another_grid_is_true(world: World, grid: str, whole: bool) -> None:
+def test_what_is_said_in_another_grid_is_true(world: World, grid: str, all_combinations: bool) -> None:
     filters: list[Filter] = [
         {},
         *({"territories": of} for of in subsets()),
@@ -158,7 +162,7 @@ def test_what_is_said_in_another_grid_is_true(world: World, grid: str, whole: bo
     filters += [{"engagements": (one,)} for one in KNOWN["engagements"]]
     found = [
         f"{selection.url()}: {sentence(claim)} {why}"
-        for kept, toggle in in_turn(filters, GRIDS.index(grid), whole)
+        for kept, toggle in in_turn(filters, GRIDS.index(grid), all_combinations)
         for selection in [Selection(grid=grid).but(**kept, **toggle)]
         for name in ("rubriques-par-territoire", "rubriques-en-points")
         for claim in VIEWS[name].make(selection).claims
