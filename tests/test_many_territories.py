@@ -12,7 +12,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from pptx import Presentation
-from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.charts import html, plotly
@@ -33,6 +32,7 @@ from dashboard.projection.charts import drawn
 from dashboard.selection import OWN_GRID, Selection
 from dashboard.widgets.filters import territory_groups
 from etl.paths import ROOT
+from tests.apps import AppTest
 from tests.many import build_many, identifier, short_name
 from tests.pairs import is_its_turn
 from tests.truth import CHECKS
