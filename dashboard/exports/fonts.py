@@ -85,10 +85,7 @@ def faces_for(svg: bytes) -> bytes:
 
 def faces_of(text: str) -> str:
     """CSS that holds the fonts, cut down to the characters of a text; the serif is that of titles."""
-    return "".join(
-        _css(face, _cut(face, text), "600" if face.pinned else face.weights)
-        for face in _IN_PICTURES
-    )
+    return "".join(_css(face, _cut(face, text), "600" if face.pinned else face.weights) for face in _IN_PICTURES)
 
 
 def _cut(face: Face, said: Iterable[str]) -> bytes:
