@@ -44,7 +44,7 @@ COMPILE := $(UV)/bin/uv pip compile --python $(UV)/bin/python --python-version 3
 TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-fast coverage build check benchmark soak lock clean
+.PHONY: help run serve test test-all test-fast coverage build check benchmark soak lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ serve: $(RUNTIME) ## serve with several processes behind HAProxy (WORKERS=4 PORT
 
 test: $(DEV) ## run the tests
 	@$(TESTS)
+
+test-all: $(DEV) ## run the tests with all combinations of filters and toggles, of which `make test` takes pairs
+	@$(TESTS) --whole
 
 test-fast: $(DEV) ## run the quick tests, without browser, office or whole files, for every save
 	@$(TESTS) -m "not slow and not browser" --quiet

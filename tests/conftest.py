@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,19 +28,19 @@ settings.load_profile("patient")
 _SLOW = (
     "test_claims",
     "test_browser_projection",
-    "test_export_rendered",
-    "test_many_territories",
     "test_browser_pages",
+    "test_export_rendered",
     "test_export_webpage",
     "test_browser_own_territory",
     "test_browser_dossier",
-    "test_browser_own",
     "test_browser_print",
+    "test_many_territories",
     "test_browser_projection_phones",
     "test_browser_flows",
     "test_browser_projection_driving",
-    "test_export_says",
+    "test_browser_own",
     "test_browser_publish",
+    "test_export_says",
     "test_browser_phone",
     "test_build",
     "test_bounds",
@@ -112,6 +113,16 @@ def _is_slow(path: Path) -> bool:
     return path.stem in _SLOW or path.stem.startswith("test_browser")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="go through all combinations of what is else tried by pairs")
+
+
+@pytest.fixture(scope="session")
+def all_combinations(pytestconfig: pytest.Config) -> bool:
+    """Whether all combinations are asked for, not those alone that `tests/pairs.py` chooses."""
+    return bool(pytestconfig.getoption("whole"))
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Not even read what is left out: each worker would."""
     is_left_out = "not slow" in config.getoption("markexpr") and collection_path.suffix == ".py"
@@ -125,6 +136,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
     places = {name: at for at, name in enumerate(_SLOW)}
     items.sort(key=lambda item: places.get(item.path.stem, len(places) - item.path.stem.startswith("test_browser")))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: looking for garbage in it again and again was a twelfth of the
+    time of tests that make many small objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")

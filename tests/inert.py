@@ -13,8 +13,9 @@ import openpyxl
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
-from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Html, Markdown
+
+from tests.apps import AppTest
 
 # In every payload, and in nothing else.
 MARK, HOST = "zqxjkvw", "mal.example"

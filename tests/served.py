@@ -34,7 +34,7 @@ CHROMIUM_NAMES = (_SHELL, "chromium", "chromium-browser", "google-chrome", "goog
 CHROMIUM_FLAGS = ("--disable-dev-shm-usage", "--font-render-hinting=none")
 _START_SECONDS, _SHOW_MS = 60, 60_000
 # Windows that visitors left, by who may take them: cookies and memory are gone, what was loaded is not.
-_LEFT: dict[tuple[Browser, str, bool, bool], list[BrowserContext]] = {}
+_LEFT: dict[tuple[Browser, str, bool, bool, str], list[BrowserContext]] = {}
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -199,21 +199,26 @@ def chromium_of(kind: BrowserType, with_settings: bool = False) -> str:
 
 
 @contextmanager
-def visiting(browser: Browser, served: Served, dark: bool = False, phone: bool = False) -> Iterator[Watched]:
-    """A visitor of their own (no cookies, no memory) with this ground and this screen.
+def visiting(
+    browser: Browser, served: Served, dark: bool = False, phone: bool = False, **other: Any
+) -> Iterator[Watched]:
+    """A visitor of their own (no cookies, no memory) with this ground and this screen, or others that Playwright names.
 
     Their window may have been another's before, which keeps the scripts that all of them load.
     """
-    left = _LEFT.setdefault((browser, served.url, dark, phone), [])
+    left = _LEFT.setdefault((browser, served.url, dark, phone, repr(sorted(other.items()))), [])
     context = (
         left.pop()
         if left
         else browser.new_context(
-            locale="fr-FR",
-            color_scheme="dark" if dark else "light",
-            viewport=PHONE if phone else DESKTOP,  # type: ignore[arg-type]
-            has_touch=phone,
-            reduced_motion="reduce",
+            **{
+                "locale": "fr-FR",
+                "color_scheme": "dark" if dark else "light",
+                "viewport": PHONE if phone else DESKTOP,
+                "has_touch": phone,
+                "reduced_motion": "reduce",
+                **other,
+            }
         )
     )
     page = context.new_page()

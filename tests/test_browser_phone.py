@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
-from tests.served import PHONE, Served, Watched
+from tests.served import PHONE, Served, Watched, visiting
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
@@ -16,9 +16,8 @@ SLOW = 20_000
 
 @pytest.fixture
 def phone(browser: Browser, served: Served) -> Iterator[Watched]:
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
-    yield Watched(context.new_page(), served.url)
-    context.close()
+    with visiting(browser, served, phone=True, is_mobile=True, reduced_motion="no-preference") as visitor:
+        yield visitor
 
 
 def place(page: Page) -> float:

@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard import queries
@@ -25,6 +24,7 @@ from dashboard.publish.__main__ import main
 from dashboard.publish.site import LARGEST_PAGE
 from dashboard.selection import Selection, read_params
 from etl.paths import DATA, ROOT
+from tests.accessible import violations
 from tests.served import DESKTOP, PHONE
 
 pytest_plugins = ["tests.visitors"]
@@ -143,7 +143,7 @@ def test_pages_are_accessible_and_fit_a_phone(browser: Browser, site: Path, name
     context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
     one = context.new_page()
     one.goto(f"{site.as_uri()}/{name}")
-    assert not [fault["id"] for fault in Axe().run(one).response["violations"]]
+    assert not [fault["id"] for fault in violations(one)]
     assert one.evaluate("document.documentElement.lang") == "fr" and one.title()
     assert one.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dashboard import queries
+from tests.accessible import violations
 from tests.served import Watched
 
 pytest_plugins = ["tests.visitors"]
@@ -41,7 +41,7 @@ def test_a_permalink_opens_on_its_line(visit: Visit, phone: bool) -> None:
 def test_nothing_in_a_long_document_bars_the_way(visit: Visit, dark: bool) -> None:
     page = visit(f"{HAINAUT}&ligne=602&q=santé", dark=dark).page
     expect_in_view(page, 602)
-    assert not Axe().run(page).response["violations"]
+    assert not violations(page)
 
 
 def test_a_citation_is_followed_into_the_document_and_back(visit: Visit) -> None:

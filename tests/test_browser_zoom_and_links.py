@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from dashboard import queries
 from dashboard.page_registry import PAGES
-from tests.served import Served, Watched, visiting
+from tests.served import Served, visiting
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
@@ -23,12 +23,8 @@ _SHOWN = "() => document.querySelector('[data-testid=stMain] h1').textContent"
 
 @pytest.mark.parametrize("address", PAGES, ids=lambda address: address or "home")
 def test_at_twice_the_size_no_page_scrolls_sideways(browser: Browser, served: Served, address: str) -> None:
-    context = browser.new_context(locale="fr-FR", viewport=_ZOOMED, device_scale_factor=2)  # type: ignore[arg-type]
-    try:
-        page = Watched(context.new_page(), served.url).open(address)
-        assert max(page.evaluate(_WIDER)) <= 0
-    finally:
-        context.close()
+    with visiting(browser, served, viewport=_ZOOMED, device_scale_factor=2) as visitor:
+        assert max(visitor.open(address).evaluate(_WIDER)) <= 0
 
 
 @pytest.mark.parametrize("address", ["?theme=mobilite&territoire=cahors&mesure=nombre", "face-a-face?par=dispositifs"])

@@ -1,12 +1,17 @@
-"""Every computed sentence is a claim, and every claim is true: of all views, under all single filters, each with each
-toggle, and for all sets of territories."""
+"""Every computed sentence is a claim, and every claim is true: of all views, under all single filters and for all sets
+of territories.
+
+Each of them is met, alone or with a toggle; the first of each kind (what the data hold of it) with each toggle. With
+`--whole` all are met with each toggle.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import fields, replace
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,12 +32,14 @@ from dashboard.comparisons.wording import sentence
 from dashboard.dossier.views import VIEWS, ViewUnknown
 from dashboard.selection import LISTS, Selection
 from etl.paths import ROOT, SQL
+from tests.pairs import by_kind, is_its_turn
 from tests.selections import COMPARED, KNOWN
 from tests.truth import CHECKS, untrue
 from tests.world import World
 
 # A filter alone, then with one toggle: partners count where bodies do, secondary themes everywhere.
-TOGGLES = ({}, {"with_secondary": True}, {"with_partners": True})
+Filter = dict[str, Any]
+TOGGLES: tuple[Filter, ...] = ({}, {"with_secondary": True}, {"with_partners": True})
 GRIDS = [grid for grid in KNOWN["grid"] if grid != "themes"]
 
 
@@ -87,25 +94,49 @@ def world(database: Path) -> World:
     return World(database)
 
 
+def kind_of(world: World, field: str, value: str) -> Hashable:
+    """What the data hold of a value of a filter, as far as it changes what can be said: in how many territories it has
+    actions, whether toggles change them, how bodies are named, and whether whole documents and sums bear it."""
+    kept = [world.kept(Selection().but(**{field: (value,)}, **toggle)) for toggle in TOGGLES]
+    reach = len({action.territory_id for action in kept[0]})
+    bodies = {body[2:] for action in world.actions for body in action.bodies if body[0] == value}
+    borne = {row["funder_id"] for row in world.document_funders} | {row["scheme_id"] for row in world.document_schemes}
+    summed = {row["funder_id"] for row in world.all_amounts}
+    toggled = tuple(other != kept[0] for other in kept[1:])
+    said = (value in borne, value in summed, value == "non-renseigne")
+    return min(reach, 2), reach == len(COMPARED), toggled, frozenset(bodies), said
+
+
 @pytest.mark.parametrize("field", [field for field in LISTS if field != "territories"])
-def test_what_is_said_under_any_single_filter_with_any_toggle_is_true(world: World, field: str) -> None:
-    selections = [
-        Selection().but(**{field: (value,)}, **toggle)
-        for value in KNOWN[field]
-        for toggle in TOGGLES
-        if not (field == "themes" and "with_partners" in toggle)
+def test_what_is_said_under_any_single_filter_with_any_toggle_is_true(
+    world: World, field: str, all_combinations: bool
+) -> None:
+    toggles = [toggle for toggle in TOGGLES if not (field == "themes" and "with_partners" in toggle)]
+    chosen = list(by_kind(KNOWN[field], lambda value: kind_of(world, field, value), toggles, all_combinations))
+    assert {value for value, _ in chosen} == set(KNOWN[field])
+    assert all(toggle in [way for _, way in chosen] for toggle in toggles)
+    assert false_claims(world, [Selection().but(**{field: (value,)}, **toggle) for value, toggle in chosen]) == []
+
+
+def test_what_is_said_of_any_set_of_territories_with_any_toggle_is_true(world: World, all_combinations: bool) -> None:
+    chosen = by_kind(subsets(), lambda of: (len(of), "occitanie" in of), TOGGLES, all_combinations)
+    assert false_claims(world, [Selection(territories=of).but(**toggle) for of, toggle in chosen]) == []
+
+
+def in_turn(filters: list[Filter], place: int, all_combinations: bool) -> list[tuple[Filter, Filter]]:
+    """Each filter, counted by main themes or by all: the one that is not tried here is at the next theme, or grid."""
+    return [
+        (kept, toggle)
+        for (at, kept), (turn, toggle) in product(enumerate(filters), enumerate(TOGGLES[:2]))
+        if is_its_turn(all_combinations, 2, place, at, turn)
     ]
-    assert false_claims(world, selections) == []
-
-
-def test_what_is_said_of_any_set_of_territories_with_any_toggle_is_true(world: World) -> None:
-    selections = [Selection(territories=of).but(**toggle) for of in subsets() for toggle in TOGGLES]
-    assert false_claims(world, selections) == []
 
 
 @pytest.mark.parametrize("theme", KNOWN["themes"])
-def test_what_is_said_of_a_theme_territory_by_territory_is_true(world: World, theme: str) -> None:
-    filters = [
+def test_what_is_said_of_a_theme_territory_by_territory_is_true(
+    world: World, theme: str, all_combinations: bool
+) -> None:
+    filters: list[Filter] = [
         {},
         *({"engagements": (one,)} for one in KNOWN["engagements"]),
         *({"levels": (one,)} for one in KNOWN["levels"]),
@@ -113,8 +144,7 @@ def test_what_is_said_of_a_theme_territory_by_territory_is_true(world: World, th
     ]
     found = [
         f"{selection.url('themes')}: {sentence(claim)} {why}"
-        for kept in filters
-        for toggle in TOGGLES[:2]
+        for kept, toggle in in_turn(filters, KNOWN["themes"].index(theme), all_combinations)
         for selection in [Selection(themes=(theme,)).but(**kept, **toggle)]
         for claim in actions_on_theme(selection).claims
         if (why := untrue(claim, world))
@@ -123,13 +153,16 @@ def test_what_is_said_of_a_theme_territory_by_territory_is_true(world: World, th
 
 
 @pytest.mark.parametrize("grid", GRIDS)
-def test_what_is_said_in_another_grid_is_true(world: World, grid: str) -> None:
-    filters = [{}, *({"territories": of} for of in subsets()), *({"themes": (one,)} for one in KNOWN["themes"])]
+def test_what_is_said_in_another_grid_is_true(world: World, grid: str, all_combinations: bool) -> None:
+    filters: list[Filter] = [
+        {},
+        *({"territories": of} for of in subsets()),
+        *({"themes": (one,)} for one in KNOWN["themes"]),
+    ]
     filters += [{"engagements": (one,)} for one in KNOWN["engagements"]]
     found = [
         f"{selection.url()}: {sentence(claim)} {why}"
-        for kept in filters
-        for toggle in TOGGLES[:2]
+        for kept, toggle in in_turn(filters, GRIDS.index(grid), all_combinations)
         for selection in [Selection(grid=grid).but(**kept, **toggle)]
         for name in ("rubriques-par-territoire", "rubriques-en-points")
         for claim in VIEWS[name].make(selection).claims

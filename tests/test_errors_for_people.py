@@ -7,10 +7,10 @@ import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.widgets import charts, texts
 from etl.paths import ROOT
+from tests.apps import AppTest
 
 
 def broken(*_: object, **__: object) -> str:

@@ -73,6 +73,13 @@ def test_fonts_of_an_svg_are_small_and_two_alike_share_one_cut() -> None:
     assert fonts.subset.cache_info().misses == made
 
 
+def test_letters_that_no_font_has_make_no_other_cut() -> None:
+    plain = faces_for((_SVG % (_FRENCH, _TITLE)).encode())
+    made = fonts.subset.cache_info().misses
+    assert faces_for((_SVG % (f"{_FRENCH} 🚲 مرحبا", _TITLE)).encode()) == plain
+    assert fonts.subset.cache_info().misses == made
+
+
 def test_the_files_for_typst_bear_the_names_that_style_sheets_use() -> None:
     named = {TTFont(file)["name"].getDebugName(1) for file in folder().glob("*.ttf")}
     assert named == {SANS, SERIF}

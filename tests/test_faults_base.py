@@ -11,11 +11,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import base, queries
 from dashboard.widgets import first_build
 from etl.paths import ROOT
+from tests.apps import AppTest
 from tests.little_disk import filled, little_disk
 
 

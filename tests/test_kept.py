@@ -74,6 +74,13 @@ def test_what_hangs_on_a_result_is_weighed_once() -> None:
     assert _weighed(circle)[0] < 1_000
 
 
+@pytest.mark.parametrize("rows", [1, 100, 10_000])
+def test_a_frame_weighs_what_pandas_tells_of_it_and_a_little_a_column(rows: int) -> None:
+    table = frame(rows).assign(c="é" * 40, day=pd.Timestamp("2026-11-29"), e=[[1, 2, 3]] * rows, f=0.5, g=True)
+    told = int(table.memory_usage(deep=True, index=False).sum())
+    assert told - 200 <= _weighed(table)[0] - 1_000 * (len(table.columns) + 1) <= told * 1.02 + 200
+
+
 def views(table: pd.DataFrame) -> int:
     """How many views pandas remembers of a frame's columns, most of which are no more."""
     return sum(len(block.refs.referenced_blocks) for block in table._mgr.blocks)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.page_registry import PAGES
 from dashboard.selection import CHOICES, Selection
 from etl.paths import ROOT
+from tests.apps import AppTest
 from tests.test_tables import read
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.comparisons.identity import identity
@@ -37,6 +36,7 @@ from etl.paths import DATA
 from etl.plans.territory import OwnTerritory, slug
 from etl.sources import codebook_of
 from tests import inert
+from tests.apps import AppTest
 from tests.brought import ABOUT, plan_folder, workbook
 from tests.inert import MARK, PAYLOADS, faults_of_page
 from tests.projected import ask, routes_served

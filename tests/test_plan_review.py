@@ -87,6 +87,7 @@ def test_what_is_doubtful_comes_first_and_says_why() -> None:
     assert "titre au-dessus" in str(inherited.why_unsure)
 
 
+@pytest.mark.usefixtures("database")
 def test_a_theme_is_sure_where_its_own_words_name_it_outright_and_no_other() -> None:
     rules = read_codebook(DATA / "codebook").rules
     told = set()

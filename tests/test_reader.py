@@ -10,7 +10,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.citations import cited, line_url
@@ -18,6 +17,7 @@ from dashboard.page_registry import PAGES
 from dashboard.selection import Selection
 from dashboard.widgets.reader import documents, reader
 from etl.models import Cut, Document
+from tests.apps import AppTest
 from tests.test_pages import fault_of, opened, text_of
 
 pytestmark = pytest.mark.usefixtures("database")

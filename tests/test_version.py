@@ -9,10 +9,10 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.operations import version
 from etl.paths import ROOT
+from tests.apps import AppTest
 
 
 @pytest.fixture

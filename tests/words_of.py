@@ -10,8 +10,8 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import openpyxl
+import pypdfium2
 from pyarrow import parquet
-from pypdf import PdfReader
 
 
 def _workbook(content: bytes) -> str:
@@ -53,7 +53,9 @@ def _svg(content: bytes) -> str:
 
 
 def _pdf(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    # PDFium tells a hyphen at the end of a line by a sign that is no letter.
+    pages = pypdfium2.PdfDocument(content)
+    return "\n".join(page.get_textpage().get_text_range().replace("\ufffe", "-") for page in pages)
 
 
 WORDS: dict[str, Callable[[bytes], str]] = {

@@ -79,16 +79,25 @@ def faces_for(svg: bytes) -> bytes:
         said = used.get(face.family)
         if said:
             weights = "600" if face.pinned else face.weights
-            made.append(_css(face, subset(face, frozenset(said) | _FRENCH), weights))
+            made.append(_css(face, _cut(face, said), weights))
     return "".join(made).encode("ascii")
 
 
 def faces_of(text: str) -> str:
     """CSS that holds the fonts, cut down to the characters of a text; the serif is that of titles."""
-    return "".join(
-        _css(face, subset(face, frozenset(text.replace("\n", " ")) | _FRENCH), "600" if face.pinned else face.weights)
-        for face in _IN_PICTURES
-    )
+    return "".join(_css(face, _cut(face, text), "600" if face.pinned else face.weights) for face in _IN_PICTURES)
+
+
+def _cut(face: Face, said: Iterable[str]) -> bytes:
+    """The face cut down to what is said. What it has no letter for changes nothing: no other cut is made, which takes
+    seconds, for a word in another script."""
+    return subset(face, frozenset(said) & _letters(face) | _FRENCH)
+
+
+@lru_cache(maxsize=len(_FACES))
+def _letters(face: Face) -> frozenset[str]:
+    """All characters that the face has."""
+    return frozenset(map(chr, TTFont(io.BytesIO(_opened(face)), lazy=True).getBestCmap()))
 
 
 @lru_cache(maxsize=64)
