@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.comparisons import missing
@@ -26,6 +25,7 @@ from etl.plans import packed
 from etl.plans.refused import Refused
 from etl.plans.territory import OwnTerritory
 from tests import granted
+from tests.apps import AppTest
 from tests.brought import ABOUT, ROWS, TITLES, workbook
 from tests.test_pages import opened, text_of
 
