@@ -26,7 +26,7 @@ _TO_DO = (
     r"envisagee?s?|identifiee?s?|concretes?|operationnelles?)$"
 )
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("subtitle", r"titre de la sous.?action"),
+    ("subtitle", r"titre de la sous.?action|sous.?actions?$"),
     ("title", rf"(titre|intitule|nom|libelle|designation)( {_ACTION}| de la fiche action| (fiche.)?(action|projet))?$"),
     ("title", r"(axes?|objectifs?|orientations?|themes?|thematiques?)\b[^:]*[/,-] ?(fiches?.)?actions?$|quoi$"),
     (
@@ -70,7 +70,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
     ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*|depenses?( previsionnelles?| totale?s?)?$"),
     ("budget", r"moyens (humains et )?financiers?$|combien$"),
-    ("status", r"statut.*|avancement|etat d.?avancement|av$|etat$|stade.*|maturite"),
+    ("status", r"statut.*|(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|av$|etat$|stade.*|maturite|status$"),
     ("priority", r"(niveau de )?priorite$"),
     ("start", r"date de (debut|demarrage|lancement)|debut$|demarrage$|lancement$|annee de (debut|demarrage|lancement)"),
     ("end", r"date (previsionnelle )?de (fin|livraison)|fin$|annee de fin|livraison$"),
@@ -85,6 +85,14 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("notes", r"notes?( complementaires?)?$"),
     ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),
     ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),
+    # What tools that speak English export.
+    ("title", r"titles?$|(action|task|project) name$|task$|project$"),
+    ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$"),
+    ("pilot", r"owner$|assignees?$|assigned to$|lead$"),
+    ("partners", r"stakeholders?$|partners?$"),
+    ("status", r"% complete$|progress$"),
+    ("start", r"start( date)?$"),
+    ("end", r"(end|due)( date)?$|deadline$"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
 # A group of columns that says whom each of its columns is of.
@@ -111,6 +119,8 @@ _PAID_BY = re.compile(
     r"(?:sollicitée?s?\s+)?(?:de la |de l[’']|du |de |des )?(?P<payer>\S.*)",
     re.I,
 )
+# What was spent is not what an action is to cost, where a column says that too.
+_SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.*")
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
 NO_FIELDS = ("title", "subtitle", "label", "text", *LEVELS, "notes", "aims")
@@ -169,14 +179,20 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     found: list[Column] = []
     taken: set[str] = set()
     raci = _who_carries_out(names)
+    are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
     for at, name in enumerate(names):
         above = _shared(groups, at) if name else []
         if any(map(_is_financing, above)) and not _NO_PAYER.fullmatch(plain(name)):
             found.append(Column("part", at, name))
             continue
         field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        if field == "budget" and are_planned and _SPENT.fullmatch(plain(name)):
+            continue
         if not field and "title" not in taken and _OF_SEVERAL.fullmatch(plain(name)):
             field = "level1"
+        if field == "aims" and "title" not in taken:
+            # « Objectifs », left of the actions that it has.
+            field = "level2"
         if field in LEVELS and field in taken and "title" not in taken:
             # « Enjeu », then « Orientation », before the action: one stands below the other.
             field = next((one for one in LEVELS[LEVELS.index(field) :] if one not in taken), field)

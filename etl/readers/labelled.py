@@ -31,6 +31,12 @@ def labelled_by_tab(line: str) -> str:
     return f"{name.rstrip(' :')} : {value.strip()}" if known and known not in ("title", "label") else line
 
 
+def basis_of(label: str) -> str:
+    """HT or TTC, where the label of a cost says one of them."""
+    bases = set(_BASIS.findall(label))
+    return bases.pop() if len(bases) == 1 else ""
+
+
 def keep(fields: dict[str, Any], known: str, label: str, value: str, between: str = "\n") -> None:
     """Keep in `fields` the words below a label that is known as the field `known`; `between` parts those of several.
 
@@ -38,9 +44,8 @@ def keep(fields: dict[str, Any], known: str, label: str, value: str, between: st
     """
     if value.strip() in NOTHING:
         return
-    bases = set(_BASIS.findall(label)) if known == "budget" else set()
-    if len(bases) == 1:
-        fields.setdefault("basis", bases.pop())
+    if known == "budget" and (basis := basis_of(label)):
+        fields.setdefault("basis", basis)
     name = "funders" if known == "funding_text" else known
     there = fields.get(name)
     if name == "funders" and (isinstance(there, dict) or says_hoped(label)):

@@ -143,9 +143,14 @@ def _without_groups(head: Head, rows: Sequence[Row]) -> Head:
         cells = [text for row in rows for text in [_at(row, column.at)] if text]
         return any(map(_NUMBER.fullmatch, cells)) and all(map(_is_paid, cells))
 
-    kept = (one for one in head.columns if one.field not in ("budget", "calendar") or not is_group(one))
-    # « État » above sums is the payer, not how far an action is.
-    return replace(head, columns=tuple(one for one in kept if one.field != "status" or not is_payer(one)))
+    kept = [one for one in head.columns if one.field not in ("budget", "calendar") or not is_group(one)]
+    state = next((one for one in kept if one.field == "status"), None)
+    if state is None or body_of(_bare(state.name)) is None or not is_payer(state):
+        return replace(head, columns=tuple(kept))
+    # « État » above sums is the payer, not how far an action is; another column may say that.
+    others = (at for at in range(state.at + 1, len(head.names)) if field_of(head.names[at]) == "status")
+    kept = [one for one in kept if one is not state] + [Column("status", at, head.names[at]) for at in others][:1]
+    return replace(head, columns=tuple(sorted(kept, key=lambda one: one.at)))
 
 
 def is_repeated(row: Row, names: Sequence[str]) -> bool:

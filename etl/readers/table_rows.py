@@ -28,6 +28,9 @@ _CONTINUED = re.compile(r"\(?\s*suite\s*\)?\.?", re.I)
 _POINTS = re.compile(r"(?:\d{1,3}|[A-Z]\d{0,2})(?:\.\d{1,3})*\.?")
 _LONGEST_HEADING = 200
 _SAME_TITLE = "Cette ligne redit le titre de la précédente et en change : elle est lue comme sa suite."
+_ANOTHER = "Un autre tableau commence ici, sans numéros d’action : il n’est pas lu, ni ce qui suit."
+# « A », « II »: a letter or a numeral may number what stands above actions.
+_LONGEST_LETTER = 4
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
 
 
@@ -54,6 +57,10 @@ class RowsCut:
         self._capitals = self._are_headings_in_capitals(rows)
         self._last = next((id(row) for row in reversed(rows) if self._text(row, "title")), 0)
         self._is_after_last = False
+        # The action whose parts have rows of their own.
+        self._parted = ""
+        # Whether a row without words stood above, and whether what follows is of another table.
+        self._is_apart, self._is_over = False, False
         self._alone: list[tuple[PlanUnit, Doubt]] = []
 
     def close(self) -> tuple[tuple[PlanUnit, ...], tuple[Doubt, ...]]:
@@ -63,7 +70,15 @@ class RowsCut:
         return tuple(self.units), tuple(self.doubts)
 
     def take(self, row: Row) -> None:
-        if row.is_empty or self._is_total(row) or is_repeated(row, self._names):
+        if row.is_empty:
+            self._is_apart = True
+            return
+        is_apart, self._is_apart = self._is_apart, False
+        if self._is_over or self._is_total(row) or is_repeated(row, self._names):
+            return
+        if is_apart and self._is_of_another(row):
+            self._is_over = True
+            self.doubts.append(Doubt(row.place, _ANOTHER))
             return
         banner = self._banner(row)
         if banner:
@@ -78,9 +93,11 @@ class RowsCut:
         if any(own.values()):
             self._rise(own)
         title, subtitle, label = (self._text(row, field) for field in ("title", "subtitle", "label"))
+        self._parted = title or (self._parted if subtitle else "")
         if subtitle:
-            # A part of the action whose title stands before it.
-            self.units.append(self._unit(row, subtitle, "", "sous-action", (title,) if title else ()))
+            # A part of the action whose title stands before it, or in a cell above.
+            number, part = parted(subtitle)
+            self.units.append(self._unit(row, part, number, "sous-action", (self._parted,) if self._parted else ()))
             return
         if self._continues(row, title, label):
             self._go_on(row)
@@ -226,6 +243,14 @@ class RowsCut:
             for lower, _ in self._levels[at + 1 :] if is_other or self._head.is_template else ():
                 self._above.pop(lower, None)
             self._above[field] = text
+
+    def _is_of_another(self, row: Row) -> bool:
+        """Whether a row below an empty one begins another table: where each action has a number, it has words there."""
+        label = self._text(row, "label")
+        labels = [unit.label for unit in self.units]
+        is_numbered = len(labels) > 1 and all(any(map(str.isdigit, one)) for one in labels)
+        is_told = bool(label) and not any(map(str.isdigit, label)) and bool(self._text(row, "title"))
+        return is_numbered and is_told and len(label) > _LONGEST_LETTER
 
     def _text(self, row: Row, field: str) -> str:
         if field == "label" and id(row) in self._labels:

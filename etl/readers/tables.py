@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
+from etl.money import MONEY
 from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, plain
 from etl.readers.formulas import hidden_columns, unstored
+from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
 from etl.readers.sheet_fiches import read_fiches
@@ -83,7 +86,7 @@ def read_grids(
         except PlanRefused as error:
             refused = error
             continue
-        if read and any(_counted(own, name) != _counted(read[0][0], name) for name in _COUNTED):
+        if read and not _count_alike(own, read[0][0]):
             why = "Ce tableau compte ses montants autrement que le premier : il n’est pas lu."
             doubts.append(Doubt(place, why))
             continue
@@ -91,6 +94,8 @@ def read_grids(
     if not read:
         raise refused or PlanRefused(_NO_HEAD)
     doubts = [doubt for own, *_ in read for doubt in own.doubts] + doubts
+    if len({_counted(own, _COST) for own, *_ in read}) > 1:
+        read = [(_each_with_basis(own), head, grid) for own, head, grid in read]
     codes = codes_of([grid for grid in grids if all(grid is not one for *_, one in read)])
     first, is_one, of_one = read[0][0], len(read) == 1, len({grid.name for *_, grid in read}) == 1
     units = tuple(
@@ -134,11 +139,35 @@ def _width(grid: Grid) -> int:
 
 
 # What facts say of how sums are counted: thousands, and the names of their columns with HT or TTC.
-_COUNTED = ("unité des montants", "colonne du coût", "colonne des montants")
+_COST = "colonne du coût"
+_COUNTED = ("unité des montants", _COST, "colonne des montants")
 
 
 def _counted(found: PlanRead, name: str) -> str:
     return plain(found.facts.get(name, ""))
+
+
+def _count_alike(own: PlanRead, first: PlanRead) -> bool:
+    """Whether two tables count their sums alike, or the names of their costs alone differ and each cost says its
+    euros: HT or TTC is then said of each."""
+    others = [name for name in _COUNTED if _counted(own, name) != _counted(first, name)]
+    costs = [unit.fields.get("budget") for one in (own, first) for unit in one.units]
+    return not others or (others == [_COST] and all(map(_says_euros, costs)))
+
+
+def _each_with_basis(own: PlanRead) -> PlanRead:
+    """The units of a table, HT or TTC said of each cost where the name of its column says it."""
+    basis = basis_of(own.facts.get(_COST, ""))
+    units = (
+        replace(unit, fields={"basis": basis, **unit.fields}) if basis and "budget" in unit.fields else unit
+        for unit in own.units
+    )
+    return replace(own, units=tuple(units))
+
+
+def _says_euros(cost: Any) -> bool:
+    """Whether a cost says by itself what it counts: it is no bare number."""
+    return cost is None or (isinstance(cost, str) and (bool(MONEY.search(cost)) or not any(map(str.isdigit, cost))))
 
 
 # Of the columns of two tables, the part that both have where they are parts of one plan.
