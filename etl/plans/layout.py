@@ -116,7 +116,8 @@ def _begins_at(place: Place, unit: Place) -> bool:
         if getattr(unit, name):
             return bool(getattr(place, name) == getattr(unit, name))
     if unit.row:
-        return (place.sheet, place.table, place.row) == (unit.sheet, unit.table, unit.row)
+        own, other = ((one.sheet, one.table, one.row, one.column) for one in (place, unit))
+        return own == other
     return place.page == unit.page
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, plain
 from etl.readers.funding import YES
+from etl.readers.headings import heading_level
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
 _FEWEST_LABELS = 2
+# Of the cells of a row of labels above their values, how many are known.
+_MOST_LABELS = 0.6
+_LONGEST_TITLE, _FEWEST_LETTERS = 200, 4
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
 
@@ -26,6 +31,38 @@ def holds_fiche(rows: Sequence[Sequence[str]]) -> bool:
     return labels >= _FEWEST_LABELS and any(map(begun_by, rows))
 
 
+def titled_by(rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:
+    """The number and the title that the first row of a table says, over labels of fields of which none is the title;
+    None where it says none."""
+    first, *below = [[said(cell) for cell in row if cell.strip()] for row in rows] or [[]]
+    labels = [known for row in below for known in map(field_of, row[::2]) if known]
+    begun = sum(bool(row and field_of(row[0])) for row in below)
+    is_form = begun >= _FEWEST_LABELS < len(set(labels)) and "title" not in {
+        field_of(cell) for row in below for cell in row
+    }
+    if not is_form or len(set(first)) != 1 or len(first[0]) > _LONGEST_TITLE or field_of(first[0].rstrip(" :")):
+        return None
+    label, title = parted(first[0])
+    return None if heading_level(first[0]) or sum(map(str.isalpha, title)) < _FEWEST_LETTERS else (label, title)
+
+
+def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Who pays what, in the rows below « Plan de financement | Financeur | Montant »; none where the first row is not
+    that. Totals, and what stands below the next label, are left out."""
+    told = [[said(cell) for cell in row if cell.strip()] for row in rows]
+    names = [field_of(name) for name in told[0]] if told else []
+    head = 1 if names[:1] and names[0] in ("funders", "funding_text") and names[1:2] in (["funders"], ["funder"]) else 0
+    if names[head : head + 1] not in (["funders"], ["funder"]) or len(names) < head + 2:
+        return []
+    found = []
+    for row in told[1:]:
+        if len(row) < 2 or (field_of(row[0]) and not body_of(row[0])):
+            break
+        if not plain(row[0]).startswith("total"):
+            found.append(row)
+    return found
+
+
 def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
     """The number and the title of the action that a row of a fiche names; None where it names none."""
     told = [said(cell) for cell in row if cell.strip()]
@@ -37,6 +74,9 @@ def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
             # Its title stands in the next row.
             return told[0], ""
         return (label, title) if ACTION_LABEL.match(label) else None
+    if sum(bool(ACTION_LABEL.fullmatch(one)) and one[-1].isdigit() for one in told) > 1:
+        # Actions are columns.
+        return None
     if len(told) > 2 and ACTION_LABEL.fullmatch(told[-2]) and told[-2][-1].isdigit():
         # « Axe 2 : Nature | Action 5 | Ouvrir… »
         return told[-2], told[-1]
@@ -71,6 +111,13 @@ def paid_by(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None
     return total, found
 
 
+def are_labels(row: Sequence[str]) -> bool:
+    """Whether a row says nothing but labels of fields, most of them known, each another."""
+    known = [name for name in map(field_of, row) if name]
+    is_most = len(row) > 1 and len(known) > _MOST_LABELS * len(row) and len(set(known)) == len(known)
+    return is_most and not any(map(str.isdigit, "".join(row)))
+
+
 def labelled_below(row: Sequence[str], below: Sequence[str]) -> list[tuple[str, str]]:
     """The labels of a row with the values that stand below them; none where it is no row of labels.
 
@@ -78,7 +125,7 @@ def labelled_below(row: Sequence[str], below: Sequence[str]) -> list[tuple[str, 
     """
     if len(row) < 2 or len(row) != len(below):
         return []
-    if all(map(field_of, row)) and not field_of(below[0]) and not _ONLY_NUMBER.fullmatch(row[-1]):
+    if are_labels(row) and not any(map(field_of, filter(None, below))):
         return list(zip(row, below, strict=True))
     crosses = [YES.fullmatch(cell.strip()) for cell in below[1:]]
     if field_of(row[0]) == "calendar" and any(crosses) and len(row) > 2 and not field_of(below[0]):

@@ -6,13 +6,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.fiche_rows import begins, begun_by, holds_fiche, labelled_below, paid_by
+from etl.readers.fiche_blocks import NUMBER, Paragraph, Table
+from etl.readers.fiche_rows import (
+    begins,
+    begun_by,
+    holds_fiche,
+    labelled_below,
+    paid_by,
+    payers_below,
+    titled_by,
+)
 from etl.readers.fiche_rows import said as _said
+from etl.readers.headings import heading_level
 from etl.readers.labelled import field_said, keep, labelled_by_tab
 from etl.readers.model import Child, Doubt, Place, PlanUnit
 from etl.readers.text import joined, one_line
@@ -20,9 +28,6 @@ from etl.readers.titles import ACTION_LABEL, parted, title_of
 
 _CONTENTS = re.compile(r".*(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+\s*", re.S)
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
-# « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
-_NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
-_FEWEST_NUMBERED = 3
 _LONGEST_LABEL, _LONGEST_HEADING = 60, 200
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
@@ -30,66 +35,6 @@ _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?f
 _PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph as it reads: its place, its words, the level of its heading (0 for none), whether all is bold, and
-    how deep it stands in a list (0 where it is no item)."""
-
-    place: Place
-    text: str
-    level: int
-    is_bold: bool
-    item: int = 0
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of fields: its number in its document (0 where it has none), its rows of cells, a merged one once."""
-
-    number: int
-    rows: tuple[tuple[str, ...], ...]
-
-
-def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
-    """The level of headings that are actions, where none says that it is one: the deepest, if there are several and it
-    does not say « Objectif 1.2 »."""
-    paragraphs = [one for one in blocks if isinstance(one, Paragraph) and one.text.strip()]
-    if _say_actions(blocks):
-        return 0
-    levels = sorted({one.level for one in paragraphs if one.level})
-    if len(levels) < 2:
-        return 0
-    deepest = [one for one in paragraphs if one.level == levels[-1]]
-    said = sum(bool(heading_level(_said(one.text))) for one in deepest)
-    return 0 if said > len(deepest) / 2 else levels[-1]
-
-
-def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether a heading, or a table that is a fiche, says that it is an action."""
-    return any(
-        holds_fiche(one.rows)
-        if isinstance(one, Table)
-        else bool((one.level or one.is_bold) and ACTION_LABEL.match(parted(_said(one.text))[0]))
-        for one in blocks
-    )
-
-
-def items_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether actions are the items of lists below headings, no heading being one."""
-    has_items = any(isinstance(one, Paragraph) and one.item for one in blocks)
-    return has_items and not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks))
-
-
-def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether actions are lines in bold with a number alone, none saying that it is one."""
-    bold = [_said(one.text) for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)]
-    if any(ACTION_LABEL.match(parted(one)[0]) for one in bold):
-        return False
-    numbers = [int(match[1]) for one in bold for match in [_NUMBER.fullmatch(one)] if match]
-    rising = sum(after == before + 1 for before, after in pairwise(numbers))
-    return len(numbers) >= _FEWEST_NUMBERED and rising >= 0.8 * (len(numbers) - 1)
 
 
 @dataclass
@@ -117,11 +62,17 @@ class Cut:
     """Paragraphs and tables taken one after the other."""
 
     def __init__(
-        self, level_of_actions: int, between: str = "\n", is_numbered: bool = False, takes_items: bool = False
+        self,
+        level_of_actions: int,
+        between: str = "\n",
+        is_numbered: bool = False,
+        takes_items: bool = False,
+        takes_tables: bool = False,
     ) -> None:
         """`between` parts the lines of a field that has several; `is_numbered`: see `are_numbered`; `takes_items`: see
-        `items_are_actions`."""
+        `items_are_actions`; `takes_tables`: see `tables_are_actions`."""
         self._between, self._is_numbered, self._takes_items = between, is_numbered, takes_items
+        self._takes_tables = takes_tables
         self.doubts: list[Doubt] = []
         self._level_of_actions = level_of_actions
         self._units: list[PlanUnit] = []
@@ -151,7 +102,7 @@ class Cut:
             # Its title stands on the next line.
             self._begin(said, "", one.place)
             return
-        numbered = _NUMBER.fullmatch(said) if self._is_numbered and is_head else None
+        numbered = NUMBER.fullmatch(said) if self._is_numbered and is_head else None
         if numbered:
             self._begin(numbered[1], numbered[2], one.place)
             return
@@ -165,6 +116,9 @@ class Cut:
         level = one.level or (heading_level(said) if one.is_bold else 0)
         if level and level == self._level_of_actions:
             self._begin(label, title, one.place)
+        elif self._open and 0 < self._level_of_actions < level:
+            # A part of the fiche.
+            self._below(replace(one, is_bold=True), said)
         elif level:
             self._end()
             self._above = [*(above for above in self._above if above[0] < level), (level, said)]
@@ -189,7 +143,7 @@ class Cut:
             known = field_of(said.rstrip(" :"))
             if known:
                 self._field, self._label = known, said
-            elif _NUMBER.fullmatch(said) and self._open:
+            elif self._open and (NUMBER.fullmatch(said) or one.level):
                 # A part of the fiche that is none of the fields.
                 self._field = ""
                 self._open.described.append(said)
@@ -230,9 +184,10 @@ class Cut:
 
     def _table(self, table: Table) -> None:
         is_fiche = holds_fiche(table.rows)
-        if self._open is None and not is_fiche:
+        titled = titled_by(table.rows) if self._takes_tables and not is_fiche else None
+        if self._open is None and not (is_fiche or titled):
             return
-        if self._open and not is_fiche and (paid := paid_by(table.rows)):
+        if self._open and not (is_fiche or titled) and (paid := paid_by(table.rows)):
             budget, funders = paid
             for name, value in (("funders", funders), ("budget", budget)):
                 if value:
@@ -240,7 +195,7 @@ class Cut:
             self._at_table(table)
             self._field = ""
             return
-        if self._open and self._field in ("funders", "funding_text") and table.rows:
+        if self._open and not titled and self._field in ("funders", "funding_text") and table.rows:
             # A small table of who pays what, below its head.
             self._open.fields["funders"] = [list(row) for row in table.rows[1:]]
             self._at_table(table)
@@ -249,6 +204,8 @@ class Cut:
         self._at_table(table)
         self._field = ""
         begun = [begun_by(row) if is_fiche else None for row in table.rows]
+        if titled:
+            begun[next(at for at, row in enumerate(table.rows) if any(row))] = titled
         first = begins(table.rows, begun)
         ahead: list[Sequence[str]] = []
         # The rows of values whose labels stand in the row above.
@@ -265,6 +222,9 @@ class Cut:
                 ahead = []
             elif at in below:
                 continue
+            elif self._open and (paid_rows := payers_below(table.rows[at - 1 :])):
+                self._open.fields.setdefault("funders", paid_rows)
+                below |= set(range(at + 1, at + 1 + len(paid_rows)))
             elif told := labelled_below(row, table.rows[at] if at < len(table.rows) else ()):
                 below.add(at + 1)
                 for label, value in told:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.headings import heading_level
 from etl.readers.labelled import field_said, keep
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row

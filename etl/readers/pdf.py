@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import pypdfium2
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import understood
+from etl.readers.headings import heading_level
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import or_refused
 from etl.readers.pdf_bands import banded

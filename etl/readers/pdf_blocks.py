@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.readers.columns import field_of
-from etl.readers.fiches import FIELD, Paragraph, Table
+from etl.readers.fiche_blocks import Paragraph, Table
+from etl.readers.fiches import FIELD
 from etl.readers.model import Place
 from etl.readers.pdf_grid import PageTable
 from etl.readers.pdf_lines import SAME_LINE, Line, cells_of

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import field_of
+from etl.readers.fiche_rows import are_labels
 from etl.readers.fiches import FIELD
+from etl.readers.headings import heading_level
 from etl.readers.pdf_grid import PARAGRAPH, PageTable, grid_of, lines_by_cell
 from etl.readers.pdf_lines import Line, cells_of
 from etl.readers.ruled import Cell
@@ -105,9 +106,8 @@ def label_in(paragraphs: Sequence[str]) -> Pair:
 def stand_above(row: FicheRow, following: FicheRow) -> bool:
     """Whether a row is nothing but labels whose values stand in the next one, which begins with no label of its own."""
     said = [row.text(at) for at in range(len(row.cells))]
-    are_labels = len(said) > 1 and all(field_of(one) and not any(sign.isdigit() for sign in one) for one in said)
     is_value = bool(following.cells) and not field_of(following.text(0))
-    return are_labels and row.spans == following.spans and is_value
+    return are_labels(said) and row.spans == following.spans and is_value
 
 
 def begun(row: FicheRow) -> Begin | None:
@@ -115,7 +115,8 @@ def begun(row: FicheRow) -> Begin | None:
     cell; None where it does not."""
     cells = [one for one in row.cells if one]
     said = [one_line(" ".join(one)) for one in cells]
-    if not said or len(said) > _MOST_CELLS:
+    if not said or len(said) > _MOST_CELLS or sum(map(_is_label, said)) > 1:
+        # Where several are numbers, actions are columns.
         return None
     if len(cells) == 1 and len(cells[0]) > 1 and _is_label(cells[0][0]):
         return Begin(cells[0][0].rstrip(" :"), one_line(" ".join(cells[0][1:])))

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, field_of
-from etl.readers.fiches import Cut, Paragraph, Table
+from etl.readers.fiche_blocks import Paragraph, Table
+from etl.readers.fiches import Cut
+from etl.readers.headings import heading_level
 from etl.readers.model import Doubt, Place
 from etl.readers.pdf_blocks import Begun, Block, Told, Typed
 from etl.readers.pdf_fiche_rows import (
@@ -23,7 +24,7 @@ from etl.readers.pdf_fiche_rows import (
     rows_of,
     stand_above,
 )
-from etl.readers.pdf_grid import PageTable, grid_of, keeps_spaces
+from etl.readers.pdf_grid import PageTable, grid_of, keeps_spaces, turned_grid
 from etl.readers.table_head import filled_head, head_of
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
@@ -122,7 +123,7 @@ def fiche_tables(tables: Sequence[PageTable]) -> list[Told]:
     """Tables whose rows are labels and values, over pages: what they say of an action, and where they begin one."""
     has_spaces = keeps_spaces(tables)
     found: list[tuple[list[PageTable], list[FicheRow]]] = []
-    for table in tables:
+    for table in (one for one in tables if turned_grid(one, has_spaces) is None):
         rows = list(rows_of(table, has_spaces))
         last = found[-1] if found else None
         if last and _follows(last[0][-1], table) and not (rows and begun(rows[0])):

@@ -7,12 +7,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS
+from etl.readers.headings import heading_level
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.pdf_blocks import Block, Told, Typed
 from etl.readers.pdf_cells import expanded
-from etl.readers.pdf_grid import PageTable, PdfGrid, banners, bare, go_on, grid_of, is_banner, keeps_spaces, overlaps
+from etl.readers.pdf_grid import (
+    PageTable,
+    PdfGrid,
+    banners,
+    bare,
+    go_on,
+    grid_of,
+    is_banner,
+    keeps_spaces,
+    overlaps,
+    turned_grid,
+)
 from etl.readers.sheets import Grid, Row, as_text, filled, lines_of_grids
 from etl.readers.table_head import Head, filled_head, head_of
 from etl.readers.tables import read_grid
@@ -96,7 +107,7 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
             yield _Heading(block.level, one_line(block.text))
         if not isinstance(block, PageTable):
             continue
-        own = grid_of(block, has_spaces)
+        own = turned_grid(block, has_spaces) or grid_of(block, has_spaces)
         if overlaps(block):
             doubts.append(Doubt(Place(page=block.page), _OVER))
         head = head_of(filled_head(own.as_grid()))

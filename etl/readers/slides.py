@@ -12,9 +12,9 @@ from typing import Any
 
 import pptx
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.fiches import FIELD
+from etl.readers.headings import heading_level
 from etl.readers.labelled import field_said, keep
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, NO_FIELDS, says_hoped
+from etl.readers.headings import heading_level
 from etl.readers.model import Child, Doubt, PlanUnit
 from etl.readers.sheets import Row, as_field, as_text, texts
 from etl.readers.table_head import Head, is_repeated

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from etl.money import MONEY
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, plain
 from etl.readers.formulas import hidden_columns, unstored
+from etl.readers.headings import heading_level
 from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
@@ -21,6 +21,7 @@ from etl.readers.table_head import Head, filled_head, head_of, named
 from etl.readers.table_rows import RowsCut
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL
+from etl.readers.turned import turned
 
 _TYPES = re.compile(r"champ (texte|num|date|liste|binaire)", re.I)
 _THOUSANDS = re.compile(r"milliers d.?euros|\bk€|\ben k ?euros", re.I)
@@ -38,7 +39,11 @@ def read_workbook(content: bytes) -> PlanRead:
         PlanRefused: no sheet has the head of a table of actions.
     """
     sheets = workbook(content)
-    grids = [part for sheet in sheets for part in apart(sheet)]
+    # A hidden column that a head names is read, as the templates have it; another is nobody's business.
+    with or_refused(DAMAGED):
+        unseen, unsaved = hidden_columns(content), unstored(content)
+    parts = [part for sheet in sheets for part in apart(sheet)]
+    grids = [part if unseen.get(part.name) else turned(part) for part in parts]
     fiches, table, refused = read_fiches(sheets), None, PlanRefused(_NO_HEAD)
     try:
         table = read_grids(grids, "feuille", lambda grid: (grid.name,))
@@ -48,15 +53,12 @@ def read_workbook(content: bytes) -> PlanRead:
     if not found.units:
         raise refused
     grids = sheets if found.shape == fiches.shape else grids
-    # A hidden column that a head names is read, as the templates have it; another is nobody's business.
-    with or_refused(DAMAGED):
-        unseen, doubts = hidden_columns(content), unstored(content)
     named: dict[str, set[int]] = {grid.name: set() for grid in grids}
     for grid in grids:
         head = head_of(filled_head(grid)) if unseen.get(grid.name) else None
         named[grid.name] |= {column.at for column in head.columns} if head else set()
     hidden = {name: unseen.get(name, frozenset()) - own for name, own in named.items()}
-    return replace(found, doubts=(*found.doubts, *doubts), lines=lines_of_grids(grids, hidden))
+    return replace(found, doubts=(*found.doubts, *unsaved), lines=lines_of_grids(grids, hidden))
 
 
 def read_grids(
@@ -217,6 +219,7 @@ def read_separated(content: bytes) -> PlanRead:
         PlanRefused: it has no head of a table of actions.
     """
     grid, facts = separated(content)
+    grid = turned(grid)
     grids = apart(grid)
     if len(grids) > 1:
         found = read_grids(grids, "tableau", lambda _: ())

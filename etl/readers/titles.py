@@ -19,6 +19,11 @@ _STATE = (
     r"(?:réalisée?s?|terminée?s?|achevée?s?|en cours|engagée?s?|à venir|à l[’']étude|suspendue?s?|en projet|"
     r"abandonnée?s?)"
 )
+_STATED = re.compile(
+    rf"(?P<title>[^()]*\w)\s*\((?P<state>{_STATE}|à (?:lancer|faire)|non (?:réalisé|engagé|démarré)e?)\)\s*"
+    r"(?:[:–—-]\s*(?P<rest>\S.*))?",
+    re.I,
+)
 _MONEY = r"\d[\d\s\u00a0\u202f.,]*\s*(?:k€|m€|€|euros?|millions?)"
 _BESIDE = re.compile(rf".*?(?:{_MONEY}|\b(?:19|20)\d\d\b|^\s*{_BODY}|^\s*{_STATE}\s*$).*", re.I | re.S)
 _BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<rest>[^()]*)\)\s*[.;]?", re.S)
@@ -41,7 +46,11 @@ _SPACED = re.compile(
 )
 _NUMBERED = re.compile(r"((?:\d+|[IVX]+)(?:\.\d+)+(?:\.[a-z])?\.?|\d+\.[a-z]\.?)\s+(\S.*)", re.S)
 # A code of letters and figures, and how many titles have to begin with one to have codes.
-_CODED = re.compile(r"([A-Z]{1,3}[\s-]?\d{1,3}(?:[.-][A-Z]?\d{1,3})*)\s*[.:–—-]?\s+(\S.*)", re.S)
+_CODED = re.compile(
+    r"((?:(?i:mesure|projet|op[ée]ration|disposition)\s+(?:[A-Z]{1,3}[.\s-]?)?|[A-Z]{1,3}[.\s-]?)"
+    r"\d{1,3}(?:[.-][A-Z]?\d{1,3})*)\s*[.:–—-]?\s+(\S.*)",
+    re.S,
+)
 _FEWEST_CODED = 2
 # The label of an action, alone.
 ACTION_LABEL = re.compile(
@@ -64,6 +73,12 @@ def title_of(text: str) -> str:
             title = match["title"]
             continue
         return title.rstrip(" ;")
+
+
+def stated(text: str) -> tuple[str, str, str]:
+    """A line as its title, the state in brackets behind it (« (en cours) »), and what follows that."""
+    match = _STATED.fullmatch(text)
+    return (match["title"], match["state"], match["rest"] or "") if match else (text, "", "")
 
 
 def _starts_beside(rest: str) -> bool:
