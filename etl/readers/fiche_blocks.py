@@ -18,20 +18,22 @@ from etl.readers.titles import ACTION_LABEL, parted
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
+_FEWEST_LETTERS = 8
 # Of the headings of actions, how many have words of their own.
 _OWN = 0.7
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph as it reads: its place, its words, the level of its heading (0 for none), whether all is bold, and
-    how deep it stands in a list (0 where it is no item)."""
+    """A paragraph as it reads: its place, its words, the level of its heading (0 for none), whether all is bold, how
+    deep it stands in a list (0 where it is no item), and the words in bold that it begins with, others behind."""
 
     place: Place
     text: str
     level: int
     is_bold: bool
     item: int = 0
+    lead: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,20 @@ def tables_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     return not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks)) and any(
         isinstance(one, Table) and titled_by(one.rows) for one in blocks
     )
+
+
+def leads_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether actions are paragraphs that begin with words in bold of their own, nothing else saying what they are."""
+    leads = [one.lead for one in blocks if isinstance(one, Paragraph) and is_title(one.lead)]
+    is_told = _say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks)
+    return not is_told and len(leads) >= _FEWEST_NUMBERED and len(set(leads)) == len(leads)
+
+
+def is_title(lead: str) -> bool:
+    """Whether words in bold before others may name an action: several, no label of a field."""
+    said = lead.strip()
+    is_long = len(said.split()) > 1 and sum(map(str.isalpha, said)) >= _FEWEST_LETTERS
+    return is_long and said[0].isupper() and not field_of(said.rstrip(" :")) and not heading_level(said)
 
 
 def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:

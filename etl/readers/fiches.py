@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.fiche_blocks import NUMBER, Paragraph, Table
+from etl.readers.fiche_blocks import NUMBER, Paragraph, Table, is_title
 from etl.readers.fiche_rows import (
     begins,
     begun_by,
@@ -33,6 +33,7 @@ _LONGEST_LABEL, _LONGEST_HEADING = 60, 200
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
 # What parts fields that run on in one paragraph.
 _PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
+_BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
 
@@ -68,11 +69,12 @@ class Cut:
         is_numbered: bool = False,
         takes_items: bool = False,
         takes_tables: bool = False,
+        takes_leads: bool = False,
     ) -> None:
         """`between` parts the lines of a field that has several; `is_numbered`: see `are_numbered`; `takes_items`: see
-        `items_are_actions`; `takes_tables`: see `tables_are_actions`."""
+        `items_are_actions`; `takes_tables`: see `tables_are_actions`; `takes_leads`: see `leads_are_actions`."""
         self._between, self._is_numbered, self._takes_items = between, is_numbered, takes_items
-        self._takes_tables = takes_tables
+        self._takes_tables, self._takes_leads = takes_tables, takes_leads
         self.doubts: list[Doubt] = []
         self._level_of_actions = level_of_actions
         self._units: list[PlanUnit] = []
@@ -109,6 +111,14 @@ class Cut:
         if self._open and not self._open.title and is_head:
             self._open.title = said
             self._open.place = replace(self._open.place, to_paragraph=one.place.paragraph)
+            return
+        if self._takes_leads and is_title(one.lead):
+            if not any(doubt.why == _BY_LEADS for doubt in self.doubts):
+                self.doubts.append(Doubt(one.place, _BY_LEADS))
+            label, title = parted(one_line(one.lead).rstrip(" .:–—-"))
+            self._begin(label, title, one.place)
+            rest = one_line(one.text.strip().removeprefix(one.lead.strip())).lstrip(" .:–—-")
+            self._below(replace(one, text=rest, lead=""), rest)
             return
         if self._takes_items and one.item:
             self._item(one, said)

@@ -16,6 +16,7 @@ from etl.readers.model import Place
 from etl.readers.pdf_grid import PageTable
 from etl.readers.pdf_lines import SAME_LINE, Line, cells_of
 from etl.readers.text import joined
+from etl.readers.titles import ACTION_LABEL
 
 # In sizes of type: how far lines of one paragraph stand apart.
 _APART, _CLOSE = 1.6, 1.35
@@ -111,7 +112,7 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
         text = joined([one.text for one in own])
         is_bold, is_in_cell = all(one.is_bold for one in own), any(one.holds(own[0]) for one in ruled_on[own[0].page])
         bare, item = _bare(text)
-        yield Typed(Place(page=own[0].page), bare, 0, is_bold, item, own[0].size, is_in_cell)
+        yield Typed(Place(page=own[0].page), bare, 0, is_bold, item, size=own[0].size, is_in_cell=is_in_cell)
         at = label_end
 
 
@@ -150,6 +151,11 @@ def _names_field(text: str) -> bool:
     return bool(match and field_of(match["name"]))
 
 
+def _is_number(text: str) -> bool:
+    """Whether a line numbers an action, whose title stands below."""
+    return bool(ACTION_LABEL.fullmatch(text)) and text[-1:].isdigit()
+
+
 def _is_value(label: Line, value: Line) -> bool:
     """Whether a cell is the value beside a label: to its right, beginning at its height."""
     is_beside = abs(value.base - label.base) <= SAME_LINE * label.size
@@ -169,7 +175,7 @@ def _goes_on(above: Line, line: Line) -> bool:
     if round(above.size) != round(line.size) or _BULLET.match(line.text):
         return False
     dash = _DASH.match(line.text)
-    if dash and _names_field(line.text[dash.end() :]):
+    if _names_field(line.text[dash.end() if dash else 0 :]) or _is_number(above.text):
         return False
     is_mixed = not above.is_bold and not line.is_bold
     if line.page != above.page or line.base > above.base:

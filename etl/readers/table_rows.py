@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from etl.readers.columns import LEVELS, NO_FIELDS, says_hoped
+from etl.readers.columns import LEVELS, NO_FIELDS, plain, says_hoped
 from etl.readers.headings import heading_level
 from etl.readers.model import Child, Doubt, PlanUnit
 from etl.readers.sheets import Row, as_field, as_text, texts
@@ -31,6 +31,7 @@ _SAME_TITLE = "Cette ligne redit le titre de la précédente et en change : elle
 _ANOTHER = "Un autre tableau commence ici, sans numéros d’action : il n’est pas lu, ni ce qui suit."
 # « A », « II »: a letter or a numeral may number what stands above actions.
 _LONGEST_LETTER = 4
+_LINES = "Cette case a plusieurs lignes : chacune est prise pour une action."
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
 
 
@@ -57,6 +58,7 @@ class RowsCut:
         self._capitals = self._are_headings_in_capitals(rows)
         self._last = next((id(row) for row in reversed(rows) if self._text(row, "title")), 0)
         self._is_after_last = False
+        self._are_plural = plain(head.names[head.at("title") or 0] if head.names else "").endswith("s")
         # The action whose parts have rows of their own.
         self._parted = ""
         # Whether a row without words stood above, and whether what follows is of another table.
@@ -111,7 +113,7 @@ class RowsCut:
     def _actions(self, row: Row, label: str) -> None:
         """The action of a row, or those that its cell lists."""
         at = self._head.at("title")
-        said = titles_of(as_text(row.at(at)) if at is not None else "")
+        said = titles_of(as_text(row.at(at)) if at is not None else "", self._are_plural)
         for number, title in said.titles:
             own, title = (label, title) if label and not said.are_several else parted(title)
             own = own or number
@@ -123,6 +125,8 @@ class RowsCut:
                 children = tuple(Child(part, row.place) for part in said.parts)
                 unit = replace(unit, text="\n".join(filter(None, (said.text, unit.text))), children=children)
             self.units.append(unit)
+        if said.are_lines:
+            self.doubts.append(Doubt(row.place, _LINES))
         if said.are_several and any(name in self._fields(row) for name in _MONEY_FIELDS):
             self.doubts.append(
                 Doubt(row.place, "Cette case dit plusieurs actions et une seule somme : elle n’est donnée à aucune.")

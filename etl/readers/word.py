@@ -13,7 +13,14 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from etl.readers.fiche_blocks import Paragraph, Table, items_are_actions, level_of_actions, tables_are_actions
+from etl.readers.fiche_blocks import (
+    Paragraph,
+    Table,
+    items_are_actions,
+    leads_are_actions,
+    level_of_actions,
+    tables_are_actions,
+)
 from etl.readers.fiches import Cut
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import checked_package, or_refused
@@ -51,7 +58,8 @@ def read_document(content: bytes) -> PlanRead:
     told = [one for one in blocks if not (isinstance(one, Table) and one.number in are_turned)]
     are_tables = tables_are_actions(told)
     has_items = items_are_actions(told) and not are_tables
-    cut = Cut(level_of_actions(told), takes_items=has_items, takes_tables=are_tables)
+    has_leads = not (has_items or are_tables) and leads_are_actions(told)
+    cut = Cut(level_of_actions(told), takes_items=has_items, takes_tables=are_tables, takes_leads=has_leads)
     for block in told:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
@@ -152,7 +160,8 @@ def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | 
             of = _style_of(element)
             text, level = _text(element), levels.get(of, 0)
             item = 0 if level else _item_level(element, lists.get(of, 0))
-            yield Paragraph(place, text, level, _is_bold(element, of in bold), item)
+            is_bold = _is_bold(element, of in bold)
+            yield Paragraph(place, text, level, is_bold, item, "" if is_bold else _lead(element, of in bold))
 
 
 def _says_action(text: str) -> bool:
@@ -233,14 +242,31 @@ def _text(element: Any) -> str:
     return "".join(parts)
 
 
+def _lead(element: Any, by_style: bool) -> str:
+    """The words in bold that a paragraph begins with; nothing where it begins otherwise."""
+    lead = ""
+    for run in _runs(element):
+        if not _is_run_bold(run, by_style):
+            break
+        lead += _text(run)
+    return lead
+
+
+def _runs(element: Any) -> Iterator[Any]:
+    """The runs of a paragraph that have words."""
+    for run in element.iter(f"{_W}r"):
+        if not any(one.tag in _LEFT_OUT for one in run.iterancestors()) and _text(run).strip():
+            yield run
+
+
+def _is_run_bold(run: Any, by_style: bool) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}b")
+    return by_style if mark is None else mark.get(f"{_W}val") not in ("0", "false")
+
+
 def _is_bold(element: Any, by_style: bool) -> bool:
     """Whether all words of a paragraph are bold."""
-    found = []
-    for run in element.iter(f"{_W}r"):
-        if any(one.tag in _LEFT_OUT for one in run.iterancestors()) or not _text(run).strip():
-            continue
-        mark = run.find(f"{_W}rPr/{_W}b")
-        found.append(by_style if mark is None else mark.get(f"{_W}val") not in ("0", "false"))
+    found = [_is_run_bold(run, by_style) for run in _runs(element)]
     return bool(found) and all(found)
 
 
