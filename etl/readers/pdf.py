@@ -22,6 +22,7 @@ from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables
 from etl.readers.pdf_grid import PageTable, placed
 from etl.readers.pdf_levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf_lines import Line, PageText, cells_of
+from etl.readers.pdf_order import in_reading_order
 from etl.readers.pdf_table import FEWEST_COLUMNS, FEWEST_OF_NARROW, flow_of, read_pdf_table
 from etl.readers.ruled import Ruled, ruled
 from etl.readers.tables import fuller
@@ -90,6 +91,7 @@ def read_pdf(content: bytes) -> PlanRead:
     running = whole_words(_running(lines, heights))
     placed_on = placed(ruled_on, running)
     tables = [one for one in placed_on if one.ruled.columns > 1]
+    running = in_reading_order(running, lambda line: any(one.page == line.page and one.holds(line) for one in tables))
     body = _body(running)
     fiches = _fiches(running, placed_on, body)
     facts = {"pages": str(pages)}
