@@ -112,9 +112,11 @@ def paid_by(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None
 
 
 def are_labels(row: Sequence[str]) -> bool:
-    """Whether a row says nothing but labels of fields, most of them known, each another."""
+    """Whether a row says nothing but labels of fields, most of them known, each another; with a title, all of them: such
+    a row is the head of a table of actions more often."""
     known = [name for name in map(field_of, row) if name]
-    is_most = len(row) > 1 and len(known) > _MOST_LABELS * len(row) and len(set(known)) == len(known)
+    fewest = len(row) if "title" in known else _MOST_LABELS * len(row)
+    is_most = len(row) > 1 and len(known) >= fewest and len(set(known)) == len(known)
     return is_most and not any(map(str.isdigit, "".join(row)))
 
 

@@ -14,8 +14,9 @@ import pypdfium2
 
 from etl.readers.columns import understood
 from etl.readers.headings import heading_level
-from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
+from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import or_refused
+from etl.readers.pdf_aside import joined_aside
 from etl.readers.pdf_bands import banded
 from etl.readers.pdf_blocks import blocks_of
 from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables
@@ -24,11 +25,14 @@ from etl.readers.pdf_levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf_lines import Line, PageText, cells_of
 from etl.readers.pdf_order import in_reading_order
 from etl.readers.pdf_table import FEWEST_COLUMNS, FEWEST_OF_NARROW, flow_of, read_pdf_table
+from etl.readers.pdf_unruled import UNRULED, names_columns, unruled_tables
 from etl.readers.ruled import Ruled, ruled
 from etl.readers.tables import fuller
 from etl.readers.titles import ACTION_LABEL
 
 _MOST_PAGES = 1_000
+# Pages on which tables without rules are looked for.
+_MOST_UNRULED = 200
 # Marks of notes, as part of the size of their line; lines of notes at the foot of a page.
 _MARK, _MOST_NOTES = 0.72, 8
 _OFTEN = 2
@@ -89,6 +93,7 @@ def read_pdf(content: bytes) -> PlanRead:
             "prendre le document dont il vient."
         )
     running = whole_words(_running(lines, heights))
+    ruled_on, aside = joined_aside(ruled_on)
     placed_on = placed(ruled_on, running)
     tables = [one for one in placed_on if one.ruled.columns > 1]
     running = in_reading_order(running, lambda line: any(one.page == line.page and one.holds(line) for one in tables))
@@ -108,13 +113,32 @@ def read_pdf(content: bytes) -> PlanRead:
         table = read_pdf_table(flow, facts, FEWEST_OF_NARROW)
     if table:
         # What a table is told under comes before it.
-        whole = (*_beside(running, tables), *table.lines)
+        whole = (*_beside(running, [*tables, *aside]), *table.lines)
         table = replace(table, lines=tuple(sorted(whole, key=lambda line: line.place.page)))
     found = fuller(fiches, table)
+    if not found.units:
+        found = _unruled(content, running, body, facts) or found
     found = replace(found, lines=(*found.lines, *apart))
     if not found.units:
         raise PlanRefused(_UNRULED if is_unruled else _NONE)
     return found
+
+
+def _unruled(content: bytes, running: Sequence[Line], body: float, facts: dict[str, str]) -> PlanRead | None:
+    """The plan of tables that have no rules at all, which is told; None where none can be parted."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        pages = [PageText(document[at], at + 1) for at in range(min(len(document), _MOST_UNRULED))]
+    finally:
+        document.close()
+    whole, aside = joined_aside(unruled_tables(running, pages))
+    tables = placed(whole, running)
+    table = read_pdf_table(headed(list(blocks_of(running, flow_of(tables))), body), facts)
+    if table is None:
+        return None
+    lines = sorted((*_beside(running, [*tables, *aside]), *table.lines), key=lambda line: line.place.page)
+    doubt = Doubt(table.units[0].place, UNRULED)
+    return replace(table, doubts=(doubt, *table.doubts), lines=tuple(lines))
 
 
 def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -> PlanRead:
@@ -211,6 +235,11 @@ def _running(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
     return kept
 
 
+def _is_of_text(line: Line) -> bool:
+    """Whether a line that stands on many pages is none of their heads and feet: it says what is below it."""
+    return bool(ACTION_LABEL.match(line.text) or heading_level(line.text)) or names_columns(line)
+
+
 def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: float) -> Iterator[Line]:
     """What stands on most pages, apart from the text above or below it: labels of a form stand on most pages too.
 
@@ -225,7 +254,7 @@ def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: fl
             if _MARGIN * height < line.base < (1 - _MARGIN) * height:
                 edge = edge[:1]
                 break
-            if _place(line) not in often or ACTION_LABEL.match(line.text) or heading_level(line.text):
+            if _place(line) not in often or _is_of_text(line):
                 # No room between: one line at the most is a head.
                 edge = edge[:1]
                 break

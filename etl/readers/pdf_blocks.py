@@ -28,10 +28,12 @@ _BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤✓❖]\s*")
 
 @dataclass(frozen=True)
 class Typed(Paragraph):
-    """A paragraph with the size of its type, in points; whether it stands in a cell of a table."""
+    """A paragraph with the size of its type, in points; whether it stands in a cell of a table, and whether it begins a
+    column beside the paragraph before it."""
 
     size: float = 0.0
     is_in_cell: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,18 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
         text = joined([one.text for one in own])
         is_bold, is_in_cell = all(one.is_bold for one in own), any(one.holds(own[0]) for one in ruled_on[own[0].page])
         bare, item = _bare(text)
-        yield Typed(Place(page=own[0].page), bare, 0, is_bold, item, size=own[0].size, is_in_cell=is_in_cell)
+        before = cells[at - 1] if at else None
+        begins_column = before is not None and before.page == own[0].page and own[0].base > before.base + own[0].size
+        yield Typed(
+            Place(page=own[0].page),
+            bare,
+            0,
+            is_bold,
+            item,
+            size=own[0].size,
+            is_in_cell=is_in_cell,
+            is_beside=begins_column,
+        )
         at = label_end
 
 

@@ -62,6 +62,9 @@ class FicheCut(Cut):
             if isinstance(block, Typed) and not block.level and not block.is_bold:
                 if self._is_way(block):
                     return
+                if block.is_beside and self._open and self._field in self._open.fields:
+                    # The value of a label ends with its column.
+                    self._field = ""
                 self._doubt(block)
             super().take(block)
 
