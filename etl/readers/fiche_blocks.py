@@ -4,7 +4,8 @@ items of lists, tables of fields, numbers in bold."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -98,6 +99,12 @@ def is_title(lead: str) -> bool:
     said = lead.strip()
     is_long = len(said.split()) > 1 and sum(map(str.isalpha, said)) >= _FEWEST_LETTERS
     return is_long and said[0].isupper() and not field_of(said.rstrip(" :")) and not heading_level(said)
+
+
+def parts_of_forms(blocks: Iterable[object]) -> frozenset[str]:
+    """The lines in bold that stand in the document more than once, in small letters: parts of each fiche."""
+    said = Counter(_said(one.text).casefold() for one in blocks if isinstance(one, Paragraph) and one.is_bold)
+    return frozenset(text for text, times in said.items() if times > 1)
 
 
 def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:

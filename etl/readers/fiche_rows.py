@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, plain
@@ -16,6 +17,7 @@ _FEWEST_LABELS = 2
 # Of the cells of a row of labels above their values, how many are known.
 _MOST_LABELS = 0.6
 _LONGEST_TITLE, _FEWEST_LETTERS = 200, 4
+_SUM_OF_SOME = re.compile(r"sous.?total")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
 
@@ -47,20 +49,45 @@ def titled_by(rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:
 
 
 def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """Who pays what, in the rows below « Plan de financement | Financeur | Montant »; none where the first row is not
-    that. Totals, and what stands below the next label, are left out."""
+    """The rows of a table of payers below « Plan de financement | Financeur | Montant », that of its names first, down
+    to the next label; none where the first row is not that."""
     told = [[said(cell) for cell in row if cell.strip()] for row in rows]
     names = [field_of(name) for name in told[0]] if told else []
     head = 1 if names[:1] and names[0] in ("funders", "funding_text") and names[1:2] in (["funders"], ["funder"]) else 0
-    if names[head : head + 1] not in (["funders"], ["funder"]) or len(names) < head + 2:
+    if names[head : head + 1] not in (["funders"], ["funder"]) or not {"amount", "budget"} & set(names[head + 1 :]):
         return []
-    found = []
-    for row in told[1:]:
-        if len(row) < 2 or (field_of(row[0]) and not body_of(row[0])):
-            break
-        if not plain(row[0]).startswith("total"):
-            found.append(row)
-    return found
+    below = told[1:]
+    end = next((at for at, row in enumerate(below) if len(row) < 2 or _is_label(row[0])), len(below))
+    return [told[0][head:], *below[:end]] if end else []
+
+
+def _is_label(name: str) -> bool:
+    return bool(field_of(name)) and not body_of(name)
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Who pays what in a table: names with their sums, and their shares where it has some; its total, below a label."""
+
+    payers: list[list[str]]
+    total: str
+    label: str
+
+
+def paid_in(rows: Sequence[Sequence[str]]) -> Paid:
+    """What a table of payers says, its first row the names of its columns: sums stand before shares, whichever is
+    printed first; totals are no payers."""
+    head = [said(cell) for cell in rows[0]]
+    at = next((at for at, name in enumerate(head) if at and field_of(name) in ("amount", "budget")), 1)
+    payers, total = [], ""
+    for row in rows[1:]:
+        name, *others = row
+        amount = others.pop(at - 1) if 0 < at <= len(others) else ""
+        if plain(name).startswith("total"):
+            total = said(amount)
+        elif not _SUM_OF_SOME.match(plain(name)):
+            payers.append([name, amount, *others])
+    return Paid(payers, total, head[at] if at < len(head) else "")
 
 
 def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
@@ -112,8 +139,8 @@ def paid_by(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None
 
 
 def are_labels(row: Sequence[str]) -> bool:
-    """Whether a row says nothing but labels of fields, most of them known, each another; with a title, all of them: such
-    a row is the head of a table of actions more often."""
+    """Whether a row says nothing but labels of fields, most of them known, each another; with a title, all of them:
+    such a row is the head of a table of actions more often."""
     known = [name for name in map(field_of, row) if name]
     fewest = len(row) if "title" in known else _MOST_LABELS * len(row)
     is_most = len(row) > 1 and len(known) >= fewest and len(set(known)) == len(known)

@@ -4,7 +4,7 @@ in paragraphs, below labels in bold, or in tables."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from etl.readers.fiche_rows import (
     holds_fiche,
     labelled_below,
     paid_by,
+    paid_in,
     payers_below,
     titled_by,
 )
@@ -70,11 +71,14 @@ class Cut:
         takes_items: bool = False,
         takes_tables: bool = False,
         takes_leads: bool = False,
+        parts: Collection[str] = (),
     ) -> None:
         """`between` parts the lines of a field that has several; `is_numbered`: see `are_numbered`; `takes_items`: see
-        `items_are_actions`; `takes_tables`: see `tables_are_actions`; `takes_leads`: see `leads_are_actions`."""
+        `items_are_actions`; `takes_tables`: see `tables_are_actions`; `takes_leads`: see `leads_are_actions`;
+        `parts`: see `parts_of_forms`."""
         self._between, self._is_numbered, self._takes_items = between, is_numbered, takes_items
         self._takes_tables, self._takes_leads = takes_tables, takes_leads
+        self._parts = parts
         self.doubts: list[Doubt] = []
         self._level_of_actions = level_of_actions
         self._units: list[PlanUnit] = []
@@ -153,7 +157,7 @@ class Cut:
             known = field_of(said.rstrip(" :"))
             if known:
                 self._field, self._label = known, said
-            elif self._open and (NUMBER.fullmatch(said) or one.level):
+            elif self._open and (NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts):
                 # A part of the fiche that is none of the fields.
                 self._field = ""
                 self._open.described.append(said)
@@ -180,6 +184,8 @@ class Cut:
         elif _PAID_BELOW.match(said) and field_of(said) in ("funders", "funding_text"):
             # Who pays stands below, in a table or in lines.
             self._field, self._label = field_of(said), said
+        elif self._field in LEVELS:
+            self._stands_under(self._label, said)
         elif self._field:
             self._keep(self._field, self._label, one.text.strip())
         elif self._open:
@@ -207,7 +213,7 @@ class Cut:
             return
         if self._open and not titled and self._field in ("funders", "funding_text") and table.rows:
             # A small table of who pays what, below its head.
-            self._open.fields["funders"] = [list(row) for row in table.rows[1:]]
+            self._paid(table.rows)
             self._at_table(table)
             self._field = ""
             return
@@ -233,8 +239,8 @@ class Cut:
             elif at in below:
                 continue
             elif self._open and (paid_rows := payers_below(table.rows[at - 1 :])):
-                self._open.fields.setdefault("funders", paid_rows)
-                below |= set(range(at + 1, at + 1 + len(paid_rows)))
+                self._paid(paid_rows)
+                below |= set(range(at + 1, at + len(paid_rows)))
             elif told := labelled_below(row, table.rows[at] if at < len(table.rows) else ()):
                 below.add(at + 1)
                 for label, value in told:
@@ -244,6 +250,14 @@ class Cut:
             if self._open and self._open.place.row:
                 self._open.place = replace(self._open.place, to_row=at)
         self._field = ""
+
+    def _paid(self, rows: Sequence[Sequence[str]]) -> None:
+        """Keep who pays what in the rows of a table, and what that comes to where the fiche says no cost."""
+        if self._open:
+            paid = paid_in(rows)
+            self._open.fields["funders"] = paid.payers
+            if paid.total and "budget" not in self._open.fields:
+                keep(self._open.fields, "budget", paid.label, paid.total)
 
     def _named(self, label: str, title: str, place: Place) -> None:
         """A row that names an action: one that begins, or the one whose number alone has been said."""

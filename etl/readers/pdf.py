@@ -13,6 +13,7 @@ from dataclasses import replace
 import pypdfium2
 
 from etl.readers.columns import understood
+from etl.readers.fiche_blocks import parts_of_forms
 from etl.readers.headings import heading_level
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import or_refused
@@ -28,7 +29,7 @@ from etl.readers.pdf_table import FEWEST_COLUMNS, FEWEST_OF_NARROW, flow_of, rea
 from etl.readers.pdf_unruled import UNRULED, names_columns, unruled_tables
 from etl.readers.ruled import Ruled, ruled
 from etl.readers.tables import fuller
-from etl.readers.titles import ACTION_LABEL
+from etl.readers.titles import ACTION_LABEL, parted
 
 _MOST_PAGES = 1_000
 # Pages on which tables without rules are looked for.
@@ -143,11 +144,12 @@ def _unruled(content: bytes, running: Sequence[Line], body: float, facts: dict[s
 
 def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -> PlanRead:
     """The plan of fiches, below headings or in tables of their own."""
-    told = (*small_tables(tables), *fiche_tables(tables))
+    is_told = any(ACTION_LABEL.match(parted(line.text)[0]) for line in running)
+    told = (*small_tables(tables), *fiche_tables(tables, takes_titles=not is_told))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
     blocks = leveled(list(blocks_of(running, told, cells)), body)
-    cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items)
+    cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
     for block in blocks.blocks:
         cut.take(block)
     return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))

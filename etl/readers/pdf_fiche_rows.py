@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl.readers.columns import field_of
-from etl.readers.fiche_rows import are_labels
+from etl.readers.fiche_rows import are_labels, titled_by
 from etl.readers.fiches import FIELD
 from etl.readers.headings import heading_level
 from etl.readers.pdf_grid import PARAGRAPH, PageTable, grid_of, lines_by_cell
@@ -19,6 +19,8 @@ from etl.readers.titles import ACTION_LABEL, parted
 PAYING = ("funders", "funding_text")
 # Cells of a row that begins a fiche: its number, its title, and what it stands under.
 _MOST_CELLS = 4
+# « 1-1 », « FA.3 », « A2 »: the code of an action in a cell of its own.
+_CODE = re.compile(r"[A-Z]{1,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|\d{1,3}(?:[.-]\d{1,3})+")
 _PARTS = re.compile(rf"[\n{PARAGRAPH}]")
 
 # The label and the paragraphs of its value; no label where a value stands alone.
@@ -130,6 +132,21 @@ def begun(row: FicheRow) -> Begin | None:
             if len(after) + len(beside) == len(said) - 1 and len(after) < 2:
                 return Begin(one.rstrip(" :"), after[0] if after else "", beside)
     return None
+
+
+def titled(rows: Sequence[FicheRow]) -> dict[int, Begin]:
+    """The row, by its `id`, that begins the action of a table in which none says « Action »: one cell over labels of
+    fields, or a code and a title with nothing but headings beside them."""
+    texts = [tuple(row.text(at) for at in range(len(row.cells))) for row in rows]
+    named = titled_by(texts)
+    if named:
+        return {id(next(row for row in rows if any(row.cells))): Begin(*named)}
+    coded = [row for row, said in zip(rows, texts, strict=True) if len(said) == 2 and _CODE.fullmatch(said[0])]
+    others = [said for row, said in zip(rows, texts, strict=True) if any(said) and row not in coded]
+    if len(coded) != 1 or not all(len(said) == 1 and heading_level(said[0]) for said in others):
+        return {}
+    label, title = texts[rows.index(coded[0])]
+    return {id(coded[0]): Begin(label, title)} if any(map(str.isalpha, title)) and not field_of(title) else {}
 
 
 def _is_label(said: str) -> bool:

@@ -19,6 +19,7 @@ from etl.readers.fiche_blocks import (
     items_are_actions,
     leads_are_actions,
     level_of_actions,
+    parts_of_forms,
     tables_are_actions,
 )
 from etl.readers.fiches import Cut
@@ -59,7 +60,13 @@ def read_document(content: bytes) -> PlanRead:
     are_tables = tables_are_actions(told)
     has_items = items_are_actions(told) and not are_tables
     has_leads = not (has_items or are_tables) and leads_are_actions(told)
-    cut = Cut(level_of_actions(told), takes_items=has_items, takes_tables=are_tables, takes_leads=has_leads)
+    cut = Cut(
+        level_of_actions(told),
+        takes_items=has_items,
+        takes_tables=are_tables,
+        takes_leads=has_leads,
+        parts=parts_of_forms(told),
+    )
     for block in told:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
