@@ -42,11 +42,15 @@ def told_lines(lines: Sequence[str]) -> Iterator[tuple[dict[int, int], str]]:
 def by_numbers(lines: Sequence[str]) -> dict[int, int]:
     """The lines, from 1, that a code tells: the level of a heading, 0 for an action; none where codes tell nothing."""
     found: dict[int, tuple[str, ...]] = {}
+    bare: dict[int, tuple[str, ...]] = {}
     for at, line in enumerate(lines, 1):
         said = one_line(line) if len(line) < LONGEST_LINE else ""
         match = _CODE.fullmatch(said) if len(said) <= _LONGEST_TITLE else None
-        if match and (match["sign"] or not match["code"].isdigit()) and not heading_level(said):
-            found[at] = tuple(_KEY.findall(match["code"]))
+        if match and not heading_level(said):
+            told = found if match["sign"] or not match["code"].isdigit() else bare
+            told[at] = tuple(_KEY.findall(match["code"]))
+    # « 1 Se loger » is a heading above « 1.1 »; « 12 agents » is none.
+    found |= {at: key for at, key in bare.items() if any(one[:1] == key and len(one) > 1 for one in found.values())}
     if len(set(found.values())) < len(found):
         # The same numbers in each fiche, or in a list of contents.
         return {}

@@ -21,7 +21,7 @@ from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row, lines_of_grids, texts
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
-from etl.readers.titles import ACTION_LABEL, parted, title_of
+from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
 
 _PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
 _BULLET = re.compile(r"^[•▪▫●○◦–—-]\s+")
@@ -136,7 +136,7 @@ def _listed(box: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _parts(slide: Slide) -> Iterator[Slide]:
     """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
-    fiches = [box for box in slide.boxes if len(box) > 1 and ACTION_LABEL.match(parted(box[0])[0])]
+    fiches = [box for box in slide.boxes if len(box) > 1 and has_code(box[0])]
     if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
         yield slide
         return
@@ -162,6 +162,7 @@ def _is_shown(slide: Any) -> bool:
 
 def _slide(number: int, slide: Any) -> Slide:
     boxes: list[tuple[str, ...]] = []
+    places: list[tuple[int, int, int]] = []
     tables: list[Grid] = []
 
     def walk(shapes: Iterable[Any]) -> None:
@@ -173,8 +174,10 @@ def _slide(number: int, slide: Any) -> Slide:
             elif shape.has_text_frame and shape != slide.shapes.title:
                 texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
                 boxes.append(tuple(filter(None, texts)))
+                places.append((shape.left or 0, shape.top or 0, shape.width or 0))
 
     walk(slide.shapes)
+    boxes = _cards(boxes, places)
     own = slide.shapes.title
     title = one_line(own.text_frame.text) if own is not None else ""
     if not title:
@@ -183,6 +186,37 @@ def _slide(number: int, slide: Any) -> Slide:
         title = " ".join(first)
         boxes = [box for box in boxes if box != first]
     return Slide(number, title, tuple(filter(None, boxes)), tuple(tables))
+
+
+def _cards(boxes: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int, int]]) -> list[tuple[str, ...]]:
+    """The boxes of a slide, those below one of several titles of actions joined to it; `places` are from the left and
+    from above, with the width."""
+    heads = [at for at, box in enumerate(boxes) if len(box) == 1 and has_code(box[0])]
+    if len(heads) < _FEWEST_FIELDS:
+        return list(boxes)
+    below: dict[int, list[int]] = {at: [] for at in heads}
+    for at, (left, top, width) in enumerate(places):
+        over = [
+            (places[head][1], head)
+            for head in heads
+            if head != at and places[head][1] <= top and places[head][0] < left + width
+            and left < places[head][0] + places[head][2]
+        ]  # fmt: skip
+        if over and at not in below:
+            below[max(over)[1]].append(at)
+    taken = {at for own in below.values() for at in own}
+    made = []
+    for at, box in enumerate(boxes):
+        if at not in taken:
+            made.append(
+                (
+                    *box,
+                    *(line for one in sorted(below.get(at, ()), key=lambda one: places[one][1]) for line in boxes[one]),
+                )
+            )
+    order = sorted(below, key=lambda at: (places[at][1], places[at][0]))
+    titles = {boxes[at][0]: rank for rank, at in enumerate(order)}
+    return sorted(made, key=lambda box: titles.get(box[0], -1) if box else -1)
 
 
 def _table(table: Any, slide: int, number: int) -> Grid:

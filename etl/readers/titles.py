@@ -95,6 +95,11 @@ def parted(title: str) -> tuple[str, str]:
     return "", title
 
 
+def has_code(title: str) -> bool:
+    """Whether a title says that it is an action's, or begins with a code as those of actions do."""
+    return bool(ACTION_LABEL.match(parted(title)[0]) or _CODED.fullmatch(title))
+
+
 def coded(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     """The units, where each title begins with a code of its own (« A1 Relier… », « FA-03 – Ouvrir… ») and none has a
     number, with that code as their number."""
