@@ -103,6 +103,63 @@ def test_labels_above_their_values_are_read_though_one_of_them_is_unknown() -> N
     assert _said(_whole(read(saved(document), "p.docx"))) == _all("Action {}")
 
 
+def test_cells_that_are_fiches_each_are_actions_beside_one_another() -> None:
+    document = docx.Document()
+    told = [
+        f"Action {one.number} – {one.title}\nPilote : {one.pilot}\nCoût : {one.budget}\nÉchéance : {one.calendar}"
+        for *_, one in actions()
+    ]
+    table(document, [(told[0], told[1]), (told[2], told[3])])
+    assert _said(_whole(read(saved(document), "p.docx"))) == _all("Action {}")
+
+
+@pytest.mark.parametrize("name", ["p.docx", "p.txt"])
+def test_fields_that_run_on_in_one_line_are_parted_and_payers_are_not(name: str) -> None:
+    line = "Pilote\t: Ville ; Coût : 9 € ; Échéance : 2026"
+    paid = "Financeurs : État : 4 € ; Région : 2 €"
+    document = docx.Document()
+    document.add_heading("Action 1 : Planter", 1)
+    for text in (line, paid):
+        document.add_paragraph(text)
+    content = saved(document) if name == "p.docx" else f"Action 1 : Planter\n{line}\n{paid}\n".encode()
+    (unit,) = read(content, name).units
+    assert dict(unit.fields) == {
+        "pilot": "Ville", "budget": "9 €", "calendar": "2026", "funders": "État : 4 € ; Région : 2 €",
+    }  # fmt: skip
+
+
+def test_numbers_before_all_titles_are_their_numbers_and_questions_are_labels() -> None:
+    rows: list[list[object]] = [
+        ["Quoi ?", "Qui ?", "Avec qui ?", "Combien ça coûte ?", "Où en est-on ?"],
+        ["1 - Refaire la signalétique", "OT", "Communes", "9 €", "en cours"], ["2 - Éditer une carte", "OT"],
+    ]  # fmt: skip
+    first, second = _whole(read(workbook(rows), "p.xlsx")).units
+    assert (first.label, first.title, second.label) == ("1", "Refaire la signalétique", "2")
+    assert dict(first.fields) == {"pilot": "OT", "partners": "Communes", "budget": "9 €", "status": "en cours"}
+
+
+def test_the_boxes_of_tasks_are_no_words_of_their_titles() -> None:
+    text = "# Feuille de route\n\n## Mobilité\n\n- [x] Ouvrir la ligne 4\n- [ ] Créer un parking\n  - [ ] étudier\n"
+    found = _whole(read(text.encode(), "p.md"))
+    assert [unit.title for unit in found.units] == ["Ouvrir la ligne 4", "Créer un parking"]
+    assert [child.text for child in found.units[1].children] == ["étudier"]
+
+
+def test_a_slide_called_fiche_action_is_named_and_numbered_by_its_table() -> None:
+    shown = pptx.Presentation()
+    for *_, one in actions():
+        slide = shown.slides.add_slide(shown.slide_layouts[5])
+        slide.shapes.title.text = "FICHE ACTION"
+        side = pptx.util.Cm(2)
+        cells = slide.shapes.add_table(5, 2, side, side, 8 * side, 5 * side).table
+        rows = (("N°", one.number), ("Nom de l’action", one.title), ("Porteur", one.pilot), ("Budget", one.budget),
+                ("Calendrier", one.calendar))  # fmt: skip
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                cells.cell(at, column).text = text
+    assert _said(_whole(read(saved(shown), "p.pptx"))) == _all("FICHE ACTION {}")
+
+
 def _paid_rows() -> list[list[object]]:
     return [
         ["Plan de financement", "Financeur", "Taux", "Montant HT"], [None, "État", "50 %", "20 000 €"],

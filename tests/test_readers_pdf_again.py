@@ -118,6 +118,31 @@ def test_lines_that_name_a_field_are_fields_though_they_stand_as_near_as_those_o
     assert _said(found) == _all("calendar", label="Action {}")
 
 
+def test_a_table_of_fewer_columns_below_the_actions_is_told_not_read() -> None:
+    signed = table("1fr, 1fr", cells("Signataire", "Qualité"), cells("Monsieur Durand", "Maire"))
+    found = _read(WIDE + table(_FIVE, cells(*_HEAD), _row()) + signed)
+    assert _said(found) == _all()
+    assert "autres colonnes" in _why(found)
+
+
+@pytest.mark.parametrize("first", ["EC-{number} – {title}", None])
+def test_fiches_in_tables_below_a_title_or_beside_a_code_need_not_say_action(first: str | None) -> None:
+    body = "#set page(width: 21cm, height: 14cm)\n"
+    for axis, _, one in actions():
+        fields = (cells("Pilote", one.pilot), cells("Coût", one.budget), cells("Échéance", one.calendar))
+        if first:
+            title = cells(first.format(number=one.number, title=one.title), more="colspan: 2")
+            body += table("5cm, 1fr", title, *fields)
+        else:
+            body += table("3cm, 1fr", cells(axis, more="colspan: 2"), cells(f"EC-{one.number}", one.title))
+            body += f"*Pilote*\n\n{one.pilot}\n\n*Territoire*\n\nLe pays.\n\n*Coût*\n\n{one.budget}\n\n"
+            body += f"*Échéance*\n\n{one.calendar}\n\n"
+        body += "#pagebreak(weak: true)\n"
+    found = _read(body)
+    assert _said(found) == _all(label="EC-{}")
+    assert [unit.headings for unit in found.units] == [() if first else (axis,) for axis, *_ in actions()]
+
+
 def test_actions_that_are_columns_of_a_ruled_table_are_read_each_with_its_fields() -> None:
     told = [one for *_, one in actions()]
     rows = (

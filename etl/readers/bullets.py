@@ -15,7 +15,7 @@ from typing import Any
 from etl.readers.broken_lines import goes_on, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
-from etl.readers.labelled import field_said, keep, labelled_by_tab
+from etl.readers.labelled import field_said, keep, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.numbered import parted_code, told_lines
 from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
@@ -183,7 +183,8 @@ class _Cut:
             return
         bullet = _BULLET.fullmatch(line.rstrip())
         if self._open and self._open.is_action:
-            self._below_action(number, bullet["text"] if bullet else said, bool(bullet))
+            for part in parts_of(bullet["text"] if bullet else said):
+                self._below_action(number, part, bool(bullet))
             self._is_near = True
         elif bullet:
             self._bullet(number, bullet)

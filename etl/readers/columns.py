@@ -85,6 +85,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("notes", r"notes?( complementaires?)?$"),
     ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),
     ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),
+    # What a fiche asks.
+    ("pilot", r"qui (porte|pilote|fait|est responsable)\b.*"),
+    ("partners", r"avec qui\b.*"),
+    ("budget", r"combien (ca |cela )?coute.*"),
+    ("status", r"ou en est.on$"),
     # What tools that speak English export.
     ("title", r"titles?$|(action|task|project) name$|task$|project$"),
     ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$"),

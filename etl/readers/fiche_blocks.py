@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.readers.columns import field_of
-from etl.readers.fiche_rows import holds_fiche, titled_by
+from etl.readers.fiche_rows import holds_cards, holds_fiche, titled_by
 from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
 from etl.readers.model import Place
@@ -67,7 +67,7 @@ def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
 def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     """Whether a heading, or a table that is a fiche, says that it is an action."""
     return any(
-        holds_fiche(one.rows)
+        holds_fiche(one.rows) or holds_cards(one.rows)
         if isinstance(one, Table)
         else bool((one.level or one.is_bold) and ACTION_LABEL.match(parted(_said(one.text))[0]))
         for one in blocks

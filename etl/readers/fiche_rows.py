@@ -10,6 +10,7 @@ from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, plain
 from etl.readers.funding import YES
 from etl.readers.headings import heading_level
+from etl.readers.labelled import FIELD
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
@@ -88,6 +89,18 @@ def paid_in(rows: Sequence[Sequence[str]]) -> Paid:
         elif not _SUM_OF_SOME.match(plain(name)):
             payers.append([name, amount, *others])
     return Paid(payers, total, head[at] if at < len(head) else "")
+
+
+def holds_cards(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each cell of a table is a fiche by itself: a line that names an action, and fields below it."""
+    cells = [cell for row in rows for cell in row if cell.strip()]
+    return bool(cells) and all(map(_is_card, cells))
+
+
+def _is_card(cell: str) -> bool:
+    first, *below = cell.strip().split("\n")
+    fields = (field_of(match["name"]) for match in map(FIELD.fullmatch, below) if match)
+    return bool(ACTION_LABEL.match(parted(said(first))[0])) and any(fields)
 
 
 def begun_by(row: Sequence[str]) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from etl.readers.fiche_blocks import NUMBER, Paragraph, Table, is_title
 from etl.readers.fiche_rows import (
     begins,
     begun_by,
+    holds_cards,
     holds_fiche,
     labelled_below,
     paid_by,
@@ -22,18 +23,15 @@ from etl.readers.fiche_rows import (
 )
 from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
-from etl.readers.labelled import field_said, keep, labelled_by_tab
+from etl.readers.labelled import FIELD, field_said, keep, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanUnit
 from etl.readers.text import joined, one_line
 from etl.readers.titles import ACTION_LABEL, parted, title_of
 
 _CONTENTS = re.compile(r".*(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+\s*", re.S)
-FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _LONGEST_LABEL, _LONGEST_HEADING = 60, 200
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
-# What parts fields that run on in one paragraph.
-_PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
 _BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
@@ -166,12 +164,10 @@ class Cut:
                 self._end()
             return
         text = labelled_by_tab(one.text.strip())
-        parts = _PARTS.split(text)
-        if len(parts) > 1 and all(self._known(part) for part in parts if part):
-            for part in filter(None, parts):
-                match = FIELD.fullmatch(part)
-                if match:
-                    self._keep(self._known(part), match["name"], match["value"])
+        parts = parts_of(text)
+        if len(parts) > 1:
+            for said_part in filter(None, map(FIELD.fullmatch, parts)):
+                self._keep(field_of(said_part["name"]), said_part["name"], said_part["value"])
             return
         match = FIELD.fullmatch(text)
         known = field_said(match["name"], match["value"], self._field) if match else ""
@@ -199,6 +195,9 @@ class Cut:
         return "" if known in NO_FIELDS else known
 
     def _table(self, table: Table) -> None:
+        if holds_cards(table.rows):
+            self._cards(table)
+            return
         is_fiche = holds_fiche(table.rows)
         titled = titled_by(table.rows) if self._takes_tables and not is_fiche else None
         if self._open is None and not (is_fiche or titled):
@@ -250,6 +249,16 @@ class Cut:
             if self._open and self._open.place.row:
                 self._open.place = replace(self._open.place, to_row=at)
         self._field = ""
+
+    def _cards(self, table: Table) -> None:
+        """A table of which each cell is a fiche."""
+        for at, row in enumerate(table.rows, 1):
+            for cell in filter(str.strip, row):
+                first, *below = cell.strip().split("\n")
+                self._begin(*parted(_said(first)), Place(table=table.number, row=at))
+                for line in filter(str.strip, below):
+                    self._cell(line)
+        self._end()
 
     def _paid(self, rows: Sequence[Sequence[str]]) -> None:
         """Keep who pays what in the rows of a table, and what that comes to where the fiche says no cost."""

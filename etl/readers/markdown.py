@@ -18,6 +18,8 @@ from etl.readers.titles import parted, title_of
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<sign>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.*)")
+# « - [x] … »: a box before the words of an item.
+_TASK = re.compile(r"^\[[ xX]?\]\s+")
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 # « **Pilote :** … », « *Pilote* : … », « Pilote : … ».
 _FIELD = re.compile(
@@ -269,7 +271,7 @@ class _Cut:
             self._open.to_line = number
 
     def _item(self, number: int, item: re.Match[str]) -> None:
-        text, indent = item["text"].strip(), len(item["indent"])
+        text, indent = _TASK.sub("", item["text"].strip()), len(item["indent"])
         own = self._open
         if (not own or indent <= own.indent) and heading_level(without_marks(text)):
             self._end()

@@ -60,8 +60,8 @@ def by_numbers(lines: Sequence[str]) -> dict[int, int]:
     deepest = max(map(len, own.values()), default=0)
     if deepest == 1:
         return _flat(own, lines)
-    told = {at: len(key) if key in above or len(key) == 1 else 0 for at, key in own.items()}
-    return told if sum(not level for level in told.values()) >= _FEWEST else {}
+    levels = {at: len(key) if key in above or len(key) == 1 else 0 for at, key in own.items()}
+    return levels if sum(not level for level in levels.values()) >= _FEWEST else {}
 
 
 def _flat(own: Mapping[int, tuple[str, ...]], lines: Sequence[str]) -> dict[int, int]:

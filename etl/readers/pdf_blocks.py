@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from etl.readers.columns import field_of
 from etl.readers.fiche_blocks import Paragraph, Table
-from etl.readers.fiches import FIELD
+from etl.readers.labelled import FIELD
 from etl.readers.model import Place
 from etl.readers.pdf_grid import PageTable
 from etl.readers.pdf_lines import SAME_LINE, Line, cells_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from etl.readers.columns import field_of
 from etl.readers.fiche_rows import are_labels, titled_by
-from etl.readers.fiches import FIELD
 from etl.readers.headings import heading_level
+from etl.readers.labelled import FIELD
 from etl.readers.pdf_grid import PARAGRAPH, PageTable, grid_of, lines_by_cell
 from etl.readers.pdf_lines import Line, cells_of
 from etl.readers.ruled import Cell

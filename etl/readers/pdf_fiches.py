@@ -129,10 +129,13 @@ def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> lis
     `takes_titles`: nothing says « Action », and the first row of a table may."""
     has_spaces = keeps_spaces(tables)
     found: list[tuple[list[PageTable], list[FicheRow]]] = []
-    for table in (one for one in tables if turned_grid(one, has_spaces) is None):
-        rows = list(rows_of(table, has_spaces))
+    own = [(one, list(rows_of(one, has_spaces))) for one in tables if turned_grid(one, has_spaces) is None]
+    is_told = not takes_titles or any(begun(row) for _, rows in own for row in rows)
+    begin = {} if is_told else _titles(rows for _, rows in own)
+    for table, rows in own:
         last = found[-1] if found else None
-        if last and _follows(last[0][-1], table) and not (rows and begun(rows[0])):
+        begins = bool(rows) and (begun(rows[0]) is not None or any(id(row) in begin for row in rows))
+        if last and _follows(last[0][-1], table) and not begins:
             last[0].append(table)
             rest = rows[0] if rows else None
             above = last[1][-1] if last[1] else None
@@ -144,8 +147,6 @@ def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> lis
             last[1].extend(rows)
         else:
             found.append(([table], rows))
-    is_told = not takes_titles or any(begun(row) for _, rows in found for row in rows)
-    begin = {} if is_told else _titles(rows for _, rows in found)
     return [
         Told(tuple(one.box for one in parts), tuple(_blocks(rows, begin)), max(one.largest for one in parts))
         for parts, rows in found

@@ -67,6 +67,8 @@ class _Taken:
     # The rows down to its head, with what they say of sums.
     top: tuple[Row, ...]
     lefts: tuple[float, ...]
+    # The last page that it stands on.
+    page: int = 0
 
 
 def flow_of(tables: Sequence[PageTable]) -> list[Told]:
@@ -113,19 +115,23 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
         head = head_of(filled_head(own.as_grid()))
         head = head if head and len(head.columns) >= fewest else None
         fits = block.ruled.onto(last.lefts) if last else None
+        if last and fits and not head and block.page == last.page and block.ruled.columns < len(last.lefts) - 1:
+            # A table of fewer columns below another on its page is another.
+            fits = None
         if last and fits and (not head or _head_rows(own, head) == last.head_rows):
             own = grid_of(replace(block, ruled=fits), has_spaces)
             if is_open:
                 _join_rest(last, own, doubts)
                 go_on(last.grid, own, last.head)
+                last.page = block.page
             else:
-                last, is_open = replace(last, grid=own, head=replace(last.head, begins=0)), True
+                last, is_open = replace(last, grid=own, head=replace(last.head, begins=0), page=block.page), True
             continue
         if head:
             if last and is_open:
                 yield last
             top = filled(own.as_grid()).rows[: head.begins]
-            last, is_open = _Taken(own, head, _head_rows(own, head), top, block.ruled.lefts), True
+            last, is_open = _Taken(own, head, _head_rows(own, head), top, block.ruled.lefts, block.page), True
         elif last and Doubt(Place(page=block.page), _OTHER) not in doubts:
             doubts.append(Doubt(Place(page=block.page), _OTHER))
     if last and is_open:

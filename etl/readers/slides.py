@@ -13,9 +13,8 @@ from typing import Any
 import pptx
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.fiches import FIELD
 from etl.readers.headings import heading_level
-from etl.readers.labelled import field_said, keep
+from etl.readers.labelled import FIELD, field_said, keep, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row, lines_of_grids, texts
@@ -264,10 +263,12 @@ class _Cut:
     def take(self, slide: Slide) -> None:
         said = _PART.sub("", slide.title)
         label, title = parted(said)
-        if not label and ACTION_LABEL.fullmatch(said) and said[-1].isdigit():
-            # Its table says what it is called.
-            named = (value for name, value in slide.pairs if field_of(name) == "title" and value.strip())
-            label, title = said, one_line(next(named, ""))
+        if not label and ACTION_LABEL.fullmatch(said):
+            # Its table says what it is called, and its number where the title does not.
+            pairs = [(field_of(name), one_line(value)) for name, value in slide.pairs if value.strip()]
+            number = next((value for known, value in pairs if known == "label"), "")
+            label = said if said[-1].isdigit() else f"{said} {number}".strip()
+            title = next((value for known, value in pairs if known == "title"), "")
         is_told = self._takes_titles and not heading_level(said) and said and _count_fields(slide) >= _FEWEST_FIELDS
         if not (is_told or (ACTION_LABEL.match(label) and title)):
             self._rise(slide)
@@ -308,7 +309,8 @@ class _Cut:
                 self._below(own, box)
             else:
                 for line in box:
-                    self._line(own, _BULLET.sub("", line))
+                    for part in parts_of(_BULLET.sub("", line)):
+                        self._line(own, part)
         for name, value in slide.pairs:
             known = field_said(name, value)
             if known in LEVELS and value.strip() and not value.strip().endswith("."):

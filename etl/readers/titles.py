@@ -51,6 +51,7 @@ _CODED = re.compile(
     r"\d{1,3}(?:[.-][A-Z]?\d{1,3})*)\s*[.:–—-]?\s+(\S.*)",
     re.S,
 )
+_COUNTED = re.compile(r"(\d{1,3})\s*(?:[.)/]|\s[–—-])\s+(\S.*)", re.S)
 _FEWEST_CODED = 2
 # The label of an action, alone.
 ACTION_LABEL = re.compile(
@@ -103,7 +104,7 @@ def has_code(title: str) -> bool:
 def coded(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     """The units, where each title begins with a code of its own (« A1 Relier… », « FA-03 – Ouvrir… ») and none has a
     number, with that code as their number."""
-    found = [_CODED.fullmatch(unit.title) for unit in units]
+    found = [_CODED.fullmatch(unit.title) or _COUNTED.fullmatch(unit.title) for unit in units]
     codes = {match[1] for match in found if match}
     if len(units) < _FEWEST_CODED or len(codes) < len(units) or any(unit.label for unit in units):
         return tuple(units)
