@@ -49,8 +49,8 @@ _NONE = (
     "texte, et un tableau dont les cases ou les lignes sont bordées. Prendre le document ou le tableau dont il vient."
 )
 _UNRULED = (
-    "Aucune action n’est reconnue dans ce PDF : les cases de son tableau n’ont pas de bords. Prendre le classeur "
-    "dont il vient, ou l’imprimer avec son quadrillage."
+    "Aucune action n’est reconnue dans ce PDF : les cases de son tableau n’ont pas de bords, et rien n’en sépare "
+    "sûrement les lignes. Prendre le classeur dont il vient, ou l’imprimer avec son quadrillage."
 )
 _DAMAGED = "Ce PDF ne se lit pas : il est abîmé. L’enregistrer à nouveau."
 

@@ -13,6 +13,8 @@ from etl.readers.pdf_lines import Line, cells_of
 _ABOVE, _ROOM = 1.2, 1.0
 # In points: what stands at one height.
 _SAME_HEIGHT = 3.0
+# In points: how wide the strips of a page are in which what was drawn so far is remembered.
+_STRIP = 6.0
 _FEWEST_LABELS = 2
 # A page of more is a drawing or a long table.
 _MOST_CELLS = 400
@@ -36,12 +38,15 @@ def _right(cell: Line) -> float:
 
 def _is_out_of_order(cells: Sequence[Line]) -> bool:
     """Whether a cell is drawn after one that it stands above, in one column with it."""
-    return any(
-        later.base - earlier.base > _ABOVE * max(later.size, earlier.size)
-        and min(_right(later), _right(earlier)) > max(later.left, earlier.left)
-        for at, earlier in enumerate(cells)
-        for later in cells[at + 1 :]
-    )
+    lowest: dict[int, Line] = {}
+    for cell in cells:
+        for strip in range(int(cell.left / _STRIP) + 1, int(_right(cell) / _STRIP) + 1):
+            below = lowest.get(strip)
+            if below is not None and cell.base - below.base > _ABOVE * max(cell.size, below.size):
+                return True
+            if below is None or cell.base < below.base:
+                lowest[strip] = cell
+    return False
 
 
 def _cut(cells: Sequence[Line]) -> list[Line]:
