@@ -160,6 +160,51 @@ def test_a_slide_called_fiche_action_is_named_and_numbered_by_its_table() -> Non
     assert _said(_whole(read(saved(shown), "p.pptx"))) == _all("FICHE ACTION {}")
 
 
+def test_titles_in_bold_of_a_markdown_text_are_actions_below_its_headings() -> None:
+    text = "# Plan\n\n## Axe 1 : Bouger\n\n**Action 1 : Créer un pédibus**\n\nPilote : école\n\n## Axe 2 : Manger\n\n"
+    found = _whole(read(f"{text}Action 2 : Ouvrir une AMAP\n\nPilote : CIVAM\n".encode(), "p.md"))
+    assert [(unit.title, unit.headings, unit.fields["pilot"]) for unit in found.units] == [
+        ("Créer un pédibus", ("Axe 1 : Bouger",), "école"), ("Ouvrir une AMAP", ("Axe 2 : Manger",), "CIVAM"),
+    ]  # fmt: skip
+
+
+def test_items_typed_by_hand_below_roman_numbers_are_actions_and_told() -> None:
+    document = docx.Document()
+    for line in (
+        "I. Se loger",
+        "a) Créer un observatoire",
+        "b) Rénover",
+        "II. Se soigner",
+        "a) Accueillir des internes",
+    ):
+        document.add_paragraph(line)
+    found = _whole(read(saved(document), "p.docx"))
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        ("Créer un observatoire", ("I. Se loger",)), ("Rénover", ("I. Se loger",)),
+        ("Accueillir des internes", ("II. Se soigner",)),
+    ]  # fmt: skip
+    assert "lignes à puce" in _why(found)
+
+
+def test_two_tables_of_one_slide_keep_each_action_on_a_line_of_its_own() -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[5])
+    slide.shapes.title.text = "Axe 1 : Bouger"
+    side = pptx.util.Cm(1)
+    for at, titles in enumerate((("Refaire le site", "Tenir un salon"), ("Créer une marque", "Accueillir"))):
+        cells = slide.shapes.add_table(3, 2, at * 12 * side, 4 * side, 11 * side, 5 * side).table
+        for row, texts in enumerate((("Action", "Pilote"), *((title, "OT") for title in titles))):
+            for column, text in enumerate(texts):
+                cells.cell(row, column).text = text
+    found = _whole(read(saved(shown), "p.pptx"))
+    assert [unit.title for unit in found.units] == [
+        "Refaire le site",
+        "Tenir un salon",
+        "Créer une marque",
+        "Accueillir",
+    ]
+
+
 def _paid_rows() -> list[list[object]]:
     return [
         ["Plan de financement", "Financeur", "Taux", "Montant HT"], [None, "État", "50 %", "20 000 €"],

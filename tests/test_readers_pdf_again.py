@@ -66,6 +66,16 @@ def test_headings_and_heads_that_come_again_stand_in_a_table_without_rules_over_
     assert [unit.headings for unit in found.units] == [(axis,) for axis, _ in told]
 
 
+def test_tables_without_rules_have_columns_of_their_own_below_their_headings_and_end_above_prose() -> None:
+    body = WIDE + "Ce document dit ce que le comité a retenu.\n\n"
+    for at, (axis, _, one) in enumerate(actions()):
+        rows = cells(*_HEAD[1:]), cells(one.title, one.pilot, one.budget, one.calendar)
+        body += f"#text(size: 14pt)[*{axis}*]\n\n" + table(f"{10 + at}cm, {3 + at}cm, 1fr, 1fr", *rows, how=BARE)
+    found = _read(f"{body}Les montants sont indicatifs et seront revus chaque année par le conseil.\n")
+    assert [(unit.title, dict(unit.fields)) for unit in found.units] == [(title, own) for _, title, own in _all()]
+    assert [unit.headings for unit in found.units] == [(axis,) for axis, *_ in actions()]
+
+
 def test_a_table_without_rules_whose_rows_nothing_parts_is_refused() -> None:
     rows = "".join(cells(f"{one.title} {one.text}", one.text, one.budget, one.calendar) for *_, one in actions())
     how = f"{BARE} inset: (x: 3mm, y: 3.25pt),"

@@ -110,6 +110,19 @@ def test_another_table_below_actions_that_have_numbers_is_told_not_read() -> Non
     assert [(one.place.row, "autre tableau" in one.why) for one in found.doubts] == [(7, True)]
 
 
+def test_actions_that_are_columns_may_stand_below_axes_and_have_a_payer_for_pilot() -> None:
+    rows: list[list[object]] = [
+        ["Axe", "Axe 1 – Eau", "Axe 2 – Air"], ["Fiche n°", "1", "2"], ["Intitulé", "Curer", "Mesurer les pollens"],
+        ["Co-pilote", "État", "ARS"], ["Coût (€ HT)", 45_000, 8_000], ["Démarrage prévisionnel", "2025", "T3 2025"],
+    ]  # fmt: skip
+    found = read(workbook(rows), "p.xlsx")
+    assert [(unit.label, unit.title, unit.headings, dict(unit.fields)) for unit in found.units] == [
+        ("1", "Curer", ("Axe 1 – Eau",), {"pilot": "État", "budget": 45_000, "start": "2025"}),
+        ("2", "Mesurer les pollens", ("Axe 2 – Air",), {"pilot": "ARS", "budget": 8_000, "start": "T3 2025"}),
+    ]
+    assert _is_whole(found)
+
+
 def test_objectives_left_of_their_actions_are_headings() -> None:
     rows: list[list[object]] = [
         ["Axe stratégique", "Objectifs", "Action", "Pilote"], ["1. Accueillir", "Qualifier", "Former", "OT"],

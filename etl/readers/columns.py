@@ -32,7 +32,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (
         "label",
         r"(n|no|num|numero|n°|ref|reference|code|id)( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$"
-        r"|fiches?$",
+        r"|fiches?( n°?)?$",
     ),
     ("level3", r"sous.?sous.?axe.*"),
     ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
@@ -55,7 +55,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("funding_text", rf"(montant (de la |de l.?|des )?)?(aides?|subventions?)( financieres?)?{_PLANNED}$"),
     (
         "pilot",
-        rf"portee?s? par|(structure |organisme )?pilotes?.*|(structure |collectivite )?porteu(rs?|ses?){_OF_ACTION}$",
+        r"portee?s? par|(structure |organisme |co.?)?pilotes?.*|"
+        rf"(structure |collectivite )?porteu(rs?|ses?){_OF_ACTION}$",
     ),
     ("pilot", r"(structure|organisme|collectivite) porteuse?|portage|pilotage|chef de file|responsable.*|qui$"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
@@ -70,9 +71,16 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
     ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*|depenses?( previsionnelles?| totale?s?)?$"),
     ("budget", r"moyens (humains et )?financiers?$|combien$"),
-    ("status", r"statut.*|(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|av$|etat$|stade.*|maturite|status$"),
+    (
+        "status",
+        r"statut.*|(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|maturite|status$",
+    ),
     ("priority", r"(niveau de )?priorite$"),
-    ("start", r"date de (debut|demarrage|lancement)|debut$|demarrage$|lancement$|annee de (debut|demarrage|lancement)"),
+    (
+        "start",
+        r"date de (debut|demarrage|lancement)|(debut|demarrage|lancement)( previsionnel)?$|"
+        r"annee de (debut|demarrage|lancement)",
+    ),
     ("end", r"date (previsionnelle )?de (fin|livraison)|fin$|annee de fin|livraison$"),
     (
         "calendar",

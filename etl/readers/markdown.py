@@ -32,6 +32,8 @@ _LABEL = re.compile(
 _ACTION = re.compile(r"(fiche[\s-]*)?action|fiche|(projet|op[ée]ration|mesure)\s*n", re.I)
 # Headings that stand in a list are below those that have marks.
 _IN_LIST = 10
+# Titles of actions that have no marks of a heading.
+_OF_ACTION, _LONGEST_TITLE = 9, 300
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-{2,}:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
@@ -183,12 +185,20 @@ def _level_of_actions(lines: Sequence[str], hidden: Collection[int], title_level
                 return 0
             level = len(heading["marks"]) if heading else 1 if below.startswith("=") else 2
             fields.append((level, set()))
+        elif _says_action(line):
+            return 0
         elif fields and (name := _field_of_line(line)):
             fields[-1][1].add(name)
     deepest = max((level for level, _ in fields), default=0)
     own = [names for level, names in fields if level == deepest]
     are_actions = deepest > title_level and len(own) > 1 and sum(map(bool, own)) > len(own) / 2
     return deepest if are_actions else 0
+
+
+def _says_action(line: str) -> bool:
+    """Whether a line of text is the title of an action by itself: « **Action 1 : …** »."""
+    said = without_marks(one_line(line))
+    return bool(_ACTION.match(parted(said)[0])) and len(said) <= _LONGEST_TITLE
 
 
 def _field_of_line(line: str) -> str:
@@ -264,6 +274,8 @@ class _Cut:
         item = _ITEM.fullmatch(line)
         if item:
             self._item(number, item)
+        elif _says_action(line):
+            self.heading(number, _OF_ACTION, line.strip())
         elif self._open and self._open.is_heading:
             self._described(line.strip())
         elif self._open and self._is_near and (line[0].isspace() or not self._open.children):

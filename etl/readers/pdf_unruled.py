@@ -24,6 +24,8 @@ _HIGH, _LOW = 0.85, 0.25
 _APART, _CROSSING = 1.3, 0.02
 # In points: what stands at one height; in sizes of type: the widest room between two words of one sentence.
 _SAME_HEIGHT, _SPACE = 1.0, 0.5
+# In sizes of type: the widest step from line to line of one cell.
+_LEADING = 1.45
 UNRULED = (
     "Ce tableau n’a pas de bords : ses cases sont lues d’après la place de leurs mots. Vérifier le découpage, ou "
     "prendre le classeur dont il vient."
@@ -60,6 +62,11 @@ class _Head:
         parts = [part for cell in row.cells for part in _names_in(cell, has_title)]
         return cls(row, tuple(name for name, _ in parts), tuple(left for _, left in parts))
 
+    def is_like(self, other: _Head) -> bool:
+        """Whether another page says the same names at the same places."""
+        places = zip(self.lefts, other.lefts, strict=False)
+        return self.names == other.names and all(abs(one - two) <= _SAME_PLACE for one, two in places)
+
     @property
     def fields(self) -> set[str]:
         return {column.field for column in understood(self.names)}
@@ -81,7 +88,9 @@ def unruled_tables(lines: Sequence[Line], pages: Sequence[PageText]) -> list[Pag
     for head, own in _runs(shown):
         columns = understood(head.names)
         lefts = _lefts(head, [page for page in own if page.head], pages)
-        for page in own if lefts else ():
+        for page in own:
+            if not lefts:
+                return []
             parted = list(pages[page.number - 1].lines(lefts[1:-1]))
             table = _table(page, _of_columns(page, parted, lefts), lefts, columns)
             if table is None and page.head:
@@ -178,8 +187,11 @@ def names_columns(line: Line) -> bool:
 def _pages(lines: Sequence[Line], pages: int) -> Iterator[_Page]:
     for number in range(1, pages + 1):
         rows = _rows([line for line in lines if line.page == number])
-        at = next((at for at, row in enumerate(rows) if _is_head(row)), None)
-        yield _Page(number, None, rows) if at is None else _Page(number, _Head.of(rows[at]), rows[at + 1 :])
+        heads = [at for at, row in enumerate(rows) if _is_head(row)]
+        if not heads:
+            yield _Page(number, None, rows)
+        for at, end in pairwise([*heads, len(rows)]):
+            yield _Page(number, _Head.of(rows[at]), rows[at + 1 : end])
 
 
 def _runs(pages: Sequence[_Page]) -> Iterator[tuple[_Head, list[_Page]]]:
@@ -188,7 +200,7 @@ def _runs(pages: Sequence[_Page]) -> Iterator[tuple[_Head, list[_Page]]]:
     head: _Head | None = None
     for page in pages:
         goes_on = page.head is None and bool(page.rows) and not all(map(field_of, _Head.of(page.rows[0]).names))
-        is_same = head is not None and (goes_on or (page.head is not None and page.head.names == head.names))
+        is_same = head is not None and (goes_on or (page.head is not None and page.head.is_like(head)))
         if head and not is_same:
             yield head, own
             own = []
@@ -231,7 +243,12 @@ def _column(left: float, lefts: Sequence[float]) -> int:
 def _table(page: _Page, of_columns: Sequence[_Row], lefts: Sequence[float], columns: Sequence[Column]) -> Ruled | None:
     """The table of a page; None where its rows cannot be parted, or it has none."""
     rows = list(_of_table(of_columns, lefts))
+    while rows and _is_banner(rows[-1], lefts):
+        # What heads the next table.
+        rows.pop()
     groups = _groups(rows, lefts, columns)
+    while groups and all(_is_prose(row) for row in groups[-1]):
+        groups.pop()
     if not groups:
         return None
     top = page.head.row if page.head else None
@@ -258,6 +275,11 @@ def _of_table(rows: Sequence[_Row], lefts: Sequence[float]) -> Iterator[_Row]:
         if any(near) and not _is_banner(row, lefts):
             return
         yield row
+
+
+def _is_prose(row: _Row) -> bool:
+    """Whether a row is one sentence alone, as stands below a table."""
+    return len(row.cells) == 1 and row.cells[0].text.strip().endswith((".", ":"))
 
 
 def _is_banner(row: _Row, lefts: Sequence[float]) -> bool:
@@ -290,7 +312,7 @@ def _groups(rows: Sequence[_Row], lefts: Sequence[float], columns: Sequence[Colu
     is_above = any(label in _filled(part[0], lefts) for part in parts if not _is_banner(part[0], lefts))
     found: list[list[_Row]] = []
     for part in parts:
-        made = _parted(part, min(steps, default=0.0), lefts, own, is_above)
+        made = _parted(part, min([*steps, _LEADING * part[0].size]), lefts, own, is_above)
         if not made:
             return []
         found += made

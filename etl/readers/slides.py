@@ -221,7 +221,10 @@ def _cards(boxes: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int, in
 def _table(table: Any, slide: int, number: int) -> Grid:
     """A table of a slide; a merged cell shows its words in all its rows and columns."""
     rows = tuple(
-        Row(Place(slide=slide, row=at), tuple(cell.text.replace("\v", "\n") for cell in row.cells))
+        Row(
+            Place(slide=slide, row=at, table=number if number > 1 else 0),
+            tuple(cell.text.replace("\v", "\n") for cell in row.cells),
+        )
         for at, row in enumerate(table.rows, 1)
     )
     merged = tuple(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.readers.columns import field_of, understood
+from etl.readers.bodies import body_of
+from etl.readers.columns import LEVELS, field_of, understood
 from etl.readers.sheets import Grid, Row, as_text, filled
 from etl.readers.table_head import head_of
 from etl.readers.text import one_line
@@ -36,7 +37,7 @@ def turned(grid: Grid) -> Grid:
     names = _names([said[first] if first < len(said) else "" for said in texts], texts[0][first + 1 :])
     known = {column.field for column in understood(names)}
     values = [text for said in texts for text in said[first + 1 :]]
-    if "title" not in known or len(known) < _FEWEST_FIELDS or any(map(field_of, values)):
+    if "title" not in known or len(known) < _FEWEST_FIELDS or any(map(_is_label, values)):
         return grid
     place = rows[0].place
     made = [Row(replace(place, column=first + 1), tuple(names))]
@@ -44,6 +45,11 @@ def turned(grid: Grid) -> Grid:
         cells = tuple(row.cells[at] if at < len(row.cells) else "" for row in rows)
         made.append(Row(replace(place, column=at + 1), cells))
     return replace(grid, rows=tuple(made), merged=())
+
+
+def _is_label(value: str) -> bool:
+    """Whether a cell among the values is a label: then these are pairs. « Axe 1 – Eau » and « État » are values."""
+    return field_of(value) not in ("", *LEVELS) and not body_of(value)
 
 
 def _names(names: Sequence[str], first: Sequence[str]) -> list[str]:
