@@ -160,6 +160,49 @@ def test_a_slide_called_fiche_action_is_named_and_numbered_by_its_table() -> Non
     assert _said(_whole(read(saved(shown), "p.pptx"))) == _all("FICHE ACTION {}")
 
 
+@pytest.mark.parametrize("name", ["p.docx", "p.txt"])
+def test_lines_that_say_action_without_a_number_are_actions_with_the_fields_below_them(name: str) -> None:
+    lines = ("Objectif 1.1 : Sobriété", "Action : Poser des thermostats", "- Pilote : Bâtiments", "Action : Isoler")
+    document = docx.Document()
+    for at, line in enumerate(lines):
+        document.add_paragraph().add_run(line).bold = at == 0
+    content = saved(document) if name == "p.docx" else "\n".join(lines).encode()
+    found = _whole(read(content, name))
+    assert [(unit.title, unit.headings, dict(unit.fields)) for unit in found.units] == [
+        ("Poser des thermostats", ("Objectif 1.1 : Sobriété",), {"pilot": "Bâtiments"}),
+        ("Isoler", ("Objectif 1.1 : Sobriété",), {}),
+    ]
+    assert not found.doubts
+
+
+def test_arrows_are_signs_of_lists_and_a_heading_behind_one_is_no_action() -> None:
+    found = _text("Enjeu n°1 – L’eau\n→ Objectif 1.1 : Économiser\n► Poser des compteurs\n► Restaurer les mares\n")
+    above = ("Enjeu n°1 – L’eau", "Objectif 1.1 : Économiser")
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        ("Poser des compteurs", above), ("Restaurer les mares", above),
+    ]  # fmt: skip
+
+
+def test_what_an_item_of_a_slide_says_of_the_one_above_it_is_its_field() -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[1])
+    slide.shapes.title.text = "Axe 1 : Habiter"
+    slide.placeholders[1].text_frame.text = "Résorber l’indigne\nPilote : ADIL\nCréer des passerelles\nPilote : SOLIHA"
+    found = _whole(read(saved(shown), "p.pptx"))
+    assert [(unit.title, dict(unit.fields)) for unit in found.units] == [
+        ("Résorber l’indigne", {"pilot": "ADIL"}), ("Créer des passerelles", {"pilot": "SOLIHA"}),
+    ]  # fmt: skip
+
+
+def test_a_row_that_numbers_a_fiche_stands_above_its_title() -> None:
+    document = docx.Document()
+    for *_, one in actions():
+        rows = [("Fiche action", one.number), ("Titre", one.title), ("Pilotage", one.pilot), ("Budget", one.budget)]
+        table(document, [*rows, ("Calendrier", one.calendar)])
+        document.add_page_break()
+    assert _said(_whole(read(saved(document), "p.docx"))) == _all("Fiche action {}")
+
+
 def test_titles_in_bold_of_a_markdown_text_are_actions_below_its_headings() -> None:
     text = "# Plan\n\n## Axe 1 : Bouger\n\n**Action 1 : Créer un pédibus**\n\nPilote : école\n\n## Axe 2 : Manger\n\n"
     found = _whole(read(f"{text}Action 2 : Ouvrir une AMAP\n\nPilote : CIVAM\n".encode(), "p.md"))

@@ -7,9 +7,10 @@ import csv
 import io
 
 import openpyxl
+import pytest
 
 from etl.plans.folder import _unit_rows
-from etl.readers import PlanRead, read
+from etl.readers import PlanRead, PlanRefused, read
 from etl.readers.funding import funding_of
 from tests.test_readers import workbook
 from tests.usual_shapes import saved
@@ -121,6 +122,38 @@ def test_actions_that_are_columns_may_stand_below_axes_and_have_a_payer_for_pilo
         ("2", "Mesurer les pollens", ("Axe 2 – Air",), {"pilot": "ARS", "budget": 8_000, "start": "T3 2025"}),
     ]
     assert _is_whole(found)
+
+
+def test_years_below_the_name_of_their_sums_are_of_the_head_and_the_total_is_the_cost() -> None:
+    rows: list[list[object]] = [
+        ["N°", "Projet", "Service", "Montant TTC par année", None, "Total TTC", "Subventions attendues"],
+        [None, None, None, 2025, 2026, None, None], [1, "Rénover le gymnase", "Sports", 100, 400, 500, "DETR 30 %"],
+        [2, "Refaire la voirie", "Technique", 50, 50, 100, None],
+    ]  # fmt: skip
+    merged = ("D1:E1", "A1:A2", "B1:B2", "C1:C2", "F1:F2", "G1:G2")
+    found = read(workbook(rows, merged), "p.xlsx")
+    assert [(unit.title, unit.fields["budget"]) for unit in found.units] == [
+        ("Rénover le gymnase", 500), ("Refaire la voirie", 100),
+    ]  # fmt: skip
+
+
+def test_an_action_with_a_row_for_each_operation_counts_once_with_all_they_cost() -> None:
+    rows: list[list[object]] = [
+        ["Action", "Opérations", "Maître d’ouvrage", "Coût"], ["Action 1 : Sécuriser", "Étude", "Lot", "2 €"],
+        [None, "Travaux", "Lot", "3 €"], ["Action 2 : Relier", "Achat", "CC", "9 €"],
+    ]  # fmt: skip
+    found = read(workbook(rows, ("A2:A3",)), "p.xlsx")
+    assert [(unit.label, unit.title, unit.fields["budget"]) for unit in found.units] == [
+        ("Action 1", "Sécuriser", ["2 €", "3 €"]), ("Action 2", "Relier", "9 €"),
+    ]  # fmt: skip
+    assert _is_whole(found)
+
+
+def test_a_column_called_name_is_the_title_where_others_tell_that_actions_are_listed() -> None:
+    rows: list[list[object]] = [["Name", "Axe", "Porteurs", "Statut"], ["Créer une légumerie", "Manger", "CC", "Prêt"]]
+    assert read(workbook(rows), "p.xlsx").units[0].title == "Créer une légumerie"
+    with pytest.raises(PlanRefused):
+        read(workbook([["Name", "Budget"], ["Papier", "9 €"]]), "p.xlsx")
 
 
 def test_objectives_left_of_their_actions_are_headings() -> None:

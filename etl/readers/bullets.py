@@ -17,12 +17,12 @@ from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
 from etl.readers.labelled import field_said, keep, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
-from etl.readers.numbered import parted_code, told_lines
+from etl.readers.numbered import by_words, parted_code, told_lines
 from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
 from etl.readers.titles import ACTION_LABEL, parted, stated, title_of
 
 _BULLET = re.compile(
-    r"(?P<indent>\s*)(?P<sign>[•‣▪▫·●○◦➢➤✓❖*+–—-]|o(?=\s)|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?|[a-z][.)])[\s\xa0]+(?P<text>\S.*)"
+    r"(?P<indent>\s*)(?P<sign>[•‣▪▫·●○◦➢➤→►▸✓❖*+–—-]|o(?=\s)|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?|[a-z][.)])[\s\xa0]+(?P<text>\S.*)"
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*[.)–—-]?\s+(?P<text>\S.*)")
 _FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)")
@@ -73,7 +73,8 @@ def read_text(text: str, encoding: str) -> PlanRead:
         PlanRefused: no bullet stands below a heading.
     """
     lines = text.splitlines()
-    units, doubts = cut_lines(lines)
+    words = by_words(lines)
+    units, doubts = cut_lines(lines, words)
     for told, why in told_lines(lines) if not units else ():
         units, doubts = cut_lines(lines, told)
         doubts.insert(0, Doubt(units[0].place, why))
@@ -170,6 +171,10 @@ class _Cut:
             self._open = _Open(label, -1, number, self._path(), [title], is_action=True)
             self._may_go_on = "title" if title else ""
             return
+        sign = _BULLET.fullmatch(line.rstrip())
+        if sign and not sign["sign"][0].isalnum() and heading_level(one_line(sign["text"].strip("*"))):
+            # A heading behind the sign of a list.
+            said = one_line(sign["text"].strip("*"))
         is_value = self._open and self._open.label_below and self._is_near and not heading_level(said)
         level = 0 if is_value else self._level(line, said)
         if level:

@@ -134,6 +134,8 @@ _PAID_BY = re.compile(
 )
 # What was spent is not what an action is to cost, where a column says that too.
 _SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.*")
+# What titles are called by tools that list anything, and how many other columns tell that they list actions.
+_NAMES_OF_ANYTHING, _FEWEST_BESIDE = ("name", "summary", "subject"), 3
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
 NO_FIELDS = ("title", "subtitle", "label", "text", *LEVELS, "notes", "aims")
@@ -213,6 +215,9 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             taken.add(field)
             year = next(filter(_YEAR.fullmatch, above), "") if field == "year" and not _YEAR.search(name) else ""
             found.append(Column(field, at, f"{name} {year}".strip()))
+    nameless = next((at for at, name in enumerate(names) if plain(name) in _NAMES_OF_ANYTHING), None)
+    if nameless is not None and "title" not in taken and len(taken) >= _FEWEST_BESIDE:
+        found.append(Column("title", nameless, names[nameless]))
     return found
 
 

@@ -18,6 +18,8 @@ _FEWEST_LABELS = 2
 # Of the cells of a row of labels above their values, how many are known.
 _MOST_LABELS = 0.6
 _LONGEST_TITLE, _FEWEST_LETTERS = 200, 4
+# No fiche has more rows.
+_MOST_ROWS = 200
 _SUM_OF_SOME = re.compile(r"sous.?total")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
@@ -37,6 +39,8 @@ def holds_fiche(rows: Sequence[Sequence[str]]) -> bool:
 def titled_by(rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:
     """The number and the title that the first row of a table says, over labels of fields of which none is the title;
     None where it says none."""
+    if len(rows) > _MOST_ROWS:
+        return None
     first, *below = [[said(cell) for cell in row if cell.strip()] for row in rows] or [[]]
     labels = [known for row in below for known in map(field_of, row[::2]) if known]
     begun = sum(bool(row and field_of(row[0])) for row in below)
@@ -130,6 +134,9 @@ def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
     if ACTION_LABEL.fullmatch(told[0].rstrip(" :")) and any(sign.isdigit() for sign in told[0]):
         return told[0].rstrip(" :"), told[1]
     is_named = field_of(told[0]) == "title" and not field_of(told[1])
+    if is_named and _ONLY_NUMBER.fullmatch(told[1]):
+        # « Fiche action | 1.1 »: its title stands below.
+        return f"{told[0]} {told[1]}", ""
     return parted(told[1]) if is_named else None
 
 

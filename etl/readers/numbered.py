@@ -10,12 +10,14 @@ from itertools import pairwise
 from etl.readers.columns import field_of
 from etl.readers.headings import heading_level
 from etl.readers.text import LONGEST_LINE, one_line
+from etl.readers.titles import ACTION_LABEL, parted
 
 # « 1) », « 1.2 », « A.1. », « 1.1.2.a », « II.3 », before words.
 _CODE = re.compile(
     r"(?P<code>(?:(?:[A-Z]|[IVX]{2,5})[.-]?)?\d{1,3}(?:[.-]\d{1,3})*(?:\.?[a-z])?)"
     r"(?P<sign>\s*[.):–—-]+)?\s+(?P<text>[A-ZÀ-Ý«Œ].*)"
 )
+_WORD = re.compile(r"(?:fiche[\s-]*)?action\s*:\s+(?P<text>\S.*)", re.I)
 _KEY = re.compile(r"\d+|[A-Za-z]+")
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/–—-]\s*\S.*")
 _FEWEST, _FEWEST_FLAT, _FEWEST_CAPITALS = 2, 3, 6
@@ -28,15 +30,26 @@ BY_CAPITALS = (
 
 def parted_code(said: str) -> tuple[str, str]:
     """The code before the words of a line, and the words: « 1.2 », « Se loger »."""
-    match = _CODE.fullmatch(said)
+    word, match = _WORD.fullmatch(said), _CODE.fullmatch(said)
+    if word:
+        return "", word["text"]
     return (match["code"], match["text"]) if match else ("", said)
 
 
 def told_lines(lines: Sequence[str]) -> Iterator[tuple[dict[int, int], str]]:
-    """What numbers, then capitals tell of lines (see `by_numbers`), where they tell something, each with its doubt."""
-    for told, why in ((by_numbers(lines), BY_NUMBERS), (by_capitals(lines), BY_CAPITALS)):
+    """What words, numbers, then capitals tell of lines (see `by_words`), where they tell something, each with its
+    doubt; words leave none."""
+    for told, why in ((by_words(lines), ""), (by_numbers(lines), BY_NUMBERS), (by_capitals(lines), BY_CAPITALS)):
         if told:
             yield told, why
+
+
+def by_words(lines: Sequence[str]) -> dict[int, int]:
+    """The lines, from 1, that say « Action : … » without a number: 0; none where others number them."""
+    short = [(at, one_line(line)) for at, line in enumerate(lines, 1) if len(line) < _LONGEST_TITLE]
+    told = {at: 0 for at, said in short if _WORD.fullmatch(said)}
+    is_numbered = any(ACTION_LABEL.match(parted(said)[0]) for _, said in short)
+    return told if len(told) >= _FEWEST and not is_numbered else {}
 
 
 def by_numbers(lines: Sequence[str]) -> dict[int, int]:

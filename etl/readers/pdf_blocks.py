@@ -23,7 +23,7 @@ _APART, _CLOSE = 1.6, 1.35
 _ENDS = tuple(".:;!?")
 # Signs that nothing but a list begins with.
 _DASH = re.compile(r"[–—-]\s+")
-_BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤✓❖]\s*")
+_BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤→►▸✓❖]\s*")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ PAYING = ("funders", "funding_text")
 _MOST_CELLS = 4
 # « 1-1 », « FA.3 », « A2 »: the code of an action in a cell of its own.
 _CODE = re.compile(r"[A-Z]{1,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|\d{1,3}(?:[.-]\d{1,3})+")
+_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*")
 _PARTS = re.compile(rf"[\n{PARAGRAPH}]")
 
 # The label and the paragraphs of its value; no label where a value stands alone.
@@ -120,6 +121,9 @@ def begun(row: FicheRow) -> Begin | None:
     if not said or len(said) > _MOST_CELLS or sum(map(_is_label, said)) > 1:
         # Where several are numbers, actions are columns.
         return None
+    if len(said) == 2 and field_of(said[0]) == "title" and _NUMBER.fullmatch(said[1]):
+        # « Fiche action | 1.1 »: its title stands below.
+        return Begin(f"{said[0]} {said[1]}", "")
     if len(cells) == 1 and len(cells[0]) > 1 and _is_label(cells[0][0]):
         return Begin(cells[0][0].rstrip(" :"), one_line(" ".join(cells[0][1:])))
     for at, one in enumerate(said):

@@ -27,7 +27,7 @@ _MOST = 0.5
 # « 1.2 Rendre à l’eau… » below « Axe 1 – … » in one cell.
 _BELOW = re.compile(r"\d+(\.\d+)+\.?\s+[^\W\d_].*")
 # What begins an action of several in a cell.
-BULLET = re.compile(r"(?:[•‣▪▫●○◦■□➢➤✓❖*+–—-]|o(?=\s)|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?=\S)")
+BULLET = re.compile(r"(?:[•‣▪▫●○◦■□➢➤→►▸✓❖*+–—-]|o(?=\s)|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?=\S)")
 # Of the width of a line, what room a word needs to spare for its break to be the author's.
 _SPARE = 1.1
 # How much larger than the type of a table a line is that is none of its cells'; in sizes of type, how near lines stand

@@ -26,6 +26,8 @@ _APART, _CROSSING = 1.3, 0.02
 _SAME_HEIGHT, _SPACE = 1.0, 0.5
 # In sizes of type: the widest step from line to line of one cell.
 _LEADING = 1.45
+# Words that tell where columns begin.
+_MOST_WORDS = 2_000
 UNRULED = (
     "Ce tableau n’a pas de bords : ses cases sont lues d’après la place de leurs mots. Vérifier le découpage, ou "
     "prendre le classeur dont il vient."
@@ -220,7 +222,7 @@ def _lefts(head: _Head, own: Sequence[_Page], pages: Sequence[PageText]) -> list
         for bases in [[row.base for row in page.rows if len(row.cells) > 1]]
         for word in pages[page.number - 1].words()
         if any(abs(word.base - base) <= _SAME_HEIGHT for base in bases)
-    ]
+    ][:_MOST_WORDS]
     if not words:
         return []
     found = [min(*(word.left for word in words), head.lefts[0]) - _MARGIN]

@@ -29,8 +29,9 @@ def read_lines(lines: Sequence[FileLine], shape: str, levels: Mapping[int, int] 
         units, doubts = cut_lines(texts, known | {at: level and level + below for at, level in told.items()})
         if len(units) > 1:
             made = [_at(unit, place) for unit in units]
-            first = Doubt(made[0].place, why)
-            return PlanRead(shape, {}, tuple(made), (first, *(replace(one, place=place(one.place)) for one in doubts)))
+            first = (Doubt(made[0].place, why),) if why else ()
+            told_of = (replace(one, place=place(one.place)) for one in doubts)
+            return PlanRead(shape, {}, tuple(made), (*first, *told_of))
     return None
 
 

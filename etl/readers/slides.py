@@ -23,7 +23,7 @@ from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
 
 _PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
-_BULLET = re.compile(r"^[•▪▫●○◦–—-]\s+")
+_BULLET = re.compile(r"^[→►•▪▫●○◦–—-]\s+")
 _WAY = re.compile(r"\s*[›>»]\s*")
 # A box that stands on so many slides is their head or foot.
 _OFTEN = 3
@@ -111,13 +111,24 @@ def _tables(slides: Sequence[Slide]) -> PlanRead | None:
 
 def _lists(slides: Sequence[Slide], found: PlanRead) -> PlanRead:
     """The plan whose actions are the paragraphs below slides titled « Axe 1 – … » or « Objectif 1.2 : … »."""
-    units, doubts = [], []
+    units: list[PlanUnit] = []
+    doubts: list[Doubt] = []
     for slide, path in _paths(slides):
         if not heading_level(slide.title):
             continue
         place = Place(slide=slide.number)
         listed = [one for box in slide.boxes for one in _listed(box)]
-        units += [PlanUnit(title_of(text), place, headings=(*path, *above), text=text) for above, text in listed]
+        begins = len(units)
+        for above, text in listed:
+            match = FIELD.fullmatch(text)
+            known = field_said(match["name"], match["value"]) if match else ""
+            if match and known and known not in NO_FIELDS and len(units) > begins:
+                # What an item says of the one above it.
+                own = dict(units[-1].fields)
+                keep(own, known, match["name"], match["value"])
+                units[-1] = replace(units[-1], fields=own)
+            else:
+                units.append(PlanUnit(title_of(text), place, headings=(*path, *above), text=text))
         if listed:
             doubts.append(Doubt(place, "Les puces de cette diapositive sont prises pour des actions."))
     return replace(found, units=tuple(units), doubts=tuple(doubts))

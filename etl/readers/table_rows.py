@@ -267,7 +267,9 @@ class RowsCut:
         if not self.units:
             return False
         above = self.units[-1]
-        if title and title == above.title and not label and self._is_below(above, row):
+        number, words = parted(title)
+        is_same = title == above.title or bool(number and (number, words) == (above.label, above.title))
+        if title and is_same and not label and self._is_below(above, row):
             # A cell of several rows, as one a payer.
             if self._differ(above, row):
                 self.doubts.append(Doubt(row.place, _SAME_TITLE))

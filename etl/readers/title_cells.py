@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl.readers.text import one_line
 
-_ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
+_ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤→►▸✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
 # What describes an action below its title, in one cell: whole sentences.
 _SENTENCES = re.compile(r"[A-ZÀ-Ý«].*[.!?…]", re.S)
 
