@@ -215,9 +215,9 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             taken.add(field)
             year = next(filter(_YEAR.fullmatch, above), "") if field == "year" and not _YEAR.search(name) else ""
             found.append(Column(field, at, f"{name} {year}".strip()))
-    nameless = next((at for at, name in enumerate(names) if plain(name) in _NAMES_OF_ANYTHING), None)
-    if nameless is not None and "title" not in taken and len(taken) >= _FEWEST_BESIDE:
-        found.append(Column("title", nameless, names[nameless]))
+    if "title" not in taken and len(taken) >= _FEWEST_BESIDE:
+        said = (at for at, name in enumerate(names) if len(name) <= _LONGEST_NAME and plain(name) in _NAMES_OF_ANYTHING)
+        found += [Column("title", at, names[at]) for at in said][:1]
     return found
 
 

@@ -127,6 +127,8 @@ def read_pdf(content: bytes) -> PlanRead:
 
 def _unruled(content: bytes, running: Sequence[Line], body: float, facts: dict[str, str]) -> PlanRead | None:
     """The plan of tables that have no rules at all, which is told; None where none can be parted."""
+    if not any(map(names_columns, running)):
+        return None
     document = pypdfium2.PdfDocument(content)
     try:
         pages = [PageText(document[at], at + 1) for at in range(min(len(document), _MOST_UNRULED))]
