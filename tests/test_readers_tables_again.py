@@ -156,6 +156,19 @@ def test_a_column_called_name_is_the_title_where_others_tell_that_actions_are_li
         read(workbook([["Name", "Budget"], ["Papier", "9 €"]]), "p.xlsx")
 
 
+def test_actions_that_are_columns_some_of_them_hidden_are_refused_with_what_to_do() -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Intitulé", "Curer", "Planter", "Secret"],
+        ["Pilote", "CC", "LPO", "X"],
+        ["Coût", "9 €", "8 €", "7 €"],
+    ):
+        book.active.append(row)
+    book.active.column_dimensions["D"].hidden = True
+    with pytest.raises(PlanRefused, match="colonnes masquées"):
+        read(saved(book), "p.xlsx")
+
+
 def test_objectives_left_of_their_actions_are_headings() -> None:
     rows: list[list[object]] = [
         ["Axe stratégique", "Objectifs", "Action", "Pilote"], ["1. Accueillir", "Qualifier", "Former", "OT"],

@@ -39,11 +39,8 @@ def read_workbook(content: bytes) -> PlanRead:
         PlanRefused: no sheet has the head of a table of actions.
     """
     sheets = workbook(content)
-    # A hidden column that a head names is read, as the templates have it; another is nobody's business.
-    with or_refused(DAMAGED):
-        unseen, unsaved = hidden_columns(content), unstored(content)
     parts = [part for sheet in sheets for part in apart(sheet)]
-    grids = [part if unseen.get(part.name) else turned(part) for part in parts]
+    grids = list(map(turned, parts))
     fiches, table, refused = read_fiches(sheets), None, PlanRefused(_NO_HEAD)
     try:
         table = read_grids(grids, "feuille", lambda grid: (grid.name,))
@@ -52,6 +49,11 @@ def read_workbook(content: bytes) -> PlanRead:
     found = fuller(fiches, table)
     if not found.units:
         raise refused
+    # A hidden column that a head names is read, as the templates have it; another is nobody's business.
+    with or_refused(DAMAGED):
+        unseen, unsaved = hidden_columns(content), unstored(content)
+    if any(unseen.get(part.name) for part, grid in zip(parts, grids, strict=True) if grid is not part):
+        raise PlanRefused(_HIDDEN)
     grids = sheets if found.shape == fiches.shape else grids
     named: dict[str, set[int]] = {grid.name: set() for grid in grids}
     for grid in grids:
@@ -230,6 +232,10 @@ def read_separated(content: bytes) -> PlanRead:
     return replace(read_grid(grid, head, facts), lines=lines_of_grids([grid]))
 
 
+_HIDDEN = (
+    "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
+    "supprimer sinon, puis réessayer."
+)
 _NO_HEAD = (
     "Aucun tableau d’actions n’est reconnu : une ligne d’en-tête doit nommer au moins le titre des actions "
     "(« Action », « Intitulé »…) et une autre colonne (« Porteur », « Budget », « Calendrier »…)."
