@@ -183,12 +183,6 @@ def test_a_title_drawn_over_a_table_is_its_heading() -> None:
     assert {unit.headings for unit in found.units} == {("Axe 1 : Réussir la transition",)}
 
 
-def test_a_table_without_rules_is_refused_for_the_workbook_it_comes_from() -> None:
-    rows = (row(one) for *_, one in actions())
-    with pytest.raises(PlanRefused, match="classeur dont il vient"):
-        read(pdf(WIDE + table(FIVE, cells(*NAMES), *rows, how="stroke: none,")), "p.pdf")
-
-
 def test_a_table_that_says_read_actions_again_in_other_columns_is_told_not_read() -> None:
     whole = table(FIVE, cells(*NAMES), *(row(one) for *_, one in actions()))
     again = table("1fr, 1fr, 1fr, 1fr", cells("Action", "Pilote", "Coût", "Échéance"),

@@ -112,11 +112,14 @@ def _beside(label: str, first: int, lines: Sequence[FileLine], stream: _Letters)
 
 
 def _begins_at(place: Place, unit: Place) -> bool:
+    if unit.slide and unit.row:
+        return (place.slide, place.table, place.row) == (unit.slide, unit.table, unit.row)
     for name in ("paragraph", "record", "line", "slide"):
         if getattr(unit, name):
             return bool(getattr(place, name) == getattr(unit, name))
     if unit.row:
-        return (place.sheet, place.table, place.row) == (unit.sheet, unit.table, unit.row)
+        own, other = ((one.sheet, one.table, one.row, one.column) for one in (place, unit))
+        return own == other
     return place.page == unit.page
 
 

@@ -23,6 +23,7 @@ _FEWEST_PAGES, _SHORTEST_PAGE, _LONGEST_FOOT = 2, 5, 200
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/–—-]\s*\S.*")
 _LETTER = re.compile(r"[A-H]\s*[.)/–—-]\s+\S.*")
 _NUMBER = re.compile(r"\d{1,3}\s*[.)–—-]\s+\S.*")
+_SMALL_LETTER = re.compile(r"[a-h]\s*[.)]\s+\S.*")
 
 
 def goes_on(above: str, below: str) -> bool:
@@ -64,10 +65,10 @@ def _alike(line: str) -> str:
 
 
 def outlined(lines: Sequence[str]) -> dict[str, int]:
-    """The headings « I. … » and « A. … » that stand above lines numbered « 1. … », with their levels."""
+    """The headings « I. … » and « A. … » that stand above lines numbered « 1. … » or « a) … », with their levels."""
     said = [one_line(line) for line in lines if len(line) < LONGEST_LINE]
     roman, letters = ([one for one in said if sign.fullmatch(one)] for sign in (_ROMAN, _LETTER))
-    if not any(_NUMBER.fullmatch(one) for one in said):
+    if not any(_NUMBER.fullmatch(one) or _SMALL_LETTER.fullmatch(one) for one in said):
         return {}
     levels = [own for own in (roman if roman[:1] and roman[0][0] == "I" else [], letters) if own]
     levels = [own for own in levels if len(own) > 1]

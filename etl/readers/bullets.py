@@ -14,27 +14,21 @@ from typing import Any
 
 from etl.readers.broken_lines import goes_on, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.labelled import field_said, keep, labelled_by_tab
+from etl.readers.headings import heading_level
+from etl.readers.labelled import field_said, keep, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.numbered import by_words, parted_code, told_lines
 from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
-from etl.readers.titles import ACTION_LABEL, parted, title_of
+from etl.readers.titles import ACTION_LABEL, parted, stated, title_of
 
-# What a heading is called, by its level; a number follows it.
-_HEADING = re.compile(
-    r"(?P<first>axe|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique)"
-    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*|[IVX]+)\b\s*[.:–—-]?"
-    r"|(?-i:[A-Z])\s*[.:–—-])\s*\S.*)"
-    r"|(?P<second>sous[\s-]axe|objectif|chantier|levier|programme)"
-    r"(?P<next>(?:\s+(?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s*(?:n\s*[°ºo]\s*)?"
-    r"(?:\d+(?:\.\d+)*\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
-    re.I,
-)
 _BULLET = re.compile(
-    r"(?P<indent>\s*)(?P<sign>[•‣▪▫·●○◦➢➤✓❖*+–—-]|o(?=\s)|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?|[a-z][.)])[\s\xa0]+(?P<text>\S.*)"
+    r"(?P<indent>\s*)(?P<sign>[•‣▪▫·●○◦➢➤→►▸✓❖*+–—-]|o(?=\s)|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?|[a-z][.)])[\s\xa0]+(?P<text>\S.*)"
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*[.)–—-]?\s+(?P<text>\S.*)")
 _FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)")
 _LABEL = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:(?P<value>)")
+# A label that has a line of its own, without a colon.
+_ALONE = re.compile(r"(?P<name>[^\W\d][^:|.;,]{1,40})(?P<value>)")
 _ACTION = re.compile(r"(fiche[\s-]*)?action|fiche", re.I)
 _FEWEST_CAPITALS = 6
 _ENDS = (".", "!", "?", "…")
@@ -79,7 +73,24 @@ def read_text(text: str, encoding: str) -> PlanRead:
         PlanRefused: no bullet stands below a heading.
     """
     lines = text.splitlines()
-    cut = _Cut(_small_share(lines), _numbers_are_headings(lines), outlined(lines))
+    words = by_words(lines)
+    units, doubts = cut_lines(lines, words)
+    for told, why in told_lines(lines) if not units else ():
+        units, doubts = cut_lines(lines, told)
+        doubts.insert(0, Doubt(units[0].place, why))
+        break
+    if not units:
+        raise PlanRefused(
+            "Aucune action n’est reconnue : un texte doit avoir des titres (« Axe 1 : … », « Objectif 1.2 : … ») et, "
+            "sous eux, des puces."
+        )
+    return PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(doubts), lines_of_text(lines))
+
+
+def cut_lines(lines: Sequence[str], told: Mapping[int, int] | None = None) -> tuple[list[PlanUnit], list[Doubt]]:
+    """The units of lines and what is doubtful; `told`: of lines by their number, the level of a heading, 0 for an
+    action."""
+    cut = _Cut(_small_share(lines), _numbers_are_headings(lines), outlined(lines), told)
     furniture = of_pages(lines)
     for number, line in enumerate(lines, 1):
         if number in furniture:
@@ -88,19 +99,13 @@ def read_text(text: str, encoding: str) -> PlanRead:
             cut.doubt(number, "Cette ligne est trop longue pour être un titre ou une puce : elle est laissée de côté.")
             continue
         cut.take(number, labelled_by_tab(line).replace("\t", "    "))
-    units = cut.close()
-    if not units:
-        raise PlanRefused(
-            "Aucune action n’est reconnue : un texte doit avoir des titres (« Axe 1 : … », « Objectif 1.2 : … ») et, "
-            "sous eux, des puces."
-        )
-    return PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(cut.doubts), lines_of_text(lines))
+    return cut.close(), cut.doubts
 
 
 def _numbers_are_headings(lines: Sequence[str]) -> bool:
     """Whether numbered lines stand above bullets that have signs, no heading saying what it is."""
     short = [line for line in lines if len(line) < LONGEST_LINE]
-    if any(_HEADING.fullmatch(one_line(line)) for line in short):
+    if any(heading_level(one_line(line)) for line in short):
         return False
     bullets = [match["sign"] for line in short for match in [_BULLET.fullmatch(line)] if match]
     return any(not sign[0].isalnum() for sign in bullets)
@@ -113,19 +118,18 @@ def _small_share(lines: Sequence[str]) -> float:
     return sum(one[0].islower() for one in found) / len(found) if found else 0.0
 
 
-def heading_level(said: str) -> int:
-    """The level of a heading that says what it is (« Axe 1 : … », « Objectif 1.2 : … »), from 1; 0 for others."""
-    named = _HEADING.fullmatch(said)
-    return (1 if named["first"] else 2) if named else 0
-
-
 class _Cut:
     """Lines taken one after the other."""
 
     def __init__(
-        self, small_share: float, numbers_are_headings: bool, outline: Mapping[str, int] | None = None
+        self,
+        small_share: float,
+        numbers_are_headings: bool,
+        outline: Mapping[str, int] | None = None,
+        told: Mapping[int, int] | None = None,
     ) -> None:
-        """`outline`: see `outlined`."""
+        """`outline`: see `outlined`; `told`: see `cut_lines`."""
+        self._told = told or {}
         self.doubts: list[Doubt] = []
         self._outline = outline or {}
         # The line above, where it may go on: a heading, the title of an action, the value of a field.
@@ -152,9 +156,12 @@ class _Cut:
         if not said:
             self._is_near, self._may_go_on = False, ""
             return
-        if self._may_go_on and self._is_rest(number, line, said):
+        if self._may_go_on and number not in self._told and self._is_rest(number, line, said):
             return
         self._may_go_on = ""
+        if number in self._told:
+            self._take_told(number, said, self._told[number])
+            return
         label, title = parted(said)
         if not label and ACTION_LABEL.fullmatch(said) and said[-1].isdigit():
             # Its title stands on the next line.
@@ -164,6 +171,10 @@ class _Cut:
             self._open = _Open(label, -1, number, self._path(), [title], is_action=True)
             self._may_go_on = "title" if title else ""
             return
+        sign = _BULLET.fullmatch(line.rstrip())
+        if sign and not sign["sign"][0].isalnum() and heading_level(one_line(sign["text"].strip("*"))):
+            # A heading behind the sign of a list.
+            said = one_line(sign["text"].strip("*"))
         is_value = self._open and self._open.label_below and self._is_near and not heading_level(said)
         level = 0 if is_value else self._level(line, said)
         if level:
@@ -172,16 +183,32 @@ class _Cut:
             self._may_go_on = "heading"
             return
         if self._open and self._open.parts == [""]:
-            self._open.parts = [said]
+            # « Titre », alone, says what the next line is.
+            self._open.parts = [""] if field_of(said.rstrip(" :")) == "title" else [said]
             return
         bullet = _BULLET.fullmatch(line.rstrip())
         if self._open and self._open.is_action:
-            self._below_action(number, bullet["text"] if bullet else said, bool(bullet))
+            for part in parts_of(bullet["text"] if bullet else said):
+                self._below_action(number, part, bool(bullet))
             self._is_near = True
         elif bullet:
             self._bullet(number, bullet)
         elif self._open and self._is_near:
             self._plain(number, line, said)
+
+    def _take_told(self, number: int, said: str, level: int) -> None:
+        """A line of which it is known that it is a heading, or an action."""
+        self._end()
+        if level:
+            self._above = [*(one for one in self._above if one[0] < level), (level, said)]
+            self._may_go_on = "heading"
+            return
+        label, words = parted_code(said)
+        title, state, rest = stated(words)
+        self._open = _Open(label, -1, number, self._path(), [title_of(title)], is_action=True)
+        self._open.fields |= {"status": state} if state else {}
+        self._open.described += filter(None, (rest or (words if title_of(title) != title else ""),))
+        self._may_go_on = "" if state else "title"
 
     def _level(self, line: str, said: str) -> int:
         """The level of a heading, from 1; 0 where the line is none."""
@@ -225,7 +252,7 @@ class _Cut:
         own = self._open
         if own is None:
             return
-        match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said)
+        match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said) or (None if is_bullet else _ALONE.fullmatch(said))
         within = field_of(own.label_below) if own.label_below and self._is_near else ""
         known = field_said(match["name"], match["value"], within) if match else ""
         if match and known in LEVELS and match["value"]:

@@ -26,13 +26,13 @@ _TO_DO = (
     r"envisagee?s?|identifiee?s?|concretes?|operationnelles?)$"
 )
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("subtitle", r"titre de la sous.?action"),
+    ("subtitle", r"titre de la sous.?action|sous.?actions?$"),
     ("title", rf"(titre|intitule|nom|libelle|designation)( {_ACTION}| de la fiche action| (fiche.)?(action|projet))?$"),
     ("title", r"(axes?|objectifs?|orientations?|themes?|thematiques?)\b[^:]*[/,-] ?(fiches?.)?actions?$|quoi$"),
     (
         "label",
         r"(n|no|num|numero|n°|ref|reference|code|id)( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$"
-        r"|fiches?$",
+        r"|fiches?( n°?)?$",
     ),
     ("level3", r"sous.?sous.?axe.*"),
     ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
@@ -55,7 +55,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("funding_text", rf"(montant (de la |de l.?|des )?)?(aides?|subventions?)( financieres?)?{_PLANNED}$"),
     (
         "pilot",
-        rf"portee?s? par|(structure |organisme )?pilotes?.*|(structure |collectivite )?porteu(rs?|ses?){_OF_ACTION}$",
+        r"portee?s? par|(structure |organisme |co.?)?pilotes?.*|"
+        rf"(structure |collectivite )?porteu(rs?|ses?){_OF_ACTION}$",
     ),
     ("pilot", r"(structure|organisme|collectivite) porteuse?|portage|pilotage|chef de file|responsable.*|qui$"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
@@ -70,9 +71,16 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
     ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*|depenses?( previsionnelles?| totale?s?)?$"),
     ("budget", r"moyens (humains et )?financiers?$|combien$"),
-    ("status", r"statut.*|avancement|etat d.?avancement|av$|etat$|stade.*|maturite"),
+    (
+        "status",
+        r"statut.*|(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|maturite|status$",
+    ),
     ("priority", r"(niveau de )?priorite$"),
-    ("start", r"date de (debut|demarrage|lancement)|debut$|demarrage$|lancement$|annee de (debut|demarrage|lancement)"),
+    (
+        "start",
+        r"date de (debut|demarrage|lancement)|(debut|demarrage|lancement)( previsionnel)?$|"
+        r"annee de (debut|demarrage|lancement)",
+    ),
     ("end", r"date (previsionnelle )?de (fin|livraison)|fin$|annee de fin|livraison$"),
     (
         "calendar",
@@ -85,6 +93,19 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("notes", r"notes?( complementaires?)?$"),
     ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),
     ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),
+    # What a fiche asks.
+    ("pilot", r"qui (porte|pilote|fait|est responsable)\b.*"),
+    ("partners", r"avec qui\b.*"),
+    ("budget", r"combien (ca |cela )?coute.*"),
+    ("status", r"ou en est.on$"),
+    # What tools that speak English export.
+    ("title", r"titles?$|(action|task|project) name$|task$|project$"),
+    ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$"),
+    ("pilot", r"owner$|assignees?$|assigned to$|lead$"),
+    ("partners", r"stakeholders?$|partners?$"),
+    ("status", r"% complete$|progress$"),
+    ("start", r"start( date)?$"),
+    ("end", r"(end|due)( date)?$|deadline$"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
 # A group of columns that says whom each of its columns is of.
@@ -111,6 +132,10 @@ _PAID_BY = re.compile(
     r"(?:sollicitée?s?\s+)?(?:de la |de l[’']|du |de |des )?(?P<payer>\S.*)",
     re.I,
 )
+# What was spent is not what an action is to cost, where a column says that too.
+_SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.*")
+# What titles are called by tools that list anything, and how many other columns tell that they list actions.
+_NAMES_OF_ANYTHING, _FEWEST_BESIDE = ("name", "summary", "subject"), 3
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
 NO_FIELDS = ("title", "subtitle", "label", "text", *LEVELS, "notes", "aims")
@@ -169,14 +194,20 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     found: list[Column] = []
     taken: set[str] = set()
     raci = _who_carries_out(names)
+    are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
     for at, name in enumerate(names):
         above = _shared(groups, at) if name else []
         if any(map(_is_financing, above)) and not _NO_PAYER.fullmatch(plain(name)):
             found.append(Column("part", at, name))
             continue
         field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        if field == "budget" and are_planned and _SPENT.fullmatch(plain(name)):
+            continue
         if not field and "title" not in taken and _OF_SEVERAL.fullmatch(plain(name)):
             field = "level1"
+        if field == "aims" and "title" not in taken:
+            # « Objectifs », left of the actions that it has.
+            field = "level2"
         if field in LEVELS and field in taken and "title" not in taken:
             # « Enjeu », then « Orientation », before the action: one stands below the other.
             field = next((one for one in LEVELS[LEVELS.index(field) :] if one not in taken), field)
@@ -184,6 +215,9 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             taken.add(field)
             year = next(filter(_YEAR.fullmatch, above), "") if field == "year" and not _YEAR.search(name) else ""
             found.append(Column(field, at, f"{name} {year}".strip()))
+    if "title" not in taken and len(taken) >= _FEWEST_BESIDE:
+        said = (at for at, name in enumerate(names) if len(name) <= _LONGEST_NAME and plain(name) in _NAMES_OF_ANYTHING)
+        found += [Column("title", at, names[at]) for at in said][:1]
     return found
 
 

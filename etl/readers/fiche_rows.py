@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, plain
 from etl.readers.funding import YES
+from etl.readers.headings import heading_level
+from etl.readers.labelled import FIELD
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
 _FEWEST_LABELS = 2
+# Of the cells of a row of labels above their values, how many are known.
+_MOST_LABELS = 0.6
+_LONGEST_TITLE, _FEWEST_LETTERS = 200, 4
+# No fiche has more rows.
+_MOST_ROWS = 200
+_SUM_OF_SOME = re.compile(r"sous.?total")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
 
@@ -26,6 +36,77 @@ def holds_fiche(rows: Sequence[Sequence[str]]) -> bool:
     return labels >= _FEWEST_LABELS and any(map(begun_by, rows))
 
 
+def titled_by(rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:
+    """The number and the title that the first row of a table says, over labels of fields of which none is the title;
+    None where it says none."""
+    if len(rows) > _MOST_ROWS:
+        return None
+    first, *below = [[said(cell) for cell in row if cell.strip()] for row in rows] or [[]]
+    labels = [known for row in below for known in map(field_of, row[::2]) if known]
+    begun = sum(bool(row and field_of(row[0])) for row in below)
+    is_form = begun >= _FEWEST_LABELS < len(set(labels)) and "title" not in {
+        field_of(cell) for row in below for cell in row
+    }
+    if not is_form or len(set(first)) != 1 or len(first[0]) > _LONGEST_TITLE or field_of(first[0].rstrip(" :")):
+        return None
+    label, title = parted(first[0])
+    return None if heading_level(first[0]) or sum(map(str.isalpha, title)) < _FEWEST_LETTERS else (label, title)
+
+
+def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows of a table of payers below « Plan de financement | Financeur | Montant », that of its names first, down
+    to the next label; none where the first row is not that."""
+    told = [[said(cell) for cell in row if cell.strip()] for row in rows]
+    names = [field_of(name) for name in told[0]] if told else []
+    head = 1 if names[:1] and names[0] in ("funders", "funding_text") and names[1:2] in (["funders"], ["funder"]) else 0
+    if names[head : head + 1] not in (["funders"], ["funder"]) or not {"amount", "budget"} & set(names[head + 1 :]):
+        return []
+    below = told[1:]
+    end = next((at for at, row in enumerate(below) if len(row) < 2 or _is_label(row[0])), len(below))
+    return [told[0][head:], *below[:end]] if end else []
+
+
+def _is_label(name: str) -> bool:
+    return bool(field_of(name)) and not body_of(name)
+
+
+@dataclass(frozen=True)
+class Paid:
+    """Who pays what in a table: names with their sums, and their shares where it has some; its total, below a label."""
+
+    payers: list[list[str]]
+    total: str
+    label: str
+
+
+def paid_in(rows: Sequence[Sequence[str]]) -> Paid:
+    """What a table of payers says, its first row the names of its columns: sums stand before shares, whichever is
+    printed first; totals are no payers."""
+    head = [said(cell) for cell in rows[0]]
+    at = next((at for at, name in enumerate(head) if at and field_of(name) in ("amount", "budget")), 1)
+    payers, total = [], ""
+    for row in rows[1:]:
+        name, *others = row
+        amount = others.pop(at - 1) if 0 < at <= len(others) else ""
+        if plain(name).startswith("total"):
+            total = said(amount)
+        elif not _SUM_OF_SOME.match(plain(name)):
+            payers.append([name, amount, *others])
+    return Paid(payers, total, head[at] if at < len(head) else "")
+
+
+def holds_cards(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each cell of a table is a fiche by itself: a line that names an action, and fields below it."""
+    cells = [cell for row in rows for cell in row if cell.strip()]
+    return bool(cells) and all(map(_is_card, cells))
+
+
+def _is_card(cell: str) -> bool:
+    first, *below = cell.strip().split("\n")
+    fields = (field_of(match["name"]) for match in map(FIELD.fullmatch, below) if match)
+    return bool(ACTION_LABEL.match(parted(said(first))[0])) and any(fields)
+
+
 def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
     """The number and the title of the action that a row of a fiche names; None where it names none."""
     told = [said(cell) for cell in row if cell.strip()]
@@ -37,6 +118,9 @@ def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
             # Its title stands in the next row.
             return told[0], ""
         return (label, title) if ACTION_LABEL.match(label) else None
+    if sum(bool(ACTION_LABEL.fullmatch(one)) and one[-1].isdigit() for one in told) > 1:
+        # Actions are columns.
+        return None
     if len(told) > 2 and ACTION_LABEL.fullmatch(told[-2]) and told[-2][-1].isdigit():
         # « Axe 2 : Nature | Action 5 | Ouvrir… »
         return told[-2], told[-1]
@@ -50,6 +134,9 @@ def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
     if ACTION_LABEL.fullmatch(told[0].rstrip(" :")) and any(sign.isdigit() for sign in told[0]):
         return told[0].rstrip(" :"), told[1]
     is_named = field_of(told[0]) == "title" and not field_of(told[1])
+    if is_named and _ONLY_NUMBER.fullmatch(told[1]):
+        # « Fiche action | 1.1 »: its title stands below.
+        return f"{told[0]} {told[1]}", ""
     return parted(told[1]) if is_named else None
 
 
@@ -71,6 +158,15 @@ def paid_by(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None
     return total, found
 
 
+def are_labels(row: Sequence[str]) -> bool:
+    """Whether a row says nothing but labels of fields, most of them known, each another; with a title, all of them:
+    such a row is the head of a table of actions more often."""
+    known = [name for name in map(field_of, row) if name]
+    fewest = len(row) if "title" in known else _MOST_LABELS * len(row)
+    is_most = len(row) > 1 and len(known) >= fewest and len(set(known)) == len(known)
+    return is_most and not any(map(str.isdigit, "".join(row)))
+
+
 def labelled_below(row: Sequence[str], below: Sequence[str]) -> list[tuple[str, str]]:
     """The labels of a row with the values that stand below them; none where it is no row of labels.
 
@@ -78,7 +174,7 @@ def labelled_below(row: Sequence[str], below: Sequence[str]) -> list[tuple[str, 
     """
     if len(row) < 2 or len(row) != len(below):
         return []
-    if all(map(field_of, row)) and not field_of(below[0]) and not _ONLY_NUMBER.fullmatch(row[-1]):
+    if are_labels(row) and not any(map(field_of, filter(None, below))):
         return list(zip(row, below, strict=True))
     crosses = [YES.fullmatch(cell.strip()) for cell in below[1:]]
     if field_of(row[0]) == "calendar" and any(crosses) and len(row) > 2 and not field_of(below[0]):

@@ -4,92 +4,37 @@ in paragraphs, below labels in bold, or in tables."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.fiche_rows import begins, begun_by, holds_fiche, labelled_below, paid_by
+from etl.readers.fiche_blocks import NUMBER, Paragraph, Table, is_title
+from etl.readers.fiche_rows import (
+    begins,
+    begun_by,
+    holds_cards,
+    holds_fiche,
+    labelled_below,
+    paid_by,
+    paid_in,
+    payers_below,
+    titled_by,
+)
 from etl.readers.fiche_rows import said as _said
-from etl.readers.labelled import field_said, keep, labelled_by_tab
+from etl.readers.headings import heading_level
+from etl.readers.labelled import FIELD, field_said, keep, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanUnit
 from etl.readers.text import joined, one_line
 from etl.readers.titles import ACTION_LABEL, parted, title_of
 
 _CONTENTS = re.compile(r".*(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+\s*", re.S)
-FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
-# « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
-_NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
-_FEWEST_NUMBERED = 3
 _LONGEST_LABEL, _LONGEST_HEADING = 60, 200
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
-# What parts fields that run on in one paragraph.
-_PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
+_BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """A paragraph as it reads: its place, its words, the level of its heading (0 for none), whether all is bold, and
-    how deep it stands in a list (0 where it is no item)."""
-
-    place: Place
-    text: str
-    level: int
-    is_bold: bool
-    item: int = 0
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of fields: its number in its document (0 where it has none), its rows of cells, a merged one once."""
-
-    number: int
-    rows: tuple[tuple[str, ...], ...]
-
-
-def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
-    """The level of headings that are actions, where none says that it is one: the deepest, if there are several and it
-    does not say « Objectif 1.2 »."""
-    paragraphs = [one for one in blocks if isinstance(one, Paragraph) and one.text.strip()]
-    if _say_actions(blocks):
-        return 0
-    levels = sorted({one.level for one in paragraphs if one.level})
-    if len(levels) < 2:
-        return 0
-    deepest = [one for one in paragraphs if one.level == levels[-1]]
-    said = sum(bool(heading_level(_said(one.text))) for one in deepest)
-    return 0 if said > len(deepest) / 2 else levels[-1]
-
-
-def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether a heading, or a table that is a fiche, says that it is an action."""
-    return any(
-        holds_fiche(one.rows)
-        if isinstance(one, Table)
-        else bool((one.level or one.is_bold) and ACTION_LABEL.match(parted(_said(one.text))[0]))
-        for one in blocks
-    )
-
-
-def items_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether actions are the items of lists below headings, no heading being one."""
-    has_items = any(isinstance(one, Paragraph) and one.item for one in blocks)
-    return has_items and not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks))
-
-
-def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether actions are lines in bold with a number alone, none saying that it is one."""
-    bold = [_said(one.text) for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)]
-    if any(ACTION_LABEL.match(parted(one)[0]) for one in bold):
-        return False
-    numbers = [int(match[1]) for one in bold for match in [_NUMBER.fullmatch(one)] if match]
-    rising = sum(after == before + 1 for before, after in pairwise(numbers))
-    return len(numbers) >= _FEWEST_NUMBERED and rising >= 0.8 * (len(numbers) - 1)
 
 
 @dataclass
@@ -117,11 +62,21 @@ class Cut:
     """Paragraphs and tables taken one after the other."""
 
     def __init__(
-        self, level_of_actions: int, between: str = "\n", is_numbered: bool = False, takes_items: bool = False
+        self,
+        level_of_actions: int,
+        between: str = "\n",
+        is_numbered: bool = False,
+        takes_items: bool = False,
+        takes_tables: bool = False,
+        takes_leads: bool = False,
+        parts: Collection[str] = (),
     ) -> None:
         """`between` parts the lines of a field that has several; `is_numbered`: see `are_numbered`; `takes_items`: see
-        `items_are_actions`."""
+        `items_are_actions`; `takes_tables`: see `tables_are_actions`; `takes_leads`: see `leads_are_actions`;
+        `parts`: see `parts_of_forms`."""
         self._between, self._is_numbered, self._takes_items = between, is_numbered, takes_items
+        self._takes_tables, self._takes_leads = takes_tables, takes_leads
+        self._parts = parts
         self.doubts: list[Doubt] = []
         self._level_of_actions = level_of_actions
         self._units: list[PlanUnit] = []
@@ -151,7 +106,7 @@ class Cut:
             # Its title stands on the next line.
             self._begin(said, "", one.place)
             return
-        numbered = _NUMBER.fullmatch(said) if self._is_numbered and is_head else None
+        numbered = NUMBER.fullmatch(said) if self._is_numbered and is_head else None
         if numbered:
             self._begin(numbered[1], numbered[2], one.place)
             return
@@ -159,12 +114,23 @@ class Cut:
             self._open.title = said
             self._open.place = replace(self._open.place, to_paragraph=one.place.paragraph)
             return
+        if self._takes_leads and is_title(one.lead):
+            if not any(doubt.why == _BY_LEADS for doubt in self.doubts):
+                self.doubts.append(Doubt(one.place, _BY_LEADS))
+            label, title = parted(one_line(one.lead).rstrip(" .:–—-"))
+            self._begin(label, title, one.place)
+            rest = one_line(one.text.strip().removeprefix(one.lead.strip())).lstrip(" .:–—-")
+            self._below(replace(one, text=rest, lead=""), rest)
+            return
         if self._takes_items and one.item:
             self._item(one, said)
             return
         level = one.level or (heading_level(said) if one.is_bold else 0)
         if level and level == self._level_of_actions:
             self._begin(label, title, one.place)
+        elif self._open and 0 < self._level_of_actions < level:
+            # A part of the fiche.
+            self._below(replace(one, is_bold=True), said)
         elif level:
             self._end()
             self._above = [*(above for above in self._above if above[0] < level), (level, said)]
@@ -189,7 +155,7 @@ class Cut:
             known = field_of(said.rstrip(" :"))
             if known:
                 self._field, self._label = known, said
-            elif _NUMBER.fullmatch(said) and self._open:
+            elif self._open and (NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts):
                 # A part of the fiche that is none of the fields.
                 self._field = ""
                 self._open.described.append(said)
@@ -198,12 +164,10 @@ class Cut:
                 self._end()
             return
         text = labelled_by_tab(one.text.strip())
-        parts = _PARTS.split(text)
-        if len(parts) > 1 and all(self._known(part) for part in parts if part):
-            for part in filter(None, parts):
-                match = FIELD.fullmatch(part)
-                if match:
-                    self._keep(self._known(part), match["name"], match["value"])
+        parts = parts_of(text)
+        if len(parts) > 1:
+            for said_part in filter(None, map(FIELD.fullmatch, parts)):
+                self._keep(field_of(said_part["name"]), said_part["name"], said_part["value"])
             return
         match = FIELD.fullmatch(text)
         known = field_said(match["name"], match["value"], self._field) if match else ""
@@ -216,6 +180,8 @@ class Cut:
         elif _PAID_BELOW.match(said) and field_of(said) in ("funders", "funding_text"):
             # Who pays stands below, in a table or in lines.
             self._field, self._label = field_of(said), said
+        elif self._field in LEVELS:
+            self._stands_under(self._label, said)
         elif self._field:
             self._keep(self._field, self._label, one.text.strip())
         elif self._open:
@@ -229,10 +195,14 @@ class Cut:
         return "" if known in NO_FIELDS else known
 
     def _table(self, table: Table) -> None:
-        is_fiche = holds_fiche(table.rows)
-        if self._open is None and not is_fiche:
+        if holds_cards(table.rows):
+            self._cards(table)
             return
-        if self._open and not is_fiche and (paid := paid_by(table.rows)):
+        is_fiche = holds_fiche(table.rows)
+        titled = titled_by(table.rows) if self._takes_tables and not is_fiche else None
+        if self._open is None and not (is_fiche or titled):
+            return
+        if self._open and not (is_fiche or titled) and (paid := paid_by(table.rows)):
             budget, funders = paid
             for name, value in (("funders", funders), ("budget", budget)):
                 if value:
@@ -240,15 +210,17 @@ class Cut:
             self._at_table(table)
             self._field = ""
             return
-        if self._open and self._field in ("funders", "funding_text") and table.rows:
+        if self._open and not titled and self._field in ("funders", "funding_text") and table.rows:
             # A small table of who pays what, below its head.
-            self._open.fields["funders"] = [list(row) for row in table.rows[1:]]
+            self._paid(table.rows)
             self._at_table(table)
             self._field = ""
             return
         self._at_table(table)
         self._field = ""
         begun = [begun_by(row) if is_fiche else None for row in table.rows]
+        if titled:
+            begun[next(at for at, row in enumerate(table.rows) if any(row))] = titled
         first = begins(table.rows, begun)
         ahead: list[Sequence[str]] = []
         # The rows of values whose labels stand in the row above.
@@ -265,6 +237,9 @@ class Cut:
                 ahead = []
             elif at in below:
                 continue
+            elif self._open and (paid_rows := payers_below(table.rows[at - 1 :])):
+                self._paid(paid_rows)
+                below |= set(range(at + 1, at + len(paid_rows)))
             elif told := labelled_below(row, table.rows[at] if at < len(table.rows) else ()):
                 below.add(at + 1)
                 for label, value in told:
@@ -274,6 +249,24 @@ class Cut:
             if self._open and self._open.place.row:
                 self._open.place = replace(self._open.place, to_row=at)
         self._field = ""
+
+    def _cards(self, table: Table) -> None:
+        """A table of which each cell is a fiche."""
+        for at, row in enumerate(table.rows, 1):
+            for cell in filter(str.strip, row):
+                first, *below = cell.strip().split("\n")
+                self._begin(*parted(_said(first)), Place(table=table.number, row=at))
+                for line in filter(str.strip, below):
+                    self._cell(line)
+        self._end()
+
+    def _paid(self, rows: Sequence[Sequence[str]]) -> None:
+        """Keep who pays what in the rows of a table, and what that comes to where the fiche says no cost."""
+        if self._open:
+            paid = paid_in(rows)
+            self._open.fields["funders"] = paid.payers
+            if paid.total and "budget" not in self._open.fields:
+                keep(self._open.fields, "budget", paid.label, paid.total)
 
     def _named(self, label: str, title: str, place: Place) -> None:
         """A row that names an action: one that begins, or the one whose number alone has been said."""

@@ -35,7 +35,7 @@ OWN = re.compile(
 NOTHING = re.compile(
     r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
 )
-YES = re.compile(r"[x×✓✔]|oui|ok", re.I)
+YES = re.compile(r"[x×✓✔☒☑■]|oui|ok", re.I)
 _COLON = re.compile(r"\s*:\s+")
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
 _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")

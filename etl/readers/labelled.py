@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from etl.money import MONEY
 from etl.readers.bodies import body_of
-from etl.readers.columns import field_of, says_hoped
+from etl.readers.columns import NO_FIELDS, field_of, says_hoped
 from etl.readers.sheets import NOTHING
 from etl.readers.text import one_line
 
 # Before what a label that hopes for payers says, what another has said of them.
 _OTHER = "Financeurs"
+# « Name : value », and what parts several of them in one line.
+FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
+_PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
+_LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
 _BASIS = re.compile(r"\b(?:HT|TTC)\b")
 
 
@@ -26,9 +31,28 @@ def field_said(name: str, value: str, within: str = "") -> str:
 
 def labelled_by_tab(line: str) -> str:
     """A line whose label and value a tab parts, as « Label : value »; any other as it is."""
-    name, tab, value = line.partition("\t")
+    name, tab, value = re.sub(r"[ \t]*\t[ \t]*:", " :", line).partition("\t")
     known = field_of(name.rstrip(" :")) if tab and value.strip() else ""
     return f"{name.rstrip(' :')} : {value.strip()}" if known and known not in ("title", "label") else line
+
+
+def parts_of(text: str) -> list[str]:
+    """The fields of a line that says several, « Pilote : … ; Coût : … », each by itself; the line where it does not."""
+    parts = _all_known(_PARTS.split(text)) or [text]
+    return [one for part in parts for one in _all_known(_LISTED.split(part)) or [part]]
+
+
+def _all_known(parts: Sequence[str]) -> list[str]:
+    """The parts of a line, where there are several and each names a field; payers in a field of theirs name none."""
+    own = [part.strip() for part in parts if part.strip()]
+    said = [field_said(match["name"], match["value"]) if match else "" for match in map(FIELD.fullmatch, own)]
+    return own if len(own) > 1 and all(one and one not in NO_FIELDS for one in said) else []
+
+
+def basis_of(label: str) -> str:
+    """HT or TTC, where the label of a cost says one of them."""
+    bases = set(_BASIS.findall(label))
+    return bases.pop() if len(bases) == 1 else ""
 
 
 def keep(fields: dict[str, Any], known: str, label: str, value: str, between: str = "\n") -> None:
@@ -38,9 +62,8 @@ def keep(fields: dict[str, Any], known: str, label: str, value: str, between: st
     """
     if value.strip() in NOTHING:
         return
-    bases = set(_BASIS.findall(label)) if known == "budget" else set()
-    if len(bases) == 1:
-        fields.setdefault("basis", bases.pop())
+    if known == "budget" and (basis := basis_of(label)):
+        fields.setdefault("basis", basis)
     name = "funders" if known == "funding_text" else known
     there = fields.get(name)
     if name == "funders" and (isinstance(there, dict) or says_hoped(label)):

@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.headings import heading_level
 from etl.readers.labelled import field_said, keep
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row
@@ -18,6 +18,8 @@ from etl.readers.titles import parted, title_of
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<sign>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.*)")
+# « - [x] … »: a box before the words of an item.
+_TASK = re.compile(r"^\[[ xX]?\]\s+")
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 # « **Pilote :** … », « *Pilote* : … », « Pilote : … ».
 _FIELD = re.compile(
@@ -30,6 +32,8 @@ _LABEL = re.compile(
 _ACTION = re.compile(r"(fiche[\s-]*)?action|fiche|(projet|op[ée]ration|mesure)\s*n", re.I)
 # Headings that stand in a list are below those that have marks.
 _IN_LIST = 10
+# Titles of actions that have no marks of a heading.
+_OF_ACTION, _LONGEST_TITLE = 9, 300
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-{2,}:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
@@ -181,12 +185,20 @@ def _level_of_actions(lines: Sequence[str], hidden: Collection[int], title_level
                 return 0
             level = len(heading["marks"]) if heading else 1 if below.startswith("=") else 2
             fields.append((level, set()))
+        elif _says_action(line):
+            return 0
         elif fields and (name := _field_of_line(line)):
             fields[-1][1].add(name)
     deepest = max((level for level, _ in fields), default=0)
     own = [names for level, names in fields if level == deepest]
     are_actions = deepest > title_level and len(own) > 1 and sum(map(bool, own)) > len(own) / 2
     return deepest if are_actions else 0
+
+
+def _says_action(line: str) -> bool:
+    """Whether a line of text is the title of an action by itself: « **Action 1 : …** »."""
+    said = without_marks(one_line(line))
+    return bool(_ACTION.match(parted(said)[0])) and len(said) <= _LONGEST_TITLE
 
 
 def _field_of_line(line: str) -> str:
@@ -262,6 +274,8 @@ class _Cut:
         item = _ITEM.fullmatch(line)
         if item:
             self._item(number, item)
+        elif _says_action(line):
+            self.heading(number, _OF_ACTION, line.strip())
         elif self._open and self._open.is_heading:
             self._described(line.strip())
         elif self._open and self._is_near and (line[0].isspace() or not self._open.children):
@@ -269,7 +283,7 @@ class _Cut:
             self._open.to_line = number
 
     def _item(self, number: int, item: re.Match[str]) -> None:
-        text, indent = item["text"].strip(), len(item["indent"])
+        text, indent = _TASK.sub("", item["text"].strip()), len(item["indent"])
         own = self._open
         if (not own or indent <= own.indent) and heading_level(without_marks(text)):
             self._end()

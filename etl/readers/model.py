@@ -13,12 +13,13 @@ class PlanRefused(ValueError):
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands: a sheet and its row, a record of a CSV with its line, a line of a text, a paragraph
-    or a table of a document, a slide, a page; all from 1."""
+    """Where something stands: a sheet and its row (its column too, where an action is one), a record of a CSV with its
+    line, a line of a text, a paragraph or a table of a document, a slide, a page; all from 1."""
 
     sheet: str = ""
     row: int = 0
     to_row: int = 0
+    column: int = 0
     record: int = 0
     line: int = 0
     to_line: int = 0
@@ -37,7 +38,8 @@ class Place:
         """The place in French: « feuille Actions, ligne 12 », « pages 2 à 3 »."""
         parts = [f"feuille {self.sheet}"] if self.sheet else []
         for word, begins, ends in (
-            ("ligne", self.row, self.to_row), ("enregistrement", self.record, 0), ("ligne", self.line, self.to_line),
+            ("ligne", self.row, self.to_row), ("colonne", self.column, 0),
+            ("enregistrement", self.record, 0), ("ligne", self.line, self.to_line),
             ("paragraphe", self.paragraph, self.to_paragraph), ("tableau", self.table, 0),
             ("diapositive", self.slide, self.to_slide), ("page", self.page, self.to_page),
         ):  # fmt: skip

@@ -12,22 +12,28 @@ from dataclasses import replace
 
 import pypdfium2
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import understood
-from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
+from etl.readers.fiche_blocks import parts_of_forms
+from etl.readers.headings import heading_level
+from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import or_refused
+from etl.readers.pdf_aside import joined_aside
 from etl.readers.pdf_bands import banded
 from etl.readers.pdf_blocks import blocks_of
 from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables
 from etl.readers.pdf_grid import PageTable, placed
 from etl.readers.pdf_levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf_lines import Line, PageText, cells_of
+from etl.readers.pdf_order import in_reading_order
 from etl.readers.pdf_table import FEWEST_COLUMNS, FEWEST_OF_NARROW, flow_of, read_pdf_table
+from etl.readers.pdf_unruled import UNRULED, names_columns, unruled_tables
 from etl.readers.ruled import Ruled, ruled
 from etl.readers.tables import fuller
-from etl.readers.titles import ACTION_LABEL
+from etl.readers.titles import ACTION_LABEL, parted
 
 _MOST_PAGES = 1_000
+# Pages on which tables without rules are looked for.
+_MOST_UNRULED = 200
 # Marks of notes, as part of the size of their line; lines of notes at the foot of a page.
 _MARK, _MOST_NOTES = 0.72, 8
 _OFTEN = 2
@@ -43,8 +49,8 @@ _NONE = (
     "texte, et un tableau dont les cases ou les lignes sont bordées. Prendre le document ou le tableau dont il vient."
 )
 _UNRULED = (
-    "Aucune action n’est reconnue dans ce PDF : les cases de son tableau n’ont pas de bords. Prendre le classeur "
-    "dont il vient, ou l’imprimer avec son quadrillage."
+    "Aucune action n’est reconnue dans ce PDF : les cases de son tableau n’ont pas de bords, et rien n’en sépare "
+    "sûrement les lignes. Prendre le classeur dont il vient, ou l’imprimer avec son quadrillage."
 )
 _DAMAGED = "Ce PDF ne se lit pas : il est abîmé. L’enregistrer à nouveau."
 
@@ -88,8 +94,10 @@ def read_pdf(content: bytes) -> PlanRead:
             "prendre le document dont il vient."
         )
     running = whole_words(_running(lines, heights))
+    ruled_on, aside = joined_aside(ruled_on)
     placed_on = placed(ruled_on, running)
     tables = [one for one in placed_on if one.ruled.columns > 1]
+    running = in_reading_order(running, lambda line: any(one.page == line.page and one.holds(line) for one in tables))
     body = _body(running)
     fiches = _fiches(running, placed_on, body)
     facts = {"pages": str(pages)}
@@ -106,22 +114,44 @@ def read_pdf(content: bytes) -> PlanRead:
         table = read_pdf_table(flow, facts, FEWEST_OF_NARROW)
     if table:
         # What a table is told under comes before it.
-        whole = (*_beside(running, tables), *table.lines)
+        whole = (*_beside(running, [*tables, *aside]), *table.lines)
         table = replace(table, lines=tuple(sorted(whole, key=lambda line: line.place.page)))
     found = fuller(fiches, table)
+    if not found.units:
+        found = _unruled(content, running, body, facts) or found
     found = replace(found, lines=(*found.lines, *apart))
     if not found.units:
         raise PlanRefused(_UNRULED if is_unruled else _NONE)
     return found
 
 
+def _unruled(content: bytes, running: Sequence[Line], body: float, facts: dict[str, str]) -> PlanRead | None:
+    """The plan of tables that have no rules at all, which is told; None where none can be parted."""
+    if not any(map(names_columns, running)):
+        return None
+    document = pypdfium2.PdfDocument(content)
+    try:
+        pages = [PageText(document[at], at + 1) for at in range(min(len(document), _MOST_UNRULED))]
+    finally:
+        document.close()
+    whole, aside = joined_aside(unruled_tables(running, pages))
+    tables = placed(whole, running)
+    table = read_pdf_table(headed(list(blocks_of(running, flow_of(tables))), body), facts)
+    if table is None:
+        return None
+    lines = sorted((*_beside(running, [*tables, *aside]), *table.lines), key=lambda line: line.place.page)
+    doubt = Doubt(table.units[0].place, UNRULED)
+    return replace(table, doubts=(doubt, *table.doubts), lines=tuple(lines))
+
+
 def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -> PlanRead:
     """The plan of fiches, below headings or in tables of their own."""
-    told = (*small_tables(tables), *fiche_tables(tables))
+    is_told = any(ACTION_LABEL.match(parted(line.text)[0]) for line in running)
+    told = (*small_tables(tables), *fiche_tables(tables, takes_titles=not is_told))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
     blocks = leveled(list(blocks_of(running, told, cells)), body)
-    cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items)
+    cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
     for block in blocks.blocks:
         cut.take(block)
     return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))
@@ -209,6 +239,11 @@ def _running(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
     return kept
 
 
+def _is_of_text(line: Line) -> bool:
+    """Whether a line that stands on many pages is none of their heads and feet: it says what is below it."""
+    return bool(ACTION_LABEL.match(line.text) or heading_level(line.text)) or names_columns(line)
+
+
 def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: float) -> Iterator[Line]:
     """What stands on most pages, apart from the text above or below it: labels of a form stand on most pages too.
 
@@ -223,7 +258,7 @@ def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: fl
             if _MARGIN * height < line.base < (1 - _MARGIN) * height:
                 edge = edge[:1]
                 break
-            if _place(line) not in often or ACTION_LABEL.match(line.text) or heading_level(line.text):
+            if _place(line) not in often or _is_of_text(line):
                 # No room between: one line at the most is a head.
                 edge = edge[:1]
                 break

@@ -10,26 +10,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.readers.columns import field_of
-from etl.readers.fiches import FIELD, Paragraph, Table
+from etl.readers.fiche_blocks import Paragraph, Table
+from etl.readers.labelled import FIELD
 from etl.readers.model import Place
 from etl.readers.pdf_grid import PageTable
 from etl.readers.pdf_lines import SAME_LINE, Line, cells_of
 from etl.readers.text import joined
+from etl.readers.titles import ACTION_LABEL
 
 # In sizes of type: how far lines of one paragraph stand apart.
 _APART, _CLOSE = 1.6, 1.35
 _ENDS = tuple(".:;!?")
 # Signs that nothing but a list begins with.
 _DASH = re.compile(r"[–—-]\s+")
-_BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤✓❖]\s*")
+_BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤→►▸✓❖]\s*")
 
 
 @dataclass(frozen=True)
 class Typed(Paragraph):
-    """A paragraph with the size of its type, in points; whether it stands in a cell of a table."""
+    """A paragraph with the size of its type, in points; whether it stands in a cell of a table, and whether it begins a
+    column beside the paragraph before it."""
 
     size: float = 0.0
     is_in_cell: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,18 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
         text = joined([one.text for one in own])
         is_bold, is_in_cell = all(one.is_bold for one in own), any(one.holds(own[0]) for one in ruled_on[own[0].page])
         bare, item = _bare(text)
-        yield Typed(Place(page=own[0].page), bare, 0, is_bold, item, own[0].size, is_in_cell)
+        before = cells[at - 1] if at else None
+        begins_column = before is not None and before.page == own[0].page and own[0].base > before.base + own[0].size
+        yield Typed(
+            Place(page=own[0].page),
+            bare,
+            0,
+            is_bold,
+            item,
+            size=own[0].size,
+            is_in_cell=is_in_cell,
+            is_beside=begins_column,
+        )
         at = label_end
 
 
@@ -149,6 +164,11 @@ def _names_field(text: str) -> bool:
     return bool(match and field_of(match["name"]))
 
 
+def _is_number(text: str) -> bool:
+    """Whether a line numbers an action, whose title stands below."""
+    return bool(ACTION_LABEL.fullmatch(text)) and text[-1:].isdigit()
+
+
 def _is_value(label: Line, value: Line) -> bool:
     """Whether a cell is the value beside a label: to its right, beginning at its height."""
     is_beside = abs(value.base - label.base) <= SAME_LINE * label.size
@@ -168,7 +188,7 @@ def _goes_on(above: Line, line: Line) -> bool:
     if round(above.size) != round(line.size) or _BULLET.match(line.text):
         return False
     dash = _DASH.match(line.text)
-    if dash and _names_field(line.text[dash.end() :]):
+    if _names_field(line.text[dash.end() if dash else 0 :]) or _is_number(above.text):
         return False
     is_mixed = not above.is_bold and not line.is_bold
     if line.page != above.page or line.base > above.base:

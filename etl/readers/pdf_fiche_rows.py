@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import field_of
-from etl.readers.fiches import FIELD
+from etl.readers.fiche_rows import are_labels, titled_by
+from etl.readers.headings import heading_level
+from etl.readers.labelled import FIELD
 from etl.readers.pdf_grid import PARAGRAPH, PageTable, grid_of, lines_by_cell
 from etl.readers.pdf_lines import Line, cells_of
 from etl.readers.ruled import Cell
@@ -18,6 +19,9 @@ from etl.readers.titles import ACTION_LABEL, parted
 PAYING = ("funders", "funding_text")
 # Cells of a row that begins a fiche: its number, its title, and what it stands under.
 _MOST_CELLS = 4
+# « 1-1 », « FA.3 », « A2 »: the code of an action in a cell of its own.
+_CODE = re.compile(r"[A-Z]{1,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|\d{1,3}(?:[.-]\d{1,3})+")
+_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*")
 _PARTS = re.compile(rf"[\n{PARAGRAPH}]")
 
 # The label and the paragraphs of its value; no label where a value stands alone.
@@ -105,9 +109,8 @@ def label_in(paragraphs: Sequence[str]) -> Pair:
 def stand_above(row: FicheRow, following: FicheRow) -> bool:
     """Whether a row is nothing but labels whose values stand in the next one, which begins with no label of its own."""
     said = [row.text(at) for at in range(len(row.cells))]
-    are_labels = len(said) > 1 and all(field_of(one) and not any(sign.isdigit() for sign in one) for one in said)
     is_value = bool(following.cells) and not field_of(following.text(0))
-    return are_labels and row.spans == following.spans and is_value
+    return are_labels(said) and row.spans == following.spans and is_value
 
 
 def begun(row: FicheRow) -> Begin | None:
@@ -115,8 +118,12 @@ def begun(row: FicheRow) -> Begin | None:
     cell; None where it does not."""
     cells = [one for one in row.cells if one]
     said = [one_line(" ".join(one)) for one in cells]
-    if not said or len(said) > _MOST_CELLS:
+    if not said or len(said) > _MOST_CELLS or sum(map(_is_label, said)) > 1:
+        # Where several are numbers, actions are columns.
         return None
+    if len(said) == 2 and field_of(said[0]) == "title" and _NUMBER.fullmatch(said[1]):
+        # « Fiche action | 1.1 »: its title stands below.
+        return Begin(f"{said[0]} {said[1]}", "")
     if len(cells) == 1 and len(cells[0]) > 1 and _is_label(cells[0][0]):
         return Begin(cells[0][0].rstrip(" :"), one_line(" ".join(cells[0][1:])))
     for at, one in enumerate(said):
@@ -129,6 +136,21 @@ def begun(row: FicheRow) -> Begin | None:
             if len(after) + len(beside) == len(said) - 1 and len(after) < 2:
                 return Begin(one.rstrip(" :"), after[0] if after else "", beside)
     return None
+
+
+def titled(rows: Sequence[FicheRow]) -> dict[int, Begin]:
+    """The row, by its `id`, that begins the action of a table in which none says « Action »: one cell over labels of
+    fields, or a code and a title with nothing but headings beside them."""
+    texts = [tuple(row.text(at) for at in range(len(row.cells))) for row in rows]
+    named = titled_by(texts)
+    if named:
+        return {id(next(row for row in rows if any(row.cells))): Begin(*named)}
+    coded = [row for row, said in zip(rows, texts, strict=True) if len(said) == 2 and _CODE.fullmatch(said[0])]
+    others = [said for row, said in zip(rows, texts, strict=True) if any(said) and row not in coded]
+    if len(coded) != 1 or not all(len(said) == 1 and heading_level(said[0]) for said in others):
+        return {}
+    label, title = texts[rows.index(coded[0])]
+    return {id(coded[0]): Begin(label, title)} if any(map(str.isalpha, title)) and not field_of(title) else {}
 
 
 def _is_label(said: str) -> bool:

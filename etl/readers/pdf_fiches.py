@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, field_of
-from etl.readers.fiches import Cut, Paragraph, Table
+from etl.readers.fiche_blocks import Paragraph, Table
+from etl.readers.fiches import Cut
+from etl.readers.headings import heading_level
 from etl.readers.model import Doubt, Place
 from etl.readers.pdf_blocks import Begun, Block, Told, Typed
 from etl.readers.pdf_fiche_rows import (
     PAYING,
+    Begin,
     FicheRow,
     Pair,
     begun,
@@ -22,8 +24,9 @@ from etl.readers.pdf_fiche_rows import (
     pairs_of,
     rows_of,
     stand_above,
+    titled,
 )
-from etl.readers.pdf_grid import PageTable, grid_of, keeps_spaces
+from etl.readers.pdf_grid import PageTable, grid_of, keeps_spaces, turned_grid
 from etl.readers.table_head import filled_head, head_of
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
@@ -61,6 +64,9 @@ class FicheCut(Cut):
             if isinstance(block, Typed) and not block.level and not block.is_bold:
                 if self._is_way(block):
                     return
+                if block.is_beside and self._open and self._field in self._open.fields:
+                    # The value of a label ends with its column.
+                    self._field = ""
                 self._doubt(block)
             super().take(block)
 
@@ -109,7 +115,7 @@ def small_tables(tables: Sequence[PageTable]) -> list[Told]:
                 goes_on = False
                 continue
             box = (table.page, cells[0].from_left, cells[0].from_bottom, cells[-1].to_right, cells[0].to_top)
-            if field_of(row[0]) in ("funder", "funders") and field_of(row[1]) in ("amount", "budget"):
+            if field_of(row[0]) in ("funder", "funders") and {"amount", "budget"} & set(map(field_of, row[1:])):
                 found.append(([box], [row]))
                 goes_on = True
             elif goes_on and len(row) == len(found[-1][1][0]) and table.page <= found[-1][0][-1][0] + 1:
@@ -118,14 +124,18 @@ def small_tables(tables: Sequence[PageTable]) -> list[Told]:
     return [Told(tuple(boxes), (Table(0, tuple(rows)),)) for boxes, rows in found]
 
 
-def fiche_tables(tables: Sequence[PageTable]) -> list[Told]:
-    """Tables whose rows are labels and values, over pages: what they say of an action, and where they begin one."""
+def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> list[Told]:
+    """Tables whose rows are labels and values, over pages: what they say of an action, and where they begin one.
+    `takes_titles`: nothing says « Action », and the first row of a table may."""
     has_spaces = keeps_spaces(tables)
     found: list[tuple[list[PageTable], list[FicheRow]]] = []
-    for table in tables:
-        rows = list(rows_of(table, has_spaces))
+    own = [(one, list(rows_of(one, has_spaces))) for one in tables if turned_grid(one, has_spaces) is None]
+    is_told = not takes_titles or any(begun(row) for _, rows in own for row in rows)
+    begin = {} if is_told else _titles(rows for _, rows in own)
+    for table, rows in own:
         last = found[-1] if found else None
-        if last and _follows(last[0][-1], table) and not (rows and begun(rows[0])):
+        begins = bool(rows) and (begun(rows[0]) is not None or any(id(row) in begin for row in rows))
+        if last and _follows(last[0][-1], table) and not begins:
             last[0].append(table)
             rest = rows[0] if rows else None
             above = last[1][-1] if last[1] else None
@@ -138,10 +148,18 @@ def fiche_tables(tables: Sequence[PageTable]) -> list[Told]:
         else:
             found.append(([table], rows))
     return [
-        Told(tuple(one.box for one in parts), tuple(_blocks(rows)), max(one.largest for one in parts))
+        Told(tuple(one.box for one in parts), tuple(_blocks(rows, begin)), max(one.largest for one in parts))
         for parts, rows in found
-        if _is_fiche(parts, rows, has_spaces)
+        if _is_fiche(parts, rows, has_spaces, begin)
     ]
+
+
+def _titles(tables: Iterable[Sequence[FicheRow]]) -> dict[int, Begin]:
+    """The rows, by `id`, that begin actions without saying so; none where tables say the same, as parts of a form
+    do."""
+    found = [titled(rows) for rows in tables]
+    said = [one.title.casefold() for own in found for one in own.values()]
+    return {at: one for own in found for at, one in own.items()} if len(set(said)) == len(said) else {}
 
 
 def _is_rest(row: FicheRow, above: FicheRow) -> bool:
@@ -157,9 +175,13 @@ def _follows(above: PageTable, table: PageTable) -> bool:
     return is_next and all(abs(table.ruled.lefts[at] - above.ruled.lefts[at]) < _SAME_EDGE for at in (0, -1))
 
 
-def _is_fiche(parts: Sequence[PageTable], rows: Sequence[FicheRow], has_spaces: bool) -> bool:
+def _is_fiche(
+    parts: Sequence[PageTable], rows: Sequence[FicheRow], has_spaces: bool, begin: Mapping[int, Begin]
+) -> bool:
     """Whether rows begin with labels of fields, several of them; a table of actions does so in its head alone."""
     known = {field_of(row.text(0)) or label_in(row.cells[0])[0] for row in rows if row.cells} - {""}
+    if any(id(row) in begin for row in rows):
+        return True
     begins = any(begun(row) for row in rows)
     if not begins and all(one.ruled.columns == 1 for one in parts):
         return False
@@ -181,11 +203,11 @@ class _Section:
     page: int = 0
 
 
-def _sections(rows: Sequence[FicheRow]) -> list[_Section]:
+def _sections(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> list[_Section]:
     """The fiches of a table, each from the row that begins it; what stands above the first is its own too."""
     found = [_Section()]
     for row, own in pairs_of(rows):
-        begin = begun(row)
+        begin = begun(row) or titles.get(id(row))
         title = next((one_line(" ".join(value)) for label, value in own if field_of(label) == "title" and value), "")
         last = found[-1]
         if begin is None and not title:
@@ -213,9 +235,9 @@ def _sections(rows: Sequence[FicheRow]) -> list[_Section]:
     return found
 
 
-def _blocks(rows: Sequence[FicheRow]) -> Iterator[Block]:
+def _blocks(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> Iterator[Block]:
     """A table as what begins its actions, and their fields."""
-    for section in _sections(rows):
+    for section in _sections(rows, titles):
         if section.title:
             said = [(heading_level(one), one) for one in section.beside]
             headings = (*said, *(one for _, own in section.rows for one in _headings(own)))

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS
+from etl.readers.headings import heading_level
 from etl.readers.model import Place
 from etl.readers.pdf_lines import Line
 from etl.readers.ruled import Cell, Ruled
-from etl.readers.sheets import Grid, Row
+from etl.readers.sheets import Grid, Row, as_text
 from etl.readers.table_head import Head
 from etl.readers.text import one_line
+from etl.readers.turned import turned
 
 # Ends a paragraph in a cell, or may: white space, so that who asks for words sees none of it.
 PARAGRAPH, PERHAPS = "\u2029", "\u2028"
@@ -26,7 +27,7 @@ _MOST = 0.5
 # « 1.2 Rendre à l’eau… » below « Axe 1 – … » in one cell.
 _BELOW = re.compile(r"\d+(\.\d+)+\.?\s+[^\W\d_].*")
 # What begins an action of several in a cell.
-BULLET = re.compile(r"(?:[•‣▪▫●○◦■□➢➤✓❖*+–—-]|o(?=\s)|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?=\S)")
+BULLET = re.compile(r"(?:[•‣▪▫●○◦■□➢➤→►▸✓❖*+–—-]|o(?=\s)|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?=\S)")
 # Of the width of a line, what room a word needs to spare for its break to be the author's.
 _SPARE = 1.1
 # How much larger than the type of a table a line is that is none of its cells'; in sizes of type, how near lines stand
@@ -117,6 +118,16 @@ class PdfGrid:
         )
         areas = tuple((top, left, bottom, right) for top, left, bottom, right in self.merged)
         return Grid("", rows, tuple(one for one in areas if one[0] < one[2] or one[1] < one[3]))
+
+
+def turned_grid(table: PageTable, keeps_spaces: bool) -> PdfGrid | None:
+    """The grid of a table whose actions are columns, an action a row; None for any other."""
+    own = grid_of(table, keeps_spaces)
+    one = own.as_grid()
+    made = turned(one)
+    if made is one:
+        return None
+    return PdfGrid([list(map(as_text, row.cells)) for row in made.rows], [table.page] * len(made.rows))
 
 
 def lines_by_cell(table: PageTable) -> dict[Cell, list[Line]]:

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, field_of
-from etl.readers.fiches import FIELD, Table, are_numbered
+from etl.readers.fiche_blocks import Table, are_numbered
+from etl.readers.headings import heading_level
+from etl.readers.labelled import FIELD
 from etl.readers.model import Doubt
 from etl.readers.pdf_blocks import Begun, Block, Typed
 from etl.readers.text import one_line

@@ -153,6 +153,22 @@ class PageText:
         if pieces:
             yield Line(self._number, tuple(one.piece() for one in pieces))
 
+    def words(self) -> Iterator[Piece]:
+        """The words of the page, upright ones, in the order of its text."""
+        own: list[_Sign] = []
+        for sign in [*self._signs, _Sign(" ", None)]:
+            is_part = sign.type is not None and not sign.type.is_sideways and not sign.text.isspace()
+            first, last = (own[0], own[-1]) if own else (sign, sign)
+            is_far = abs(sign.base - last.base) > SAME_LINE or sign.left - last.right > _WORD_GAP * (
+                sign.high - sign.low
+            )
+            if own and first.type and (not is_part or is_far):
+                text = "".join(one.text for one in own)
+                yield Piece(text, first.left, last.right, first.base, first.type.size, first.type.is_bold)
+                own = []
+            if is_part:
+                own.append(sign)
+
 
 def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
     text = page.get_textpage()

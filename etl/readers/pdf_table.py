@@ -7,12 +7,23 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS
+from etl.readers.headings import heading_level
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.pdf_blocks import Block, Told, Typed
 from etl.readers.pdf_cells import expanded
-from etl.readers.pdf_grid import PageTable, PdfGrid, banners, bare, go_on, grid_of, is_banner, keeps_spaces, overlaps
+from etl.readers.pdf_grid import (
+    PageTable,
+    PdfGrid,
+    banners,
+    bare,
+    go_on,
+    grid_of,
+    is_banner,
+    keeps_spaces,
+    overlaps,
+    turned_grid,
+)
 from etl.readers.sheets import Grid, Row, as_text, filled, lines_of_grids
 from etl.readers.table_head import Head, filled_head, head_of
 from etl.readers.tables import read_grid
@@ -56,6 +67,8 @@ class _Taken:
     # The rows down to its head, with what they say of sums.
     top: tuple[Row, ...]
     lefts: tuple[float, ...]
+    # The last page that it stands on.
+    page: int = 0
 
 
 def flow_of(tables: Sequence[PageTable]) -> list[Told]:
@@ -96,25 +109,29 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
             yield _Heading(block.level, one_line(block.text))
         if not isinstance(block, PageTable):
             continue
-        own = grid_of(block, has_spaces)
+        own = turned_grid(block, has_spaces) or grid_of(block, has_spaces)
         if overlaps(block):
             doubts.append(Doubt(Place(page=block.page), _OVER))
         head = head_of(filled_head(own.as_grid()))
         head = head if head and len(head.columns) >= fewest else None
         fits = block.ruled.onto(last.lefts) if last else None
+        if last and fits and not head and block.page == last.page and block.ruled.columns < len(last.lefts) - 1:
+            # A table of fewer columns below another on its page is another.
+            fits = None
         if last and fits and (not head or _head_rows(own, head) == last.head_rows):
             own = grid_of(replace(block, ruled=fits), has_spaces)
             if is_open:
                 _join_rest(last, own, doubts)
                 go_on(last.grid, own, last.head)
+                last.page = block.page
             else:
-                last, is_open = replace(last, grid=own, head=replace(last.head, begins=0)), True
+                last, is_open = replace(last, grid=own, head=replace(last.head, begins=0), page=block.page), True
             continue
         if head:
             if last and is_open:
                 yield last
             top = filled(own.as_grid()).rows[: head.begins]
-            last, is_open = _Taken(own, head, _head_rows(own, head), top, block.ruled.lefts), True
+            last, is_open = _Taken(own, head, _head_rows(own, head), top, block.ruled.lefts, block.page), True
         elif last and Doubt(Place(page=block.page), _OTHER) not in doubts:
             doubts.append(Doubt(Place(page=block.page), _OTHER))
     if last and is_open:

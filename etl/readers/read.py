@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
+from etl.readers.appendices import without_appendices
 from etl.readers.bullets import read_text
 from etl.readers.markdown import read_markdown
 from etl.readers.model import PlanRead, PlanRefused
@@ -31,7 +32,7 @@ def read(content: bytes, name: str) -> PlanRead:
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
     found = _read(content, name)
-    return parted_lines(replace(found, units=coded(found.units)))
+    return parted_lines(without_appendices(replace(found, units=coded(found.units))))
 
 
 def _read_text(content: bytes, text: str, encoding: str) -> PlanRead:

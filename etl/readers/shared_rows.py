@@ -11,7 +11,7 @@ from etl.readers.model import FileLine, Place, PlanRead
 from etl.readers.text import one_line
 
 # What stands before an item of a list: its sign, or its number.
-_SIGN = re.compile(r"(?:[•‣▪▫·●○◦➢➤✓❖*–—-]|\d{1,2}[.)])\s*$")
+_SIGN = re.compile(r"(?:[•‣▪▫·●○◦➢➤→►▸✓❖*–—-]|\d{1,2}[.)])\s*$")
 
 
 def parted_lines(found: PlanRead) -> PlanRead:

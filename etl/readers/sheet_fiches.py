@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from etl.readers.fiche_rows import holds_fiche
-from etl.readers.fiches import Cut, Table
+from etl.readers.fiche_blocks import Table
+from etl.readers.fiche_rows import holds_fiche, titled_by
+from etl.readers.fiches import Cut
 from etl.readers.model import Doubt, Place, PlanRead, PlanUnit
 from etl.readers.sheets import Grid, texts
 
@@ -18,9 +19,9 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
     sheets: list[str] = []
     for grid in grids:
         table = Table(1, tuple(_rows(grid)))
-        if not holds_fiche(table.rows):
+        if not (holds_fiche(table.rows) or titled_by(table.rows)):
             continue
-        cut = Cut(0)
+        cut = Cut(0, takes_tables=True)
         cut.take(table)
         units += [replace(unit, place=_place(grid, unit.place)) for unit in cut.close()]
         doubts += [replace(doubt, place=_place(grid, doubt.place)) for doubt in cut.doubts]

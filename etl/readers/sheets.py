@@ -22,8 +22,8 @@ _DELIMITERS, _MOST_ROWS, _MOST_COLUMNS = ";,\t|", 20_000, 2_000
 _NO_BREAK = "\xa0"
 
 
-# « – » in a cell of a table says that nothing is said.
-NOTHING = ("–", "-", "—")
+# « – » in a cell of a table says that nothing is said; so does a box that is not ticked.
+NOTHING = ("–", "-", "—", "☐", "□")
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import plain, understood
+from etl.readers.headings import heading_level
 from etl.readers.sheets import Grid, texts
 from etl.readers.table_head import filled_head, head_of, is_repeated
 from etl.readers.text import one_line

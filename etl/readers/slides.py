@@ -12,19 +12,18 @@ from typing import Any
 
 import pptx
 
-from etl.readers.bullets import heading_level
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.fiches import FIELD
-from etl.readers.labelled import field_said, keep
+from etl.readers.headings import heading_level
+from etl.readers.labelled import FIELD, field_said, keep, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row, lines_of_grids, texts
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
-from etl.readers.titles import ACTION_LABEL, parted, title_of
+from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
 
 _PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
-_BULLET = re.compile(r"^[•▪▫●○◦–—-]\s+")
+_BULLET = re.compile(r"^[→►•▪▫●○◦–—-]\s+")
 _WAY = re.compile(r"\s*[›>»]\s*")
 # A box that stands on so many slides is their head or foot.
 _OFTEN = 3
@@ -112,13 +111,24 @@ def _tables(slides: Sequence[Slide]) -> PlanRead | None:
 
 def _lists(slides: Sequence[Slide], found: PlanRead) -> PlanRead:
     """The plan whose actions are the paragraphs below slides titled « Axe 1 – … » or « Objectif 1.2 : … »."""
-    units, doubts = [], []
+    units: list[PlanUnit] = []
+    doubts: list[Doubt] = []
     for slide, path in _paths(slides):
         if not heading_level(slide.title):
             continue
         place = Place(slide=slide.number)
         listed = [one for box in slide.boxes for one in _listed(box)]
-        units += [PlanUnit(title_of(text), place, headings=(*path, *above), text=text) for above, text in listed]
+        begins = len(units)
+        for above, text in listed:
+            match = FIELD.fullmatch(text)
+            known = field_said(match["name"], match["value"]) if match else ""
+            if match and known and known not in NO_FIELDS and len(units) > begins:
+                # What an item says of the one above it.
+                own = dict(units[-1].fields)
+                keep(own, known, match["name"], match["value"])
+                units[-1] = replace(units[-1], fields=own)
+            else:
+                units.append(PlanUnit(title_of(text), place, headings=(*path, *above), text=text))
         if listed:
             doubts.append(Doubt(place, "Les puces de cette diapositive sont prises pour des actions."))
     return replace(found, units=tuple(units), doubts=tuple(doubts))
@@ -136,7 +146,7 @@ def _listed(box: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _parts(slide: Slide) -> Iterator[Slide]:
     """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
-    fiches = [box for box in slide.boxes if len(box) > 1 and ACTION_LABEL.match(parted(box[0])[0])]
+    fiches = [box for box in slide.boxes if len(box) > 1 and has_code(box[0])]
     if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
         yield slide
         return
@@ -162,6 +172,7 @@ def _is_shown(slide: Any) -> bool:
 
 def _slide(number: int, slide: Any) -> Slide:
     boxes: list[tuple[str, ...]] = []
+    places: list[tuple[int, int, int]] = []
     tables: list[Grid] = []
 
     def walk(shapes: Iterable[Any]) -> None:
@@ -173,8 +184,10 @@ def _slide(number: int, slide: Any) -> Slide:
             elif shape.has_text_frame and shape != slide.shapes.title:
                 texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
                 boxes.append(tuple(filter(None, texts)))
+                places.append((shape.left or 0, shape.top or 0, shape.width or 0))
 
     walk(slide.shapes)
+    boxes = _cards(boxes, places)
     own = slide.shapes.title
     title = one_line(own.text_frame.text) if own is not None else ""
     if not title:
@@ -185,10 +198,44 @@ def _slide(number: int, slide: Any) -> Slide:
     return Slide(number, title, tuple(filter(None, boxes)), tuple(tables))
 
 
+def _cards(boxes: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int, int]]) -> list[tuple[str, ...]]:
+    """The boxes of a slide, those below one of several titles of actions joined to it; `places` are from the left and
+    from above, with the width."""
+    heads = [at for at, box in enumerate(boxes) if len(box) == 1 and has_code(box[0])]
+    if len(heads) < _FEWEST_FIELDS:
+        return list(boxes)
+    below: dict[int, list[int]] = {at: [] for at in heads}
+    for at, (left, top, width) in enumerate(places):
+        over = [
+            (places[head][1], head)
+            for head in heads
+            if head != at and places[head][1] <= top and places[head][0] < left + width
+            and left < places[head][0] + places[head][2]
+        ]  # fmt: skip
+        if over and at not in below:
+            below[max(over)[1]].append(at)
+    taken = {at for own in below.values() for at in own}
+    made = []
+    for at, box in enumerate(boxes):
+        if at not in taken:
+            made.append(
+                (
+                    *box,
+                    *(line for one in sorted(below.get(at, ()), key=lambda one: places[one][1]) for line in boxes[one]),
+                )
+            )
+    order = sorted(below, key=lambda at: (places[at][1], places[at][0]))
+    titles = {boxes[at][0]: rank for rank, at in enumerate(order)}
+    return sorted(made, key=lambda box: titles.get(box[0], -1) if box else -1)
+
+
 def _table(table: Any, slide: int, number: int) -> Grid:
     """A table of a slide; a merged cell shows its words in all its rows and columns."""
     rows = tuple(
-        Row(Place(slide=slide, row=at), tuple(cell.text.replace("\v", "\n") for cell in row.cells))
+        Row(
+            Place(slide=slide, row=at, table=number if number > 1 else 0),
+            tuple(cell.text.replace("\v", "\n") for cell in row.cells),
+        )
         for at, row in enumerate(table.rows, 1)
     )
     merged = tuple(
@@ -230,10 +277,12 @@ class _Cut:
     def take(self, slide: Slide) -> None:
         said = _PART.sub("", slide.title)
         label, title = parted(said)
-        if not label and ACTION_LABEL.fullmatch(said) and said[-1].isdigit():
-            # Its table says what it is called.
-            named = (value for name, value in slide.pairs if field_of(name) == "title" and value.strip())
-            label, title = said, one_line(next(named, ""))
+        if not label and ACTION_LABEL.fullmatch(said):
+            # Its table says what it is called, and its number where the title does not.
+            pairs = [(field_of(name), one_line(value)) for name, value in slide.pairs if value.strip()]
+            number = next((value for known, value in pairs if known == "label"), "")
+            label = said if said[-1].isdigit() else f"{said} {number}".strip()
+            title = next((value for known, value in pairs if known == "title"), "")
         is_told = self._takes_titles and not heading_level(said) and said and _count_fields(slide) >= _FEWEST_FIELDS
         if not (is_told or (ACTION_LABEL.match(label) and title)):
             self._rise(slide)
@@ -274,7 +323,8 @@ class _Cut:
                 self._below(own, box)
             else:
                 for line in box:
-                    self._line(own, _BULLET.sub("", line))
+                    for part in parts_of(_BULLET.sub("", line)):
+                        self._line(own, part)
         for name, value in slide.pairs:
             known = field_said(name, value)
             if known in LEVELS and value.strip() and not value.strip().endswith("."):

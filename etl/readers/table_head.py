@@ -12,6 +12,7 @@ from etl.readers.columns import LEVELS, PERIOD, Column, field_of, payer_of, unde
 from etl.readers.funding import HOPED, NOTHING, OWN, YES
 from etl.readers.sheets import Grid, Row, as_text, filled, texts
 from etl.readers.text import one_line
+from etl.readers.titles import ACTION_LABEL, parted
 
 # Rows in which the head of a table is looked for.
 _HEAD_ROWS, _FEWEST_COLUMNS = 30, 2
@@ -83,8 +84,9 @@ def _head_within(rows: Sequence[Row]) -> Head | None:
             goes_on = best is not None and begins == best.begins + 1 and _reach_down(rows[begins - 2], rows[begins - 1])
             more = len(columns) - (len(best.columns) if best else 0)
             # What stands above a head that is whole without it is no name.
-            is_shorter = best is not None and begins == best.begins
-            if more > 0 or ((goes_on or is_shorter) and more == 0):
+            is_shorter = best is not None and begins == best.begins and not _reach_down(rows[at - 1], rows[at])
+            # « Montant par année » over 2025 and 2026 is one name less.
+            if more > 0 or (is_shorter and more == 0) or (goes_on and more >= -1):
                 is_template = "subtitle" in fields and "level3" in fields
                 best = Head(begins, tuple(columns), is_template, tuple(names), at)
     return best
@@ -117,6 +119,9 @@ def _titled_by_cells(head: Head, rows: Sequence[Row]) -> Head:
     once for several rows stands above these, and a number alone is that of the title beside it."""
     first = head.at("title")
     taken = {column.at for column in head.columns}
+    if first is not None and any(ACTION_LABEL.match(parted(_at(row, first))[0]) for row in rows):
+        # « Action 1 : … », whatever is said of its operations.
+        return head
     for at, name in enumerate(head.names):
         if first is None or at <= first or at in taken or field_of(name) != "title":
             continue
@@ -143,9 +148,14 @@ def _without_groups(head: Head, rows: Sequence[Row]) -> Head:
         cells = [text for row in rows for text in [_at(row, column.at)] if text]
         return any(map(_NUMBER.fullmatch, cells)) and all(map(_is_paid, cells))
 
-    kept = (one for one in head.columns if one.field not in ("budget", "calendar") or not is_group(one))
-    # « État » above sums is the payer, not how far an action is.
-    return replace(head, columns=tuple(one for one in kept if one.field != "status" or not is_payer(one)))
+    kept = [one for one in head.columns if one.field not in ("budget", "calendar") or not is_group(one)]
+    state = next((one for one in kept if one.field == "status"), None)
+    if state is None or body_of(_bare(state.name)) is None or not is_payer(state):
+        return replace(head, columns=tuple(kept))
+    # « État » above sums is the payer, not how far an action is; another column may say that.
+    others = (at for at in range(state.at + 1, len(head.names)) if field_of(head.names[at]) == "status")
+    kept = [one for one in kept if one is not state] + [Column("status", at, head.names[at]) for at in others][:1]
+    return replace(head, columns=tuple(sorted(kept, key=lambda one: one.at)))
 
 
 def is_repeated(row: Row, names: Sequence[str]) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from etl.readers.bullets import heading_level
-from etl.readers.columns import LEVELS, NO_FIELDS, says_hoped
+from etl.readers.columns import LEVELS, NO_FIELDS, plain, says_hoped
+from etl.readers.headings import heading_level
 from etl.readers.model import Child, Doubt, PlanUnit
 from etl.readers.sheets import Row, as_field, as_text, texts
 from etl.readers.table_head import Head, is_repeated
@@ -28,6 +28,10 @@ _CONTINUED = re.compile(r"\(?\s*suite\s*\)?\.?", re.I)
 _POINTS = re.compile(r"(?:\d{1,3}|[A-Z]\d{0,2})(?:\.\d{1,3})*\.?")
 _LONGEST_HEADING = 200
 _SAME_TITLE = "Cette ligne redit le titre de la précédente et en change : elle est lue comme sa suite."
+_ANOTHER = "Un autre tableau commence ici, sans numéros d’action : il n’est pas lu, ni ce qui suit."
+# « A », « II »: a letter or a numeral may number what stands above actions.
+_LONGEST_LETTER = 4
+_LINES = "Cette case a plusieurs lignes : chacune est prise pour une action."
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
 
 
@@ -54,6 +58,11 @@ class RowsCut:
         self._capitals = self._are_headings_in_capitals(rows)
         self._last = next((id(row) for row in reversed(rows) if self._text(row, "title")), 0)
         self._is_after_last = False
+        self._are_plural = plain(head.names[head.at("title") or 0] if head.names else "").endswith("s")
+        # The action whose parts have rows of their own.
+        self._parted = ""
+        # Whether a row without words stood above, and whether what follows is of another table.
+        self._is_apart, self._is_over = False, False
         self._alone: list[tuple[PlanUnit, Doubt]] = []
 
     def close(self) -> tuple[tuple[PlanUnit, ...], tuple[Doubt, ...]]:
@@ -63,7 +72,15 @@ class RowsCut:
         return tuple(self.units), tuple(self.doubts)
 
     def take(self, row: Row) -> None:
-        if row.is_empty or self._is_total(row) or is_repeated(row, self._names):
+        if row.is_empty:
+            self._is_apart = True
+            return
+        is_apart, self._is_apart = self._is_apart, False
+        if self._is_over or self._is_total(row) or is_repeated(row, self._names):
+            return
+        if is_apart and self._is_of_another(row):
+            self._is_over = True
+            self.doubts.append(Doubt(row.place, _ANOTHER))
             return
         banner = self._banner(row)
         if banner:
@@ -78,9 +95,11 @@ class RowsCut:
         if any(own.values()):
             self._rise(own)
         title, subtitle, label = (self._text(row, field) for field in ("title", "subtitle", "label"))
+        self._parted = title or (self._parted if subtitle else "")
         if subtitle:
-            # A part of the action whose title stands before it.
-            self.units.append(self._unit(row, subtitle, "", "sous-action", (title,) if title else ()))
+            # A part of the action whose title stands before it, or in a cell above.
+            number, part = parted(subtitle)
+            self.units.append(self._unit(row, part, number, "sous-action", (self._parted,) if self._parted else ()))
             return
         if self._continues(row, title, label):
             self._go_on(row)
@@ -94,7 +113,7 @@ class RowsCut:
     def _actions(self, row: Row, label: str) -> None:
         """The action of a row, or those that its cell lists."""
         at = self._head.at("title")
-        said = titles_of(as_text(row.at(at)) if at is not None else "")
+        said = titles_of(as_text(row.at(at)) if at is not None else "", self._are_plural)
         for number, title in said.titles:
             own, title = (label, title) if label and not said.are_several else parted(title)
             own = own or number
@@ -106,6 +125,8 @@ class RowsCut:
                 children = tuple(Child(part, row.place) for part in said.parts)
                 unit = replace(unit, text="\n".join(filter(None, (said.text, unit.text))), children=children)
             self.units.append(unit)
+        if said.are_lines:
+            self.doubts.append(Doubt(row.place, _LINES))
         if said.are_several and any(name in self._fields(row) for name in _MONEY_FIELDS):
             self.doubts.append(
                 Doubt(row.place, "Cette case dit plusieurs actions et une seule somme : elle n’est donnée à aucune.")
@@ -227,6 +248,14 @@ class RowsCut:
                 self._above.pop(lower, None)
             self._above[field] = text
 
+    def _is_of_another(self, row: Row) -> bool:
+        """Whether a row below an empty one begins another table: where each action has a number, it has words there."""
+        label = self._text(row, "label")
+        labels = [unit.label for unit in self.units]
+        is_numbered = len(labels) > 1 and all(any(map(str.isdigit, one)) for one in labels)
+        is_told = bool(label) and not any(map(str.isdigit, label)) and bool(self._text(row, "title"))
+        return is_numbered and is_told and len(label) > _LONGEST_LETTER
+
     def _text(self, row: Row, field: str) -> str:
         if field == "label" and id(row) in self._labels:
             return self._labels[id(row)]
@@ -238,7 +267,9 @@ class RowsCut:
         if not self.units:
             return False
         above = self.units[-1]
-        if title and title == above.title and not label and self._is_below(above, row):
+        number, words = parted(title)
+        is_same = title == above.title or bool(number and (number, words) == (above.label, above.title))
+        if title and is_same and not label and self._is_below(above, row):
             # A cell of several rows, as one a payer.
             if self._differ(above, row):
                 self.doubts.append(Doubt(row.place, _SAME_TITLE))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
-from etl.readers.bullets import heading_level
+from etl.money import MONEY
 from etl.readers.columns import LEVELS, plain
 from etl.readers.formulas import hidden_columns, unstored
+from etl.readers.headings import heading_level
+from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
 from etl.readers.sheet_fiches import read_fiches
@@ -18,6 +21,7 @@ from etl.readers.table_head import Head, filled_head, head_of, named
 from etl.readers.table_rows import RowsCut
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL
+from etl.readers.turned import turned
 
 _TYPES = re.compile(r"champ (texte|num|date|liste|binaire)", re.I)
 _THOUSANDS = re.compile(r"milliers d.?euros|\bk€|\ben k ?euros", re.I)
@@ -35,7 +39,8 @@ def read_workbook(content: bytes) -> PlanRead:
         PlanRefused: no sheet has the head of a table of actions.
     """
     sheets = workbook(content)
-    grids = [part for sheet in sheets for part in apart(sheet)]
+    parts = [part for sheet in sheets for part in apart(sheet)]
+    grids = list(map(turned, parts))
     fiches, table, refused = read_fiches(sheets), None, PlanRefused(_NO_HEAD)
     try:
         table = read_grids(grids, "feuille", lambda grid: (grid.name,))
@@ -44,16 +49,18 @@ def read_workbook(content: bytes) -> PlanRead:
     found = fuller(fiches, table)
     if not found.units:
         raise refused
-    grids = sheets if found.shape == fiches.shape else grids
     # A hidden column that a head names is read, as the templates have it; another is nobody's business.
     with or_refused(DAMAGED):
-        unseen, doubts = hidden_columns(content), unstored(content)
+        unseen, unsaved = hidden_columns(content), unstored(content)
+    if any(unseen.get(part.name) for part, grid in zip(parts, grids, strict=True) if grid is not part):
+        raise PlanRefused(_HIDDEN)
+    grids = sheets if found.shape == fiches.shape else grids
     named: dict[str, set[int]] = {grid.name: set() for grid in grids}
     for grid in grids:
         head = head_of(filled_head(grid)) if unseen.get(grid.name) else None
         named[grid.name] |= {column.at for column in head.columns} if head else set()
     hidden = {name: unseen.get(name, frozenset()) - own for name, own in named.items()}
-    return replace(found, doubts=(*found.doubts, *doubts), lines=lines_of_grids(grids, hidden))
+    return replace(found, doubts=(*found.doubts, *unsaved), lines=lines_of_grids(grids, hidden))
 
 
 def read_grids(
@@ -83,7 +90,7 @@ def read_grids(
         except PlanRefused as error:
             refused = error
             continue
-        if read and any(_counted(own, name) != _counted(read[0][0], name) for name in _COUNTED):
+        if read and not _count_alike(own, read[0][0]):
             why = "Ce tableau compte ses montants autrement que le premier : il n’est pas lu."
             doubts.append(Doubt(place, why))
             continue
@@ -91,6 +98,8 @@ def read_grids(
     if not read:
         raise refused or PlanRefused(_NO_HEAD)
     doubts = [doubt for own, *_ in read for doubt in own.doubts] + doubts
+    if len({_counted(own, _COST) for own, *_ in read}) > 1:
+        read = [(_each_with_basis(own), head, grid) for own, head, grid in read]
     codes = codes_of([grid for grid in grids if all(grid is not one for *_, one in read)])
     first, is_one, of_one = read[0][0], len(read) == 1, len({grid.name for *_, grid in read}) == 1
     units = tuple(
@@ -134,11 +143,35 @@ def _width(grid: Grid) -> int:
 
 
 # What facts say of how sums are counted: thousands, and the names of their columns with HT or TTC.
-_COUNTED = ("unité des montants", "colonne du coût", "colonne des montants")
+_COST = "colonne du coût"
+_COUNTED = ("unité des montants", _COST, "colonne des montants")
 
 
 def _counted(found: PlanRead, name: str) -> str:
     return plain(found.facts.get(name, ""))
+
+
+def _count_alike(own: PlanRead, first: PlanRead) -> bool:
+    """Whether two tables count their sums alike, or the names of their costs alone differ and each cost says its
+    euros: HT or TTC is then said of each."""
+    others = [name for name in _COUNTED if _counted(own, name) != _counted(first, name)]
+    costs = [unit.fields.get("budget") for one in (own, first) for unit in one.units]
+    return not others or (others == [_COST] and all(map(_says_euros, costs)))
+
+
+def _each_with_basis(own: PlanRead) -> PlanRead:
+    """The units of a table, HT or TTC said of each cost where the name of its column says it."""
+    basis = basis_of(own.facts.get(_COST, ""))
+    units = (
+        replace(unit, fields={"basis": basis, **unit.fields}) if basis and "budget" in unit.fields else unit
+        for unit in own.units
+    )
+    return replace(own, units=tuple(units))
+
+
+def _says_euros(cost: Any) -> bool:
+    """Whether a cost says by itself what it counts: it is no bare number."""
+    return cost is None or (isinstance(cost, str) and (bool(MONEY.search(cost)) or not any(map(str.isdigit, cost))))
 
 
 # Of the columns of two tables, the part that both have where they are parts of one plan.
@@ -188,6 +221,7 @@ def read_separated(content: bytes) -> PlanRead:
         PlanRefused: it has no head of a table of actions.
     """
     grid, facts = separated(content)
+    grid = turned(grid)
     grids = apart(grid)
     if len(grids) > 1:
         found = read_grids(grids, "tableau", lambda _: ())
@@ -198,6 +232,10 @@ def read_separated(content: bytes) -> PlanRead:
     return replace(read_grid(grid, head, facts), lines=lines_of_grids([grid]))
 
 
+_HIDDEN = (
+    "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
+    "supprimer sinon, puis réessayer."
+)
 _NO_HEAD = (
     "Aucun tableau d’actions n’est reconnu : une ligne d’en-tête doit nommer au moins le titre des actions "
     "(« Action », « Intitulé »…) et une autre colonne (« Porteur », « Budget », « Calendrier »…)."

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from etl.readers.text import one_line
 
-_ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
+_ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤→►▸✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
 # What describes an action below its title, in one cell: whole sentences.
 _SENTENCES = re.compile(r"[A-ZÀ-Ý«].*[.!?…]", re.S)
+
+# A line that is a title of its own: several words, from a capital on, that no small word or comma leaves open.
+_LINE = re.compile(r"[A-ZÀ-ÝŒ]\S*(?:\s+\S+)+(?<![.,;:!?…])")
 
 
 @dataclass(frozen=True)
@@ -20,14 +23,17 @@ class Titles:
     titles: tuple[tuple[str, str], ...]
     text: str = ""
     parts: tuple[str, ...] = ()
+    # Whether nothing but the breaks between lines parts several.
+    are_lines: bool = False
 
     @property
     def are_several(self) -> bool:
         return len(self.titles) > 1
 
 
-def titles_of(cell: str) -> Titles:
-    """The actions of a cell: one, or as many as it has bullets."""
+def titles_of(cell: str, are_plural: bool = False) -> Titles:
+    """The actions of a cell: one, or as many as it has bullets; below « Actions » (`are_plural`), as many as it has
+    lines that begin as titles do and end as no sentence does."""
     lines = [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
     items = [_ITEM.fullmatch(line) for line in lines]
     if not lines:
@@ -47,6 +53,9 @@ def titles_of(cell: str) -> Titles:
     head, rest = one_line(lines[0]), "\n".join(map(one_line, lines[1:]))
     if rest and head[-1].isalnum() and _SENTENCES.fullmatch(rest):
         return Titles((("", head),), rest)
+    is_listed = len(lines) > 1 and all(_LINE.fullmatch(line.strip()) for line in lines)
+    if are_plural and is_listed and not bullets:
+        return Titles(tuple(("", one_line(line)) for line in lines), are_lines=True)
     only = items[0]
     whole = one_line(cell)
     if only and len(lines) == 1:

@@ -19,6 +19,11 @@ _STATE = (
     r"(?:réalisée?s?|terminée?s?|achevée?s?|en cours|engagée?s?|à venir|à l[’']étude|suspendue?s?|en projet|"
     r"abandonnée?s?)"
 )
+_STATED = re.compile(
+    rf"(?P<title>[^()]*\w)\s*\((?P<state>{_STATE}|à (?:lancer|faire)|non (?:réalisé|engagé|démarré)e?)\)\s*"
+    r"(?:[:–—-]\s*(?P<rest>\S.*))?",
+    re.I,
+)
 _MONEY = r"\d[\d\s\u00a0\u202f.,]*\s*(?:k€|m€|€|euros?|millions?)"
 _BESIDE = re.compile(rf".*?(?:{_MONEY}|\b(?:19|20)\d\d\b|^\s*{_BODY}|^\s*{_STATE}\s*$).*", re.I | re.S)
 _BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<rest>[^()]*)\)\s*[.;]?", re.S)
@@ -39,9 +44,14 @@ _SPACED = re.compile(
     r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+|[A-Z]{1,3}[.-]?\d+(?:[.-]\d+)*))\s+([A-ZÀ-Ý0-9«].*)",
     re.S,
 )
-_NUMBERED = re.compile(r"(\d+(?:\.\d+)+\.?)\s+(\S.*)", re.S)
+_NUMBERED = re.compile(r"((?:\d+|[IVX]+)(?:\.\d+)+(?:\.[a-z])?\.?|\d+\.[a-z]\.?)\s+(\S.*)", re.S)
 # A code of letters and figures, and how many titles have to begin with one to have codes.
-_CODED = re.compile(r"([A-Z]{1,3}[\s-]?\d{1,3}(?:[.-][A-Z]?\d{1,3})*)\s*[.:–—-]?\s+(\S.*)", re.S)
+_CODED = re.compile(
+    r"((?:(?i:mesure|projet|op[ée]ration|disposition)\s+(?:[A-Z]{1,3}[.\s-]?)?|[A-Z]{1,3}[.\s-]?)"
+    r"\d{1,3}(?:[.-][A-Z]?\d{1,3})*)\s*[.:–—-]?\s+(\S.*)",
+    re.S,
+)
+_COUNTED = re.compile(r"(\d{1,3})\s*(?:[.)/]|\s[–—-])\s+(\S.*)", re.S)
 _FEWEST_CODED = 2
 # The label of an action, alone.
 ACTION_LABEL = re.compile(
@@ -66,6 +76,12 @@ def title_of(text: str) -> str:
         return title.rstrip(" ;")
 
 
+def stated(text: str) -> tuple[str, str, str]:
+    """A line as its title, the state in brackets behind it (« (en cours) »), and what follows that."""
+    match = _STATED.fullmatch(text)
+    return (match["title"], match["state"], match["rest"] or "") if match else (text, "", "")
+
+
 def _starts_beside(rest: str) -> bool:
     """Whether what follows a dash or a colon begins with money or with a body."""
     return bool(re.match(rf"(?:{_MONEY}|{_BODY}\b\s*(?:[,;:]|et\b|$))", rest, re.I))
@@ -80,10 +96,15 @@ def parted(title: str) -> tuple[str, str]:
     return "", title
 
 
+def has_code(title: str) -> bool:
+    """Whether a title says that it is an action's, or begins with a code as those of actions do."""
+    return bool(ACTION_LABEL.match(parted(title)[0]) or _CODED.fullmatch(title))
+
+
 def coded(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     """The units, where each title begins with a code of its own (« A1 Relier… », « FA-03 – Ouvrir… ») and none has a
     number, with that code as their number."""
-    found = [_CODED.fullmatch(unit.title) for unit in units]
+    found = [_CODED.fullmatch(unit.title) or _COUNTED.fullmatch(unit.title) for unit in units]
     codes = {match[1] for match in found if match}
     if len(units) < _FEWEST_CODED or len(codes) < len(units) or any(unit.label for unit in units):
         return tuple(units)

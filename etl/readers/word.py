@@ -13,13 +13,24 @@ import docx
 from docx.document import Document
 from lxml import etree
 
-from etl.readers.fiches import Cut, Paragraph, Table, items_are_actions, level_of_actions
+from etl.readers.fiche_blocks import (
+    Paragraph,
+    Table,
+    items_are_actions,
+    leads_are_actions,
+    level_of_actions,
+    parts_of_forms,
+    tables_are_actions,
+)
+from etl.readers.fiches import Cut
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import checked_package, or_refused
-from etl.readers.sheets import Grid, Row
+from etl.readers.plain_lines import read_lines
+from etl.readers.sheets import Grid, Row, lines_of_grids
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.turned import turned
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
@@ -43,20 +54,45 @@ def read_document(content: bytes) -> PlanRead:
         apart = tuple(_apart(document))
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
-    cut = Cut(level_of_actions(blocks), takes_items=items_are_actions(blocks))
-    for block in blocks:
+    whole = {number: turned(grid) for number, grid in grids.items()}
+    grids, are_turned = whole, {number for number, grid in whole.items() if grid is not grids[number]}
+    told = [one for one in blocks if not (isinstance(one, Table) and one.number in are_turned)]
+    are_tables = tables_are_actions(told)
+    has_items = items_are_actions(told) and not are_tables
+    has_leads = not (has_items or are_tables) and leads_are_actions(told)
+    cut = Cut(
+        level_of_actions(told),
+        takes_items=has_items,
+        takes_tables=are_tables,
+        takes_leads=has_leads,
+        parts=parts_of_forms(told),
+    )
+    for block in told:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
     found = fuller(fiches, _tables(blocks, grids))
-    found = replace(found, lines=(*_lines(blocks), *apart))
+    if not found.units:
+        found = _by_lines(blocks) or found
+    found = replace(found, lines=(*_lines(blocks, [grids[number] for number in are_turned]), *apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
     return found
 
 
-def _lines(blocks: Sequence[Paragraph | Table]) -> Iterator[FileLine]:
+def _by_lines(blocks: Sequence[Paragraph | Table]) -> PlanRead | None:
+    """The plan of paragraphs that their numbers or their capitals tell; None where they tell none."""
+    lines = list(_lines(blocks, ()))
+    levels = {one.place: one.level for one in blocks if isinstance(one, Paragraph) and one.level}
+    known = {at: levels[line.place] for at, line in enumerate(lines, 1) if line.place in levels}
+    return read_lines(lines, "texte d’un document Word", known)
+
+
+def _lines(blocks: Sequence[Paragraph | Table], turned_grids: Sequence[Grid]) -> Iterator[FileLine]:
+    own = {grid.rows[0].place.table: grid for grid in turned_grids}
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, Table) and block.number in own:
+            yield from lines_of_grids([own[block.number]])
+        elif isinstance(block, Table):
             for at, row in enumerate(block.rows, 1):
                 said = " | ".join(filter(None, map(one_line, row)))
                 yield FileLine(said, Place(table=block.number, row=at), True)
@@ -131,7 +167,8 @@ def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | 
             of = _style_of(element)
             text, level = _text(element), levels.get(of, 0)
             item = 0 if level else _item_level(element, lists.get(of, 0))
-            yield Paragraph(place, text, level, _is_bold(element, of in bold), item)
+            is_bold = _is_bold(element, of in bold)
+            yield Paragraph(place, text, level, is_bold, item, "" if is_bold else _lead(element, of in bold))
 
 
 def _says_action(text: str) -> bool:
@@ -212,14 +249,31 @@ def _text(element: Any) -> str:
     return "".join(parts)
 
 
+def _lead(element: Any, by_style: bool) -> str:
+    """The words in bold that a paragraph begins with; nothing where it begins otherwise."""
+    lead = ""
+    for run in _runs(element):
+        if not _is_run_bold(run, by_style):
+            break
+        lead += _text(run)
+    return lead
+
+
+def _runs(element: Any) -> Iterator[Any]:
+    """The runs of a paragraph that have words."""
+    for run in element.iter(f"{_W}r"):
+        if not any(one.tag in _LEFT_OUT for one in run.iterancestors()) and _text(run).strip():
+            yield run
+
+
+def _is_run_bold(run: Any, by_style: bool) -> bool:
+    mark = run.find(f"{_W}rPr/{_W}b")
+    return by_style if mark is None else mark.get(f"{_W}val") not in ("0", "false")
+
+
 def _is_bold(element: Any, by_style: bool) -> bool:
     """Whether all words of a paragraph are bold."""
-    found = []
-    for run in element.iter(f"{_W}r"):
-        if any(one.tag in _LEFT_OUT for one in run.iterancestors()) or not _text(run).strip():
-            continue
-        mark = run.find(f"{_W}rPr/{_W}b")
-        found.append(by_style if mark is None else mark.get(f"{_W}val") not in ("0", "false"))
+    found = [_is_run_bold(run, by_style) for run in _runs(element)]
     return bool(found) and all(found)
 
 

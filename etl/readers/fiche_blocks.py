@@ -1,0 +1,117 @@
+"""The paragraphs and tables of a document, and what of them tells its actions: headings that say so, their level, the
+items of lists, tables of fields, numbers in bold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from etl.readers.columns import field_of
+from etl.readers.fiche_rows import holds_cards, holds_fiche, titled_by
+from etl.readers.fiche_rows import said as _said
+from etl.readers.headings import heading_level
+from etl.readers.model import Place
+from etl.readers.titles import ACTION_LABEL, parted
+
+# « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
+NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
+_FEWEST_NUMBERED = 3
+_FEWEST_LETTERS = 8
+# Of the headings of actions, how many have words of their own.
+_OWN = 0.7
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph as it reads: its place, its words, the level of its heading (0 for none), whether all is bold, how
+    deep it stands in a list (0 where it is no item), and the words in bold that it begins with, others behind."""
+
+    place: Place
+    text: str
+    level: int
+    is_bold: bool
+    item: int = 0
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of fields: its number in its document (0 where it has none), its rows of cells, a merged one once."""
+
+    number: int
+    rows: tuple[tuple[str, ...], ...]
+
+
+def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
+    """The level of headings that are actions, where none says that it is one: the deepest whose headings have words of
+    their own, unlike the parts of a form, if it does not say « Objectif 1.2 »."""
+    paragraphs = [one for one in blocks if isinstance(one, Paragraph) and one.text.strip()]
+    if _say_actions(blocks):
+        return 0
+    levels = sorted({one.level for one in paragraphs if one.level})
+    if len(levels) < 2:
+        return 0
+    for level in reversed(levels[1:]):
+        own = [_said(one.text) for one in paragraphs if one.level == level]
+        parts = sum(bool(field_of(one)) for one in own)
+        words = {one.casefold() for one in own}
+        if len(words) < max(2, _OWN * len(own)) or parts > len(own) / 2:
+            continue
+        return 0 if sum(map(bool, map(heading_level, own))) > len(own) / 2 else level
+    return 0
+
+
+def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether a heading, or a table that is a fiche, says that it is an action."""
+    return any(
+        holds_fiche(one.rows) or holds_cards(one.rows)
+        if isinstance(one, Table)
+        else bool((one.level or one.is_bold) and ACTION_LABEL.match(parted(_said(one.text))[0]))
+        for one in blocks
+    )
+
+
+def items_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether actions are the items of lists below headings, no heading being one."""
+    has_items = any(isinstance(one, Paragraph) and one.item for one in blocks)
+    return has_items and not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks))
+
+
+def tables_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether actions are tables of fields below a first row that names them, nothing else saying what they are."""
+    return not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks)) and any(
+        isinstance(one, Table) and titled_by(one.rows) for one in blocks
+    )
+
+
+def leads_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether actions are paragraphs that begin with words in bold of their own, nothing else saying what they are."""
+    leads = [one.lead for one in blocks if isinstance(one, Paragraph) and is_title(one.lead)]
+    is_told = _say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks)
+    return not is_told and len(leads) >= _FEWEST_NUMBERED and len(set(leads)) == len(leads)
+
+
+def is_title(lead: str) -> bool:
+    """Whether words in bold before others may name an action: several, no label of a field."""
+    said = lead.strip()
+    is_long = len(said.split()) > 1 and sum(map(str.isalpha, said)) >= _FEWEST_LETTERS
+    return is_long and said[0].isupper() and not field_of(said.rstrip(" :")) and not heading_level(said)
+
+
+def parts_of_forms(blocks: Iterable[object]) -> frozenset[str]:
+    """The lines in bold that stand in the document more than once, in small letters: parts of each fiche."""
+    said = Counter(_said(one.text).casefold() for one in blocks if isinstance(one, Paragraph) and one.is_bold)
+    return frozenset(text for text, times in said.items() if times > 1)
+
+
+def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether actions are lines in bold with a number alone, none saying that it is one."""
+    bold = [_said(one.text) for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)]
+    if any(ACTION_LABEL.match(parted(one)[0]) for one in bold):
+        return False
+    numbers = [int(match[1]) for one in bold for match in [NUMBER.fullmatch(one)] if match]
+    rising = sum(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) >= _FEWEST_NUMBERED and rising >= 0.8 * (len(numbers) - 1)

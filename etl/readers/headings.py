@@ -1,0 +1,22 @@
+"""Headings that say what they are: « Axe 1 : … », « Objectif 1.2 : … »."""
+
+from __future__ import annotations
+
+import re
+
+# What a heading is called, by its level; a number follows it.
+_HEADING = re.compile(
+    r"(?P<first>axe|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique)"
+    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*|[IVX]+)\b\s*[.:–—-]?"
+    r"|(?-i:[A-Z])\s*[.:–—-])\s*\S.*)"
+    r"|(?P<second>sous[\s-]axe|objectif|chantier|levier|programme)"
+    r"(?P<next>(?:\s+(?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s*(?:n\s*[°ºo]\s*)?"
+    r"(?:\d+(?:\.\d+)*\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
+    re.I,
+)
+
+
+def heading_level(said: str) -> int:
+    """The level of a heading that says what it is (« Axe 1 : … », « Objectif 1.2 : … »), from 1; 0 for others."""
+    named = _HEADING.fullmatch(said)
+    return (1 if named["first"] else 2) if named else 0
