@@ -50,7 +50,6 @@ def test_each_term_stands_where_the_texts_have_it_and_weighs_what_bm25_says() ->
     reader = Reader(index.lexicon, known | index.lexicon.bare_words)
     counted = [reader.entry(of_action(row)).counted for row in rows]
     mean = sum(map(len, counted)) / len(counted)
-    entries = dict(zip(index.places.tolist(), range(index.size), strict=True))
     term_of = Words(index)
     for name in ("sant", "vélo", "velo", "voi vert", "=cls", "logement"):
         holding = {at: terms.count(name) for at, terms in enumerate(counted) if name in terms}
@@ -61,7 +60,7 @@ def test_each_term_stands_where_the_texts_have_it_and_weighs_what_bm25_says() ->
         rarity = math.log(1 + (len(rows) - len(holding) + 0.5) / (len(holding) + 0.5))
         for at, times in holding.items():
             expected = rarity * times / (1.2 * (0.5 + 0.5 * len(counted[at]) / mean) + times)
-            assert term.own_weight(entries[rows[at]["place"]]) == pytest.approx(expected, rel=1e-5), name
+            assert term.own_weight(rows[at]["entry"]) == pytest.approx(expected, rel=1e-5), name
         assert len(term.entries) == len(holding) and (np.diff(term.entries) > 0).all()
 
 
@@ -108,7 +107,7 @@ def test_filters_keep_answers_before_they_are_cut() -> None:
 def test_texts_are_read_where_they_are_shown_and_no_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
     fetched = search_queries.texts
-    monkeypatch.setattr(search_queries, "texts", lambda places=None: read.append(len(places)) or fetched(places))
+    monkeypatch.setattr(search_queries, "texts", lambda entries=None: read.append(len(entries)) or fetched(entries))
     ask._library.cache_clear()
     hits = ask.find("logement", 50)
     assert len(hits) > 5 and not read

@@ -1,5 +1,5 @@
--- One row per line of a document that is not blank, in the order of territories and documents: which text of the search it
--- has.
+-- One row per line of a document that is not blank, numbered in the order of territories and documents: which text of the
+-- search it has, in the order of the texts.
 CREATE TABLE search_line (
     place INTEGER PRIMARY KEY,
     document_id VARCHAR NOT NULL,

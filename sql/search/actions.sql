@@ -1,4 +1,5 @@
--- Which of the actions that the search reads are the same text, with the same headings and codes.
+-- Which of the actions that the search reads are the same text, with the same headings and codes, and the bodies and schemes
+-- that each text names.
 CREATE TEMP TABLE searched AS
 WITH
 named AS (
@@ -6,21 +7,21 @@ named AS (
         action_id,
         'scheme' AS field,
         scheme_id AS code,
-        evidence
+        evidence AS words
     FROM action_scheme
     UNION ALL
     SELECT
         action_id,
         'funder' AS field,
         funder_id AS code,
-        evidence
+        evidence AS words
     FROM action_funder
 ),
 
 names AS (
     SELECT
         action_id,
-        list(evidence ORDER BY field, code) AS evidence
+        list({'field': field, 'code': code, 'words': words} ORDER BY field, code) AS named
     FROM named
     GROUP BY action_id
 )
@@ -30,26 +31,38 @@ SELECT
     told.theme_set,
     told.body_set,
     told.scheme_set,
+    coalesce(names.named, []) AS named,
     md5_number(
         concat_ws(
             chr(0), told.title, told.text, coalesce(told.detail, ''), told.outline_path::VARCHAR, told.theme_set,
-            told.body_set, told.schemes::VARCHAR, names.evidence::VARCHAR
+            told.body_set, told.schemes::VARCHAR, names.named::VARCHAR
         )
     ) AS text_hash
 FROM action_overview AS told
 LEFT JOIN names USING (action_id);
 
 CREATE TEMP TABLE found AS
+WITH alike AS (
+    SELECT
+        min(place) AS place,
+        count(*)::INTEGER AS texts,
+        text_hash
+    FROM searched
+    GROUP BY text_hash
+)
+
 SELECT
-    (row_number() OVER (ORDER BY min(place)) - 1)::INTEGER AS entry,
-    min(place) AS place,
-    count(*)::INTEGER AS texts,
-    any_value(theme_set) AS theme_set,
-    any_value(body_set) AS body_set,
-    any_value(scheme_set) AS scheme_set,
-    text_hash
-FROM searched
-GROUP BY text_hash;
+    (row_number() OVER (ORDER BY alike.place) - 1)::INTEGER AS entry,
+    alike.place,
+    alike.texts,
+    searched.theme_set,
+    searched.body_set,
+    searched.scheme_set,
+    searched.named,
+    alike.text_hash
+FROM alike
+INNER JOIN searched USING (place)
+ORDER BY alike.place;
 
 INSERT INTO search_action
 SELECT
@@ -57,4 +70,4 @@ SELECT
     found.entry
 FROM searched
 INNER JOIN found USING (text_hash)
-ORDER BY searched.place;
+ORDER BY found.entry, searched.place;

@@ -1,4 +1,4 @@
--- Which lines of documents the search reads, and which of them are the same text.
+-- Which lines of documents the search reads, which of them are the same text, and the bodies and schemes that each names.
 CREATE TEMP TABLE searched AS
 WITH named AS (
     SELECT
@@ -14,6 +14,7 @@ SELECT
     row_number() OVER (ORDER BY territory.rank, document_line.document_id, document_line.line)::INTEGER AS place,
     document_line.document_id,
     document_line.line,
+    coalesce(named.named, []) AS named,
     md5_number(concat(document_line.text, chr(0), named.named::VARCHAR)) AS text_hash
 FROM document_line
 INNER JOIN document USING (document_id)
@@ -23,13 +24,24 @@ LEFT JOIN named
 WHERE trim(document_line.text) <> '';
 
 CREATE TEMP TABLE found AS
+WITH alike AS (
+    SELECT
+        min(place) AS place,
+        count(*)::INTEGER AS texts,
+        text_hash
+    FROM searched
+    GROUP BY text_hash
+)
+
 SELECT
-    (row_number() OVER (ORDER BY min(place)) - 1)::INTEGER AS entry,
-    min(place) AS place,
-    count(*)::INTEGER AS texts,
-    text_hash
-FROM searched
-GROUP BY text_hash;
+    (row_number() OVER (ORDER BY alike.place) - 1)::INTEGER AS entry,
+    alike.place,
+    alike.texts,
+    searched.named,
+    alike.text_hash
+FROM alike
+INNER JOIN searched USING (place)
+ORDER BY alike.place;
 
 INSERT INTO search_line
 SELECT
@@ -39,4 +51,4 @@ SELECT
     found.entry
 FROM searched
 INNER JOIN found USING (text_hash)
-ORDER BY searched.place;
+ORDER BY found.entry, searched.place;
