@@ -109,7 +109,7 @@ def named_actions(ids: tuple[str, ...]) -> pd.DataFrame:
 
 
 def placed_actions(places: tuple[int, ...]) -> pd.DataFrame:
-    """The actions at these places of the base, of any territory, each with its `place`."""
+    """What an answer tells of the actions at these places of the base, of any territory, each with its `place`."""
     return run("placed_actions", places=places)
 
 

@@ -85,8 +85,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, kind: str, lexicon: Lexicon)
     )
     ranks = range(len(forms))
     _insert(
-        connection, "search_word", kind=[kind] * len(forms), word=list(forms), bare=list(map(bare, forms)),
-        stem=list(forms.values()), rank=ranks,
+        connection, "search_word", kind=[kind] * len(forms), word=list(forms), stem=list(forms.values()), rank=ranks,
     )  # fmt: skip
     compounds = sorted(reading.reader.compounds)
     _insert(connection, "search_compound", kind=[kind] * len(compounds), bare=compounds)

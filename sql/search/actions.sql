@@ -1,8 +1,7 @@
 -- Which of the actions that the search reads are the same text, with the same headings and codes, and the bodies and schemes
 -- that each text names.
-CREATE TEMP TABLE searched AS
-WITH
-named AS (
+CREATE TEMP TABLE named AS
+WITH linked AS (
     SELECT
         action_id,
         'scheme' AS field,
@@ -16,30 +15,25 @@ named AS (
         funder_id AS code,
         evidence AS words
     FROM action_funder
-),
-
-names AS (
-    SELECT
-        action_id,
-        list({'field': field, 'code': code, 'words': words} ORDER BY field, code) AS named
-    FROM named
-    GROUP BY action_id
 )
 
 SELECT
+    action_id,
+    list({'field': field, 'code': code, 'words': words} ORDER BY field, code) AS named
+FROM linked
+GROUP BY action_id;
+
+CREATE TEMP TABLE searched AS
+SELECT
     told.place,
-    told.theme_set,
-    told.body_set,
-    told.scheme_set,
-    coalesce(names.named, []) AS named,
     md5_number(
         concat_ws(
             chr(0), told.title, told.text, coalesce(told.detail, ''), told.outline_path::VARCHAR, told.theme_set,
-            told.body_set, told.schemes::VARCHAR, names.named::VARCHAR
+            told.body_set, told.schemes::VARCHAR, named.named::VARCHAR
         )
     ) AS text_hash
 FROM action_overview AS told
-LEFT JOIN names USING (action_id);
+LEFT JOIN named USING (action_id);
 
 CREATE TEMP TABLE found AS
 WITH alike AS (
@@ -55,13 +49,14 @@ SELECT
     (row_number() OVER (ORDER BY alike.place) - 1)::INTEGER AS entry,
     alike.place,
     alike.texts,
-    searched.theme_set,
-    searched.body_set,
-    searched.scheme_set,
-    searched.named,
+    told.theme_set,
+    told.body_set,
+    told.scheme_set,
+    coalesce(named.named, []) AS named,
     alike.text_hash
 FROM alike
-INNER JOIN searched USING (place)
+INNER JOIN action_overview AS told USING (place)
+LEFT JOIN named USING (action_id)
 ORDER BY alike.place;
 
 INSERT INTO search_action

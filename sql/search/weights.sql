@@ -128,6 +128,7 @@ places AS (
 
 SELECT
     getvariable('kind') AS kind,
+    (row_number() OVER (ORDER BY read_term.said))::INTEGER AS number,
     read_term.said AS term,
     coalesce(own.entries, []) AS entries,
     coalesce(own.weights, []) AS weights,
@@ -153,3 +154,4 @@ DROP TABLE read_entry;
 DROP TABLE read_term;
 DROP TABLE found;
 DROP TABLE searched;
+DROP TABLE named;
