@@ -22,6 +22,7 @@ SELECT
     kept.body_set,
     kept.scheme_set,
     kept.period_set,
+    code_set.code_set,
     kept.actions,
     kept.profile
 FROM (
@@ -46,6 +47,13 @@ INNER JOIN theme_set USING (theme_set)
 INNER JOIN body_set USING (body_set)
 INNER JOIN scheme_set USING (scheme_set)
 INNER JOIN period_set USING (period_set)
+INNER JOIN code_set
+    ON kept.theme_set = code_set.theme_set
+    AND kept.body_set = code_set.body_set
+    AND kept.scheme_set = code_set.scheme_set
+    AND kept.period_set = code_set.period_set
+    AND kept.engagement = code_set.engagement
+    AND kept.nature = code_set.nature
 ORDER BY kept.territory_rank, kept.profile;
 
 ALTER TABLE action_profile ADD PRIMARY KEY (profile);
@@ -74,3 +82,4 @@ COMMENT ON COLUMN action_profile.theme_set IS 'Numéro de la liste de leurs thè
 COMMENT ON COLUMN action_profile.body_set IS 'Numéro de la liste des organismes qu’elles nomment.';
 COMMENT ON COLUMN action_profile.scheme_set IS 'Numéro de la liste de leurs dispositifs.';
 COMMENT ON COLUMN action_profile.period_set IS 'Numéro de leur période.';
+COMMENT ON COLUMN action_profile.code_set IS 'Numéro de la combinaison de tout cela, leur territoire excepté.';
