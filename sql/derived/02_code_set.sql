@@ -1,27 +1,16 @@
 -- One row per combination of all that filters know of an action but its territory: its lists of codes, its period, its
 -- commitment, its nature. Filters judge these, far fewer than actions, and what counts then looks for one number.
 CREATE TABLE code_set AS
-SELECT
-    row_number() OVER (
-        ORDER BY theme_set, body_set, scheme_set, period_set, engagement, nature
-    )::INTEGER AS code_set,
+SELECT DISTINCT
+    code_set,
     theme_set,
     body_set,
     scheme_set,
     period_set,
     engagement,
     nature
-FROM (
-    SELECT DISTINCT
-        theme_set,
-        body_set,
-        scheme_set,
-        period_set,
-        engagement,
-        nature
-    FROM action_overview
-) AS borne
-ORDER BY theme_set, body_set, scheme_set, period_set, engagement, nature;
+FROM action_overview
+ORDER BY code_set;
 
 ALTER TABLE code_set ADD PRIMARY KEY (code_set);
 
