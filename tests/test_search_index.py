@@ -77,6 +77,43 @@ def test_every_action_and_every_line_that_is_not_blank_has_a_text() -> None:
     assert len(set(lines[0])) == 1
 
 
+def test_each_line_bears_the_action_that_holds_it_and_each_text_what_it_names() -> None:
+    with duckdb.connect(str(queries.base_path()), read_only=True) as connection:
+        borne, held = (
+            connection.execute(f"SELECT document_id, line, {told} ORDER BY ALL").fetchall()
+            for told in (
+                "action_place FROM search_line",
+                "own_place FROM search_line LEFT JOIN (SELECT document_id AS whose, place AS own_place, first_line, last_line "
+                "FROM action_overview) ON document_id = whose AND line BETWEEN first_line AND last_line",
+            )
+        )
+        kept, named = (
+            connection.execute(asked).fetchall()
+            for asked in (
+                "SELECT action_id, named.code, named.words FROM (SELECT action_id, unnest(named) AS named "
+                "FROM search_action INNER JOIN search_entry ON search_action.entry = search_entry.entry "
+                "AND kind = 'action' INNER JOIN action_overview ON search_action.place = action_overview.place) "
+                "ORDER BY ALL",
+                "SELECT action_id, scheme_id, evidence FROM action_scheme UNION ALL "
+                "SELECT action_id, funder_id, evidence FROM action_funder ORDER BY ALL",
+            )
+        )
+    places = {place for *_, place in borne}
+    assert None in places and len(places) == 179, "some lines are of no action, and every action has lines"
+    assert borne == held
+    assert kept == named and len(named) > 100
+
+
+def test_a_few_terms_are_read_as_all_of_them_are() -> None:
+    for kind in (ACTIONS, LINES):
+        every = search_queries.all_terms(kind).set_index("term")
+        asked = tuple(every.index[::97])
+        few = search_queries.terms(kind, (*asked, "zzyzx")).set_index("term")
+        assert set(few.index) == set(asked)
+        for term in asked:
+            assert all(np.array_equal(few.at[term, name], every.at[term, name]) for name in every), (kind, term)
+
+
 def test_lines_that_are_alike_are_read_once_and_all_of_them_answer(repeated: Path, database: Path) -> None:
     with duckdb.connect(str(database), read_only=True) as connection:
         ((document, text, last),) = connection.execute(

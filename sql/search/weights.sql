@@ -95,8 +95,14 @@ LEFT JOIN (
 ) AS weights USING (entry)
 ORDER BY known.entry;
 
-INSERT INTO search_term
+INSERT INTO search_term BY NAME
 WITH
+-- Terms of the kinds that were read before have the first numbers.
+numbered AS (
+    SELECT count(*) AS terms
+    FROM search_term
+),
+
 own AS (
     SELECT
         term,
@@ -127,8 +133,8 @@ places AS (
 )
 
 SELECT
+    (numbered.terms + row_number() OVER (ORDER BY read_term.said))::INTEGER AS number,
     getvariable('kind') AS kind,
-    (row_number() OVER (ORDER BY read_term.said))::INTEGER AS number,
     read_term.said AS term,
     coalesce(own.entries, []) AS entries,
     coalesce(own.weights, []) AS weights,
@@ -138,6 +144,7 @@ SELECT
     coalesce(contexts.weights, []) AS context_weights,
     coalesce(places.positions, []) AS positions
 FROM read_term
+CROSS JOIN numbered
 LEFT JOIN own USING (term)
 LEFT JOIN contexts USING (term)
 LEFT JOIN places USING (term)
