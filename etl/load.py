@@ -25,7 +25,7 @@ from etl.tables import SOURCE_FILES, Rows, tables
 # Bytes of the file's blocks, the least there are. Each table and each key takes one at least, and most are nearly
 # empty: in blocks of the usual size these plans took 37 MB.
 _BLOCK = "16384"
-# Bytes that a build works in, where the machine has as many: past it what is sorted goes through the disk, beside the base.
+# Bytes that a build works in, where the machine has as many: past them sorting goes through the disk, beside the base.
 _MOST_MEMORY = 3 * 2**30
 # Tables that refer to themselves: their key, and the columns that refer to it.
 _SELF_REFERENCES = {"outline": ("outline_id", ("parent_id",)), "amount": ("amount_id", ("part_of", "same_as"))}

@@ -41,10 +41,13 @@ def test_each_value_counts_the_actions_that_it_keeps_beside_the_other_filters(se
 
 
 def test_each_combination_of_codes_is_that_of_all_who_bear_it_and_no_other_is_alike() -> None:
-    codes = "theme_set, body_set, scheme_set, period_set, engagement, nature"
     with duckdb.connect(str(database_path()), read_only=True) as connection:
         judged, borne, counted = (
-            set(connection.execute(f"SELECT DISTINCT code_set, {codes} FROM {table}").fetchall())
+            set(
+                connection.table(table)
+                .project("code_set, theme_set, body_set, scheme_set, period_set, engagement, nature")
+                .fetchall()
+            )
             for table in ("code_set", "action_overview", "action_profile")
         )
     assert judged == borne == counted

@@ -80,11 +80,11 @@ def test_every_action_and_every_line_that_is_not_blank_has_a_text() -> None:
 def test_each_line_bears_the_action_that_holds_it_and_each_text_what_it_names() -> None:
     with duckdb.connect(str(queries.base_path()), read_only=True) as connection:
         borne, held = (
-            connection.execute(f"SELECT document_id, line, {told} ORDER BY ALL").fetchall()
-            for told in (
-                "action_place FROM search_line",
-                "own_place FROM search_line LEFT JOIN (SELECT document_id AS whose, place AS own_place, first_line, last_line "
-                "FROM action_overview) ON document_id = whose AND line BETWEEN first_line AND last_line",
+            connection.execute(asked).fetchall()
+            for asked in (
+                "SELECT document_id, line, action_place FROM search_line ORDER BY ALL",
+                "SELECT search_line.document_id, line, told.place FROM search_line LEFT JOIN action_overview AS told "
+                "ON search_line.document_id = told.document_id AND line BETWEEN first_line AND last_line ORDER BY ALL",
             )
         )
         kept, named = (
