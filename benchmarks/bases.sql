@@ -1,5 +1,6 @@
 -- Invented plans of any size, out of the shipped ones (attached as `shipped`): territories of unequal size, each with
--- themes of its own leaning, whose documents repeat the shipped actions' very lines. All of it is marked as invented.
+-- themes of its own leaning, whose documents repeat the shipped actions' very lines. All of it is marked as invented, and
+-- written document by document, as a build writes plans.
 -- Variables: `actions` and `territories`, how many of each.
 INSERT INTO theme BY NAME FROM shipped.theme;
 INSERT INTO level BY NAME FROM shipped.level;
@@ -171,7 +172,8 @@ SELECT
     document_id,
     line,
     'Le programme inventé représente ' || line::VARCHAR || '000 euros.' AS text
-FROM ending;
+FROM ending
+ORDER BY document_id, line;
 
 INSERT INTO mention BY NAME
 SELECT
@@ -182,7 +184,8 @@ FROM placed
 INNER JOIN model ON placed.model = model.nth
 INNER JOIN shipped.mention AS said
     ON model.document_id = said.document_id
-    AND said.line BETWEEN model.first_line AND model.last_line;
+    AND said.line BETWEEN model.first_line AND model.last_line
+ORDER BY placed.document_id, line;
 
 INSERT INTO outline BY NAME
 SELECT
@@ -224,7 +227,8 @@ SELECT
     model.nature_origin,
     model.nature_evidence
 FROM placed
-INNER JOIN model ON placed.model = model.nth;
+INNER JOIN model ON placed.model = model.nth
+ORDER BY placed.document_id, placed.rank;
 
 INSERT INTO action_theme BY NAME
 SELECT
@@ -233,7 +237,8 @@ SELECT
     borne.* EXCLUDE (action_id, line)
 FROM placed
 INNER JOIN model ON placed.model = model.nth
-INNER JOIN shipped.action_theme AS borne ON model.action_id = borne.action_id;
+INNER JOIN shipped.action_theme AS borne ON model.action_id = borne.action_id
+ORDER BY placed.document_id, placed.rank;
 
 INSERT INTO action_funder BY NAME
 SELECT
@@ -242,7 +247,8 @@ SELECT
     named.* EXCLUDE (action_id, line)
 FROM placed
 INNER JOIN model ON placed.model = model.nth
-INNER JOIN shipped.action_funder AS named ON model.action_id = named.action_id;
+INNER JOIN shipped.action_funder AS named ON model.action_id = named.action_id
+ORDER BY placed.document_id, placed.rank;
 
 INSERT INTO action_scheme BY NAME
 SELECT
@@ -251,7 +257,8 @@ SELECT
     named.* EXCLUDE (action_id, line)
 FROM placed
 INNER JOIN model ON placed.model = model.nth
-INNER JOIN shipped.action_scheme AS named ON model.action_id = named.action_id;
+INNER JOIN shipped.action_scheme AS named ON model.action_id = named.action_id
+ORDER BY placed.document_id, placed.rank;
 
 INSERT INTO document_funder BY NAME
 SELECT

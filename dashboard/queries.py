@@ -108,6 +108,11 @@ def named_actions(ids: tuple[str, ...]) -> pd.DataFrame:
     return run("named_actions", ids=ids)
 
 
+def placed_actions(places: tuple[int, ...]) -> pd.DataFrame:
+    """What an answer tells of the actions at these places of the base, of any territory, each with its `place`."""
+    return run("placed_actions", places=places)
+
+
 def level_by_territory(selection: Selection) -> pd.DataFrame:
     return run("level_by_territory", selection=selection.filtering)
 

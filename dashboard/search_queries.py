@@ -11,16 +11,16 @@ from dashboard.base import once, run
 from dashboard.selection import Selection
 
 
-def texts(places: tuple[int, ...] | None = None) -> pd.DataFrame:
-    """The actions at these places, of all where None is given: the words and codes that the search reads."""
-    # Places are numbered from 1.
-    every = places if places is not None else tuple(range(1, int(run("build").at[0, "actions"]) + 1))
-    return once("search_texts", places=every)
+def texts(entries: tuple[int, ...] | None = None) -> pd.DataFrame:
+    """The texts of actions of these numbers, all where None is given: the words and codes that the search reads."""
+    # There are no more of them than actions.
+    every = entries if entries is not None else tuple(range(int(run("build").at[0, "actions"])))
+    return once("search_texts", entries=every)
 
 
-def lines(places: tuple[int, ...]) -> pd.DataFrame:
-    """The lines at these places of the search: their words, the bodies and schemes in them."""
-    return once("search_lines", places=places)
+def lines(entries: tuple[int, ...]) -> pd.DataFrame:
+    """The texts of lines of these numbers: their words, the bodies and schemes in them."""
+    return once("search_lines", entries=entries)
 
 
 def entries(kind: str) -> pd.DataFrame:

@@ -25,6 +25,8 @@ from etl.tables import SOURCE_FILES, Rows, tables
 # Bytes of the file's blocks, the least there are. Each table and each key takes one at least, and most are nearly
 # empty: in blocks of the usual size these plans took 37 MB.
 _BLOCK = "16384"
+# Bytes that a build works in, where the machine has as many: past them sorting goes through the disk, beside the base.
+_MOST_MEMORY = 3 * 2**30
 # Tables that refer to themselves: their key, and the columns that refer to it.
 _SELF_REFERENCES = {"outline": ("outline_id", ("parent_id",)), "amount": ("amount_id", ("part_of", "same_as"))}
 
@@ -75,6 +77,8 @@ def _write(sources: Sources, inputs: str, path: Path, progress: Callable[[str], 
 def begun(path: Path) -> duckdb.DuckDBPyConnection:
     """A new base with the tables of the schema, empty."""
     connection = duckdb.connect(str(path), config={"default_block_size": _BLOCK})
+    own = connection.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()[0][0]
+    connection.execute(f"SET memory_limit = '{min(_MOST_MEMORY, own)}B'")
     run_scripts(connection, "schema")
     return connection
 

@@ -138,6 +138,13 @@ def test_check_reads_all_and_writes_nothing(invented: Invented, capsys):
     assert list(invented.database.parent.iterdir()) == []
 
 
+def test_a_build_works_in_three_gibibytes_at_most(tmp_path: Path):
+    with load.begun(tmp_path / "new.duckdb") as connection:
+        asked = "SELECT parse_formatted_bytes(current_setting('memory_limit'))"
+        own = duckdb.execute(asked).fetchall()[0][0]
+        assert connection.execute(asked).fetchall()[0][0] == min(3 * 2**30, own)
+
+
 def test_a_build_leaves_only_the_database_in_its_folder(invented: Invented):
     invented.build()
     assert [path.name for path in invented.database.parent.iterdir()] == [invented.database.name]

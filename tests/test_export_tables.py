@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -384,6 +385,8 @@ def test_the_whole_base_holds_every_row_and_word_of_the_database(
         read["document_line"], connection.sql("SELECT text FROM document_line").fetchall(), strict=True
     ):
         assert row["text"] in (text, f"'{text}")
+    known = connection.sql("SELECT bodies FROM body_set ORDER BY body_set").fetchall()
+    assert [(json.loads(row["bodies"]),) for row in read["body_set"]] == known and known[-1][0][0]["role"]
 
 
 def test_only_tables_that_the_dictionary_lists_are_read_and_the_file_is_the_database(database: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 from hypothesis import example, given, settings
 
@@ -37,6 +38,20 @@ def test_each_value_counts_the_actions_that_it_keeps_beside_the_other_filters(se
         for value in KNOWN[field]:
             keeps = len(kept(selection.but(**{field: (value,)}), coded))
             assert told.get((field, value), 0) == keeps, (field, value)
+
+
+def test_each_combination_of_codes_is_that_of_all_who_bear_it_and_no_other_is_alike() -> None:
+    with duckdb.connect(str(database_path()), read_only=True) as connection:
+        judged, borne, counted = (
+            set(
+                connection.table(table)
+                .project("code_set, theme_set, body_set, scheme_set, period_set, engagement, nature")
+                .fetchall()
+            )
+            for table in ("code_set", "action_overview", "action_profile")
+        )
+    assert judged == borne == counted
+    assert len(judged) == len({row[0] for row in judged}) == len({row[1:] for row in judged}) > 50
 
 
 @sparing

@@ -14,10 +14,10 @@ from dashboard.charts.choice import MOST_COLUMNS, MOST_ROWS, in_a_table
 from dashboard.comparisons import stated_periods, themes_by_territory
 from dashboard.comparisons.core import SHAPES, SPANS, Comparison
 from dashboard.dossier import assemble
-from dashboard.exports import dossier_parts
+from dashboard.exports import csvfiles, dossier_parts
 from dashboard.exports.dossier_parts import METHOD, left_out, method
 from dashboard.exports.xlsx import workbook
-from dashboard.look.formats import integer
+from dashboard.look.formats import count, integer
 from dashboard.page_registry import OVERVIEW
 from dashboard.selection import Selection
 
@@ -78,3 +78,15 @@ def test_a_file_to_be_read_lists_no_more_actions_than_it_says(monkeypatch: pytes
     gathered = assemble.gathered_of("Essai", made, "", made[0][1].made_on)
     held = dossier_parts.actions(gathered)
     assert len(held) == 12 and method(gathered, len(held))[-1] == left_out(12)
+
+
+def test_rows_of_a_csv_for_programs_name_a_few_of_many_sources_and_say_how_many_others() -> None:
+    themes = themes_by_territory(Selection())
+    many = replace(themes, sources=themes.sources * 40)
+    context = assemble.context_of(many, OVERVIEW, "http://localhost/")
+    read = pd.read_csv(io.BytesIO(csvfiles.plain(many, context)))
+    assert len(read) == len(many.table) and set(read["sources"].str.count(" ; ")) == {8}
+    others = len(many.sources) - 8
+    assert read["sources"].str.endswith(f" ; {count(others, 'autre document', 'autres documents')}").all()
+    named = csvfiles.french(many, context).decode().count("# Sources")
+    assert named == len(many.sources), "the file that people open names all of them, once"

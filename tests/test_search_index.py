@@ -50,7 +50,6 @@ def test_each_term_stands_where_the_texts_have_it_and_weighs_what_bm25_says() ->
     reader = Reader(index.lexicon, known | index.lexicon.bare_words)
     counted = [reader.entry(of_action(row)).counted for row in rows]
     mean = sum(map(len, counted)) / len(counted)
-    entries = dict(zip(index.places.tolist(), range(index.size), strict=True))
     term_of = Words(index)
     for name in ("sant", "vélo", "velo", "voi vert", "=cls", "logement"):
         holding = {at: terms.count(name) for at, terms in enumerate(counted) if name in terms}
@@ -61,7 +60,7 @@ def test_each_term_stands_where_the_texts_have_it_and_weighs_what_bm25_says() ->
         rarity = math.log(1 + (len(rows) - len(holding) + 0.5) / (len(holding) + 0.5))
         for at, times in holding.items():
             expected = rarity * times / (1.2 * (0.5 + 0.5 * len(counted[at]) / mean) + times)
-            assert term.own_weight(entries[rows[at]["place"]]) == pytest.approx(expected, rel=1e-5), name
+            assert term.own_weight(rows[at]["entry"]) == pytest.approx(expected, rel=1e-5), name
         assert len(term.entries) == len(holding) and (np.diff(term.entries) > 0).all()
 
 
@@ -76,6 +75,43 @@ def test_every_action_and_every_line_that_is_not_blank_has_a_text() -> None:
         ).fetchall()
     assert actions == [(178, 178)]
     assert len(set(lines[0])) == 1
+
+
+def test_each_line_bears_the_action_that_holds_it_and_each_text_what_it_names() -> None:
+    with duckdb.connect(str(queries.base_path()), read_only=True) as connection:
+        borne, held = (
+            connection.execute(asked).fetchall()
+            for asked in (
+                "SELECT document_id, line, action_place FROM search_line ORDER BY ALL",
+                "SELECT search_line.document_id, line, told.place FROM search_line LEFT JOIN action_overview AS told "
+                "ON search_line.document_id = told.document_id AND line BETWEEN first_line AND last_line ORDER BY ALL",
+            )
+        )
+        kept, named = (
+            connection.execute(asked).fetchall()
+            for asked in (
+                "SELECT action_id, named.code, named.words FROM (SELECT action_id, unnest(named) AS named "
+                "FROM search_action INNER JOIN search_entry ON search_action.entry = search_entry.entry "
+                "AND kind = 'action' INNER JOIN action_overview ON search_action.place = action_overview.place) "
+                "ORDER BY ALL",
+                "SELECT action_id, scheme_id, evidence FROM action_scheme UNION ALL "
+                "SELECT action_id, funder_id, evidence FROM action_funder ORDER BY ALL",
+            )
+        )
+    places = {place for *_, place in borne}
+    assert None in places and len(places) == 179, "some lines are of no action, and every action has lines"
+    assert borne == held
+    assert kept == named and len(named) > 100
+
+
+def test_a_few_terms_are_read_as_all_of_them_are() -> None:
+    for kind in (ACTIONS, LINES):
+        every = search_queries.all_terms(kind).set_index("term")
+        asked = tuple(every.index[::97])
+        few = search_queries.terms(kind, (*asked, "zzyzx")).set_index("term")
+        assert set(few.index) == set(asked)
+        for term in asked:
+            assert all(np.array_equal(few.at[term, name], every.at[term, name]) for name in every), (kind, term)
 
 
 def test_lines_that_are_alike_are_read_once_and_all_of_them_answer(repeated: Path, database: Path) -> None:
@@ -108,7 +144,7 @@ def test_filters_keep_answers_before_they_are_cut() -> None:
 def test_texts_are_read_where_they_are_shown_and_no_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
     fetched = search_queries.texts
-    monkeypatch.setattr(search_queries, "texts", lambda places=None: read.append(len(places)) or fetched(places))
+    monkeypatch.setattr(search_queries, "texts", lambda entries=None: read.append(len(entries)) or fetched(entries))
     ask._library.cache_clear()
     hits = ask.find("logement", 50)
     assert len(hits) > 5 and not read

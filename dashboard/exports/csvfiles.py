@@ -16,9 +16,12 @@ from dashboard.comparisons.core import Comparison
 from dashboard.dossier.assembled import Context
 from dashboard.exports.core import citation, filters_said
 from dashboard.exports.tidy import clean, inert, is_missing, readme, tidy, titles
+from dashboard.look.formats import count
 
 _BOM = "\ufeff"
 _COMMENT = "#"
+# Documents that each row names: of hundreds of territories, a file would be nothing else.
+_MOST_SOURCES = 8
 
 
 def french(comparison: Comparison, context: Context) -> bytes:
@@ -34,11 +37,19 @@ def plain(comparison: Comparison, context: Context) -> bytes:
     frame = tidy(comparison)
     said = {
         "filters": filters_said(comparison, context),
-        "sources": " ; ".join(readme(comparison)["Sources"]),
+        "sources": _sources(comparison),
         "data_version": comparison.data_version,
         "citation": citation(comparison, context),
     }
     return written([*frame, *said], ((*row, *said.values()) for row in _rows(frame))).encode()
+
+
+def _sources(comparison: Comparison) -> str:
+    """The first documents, and how many others there are: the file that people open names them all."""
+    named = readme(comparison)["Sources"]
+    left = len(named) - _MOST_SOURCES
+    others = [count(left, "autre document", "autres documents")] if left > 0 else []
+    return " ; ".join([*named[:_MOST_SOURCES], *others])
 
 
 def written(headings: Sequence[str], rows: Iterable[Iterable[Any]], delimiter: str = ",", decimal: str = ".") -> str:

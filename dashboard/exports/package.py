@@ -47,7 +47,7 @@ def data_package(
     """A ZIP of `datapackage.json` and `data/<table>.csv`.
 
     Args:
-        tables: frames by name.
+        tables: frames by name; each is asked for when its turn comes, and none is kept.
         dictionary: a row a table and column (`relation`, `column_name`, `data_type`, `comment`).
         version: content hash of the database.
         date: the day of the data, ISO or French.
@@ -55,19 +55,39 @@ def data_package(
     """
     of_tables = dict(iter(dictionary.groupby("relation")))
     of_keys = {} if keys is None else {name: of_name.to_dict("records") for name, of_name in keys.groupby("relation")}
-    files: dict[str, bytes] = {}
-    resources = []
-    for name, frame in tables.items():
-        described = of_tables[name]
-        types = {
-            row["column_name"]: _type(str(row["data_type"]))
-            for row in described.to_dict("records")
-            if not is_missing(row["column_name"])
-        }
-        columns = {column: _cells(frame[column], types[column]) for column in frame}
-        files[f"data/{name}.csv"] = written(list(columns), zip(*columns.values(), strict=True)).encode()
-        resources.append(_resource(name, columns, types, described, of_keys.get(name, []), set(tables), files))
-    package = {
+    out, resources = io.BytesIO(), []
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in tables:
+            content, resource = _made(name, tables[name], of_tables[name], of_keys.get(name, []), set(tables))
+            _put(archive, f"data/{name}.csv", content)
+            resources.append(resource)
+        package = _package(resources, version, date)
+        _put(archive, "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2).encode())
+    return out.getvalue()
+
+
+def _made(
+    name: str, frame: pd.DataFrame, described: pd.DataFrame, keys: list[dict[str, Any]], known: set[str]
+) -> tuple[bytes, dict[str, Any]]:
+    """A table's file, and how it is described."""
+    types = {
+        row["column_name"]: _type(str(row["data_type"]))
+        for row in described.to_dict("records")
+        if not is_missing(row["column_name"])
+    }
+    columns = {column: _cells(frame[column], types[column]) for column in frame}
+    content = written(list(columns), zip(*columns.values(), strict=True)).encode()
+    return content, _resource(name, columns, types, described, keys, known, content)
+
+
+def _put(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(path, _EPOCH)
+    entry.external_attr = 0o644 << 16
+    archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+
+
+def _package(resources: list[dict[str, Any]], version: str, date: str) -> dict[str, Any]:
+    return {
         "$schema": _PROFILE,
         "name": "en-regard",
         "title": "En regard : les projets de territoire, dans leurs mots",
@@ -77,14 +97,6 @@ def data_package(
         "licenses": [_LICENCE],
         "resources": resources,
     }
-    files = {"datapackage.json": json.dumps(package, ensure_ascii=False, indent=2).encode(), **files}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for path, content in files.items():
-            entry = zipfile.ZipInfo(path, _EPOCH)
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 def _resource(
@@ -94,7 +106,7 @@ def _resource(
     described: pd.DataFrame,
     keys: list[dict[str, Any]],
     known: set[str],
-    files: Mapping[str, bytes],
+    content: bytes,
 ) -> dict[str, Any]:
     comments = dict(zip(described["column_name"].fillna(""), described["comment"], strict=True))
     # In a CSV an empty text and no text are the same: a column that holds empty ones cannot be required.
@@ -132,7 +144,6 @@ def _resource(
                     "reference": {"resource": other, "fields": list(key["other_columns"])},
                 }
             )
-    content = files[f"data/{name}.csv"]
     marked = [column for column in columns if any(isinstance(v, str) and is_formula(v) for v in columns[column])]
     return {
         "name": name.lower(),
@@ -174,7 +185,9 @@ def _cells(column: pd.Series, kind: str) -> list[Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Lists of what was arrays of arrays."""
+    """Lists of what was arrays of arrays; a structure keeps the names of its parts."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, str) or not hasattr(value, "__iter__"):
         return value.item() if hasattr(value, "item") else value
     return [_plain(item) for item in value]

@@ -84,6 +84,7 @@ def answered(selection: Selection, at_a_glance: tuple[int, int] | None = None) -
     total = _total(answers.names, whole.exact, whole.near, whole.said)
     shown = whole.first(*at_a_glance, weakly=not total) if at_a_glance else whole
     shown.show()
+    exact, near, loose = _hits((shown.exact, shown.near, shown.loose), selection)
     return Found(
         total=total,
         acronym=answers.acronym,
@@ -91,9 +92,9 @@ def answered(selection: Selection, at_a_glance: tuple[int, int] | None = None) -
         territory=_territory(answers.place, selection) if answers.place and not answers.place.rest else None,
         names=[_name(name, where) for name in answers.names],
         lines=line_groups(shown.said, selection),
-        exact=_hits(shown.exact, selection),
-        near=_hits(shown.near, selection),
-        loose=_hits(shown.loose, selection),
+        exact=exact,
+        near=near,
+        loose=loose,
         loose_lines=line_groups(shown.weak, selection),
         weak=len(whole.loose) + len(whole.weak),
         lines_first=bool(answers.names),
@@ -119,8 +120,13 @@ def _sorted(answers: ask.Answers) -> _Sorted:
 
 def _in_documents(lines: Iterable[ask.Line]) -> list[ask.Line]:
     """Lines in the order of their documents."""
-    order = {document: at for at, document in enumerate(queries.territories()["document_id"])}
+    order = _order_of_documents()
     return sorted(lines, key=lambda line: (order[line.document_id], line.line))
+
+
+@queries.once_per_content
+def _order_of_documents() -> dict[str, int]:
+    return {document: at for at, document in enumerate(queries.territories()["document_id"])}
 
 
 def line_groups(lines: Iterable[ask.Line], selection: Selection, keep_words: bool = False) -> list[Record]:
@@ -141,10 +147,11 @@ def line_groups(lines: Iterable[ask.Line], selection: Selection, keep_words: boo
     ]
 
 
-def linked(actions: Sequence[str], selection: Selection) -> list[Record]:
-    """The actions with what a list tells of each, and the link to its record."""
-    known = {row["action_id"]: row for row in rows(queries.named_actions(tuple(actions)))}
-    return [{**known[action], "link": selection.but(action=action).url(ACTIONS.address)} for action in actions]
+def linked(places: Sequence[int], selection: Selection) -> list[Record]:
+    """The actions at these places of the base with what a list tells of each, and the link to its record."""
+    known = {row.pop("place"): row for row in rows(queries.placed_actions(tuple(places)))} if places else {}
+    found = [known[place] for place in places]
+    return [{**one, "link": selection.but(action=one["action_id"]).url(ACTIONS.address)} for one in found]
 
 
 def _where(selection: Selection, place: ask.Place | None) -> Selection:
@@ -154,14 +161,17 @@ def _where(selection: Selection, place: ask.Place | None) -> Selection:
     return selection if selection.territories else selection.but(territories=_everywhere())
 
 
+@queries.once_per_content
 def _everywhere() -> tuple[str, ...]:
     return tuple(dict.fromkeys(queries.territories()["territory_id"]))
 
 
-def _hits(hits: Sequence[ask.Hit], selection: Selection) -> list[Record]:
+def _hits(grades: Sequence[Sequence[ask.Hit]], selection: Selection) -> list[list[Record]]:
+    """The actions of each grade, asked for together."""
+    told = iter(linked([hit.place for hits in grades for hit in hits], selection))
     return [
-        {**action, "sentence": marked_at(hit.sentence, hit.spans), "reason": hit.reason}
-        for hit, action in zip(hits, linked([hit.key for hit in hits], selection), strict=True)
+        [{**next(told), "sentence": marked_at(hit.sentence, hit.spans), "reason": hit.reason} for hit in hits]
+        for hits in grades
     ]
 
 
@@ -203,9 +213,11 @@ def _name(name: ask.Name, where: Selection) -> Record:
 def _whole_documents(name: ask.Name, where: Selection) -> list[Record]:
     """Documents that announce the body, or that are of the scheme, as a whole."""
     if name.field == "scheme":
-        of_scheme = [row for row in rows(queries.document_schemes(where)) if row["scheme_id"] == name.code]
+        of_schemes = queries.document_schemes(where)
+        of_scheme = rows(of_schemes[of_schemes["scheme_id"] == name.code])
         return [{**row, "told": "Tout un document en relève, et ses actions par lui"} for row in of_scheme]
-    of_body = [row for row in rows(queries.document_funders(where)) if row["funder_id"] == name.code]
+    of_bodies = queries.document_funders(where)
+    of_body = rows(of_bodies[of_bodies["funder_id"] == name.code])
     envisaged = {"dit": "", "envisage": " envisagé"}
     return [{**row, "told": f"{row['role']}{envisaged[row['certainty']]} pour tout un programme"} for row in of_body]
 
@@ -225,11 +237,12 @@ def _place(place: ask.Place, selection: Selection) -> Record:
 
 def _territory(place: ask.Place, selection: Selection) -> Record:
     own = Selection(territories=(place.territory_id,))
-    documents = [row for row in rows(queries.territories()) if row["territory_id"] == place.territory_id]
+    known = queries.territories()
+    documents = known[known["territory_id"] == place.territory_id]["document_id"].tolist()
     return {
         "name": _short_name(place.territory_id),
         "page": own.url(TERRITORIES.address),
-        "document": line_url(documents[0]["document_id"], None, selection),
+        "document": line_url(documents[0], None, selection),
     }
 
 

@@ -34,6 +34,7 @@ _SAYS_IT, _MEETS_IT = 2, 1  # a need, by its own words or otherwise
 @dataclass(frozen=True)
 class Hit:
     """A text that answers, an action or a line. `sentence` is its own words, verbatim; `spans` are to be marked in it.
+    `place` is that of an action in the base.
 
     `grade` is EXACT, SAID, NEAR or LOOSE. Where only a theme, a funder or a heading answers, `spans` is empty and
     `reason` says which. The text is read where one of these is asked for; `show` reads those of several hits at once.
@@ -44,6 +45,7 @@ class Hit:
     score: float
     entry: int
     query: Query = field(compare=False, repr=False)
+    place: int = 0
 
     @property
     def sentence(self) -> str:
@@ -205,8 +207,10 @@ def search(index: Index, words: str, limit: int = 20) -> list[Hit]:
 def actions(query: Query, ranked: Ranked, most: int, selection: Selection | None = None) -> list[Hit]:
     """The first so many actions that have these texts, within the Selection, if one is given."""
     found = first(query, ranked, most, search_queries.actions, selection)
-    columns = (found[name].tolist() for name in ("action_id", "grade", "score", "entry"))
-    return [Hit(key, grade, score, entry, query) for key, grade, score, entry in zip(*columns, strict=True)]
+    columns = (found[name].tolist() for name in ("action_id", "grade", "score", "entry", "place"))
+    return [
+        Hit(key, grade, score, entry, query, place) for key, grade, score, entry, place in zip(*columns, strict=True)
+    ]
 
 
 def first(

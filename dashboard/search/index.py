@@ -79,7 +79,7 @@ class Index:
         self.kind, self.lexicon = kind, lexicon
         known = search_queries.entries(kind)
         self.size = len(known)
-        self.places, self.texts = known["place"].to_numpy(), known["texts"].to_numpy()
+        self.texts = known["texts"].to_numpy()
         self.starts, self.lengths = known["start"].to_numpy(), known["length"].to_numpy()
         self.sets = {field: known[f"{field}_set"].to_numpy() for field in ("theme", "scheme", "body")}
         self._reader = Reader(lexicon, frozenset(search_queries.compounds(kind)["bare"]))
@@ -101,7 +101,7 @@ class Index:
         missing = sorted(set(asked) - set(found))
         if missing:
             rows = search_queries.texts if self.kind == ACTIONS else search_queries.lines
-            records = rows(tuple(int(self.places[number]) for number in missing)).to_dict("records")
+            records = rows(tuple(missing)).to_dict("records")
             found |= {
                 number: self._reader.entry(text)
                 for number, text in zip(missing, texts_of(self.kind, records), strict=True)

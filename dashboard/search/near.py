@@ -34,9 +34,10 @@ _EMPTY = 0.3
 
 @dataclass(frozen=True)
 class Neighbour:
-    """An action of another territory that is near, and what the two share, in French."""
+    """An action of another territory that is near, its place in the base, and what the two share, in French."""
 
     action_id: str
+    place: int
     score: float
     shared: str
 
@@ -60,9 +61,11 @@ def near(index: Index, action_id: str, limit: int = 5) -> list[Neighbour]:
             order[start:end].tolist(), ranks[start:end].tolist(), territory, limit - len(found)
         )
         others = index.entries(rows["entry"].tolist())
-        for action, other in zip(rows["action_id"], rows["entry"].tolist(), strict=True):
+        for action, place, other in zip(
+            *(rows[name].tolist() for name in ("action_id", "place", "entry")), strict=True
+        ):
             if shared := _shared(words, at, entry, other, others[other]):
-                found.append(Neighbour(action, float(scores[other]), shared))
+                found.append(Neighbour(action, place, float(scores[other]), shared))
         start, length = end, 2 * length
     return found
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import queries
@@ -144,10 +145,26 @@ def _base() -> bytes:
     return queries.database_bytes()
 
 
+class _Tables(Mapping[str, pd.DataFrame]):
+    """The tables of the base, each fetched when it is asked for: all of them at once may be more than the memory."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return queries.table(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def _package(version: str, day: str) -> bytes:
     KITS.ask()
     dictionary = queries.dictionary()
-    tables = {str(name): queries.table(str(name)) for name in dict.fromkeys(dictionary["relation"])}
+    tables = _Tables(tuple(dict.fromkeys(dictionary["relation"].astype(str))))
     return data_package(tables, dictionary, version, day, queries.keys())
 
 

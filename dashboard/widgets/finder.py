@@ -80,7 +80,7 @@ def near(action_id: str, selection: Selection) -> None:
             "neighbours.html",
             neighbours=[
                 {**action, "shared": one.shared}
-                for one, action in zip(found, linked([one.action_id for one in found], selection), strict=True)
+                for one, action in zip(found, linked([one.place for one in found], selection), strict=True)
             ],
         )
     )

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -27,7 +28,7 @@ _K1, _B = 1.2, 0.5
 _AT_ONCE, _KEPT = 20_000, 5_000
 # A text's forms of a stem are bits of a number; the rare ones past the last share it.
 _LAST_BIT = 62
-_ROWS = {ACTIONS: ("actions", "search_texts"), LINES: ("lines", "search_lines")}
+_SCRIPTS = {ACTIONS: ("actions", "action_texts"), LINES: ("lines", "line_texts")}
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, lexicon: Lexicon | None = None) -> None:
@@ -50,20 +51,25 @@ def again(connection: duckdb.DuckDBPyConnection, lexicon: Lexicon) -> None:
 
 
 def _lexicon(connection: duckdb.DuckDBPyConnection) -> Lexicon:
-    names = _records(connection, "search_names")
-    acronyms = [(row["acronym"], row["meaning"]) for row in _records(connection, "acronyms")]
-    synonyms = [(row["words"], row["near"], row["is_same"]) for row in _records(connection, "synonyms")]
-    return lexicon_of(names, acronyms, synonyms)
+    names, acronyms, synonyms = (
+        _records(connection, SQL / "queries" / f"{query}.sql") for query in ("search_names", "acronyms", "synonyms")
+    )
+    return lexicon_of(
+        names,
+        [(row["acronym"], row["meaning"]) for row in acronyms],
+        [(row["words"], row["near"], row["is_same"]) for row in synonyms],
+    )
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, kind: str, lexicon: Lexicon) -> None:
-    script, query = _ROWS[kind]
+    script, query = _SCRIPTS[kind]
     connection.execute((SQL / "search" / f"{script}.sql").read_text("utf-8"))
-    places = [place for (place,) in connection.execute("SELECT place FROM found ORDER BY entry").fetchall()]
+    size = connection.execute("SELECT count(*) FROM found").fetchall()[0][0]
 
     def texts() -> Iterator[Text]:
-        for start in range(0, len(places), _AT_ONCE):
-            yield from texts_of(kind, _records(connection, query, places=places[start : start + _AT_ONCE]))
+        for start in range(0, size, _AT_ONCE):
+            asked = {"first": start, "last": start + _AT_ONCE - 1}
+            yield from texts_of(kind, _records(connection, SQL / "search" / f"{query}.sql", **asked))
 
     forms = _forms(texts())
     written_as_one = frozenset(map(bare, forms)) | lexicon.bare_words
@@ -79,8 +85,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, kind: str, lexicon: Lexicon)
     )
     ranks = range(len(forms))
     _insert(
-        connection, "search_word", kind=[kind] * len(forms), word=list(forms), bare=list(map(bare, forms)),
-        stem=list(forms.values()), rank=ranks,
+        connection, "search_word", kind=[kind] * len(forms), word=list(forms), stem=list(forms.values()), rank=ranks,
     )  # fmt: skip
     compounds = sorted(reading.reader.compounds)
     _insert(connection, "search_compound", kind=[kind] * len(compounds), bare=compounds)
@@ -89,9 +94,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection, kind: str, lexicon: Lexicon)
     connection.execute((SQL / "search" / "weights.sql").read_text("utf-8"))
 
 
-def _records(connection: duckdb.DuckDBPyConnection, query: str, **parameters: object) -> list[dict[str, Any]]:
-    """The rows of a query of `sql/queries`."""
-    asked = connection.execute((SQL / "queries" / f"{query}.sql").read_text("utf-8"), parameters)
+def _records(connection: duckdb.DuckDBPyConnection, query: Path, **parameters: object) -> list[dict[str, Any]]:
+    """The rows of a query."""
+    asked = connection.execute(query.read_text("utf-8"), parameters)
     names = [column[0] for column in asked.description or ()]
     return [dict(zip(names, row, strict=True)) for row in asked.fetchall()]
 

@@ -145,8 +145,7 @@ def of_line(row: Mapping[str, object]) -> Text:
 
 
 def _named(row: Mapping[str, object]) -> tuple[tuple[Code, str], ...]:
-    codes = zip(_strings(row["fields"]), _strings(row["codes"]), strict=True)
-    return tuple(zip(codes, _strings(row["evidence"]), strict=True))
+    return tuple(((one["field"], one["code"]), one["words"]) for one in row["named"])  # type: ignore[attr-defined]
 
 
 def _places(own: Sequence[str], words: str) -> list[Place]:

@@ -90,9 +90,30 @@ placed AS (
         row_number() OVER (ORDER BY territory.rank, action.document_id, action.rank)::INTEGER AS place,
         row_number() OVER (
             ORDER BY lower(strip_accents(action.title)), territory.rank, action.document_id, action.rank
-        )::INTEGER AS place_by_title
+        )::INTEGER AS place_by_title,
+        theme_set.theme_set,
+        body_set.body_set,
+        scheme_set.scheme_set,
+        period_set.period_set,
+        dense_rank() OVER (
+            ORDER BY
+                theme_set.theme_set, body_set.body_set, scheme_set.scheme_set, period_set.period_set, action.engagement,
+                action.nature
+        )::INTEGER AS code_set
     FROM action
     INNER JOIN territory USING (territory_id)
+    INNER JOIN themes USING (action_id)
+    LEFT JOIN bodies USING (action_id)
+    LEFT JOIN schemes USING (action_id)
+    LEFT JOIN document_schemes ON action.document_id = document_schemes.document_id
+    INNER JOIN theme_set ON themes.theme_ids = theme_set.theme_ids
+    INNER JOIN body_set ON coalesce(bodies.bodies, []) = body_set.bodies
+    INNER JOIN scheme_set
+        ON coalesce(schemes.own_schemes, []) = scheme_set.own_schemes
+        AND coalesce(document_schemes.scheme_ids, []) = scheme_set.document_scheme_ids
+    INNER JOIN period_set
+        ON action.period_start IS NOT DISTINCT FROM period_set.period_start
+        AND action.period_end IS NOT DISTINCT FROM period_set.period_end
 )
 
 SELECT
@@ -113,7 +134,7 @@ SELECT
     themes.theme_id,
     themes.theme,
     themes.themes,
-    themes.theme_ids,
+    theme_set.theme_ids,
     action.engagement,
     engagement.label AS engagement_label,
     action.nature,
@@ -134,10 +155,11 @@ SELECT
     body_set.partner_ids,
     scheme_set.scheme_ids,
     period_set.years,
-    theme_set.theme_set,
-    body_set.body_set,
-    scheme_set.scheme_set,
-    period_set.period_set,
+    placed.theme_set,
+    placed.body_set,
+    placed.scheme_set,
+    placed.period_set,
+    placed.code_set,
     placed.place,
     placed.place_by_title
 FROM action
@@ -150,14 +172,12 @@ LEFT JOIN headings USING (outline_id)
 LEFT JOIN bodies USING (action_id)
 LEFT JOIN schemes USING (action_id)
 LEFT JOIN document_schemes ON action.document_id = document_schemes.document_id
-LEFT JOIN theme_set ON themes.theme_ids = theme_set.theme_ids
-INNER JOIN body_set ON coalesce(bodies.bodies, []) = body_set.bodies
-INNER JOIN scheme_set
-    ON coalesce(schemes.own_schemes, []) = scheme_set.own_schemes
-    AND coalesce(document_schemes.scheme_ids, []) = scheme_set.document_scheme_ids
-INNER JOIN period_set
-    ON action.period_start IS NOT DISTINCT FROM period_set.period_start
-    AND action.period_end IS NOT DISTINCT FROM period_set.period_end;
+INNER JOIN theme_set ON placed.theme_set = theme_set.theme_set
+INNER JOIN body_set ON placed.body_set = body_set.body_set
+INNER JOIN scheme_set ON placed.scheme_set = scheme_set.scheme_set
+INNER JOIN period_set ON placed.period_set = period_set.period_set
+-- What is asked for by place is found without reading the others.
+ORDER BY placed.place;
 
 ALTER TABLE action_overview ADD PRIMARY KEY (action_id);
 
@@ -204,5 +224,6 @@ COMMENT ON COLUMN action_overview.theme_set IS 'Numéro de la liste de ses thèm
 COMMENT ON COLUMN action_overview.body_set IS 'Numéro de la liste des organismes qu’elle nomme.';
 COMMENT ON COLUMN action_overview.scheme_set IS 'Numéro de la liste de ses dispositifs.';
 COMMENT ON COLUMN action_overview.period_set IS 'Numéro de sa période.';
+COMMENT ON COLUMN action_overview.code_set IS 'Numéro de la combinaison de tout cela, de son engagement et de sa nature.';
 COMMENT ON COLUMN action_overview.place IS 'Ordre dans la base : territoires, puis documents, puis ordre dans le document.';
 COMMENT ON COLUMN action_overview.place_by_title IS 'Ordre par titre, sans majuscules ni accents.';

@@ -7,8 +7,8 @@ SELECT
     kept.territory_rank,
     kept.is_compared,
     kept.document_id,
-    kept.engagement,
-    kept.nature,
+    code_set.engagement,
+    code_set.nature,
     theme_set.theme_ids,
     period_set.years,
     body_set.levels,
@@ -18,10 +18,11 @@ SELECT
     body_set.bodies,
     scheme_set.own_schemes,
     period_set.period_start IS NOT NULL AS is_dated,
-    kept.theme_set,
-    kept.body_set,
-    kept.scheme_set,
-    kept.period_set,
+    code_set.theme_set,
+    code_set.body_set,
+    code_set.scheme_set,
+    code_set.period_set,
+    kept.code_set,
     kept.actions,
     kept.profile
 FROM (
@@ -31,17 +32,13 @@ FROM (
         territory_rank,
         is_compared,
         document_id,
-        engagement,
-        nature,
-        theme_set,
-        body_set,
-        scheme_set,
-        period_set,
+        code_set,
         count(*) AS actions,
         min(place) AS profile
     FROM action_overview
     GROUP BY ALL
 ) AS kept
+INNER JOIN code_set USING (code_set)
 INNER JOIN theme_set USING (theme_set)
 INNER JOIN body_set USING (body_set)
 INNER JOIN scheme_set USING (scheme_set)
@@ -74,3 +71,4 @@ COMMENT ON COLUMN action_profile.theme_set IS 'Numéro de la liste de leurs thè
 COMMENT ON COLUMN action_profile.body_set IS 'Numéro de la liste des organismes qu’elles nomment.';
 COMMENT ON COLUMN action_profile.scheme_set IS 'Numéro de la liste de leurs dispositifs.';
 COMMENT ON COLUMN action_profile.period_set IS 'Numéro de leur période.';
+COMMENT ON COLUMN action_profile.code_set IS 'Numéro de la combinaison de tout cela, leur territoire excepté.';

@@ -1,4 +1,4 @@
--- One row per action: which text of the search it has.
+-- One row per action: which text of the search it has, in the order of the texts.
 CREATE TABLE search_action (
     place INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL

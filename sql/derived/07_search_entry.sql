@@ -10,6 +10,7 @@ CREATE TABLE search_entry (
     theme_set INTEGER,
     body_set INTEGER,
     scheme_set INTEGER,
+    named STRUCT(field VARCHAR, code VARCHAR, words VARCHAR)[] NOT NULL,
     PRIMARY KEY (kind, entry)
 );
 
@@ -23,3 +24,4 @@ COMMENT ON COLUMN search_entry.length IS 'Racine de la somme des carrés du poid
 COMMENT ON COLUMN search_entry.theme_set IS 'Liste de ses thèmes, pour une action.';
 COMMENT ON COLUMN search_entry.body_set IS 'Liste des organismes qu’elle nomme.';
 COMMENT ON COLUMN search_entry.scheme_set IS 'Liste de ses dispositifs.';
+COMMENT ON COLUMN search_entry.named IS 'Dispositifs (scheme) et organismes (funder) qu’il nomme, et par quels mots.';

@@ -1,6 +1,9 @@
 -- One row per term of the texts of a kind, a stem, an expression or a notion: the texts that have it in their own words and
--- how much it weighs in each (BM25), those whose headings or codes have it, and where it stands among all words.
+-- how much it weighs in each (BM25), those whose headings or codes have it, and where it stands among all words. A number is
+-- the key, by which a few terms are read without the lists of those beside them; one of the terms themselves would take as
+-- much as all that is known of them.
 CREATE TABLE search_term (
+    number INTEGER PRIMARY KEY,
     kind VARCHAR NOT NULL,
     term VARCHAR NOT NULL,
     entries INTEGER[] NOT NULL,
@@ -9,11 +12,11 @@ CREATE TABLE search_term (
     form_bits BIGINT[] NOT NULL,
     context_entries INTEGER[] NOT NULL,
     context_weights FLOAT[] NOT NULL,
-    positions INTEGER[] NOT NULL,
-    PRIMARY KEY (kind, term)
+    positions INTEGER[] NOT NULL
 );
 
 COMMENT ON TABLE search_term IS 'Les termes des textes que la recherche lit, les textes où ils sont, et leur poids (BM25).';
+COMMENT ON COLUMN search_term.number IS 'Numéro du terme.';
 COMMENT ON COLUMN search_term.kind IS 'Sorte de textes : action ou ligne.';
 COMMENT ON COLUMN search_term.term IS 'Terme : une racine, les racines d’une expression, ou =notion sous tous ses noms.';
 COMMENT ON COLUMN search_term.entries IS 'Textes qui l’ont dans leurs propres mots.';

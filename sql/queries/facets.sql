@@ -38,73 +38,76 @@ periods AS (
     FROM period_set
 ),
 
--- What one filter alone leaves out counts among the values of that filter, and nowhere else.
-judged AS (
+codes AS (
     SELECT
-        action_profile.territory_rank,
-        action_profile.theme_set,
-        action_profile.body_set,
-        action_profile.scheme_set,
-        action_profile.period_set,
-        action_profile.engagement,
-        action_profile.nature,
-        action_profile.actions,
-        (NOT is_looked_at(($selection).territories, action_profile.territory_id, action_profile.is_compared))::UTINYINT
-        + themes.missed
+        code_set.code_set,
+        themes.missed
         + bodies.missed
         + schemes.missed
-        + 32 * (NOT is_chosen(($selection).engagements, action_profile.engagement))::UTINYINT
-        + 64 * (NOT is_chosen(($selection).natures, action_profile.nature))::UTINYINT
+        + 32 * (NOT is_chosen(($selection).engagements, code_set.engagement))::UTINYINT
+        + 64 * (NOT is_chosen(($selection).natures, code_set.nature))::UTINYINT
         + periods.missed AS missed
-    FROM action_profile
+    FROM code_set
     INNER JOIN themes USING (theme_set)
     INNER JOIN bodies USING (body_set)
     INNER JOIN schemes USING (scheme_set)
     INNER JOIN periods USING (period_set)
 ),
 
--- Taken together by what counts of them: of those that one filter leaves out, only what that filter is about.
-borne AS MATERIALIZED (
+places AS (
+    SELECT
+        rank AS territory_rank,
+        (NOT is_looked_at(($selection).territories, territory_id, is_compared))::UTINYINT AS missed
+    FROM territory
+),
+
+-- What one filter alone leaves out counts among the values of that filter, and nowhere else.
+judged AS MATERIALIZED (
     SELECT
         missed,
         territory_rank,
-        theme_set,
-        body_set,
-        scheme_set,
-        period_set,
-        engagement,
-        nature,
+        code_set,
         sum(actions) AS actions
     FROM (
         SELECT
-            missed,
-            CASE WHEN missed <= 1 THEN territory_rank END AS territory_rank,
-            CASE WHEN missed IN (0, 2) THEN theme_set END AS theme_set,
-            CASE WHEN missed IN (0, 4, 8) THEN body_set END AS body_set,
-            CASE WHEN missed IN (0, 16) THEN scheme_set END AS scheme_set,
-            CASE WHEN missed IN (0, 128) THEN period_set END AS period_set,
-            CASE WHEN missed IN (0, 32) THEN engagement END AS engagement,
-            CASE WHEN missed IN (0, 64) THEN nature END AS nature,
-            actions
-        FROM judged
-        WHERE bit_count(missed) <= 1
+            places.missed + codes.missed AS missed,
+            action_profile.territory_rank,
+            action_profile.code_set,
+            action_profile.actions
+        FROM action_profile
+        INNER JOIN codes USING (code_set)
+        INNER JOIN places USING (territory_rank)
+        WHERE bit_count(places.missed + codes.missed) <= 1
     )
-    GROUP BY
-        GROUPING SETS (
-            (missed, territory_rank),
-            (missed, theme_set, body_set, scheme_set, period_set, engagement, nature)
-        )
+    GROUP BY GROUPING SETS ((missed, territory_rank), (missed, code_set))
+),
+
+-- Taken together by what counts of them: of those that one filter leaves out, only what that filter is about.
+borne AS MATERIALIZED (
+    SELECT
+        judged.missed,
+        CASE WHEN judged.missed IN (0, 2) THEN code_set.theme_set END AS theme_set,
+        CASE WHEN judged.missed IN (0, 4, 8) THEN code_set.body_set END AS body_set,
+        CASE WHEN judged.missed IN (0, 16) THEN code_set.scheme_set END AS scheme_set,
+        CASE WHEN judged.missed IN (0, 128) THEN code_set.period_set END AS period_set,
+        CASE WHEN judged.missed IN (0, 32) THEN code_set.engagement END AS engagement,
+        CASE WHEN judged.missed IN (0, 64) THEN code_set.nature END AS nature,
+        sum(judged.actions) AS actions
+    FROM judged
+    INNER JOIN code_set USING (code_set)
+    GROUP BY ALL
 ),
 
 kept AS (
     SELECT
         'territories' AS field,
         territory.territory_id AS value,
-        borne.actions,
+        judged.actions,
         NULL AS role,
         NULL AS certainty
-    FROM borne
-    INNER JOIN territory ON borne.territory_rank = territory.rank
+    FROM judged
+    INNER JOIN territory ON judged.territory_rank = territory.rank
+    WHERE judged.missed <= 1
     UNION ALL
     SELECT
         'themes' AS field,

@@ -1,16 +1,28 @@
 -- One row per action that has one of these texts, so many: by the groups of the texts, then by place.
-WITH asked AS (
+WITH
+asked AS (
     SELECT
         unnest($entries) AS entry,
         unnest($groups) AS nth
+),
+
+-- What is told of an action is read of these alone.
+found AS (
+    SELECT
+        asked.nth,
+        search_action.entry,
+        search_action.place
+    FROM asked
+    INNER JOIN search_action USING (entry)
+    ORDER BY asked.nth, search_action.place
+    LIMIT $most
 )
 
 SELECT
-    search_action.entry,
-    action_overview.action_id,
-    action_overview.territory_id
-FROM asked
-INNER JOIN search_action USING (entry)
-INNER JOIN action_overview USING (place)
-ORDER BY asked.nth, search_action.place
-LIMIT $most;
+    found.entry,
+    found.place,
+    told.action_id,
+    told.territory_id
+FROM found
+INNER JOIN action_overview AS told USING (place)
+ORDER BY found.nth, found.place;

@@ -7,6 +7,7 @@ WITH asked AS (
 
 SELECT
     search_action.entry,
+    search_action.place,
     kept.action_id,
     kept.territory_id
 FROM asked

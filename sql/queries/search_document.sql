@@ -4,12 +4,10 @@ SELECT
     search_line.document_id,
     document.territory_id,
     search_line.line,
-    action.action_id,
-    action.title AS action
+    told.action_id,
+    told.title AS action
 FROM search_line
 INNER JOIN document USING (document_id)
-LEFT JOIN action
-    ON search_line.document_id = action.document_id
-    AND search_line.line BETWEEN action.first_line AND action.last_line
+LEFT JOIN action_overview AS told ON search_line.action_place = told.place
 WHERE search_line.document_id = $document_id
 ORDER BY search_line.place;

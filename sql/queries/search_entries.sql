@@ -1,6 +1,5 @@
 -- One row per text of a kind that the search reads, in their order.
 SELECT
-    place,
     texts,
     start,
     length,

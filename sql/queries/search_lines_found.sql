@@ -13,7 +13,8 @@ found AS (
         search_line.entry,
         search_line.place,
         search_line.document_id,
-        search_line.line
+        search_line.line,
+        search_line.action_place
     FROM asked
     INNER JOIN search_line USING (entry)
     ORDER BY asked.nth, search_line.place
@@ -25,10 +26,9 @@ SELECT
     found.document_id,
     document.territory_id,
     found.line,
-    action.action_id,
-    action.title AS action
+    told.action_id,
+    told.title AS action
 FROM found
-INNER JOIN document ON found.document_id = document.document_id
-LEFT JOIN action
-    ON found.document_id = action.document_id AND found.line BETWEEN action.first_line AND action.last_line
+INNER JOIN document USING (document_id)
+LEFT JOIN action_overview AS told ON found.action_place = told.place
 ORDER BY found.nth, found.place;

@@ -14,7 +14,8 @@ found AS (
         search_line.place,
         search_line.document_id,
         document.territory_id,
-        search_line.line
+        search_line.line,
+        search_line.action_place
     FROM asked
     INNER JOIN search_line USING (entry)
     INNER JOIN document USING (document_id)
@@ -28,9 +29,8 @@ SELECT
     found.document_id,
     found.territory_id,
     found.line,
-    action.action_id,
-    action.title AS action
+    told.action_id,
+    told.title AS action
 FROM found
-LEFT JOIN action
-    ON found.document_id = action.document_id AND found.line BETWEEN action.first_line AND action.last_line
+LEFT JOIN action_overview AS told ON found.action_place = told.place
 ORDER BY found.nth, found.place;

@@ -7,6 +7,7 @@ WITH asked AS (
 
 SELECT
     search_action.entry,
+    search_action.place,
     action_overview.action_id
 FROM asked
 INNER JOIN search_action USING (entry)

@@ -5,46 +5,70 @@ kept AS (
     SELECT
         territory_rank,
         theme_set,
-        sum(actions)::BIGINT AS actions
+        actions
     FROM selected_profile($selection, of_any_theme := TRUE)
+),
+
+totals AS (
+    SELECT
+        territory_rank,
+        sum(actions)::BIGINT AS total
+    FROM kept
     GROUP BY ALL
 ),
 
--- Lists of themes, taken together, are far fewer than actions.
+opened AS (
+    SELECT
+        theme_set,
+        unnest(theme_ids) AS theme_id,
+        generate_subscripts(theme_ids, 1) = 1 AS is_main
+    FROM theme_set
+),
+
+shown AS (
+    SELECT
+        theme_id,
+        label,
+        is_focus,
+        rank
+    FROM theme
+    WHERE is_chosen(($selection).themes, theme_id)
+),
+
 borne AS (
     SELECT
-        kept.territory_rank,
-        unnest(theme_set.theme_ids) AS theme_id,
-        generate_subscripts(theme_set.theme_ids, 1) = 1 AS is_main,
-        kept.actions
-    FROM kept
-    INNER JOIN theme_set USING (theme_set)
+        opened.theme_set,
+        opened.is_main,
+        shown.rank AS theme_rank
+    FROM opened
+    INNER JOIN shown USING (theme_id)
 ),
 
 counted AS (
     SELECT
-        theme_id,
-        territory_rank,
-        coalesce(sum(actions) FILTER (is_main), 0)::BIGINT AS main,
-        sum(actions)::BIGINT AS touching
-    FROM borne
+        borne.theme_rank,
+        kept.territory_rank,
+        coalesce(sum(kept.actions) FILTER (borne.is_main), 0)::BIGINT AS main,
+        sum(kept.actions)::BIGINT AS touching
+    FROM kept
+    INNER JOIN borne USING (theme_set)
     GROUP BY ALL
 )
 
 SELECT
-    theme.theme_id,
-    theme.label AS theme,
-    theme.is_focus,
-    theme.rank AS theme_rank,
-    totals.territory_id,
-    totals.territory,
-    totals.territory_rank,
-    totals.total,
+    shown.theme_id,
+    shown.label AS theme,
+    shown.is_focus,
+    shown.rank AS theme_rank,
+    looked_at.territory_id,
+    looked_at.territory,
+    looked_at.territory_rank,
+    coalesce(totals.total, 0) AS total,
     coalesce(counted.main, 0) AS main,
     coalesce(counted.touching, 0) AS touching,
     coalesce(CASE WHEN ($selection).with_secondary THEN counted.touching ELSE counted.main END, 0) AS actions
-FROM theme
-CROSS JOIN total_by_territory($selection, of_any_theme := TRUE) AS totals
-LEFT JOIN counted ON theme.theme_id = counted.theme_id AND totals.territory_rank = counted.territory_rank
-WHERE is_chosen(($selection).themes, theme.theme_id)
-ORDER BY theme.rank, totals.territory_rank;
+FROM shown
+CROSS JOIN looked_at($selection) AS looked_at
+LEFT JOIN totals ON looked_at.territory_rank = totals.territory_rank
+LEFT JOIN counted ON shown.rank = counted.theme_rank AND looked_at.territory_rank = counted.territory_rank
+ORDER BY shown.rank, looked_at.territory_rank;

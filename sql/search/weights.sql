@@ -95,8 +95,14 @@ LEFT JOIN (
 ) AS weights USING (entry)
 ORDER BY known.entry;
 
-INSERT INTO search_term
+INSERT INTO search_term BY NAME
 WITH
+-- Terms of the kinds that were read before have the first numbers.
+numbered AS (
+    SELECT count(*) AS terms
+    FROM search_term
+),
+
 own AS (
     SELECT
         term,
@@ -127,6 +133,7 @@ places AS (
 )
 
 SELECT
+    (numbered.terms + row_number() OVER (ORDER BY read_term.said))::INTEGER AS number,
     getvariable('kind') AS kind,
     read_term.said AS term,
     coalesce(own.entries, []) AS entries,
@@ -137,6 +144,7 @@ SELECT
     coalesce(contexts.weights, []) AS context_weights,
     coalesce(places.positions, []) AS positions
 FROM read_term
+CROSS JOIN numbered
 LEFT JOIN own USING (term)
 LEFT JOIN contexts USING (term)
 LEFT JOIN places USING (term)
@@ -153,3 +161,4 @@ DROP TABLE read_entry;
 DROP TABLE read_term;
 DROP TABLE found;
 DROP TABLE searched;
+DROP TABLE named;
