@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from etl.coding.payers import SUM
 from etl.coding.terms import HINT, Hit, Passage
 from etl.text import fold
 
@@ -12,9 +13,16 @@ from etl.text import fold
 _SEGMENT = re.compile(r"(?:[^,;:.\n]|(?<=\d)[,.](?=\d))+")
 _CLAUSE_ENDS = ";:.\n"
 # Words that ask or allow: they govern all of the list that they open (« peut être financé par la Région, l’Anah »).
-_OPENS_LIST = ("peu", "pour", "sollicit", "demand", "suscept", "mobilis", "possib", "attend", "recherch")
+_OPENS_LIST = (
+    "peu", "pour", "sollicit", "demand", "suscept", "mobilis", "possib", "attend", "recherch", "potenti", "pressent",
+    "envisag", "eventuel", "esper", "obtenir", "eligib",
+)  # fmt: skip
+# « peuvent », « pourra », « financeraient »: of the whole subject before them.
+_VERB = re.compile(r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b", re.IGNORECASE)
 _LINKS = re.compile(
-    r"(?:\b(?:et|ou|voire|par|l[ae]s?|d[eu]s?|une?|aux?|type|auprès)\b|\b[ld]['’]|[\s()/&+…-])*", re.IGNORECASE
+    rf"(?:\b(?:et|ou|voire|ainsi|que|sources?|nationa\w+|par|l[ae]s?|d[eu]s?|une?|aux?|à|type|auprès|pour|hauteur|subventions?|aides?|financements?|fonds)\b"
+    rf"|\b[ld]['’]|{SUM}|[\s()/&+…-])*",
+    re.IGNORECASE,
 )
 
 
@@ -34,7 +42,10 @@ def governed(
     free: list[str] = []
     last: str | None = None
     is_open = False
+    bracketed: list[str] = []
     for passage in passages:
+        # Bodies of the segments right before, where these say nothing else.
+        pending: list[Hit] = []
         words, names = [hit for hit in marks_of(passage) if hit.weight > HINT], names_of(passage)
         if passage.text.startswith("(") and not words and not names:
             continue
@@ -44,8 +55,11 @@ def governed(
             marks = [hit for hit in words if start <= hit.start < end]
             named = [hit for hit in names if start <= hit.start < end]
             after = [hit for hit in named if marks and hit.start >= marks[0].start]
-            before = named[-1:] if marks and is_body else []
+            before = _subject(passage, marks[0], named, pending) if marks and is_body else []
             marked = {hit.code for hit in after or before}
+            if before and not after:
+                # The whole subject is hoped for, also what stands before a comma.
+                free = _without(free, [hit.code for hit in before if hit not in named])
             is_open = is_body and (
                 _opens_list(marks, named) or (is_open and not marks and _is_list(passage, start, end, named))
             )
@@ -53,6 +67,10 @@ def governed(
                 marked |= {hit.code for hit in named}
             # A word that goes on (« voire autrement ») is of what follows.
             is_bare = passage.text.startswith("(") or any(not passage.text[hit.end : end].strip() for hit in marks)
+            if is_body and marks and bracketed and not passage.text[: marks[0].start].strip():
+                # « les autres collectivités (Département, Région) peuvent compléter l’aide »
+                marked |= {*bracketed}
+                free = _without(free, bracketed)
             if marks and not named and last and is_bare and is_body:
                 marked = {last}
                 if last in free:
@@ -60,8 +78,38 @@ def governed(
             found |= marked
             if marks or not passage.text.startswith("("):
                 free += [hit.code for hit in named if hit.code not in marked]
+            pending = pending + named if named and not marks and _is_subject_list(passage, start, end, named) else []
             last = named[-1].code if named else last
+        bracketed = [hit.code for hit in names] if passage.text.startswith("(") else []
     return found - set(free)
+
+
+def _without(free: list[str], codes: Iterable[str]) -> list[str]:
+    """The codes that no mark governs, less the last place of each of these."""
+    left = free[::-1]
+    for code in codes:
+        if code in left:
+            left.remove(code)
+    return left[::-1]
+
+
+def _subject(passage: Passage, mark: Hit, named: list[Hit], pending: list[Hit]) -> list[Hit]:
+    """The bodies before a mark that it governs: all of « l’ADEME, la Région et l’État peuvent », else the last one."""
+    before = [hit for hit in named if hit.start < mark.start]
+    if not before or not _VERB.match(mark.words):
+        return named[-1:]
+    whole = [*pending, *before]
+    chain = [whole[-1]]
+    for hit in reversed(whole[:-1]):
+        if not _LINKS.fullmatch(passage.text[hit.end : chain[0].start].replace(",", " ")):
+            break
+        chain.insert(0, hit)
+    return chain
+
+
+def _is_subject_list(passage: Passage, start: int, end: int, named: list[Hit]) -> bool:
+    """Whether nothing but a link follows the last body of a segment, which may be a part of what follows."""
+    return bool(_LINKS.fullmatch(passage.text[max(start, named[-1].end) : end]))
 
 
 def _opens_list(marks: list[Hit], named: list[Hit]) -> bool:
@@ -71,8 +119,8 @@ def _opens_list(marks: list[Hit], named: list[Hit]) -> bool:
 
 
 def _is_list(passage: Passage, start: int, end: int, named: list[Hit]) -> bool:
-    """Whether a segment names bodies and says nothing else."""
-    if not named or passage.text[max(start - 1, 0)] not in ",:(":
+    """Whether a segment names bodies or sums and says nothing else."""
+    if passage.text[max(start - 1, 0)] not in ",:;(" or not passage.text[start:end].strip():
         return False
     rest, at = "", start
     for hit in sorted(named, key=lambda one: one.start):

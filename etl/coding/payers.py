@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from etl.coding.terms import Hit, Passage
+from etl.coding.values import ENVISAGED
 from etl.money import MONEY
 
 PAYS, SIGNS = "financeur", "contractant"
@@ -22,11 +23,20 @@ _NAME = re.compile(
 )
 _REFUSED = re.compile(
     r"(?<!s['’]il )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas|plus|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
-    r"|\bsans (?:l['’]|la |le )?(?:aide|participation|financement|soutien)",
+    r"|\b(?:a|ont) (?:retiré|supprimé|refusé|annulé)|\b(?:se |s['’]est |se sont )(?:retir|désengag)\w+"
+    r"|\bsans (?:aucune? |l['’]|la |le )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)",
     re.IGNORECASE,
 )
-# « Le projet ne pourra se faire sans l’aide de l’État »: the State is asked to pay.
-_CANNOT = re.compile(r"\bn(?:e|['’])\s?(?:se |s['’])?(?:p(?:ourr|eu|ouv)|saur|ser)\w+", re.IGNORECASE)
+# « à défaut de celle de l’agence de l’eau », « refusée par l’État »: said of the body that follows alone.
+_WITHOUT = re.compile(
+    r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement à|désengagement|retrait"
+    r"|(?:refus|rejet|invalid|écart)\w+ par)"
+    r"(?: (?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|financements?|aux?|à))*(?: ?[dl]['’])?\s?$",
+    re.IGNORECASE,
+)
+# « Le projet ne pourra se faire sans l’aide de l’État », « sans elle, il n’aurait pas vu le jour »: the State pays.
+_CANNOT = r"\bn(?:e|['’])\s?(?:se |s['’])?(?:p(?:ourr|eu|ouv)|saur|ser|aur)\w+"
+_NEEDED = re.compile(rf"{_CANNOT}[^.;\n]*\bsans\b|\bsans\b[^.;\n]*{_CANNOT}", re.IGNORECASE)
 _SHARE = re.compile(r":\s*\d+(?:[.,]\d+)?\s?%")
 _LABEL = re.compile(r"\b(?:co-?)?financeurs?(?:\s+\w+){0,2}\s*:", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
@@ -40,17 +50,48 @@ _SUM_BEFORE = re.compile(
     rf"(?:{SUM}|\b(?:subventions?|aides?|(?:co)?financements?|participations?|contributions?) (?:de |des |d['’])"
     r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?)\s?$"
 )
+_AID = (
+    r"(?:aides?|subventions?|financements?|cofinancements?|soutiens?|participations?|fonds|crédits|prêts?|dotations?)"
+)
+_HOPES = re.compile(
+    # « la Région peut leur apporter une aide », « l’Anah financerait l’étude », « elle serait prise en charge »
+    r"\bpeu(?:t|vent)(?: (?:lui|leur|vous|nous|y|se|être|également|aussi|notamment|ainsi|\w+ment))*"
+    r" (?:co)?(?:financ|subventionn|aid|souten|interven|contribu|apport|prend|pris|particip|obten|percev|recev|bénéfici"
+    r"|prétend|sollicit|attribu|accord|vers|octro|allou|abond|mobilis|complét|proven)\w*"
+    r"|\b(?:co)?(?:financ|subventionn|particip|apport|contribu|abond|aid|accord|vers|attribu|allou|soutiend|prend"
+    r"|interviend)\w*rai(?:en)?t\b"
+    r"|\bserai(?:t|ent) (?:\w+ment )?(?:co)?(?:financ|subventionn|pris|aid|soutenu|couver|assur)\w*"
+    # « une aide sera demandée à la Région », « demander à l’État une subvention », « en vue d’obtenir un prêt »
+    r"|\b(?:sera|seront|est|sont|être) (?:\w+ment )?(?:demand|sollicit)ée?s?\b"
+    r"|\b(?:demand|sollicit)(?:e|ent|er|era|eront|ant|ons)\b(?: \w+){0,2}"
+    rf" (?:une? |des |d['’]|l['’]|la |le |les )?{_AID}\b"
+    r"|\b(?:afin|en vue) d['’]obtenir\b|\béligibles? (?:à|aux?)\b",
+    re.IGNORECASE,
+)
 # « aidés à 80 % par l’Europe »: who stands behind pays.
 _SHARE_BY = re.compile(r"\d+(?:[.,]\d+)?\s?% par\b")
 # « les syndicats mixtes pourront prétendre au soutien de l’État »: who stands before receives.
 _RECEIVES = re.compile(
-    r"(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}? (?:peu(?:t|vent)|pourr\w+|va|vont|doi(?:t|vent)|devr\w+) "
-    r"(?:\w+ment )?(?:prétendre|bénéficier|solliciter|recevoir)\b",
+    # « l’ancienne région, financée par l’État »
+    r"(?: [A-ZÀ-Þ][\w’'-]*)*,? (?:(?:co)?financée?s?|subventionnée?s?|aidée?s?|soutenue?s?)"
+    r"(?: \w+ment)? (?:par|à hauteur)\b"
+    # « la Ville et le Département ont obtenu l’aide de l’État »
+    r"|(?: et (?:l[ae]s? |l['’])?\w+)?(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}?"
+    r" (?:(?:a|ont|avait|aura) (?:\w+ment )?(?:obtenu|reçu|bénéficié|perçu)|bénéficie(?:nt|ra|ront)?"
+    r"|(?:sollicit|demand|recherch|cherch|attend)(?:e|ent|era|eront)?|reçoi(?:t|vent)|perçoi(?:t|vent)"
+    r"|(?:peu(?:t|vent)|pourr\w+|va|vont|doi(?:t|vent)|devr\w+) (?:\w+ment )?"
+    r"(?:prétendre|bénéficier|solliciter|recevoir|obtenir|percevoir))\b",
     re.IGNORECASE,
 )
 # Beyond which a sum or a label says nothing of a body.
 _FAR = 300
 _SEGMENT_ENDS = ";.\n"
+# What is refused in one clause is not in the other: « la Région finance, mais le Département ne finance pas ».
+_REFUSAL_ENDS = re.compile(r"[;.\n]|,? mais (?!aussi|également)")
+# « subventionnés à 80 % par les partenaires : l’État… »: the partners that pay.
+_PAID_BY = re.compile(
+    r"(?:financ|subventionn|pris\w* en charge)\w*[^.;:\n]{0,60} (?:par|auprès de) (?:\w+ )?$", re.IGNORECASE
+)
 
 
 def as_named(hit: Hit, passage: Passage, named: Collection[Hit]) -> str:
@@ -72,11 +113,20 @@ def sums(passage: Passage) -> list[Hit]:
     ]
 
 
+def hopes(passage: Passage) -> list[Hit]:
+    """Turns of phrase that say that bodies are asked or allowed to pay, as marks of who is hoped for."""
+    return [Hit(ENVISAGED, 3, match.start(), match.end(), match.group()) for match in _HOPES.finditer(passage.text)]
+
+
 def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passage) -> Hit | None:
     """The mark that tells a body's role: the nearest of its own clause, else the nearest word anywhere.
 
     A sum speaks within its clause only, « Financeurs : » to the end of its line.
     """
+    words = [
+        mark._replace(code=PAYS) if _PAID_BY.search(passage.text[max(mark.start - _FAR, 0) : mark.start]) else mark
+        for mark in words
+    ]
     beside = (mark for mark in (*words, *money) if abs(mark.start - hit.start) <= _FAR)
     own = [mark for mark in beside if not _parted(hit, mark, passage)]
     # « Financements : … » on a later line says nothing of who was named before it.
@@ -114,12 +164,12 @@ def in_brackets(hit: Hit, passage: Passage, following: str) -> str:
 def is_refused(hit: Hit, passage: Passage) -> bool:
     """Whether the sentence says that the body does not pay (« le Département ne finance pas »)."""
     low, high = max(hit.start - _FAR, 0), min(hit.end + _FAR, len(passage.text))
-    start = max([low, *(passage.text.rfind(end, low, hit.start) + 1 for end in _SEGMENT_ENDS)])
-    ends = [at for end in _SEGMENT_ENDS if (at := passage.text.find(end, hit.end, high)) >= 0]
-    refused = _REFUSED.search(passage.text, start, min(ends, default=high))
-    if refused and refused[0].lower().startswith("sans"):
-        return not _CANNOT.search(passage.text, start, refused.start())
-    return bool(refused)
+    if _WITHOUT.search(passage.text[low : hit.start]):
+        return True
+    start = max([low, *(match.end() for match in _REFUSAL_ENDS.finditer(passage.text, low, hit.start))])
+    end = _REFUSAL_ENDS.search(passage.text, hit.end, high)
+    clause = passage.text[start : end.start() if end else high]
+    return bool(_REFUSED.search(clause)) and not _NEEDED.search(clause)
 
 
 def is_receiving(hit: Hit, passage: Passage) -> bool:

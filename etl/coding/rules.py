@@ -19,6 +19,7 @@ from etl.coding.payers import (
     PAYS,
     as_named,
     doubled,
+    hopes,
     in_brackets,
     is_paid_before,
     is_paid_behind,
@@ -187,7 +188,9 @@ class Rules:
             named.append((passage, roles))
         envisaged = governed(
             [passage for passage, _ in named],
-            lambda passage: self._hits("certainty", passage, expand=False),
+            lambda passage: sorted(
+                [*self._hits("certainty", passage, expand=False), *hopes(passage)], key=lambda hit: hit.start
+            ),
             lambda passage: [hit for of, roles in named if of is passage for hit, _, _ in roles],
             is_body=True,
         )
@@ -222,6 +225,7 @@ class Rules:
         """
         marks, money = self._hits("role", passage, expand=False), sums(passage)
         roles, role = [], before
+        unmarked = []
         for hit in self._hits("funder", passage, expand=False):
             if hit.weight > HINT:
                 near = nearest(hit, marks, money, passage)
@@ -230,7 +234,11 @@ class Rules:
                 is_paid = is_paid_behind(hit, passage, behind)
                 role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
                 roles.append((hit, role, is_paid or near in money))
-        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before)
+                if not near and not is_paid and hit.code not in self.default_roles:
+                    unmarked.append(hit)
+        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before, unmarked)
+        said = {(hit.start, hit.code) for hit, _ in plain}
+        roles = [one for one in roles if (one[0].start, one[0].code) not in said]
         roles += [(hit, role, role == PAYS) for hit, role in plain]
         return sorted(roles, key=lambda one: one[0].start), plain[-1][1] if plain else role
 
