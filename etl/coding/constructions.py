@@ -182,6 +182,8 @@ _SHARES = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour ")
 FUNDING = re.compile(
     r"financ|subvention|à (?:la )?charge|\bcoûts?\b|budget|partagé|\baides?\b|enveloppe", re.IGNORECASE
 )
+# How far back in a sentence is looked: one without an end would be read again for each of its bodies.
+_SENTENCE = 400
 # What the bearer pays of its own is nobody else's: « autofinancement de la commune : 20 % ».
 _OWN = re.compile(r"\b(?i:autofinancements?|fonds propres|part propre)[^.;\n]*$")
 # « sources européennes, régionales ou départementales »: bodies named by an adjective of their money.
@@ -214,7 +216,12 @@ def constructions(text: str, is_funding: bool, is_paid_before: bool) -> Iterator
         *([_SHARED_OUT] if is_paid_before or ("financement" in text and len(_SHARES.findall(text)) > 1) else []),
     ]
     for pattern in patterns:
-        yield from (match for match in pattern.finditer(text) if not _OWN.search(text, 0, match.start("body")))
+        yield from (match for match in pattern.finditer(text) if not _is_own(text, match.start("body")))
+
+
+def _is_own(text: str, start: int) -> bool:
+    """Whether the sentence speaks, before a body, of what the bearer pays of its own."""
+    return bool(_OWN.search(text[max(0, start - _SENTENCE) : start]))
 
 
 def code_of(match: re.Match[str]) -> str | None:

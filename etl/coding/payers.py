@@ -118,15 +118,19 @@ def hopes(passage: Passage) -> list[Hit]:
     return [Hit(ENVISAGED, 3, match.start(), match.end(), match.group()) for match in _HOPES.finditer(passage.text)]
 
 
+def paid_by(words: Iterable[Hit], passage: Passage) -> list[Hit]:
+    """The marks of a role, those behind « subvention versée par » or the like as marks of who pays."""
+    return [
+        mark._replace(code=PAYS) if _PAID_BY.search(passage.text[max(mark.start - _FAR, 0) : mark.start]) else mark
+        for mark in words
+    ]
+
+
 def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passage) -> Hit | None:
     """The mark that tells a body's role: the nearest of its own clause, else the nearest word anywhere.
 
     A sum speaks within its clause only, « Financeurs : » to the end of its line.
     """
-    words = [
-        mark._replace(code=PAYS) if _PAID_BY.search(passage.text[max(mark.start - _FAR, 0) : mark.start]) else mark
-        for mark in words
-    ]
     beside = (mark for mark in (*words, *money) if abs(mark.start - hit.start) <= _FAR)
     own = [mark for mark in beside if not _parted(hit, mark, passage)]
     # « Financements : … » on a later line says nothing of who was named before it.

@@ -13,6 +13,8 @@ from etl.coding.terms import Hit, Passage
 
 # How far behind a passage a sum is looked for.
 _NEAR = 60
+# The longest that stands between two bodies of one list: a name that nobody knows, and what links them.
+_LINK = 400
 _NAMED = re.compile(NAME)
 
 
@@ -76,5 +78,7 @@ def _hits(match: re.Match[str], passage: Passage, by_start: dict[int, list[Hit]]
 
 
 def _is_listed(one: Hit, other: Hit, text: str) -> bool:
-    first, last = sorted((one, other), key=lambda hit: hit.start)
+    first, last = (one, other) if one.start <= other.start else (other, one)
+    if last.start - first.end > _LINK:
+        return False
     return bool(LIST.fullmatch(text[first.end : last.start]))

@@ -26,6 +26,7 @@ from etl.coding.payers import (
     is_receiving,
     is_refused,
     nearest,
+    paid_by,
     sums,
 )
 from etl.coding.plain_bodies import plain_bodies
@@ -223,7 +224,7 @@ class Rules:
         """The bodies of a passage in its order, each with its role and whether a sum or an act of paying gives it; and
         the role that brackets behind the passage take up. `behind` is what follows it.
         """
-        marks, money = self._hits("role", passage, expand=False), sums(passage)
+        marks, money = paid_by(self._hits("role", passage, expand=False), passage), sums(passage)
         roles, role = [], before
         unmarked = []
         for hit in self._hits("funder", passage, expand=False):
