@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -49,16 +50,22 @@ def build(
     """
     with _disk_errors(database), one_at_a_time(database):
         beside = database.with_name(database.name + ".building")
-        beside.unlink(missing_ok=True)
+        _forget(beside)
         try:
             sources = read_sources(data, progress, plans, grants, loading)
             content_hash = _write(sources, input_hash(data, plans, grants), beside, progress)
             if not only_check:
                 os.replace(beside, database)
         finally:
-            beside.unlink(missing_ok=True)
-            beside.with_name(beside.name + ".wal").unlink(missing_ok=True)
+            _forget(beside)
     return content_hash
+
+
+def _forget(base: Path) -> None:
+    """Let go of a base that is not finished, of its journal, and of what was sorted on the disk."""
+    base.unlink(missing_ok=True)
+    base.with_name(base.name + ".wal").unlink(missing_ok=True)
+    shutil.rmtree(base.with_name(base.name + ".tmp"), ignore_errors=True)
 
 
 def version() -> str:

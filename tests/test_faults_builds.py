@@ -122,3 +122,12 @@ def test_who_waits_for_a_lock_that_is_removed_meanwhile_takes_the_one_that_the_f
 
 def test_what_a_command_ends_with_says_why() -> None:
     assert len({0, 2, BuildError.status, UnderWay.status, DiskRefused.status}) == 5, "2 is that of a wrong command"
+
+
+def test_what_a_killed_build_sorted_on_the_disk_goes_with_the_next_one(invented: Invented) -> None:
+    beside = invented.database.with_name(invented.database.name + ".building")
+    left = beside.with_name(beside.name + ".tmp")
+    left.mkdir(parents=True)
+    (left / "duckdb_temp_storage-0.tmp").write_bytes(b"half")
+    build(invented.data, invented.database)
+    assert [path.name for path in invented.database.parent.iterdir()] == [invented.database.name]

@@ -305,7 +305,8 @@ def test_what_a_killed_writer_left_on_the_shelf_goes_and_what_is_being_written_s
 def test_what_killed_builds_and_writers_left_in_a_workspace_goes_at_the_next_making(copied: str) -> None:
     place = store.place(copied)
     before = files_of(place)
-    left = [place / ".bringing", place / "grants" / ".fichier-x", place / "plans" / ".unpacked-x"]
+    left = [place / ".bringing-x", place / "grants" / ".fichier-x", place / "plans" / ".unpacked-x"]
+    left.append(place / "base.duckdb.building.tmp")
     for path in left:
         (path / "deep").mkdir(parents=True)
     for name in ("base.duckdb.building", "base.duckdb.building.wal", "base.duckdb.lock", "plans/.a.part"):

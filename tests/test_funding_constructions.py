@@ -128,7 +128,10 @@ def test_a_refusal_a_place_or_a_beneficiary_is_no_payer(sentence: str):
     assert payers(sentence) == {}
 
 
-@pytest.mark.parametrize("words", ["Communauté ", "Région ", "la commune et ", "subvention de l’", "1 000 € de "])
+LONG = "subvention de 12 000 € de la Région et 40 % par le Département pour "
+
+
+@pytest.mark.parametrize("words", ["Communauté ", "Région ", "la commune et ", "subvention de l’", "1 000 € de ", LONG])
 def test_a_text_that_only_repeats_itself_takes_no_time(words: str):
     start = time.perf_counter()
     payers(words * 500)

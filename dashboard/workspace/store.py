@@ -110,7 +110,7 @@ def _tidy(path: Path) -> bool:
             delete(path.name)
             return True
         for where in (path, path / "plans", path / CUTS, path / GRANTS):
-            whole.sweep(where, ".*", "*.building", "*.building.wal", "*.lock")
+            whole.sweep(where, ".*", "*.building", "*.building.wal", "*.building.tmp", "*.lock")
     return False
 
 
