@@ -87,7 +87,20 @@ HOPED_FOR = [
     ("L’étude serait financée par l’Ademe", "ademe:e"),
     ("L’Ademe, la Région et le Département peuvent apporter un financement", "ademe:e region:e departement:e"),
     ("Solliciter : Région, 20 000 € ; Département, 10 000 €", "region:e departement:e"),
-]
+    ("L’opération est éligible aux aides de l’État, et à d’autres encore (Région, agence de l’eau)",
+     "etat:e region:e agence-eau:e"),
+    ("Un bourg peut percevoir, pour ses travaux et ses études, des subventions de l’État, de la Région au titre "
+     "de ses appels à projets, du Département", "etat:e region:e departement:e"),
+    ("Deux demandes de subvention : la DETR, pour la place, et la Région, pour la halle", "detr:e region:e"),
+    ("Des fonds européens tels que le FEDER, peuvent également être sollicités", "union-europeenne:e"),
+    ("Des aides de la DETR, du FEXT et de la Région sont demandées", "detr:e region:e"),
+    ("La participation du Département serait de 40 000 €", "departement:e"),
+    ("L’ADEME devrait financer 70 % de l’étude", "ademe:e"),
+    # What is granted in the same breath is said.
+    ("Nous sollicitons une aide de l’État ; la Région a accordé 20 000 €", "etat:e region"),
+    ("Nous sollicitons une aide de l’État, la Région finance l’étude", "etat:e region"),
+    ("Financeurs : l’État, la Région. Leurs aides peuvent être cumulées", "etat region"),
+]  # fmt: skip
 NOBODY = [
     "L’État n’a pas retenu le dossier",
     "La demande faite au Département a été refusée",

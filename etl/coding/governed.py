@@ -11,17 +11,32 @@ from etl.text import fold
 
 # Within which a word of certainty or of relation governs the bodies and schemes beside it.
 _SEGMENT = re.compile(r"(?:[^,;:.\n]|(?<=\d)[,.](?=\d))+")
-_CLAUSE_ENDS = ";:.\n"
+_CLAUSE_ENDS, _SENTENCE_ENDS = ";:.\n", ";.\n"
 # Words that ask or allow: they govern all of the list that they open (« peut être financé par la Région, l’Anah »).
 _OPENS_LIST = (
     "peu", "pour", "sollicit", "demand", "suscept", "mobilis", "possib", "attend", "recherch", "potenti", "pressent",
     "envisag", "eventuel", "esper", "obtenir", "eligib",
 )  # fmt: skip
-# « peuvent », « pourra », « financeraient »: of the whole subject before them.
-_VERB = re.compile(r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b", re.IGNORECASE)
+# « peuvent », « pourra », « financeraient », « sont demandées »: of the whole subject before them.
+_VERB = re.compile(
+    r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b|(?:sera|seront|est|sont) (?:\w+ment )?(?:demand|sollicit)",
+    re.IGNORECASE,
+)
+# Who asks, may receive or is eligible does so of all that the sentence goes on to name …
+_ASKS = re.compile(
+    r"\béligibles?\b|\bdemandes? d|\b(?:percev|obten|bénéfici|proven|prétend|sollicit)\w*$|\b(?:solliciter|demander)\b",
+    re.IGNORECASE,
+)
+# … until it says that somebody pays.
+_PAYS = re.compile(
+    r"\b(?:(?:co)?finance(?:nt)?|verse(?:nt)?|apporte(?:nt)?|soutien(?:t|nent)|subventionne(?:nt)?|participe(?:nt)?"
+    r"|(?:a|ont|été) (?:\w+ment )?(?:été )?(?:accord|obten|attribu|vers|allou|vot|financ|acqui|apport|notifi)\w*"
+    r"|acquises?)\b",
+    re.IGNORECASE,
+)
 _LINKS = re.compile(
     rf"(?:\b(?:et|ou|voire|ainsi|que|sources?|nationa\w+|par|l[ae]s?|d[eu]s?|une?|aux?|à|type|auprès|pour|hauteur|subventions?|aides?|financements?|fonds)\b"
-    rf"|\b[ld]['’]|{SUM}|[\s()/&+…-])*",
+    rf"|\b[ld]['’]|{SUM}|(?-i:\b[A-Z]{{2,8}}\b)|[\s()/&+…-])*",
     re.IGNORECASE,
 )
 
@@ -41,7 +56,7 @@ def governed(
     found: set[str] = set()
     free: list[str] = []
     last: str | None = None
-    is_open = False
+    is_open = is_asked = False
     bracketed: list[str] = []
     for passage in passages:
         # Bodies of the segments right before, where these say nothing else.
@@ -51,7 +66,9 @@ def governed(
             continue
         for start, end in (match.span() for match in _SEGMENT.finditer(passage.text)):
             if passage.text[max(start - 1, 0)] in _CLAUSE_ENDS:
-                last = None
+                last, pending = None, []
+            if start and passage.text[start - 1] in _SENTENCE_ENDS:
+                is_asked = False
             marks = [hit for hit in words if start <= hit.start < end]
             named = [hit for hit in names if start <= hit.start < end]
             after = [hit for hit in named if marks and hit.start >= marks[0].start]
@@ -63,8 +80,10 @@ def governed(
             is_open = is_body and (
                 _opens_list(marks, named) or (is_open and not marks and _is_list(passage, start, end, named))
             )
-            if is_open and not marks:
+            pays = _PAYS.search(passage.text, start, end)
+            if (is_open and not marks) or (is_asked and not pays):
                 marked |= {hit.code for hit in named}
+            is_asked = is_body and not pays and (is_asked or any(_ASKS.search(hit.words) for hit in marks))
             # A word that goes on (« voire autrement ») is of what follows.
             is_bare = passage.text.startswith("(") or any(not passage.text[hit.end : end].strip() for hit in marks)
             if is_body and marks and bracketed and not passage.text[: marks[0].start].strip():
@@ -95,16 +114,21 @@ def _without(free: list[str], codes: Iterable[str]) -> list[str]:
 
 def _subject(passage: Passage, mark: Hit, named: list[Hit], pending: list[Hit]) -> list[Hit]:
     """The bodies before a mark that it governs: all of « l’ADEME, la Région et l’État peuvent », else the last one."""
-    before = [hit for hit in named if hit.start < mark.start]
-    if not before or not _VERB.match(mark.words):
+    whole = [*pending, *(hit for hit in named if hit.start < mark.start)]
+    is_before = whole and (whole[-1] in named or _is_linked(passage, whole[-1], mark))
+    if not is_before or not _VERB.match(mark.words):
         return named[-1:]
-    whole = [*pending, *before]
     chain = [whole[-1]]
     for hit in reversed(whole[:-1]):
-        if not _LINKS.fullmatch(passage.text[hit.end : chain[0].start].replace(",", " ")):
+        if not _is_linked(passage, hit, chain[0]):
             break
         chain.insert(0, hit)
     return chain
+
+
+def _is_linked(passage: Passage, first: Hit, last: Hit) -> bool:
+    """Whether nothing but links and commas stands between two places."""
+    return bool(_LINKS.fullmatch(passage.text[first.end : last.start].replace(",", " ")))
 
 
 def _is_subject_list(passage: Passage, start: int, end: int, named: list[Hit]) -> bool:

@@ -65,7 +65,11 @@ _HOPES = re.compile(
     r"|\b(?:sera|seront|est|sont|être) (?:\w+ment )?(?:demand|sollicit)ée?s?\b"
     r"|\b(?:demand|sollicit)(?:e|ent|er|era|eront|ant|ons)\b(?: \w+){0,2}"
     rf" (?:une? |des |d['’]|l['’]|la |le |les )?{_AID}\b"
-    r"|\b(?:afin|en vue) d['’]obtenir\b|\béligibles? (?:à|aux?)\b",
+    r"|\b(?:afin|en vue) d['’]obtenir\b|\béligibles? (?:à|aux?)\b"
+    rf"|\b(?:demandes?|possibilités?) (?:de |d['’]){_AID}\b"
+    # « la participation du Département serait de 6,5 M€ », « l’État devrait avancer la somme »
+    r"|\bserai(?:t|ent) (?:\w+ée?s? )?(?:de|d['’]|à)(?=\W)"
+    r"|\bdevrai(?:t|ent) (?:\w+ ){0,2}?(?:co)?(?:avanc|pay|financ|prendr|apport|particip|vers|subventionn|aid)\w*",
     re.IGNORECASE,
 )
 # « aidés à 80 % par l’Europe »: who stands behind pays.
