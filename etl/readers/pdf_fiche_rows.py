@@ -109,7 +109,8 @@ def label_in(paragraphs: Sequence[str]) -> Pair:
 def stand_above(row: FicheRow, following: FicheRow) -> bool:
     """Whether a row is nothing but labels whose values stand in the next one, which begins with no label of its own."""
     said = [row.text(at) for at in range(len(row.cells))]
-    is_value = bool(following.cells) and not field_of(following.text(0))
+    texts = [following.text(at) for at in range(len(following.cells))]
+    is_value = bool(texts) and not any(map(field_of, texts))
     return are_labels(said) and row.spans == following.spans and is_value
 
 
@@ -142,7 +143,10 @@ def titled(rows: Sequence[FicheRow]) -> dict[int, Begin]:
     """The row, by its `id`, that begins the action of a table in which none says « Action »: one cell over labels of
     fields, or a code and a title with nothing but headings beside them."""
     texts = [tuple(row.text(at) for at in range(len(row.cells))) for row in rows]
-    named = titled_by(texts)
+    first = next((row for row in rows if any(row.cells)), None)
+    # What stands beside an empty cell, at the top of a page, goes on with the row that the page cuts.
+    is_rest = first is not None and len(first.cells) > 1 and not first.cells[0]
+    named = None if is_rest else titled_by(texts)
     if named:
         return {id(next(row for row in rows if any(row.cells))): Begin(*named)}
     coded = [row for row, said in zip(rows, texts, strict=True) if len(said) == 2 and _CODE.fullmatch(said[0])]
@@ -187,7 +191,9 @@ def _is_paid(row: FicheRow, first: FicheRow) -> bool:
 
 
 def _in_row(row: FicheRow) -> Iterator[Pair]:
-    column = 0
+    # « Moyens | Coût global | 480 000 € »: the name of a group stands before its first label.
+    is_grouped = len(row.cells) == 3 and row.text(2) and field_of(row.text(1)) and not field_of(row.text(2))
+    column = int(bool(is_grouped) and not _NUMBER.fullmatch(row.text(0)))
     while column < len(row.cells):
         label, value = label_in(row.cells[column])
         if label:
