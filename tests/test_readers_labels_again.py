@@ -10,7 +10,7 @@ import pytest
 from pptx.util import Inches
 
 from etl.plans.folder import _unit_rows
-from etl.readers import PlanRead, read
+from etl.readers import PlanRead, PlanRefused, read
 from etl.readers.columns import field_of
 from etl.readers.funding import funding_of
 from tests.pdf_shapes import TALL, cells, pdf, plain
@@ -257,3 +257,59 @@ def test_payers_that_run_on_in_one_line_are_parted_where_each_has_its_sum() -> N
     assert [(one.name, one.sum.eur if one.sum else None) for one in told.funders] == [
         ("État (DSIL)", 144_000), ("Région", 96_000), ("Autofinancement", 24_000),
     ]  # fmt: skip
+
+
+def test_costs_beside_receipts_within_a_fiche_say_its_cost_and_its_payers() -> None:
+    one = next(actions())[2]
+    rows = [
+        (f"Fiche action n° {one.number}", one.title), ("Pilote", one.pilot), ("PLAN DE FINANCEMENT",),
+        ("Dépenses", "Montant", "Recettes", "Montant"), ("Travaux", "900 €", "Région", "300 €"),
+        ("", "", "Fonds propres", "600 €"), ("Total", "900 €", "Total", "900 €"), ("Calendrier", one.calendar),
+    ]  # fmt: skip
+    document = docx.Document()
+    made = table(document, [row if len(row) > 1 else (*row, "", "", "") for row in rows])
+    for at, row in enumerate(rows):
+        if len(row) < 4:
+            made.cell(at, len(row) - 1).merge(made.cell(at, 3))
+    set_ = (cells(*row[:-1]) + cells(row[-1], more=f"colspan: {5 - len(row)}") for row in rows)
+    for content, name in ((saved(document), "p.docx"), (pdf(TALL + pdf_table("5cm, 1fr, 1fr, 1fr", *set_)), "p.pdf")):
+        found = read(content, name)
+        assert _paid(found) == [("Région", "300"), ("Fonds propres", "600")]
+        (unit,) = found.units
+        assert (unit.fields["budget"], unit.fields["calendar"]) == ("900 €", one.calendar)
+
+
+def test_cells_that_hold_labels_with_their_values_are_parted_into_fields() -> None:
+    one = next(actions())[2]
+    left, right = f"Porteur : {one.pilot}\nÉlu référent : Mme Roy", f"Coût : {one.budget}\nÉchéance : {one.calendar}"
+    rows = [(f"Action n° {one.number} : {one.title}",), (left, right), ("Partenaires :\nEPF", "Indicateurs :\nSurface")]
+    document = docx.Document()
+    table(document, rows)
+    told = {
+        "pilot": one.pilot, "person": "Mme Roy", "budget": one.budget, "calendar": one.calendar, "partners": "EPF",
+        "indicators": "Surface",
+    }  # fmt: skip
+    (unit,) = read(saved(document), "p.docx").units
+    assert dict(unit.fields) == told
+    set_ = (cells(rows[0][0], more="colspan: 2"), *(cells(*row).replace("\n", " \\\n") for row in rows[1:]))
+    (unit,) = read(pdf(TALL + pdf_table("1fr, 1fr", *set_)), "p.pdf").units
+    assert dict(unit.fields) == told
+
+
+def test_numbered_headings_of_one_level_are_actions_where_forms_stand_below_them() -> None:
+    document = docx.Document()
+    for rank, (*_, one) in enumerate(actions(), 1):
+        document.add_heading(f"1.{rank} – {one.title}", 2)
+        table(document, [("Pilotage de l’action", one.pilot), ("Acteurs à mobiliser", "EPF"), ("Coût", one.budget)])
+    found = _whole(read(saved(document), "p.docx"))
+    assert _named(found) == [(f"1.{rank}", one.title) for rank, (*_, one) in enumerate(actions(), 1)]
+    assert dict(found.units[0].fields) == {"pilot": "Ville de Bray", "partners": "EPF", "budget": "850 000 € HT"}
+
+
+def test_numbered_chapters_without_forms_are_no_actions() -> None:
+    document = docx.Document()
+    for rank, said in enumerate(("Contexte", "Méthode", "Gouvernance"), 1):
+        document.add_heading(f"1.{rank} – {said} du plan", 2)
+        document.add_paragraph("Le comité se réunit chaque année.")
+    with pytest.raises(PlanRefused, match="Aucune action"):
+        read(saved(document), "p.docx")

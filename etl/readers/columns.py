@@ -65,13 +65,14 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ),
     (
         "pilot",
-        r"(structure|organisme|collectivite) (porteuse?|referente?)|portage|pilotage|chef de file|responsable.*|qui$",
+        r"(structure|organisme|collectivite) (porteuse?|referente?)|portage|chef de file|responsable.*|qui$",
     ),
+    ("pilot", r"pilotage( (de|du) .*)?"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
-    ("partners", r"(structures|organismes) (associee?s|partenaires)"),
+    ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)"),
     (
         "partners",
-        r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?|a associer)|acteurs",
+        r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
     ),
     ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation"),
     # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.

@@ -80,7 +80,7 @@ def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
         return 0
     levels = sorted({one.level for one in paragraphs if one.level})
     if len(levels) < 2:
-        return 0
+        return levels[0] if levels and _are_forms(blocks) else 0
     for level in reversed(levels[1:]):
         own = [_said(one.text) for one in paragraphs if one.level == level]
         parts = sum(bool(field_of(one)) for one in own)
@@ -89,6 +89,19 @@ def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
             continue
         return 0 if sum(map(bool, map(heading_level, own))) > len(own) / 2 else level
     return 0
+
+
+def _are_forms(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether the headings of a document are numbered, and a form of labels and values stands below most of them."""
+    heads: list[tuple[str, int]] = []
+    for one in blocks:
+        if isinstance(one, Paragraph) and one.level and one.text.strip():
+            heads.append((_said(one.text), 0))
+        elif isinstance(one, Table) and heads:
+            known = {field_of(row[0]) for row in one.rows if len(row) > 1} - {""}
+            heads[-1] = heads[-1][0], max(heads[-1][1], len(known))
+    are_numbered = all(parted(said)[0] or NUMBER.fullmatch(said) for said, _ in heads)
+    return len(heads) > 1 and are_numbered and sum(known > 1 for _, known in heads) >= _OWN * len(heads)
 
 
 def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:

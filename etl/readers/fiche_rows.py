@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.readers.bodies import body_of
-from etl.readers.columns import LEVELS, field_of, plain
+from etl.readers.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.funding import YES
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD
@@ -36,7 +36,7 @@ def said(text: str) -> str:
 
 def holds_fiche(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a table is a fiche by itself, or several: rows that name an action, and labels below them."""
-    labels = sum(bool(row and field_of(row[0]) not in ("", "title", "label")) for row in rows)
+    labels = sum(bool(row) and (field_of(row[0]) not in ("", "title", "label") or _says_field(row[0])) for row in rows)
     if headed_by(rows):
         return True
     return labels >= _FEWEST_LABELS and any(map(begun_by, rows))
@@ -208,6 +208,31 @@ def paid_by(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None
         if own[2] and not plain(own[2]).startswith("total"):
             found.append(own[2:])
     return total, found
+
+
+def receipts_below(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows « Dépenses | Montant | Recettes | Montant » and those below, down to their total or to a row of another
+    width; none where the first is not that."""
+    if not rows or paid_by(rows[:1]) is None:
+        return []
+    found = [rows[0]]
+    for row in rows[1:]:
+        if len(row) != len(rows[0]) or _is_label(row[0]):
+            break
+        found.append(row)
+        if plain(row[0]).startswith("total"):
+            break
+    return found if len(found) > 1 else []
+
+
+def say_fields_each(cells: Sequence[str]) -> bool:
+    """Whether each of several cells holds a label with its value: « Porteur : Ville », or the value below it."""
+    return len(cells) > 1 and all(map(_says_field, cells))
+
+
+def _says_field(cell: str) -> bool:
+    match = FIELD.fullmatch(cell.strip().partition("\n")[0].strip())
+    return bool(label_above(cell)) or bool(match and field_of(match["name"]) not in ("", *NO_FIELDS))
 
 
 def are_labels(row: Sequence[str]) -> bool:

@@ -21,12 +21,14 @@ from etl.readers.fiche_rows import (
     paid_by,
     paid_in,
     payers_below,
+    receipts_below,
+    say_fields_each,
     titled_by,
     without_group,
 )
 from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
-from etl.readers.labelled import FIELD, field_said, keep, labelled_by_tab, lines_of_fields, parts_of
+from etl.readers.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, lines_of_fields, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanUnit
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted, title_of
@@ -145,7 +147,7 @@ class Cut:
     def _item(self, one: Paragraph, said: str) -> None:
         """An item of a list that is an action, below a heading; what it lists is a part or a field of it."""
         match = FIELD.fullmatch(said)
-        if match and self._open and (known := self._known(said)):
+        if match and self._open and (known := known_in(said)):
             self._keep(known, match["name"], match["value"])
         elif one.item > 1 and self._open:
             self._open.parts.append(Child(said, one.place))
@@ -196,13 +198,6 @@ class Cut:
         elif self._open:
             self._open.described.append(said)
 
-    @staticmethod
-    def _known(part: str) -> str:
-        """The field that « Name : value » says; nothing where it says none."""
-        match = FIELD.fullmatch(part)
-        known = field_of(match["name"]) if match else ""
-        return "" if known in NO_FIELDS else known
-
     def _table(self, table: Table) -> None:
         if holds_cards(table.rows):
             self._cards(table)
@@ -219,11 +214,7 @@ class Cut:
         titled = titled_by(table.rows) if self._takes_tables and not is_fiche else None
         if self._open is None and not (is_fiche or titled):
             return
-        if self._open and not (is_fiche or titled) and (paid := paid_by(table.rows)):
-            budget, funders = paid
-            for name, value in (("funders", funders), ("budget", budget)):
-                if value:
-                    self._open.fields.setdefault(name, value)
+        if self._open and not (is_fiche or titled) and self._receipts(table.rows):
             self._at_table(table)
             self._field = ""
             return
@@ -254,6 +245,9 @@ class Cut:
                 ahead = []
             elif at in below:
                 continue
+            elif self._open and (receipts := receipts_below(table.rows[at - 1 :])):
+                self._receipts(receipts)
+                below |= set(range(at + 1, at + len(receipts)))
             elif self._open and (paid_rows := payers_below(table.rows[at - 1 :])):
                 self._paid(paid_rows)
                 below |= set(range(at + 1, at + len(paid_rows)))
@@ -266,6 +260,16 @@ class Cut:
             if self._open and self._open.place.row:
                 self._open.place = replace(self._open.place, to_row=at)
         self._field = ""
+
+    def _receipts(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Keep what rows of costs beside receipts say; whether they are such rows."""
+        paid = paid_by(rows)
+        if not self._open or paid is None:
+            return False
+        for name, value in (("budget", paid[0]), ("funders", paid[1])):
+            if value:
+                self._open.fields.setdefault(name, value)
+        return True
 
     def _cards(self, table: Table) -> None:
         """A table of which each cell is a fiche."""
@@ -297,14 +301,14 @@ class Cut:
     def _row(self, row: Sequence[str], paired: bool = False) -> None:
         """A row of a fiche: a label and its value, two of them, a label alone above its value, or words; `paired`:
         four cells are two labels with their values, though one of these is not known."""
-        if self._open is None:
-            return
         row = without_group(row)
         told = [cell for cell in row if cell.strip()]
-        if not told:
+        if self._open is None or not told:
             return
-        if len(told) == 1 and len(row) == 1:
-            self._cell(told[0])
+        if (len(told) == 1 and len(row) == 1) or say_fields_each(told):
+            for cell in told:
+                self._field = "" if len(told) > 1 else self._field
+                self._cell(cell)
             return
         if len(row) == 1 or not any(map(field_of, row[::2])):
             # No label that is known: the words are the unit's own.
@@ -327,6 +331,10 @@ class Cut:
 
     def _cell(self, text: str) -> None:
         """The one cell of a row: a label, the value of the label above, « Label : value », or words."""
+        if lines := lines_of_fields(text) if "\n" in text.strip() else []:
+            for line in lines:
+                self._cell(line)
+            return
         match = FIELD.fullmatch(text.strip())
         known = field_said(match["name"], match["value"], self._field) if match else ""
         if self._open and not self._open.title and not field_of(text.rstrip(" :")) and not known:

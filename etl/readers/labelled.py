@@ -30,6 +30,13 @@ def field_said(name: str, value: str, within: str = "") -> str:
     return "" if is_paid or (within in ("funders", "funding_text") and body_of(name)) else found
 
 
+def known_in(part: str) -> str:
+    """The field that « Name : value » says; nothing where it says none."""
+    match = FIELD.fullmatch(part)
+    known = field_of(match["name"]) if match else ""
+    return "" if known in NO_FIELDS else known
+
+
 def labelled_by_tab(line: str) -> str:
     """A line whose label and value a tab, or the sign of a question, parts, as « Label : value »; any other as it
     is."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from etl.readers.columns import field_of
-from etl.readers.fiche_rows import are_labels, titled_by
+from etl.readers.columns import NO_FIELDS, field_of
+from etl.readers.fiche_rows import are_labels, paid_by, receipts_below, titled_by
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD
 from etl.readers.pdf_grid import PARAGRAPH, PageTable, grid_of, lines_by_cell
@@ -19,9 +19,12 @@ from etl.readers.titles import ACTION_LABEL, parted
 PAYING = ("funders", "funding_text")
 # Cells of a row that begins a fiche: its number, its title, and what it stands under.
 _MOST_CELLS = 4
+# « Dépenses | Montant | Recettes | Montant », and what says that the latter are of payers.
+_OF_RECEIPTS, _RECEIPTS = 4, "Plan de financement"
 # « 1-1 », « FA.3 », « A2 »: the code of an action in a cell of its own.
 _CODE = re.compile(r"[A-Z]{1,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|\d{1,3}(?:[.-]\d{1,3})+")
 _NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*")
+_NEXT = re.compile(r"\s(?=([A-ZÀ-Ý][^:|]{1,40}?)\s?:\s)")
 _PARTS = re.compile(rf"[\n{PARAGRAPH}]")
 
 # The label and the paragraphs of its value; no label where a value stands alone.
@@ -173,6 +176,16 @@ def pairs_of(rows: Sequence[FicheRow]) -> Iterator[tuple[FicheRow, tuple[Pair, .
             yield row, tuple((row.text(column), rows[at].cells[column]) for column in range(len(row.cells)))
             at += 1
             continue
+        rest = [row, *rows[at:]] if len(row.cells) == _OF_RECEIPTS else []
+        receipts = receipts_below([tuple(map(one.text, range(len(one.cells)))) for one in rest])
+        if paid_of := paid_by(receipts):
+            # Costs beside receipts: what they come to, and who pays what.
+            total, payers = paid_of
+            at += len(receipts) - 1
+            yield replace(row, inner=tuple(map(tuple, payers))), ((_RECEIPTS, ()),)
+            if total:
+                yield row, ((row.text(0), (total,)),)
+            continue
         if len(row.cells) == 3 and field_of(row.text(0)) in PAYING:
             paid: list[tuple[tuple[str, ...], ...]] = [row.cells[1:]]
             while at < len(rows) and _is_paid(rows[at], row):
@@ -190,11 +203,31 @@ def _is_paid(row: FicheRow, first: FicheRow) -> bool:
     return is_below or (row.spans == first.spans and not row.cells[0] and any(row.cells))
 
 
+def _run_on(said: str) -> list[str]:
+    """The fields of a paragraph that short lines run together: « Coût : 480 000 € Échéance : 2026 »."""
+    match = FIELD.fullmatch(said)
+    if not match or field_of(match["name"]) in ("", *NO_FIELDS, *PAYING):
+        return [said]
+    first = field_of(match["name"])
+    for next_ in _NEXT.finditer(said):
+        if field_of(next_[1]) not in ("", first, *NO_FIELDS):
+            return [said[: next_.start()], *_run_on(said[next_.end() :])]
+    return [said]
+
+
 def _in_row(row: FicheRow) -> Iterator[Pair]:
     # « Moyens | Coût global | 480 000 € »: the name of a group stands before its first label.
     is_grouped = len(row.cells) == 3 and row.text(2) and field_of(row.text(1)) and not field_of(row.text(2))
     column = int(bool(is_grouped) and not _NUMBER.fullmatch(row.text(0)))
     while column < len(row.cells):
+        parts = [part for one in row.cells[column] for part in _run_on(one)]
+        own = [match for match in map(FIELD.fullmatch, parts) if match]
+        said = {field_of(match["name"]) for match in own} - {"", *NO_FIELDS}
+        if len(said) > 1 and len(own) == len(parts) == len(said):
+            # Several labels with their values in one cell.
+            yield from ((match["name"], (match["value"],)) for match in own)
+            column += 1
+            continue
         label, value = label_in(row.cells[column])
         if label:
             yield label, value
