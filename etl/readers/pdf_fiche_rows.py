@@ -21,9 +21,11 @@ PAYING = ("funders", "funding_text")
 _MOST_CELLS = 4
 # « Dépenses | Montant | Recettes | Montant », and what says that the latter are of payers.
 _OF_RECEIPTS, _RECEIPTS = 4, "Plan de financement"
+_MOST_RECEIPTS = 60
 # « 1-1 », « FA.3 », « A2 »: the code of an action in a cell of its own.
 _CODE = re.compile(r"[A-Z]{1,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|\d{1,3}(?:[.-]\d{1,3})+")
 _NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*")
+_LONGEST_RUN = 1_000
 _NEXT = re.compile(r"\s(?=([A-ZÀ-Ý][^:|]{1,40}?)\s?:\s)")
 _PARTS = re.compile(rf"[\n{PARAGRAPH}]")
 
@@ -96,6 +98,10 @@ def _parted_at(cell: Line, left: float) -> tuple[str, ...]:
     return (text[:nearest].strip(), text[nearest:].strip()) if is_near else (text,)
 
 
+def _texts(row: FicheRow) -> tuple[str, ...]:
+    return tuple(map(row.text, range(len(row.cells))))
+
+
 def label_in(paragraphs: Sequence[str]) -> Pair:
     """The label that a cell begins with, above its value or before it; nothing where it has none."""
     if not paragraphs:
@@ -111,8 +117,8 @@ def label_in(paragraphs: Sequence[str]) -> Pair:
 
 def stand_above(row: FicheRow, following: FicheRow) -> bool:
     """Whether a row is nothing but labels whose values stand in the next one, which begins with no label of its own."""
-    said = [row.text(at) for at in range(len(row.cells))]
-    texts = [following.text(at) for at in range(len(following.cells))]
+    said = _texts(row)
+    texts = _texts(following)
     is_value = bool(texts) and not any(map(field_of, texts))
     return are_labels(said) and row.spans == following.spans and is_value
 
@@ -145,7 +151,7 @@ def begun(row: FicheRow) -> Begin | None:
 def titled(rows: Sequence[FicheRow]) -> dict[int, Begin]:
     """The row, by its `id`, that begins the action of a table in which none says « Action »: one cell over labels of
     fields, or a code and a title with nothing but headings beside them."""
-    texts = [tuple(row.text(at) for at in range(len(row.cells))) for row in rows]
+    texts = list(map(_texts, rows))
     first = next((row for row in rows if any(row.cells)), None)
     # What stands beside an empty cell, at the top of a page, goes on with the row that the page cuts.
     is_rest = first is not None and len(first.cells) > 1 and not first.cells[0]
@@ -176,8 +182,10 @@ def pairs_of(rows: Sequence[FicheRow]) -> Iterator[tuple[FicheRow, tuple[Pair, .
             yield row, tuple((row.text(column), rows[at].cells[column]) for column in range(len(row.cells)))
             at += 1
             continue
-        rest = [row, *rows[at:]] if len(row.cells) == _OF_RECEIPTS else []
-        receipts = receipts_below([tuple(map(one.text, range(len(one.cells)))) for one in rest])
+        # Rows below are read where the first is the head of such a table, and no more than one has: there may be many.
+        is_head = len(row.cells) == _OF_RECEIPTS and paid_by([_texts(row)]) is not None
+        rest = [row, *rows[at : at + _MOST_RECEIPTS]] if is_head else []
+        receipts = receipts_below(list(map(_texts, rest)))
         if paid_of := paid_by(receipts):
             # Costs beside receipts: what they come to, and who pays what.
             total, payers = paid_of
@@ -206,7 +214,7 @@ def _is_paid(row: FicheRow, first: FicheRow) -> bool:
 def _run_on(said: str) -> list[str]:
     """The fields of a paragraph that short lines run together: « Coût : 480 000 € Échéance : 2026 »."""
     match = FIELD.fullmatch(said)
-    if not match or field_of(match["name"]) in ("", *NO_FIELDS, *PAYING):
+    if not match or len(said) > _LONGEST_RUN or field_of(match["name"]) in ("", *NO_FIELDS, *PAYING):
         return [said]
     first = field_of(match["name"])
     for next_ in _NEXT.finditer(said):
