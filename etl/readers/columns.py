@@ -15,6 +15,8 @@ from etl.readers.text import one_line
 # Name of a field -> what its column is called, without accents, in small letters. The first that matches names it.
 _ACTION = r"(de (l.?action|la fiche.?action|la fiche|l.?operation|la mesure|l.?projet)|du projet|de projet)"
 _OF_ACTION = r"( (de (l.?action|la fiche.?action|l.?operation|la mesure)|du projet|de projet|des? actions?))?"
+# « Élu·e » without its accent; who answers for an action may be written for both sexes.
+_ELECTED = r"elu(e|·e|\.e|\(e\))?"
 # What says of payers that they are hoped for, and of a plan of finance that it is one.
 _HOPED = (
     r"potentiels?|envisage(e?s?)|possibles?|pressenti(e?s?)|sollicite(e?s?)|mobilisables?|attendu(e?s?)|eventuel(le)?s?"
@@ -44,7 +46,9 @@ _NAMES: tuple[tuple[str, str], ...] = (
         r"descripti(f|on).*|contenu.*|contexte.*|presentation.*|detail.*|resume.*|modalites? de mise en (oe|œ)uvre",
     ),
     ("service", r"(direction|service).*(pilote|porteur|responsable|referente?).*|service$"),
-    ("person", r"personne.*|referent(e|\(e\)|\.e|·e)?$|contact$"),
+    ("person", r"personne.*|contact$"),
+    ("person", rf"({_ELECTED} )?referent(e|·e|\.e|\(e\))?s?( ({_ELECTED}|technique|administrati(f|ve)))?$"),
+    ("person", rf"{_ELECTED}( en charge)?$"),
     ("funder", r"financeur \d+$"),
     ("amount", r"montant € (ht|ttc)$"),
     ("funders", rf"(co.?)?financeurs?{_PLANNED}|partenaires? financiers?{_PLANNED}|(autres )?(co.?)?financeurs?.*"),
@@ -52,17 +56,23 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "funding_text",
         rf"(co.?)?financements?{_PLANNED}|plan de financement{_PLANNED}|sources? de financement{_PLANNED}",
     ),
+    ("funding_text", rf"modalites? (de|du) financement{_PLANNED}$"),
     ("funding_text", rf"(montant (de la |de l.?|des )?)?(aides?|subventions?)( financieres?)?{_PLANNED}$"),
     (
         "pilot",
         r"portee?s? par|(structure |organisme |co.?)?pilotes?.*|"
         rf"(structure |collectivite )?porteu(rs?|ses?){_OF_ACTION}$",
     ),
-    ("pilot", r"(structure|organisme|collectivite) porteuse?|portage|pilotage|chef de file|responsable.*|qui$"),
+    (
+        "pilot",
+        r"(structure|organisme|collectivite) (porteuse?|referente?)|portage|chef de file|responsable.*|qui$",
+    ),
+    ("pilot", r"pilotage( (de|du) .*)?"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
+    ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)"),
     (
         "partners",
-        r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?|a associer)|acteurs",
+        r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
     ),
     ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation"),
     # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.
@@ -90,6 +100,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "calendar",
         r"(dates?|annees?)( (de realisation|de mise en (oe|œ)uvre|previsionnelles?|prevues?))?$|duree$|quand$",
     ),
+    ("calendar", r"date de (debut|demarrage|lancement) ?[-–/,] ?duree.*"),
     ("notes", r"notes?( complementaires?)?$"),
     ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),
     ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),
@@ -111,10 +122,11 @@ _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in _NAMES)
 # A group of columns that says whom each of its columns is of.
 _FINANCING = re.compile(r"(plan de |co)?financements?.*|(co)?financeurs?.*|recettes?.*|subventions?.*|aides?.*")
 # What a column of such a group says of all payers, or of the share of one.
-_NO_PAYER = re.compile(r"(sous.?)?tota(l|ux)\b.*|%.*|taux.*|montants?.*|nature.*|reste.*")
+_NO_PAYER = re.compile(r"(cout|budget).*|(sous.?)?tota(l|ux)\b.*|%.*|taux.*|montants?.*|nature.*|reste.*")
 # « 3. Bénéficiaires »: the number of a part of a fiche.
 _OUTLINED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-h])[.)]\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_UNIT = re.compile(r"(?:en )?(?:k?€|euros?|milliers d.?euros)(?: (?:ht|ttc))?|ht|ttc")
 # What a column of a calendar is called: « T1 2026 », « 2e semestre », « 2026-2027 », « Court terme ».
 PERIOD = re.compile(
     r"(?:[TS]\s?[1-4]|[1-4]\s?(?:er|re|e|ème|nd)?\s(?:trimestre|semestre)|(?:court|moyen|long)\s+terme|"
@@ -197,6 +209,11 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
     for at, name in enumerate(names):
         above = _shared(groups, at) if name else []
+        if _UNIT.fullmatch(plain(name)) and at < len(groups) and groups[at]:
+            # « Coût total », « € TTC » below it.
+            name = f"{groups[at].split(chr(10))[0]} ({name})"
+        elif _YEAR.fullmatch(name) and any(map(_is_financing, above)):
+            continue
         if any(map(_is_financing, above)) and not _NO_PAYER.fullmatch(plain(name)):
             found.append(Column("part", at, name))
             continue

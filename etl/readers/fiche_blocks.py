@@ -6,14 +6,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from etl.readers.columns import field_of
 from etl.readers.fiche_rows import holds_cards, holds_fiche, titled_by
 from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
-from etl.readers.model import Place
+from etl.readers.model import Child, Place, PlanUnit
+from etl.readers.text import joined, one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
@@ -45,15 +47,40 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
+@dataclass
+class OpenUnit:
+    """A unit whose paragraphs are being read."""
+
+    label: str
+    title: str
+    headings: tuple[str, ...]
+    place: Place
+    # The level of the heading that it began with; 0 where it began otherwise.
+    level: int = 0
+    # The level of the first heading that is a part of it.
+    part_level: int = 0
+    described: list[str] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+    parts: list[Child] = field(default_factory=list)
+
+    def unit(self, is_parted: bool) -> PlanUnit:
+        """`is_parted`: the parts of the description stand on lines of their own, as in the file."""
+        text = "\n".join(map(one_line, self.described)) if is_parted else joined(self.described)
+        return PlanUnit(
+            self.title, self.place, self.label, self.headings, text, self.fields,
+            children=tuple(self.parts),
+        )  # fmt: skip
+
+
 def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
     """The level of headings that are actions, where none says that it is one: the deepest whose headings have words of
     their own, unlike the parts of a form, if it does not say « Objectif 1.2 »."""
     paragraphs = [one for one in blocks if isinstance(one, Paragraph) and one.text.strip()]
-    if _say_actions(blocks):
+    if _say_actions(blocks) or _announce_items(blocks):
         return 0
     levels = sorted({one.level for one in paragraphs if one.level})
     if len(levels) < 2:
-        return 0
+        return levels[0] if levels and _are_forms(blocks) else 0
     for level in reversed(levels[1:]):
         own = [_said(one.text) for one in paragraphs if one.level == level]
         parts = sum(bool(field_of(one)) for one in own)
@@ -62,6 +89,19 @@ def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
             continue
         return 0 if sum(map(bool, map(heading_level, own))) > len(own) / 2 else level
     return 0
+
+
+def _are_forms(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether the headings of a document are numbered, and a form of labels and values stands below most of them."""
+    heads: list[tuple[str, int]] = []
+    for one in blocks:
+        if isinstance(one, Paragraph) and one.level and one.text.strip():
+            heads.append((_said(one.text), 0))
+        elif isinstance(one, Table) and heads:
+            known = {field_of(row[0]) for row in one.rows if len(row) > 1} - {""}
+            heads[-1] = heads[-1][0], max(heads[-1][1], len(known))
+    are_numbered = all(parted(said)[0] or NUMBER.fullmatch(said) for said, _ in heads)
+    return len(heads) > 1 and are_numbered and sum(known > 1 for _, known in heads) >= _OWN * len(heads)
 
 
 def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
@@ -77,7 +117,22 @@ def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
 def items_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     """Whether actions are the items of lists below headings, no heading being one."""
     has_items = any(isinstance(one, Paragraph) and one.item for one in blocks)
+    if _announce_items(blocks):
+        return True
     return has_items and not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks))
+
+
+def _announce_items(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether most lists stand below a line that says « Actions prévues : », no heading or table being an action."""
+    shown = [one for one in blocks if not isinstance(one, Paragraph) or one.text.strip()]
+    lists = [
+        before
+        for before, one in pairwise(shown)
+        if isinstance(one, Paragraph) and one.item and not (isinstance(before, Paragraph) and before.item)
+    ]
+    said = [_said(one.text) for one in lists if isinstance(one, Paragraph) and not one.level]
+    announced = sum(one.endswith(":") and field_of(one) == "title" for one in said)
+    return announced > 1 and announced > len(lists) / 2 and not _say_actions(blocks)
 
 
 def tables_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
@@ -103,7 +158,9 @@ def is_title(lead: str) -> bool:
 
 def parts_of_forms(blocks: Iterable[object]) -> frozenset[str]:
     """The lines in bold that stand in the document more than once, in small letters: parts of each fiche."""
-    said = Counter(_said(one.text).casefold() for one in blocks if isinstance(one, Paragraph) and one.is_bold)
+    said = Counter(
+        _said(one.text).casefold() for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)
+    )
     return frozenset(text for text, times in said.items() if times > 1)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.readers.bodies import body_of
-from etl.readers.columns import field_of, plain
+from etl.readers.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.funding import YES
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD
@@ -18,6 +18,10 @@ _FEWEST_LABELS = 2
 # Of the cells of a row of labels above their values, how many are known.
 _MOST_LABELS = 0.6
 _LONGEST_TITLE, _FEWEST_LETTERS = 200, 4
+_LONGEST_LABEL = 60
+# The head of a fiche has no more rows where its body is no part of the table.
+_MOST_OF_HEAD = 3
+_DASHED = re.compile(r"\s*[:–—-]\s+")
 # No fiche has more rows.
 _MOST_ROWS = 200
 _SUM_OF_SOME = re.compile(r"sous.?total")
@@ -32,7 +36,9 @@ def said(text: str) -> str:
 
 def holds_fiche(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a table is a fiche by itself, or several: rows that name an action, and labels below them."""
-    labels = sum(bool(row and field_of(row[0]) not in ("", "title", "label")) for row in rows)
+    labels = sum(bool(row) and (field_of(row[0]) not in ("", "title", "label") or _says_field(row[0])) for row in rows)
+    if headed_by(rows):
+        return True
     return labels >= _FEWEST_LABELS and any(map(begun_by, rows))
 
 
@@ -42,15 +48,61 @@ def titled_by(rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:
     if len(rows) > _MOST_ROWS:
         return None
     first, *below = [[said(cell) for cell in row if cell.strip()] for row in rows] or [[]]
+    below = list(map(without_group, below))
     labels = [known for row in below for known in map(field_of, row[::2]) if known]
     begun = sum(bool(row and field_of(row[0])) for row in below)
     is_form = begun >= _FEWEST_LABELS < len(set(labels)) and "title" not in {
         field_of(cell) for row in below for cell in row
     }
-    if not is_form or len(set(first)) != 1 or len(first[0]) > _LONGEST_TITLE or field_of(first[0].rstrip(" :")):
+    is_numbered = len(first) == 2 and _ONLY_NUMBER.fullmatch(first[0]) and not field_of(first[1])
+    if not is_form or (len(set(first)) != 1 and not is_numbered):
         return None
-    label, title = parted(first[0])
+    if len(first[-1]) > _LONGEST_TITLE or field_of(first[0].rstrip(" :")):
+        return None
+    # « 1.2 | Ouvrir… »: the number has a cell of its own.
+    label, title = (first[0], first[1]) if is_numbered else parted(first[0])
     return None if heading_level(first[0]) or sum(map(str.isalpha, title)) < _FEWEST_LETTERS else (label, title)
+
+
+def headed_by(rows: Sequence[Sequence[str]]) -> tuple[str, str, list[str]] | None:
+    """The number, the title and the headings of a fiche whose head alone is a table: « Fiche action 1.2 | Ouvrir… »,
+    « Axe 1 – … » below it; None where a table is none, or says more."""
+    told = [[said(cell) for cell in row if cell.strip()] for row in rows[: _MOST_OF_HEAD + 1]]
+    told = [row for row in told if row]
+    if not 0 < len(told) <= _MOST_OF_HEAD or len(told[0]) != 2:
+        return None
+    label, title = told[0]
+    is_named = ACTION_LABEL.fullmatch(label) and label[-1].isdigit() and any(map(str.isalpha, title))
+    headings = [cell for row in told[1:] for cell in row if cell not in (label, title)]
+    is_head = is_named and not ACTION_LABEL.match(title) and not field_of(title) and all(map(_names_heading, headings))
+    return (label, title, headings) if is_head else None
+
+
+def _names_heading(cell: str) -> bool:
+    """Whether a cell says « Axe 1 : … », or « Objectif – … » without a number."""
+    name = _DASHED.split(cell, maxsplit=1)
+    return bool(heading_level(cell)) or (len(name) > 1 and field_of(name[0]) in LEVELS)
+
+
+def without_group(row: Sequence[str]) -> list[str]:
+    """A row without the name of the group that its label is in: « Moyens | Coût global | 480 000 € »."""
+    is_grouped = len(row) == 3 and row[2].strip() and field_of(row[1]) and not field_of(row[2])
+    return list(row[1:] if is_grouped and not _ONLY_NUMBER.fullmatch(row[0].strip()) else row)
+
+
+def are_pairs(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of four cells say two labels with their values: the third cell of one of them is a label too."""
+    return any(len(row) == 4 and field_of(row[0]) and field_of(row[2]) for row in rows)
+
+
+def label_above(text: str) -> tuple[str, str] | None:
+    """The label that the first line of a cell is, and what stands below it in the same cell; None where it is none."""
+    first, _, rest = text.strip().partition("\n")
+    name = first.strip().rstrip(" :")
+    known = field_of(name) if len(name) <= _LONGEST_LABEL and rest.strip() else ""
+    # « Indicateurs⏎de résultat » is one label over two lines.
+    known = known if not rest.strip()[:1].islower() else ""
+    return (name, rest.strip()) if known and known not in ("title", "label", *LEVELS) else None
 
 
 def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -156,6 +208,31 @@ def paid_by(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None
         if own[2] and not plain(own[2]).startswith("total"):
             found.append(own[2:])
     return total, found
+
+
+def receipts_below(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows « Dépenses | Montant | Recettes | Montant » and those below, down to their total or to a row of another
+    width; none where the first is not that."""
+    if not rows or paid_by(rows[:1]) is None:
+        return []
+    found = [rows[0]]
+    for row in rows[1:]:
+        if len(row) != len(rows[0]) or _is_label(row[0]):
+            break
+        found.append(row)
+        if plain(row[0]).startswith("total"):
+            break
+    return found if len(found) > 1 else []
+
+
+def say_fields_each(cells: Sequence[str]) -> bool:
+    """Whether each of several cells holds a label with its value: « Porteur : Ville », or the value below it."""
+    return len(cells) > 1 and all(map(_says_field, cells))
+
+
+def _says_field(cell: str) -> bool:
+    match = FIELD.fullmatch(cell.strip().partition("\n")[0].strip())
+    return bool(label_above(cell)) or bool(match and field_of(match["name"]) not in ("", *NO_FIELDS))
 
 
 def are_labels(row: Sequence[str]) -> bool:

@@ -5,27 +5,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.fiche_blocks import NUMBER, Paragraph, Table, is_title
+from etl.readers.fiche_blocks import NUMBER, OpenUnit, Paragraph, Table, is_title
 from etl.readers.fiche_rows import (
+    are_pairs,
     begins,
     begun_by,
+    headed_by,
     holds_cards,
     holds_fiche,
+    label_above,
     labelled_below,
     paid_by,
     paid_in,
     payers_below,
+    receipts_below,
+    say_fields_each,
     titled_by,
+    without_group,
 )
 from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
-from etl.readers.labelled import FIELD, field_said, keep, labelled_by_tab, parts_of
+from etl.readers.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, lines_of_fields, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanUnit
-from etl.readers.text import joined, one_line
+from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted, title_of
 
 _CONTENTS = re.compile(r".*(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+\s*", re.S)
@@ -35,27 +40,6 @@ _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?f
 _BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
-
-
-@dataclass
-class _Open:
-    """A unit whose paragraphs are being read."""
-
-    label: str
-    title: str
-    headings: tuple[str, ...]
-    place: Place
-    described: list[str] = field(default_factory=list)
-    fields: dict[str, Any] = field(default_factory=dict)
-    parts: list[Child] = field(default_factory=list)
-
-    def unit(self, is_parted: bool) -> PlanUnit:
-        """`is_parted`: the parts of the description stand on lines of their own, as in the file."""
-        text = "\n".join(map(one_line, self.described)) if is_parted else joined(self.described)
-        return PlanUnit(
-            self.title, self.place, self.label, self.headings, text, self.fields,
-            children=tuple(self.parts),
-        )  # fmt: skip
 
 
 class Cut:
@@ -81,13 +65,21 @@ class Cut:
         self._level_of_actions = level_of_actions
         self._units: list[PlanUnit] = []
         self._above: list[tuple[int, str]] = []
-        self._open: _Open | None = None
+        self._open: OpenUnit | None = None
         # The field whose label stood on a line of its own, and that label.
         self._field = self._label = ""
+        self._cost_names: set[str] = set()
+        self._paid_names: set[str] = set()
 
     def close(self) -> list[PlanUnit]:
         self._end()
         return self._units
+
+    def counted(self) -> dict[str, str]:
+        """What the labels of costs, and the columns of what is paid, say of bare numbers, where all
+        are called alike."""
+        told = {"colonne du coût": self._cost_names, "colonne des montants": self._paid_names}
+        return {fact: min(names) for fact, names in told.items() if len(names) == 1 and "" not in names}
 
     def take(self, block: Paragraph | Table) -> None:
         if isinstance(block, Table):
@@ -101,14 +93,17 @@ class Cut:
         label, title = parted(said)
         if is_head and ACTION_LABEL.match(label):
             self._begin(label, title, one.place)
+            self._began_at(one.level)
             return
         if is_head and ACTION_LABEL.fullmatch(said) and any(sign.isdigit() for sign in said):
             # Its title stands on the next line.
             self._begin(said, "", one.place)
+            self._began_at(one.level)
             return
         numbered = NUMBER.fullmatch(said) if self._is_numbered and is_head else None
         if numbered:
             self._begin(numbered[1], numbered[2], one.place)
+            self._began_at(one.level)
             return
         if self._open and not self._open.title and is_head:
             self._open.title = said
@@ -131,16 +126,28 @@ class Cut:
         elif self._open and 0 < self._level_of_actions < level:
             # A part of the fiche.
             self._below(replace(one, is_bold=True), said)
+        elif self._open and level and self._is_part(level, said):
+            self._open.part_level = self._open.part_level or level
+            self._below(replace(one, is_bold=True), said)
         elif level:
             self._end()
             self._above = [*(above for above in self._above if above[0] < level), (level, said)]
         elif self._open:
             self._below(one, said)
 
+    def _is_part(self, level: int, said: str) -> bool:
+        """Whether a heading is a part of the open fiche: it stands below the heading of that, or below those above its
+        table, no higher than its first part, and names a field or comes again in other fiches."""
+        began, first = (self._open.level, self._open.part_level) if self._open else (0, 0)
+        over = max(began, first - 1, *(above for above, _ in self._above))
+        known = field_of(said.rstrip(" :"))
+        is_told = (known and known not in LEVELS) or said.casefold() in self._parts
+        return level > over and not heading_level(said) and bool(is_told)
+
     def _item(self, one: Paragraph, said: str) -> None:
         """An item of a list that is an action, below a heading; what it lists is a part or a field of it."""
         match = FIELD.fullmatch(said)
-        if match and self._open and (known := self._known(said)):
+        if match and self._open and (known := known_in(said)):
             self._keep(known, match["name"], match["value"])
         elif one.item > 1 and self._open:
             self._open.parts.append(Child(said, one.place))
@@ -162,6 +169,10 @@ class Cut:
             else:
                 self.doubts.append(Doubt(one.place, "Cette ligne en gras termine-t-elle la fiche ?"))
                 self._end()
+            return
+        if lines := lines_of_fields(one.text) if "\n" in one.text.strip() else []:
+            for line in lines:
+                self._below(replace(one, text=line), _said(line))
             return
         text = labelled_by_tab(one.text.strip())
         parts = parts_of(text)
@@ -187,26 +198,23 @@ class Cut:
         elif self._open:
             self._open.described.append(said)
 
-    @staticmethod
-    def _known(part: str) -> str:
-        """The field that « Name : value » says; nothing where it says none."""
-        match = FIELD.fullmatch(part)
-        known = field_of(match["name"]) if match else ""
-        return "" if known in NO_FIELDS else known
-
     def _table(self, table: Table) -> None:
         if holds_cards(table.rows):
             self._cards(table)
             return
-        is_fiche = holds_fiche(table.rows)
+        if head := headed_by(table.rows):
+            # What the fiche says stands below, in paragraphs.
+            label, title, headings = head
+            self._named(label, title, Place(table=table.number, row=1))
+            for heading in headings:
+                self._stands_under("", heading)
+            self._field = ""
+            return
+        is_fiche, paired = holds_fiche(table.rows), are_pairs(table.rows)
         titled = titled_by(table.rows) if self._takes_tables and not is_fiche else None
         if self._open is None and not (is_fiche or titled):
             return
-        if self._open and not (is_fiche or titled) and (paid := paid_by(table.rows)):
-            budget, funders = paid
-            for name, value in (("funders", funders), ("budget", budget)):
-                if value:
-                    self._open.fields.setdefault(name, value)
+        if self._open and not (is_fiche or titled) and self._receipts(table.rows):
             self._at_table(table)
             self._field = ""
             return
@@ -233,10 +241,13 @@ class Cut:
                 for cell in filter(heading_level, map(_said, row)):
                     self._stands_under("", cell)
                 for above in ahead:
-                    self._row(above)
+                    self._row(above, paired)
                 ahead = []
             elif at in below:
                 continue
+            elif self._open and (receipts := receipts_below(table.rows[at - 1 :])):
+                self._receipts(receipts)
+                below |= set(range(at + 1, at + len(receipts)))
             elif self._open and (paid_rows := payers_below(table.rows[at - 1 :])):
                 self._paid(paid_rows)
                 below |= set(range(at + 1, at + len(paid_rows)))
@@ -245,10 +256,20 @@ class Cut:
                 for label, value in told:
                     self._row((label, value))
             else:
-                self._row(row)
+                self._row(row, paired)
             if self._open and self._open.place.row:
                 self._open.place = replace(self._open.place, to_row=at)
         self._field = ""
+
+    def _receipts(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Keep what rows of costs beside receipts say; whether they are such rows."""
+        paid = paid_by(rows)
+        if not self._open or paid is None:
+            return False
+        for name, value in (("budget", paid[0]), ("funders", paid[1])):
+            if value:
+                self._open.fields.setdefault(name, value)
+        return True
 
     def _cards(self, table: Table) -> None:
         """A table of which each cell is a fiche."""
@@ -265,8 +286,10 @@ class Cut:
         if self._open:
             paid = paid_in(rows)
             self._open.fields["funders"] = paid.payers
+            self._paid_names.add(paid.label)
             if paid.total and "budget" not in self._open.fields:
                 keep(self._open.fields, "budget", paid.label, paid.total)
+                self._cost_names.add(paid.label)
 
     def _named(self, label: str, title: str, place: Place) -> None:
         """A row that names an action: one that begins, or the one whose number alone has been said."""
@@ -275,22 +298,24 @@ class Cut:
         elif not (self._open and self._open.title == title):
             self._begin(label, title, place)
 
-    def _row(self, row: Sequence[str]) -> None:
-        """A row of a fiche: a label and its value, two of them, a label alone above its value, or words."""
-        if self._open is None:
-            return
+    def _row(self, row: Sequence[str], paired: bool = False) -> None:
+        """A row of a fiche: a label and its value, two of them, a label alone above its value, or words; `paired`:
+        four cells are two labels with their values, though one of these is not known."""
+        row = without_group(row)
         told = [cell for cell in row if cell.strip()]
-        if not told:
+        if self._open is None or not told:
             return
-        if len(told) == 1 and len(row) == 1:
-            self._cell(told[0])
+        if (len(told) == 1 and len(row) == 1) or say_fields_each(told):
+            for cell in told:
+                self._field = "" if len(told) > 1 else self._field
+                self._cell(cell)
             return
         if len(row) == 1 or not any(map(field_of, row[::2])):
             # No label that is known: the words are the unit's own.
             self._open.described.append(" : ".join(map(_said, told)))
             return
         self._field = ""
-        if len(row) > 2 and not any(map(field_of, row[2::2])):
+        if len(row) > 2 and not any(map(field_of, row[2::2])) and not (paired and len(row) == 4):
             # One label, and a value over several cells.
             row = (row[0], "\n".join(filter(None, (" : ".join(map(_said, filter(str.strip, row[1:]))),))))
         for at in range(0, len(row) - 1, 2):
@@ -306,6 +331,10 @@ class Cut:
 
     def _cell(self, text: str) -> None:
         """The one cell of a row: a label, the value of the label above, « Label : value », or words."""
+        if lines := lines_of_fields(text) if "\n" in text.strip() else []:
+            for line in lines:
+                self._cell(line)
+            return
         match = FIELD.fullmatch(text.strip())
         known = field_said(match["name"], match["value"], self._field) if match else ""
         if self._open and not self._open.title and not field_of(text.rstrip(" :")) and not known:
@@ -315,6 +344,9 @@ class Cut:
         if match and known and (known not in NO_FIELDS or known == "text"):
             self._field = ""
             self._keep(known, match["name"], match["value"])
+        elif headed := label_above(text):
+            self._field = ""
+            self._keep(field_of(headed[0]), *headed)
         elif label and (label not in NO_FIELDS or label == "text"):
             self._field, self._label = label, text
         elif self._field:
@@ -345,12 +377,18 @@ class Cut:
         if known == "text":
             self._open.described.append(value)
             return
+        if known == "budget":
+            self._cost_names.add(one_line(label))
         value = "\n".join(_DASH.sub("", line) for line in value.split("\n")).strip()
         keep(self._open.fields, known, label, value, self._between)
 
     def _begin(self, label: str, title: str, place: Place) -> None:
         self._end()
-        self._open = _Open(label, title, tuple(text for _, text in self._above), place)
+        self._open = OpenUnit(label, title, tuple(text for _, text in self._above), place)
+
+    def _began_at(self, level: int) -> None:
+        if self._open:
+            self._open.level = level
 
     def _end(self) -> None:
         if self._open and self._open.title:

@@ -16,6 +16,7 @@ from etl.readers.text import one_line
 _OTHER = "Financeurs"
 # « Name : value », and what parts several of them in one line.
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
+_ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
 _PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
 _LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
 _BASIS = re.compile(r"\b(?:HT|TTC)\b")
@@ -29,11 +30,30 @@ def field_said(name: str, value: str, within: str = "") -> str:
     return "" if is_paid or (within in ("funders", "funding_text") and body_of(name)) else found
 
 
+def known_in(part: str) -> str:
+    """The field that « Name : value » says; nothing where it says none."""
+    match = FIELD.fullmatch(part)
+    known = field_of(match["name"]) if match else ""
+    return "" if known in NO_FIELDS else known
+
+
 def labelled_by_tab(line: str) -> str:
-    """A line whose label and value a tab parts, as « Label : value »; any other as it is."""
+    """A line whose label and value a tab, or the sign of a question, parts, as « Label : value »; any other as it
+    is."""
+    asked = _ASKED.fullmatch(line)
+    if asked and field_of(asked["name"]) not in ("", *NO_FIELDS):
+        return f"{asked['name']} : {asked['value']}"
     name, tab, value = re.sub(r"[ \t]*\t[ \t]*:", " :", line).partition("\t")
     known = field_of(name.rstrip(" :")) if tab and value.strip() else ""
     return f"{name.rstrip(' :')} : {value.strip()}" if known and known not in ("title", "label") else line
+
+
+def lines_of_fields(text: str) -> list[str]:
+    """The lines of a paragraph of which several say a field each, as breaks within one part them; none where they do
+    not."""
+    lines = [labelled_by_tab(line.strip()) for line in text.split("\n") if line.strip()]
+    said = [field_said(match["name"], match["value"]) for match in map(FIELD.fullmatch, lines) if match]
+    return lines if len({one for one in said if one not in ("", *NO_FIELDS)}) > 1 else []
 
 
 def parts_of(text: str) -> list[str]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from etl.readers.columns import field_of
-from etl.readers.fiche_rows import are_labels, titled_by
+from etl.readers.columns import NO_FIELDS, field_of
+from etl.readers.fiche_rows import are_labels, paid_by, receipts_below, titled_by
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD
 from etl.readers.pdf_grid import PARAGRAPH, PageTable, grid_of, lines_by_cell
@@ -19,9 +19,14 @@ from etl.readers.titles import ACTION_LABEL, parted
 PAYING = ("funders", "funding_text")
 # Cells of a row that begins a fiche: its number, its title, and what it stands under.
 _MOST_CELLS = 4
+# « Dépenses | Montant | Recettes | Montant », and what says that the latter are of payers.
+_OF_RECEIPTS, _RECEIPTS = 4, "Plan de financement"
+_MOST_RECEIPTS = 60
 # « 1-1 », « FA.3 », « A2 »: the code of an action in a cell of its own.
 _CODE = re.compile(r"[A-Z]{1,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|\d{1,3}(?:[.-]\d{1,3})+")
 _NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*")
+_LONGEST_RUN = 1_000
+_NEXT = re.compile(r"\s(?=([A-ZÀ-Ý][^:|]{1,40}?)\s?:\s)")
 _PARTS = re.compile(rf"[\n{PARAGRAPH}]")
 
 # The label and the paragraphs of its value; no label where a value stands alone.
@@ -93,6 +98,10 @@ def _parted_at(cell: Line, left: float) -> tuple[str, ...]:
     return (text[:nearest].strip(), text[nearest:].strip()) if is_near else (text,)
 
 
+def _texts(row: FicheRow) -> tuple[str, ...]:
+    return tuple(map(row.text, range(len(row.cells))))
+
+
 def label_in(paragraphs: Sequence[str]) -> Pair:
     """The label that a cell begins with, above its value or before it; nothing where it has none."""
     if not paragraphs:
@@ -108,8 +117,9 @@ def label_in(paragraphs: Sequence[str]) -> Pair:
 
 def stand_above(row: FicheRow, following: FicheRow) -> bool:
     """Whether a row is nothing but labels whose values stand in the next one, which begins with no label of its own."""
-    said = [row.text(at) for at in range(len(row.cells))]
-    is_value = bool(following.cells) and not field_of(following.text(0))
+    said = _texts(row)
+    texts = _texts(following)
+    is_value = bool(texts) and not any(map(field_of, texts))
     return are_labels(said) and row.spans == following.spans and is_value
 
 
@@ -141,8 +151,11 @@ def begun(row: FicheRow) -> Begin | None:
 def titled(rows: Sequence[FicheRow]) -> dict[int, Begin]:
     """The row, by its `id`, that begins the action of a table in which none says « Action »: one cell over labels of
     fields, or a code and a title with nothing but headings beside them."""
-    texts = [tuple(row.text(at) for at in range(len(row.cells))) for row in rows]
-    named = titled_by(texts)
+    texts = list(map(_texts, rows))
+    first = next((row for row in rows if any(row.cells)), None)
+    # What stands beside an empty cell, at the top of a page, goes on with the row that the page cuts.
+    is_rest = first is not None and len(first.cells) > 1 and not first.cells[0]
+    named = None if is_rest else titled_by(texts)
     if named:
         return {id(next(row for row in rows if any(row.cells))): Begin(*named)}
     coded = [row for row, said in zip(rows, texts, strict=True) if len(said) == 2 and _CODE.fullmatch(said[0])]
@@ -169,6 +182,18 @@ def pairs_of(rows: Sequence[FicheRow]) -> Iterator[tuple[FicheRow, tuple[Pair, .
             yield row, tuple((row.text(column), rows[at].cells[column]) for column in range(len(row.cells)))
             at += 1
             continue
+        # Rows below are read where the first is the head of such a table, and no more than one has: there may be many.
+        is_head = len(row.cells) == _OF_RECEIPTS and paid_by([_texts(row)]) is not None
+        rest = [row, *rows[at : at + _MOST_RECEIPTS]] if is_head else []
+        receipts = receipts_below(list(map(_texts, rest)))
+        if paid_of := paid_by(receipts):
+            # Costs beside receipts: what they come to, and who pays what.
+            total, payers = paid_of
+            at += len(receipts) - 1
+            yield replace(row, inner=tuple(map(tuple, payers))), ((_RECEIPTS, ()),)
+            if total:
+                yield row, ((row.text(0), (total,)),)
+            continue
         if len(row.cells) == 3 and field_of(row.text(0)) in PAYING:
             paid: list[tuple[tuple[str, ...], ...]] = [row.cells[1:]]
             while at < len(rows) and _is_paid(rows[at], row):
@@ -186,9 +211,31 @@ def _is_paid(row: FicheRow, first: FicheRow) -> bool:
     return is_below or (row.spans == first.spans and not row.cells[0] and any(row.cells))
 
 
+def _run_on(said: str) -> list[str]:
+    """The fields of a paragraph that short lines run together: « Coût : 480 000 € Échéance : 2026 »."""
+    match = FIELD.fullmatch(said)
+    if not match or len(said) > _LONGEST_RUN or field_of(match["name"]) in ("", *NO_FIELDS, *PAYING):
+        return [said]
+    first = field_of(match["name"])
+    for next_ in _NEXT.finditer(said):
+        if field_of(next_[1]) not in ("", first, *NO_FIELDS):
+            return [said[: next_.start()], *_run_on(said[next_.end() :])]
+    return [said]
+
+
 def _in_row(row: FicheRow) -> Iterator[Pair]:
-    column = 0
+    # « Moyens | Coût global | 480 000 € »: the name of a group stands before its first label.
+    is_grouped = len(row.cells) == 3 and row.text(2) and field_of(row.text(1)) and not field_of(row.text(2))
+    column = int(bool(is_grouped) and not _NUMBER.fullmatch(row.text(0)))
     while column < len(row.cells):
+        parts = [part for one in row.cells[column] for part in _run_on(one)]
+        own = [match for match in map(FIELD.fullmatch, parts) if match]
+        said = {field_of(match["name"]) for match in own} - {"", *NO_FIELDS}
+        if len(said) > 1 and len(own) == len(parts) == len(said):
+            # Several labels with their values in one cell.
+            yield from ((match["name"], (match["value"],)) for match in own)
+            column += 1
+            continue
         label, value = label_in(row.cells[column])
         if label:
             yield label, value

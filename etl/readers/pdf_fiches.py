@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -40,6 +40,7 @@ _ABOVE = ("label", *LEVELS)
 # The head of a table of payers that has none of its own.
 _PAYERS = ("Financeur", "Montant")
 # « Action 3 – Prêter (2/2) », « Axe 1 – … › Objectif 1.1 – … ».
+_LONGEST_HEADING = 200
 _PART, _WAY = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$"), re.compile(r"\s*[›>»]\s+")
 _BEGINS = "Cette ligne commence comme une action sans être un titre : elle est lue comme la suite de la précédente."
 _NUMBER = re.compile(r"[A-Z]?\d+(?:[.-]\d+)*", re.I)
@@ -48,6 +49,9 @@ _NUMBER = re.compile(r"[A-Z]?\d+(?:[.-]\d+)*", re.I)
 class FicheCut(Cut):
     """Paragraphs and tables taken one after the other, and tables that begin an action; an action on two slides, or a
     slide that says the way to it, as a presentation that was printed has them."""
+
+    # The page of the last paragraph.
+    _page = 0
 
     def take(self, block: Paragraph | Table | Begun | PageTable) -> None:
         if isinstance(block, Begun):
@@ -60,7 +64,10 @@ class FicheCut(Cut):
                 open_.headings = tuple(text for _, text in self._above)
                 return
             self._begin(block.label, block.title, block.place)
+            self._page = block.place.page
         elif not isinstance(block, PageTable):
+            if isinstance(block, Paragraph) and self._is_above(block):
+                return
             if isinstance(block, Typed) and not block.level and not block.is_bold:
                 if self._is_way(block):
                     return
@@ -69,6 +76,18 @@ class FicheCut(Cut):
                     self._field = ""
                 self._doubt(block)
             super().take(block)
+
+    def _is_above(self, one: Paragraph) -> bool:
+        """Whether a line in the type of the text names what the next action stands under, and not the open one: « Axe
+        2 : … » before the first action, or at the top of a page that is not its own."""
+        first, self._page = one.place.page != self._page, one.place.page
+        said = one_line(one.text)
+        is_other = one.level or one.is_bold or len(_WAY.split(said)) > 1
+        level = 0 if is_other else heading_level(said)
+        if not level or len(said) > _LONGEST_HEADING or not (self._open is None or first):
+            return False
+        self._above = [*(above for above in self._above if above[0] < level), (level, said)]
+        return True
 
     def _begin(self, label: str, title: str, place: Place) -> None:
         title, is_part = _PART.subn("", title)
@@ -131,7 +150,7 @@ def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> lis
     found: list[tuple[list[PageTable], list[FicheRow]]] = []
     own = [(one, list(rows_of(one, has_spaces))) for one in tables if turned_grid(one, has_spaces) is None]
     is_told = not takes_titles or any(begun(row) for _, rows in own for row in rows)
-    begin = {} if is_told else _titles(rows for _, rows in own)
+    begin = {} if is_told else _titles(own)
     for table, rows in own:
         last = found[-1] if found else None
         begins = bool(rows) and (begun(rows[0]) is not None or any(id(row) in begin for row in rows))
@@ -154,10 +173,14 @@ def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> lis
     ]
 
 
-def _titles(tables: Iterable[Sequence[FicheRow]]) -> dict[int, Begin]:
+def _titles(tables: Sequence[tuple[PageTable, Sequence[FicheRow]]]) -> dict[int, Begin]:
     """The rows, by `id`, that begin actions without saying so; none where tables say the same, as parts of a form
-    do."""
-    found = [titled(rows) for rows in tables]
+    do. What follows the title may stand on the next page."""
+    found = [titled(rows) for _, rows in tables]
+    for at, ((table, rows), (below, more)) in enumerate(pairwise(tables)):
+        if not found[at] and not found[at + 1] and _follows(table, below):
+            own = set(map(id, rows))
+            found[at] = {row: one for row, one in titled([*rows, *more]).items() if row in own}
     said = [one.title.casefold() for own in found for one in own.values()]
     return {at: one for own in found for at, one in own.items()} if len(set(said)) == len(said) else {}
 
@@ -165,7 +188,9 @@ def _titles(tables: Iterable[Sequence[FicheRow]]) -> dict[int, Begin]:
 def _is_rest(row: FicheRow, above: FicheRow) -> bool:
     """Whether the first row of a page goes on with the last of the page before, and does not name one more payer."""
     is_payer = len(row.cells) > 2 and field_of(above.text(0)) in (*PAYING, "")
-    return len(row.cells) == len(above.cells) > 1 and not row.cells[0] and not above.inner and not is_payer
+    # A label beside what remains of its group has a value of its own.
+    is_new = is_payer or (len(row.cells) > 2 and bool(field_of(row.text(1))))
+    return len(row.cells) == len(above.cells) > 1 and not row.cells[0] and not above.inner and not is_new
 
 
 def _follows(above: PageTable, table: PageTable) -> bool:
@@ -215,6 +240,11 @@ def _sections(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> list[_Se
                 # The title stands in the row below the number.
                 last.title = one_line(" ".join(own[0][1]))
             else:
+                said = [one_line(" ".join(value)) for label, value in own if field_of(label) == "label"]
+                if last.title and not last.label and len(last.rows) == 1 and said and _NUMBER.fullmatch(said[0]):
+                    # « Numéro de l'action | 3 », right below its name.
+                    last.label = said[0]
+                    continue
                 last.rows.append((row, own))
             continue
         if last.title or (begin and last.label):

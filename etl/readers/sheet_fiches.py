@@ -17,6 +17,7 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
     units: list[PlanUnit] = []
     doubts: list[Doubt] = []
     sheets: list[str] = []
+    counted: list[dict[str, str]] = []
     for grid in grids:
         table = Table(1, tuple(_rows(grid)))
         if not (holds_fiche(table.rows) or titled_by(table.rows)):
@@ -26,7 +27,11 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
         units += [replace(unit, place=_place(grid, unit.place)) for unit in cut.close()]
         doubts += [replace(doubt, place=_place(grid, doubt.place)) for doubt in cut.doubts]
         sheets.append(grid.name)
+        counted.append(cut.counted())
     facts = {"feuilles" if len(sheets) > 1 else "feuille": ", ".join(sheets)}
+    for fact in ("colonne du coût", "colonne des montants"):
+        names = {one[fact] for one in counted if fact in one}
+        facts |= {fact: min(names)} if len(names) == 1 else {}
     return PlanRead("fiches d’un classeur", facts, tuple(units), tuple(doubts))
 
 

@@ -146,12 +146,19 @@ def _listed(box: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _parts(slide: Slide) -> Iterator[Slide]:
     """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
-    fiches = [box for box in slide.boxes if len(box) > 1 and has_code(box[0])]
+    fiches = [box for box in slide.boxes if len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box))]
     if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
         yield slide
         return
     yield replace(slide, boxes=tuple(box for box in slide.boxes if box not in fiches))
     yield from (Slide(slide.number, box[0], (box[1:],), ()) for box in fiches)
+
+
+def _is_numbered_fiche(box: Sequence[str]) -> bool:
+    """Whether a box says a number and a title, and a field below: « 1.2 Ouvrir… », « Pilote : … »."""
+    below = map(FIELD.fullmatch, box[1:])
+    is_numbered = bool(parted(box[0])[0]) and not heading_level(box[0])
+    return is_numbered and any(match and _known(match["name"]) for match in below)
 
 
 def _say_actions(slides: Sequence[Slide]) -> bool:

@@ -140,7 +140,8 @@ def _without_groups(head: Head, rows: Sequence[Row]) -> Head:
     over the years is the sum of none."""
 
     def is_group(column: Column) -> bool:
-        end = next((at for at in range(column.at, len(head.names)) if head.names[at] != column.name), len(head.names))
+        beside = range(column.at + 1, len(head.names))
+        end = next((at for at in beside if head.names[at] != column.name), len(head.names))
         own = [[_at(row, at) for at in range(column.at, end)] for row in rows]
         return any(other and other != first for first, *others in own for other in others)
 

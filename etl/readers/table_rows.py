@@ -31,6 +31,7 @@ _SAME_TITLE = "Cette ligne redit le titre de la précédente et en change : elle
 _ANOTHER = "Un autre tableau commence ici, sans numéros d’action : il n’est pas lu, ni ce qui suit."
 # « A », « II »: a letter or a numeral may number what stands above actions.
 _LONGEST_LETTER = 4
+_UNNUMBERED = "Cette ligne n’a qu’un titre, sans le numéro que les actions ont : elle est lue comme un intertitre."
 _LINES = "Cette case a plusieurs lignes : chacune est prise pour une action."
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
 
@@ -56,6 +57,7 @@ class RowsCut:
         self._labels = self._lost_zeros(rows)
         self._parents = self._numbers_of_parents(rows)
         self._capitals = self._are_headings_in_capitals(rows)
+        self._unnumbered = self._without_number(rows)
         self._last = next((id(row) for row in reversed(rows) if self._text(row, "title")), 0)
         self._is_after_last = False
         self._are_plural = plain(head.names[head.at("title") or 0] if head.names else "").endswith("s")
@@ -84,6 +86,8 @@ class RowsCut:
             return
         banner = self._banner(row)
         if banner:
+            if id(row) in self._unnumbered and not heading_level(banner[1]):
+                self.doubts.append(Doubt(row.place, _UNNUMBERED))
             self._stand_under(*banner)
             self._was_banner = True
             return
@@ -144,6 +148,14 @@ class RowsCut:
         titles = [(self._text(row, "title"), sum(map(bool, texts(row)))) for row in rows]
         alone = [title for title, said in titles if title.isupper() and said == 1]
         return bool(alone) and sum(title.isupper() for title, _ in titles) == len(alone)
+
+    def _without_number(self, rows: Sequence[Row]) -> set[int]:
+        """The rows, by `id`, that say a title alone, above others of which each has a number."""
+        told = [(row, self._number(row), sum(map(bool, texts(row)))) for row in rows if self._text(row, "title")]
+        fuller = [bool(number) for row, number, said in told if said > 2 and len(set(texts(row))) > 2]
+        last = max((at for at, (_, number, said) in enumerate(told) if number and said > 1), default=0)
+        are_numbered = len(fuller) > 1 and all(fuller)
+        return {id(row) for row, number, said in told[:last] if are_numbered and said == 1 and not number}
 
     def _lost_zeros(self, rows: Sequence[Row]) -> dict[int, str]:
         """The numbers, by the `id` of their row, that a workbook keeps as decimals: behind « 1.9 », a second « 1.1 » is
@@ -212,7 +224,7 @@ class RowsCut:
         if len(said) > 1:
             return len(set(said)) == 1 and len(said) >= len(self._head.columns) / 2
         if self._text(row, "title"):
-            return self._capitals and said[0].isupper()
+            return (self._capitals and said[0].isupper()) or id(row) in self._unnumbered
         return not any(as_text(row.at(at)).strip() for _, at in self._levels)
 
     def _is_action_cell(self, row: Row, said: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from etl.money import MONEY
-from etl.readers.columns import LEVELS, plain
+from etl.readers.columns import LEVELS, field_of, plain
 from etl.readers.formulas import hidden_columns, unstored
 from etl.readers.headings import heading_level
 from etl.readers.labelled import basis_of
@@ -29,6 +29,7 @@ _EUROS = re.compile(
     r"\b(?:montants?|sommes?|coûts?|chiffres)\b[^.;|]{0,40}\ben (?:euros\b|€)(?:\s*(?P<basis>HT|TTC)\b)?", re.I
 )
 _LONGEST_HEADING = 200
+_NUMBER, _FEWEST_SIGNS = re.compile(r"^\s*\d+(?:\.\d+)*\s*[.)–—-]?\s*"), 8
 _EXAMPLE = re.compile(r"\bexemples?\b", re.I)
 
 
@@ -184,6 +185,17 @@ def _are_alike(head: Head, best: Head) -> bool:
     return len(own & other) >= max(2, _ALIKE * len(own | other))
 
 
+def _labelled(grid: Grid, head: Head) -> list[str]:
+    """The headings that rows above a head say beside a label: « Objectif stratégique : | Se déplacer »."""
+    pairs = ([one_line(one) for one in texts(row) if one] for row in grid.rows[: head.starts])
+    return [
+        pair[1]
+        for pair in pairs
+        if len(pair) == 2 and field_of(pair[0]) in LEVELS and len(pair[1]) <= _LONGEST_HEADING
+        and not heading_level(pair[1])
+    ]  # fmt: skip
+
+
 def _levels(head: Head) -> list[str]:
     """The names of the columns of headings."""
     return [one_line(column.name) for column in head.columns if column.field in LEVELS]
@@ -194,8 +206,16 @@ def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str]
     is the only one, below the title of the whole."""
     if head.at("level1") is not None or any(heading_level(one) == 1 for one in own):
         return ()
+    if len(own) and any(_is_short_for(name, own[0]) for name in headings):
+        return ()
     has_levels = any(head.at(level) is not None for level in LEVELS)
     return tuple(one for one in headings if heading_level(one) or not (has_levels or is_one))
+
+
+def _is_short_for(name: str, heading: str) -> bool:
+    """Whether the name of a sheet is the beginning of a heading that is printed in full on it, a number aside."""
+    begins = plain(_NUMBER.sub("", name))
+    return len(begins) >= _FEWEST_SIGNS and plain(_NUMBER.sub("", heading)).startswith(begins)
 
 
 def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
@@ -258,7 +278,7 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             if begins < len(rows) and sum(bool(_EXAMPLE.search(one)) for one in texts(rows[begins])) >= 3:
                 begins += 1
     over = (one_line(one) for row in grid.rows[: head.begins] for one in texts(row) if len(one) <= _LONGEST_HEADING)
-    headings = [*dict.fromkeys(filter(heading_level, over)), *grid.above]
+    headings = [*dict.fromkeys(filter(heading_level, over)), *_labelled(grid, head), *grid.above]
     cut = RowsCut(head, texts(rows[head.begins - 1]), rows[begins:], headings)
     for row in rows[begins:]:
         cut.take(row)

@@ -69,7 +69,7 @@ def read_document(content: bytes) -> PlanRead:
     )
     for block in told:
         cut.take(block)
-    fiches = PlanRead("fiches d’un document Word", {}, tuple(cut.close()), tuple(cut.doubts))
+    fiches = PlanRead("fiches d’un document Word", cut.counted(), tuple(cut.close()), tuple(cut.doubts))
     found = fuller(fiches, _tables(blocks, grids))
     if not found.units:
         found = _by_lines(blocks) or found
