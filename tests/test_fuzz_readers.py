@@ -7,7 +7,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.grants.model import GrantsRefused
@@ -84,6 +84,7 @@ def test_any_csv_is_read_or_refused(rows: list[list[str]], delimiter: str, encod
 
 
 @patiently(20)
+@example(["\ufeff"])
 @given(st.lists(st.one_of(texts, st.sampled_from(["Axe 1 : Vivre", "- Loger", "Action 3 : Voir", "Pilote : x"]))))
 def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
     content = "\n".join(lines).encode("utf-8", "surrogatepass")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
@@ -175,7 +176,7 @@ def _level_of_actions(lines: Sequence[str], hidden: Collection[int], title_level
     """The level of headings that are actions, where none says that it is one: the deepest, if most of them have fields
     right below; 0 for none."""
     fields: list[tuple[int, set[str]]] = []
-    for number, (line, below) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
+    for number, (line, below) in enumerate(zip_longest(lines, lines[1:], fillvalue=""), 1):
         if number in hidden or len(line) > LONGEST_LINE:
             continue
         heading = _HEADING.fullmatch(line.strip())
