@@ -88,6 +88,7 @@ _SLOW = (
     "test_backup",
     "test_deploy",
     "test_workspaces",
+    "test_workspace_plans",
     "test_new_mark_and_unit",
     "test_field_sums",
     "test_export_fonts",
