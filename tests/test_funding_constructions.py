@@ -99,6 +99,10 @@ HOPED_FOR = [
     # What is granted in the same breath is said.
     ("Nous sollicitons une aide de l’État ; la Région a accordé 20 000 €", "etat:e region"),
     ("Nous sollicitons une aide de l’État, la Région finance l’étude", "etat:e region"),
+    ("Éligible aux aides de l’État, le projet est financé par la Région", "etat:e region"),
+    ("Le projet, éligible à la DETR, sera financé par le Département", "detr:e departement"),
+    ("Suite à une demande d’aide, l’État prend en charge 40 %, la Région 20 %", "etat region"),
+    ("Après une demande de subvention, la Région attribue 20 000 €", "region"),
     ("Financeurs : l’État, la Région. Leurs aides peuvent être cumulées", "etat region"),
 ]  # fmt: skip
 NOBODY = [

@@ -30,6 +30,8 @@ _ASKS = re.compile(
 # … until it says that somebody pays.
 _PAYS = re.compile(
     r"\b(?:(?:co)?finance(?:nt)?|verse(?:nt)?|apporte(?:nt)?|soutien(?:t|nent)|subventionne(?:nt)?|participe(?:nt)?"
+    r"|(?:attribu|accord|allou)e(?:nt)?|octroie(?:nt)?|pren(?:d|nent) en charge|favorables?"
+    r"|(?:est|sont|sera|seront) (?:\w+ment )?(?:(?:co)?financ|subventionn|pris|soutenu)\w*"
     r"|(?:a|ont|été) (?:\w+ment )?(?:été )?(?:accord|obten|attribu|vers|allou|vot|financ|acqui|apport|notifi)\w*"
     r"|acquises?)\b",
     re.IGNORECASE,
