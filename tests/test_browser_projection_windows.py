@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from tests.projected import QUATRE, press, shows
 from tests.served import Served
@@ -117,6 +117,27 @@ def test_an_entry_stays_with_the_screen_on_which_it_was_begun(windows: tuple[Pag
     desk.click("#note button")
     expect(desk.locator("#entries li")).to_have_count(1)
     expect(desk.locator("#entries li")).to_contain_text("redit")
+
+
+def test_what_is_said_while_the_screens_are_on_their_way_stays_shown(windows: tuple[Page, Page]) -> None:
+    _, desk = windows
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        # The answer is written before the remark is, and read after it.
+        held.append((route, route.fetch()))
+
+    desk.route(lambda url: "/projection/ecrans" in url and "step=" not in url, hold)
+    desk.reload()
+    expect(desk.locator("#current")).to_contain_text("1. ")
+    desk.fill("#remark", "Dite entre les deux")
+    desk.click("#note button")
+    expect(desk.locator("#entries li")).to_contain_text("Dite entre les deux")
+    [(route, answer)] = held
+    assert "Dite entre les deux" not in answer.text()
+    route.fulfill(response=answer)
+    expect(desk.locator("body")).to_have_attribute("data-ready", "true")
+    expect(desk.locator("#entries li")).to_contain_text("Dite entre les deux")
 
 
 def test_what_is_open_closes_by_touch_and_by_going_on_at_its_end(windows: tuple[Page, Page]) -> None:

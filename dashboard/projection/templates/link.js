@@ -30,6 +30,8 @@ export class Seance extends EventTarget {
   #heard = 0;
   #skew = 0;
   #fetching = null;
+  // What was said since the screens were last asked for: their answer may have been written before.
+  #saidSince = new Map();
   #panels = new Map();
   // Changes of the state that this window was told of, and how many of its own nobody confirmed when the thread was cut.
   #changes = 0;
@@ -158,7 +160,7 @@ export class Seance extends EventTarget {
       }
       case "entry":
         if (message.by === this.#me) this.#landed(message.n);
-        if (message.entry) this.entries.set(message.entry.id, message.entry);
+        if (message.entry) for (const entries of [this.entries, this.#saidSince]) entries.set(message.entry.id, message.entry);
         this.#tell("entry", message);
         break;
       case "voices":
@@ -194,9 +196,10 @@ export class Seance extends EventTarget {
           this.#tell("screens");
         }
       }
+      this.#saidSince.clear();
       const { tag, steps, words, title, entries } = await this.#ask({}, asking.signal);
       if (asking.signal.aborted) return;
-      Object.assign(this, { steps, title, words: words ?? {}, entries: new Map((entries ?? []).map((one) => [one.id, one])) });
+      Object.assign(this, { steps, title, words: words ?? {}, entries: new Map([...(entries ?? []).map((one) => [one.id, one]), ...this.#saidSince]) });
       this.#shown = tag;
       if (this.state) this.#tell("screens");
       if (tag !== this.#tag) this.#fetch();
