@@ -90,6 +90,7 @@ benchmark: $(RUNTIME) ## measure exports, what visitors wait, few and many, and 
 	@$(BIN)/python -m benchmarks.burst --workers $(WORKERS) --kill --json benchmark-burst-killed.json
 	@$(BIN)/python -m benchmarks.large --json benchmark-large.json
 	@$(BIN)/python -m benchmarks.grants --json benchmark-grants.json
+	@$(BIN)/python -m benchmarks.review --json benchmark-review.json
 
 MINUTES ?= 10
 soak: $(RUNTIME) ## serve visitors of every kind, and tell whether memory, threads and files stay flat (MINUTES=10)

@@ -16,7 +16,9 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 _LONGEST = 180.0
-_WIDGETS = ("button", "download_button", "file_uploader", "text_input", "checkbox", "text_area")
+_WIDGETS = (
+    "button", "download_button", "file_uploader", "text_input", "checkbox", "text_area", "button_group", "selectbox",
+)  # fmt: skip
 
 
 class Browsing:
@@ -39,6 +41,7 @@ class Browsing:
         self._states: dict[str, WidgetState] = {}
         self.elements: list[tuple[str, Any]] = []
         self.errors: list[str] = []
+        self.markup: list[str] = []
 
     def __enter__(self) -> Browsing:
         return self
@@ -76,6 +79,17 @@ class Browsing:
 
     def check(self, label: str) -> None:
         self._keep(WidgetState(id=self.find("checkbox", label).id, bool_value=True))
+
+    def pick(self, label: str, option: str) -> None:
+        """Choose one of the parts of a page that stand side by side."""
+        self._keep(WidgetState(id=self.find("button_group", label).id, string_array_value={"data": [option]}))
+
+    def choose(self, label: str, at: int) -> str:
+        """Choose an entry of a list by its place, and wait until what that does is shown; the entry."""
+        chosen = self.find("selectbox", label)
+        option = str(chosen.options[at % len(chosen.options)])
+        self._run(WidgetState(id=chosen.id, string_value=option))
+        return option
 
     def upload(self, label: str, name: str, content: bytes) -> None:
         """Give a file."""
@@ -126,7 +140,7 @@ class Browsing:
 
     def _run(self, clicked: WidgetState | None = None) -> None:
         self._send(clicked)
-        self.elements, self.errors = [], []
+        self._forget()
         self._until("script_finished")
 
     def _send(self, clicked: WidgetState | None) -> None:
@@ -146,7 +160,7 @@ class Browsing:
             said = told.WhichOneof("type")
             if said == "new_session":
                 self._session = told.new_session.initialize.session_id or self._session
-                self.elements, self.errors = [], []
+                self._forget()
             elif said == "delta" and told.delta.WhichOneof("type") == "new_element":
                 self._shown(told.delta.new_element)
             if said == kind and not (
@@ -155,8 +169,13 @@ class Browsing:
                 return getattr(told, kind)
         raise RuntimeError(f"no {kind} came within {_LONGEST:g} s")
 
+    def _forget(self) -> None:
+        self.elements, self.errors, self.markup = [], [], []
+
     def _shown(self, element: Any) -> None:
         kind = element.WhichOneof("type")
+        if kind == "html":
+            self.markup.append(element.html.body)
         if kind in _WIDGETS:
             self.elements.append((kind, getattr(element, kind)))
         elif kind == "exception" or (kind == "alert" and element.alert.format == element.alert.ERROR):

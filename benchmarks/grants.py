@@ -30,11 +30,11 @@ _HEAD = (
     "exercice", "dispositif", "programme", "beneficiaire_type", "beneficiaire_siren", "beneficiaire_dep",
     "beneficiaire_nom", "beneficiaire_code_insee", "intitule", "cout_ht", "subvention", "taux",
 )  # fmt: skip
-_WORKS = (
+WORKS = (
     "Rénovation énergétique", "Réhabilitation", "Mise aux normes", "Construction", "Extension", "Isolation",
     "Travaux d'accessibilité", "Remplacement de la chaudière", "Création", "Aménagement", "Sécurisation", "Toiture",
 )  # fmt: skip
-_OBJECTS = (
+OBJECTS = (
     "de l'école", "de la mairie", "de la salle polyvalente", "d'une voie verte", "du groupe scolaire", "du gymnase",
     "de l'église Saint-Martin", "d'une maison de santé", "du réseau d'assainissement", "de la crèche",
     "de la médiathèque", "du cimetière", "d'un commerce multiservices", "de la place du village", "de la piscine",
@@ -60,7 +60,7 @@ def invented(rows: int, seed: int = 14) -> bytes:
         table.writerow((
             chance.choice((2018, 2019, 2023, 2024)), chance.choice(("DETR", "DSIL", "DSID", "DPV")), "119", "commune",
             place["siren"] if has_code else "", place["departement"], place["name"], place["insee"] if has_code else "",
-            f"{chance.choice(_WORKS)} {chance.choice(_OBJECTS)} de {place['name']}, tranche {at}",
+            f"{chance.choice(WORKS)} {chance.choice(OBJECTS)} de {place['name']}, tranche {at}",
             f"{eur * chance.uniform(1.2, 5):.2f}".replace(".", ","), f"{eur},00", "",
         ))  # fmt: skip
     return out.getvalue().encode("utf-8-sig")

@@ -137,7 +137,7 @@ def _one(plan: OwnPlan, one: Proposed) -> None:
             on_change=_choose,
             args=(plan, one),
         )
-        st.caption("Touches : A accepte, P remet à plus tard.")
+        st.caption("Touches : A accepte, T ouvre le choix d’un autre thème, P remet à plus tard, U reprend.")
         st.html(render("own_review_near.html", near=_near(one.action_id)))
 
 

@@ -74,6 +74,16 @@ if (!window.enRegard) {
     const byHand = () => window.prompt("À copier :", text);
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => tell("copié"), byHand); else byHand();
   });
+  // Review by keys: T opens the choice of another theme, as A accepts the one that is proposed (Streamlit's own key).
+  document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
+    const choice = document.querySelector("[class*=st-key-own-theme-]");
+    if (!choice) return;
+    event.preventDefault();
+    choice.querySelector("input").focus();
+    choice.querySelector("button").click();
+  });
   // A finger on a chart moves the page: plotly would take it for the start of a drag. A tap still comes, as a click.
   for (const kind of ["touchstart", "touchmove"]) {
     document.addEventListener(kind, (event) => { if (event.target.closest?.(".nsewdrag")) event.stopPropagation(); }, { capture: true, passive: true });
