@@ -109,3 +109,19 @@ def test_pages_and_projection_are_right_under_a_path(under_a_path: Served, brows
         expect(page.locator("#screen h1")).not_to_have_text(before)
         assert len(QUATRE.entries) > 1
     assert ask(f"{under_a_path.url}/nulle-part").status == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"),
+    [("financements?niveau=europe", "Ce qui a été réellement accordé"), ("methode", "La version")],
+)
+def test_a_long_page_leads_to_each_of_its_parts(served: Served, browser: Browser, address: str, heading: str) -> None:
+    with visiting(browser, served) as visitor:
+        page = visitor.open(address)
+        links = page.locator(".stHtml a[href^='#']")
+        assert links.count() > 3 and links.count() == len(set(links.all_inner_texts()))
+        page.get_by_role("link", name=heading, exact=True).click()
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_in_viewport()
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_focused()
+        # The address is that of the view, which is copied and sent on.
+        assert page.url == f"{visitor.url}/{address}"

@@ -36,7 +36,7 @@ _GROUPS = {
 
 def sources(title: str) -> None:
     known = rows(queries.territories())
-    st.html(render("method_intro.html", title=title, documents=known))
+    st.html(render("method_intro.html", title=title, documents=known, sections=list(SECTIONS)))
     _table(
         "Les documents, tels que reçus",
         (

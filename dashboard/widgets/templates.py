@@ -9,4 +9,17 @@ from dashboard.citations import cited, line_url
 from dashboard.comparisons.looks import look_of
 from dashboard.look.templates import renderer
 
-render = renderer(Path(__file__).parent / "templates", charts.FOLDER, line_url=line_url, cited=cited, look_of=look_of)
+
+def anchor(heading: str) -> str:
+    """What a heading is called in an address, after its `#`."""
+    return "-".join(heading.split())
+
+
+render = renderer(
+    Path(__file__).parent / "templates",
+    charts.FOLDER,
+    anchor=anchor,
+    line_url=line_url,
+    cited=cited,
+    look_of=look_of,
+)

@@ -74,6 +74,16 @@ if (!window.enRegard) {
     const byHand = () => window.prompt("À copier :", text);
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(() => tell("copié"), byHand); else byHand();
   });
+  // To a part of the page: the address, which holds the whole view, stays as it is.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".stHtml a[href^='#']");
+    const part = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!part) return;
+    event.preventDefault();
+    part.scrollIntoView();
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  });
   // Review by keys: T opens the choice of another theme, as A accepts the one that is proposed (Streamlit's own key).
   document.addEventListener("keydown", (event) => {
     if (event.key.toLowerCase() !== "t" || event.ctrlKey || event.metaKey || event.altKey) return;
