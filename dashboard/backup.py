@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dashboard.dossier.store import ShelfClosed, is_name
 from dashboard.seance import database as seances
+from etl import whole
 from etl.paths import database_path, dossiers_path, loaded_path, workspaces_path
 
 
@@ -40,7 +41,7 @@ def copy(target: Path) -> dict[str, int]:
         seances.copy_to(beside / "dossiers" / "seances.sqlite")
         if database_path().exists():
             shutil.copy2(database_path(), beside / "en-regard.duckdb")
-        beside.rename(target)
+        whole.put(beside, target)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
+from etl import whole
 from etl.coding.codebook import read_codebook
 from etl.errors import BuildError, SourceError
 from etl.france import France
@@ -124,7 +125,7 @@ def _moved(folders: Sequence[Path], into: Path) -> list[Path]:
     """Move folders, all of them or none; where they are then."""
     with ExitStack() as back:
         for folder in folders:
-            back.callback(folder.rename(into / folder.name).rename, folder)
+            back.callback(whole.put(folder, into / folder.name).rename, folder)
         back.pop_all()
     return [into / folder.name for folder in folders]
 

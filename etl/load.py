@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from etl import whole
 from etl.alone import Taken, alone
 from etl.checks import run_checks
 from etl.errors import BuildError, DiskRefused, UnderWay
@@ -55,7 +55,7 @@ def build(
             sources = read_sources(data, progress, plans, grants, loading)
             content_hash = _write(sources, input_hash(data, plans, grants), beside, progress)
             if not only_check:
-                os.replace(beside, database)
+                whole.put(beside, database)
         finally:
             _forget(beside)
     return content_hash

@@ -1,4 +1,5 @@
-"""Files and folders that are there whole or not at all: written beside and put in place at once, taken away likewise.
+"""Files and folders that are there whole or not at all: written beside and put in place at once, taken away likewise,
+whether a process is killed or the power lost.
 
 What a process leaves beside when it is killed bears a name that begins with a dot; nobody reads it, and it is swept.
 """
@@ -40,9 +41,38 @@ def write_all(files: Mapping[Path, bytes], beside: Path | None = None) -> None:
             stack.callback(Path(name).unlink, missing_ok=True)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            written.append((name, path))
-        for name, path in written:
-            os.replace(name, path)
+            written.append((Path(name), path))
+        for part, _ in written:
+            _settle(part)
+        for part, path in written:
+            os.replace(part, path)
+        for folder in {path.parent for path in files}:
+            _settle(folder)
+
+
+def put(beside: Path, path: Path) -> Path:
+    """Put in place a file or a folder that was written beside; where it is then.
+
+    Raises:
+        OSError: the disk did not take all of it; what was there before is as it was.
+    """
+    for part in (*beside.rglob("*"), beside):
+        _settle(part)
+    os.replace(beside, path)
+    _settle(path.parent)
+    return path
+
+
+def _settle(path: Path) -> None:
+    """Wait until the disk itself has what was written of a file, or the names of what is in a folder: a name that is
+    there before its content is an empty file once the power was lost."""
+    if path.is_dir() and os.name == "nt":  # there a folder cannot be opened
+        return
+    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove(folder: Path) -> None:
@@ -54,6 +84,7 @@ def remove(folder: Path) -> None:
     gone = folder.with_name(f".{folder.name}.{time.time_ns()}")
     folder.rename(gone)
     shutil.rmtree(gone)
+    _settle(folder.parent)
 
 
 def sweep(folder: Path, *patterns: str) -> None:

@@ -184,7 +184,7 @@ def test_a_disk_that_is_full_when_the_file_is_put_in_place_leaves_the_old_one(bu
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(load.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     assert main(arguments(built)) == DiskRefused.status
     said = capsys.readouterr().err
     assert os.strerror(errno.ENOSPC) in said and "free space" in said and "untouched" in said

@@ -84,8 +84,8 @@ def left(into: Path) -> list[str]:
     [
         ("etl.grants.kept", "toml", 1),
         ("etl.grants.bring", "keep", 2),
-        ("pathlib", "Path.rename", 2),
-        ("etl.load", "os.replace", 3),
+        ("etl.whole", "put", 2),
+        ("etl.whole", "put", 3),
         ("pathlib", "Path.unlink", 4),
     ],
 )

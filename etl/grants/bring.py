@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from etl import whole
 from etl.coding.rules import Rules
 from etl.grants.kept import Theme, keep
 from etl.grants.model import Fault, Grant, GrantsRead, GrantsRefused
@@ -90,7 +91,7 @@ def keep_read(
     try:
         keep(beside, _told(read, name, folder.name), themed)
         note(folder.name)
-        beside.rename(folder)
+        whole.put(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return Brought(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import tempfile
 import uuid
@@ -101,8 +100,8 @@ def bring(
             # both.
             (place / "plans").mkdir(exist_ok=True)
             with ExitStack() as back:
-                back.callback(whole.remove, folder.rename(place / "plans" / folder.name))
-                os.replace(beside / _BASE, place / _BASE)
+                back.callback(whole.remove, whole.put(folder, place / "plans" / folder.name))
+                whole.put(beside / _BASE, place / _BASE)
                 back.pop_all()
     except PlanRefused as error:
         return Refused(str(error))

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from etl import whole
 from etl.grants.kept import GRANTS
 from etl.grants.packed import FOLDER, MOST_BYTES, MOST_LISTS, ROWS, SIDECAR, PackedList, packed_list
 from etl.zips import ZipDamaged, ZipTooLarge, opened_zip
@@ -70,7 +71,7 @@ class PackedPlan:
             unpacked.mkdir()
             for file, words in self.files.items():
                 (unpacked / file).write_bytes(words)
-            unpacked.rename(folder)
+            whole.put(unpacked, folder)
         return folder
 
 
