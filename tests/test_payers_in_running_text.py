@@ -25,6 +25,7 @@ PAY = {
         ("L’agglo injecte 1,2 million d’euros dans le projet", "intercommunalites"),
         ("La Ville a mis la main à la poche", "communes"),
         ("L’État paie un tiers, la Région un tiers, la commune le reste", "etat region communes"),
+        ("L’agglo paie l’éclairage, les communes finançant les trottoirs", "intercommunalites communes"),
         ("La Ville met 2 millions d’euros et l’Agglo, 1 million", "communes intercommunalites"),
         ("La commune, qui y consacre 10 000 € par an, souhaite poursuivre", "communes"),
         ("La Région, via son contrat de pays, apporte 40 000 €", "region"),
@@ -99,6 +100,8 @@ HOPED_FOR = [
      "drac associations fondation-de-france"),
     ("Une contribution de 2 € par habitant est demandée aux communes", "communes"),
     ("Il reste à trouver 30 000 € auprès de la Fondation de France", "fondation-de-france"),
+    ("Les travaux seront engagés dès l’accord de la Région sur sa participation financière", "region"),
+    ("Le dossier DSIL est toujours à l’instruction", "dsil"),
     ("En attente d’une réponse favorable de la Région", "region"),
 ]  # fmt: skip
 NOBODY = [
@@ -113,6 +116,7 @@ NOBODY = [
     "Aide : 500 € par commune",
     "Le conseil municipal vote le budget primitif",
     "Délégation accordée par le conseil municipal au maire",
+    "Les entreprises paient la taxe de séjour",
     "1 600 petites communes ont été retenues",
 ]
 FUNDING = "La Région, via son contrat, a voté une aide de 30 000 € à la commune, qui paie le reste avec l’État. "
@@ -144,6 +148,11 @@ def test_who_has_not_answered_yet_is_hoped_for_beside_who_has():
         "La Région a émis un avis favorable à la demande de subvention, le Département n’a pas encore répondu"
     )
     assert said == {"region": "financeur:dit", "departement": "financeur:envisage"}
+
+
+def test_what_is_granted_and_what_is_asked_for_stand_in_one_sentence():
+    said = payers("Subvention obtenue de la DRAC : 15 000 € ; demandée à la Région : 10 000 €")
+    assert said == {"drac": "financeur:dit", "region": "financeur:envisage"}
 
 
 def test_who_takes_in_a_request_is_not_who_pays():

@@ -33,13 +33,15 @@ _SAID_OF_SUMS = (
     rf"(?: (?:de |d['’]un montant de |à hauteur de |pour )?{SUM})?"
 )
 _PAYS = (
-    r"(?:co-?|auto)?financ(?:e|ent|é|er|era|eront|erai?t|eraient)|subventionn(?:e|ent|é|er|era|eront)"
+    r"(?:co-?|auto)?financ(?:e|ent|é|er|era|eront|erai?t|eraient)|subventionn(?:e|ent|é|er|era|eront|ant)"
+    r"|(?:co-?)?finançant|pa[iy](?:e|ent|era|eront)\b(?! (?:l[ae]s? |l['’]|une? |des |leurs? )?(?:impôt|taxe"
+    r"|loyer|cotisation))"
     r"|(?:rémunèr|salari)(?:e|ent|era|eront)"
 )
 _GIVES = (
     r"(?:avanc|accord|attribu|vers|allou|octro[iy]|apport|consacr|mobilis|particip|contribu|engag|aid|abond|débloqu"
     r"|inject|cotis|réserv|dot|complèt|complét)"
-    r"(?:e|ent|é|era|eront|erait|eraient)?|vot(?:e|ent|é|era|eront)\b(?! (?:l[ea]s?|son|leurs?) budget)"
+    r"(?:e|ent|é|era|eront|erait|eraient|ant)?|vot(?:e|ent|é|era|eront)\b(?! (?:l[ea]s?|son|leurs?) budget)"
     r"|inscri(?:t|vent|ra)|(?:pren(?:d|nent|dra|dront)|pris)(?=[^.;:\n]{0,40}? charge\b)"
     r"|inter(?:vient|viennent|viendra)|investi(?:t|ssent|ra)?"
 )
@@ -224,6 +226,7 @@ _ALWAYS = [
         # « coûte 2 millions d’euros à la Ville », « le coût final pour la mairie »
         rf"(?i:co[uû]te(?:nt|r|ra)?)[^.;:\n]{{0,30}}?{SUM} à {ARTICLE}{BODY}",
         rf"(?i:coût|charge|reste)(?: \w+){{0,2}} pour {ARTICLE}{BODY}",
+        rf"(?i:finance(?:urs?|ments?)) ?: ?[^.;\n]{{0,60}}? avec (?:l['’]|l[ae] )?{_HELP} {_OF}{BODY}",
         # « Financeurs : communes », « soutenus financièrement par : l’État »
         rf"(?i:(?:co-?)?finance(?:urs?|ments?))(?: \w+){{0,2}} ?: ?{ARTICLE}{BODY}",
         # « une enveloppe, dont 715 M€ issus de l’Anru », « 80 000 € qui seront engagés par la région »

@@ -55,7 +55,10 @@ _HOPES = re.compile(
     r"|\b(?:si|à condition qu[e’']|pourvu qu[e’']|tant qu[e’'])(?=[^.;:\n]{3,60}? (?:confirm|accord|donn|appor"
     r"|maint|valid|vers"
     r"|financ|particip)\w* (?:son|sa|ses|leurs?|une?|le|la|les)\b)"
-    r"|\ben attente\b"
+    r"|\ben attente\b|\b(?:à l['’]|en )instruction\b"
+    # « demandée à la Région : 10 000 € », « dès l’accord de la Région »
+    r"|\b(?:demand|sollicit)ée?s? (?:à|aux?|auprès)\b|\bdès (?:l['’](?:accord|obtention|octroi)|la"
+    r" (?:notification|réponse))\b"
     r"|\bn['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué|délibéré|notifié)\b",
     re.IGNORECASE,
 )
