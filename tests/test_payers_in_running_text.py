@@ -102,6 +102,15 @@ HOPED_FOR = [
     ("Il reste à trouver 30 000 € auprès de la Fondation de France", "fondation-de-france"),
     ("Les travaux seront engagés dès l’accord de la Région sur sa participation financière", "region"),
     ("Le dossier DSIL est toujours à l’instruction", "dsil"),
+    ("Nous pouvons espérer 30 % de la Région", "region"),
+    ("Des subventions de l’État et de la Région seront recherchées", "etat region"),
+    ("La participation de la Région reste à préciser", "region"),
+    ("Le financement de l’ARS n’est pas encore acquis", "ars"),
+    ("Plan de financement sous réserve de l’obtention des aides : Région 20 %, État 30 %", "region etat"),
+    ("Si la subvention est accordée, l’État financera 40 %", "etat"),
+    ("Un dossier a été transmis à la Région pour une subvention de 20 000 €", "region"),
+    ("L’Anah est susceptible d’apporter 50 % du coût", "anah"),
+    ("La commune compte sur une aide de 30 % du Département", "departement"),
     ("En attente d’une réponse favorable de la Région", "region"),
 ]  # fmt: skip
 NOBODY = [
@@ -153,6 +162,11 @@ def test_who_has_not_answered_yet_is_hoped_for_beside_who_has():
 def test_what_is_granted_and_what_is_asked_for_stand_in_one_sentence():
     said = payers("Subvention obtenue de la DRAC : 15 000 € ; demandée à la Région : 10 000 €")
     assert said == {"drac": "financeur:dit", "region": "financeur:envisage"}
+
+
+def test_what_brackets_say_of_one_body_is_not_of_the_next():
+    said = payers("Financements : DETR (sollicitée), Région (acquise)")
+    assert said == {"detr": "financeur:envisage", "region": "financeur:dit"}
 
 
 def test_who_takes_in_a_request_is_not_who_pays():

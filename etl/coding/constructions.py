@@ -56,8 +56,9 @@ _AUXILIARY = (
 )
 # « la Région a décidé de consacrer 20 000 € », « le gouvernement annonce débloquer une enveloppe »
 _DECIDES = (
-    r"(?:(?:a|ont|avai(?:en)?t) )?(?:\w+ment )?(?:décid|annonc|prév|choisi|accept|confirm|propos|promis|convenu|souhait"
-    r"|envisag|compt|prévoi|tenu|voulu)\w*(?: \w+ment)? (?:de |d['’]|à )?"
+    r"(?:(?:a|ont|avai(?:en)?t|est|sont|sera|seront) )?(?:\w+ment )?(?:décid|annonc|prév|choisi|accept|confirm"
+    r"|propos|promis|convenu|souhait"
+    r"|envisag|compt|prévoi|tenu|voulu|susceptib|invit|appel)\w*(?: \w+ment)? (?:de |d['’]|à )?"
 )
 _MODAL = r"(?:dev(?:ra|ront|rai(?:en)?t)|doi(?:t|vent)|p(?:eut|euvent|ourr\w+)|va|vont|vien\w+ de)"
 _HELP = r"(?i:participations?|contributions?|soutiens?|appuis?|aides?|concours)"
@@ -122,7 +123,8 @@ _ALWAYS = [
         # « les ressources viennent de la CAF », « l’argent vient de la commune »
         rf"{_FUNDS}\b[^.;:\n]{{0,40}}? (?i:vien|provien|provenant|venant|proven|issu|éman)\w* {_OF}{BODY}",
         # « l’association reçoit 5 000 € par an de la commune », « elle a perçu de la Région 30 000 € »
-        r"(?i:reçoi|reçu|recev|perçoi|perçu|percev|touch|obt[ei]n|bénéfici|récup|encaiss)\w*[^.;:\n]{0,40}? "
+        r"(?i:reçoi|reçu|recev|perçoi|perçu|percev|touch|obt[ei]n|bénéfici|récup|encaiss|espér"
+        r"|espèr)\w*[^.;:\n]{0,40}? "
         rf"{SUM}[^.;:,\n]{{0,30}}? (?:de la part )?{_OF}{_GIVERS}{BODY}",
         # « la commune demande 40 000 € à l’agglo », « solliciter le soutien de la Région », « en instruction à »
         rf"(?i:demand|sollicit|réclam)\w* [^.;:,\n]{{0,40}}?(?:{_HELP}|(?i:subventions?|financements?|fonds)|{SUM})"
@@ -184,17 +186,19 @@ _ALWAYS = [
         # « solliciter l’État pour une aide », « dossier auprès du Département »
         r"(?i:dossiers?|demandes?|subventions?|aides?|financements?|fonds|crédits|prêts?|sollicit\w+)\b"
         rf"[^.;:\n]{{0,40}}? auprès {_OF}{BODY}",
+        rf"{SUM}[^.;:\n]{{0,20}}? auprès {_OF}{BODY}",
         # « la région finance », « la commune a engagé 50 000 € »
         rf"{BODY}{_ASIDE}{_INSERTED} (?i:(?:lui |leur |nous |en |y )?{_AUXILIARY}(?:{_PAYS}))\b",
         rf"{BODY}{_ASIDE}{_INSERTED}{_WITHIN_CLAUSE} (?i:(?:(?:a|ont) )?(?:\w+"
-        rf" )?(?:{_GIVES})\b[^.;:\n]{{0,60}}?{_MONEY})",
+        rf" )?(?<!\bune )(?:{_GIVES})\b[^.;:\n]{{0,60}}?{_MONEY})",
         rf"{BODY}{_INSERTED} (?i:{_DECIDES}(?:{_TO_GIVE})\b[^.;:\n]{{0,60}}?{_MONEY})",
         rf"{BODY}{_INSERTED} (?i:{_DECIDES}(?:(?:co)?financer|subventionner)\b)",
         rf"{BODY}{_INSERTED} (?i:(?:\w+ )?(?:a |ont |va |vont )?(?:mis|met|mettent|mettre) la main à la poche)",
         rf"{BODY} (?i:{_AUXILIARY}(?:compl[èé]t|abond)\w+ (?:l['’]|l[ae]s? |ces? |cette )?"
         r"(?:aides?|financements?|subventions?|dispositif|fonds|budget|prime))",
         # « l’État encourage les études par une aide financière »
-        rf"{BODY} (?!(?:afin|pour|en|à|aux?|d[eu]s?|et|ou|dans|sur|par|avec)\b)(?i:\w+)\b[^.;:\n]{{0,60}}?"
+        rf"{BODY} (?!(?:afin|pour|en|à|aux?|d[eu]s?|et|ou|dans|sur|par|avec)\b|(?:a |ont )?(?:fai|demand|sollic"
+        rf"|reç|obt|cherch))(?i:\w+)\b[^.;:\n]{{0,60}}?"
         rf" (?:une? |son |sa |des |d['’])(?:\w+ )?{_HELP} financi",
         # « l’intercommunalité, qui devra apporter une participation financière »
         rf"{BODY}[^.;:\n]{{0,25}}? (?i:{_MODAL} {_TO_GIVE}\b[^.;:\n]{{0,60}}?{_MONEY})",

@@ -15,18 +15,18 @@ _CLAUSE_ENDS, _SENTENCE_ENDS = ";:.\n", ";.\n"
 # Words that ask or allow: they govern all of the list that they open (« peut être financé par la Région, l’Anah »).
 _OPENS_LIST = (
     "peu", "pour", "sollicit", "demand", "suscept", "mobilis", "possib", "attend", "recherch", "potenti", "pressent",
-    "envisag", "eventuel", "esper", "obtenir", "eligib", "devrai", "serai", "pist", "faudr", "souhait",
+    "envisag", "eventuel", "esper", "obtenir", "eligib", "devrai", "serai", "pist", "faudr", "souhait", "reserv",
 )  # fmt: skip
 # « peuvent », « pourra », « financeraient », « sont demandées »: of the whole subject before them.
 _VERB = re.compile(
     r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b|(?:sera|seront|est|sont|a|ont|été) (?:\w+ment )?(?:été"
-    r" )?(?:demand|sollicit)",
+    r" )?(?:demand|sollicit|recherch|envisag|espér|attend)",
     re.IGNORECASE,
 )
 # Who asks, may receive or is eligible does so of all that the sentence goes on to name …
 _ASKS = re.compile(
     r"\béligibles?\b|\bdemandes? d|\bdemandes$|\b(?:percev|obten|bénéfici|proven|prétend|sollicit)\w*$"
-    r"|\b(?:solliciter|demander)\b",
+    r"|\b(?:solliciter|demander)\b|^si\b",
     re.IGNORECASE,
 )
 # … until it says that somebody pays.
@@ -117,6 +117,9 @@ def governed(
                 free = _without(free, bracketed)
             if marks and not named and last and is_bare and is_body:
                 marked = {last}
+                # « DETR (sollicitée), Région (acquise) »: brackets are of the body before them alone.
+                if passage.text.startswith("("):
+                    is_open = is_asked = False
                 if last in free:
                     free.remove(last)
             if is_body and marked:

@@ -26,7 +26,7 @@ _NAME = re.compile(
 _REFUSED = re.compile(
     r"(?<!s['’]il )(?<!vous )(?<!nous )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas(?! (?:encore|répondu|confirmé"
     r"|statué|délibéré"
-    r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable))|plus"
+    r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus"
     r"|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
     r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
