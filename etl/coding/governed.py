@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from etl.coding.payers import SUM
+from etl.coding.payers import SUM, between
 from etl.coding.terms import HINT, Hit, Passage
 from etl.text import fold
 
@@ -15,16 +15,18 @@ _CLAUSE_ENDS, _SENTENCE_ENDS = ";:.\n", ";.\n"
 # Words that ask or allow: they govern all of the list that they open (« peut être financé par la Région, l’Anah »).
 _OPENS_LIST = (
     "peu", "pour", "sollicit", "demand", "suscept", "mobilis", "possib", "attend", "recherch", "potenti", "pressent",
-    "envisag", "eventuel", "esper", "obtenir", "eligib",
+    "envisag", "eventuel", "esper", "obtenir", "eligib", "devrai", "serai", "pist", "faudr", "souhait", "reserv",
 )  # fmt: skip
 # « peuvent », « pourra », « financeraient », « sont demandées »: of the whole subject before them.
 _VERB = re.compile(
-    r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b|(?:sera|seront|est|sont) (?:\w+ment )?(?:demand|sollicit)",
+    r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b|(?:sera|seront|est|sont|a|ont|été) (?:\w+ment )?(?:été"
+    r" )?(?:demand|sollicit|recherch|envisag|espér|attend)",
     re.IGNORECASE,
 )
 # Who asks, may receive or is eligible does so of all that the sentence goes on to name …
 _ASKS = re.compile(
-    r"\béligibles?\b|\bdemandes? d|\b(?:percev|obten|bénéfici|proven|prétend|sollicit)\w*$|\b(?:solliciter|demander)\b",
+    r"\béligibles?\b|\bdemandes? d|\bdemandes$|\b(?:percev|obten|bénéfici|proven|prétend|sollicit)\w*$"
+    r"|\b(?:solliciter|demander)\b|^si\b",
     re.IGNORECASE,
 )
 # … until it says that somebody pays.
@@ -36,8 +38,25 @@ _PAYS = re.compile(
     r"|acquises?)\b",
     re.IGNORECASE,
 )
+# « la demande d’aide a été acceptée par la Région »: what was asked for is granted, unless it is still waited for.
+_GRANTED = re.compile(
+    r"\b(?:réponses?|suites?|avis|accueil|issue) (?:\w+ )?(?:favorables?|positives?)|\b(?:favorable|positive)ment\b"
+    r"|\b(?:a|ont|été|est|sont) (?:\w+ment )?(?:été )?(?:accept|accord|notifi|retenu|attribu|vot|honor|satisf)\w*"
+    r"|\b(?:accept|accord)ée?s? par\b|\ba donné (?:son )?accord",
+    re.IGNORECASE,
+)
+_WAITED_FOR = re.compile(r"\b(?:attente|sous réserve|si|espoir|espér\w+|en cas|pas|non)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:demand|sollicit|dossier)", re.IGNORECASE)
+# « demander une aide à l’État, qui a accordé 20 000 € »
+_WHO_PAYS = re.compile(
+    r",? qui (?:lui |leur |nous |y |en )?(?:(?:a|ont|n['’]a|n['’]ont) (?:\w+ment )?(?:accept|accord|attribu|vers"
+    r"|allou|apport"
+    r"|financ|vot|octroy|donn)|(?:accept|accord|attribu|vers|allou|apport|financ|octro[iy]|donn)(?:e|ent)\b)",
+    re.IGNORECASE,
+)
 _LINKS = re.compile(
-    rf"(?:\b(?:et|ou|voire|ainsi|que|sources?|nationa\w+|par|l[ae]s?|d[eu]s?|une?|aux?|à|type|auprès|pour|hauteur|subventions?|aides?|financements?|fonds)\b"
+    rf"(?:\b(?:et|ou|voire|ainsi|que|sources?|nationa\w+|par|l[ae]s?|d[eu]s?|une?|aux?|à|type|auprès|pour|hauteur"
+    rf"|subventions?|aides?|financements?|fonds)\b"
     rf"|\b[ld]['’]|{SUM}|(?-i:\b[A-Z]{{2,8}}\b)|[\s()/&+…-])*",
     re.IGNORECASE,
 )
@@ -68,11 +87,15 @@ def governed(
             continue
         for start, end in (match.span() for match in _SEGMENT.finditer(passage.text)):
             if passage.text[max(start - 1, 0)] in _CLAUSE_ENDS:
-                last, pending = None, []
+                pending = []
+                # « Région : 20 000 € (sollicités) »
+                last = last if _is_sum(passage, start, end, words) else None
             if start and passage.text[start - 1] in _SENTENCE_ENDS:
                 is_asked = False
-            marks = [hit for hit in words if start <= hit.start < end]
-            named = [hit for hit in names if start <= hit.start < end]
+            marks = [*between(words, start, end - 1)]
+            if is_body and marks and _is_granted(passage, marks, start, end):
+                marks = []
+            named = [*between(names, start, end - 1)]
             after = [hit for hit in named if marks and hit.start >= marks[0].start]
             before = _subject(passage, marks[0], named, pending) if marks and is_body else []
             marked = {hit.code for hit in after or before}
@@ -94,8 +117,13 @@ def governed(
                 free = _without(free, bracketed)
             if marks and not named and last and is_bare and is_body:
                 marked = {last}
+                # « DETR (sollicitée), Région (acquise) »: brackets are of the body before them alone.
+                if passage.text.startswith("("):
+                    is_open = is_asked = False
                 if last in free:
                     free.remove(last)
+            if is_body and marked:
+                marked -= {hit.code for hit in named if _WHO_PAYS.match(passage.text, hit.end)}
             found |= marked
             if marks or not passage.text.startswith("("):
                 free += [hit.code for hit in named if hit.code not in marked]
@@ -103,6 +131,15 @@ def governed(
             last = named[-1].code if named else last
         bracketed = [hit.code for hit in names] if passage.text.startswith("(") else []
     return found - set(free)
+
+
+def _is_granted(passage: Passage, marks: list[Hit], start: int, end: int) -> bool:
+    """Whether a segment says of what is asked for in it that it has been granted, and nothing else of hope."""
+    return (
+        all(_ASKED.search(hit.words) for hit in marks)
+        and bool(_GRANTED.search(passage.text, start, end))
+        and not _WAITED_FOR.search(passage.text, start, end)
+    )
 
 
 def _without(free: list[str], codes: Iterable[str]) -> list[str]:
@@ -142,6 +179,12 @@ def _opens_list(marks: list[Hit], named: list[Hit]) -> bool:
     """Whether a mark asks or allows before what the segment names, or before the colon that ends it."""
     opening = [hit for hit in marks if any(word.startswith(_OPENS_LIST) for word in fold(hit.words).split())]
     return bool(opening) and all(hit.start > opening[0].start for hit in named)
+
+
+def _is_sum(passage: Passage, start: int, end: int, marks: list[Hit]) -> bool:
+    """Whether a segment behind a colon says a sum and nothing else, but for words that govern it."""
+    said = next((hit.start for hit in between(marks, start, end - 1)), end)
+    return passage.text[max(start - 1, 0)] == ":" and bool(_LINKS.fullmatch(passage.text[start:said]))
 
 
 def _is_list(passage: Passage, start: int, end: int, named: list[Hit]) -> bool:

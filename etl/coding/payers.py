@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from etl.coding.terms import Hit, Passage
-from etl.coding.values import ENVISAGED
 from etl.money import MONEY
 
+_START = attrgetter("start")
 PAYS, SIGNS = "financeur", "contractant"
 # There is one of these to a territory: named bare it is the one that is named in full.
 _ONE_EACH = ("region", "departement")
@@ -19,11 +21,18 @@ FUNDS_OF = frozenset(["etat", "europe"])
 # « Région Pays de la Loire », « Département du Finistère », « agence de l’eau Loire-Bretagne ».
 _NAME = re.compile(
     r"\s(?:d[eu]s?\s(?:la\s|l['’])?|d['’])?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*"
-    r"(?:[ -](?:de\s|la\s|l['’]|et\s|en\s)*[A-ZÀ-Þ][\w'’-]*)*"
+    r"(?:[ -](?:de\s|la\s|l['’]|et\s|en\s){0,3}[A-ZÀ-Þ][\w'’-]*){0,8}"
 )
 _REFUSED = re.compile(
-    r"(?<!s['’]il )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas|plus|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
-    r"|\b(?:a|ont) (?:retiré|supprimé|refusé|annulé)|\b(?:se |s['’]est |se sont )(?:retir|désengag)\w+"
+    r"(?<!s['’]il )(?<!vous )(?<!nous )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas(?! (?:encore|répondu|confirmé"
+    r"|statué|délibéré"
+    r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus"
+    r"|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
+    r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
+    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
+    r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
+    r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
+    r"|désengag)\w+"
     r"|\bsans (?:aucune? |l['’]|la |le )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)",
     re.IGNORECASE,
 )
@@ -31,7 +40,8 @@ _REFUSED = re.compile(
 _WITHOUT = re.compile(
     r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement à|désengagement|retrait"
     r"|(?:refus|rejet|invalid|écart)\w+ par)"
-    r"(?: (?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|financements?|aux?|à))*(?: ?[dl]['’])?\s?$",
+    r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|financements?|accords?|réponses?|soutiens?|aux?|à)\b"
+    r"|[dl]['’]))*\s?$",
     re.IGNORECASE,
 )
 # « Le projet ne pourra se faire sans l’aide de l’État », « sans elle, il n’aurait pas vu le jour »: the State pays.
@@ -50,76 +60,71 @@ _SUM_BEFORE = re.compile(
     rf"(?:{SUM}|\b(?:subventions?|aides?|(?:co)?financements?|participations?|contributions?) (?:de |des |d['’])"
     r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?)\s?$"
 )
-_AID = (
-    r"(?:aides?|subventions?|financements?|cofinancements?|soutiens?|participations?|fonds|crédits|prêts?|dotations?)"
-)
-_HOPES = re.compile(
-    # « la Région peut leur apporter une aide », « l’Anah financerait l’étude », « elle serait prise en charge »
-    r"\bpeu(?:t|vent)(?: (?:lui|leur|vous|nous|y|se|être|également|aussi|notamment|ainsi|\w+ment))*"
-    r" (?:co)?(?:financ|subventionn|aid|souten|interven|contribu|apport|prend|pris|particip|obten|percev|recev|bénéfici"
-    r"|prétend|sollicit|attribu|accord|vers|octro|allou|abond|mobilis|complét|proven)\w*"
-    r"|\b(?:co)?(?:financ|subventionn|particip|apport|contribu|abond|aid|accord|vers|attribu|allou|soutiend|prend"
-    r"|interviend)\w*rai(?:en)?t\b"
-    r"|\bserai(?:t|ent) (?:\w+ment )?(?:co)?(?:financ|subventionn|pris|aid|soutenu|couver|assur)\w*"
-    # « une aide sera demandée à la Région », « demander à l’État une subvention », « en vue d’obtenir un prêt »
-    r"|\b(?:sera|seront|est|sont|être) (?:\w+ment )?(?:demand|sollicit)ée?s?\b"
-    r"|\b(?:demand|sollicit)(?:e|ent|er|era|eront|ant|ons)\b(?: \w+){0,2}"
-    rf" (?:une? |des |d['’]|l['’]|la |le |les )?{_AID}\b"
-    r"|\b(?:afin|en vue) d['’]obtenir\b|\béligibles? (?:à|aux?)\b"
-    rf"|\b(?:demandes?|possibilités?) (?:de |d['’]){_AID}\b"
-    # « la participation du Département serait de 6,5 M€ », « l’État devrait avancer la somme »
-    r"|\bserai(?:t|ent) (?:\w+ée?s? )?(?:de|d['’]|à)(?=\W)"
-    r"|\bdevrai(?:t|ent) (?:\w+ ){0,2}?(?:co)?(?:avanc|pay|financ|prendr|apport|particip|vers|subventionn|aid)\w*",
-    re.IGNORECASE,
-)
 # « aidés à 80 % par l’Europe »: who stands behind pays.
 _SHARE_BY = re.compile(r"\d+(?:[.,]\d+)?\s?% par\b")
 # « les syndicats mixtes pourront prétendre au soutien de l’État »: who stands before receives.
 _RECEIVES = re.compile(
     # « l’ancienne région, financée par l’État »
-    r"(?: [A-ZÀ-Þ][\w’'-]*)*,? (?:(?:co)?financée?s?|subventionnée?s?|aidée?s?|soutenue?s?)"
+    r"(?: [A-ZÀ-Þ][\w’'-]*){0,8},? (?:(?:co)?financée?s?|subventionnée?s?|aidée?s?|soutenue?s?)"
     r"(?: \w+ment)? (?:par|à hauteur)\b"
     # « la Ville et le Département ont obtenu l’aide de l’État »
     r"|(?: et (?:l[ae]s? |l['’])?\w+)?(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}?"
     r" (?:(?:a|ont|avait|aura) (?:\w+ment )?(?:obtenu|reçu|bénéficié|perçu)|bénéficie(?:nt|ra|ront)?"
-    r"|(?:sollicit|demand|recherch|cherch|attend)(?:e|ent|era|eront)?|reçoi(?:t|vent)|perçoi(?:t|vent)"
+    r"|(?<!\bla )(?<!\bune )(?<!\bde )(?<!\bsa )(?<!\ben )(?:sollicit|demand|recherch|cherch|attend)(?:e|ent|era"
+    r"|eront)?|reçoi(?:t|vent)|perçoi(?:t|vent)"
     r"|(?:peu(?:t|vent)|pourr\w+|va|vont|doi(?:t|vent)|devr\w+) (?:\w+ment )?"
     r"(?:prétendre|bénéficier|solliciter|recevoir|obtenir|percevoir))\b",
     re.IGNORECASE,
 )
+_DOES = re.compile(
+    r" (?:(?:fourniss|assur|mett|pilot|réalis|accueill|anim|gér|coordonn|héberg)ant"
+    r"|(?:a |ont )?(?:inaugur|fourni|pilot|anim|coordonn|héberg|g[èé]r)(?:e|ent|é|it|ssent)?)\b(?! (?:le )?financement)"
+)
+# « adressez-vous à la DDT », « dossier reçu en sous-préfecture »: who takes in a request is not asked to pay.
+_TAKES_IN = re.compile(
+    r"\b(?:(?:s['’]|vous )?adress(?:er|ez|é|ée|és|ées)(?:-vous)?|contact(?:er|ez)|se rapprocher|rapprochez-vous"
+    r"|se renseigner|renseignez-vous|reçue?s?|dépos(?:er|ez|é|ée|és|ées)|transmet\w*|transmis\w*|instrui\w+)"
+    r"(?: \w+){0,3}? (?:à |aux? |en |auprès |par )?(?:d[eu]s? |l[ae]s? |votre |notre |[ld]['’])*(?:sous-)?$",
+    re.IGNORECASE,
+)
 # Beyond which a sum or a label says nothing of a body.
 _FAR = 300
+# Within which a verb sends somewhere.
+_NEAR_BEFORE = 80
+# Services of the State that take in requests to it.
+_COUNTERS = frozenset(["services-etat", "prefecture"])
 _SEGMENT_ENDS = ";.\n"
 # What is refused in one clause is not in the other: « la Région finance, mais le Département ne finance pas ».
-_REFUSAL_ENDS = re.compile(r"[;.\n]|,? mais (?!aussi|également)")
+# « Malgré le refus de l’État, la commune finance ».
+_REFUSAL_ENDS = re.compile(
+    r"[;.\n]|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain)"
+    r"|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
+    r"|\b(?i:malgré|faute d|en l['’]absence|à défaut|suite au refus|après le refus|devant le refus)\b[^.;,\n]{0,80},"
+)
 # « subventionnés à 80 % par les partenaires : l’État… »: the partners that pay.
 _PAID_BY = re.compile(
     r"(?:financ|subventionn|pris\w* en charge)\w*[^.;:\n]{0,60} (?:par|auprès de) (?:\w+ )?$", re.IGNORECASE
 )
 
 
-def as_named(hit: Hit, passage: Passage, named: Collection[Hit]) -> str:
+def as_named(hit: Hit, passage: Passage, named: Sequence[Hit]) -> str:
     """The words of a body with the name behind them, which ends where another body begins."""
     following = _NAME.match(passage.text, hit.end)
     if hit.code not in _WITH_NAMES or not following:
         return hit.words
-    if any(hit.end <= other.start < following.end() for other in named):
+    if between(named, hit.end, following.end() - 1):
         return hit.words
     return passage.text[hit.start : following.end()]
 
 
 def sums(passage: Passage) -> list[Hit]:
     """Sums of money, shares behind a colon and « Financeurs : », as marks of who pays."""
-    return [
+    found = (
         Hit(PAYS, 3, match.start(), match.end(), match.group())
         for pattern in (MONEY, _SHARE, _SHARE_BY, _LABEL)
         for match in pattern.finditer(passage.text)
-    ]
-
-
-def hopes(passage: Passage) -> list[Hit]:
-    """Turns of phrase that say that bodies are asked or allowed to pay, as marks of who is hoped for."""
-    return [Hit(ENVISAGED, 3, match.start(), match.end(), match.group()) for match in _HOPES.finditer(passage.text)]
+    )
+    return sorted(found, key=_START)
 
 
 def paid_by(words: Iterable[Hit], passage: Passage) -> list[Hit]:
@@ -133,13 +138,22 @@ def paid_by(words: Iterable[Hit], passage: Passage) -> list[Hit]:
 def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passage) -> Hit | None:
     """The mark that tells a body's role: the nearest of its own clause, else the nearest word anywhere.
 
-    A sum speaks within its clause only, « Financeurs : » to the end of its line.
+    A sum speaks within its clause only, « Financeurs : » to the end of its line. `words` and `money` are in the order
+    of the text.
     """
-    beside = (mark for mark in (*words, *money) if abs(mark.start - hit.start) <= _FAR)
+    beside = (*between(words, hit.start - _FAR, hit.start + _FAR), *between(money, hit.start - _FAR, hit.start + _FAR))
     own = [mark for mark in beside if not _parted(hit, mark, passage)]
+    at = bisect_left(words, hit.start, key=_START)
     # « Financements : … » on a later line says nothing of who was named before it.
-    anywhere = (mark for mark in words if mark.start < hit.start or "\n" not in passage.text[hit.end : mark.start])
+    anywhere = [*words[max(0, at - 1) : at]] + [
+        mark for mark in words[at : at + 1] if "\n" not in passage.text[hit.end : mark.start]
+    ]
     return min(own or anywhere, key=lambda mark: abs(mark.start - hit.start), default=None)
+
+
+def between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
+    """Those of hits in the order of the text that begin within these places, the last one included."""
+    return hits[bisect_left(hits, start, key=_START) : bisect_right(hits, end, key=_START)]
 
 
 def is_paid_before(passage: Passage, before: str) -> bool:
@@ -152,7 +166,7 @@ def is_paid_behind(hit: Hit, passage: Passage, behind: str) -> bool:
 
     `behind` is the text that follows the passage, which ends at brackets.
     """
-    return bool(_SUM_BEHIND.match(passage.text[hit.end :] + behind[:_FAR]))
+    return bool(_SUM_BEHIND.match(passage.text[hit.end : hit.end + _FAR] + behind[:_FAR]))
 
 
 def _parted(hit: Hit, mark: Hit, passage: Passage) -> bool:
@@ -178,6 +192,16 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
     end = _REFUSAL_ENDS.search(passage.text, hit.end, high)
     clause = passage.text[start : end.start() if end else high]
     return bool(_REFUSED.search(clause)) and not _NEEDED.search(clause)
+
+
+def does_otherwise(hit: Hit, passage: Passage) -> bool:
+    """Whether what follows a body says that it does something else than pay: « …, le CIAS fournissant la salle »."""
+    return bool(_DOES.match(passage.text, hit.end))
+
+
+def is_taking_in(hit: Hit, passage: Passage) -> bool:
+    """Whether the sentence sends requests to a service of the State that takes them in."""
+    return hit.code in _COUNTERS and bool(_TAKES_IN.search(passage.text, max(0, hit.start - _NEAR_BEFORE), hit.start))
 
 
 def is_receiving(hit: Hit, passage: Passage) -> bool:

@@ -5,17 +5,43 @@ communes », « l’agglo »): the latter are bodies only there, since nearly ev
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from etl.coding.constructions import AT, FUNDING, LIST, MASK, NAME, adjectives, code_of, constructions
+from etl.coding.body_words import AT, AT_COUNCIL, MASK, NAME, PLACE, code_of
+from etl.coding.constructions import LIST, adjectives, constructions, speaks_of_funding
 from etl.coding.payers import PAYS, SIGNS
+from etl.coding.place_names import places
 from etl.coding.terms import Hit, Passage
 
 # How far behind a passage a sum is looked for.
 _NEAR = 60
+# How many of the bodies that pay are looked at before and behind one that may be listed with them.
+_NEIGHBOURS = 3
 # The longest that stands between two bodies of one list: a name that nobody knows, and what links them.
 _LINK = 400
 _NAMED = re.compile(NAME)
+# « Grâce à une aide de la Région, la commune a acheté un bus »: the subject of another verb goes on with no list.
+_ACTS = re.compile(
+    rf"(?:{NAME})? (?:(?:a|ont|est|sont|va|vont|doit|doivent|fait|font|souhaite(?:nt)?|compte(?:nt)?|met(?:tent)?"
+    rf"|peu(?:t|vent)"
+    r"|porte(?:nt)?|pilote(?:nt)?|réalise(?:nt)?|restaure(?:nt)?|lance(?:nt)?|poursui(?:t|vent)|cherche(?:nt)?) "
+    r"|\w+(?:era|eront) )"
+)
+# Words of the codebook's terms that lead to a body and are none of its name.
+_LEADING = re.compile(
+    r"(?:par|avec|entre|aides?|soutiens?|crédits|convention|accord|partenariat|subventions?|participations?"
+    r"|financements?)"
+    r"\s+(?:avec\s+)?(?:(?:d[eu]s?|l[ae]s?)\s+|[ld]['’]\s?)+|(?:par|avec|entre)\s+",
+    re.IGNORECASE,
+)
+# What stands right before a body of a list: not « 1 600 petites communes », « habitants de Nevers et la Région ».
+_STANDS_ALONE = re.compile(
+    r"(?:^|[\n,;:/(+&–•*-] ?|\b(?:et|ou|que|par|auprès|soit|comme|financeurs?|financements?|l[ae]s?|une?|des"
+    r"|d[eu]|ces?|cette"
+    r"|leurs?|sa|ses|notre|nos|chaque|deux|trois|quatre|différentes?|autres|certaines) |[dl]['’]|« ?)$",
+    re.IGNORECASE,
+)
 
 
 def plain_bodies(
@@ -32,42 +58,74 @@ def plain_bodies(
     that they pay, and those of `unmarked`, near which no word tells a role, where a list does. `behind` is the text
     that follows the passage, which ends at brackets; `before` the role of the body before it.
     """
-    text = _masked(passage.text, [hit for hit, _ in named])
+    text = _masked(passage.text, [hit for hit, _ in named], MASK)
+    unnamed = _places(text)
+    text = _masked(text, unnamed, PLACE)
     by_adjective = [Hit(code, 3, start, end, text[start:end]) for code, start, end in adjectives(text)]
-    if not by_adjective and not AT.search(text):
+    if not by_adjective and not AT.search(text) and not AT_COUNCIL.search(text):
         return []
-    is_funding = bool(FUNDING.search(text)) or PAYS in (before, *(role for _, role in named))
+    is_funding = PAYS in (before, *(role for _, role in named)) or speaks_of_funding(text)
+    by_place = {hit.start: [hit] for hit in unnamed}
     by_start: dict[int, list[Hit]] = {}
     for hit, _ in named:
-        by_start.setdefault(hit.start, []).append(hit)
+        by_start.setdefault(_proper(hit), []).append(hit)
+    by_start |= by_place
     found = {(hit.start, hit.code): (hit, PAYS) for hit in by_adjective}
     for match in constructions(text + behind[:_NEAR], is_funding, before == PAYS):
         if match.end("body") <= len(text):
             for hit in _hits(match, passage, by_start):
                 found[hit.start, hit.code] = hit, PAYS
-    beside = [(hit, role) for hit, role in named if role in (PAYS, SIGNS) and hit not in unmarked] + list(
-        found.values()
-    )
-    waiting = [hit for match in AT.finditer(text) for hit in _hits(match, passage, {})] + list(unmarked)
+    without_role = set(unmarked)
+    beside = [(hit, role) for hit, role in named if role in (PAYS, SIGNS) and hit not in without_role]
+    beside = sorted([*beside, *found.values()], key=_start)
+    waiting = [hit for match in AT.finditer(text) for hit in _hits(match, passage, by_place)] + list(unmarked)
+    waiting = [hit for hit in waiting if _STANDS_ALONE.search(text, max(0, hit.start - _NEAR), hit.start)]
+    acting = {hit for hit in waiting if _ACTS.match(passage.text, hit.end)}
     waiting.sort(key=lambda hit: hit.start)
     # One after the other along a list, from either side.
     for hit in (*waiting, *reversed(waiting)):
-        role = next((role for other, role in beside if _is_listed(hit, other, passage.text)), None)
+        if (hit.start, hit.code) in found:
+            continue
+        at = bisect_left(beside, hit.start, key=_start)
+        neighbours = beside[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+        role = next((role for other, role in neighbours if _is_listed(hit, other, passage.text)), None)
+        if role and hit in acting:
+            continue
         if role == SIGNS and not _NAMED.match(passage.text, hit.end) and not hit.words.split()[0].endswith("s"):
             # « signé par l’ARS et la Ville »: the one whose plan it is.
             continue
-        if role and (hit.start, hit.code) not in found:
+        if role:
             found[hit.start, hit.code] = hit, role
-            beside.append((hit, role))
+            insort(beside, (hit, role), key=_start)
     return [found[key] for key in sorted(found)]
 
 
-def _masked(text: str, named: Sequence[Hit]) -> str:
-    """The text with every letter of the bodies found by name hidden, so that one pattern finds them all."""
-    text = text.replace(MASK, " ")
+def _start(body: tuple[Hit, str]) -> int:
+    return body[0].start
+
+
+def _masked(text: str, named: Sequence[Hit], mask: str) -> str:
+    """The text with every letter of these bodies hidden, so that one pattern finds them all."""
+    letters = list(text.replace(mask, " "))
     for hit in named:
-        text = text[: hit.start] + MASK * (hit.end - hit.start) + text[hit.end :]
-    return text
+        start = _proper(hit)
+        letters[start : hit.end] = mask * (hit.end - start)
+    return "".join(letters)
+
+
+def _proper(hit: Hit) -> int:
+    """Where the body itself starts in the words that name it: « État » in « par l’État »."""
+    leading = _LEADING.match(hit.words)
+    return hit.start + leading.end() if leading else hit.start
+
+
+def _places(text: str) -> list[Hit]:
+    """The communes and intercommunalities that a text names without a noun (« Agglopolys »)."""
+    found = [Hit(code, 3, start, end, text[start:end]) for code, start, end in places(text)]
+    if not found:
+        return []
+    taken = [match.span() for match in AT.finditer(text)]
+    return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in taken)]
 
 
 def _hits(match: re.Match[str], passage: Passage, by_start: dict[int, list[Hit]]) -> list[Hit]:

@@ -14,17 +14,19 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.coding.governed import governed
+from etl.coding.hoped import hopes
 from etl.coding.payers import (
     FUNDS_OF,
     PAYS,
     as_named,
+    does_otherwise,
     doubled,
-    hopes,
     in_brackets,
     is_paid_before,
     is_paid_behind,
     is_receiving,
     is_refused,
+    is_taking_in,
     nearest,
     paid_by,
     sums,
@@ -46,6 +48,7 @@ _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
 _ORGANISING = "gouvernance"
 _GIVEN = "aide-financiere"
+_HELPS = "partenaire"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
@@ -178,7 +181,7 @@ class Rules:
         found: dict[str, Code] = {}
         repeated: set[str] = set()
         whole = self._scores("role", zones, expand=False)
-        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else "partenaire"
+        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else _HELPS
         named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
         passages = statements(unit)
         for at, passage in enumerate(passages):
@@ -197,6 +200,7 @@ class Rules:
         )
         for at, (passage, roles) in enumerate(named):
             following = named[at + 1][0].text if at + 1 < len(named) else ""
+            others = [hit for hit, _, _ in roles]
             for hit, role, by_sum in roles:
                 inside = in_brackets(hit, passage, following)
                 funds = {
@@ -207,10 +211,12 @@ class Rules:
                 if is_fund_told and hit.code in self.default_roles:
                     # « LEADER (FEADER) »: the fund that it is of.
                     repeated |= {funds[self.levels[hit.code]]} - self.default_roles.keys()
-                elif is_fund_told or is_refused(hit, passage) or is_receiving(hit, passage):
+                elif (
+                    is_fund_told or is_refused(hit, passage) or is_receiving(hit, passage) or is_taking_in(hit, passage)
+                ):
                     continue
                 certainty = ENVISAGED if hit.code in envisaged else STATED
-                words = as_named(hit, passage, [other for other, _, _ in roles])
+                words = as_named(hit, passage, others)
                 code = Code("funder", f"{hit.code}:{role}:{certainty}", words, "rule")
                 # Who signs or helps in one sentence may pay in another.
                 if hit.code not in found or by_sum or (role == PAYS and f":{PAYS}:" not in found[hit.code].value):
@@ -232,6 +238,8 @@ class Rules:
                 near = nearest(hit, marks, money, passage)
                 # Brackets that say nothing of a role are of the body before them.
                 told = near.code if near else role if passage.text.startswith("(") else otherwise
+                if told == PAYS and does_otherwise(hit, passage):
+                    near, told = None, _HELPS
                 is_paid = is_paid_behind(hit, passage, behind)
                 role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
                 roles.append((hit, role, is_paid or near in money))

@@ -1,0 +1,76 @@
+"""How a text names a body that may pay: by a name, or by a common noun (« la Ville », « la CC du Val »), with the
+article before it and the name behind it.
+
+In a text that is searched, `MASK` stands for every letter of a body that the codebook names, and `PLACE` for every
+letter of a commune or an intercommunality that is named without saying what it is (« Agglopolys »).
+"""
+
+from __future__ import annotations
+
+import re
+
+from etl.coding.payers import SUM as MONEY_OR_SHARE
+
+MASK, PLACE = "\ue000", "\ue001"
+SUM = rf"(?:{MONEY_OR_SHARE}|\d+(?:[.,]\d+)? (?:millions?|milliards?)\b)"
+# Common nouns that name a body where a construction says that it pays, each with its code (`_` for `-`).
+NOUNS = {
+    "intercommunalites": r"(?i:intercommunalités?|intercos?|EPCI|communautés? (?:de communes?|d['’]agglomération"
+    "|urbaines?)"
+    r"|(?:euro)?métropoles?|agglomérations?|agglos?|établissements? publics? de coopération intercommunale"
+    r"|com(?: de |[- ])?com)"
+    r"|(?!(?:L[ae]s?|Une|Notre|Cette|D[eu]s?) )(?:[A-ZÀ-Þ][\w'’-]{1,25}+ (?:(?:d[eu]s?|la|et|sur) |[ld]['’])?){1,4}"
+    r"(?:[Mm]étropole|[Aa]gglomération|[Aa]gglo|[Cc]ommunauté)"
+    r"|Grand (?!Est|Site|Prix|Paris|Palais|Place|Marché|Projet|Plan|Débat)[A-ZÀ-Þ][\w-]{1,25}"
+    r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ])",
+    "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
+    "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?)",
+    "departement": r"(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?)"
+    r"|C[DG] ?\d\d\b",
+    "etat": r"(?i:gouvernement(?: français)?|premier ministre)",
+    "syndicats_mixtes": r"(?i:syndicats?(?! (?:agricole|professionnel|patrona|de salariés|d['’]initiative))"
+    r"(?: mixtes?| intercommuna(?:l|ux))?(?: (?:des eaux|d['’]eau|de (?:rivières?|bassin)))?)|SIVU|SIVOM|EPTB|EPAGE",
+    "syndicat_energie": r"(?:TE|SDE) ?\d\d\b|SIEGE 27\b|[Tt]erritoires? d['’][ÉEée]nergies?",
+    "bailleurs_sociaux": r"(?i:bailleurs?(?: socia(?:l|ux))?|organismes? HLM|offices? (?:publics? )?de l['’]habitat)",
+    "fondations": r"(?i:fondations?)",
+    "entreprises": r"(?i:entreprises?|mécènes?)",
+    "associations": r"(?i:associations?)",
+    "federations_sportives": r"(?i:fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
+    "caisses_retraite": r"(?i:(?:caisses?|institutions?) de retraite(?: complémentaire)?)",
+}
+# Those who decide for a body, and of whom minutes speak whatever is decided.
+COUNCILS = {
+    "communes": r"(?i:conseils? municipa(?:l|ux))",
+    "intercommunalites": r"(?i:conseils? (?:communautaires?|métropolitains?|d['’]agglomération)|bureaux?"
+    " communautaires?)",
+}
+# Names are bounded, lest a text of capitals alone be tried from everywhere to its end.
+NAME = (
+    r" (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ][\w'’.-]{0,40}"
+    r"(?:[ -](?:d[eu]s? |la |l['’]|et |en |et d[eu]s? (?:la |l['’])?(?!Ville|Commune|Métropole"
+    r"|Commun))?[A-ZÀ-Þ][\w'’.-]{0,40})"
+    r"{0,4}"
+)
+
+
+def _any_of(nouns: dict[str, str]) -> str:
+    return "|".join(f"(?P<{code}>{words})" for code, words in nouns.items())
+
+
+BODY = (
+    rf"(?P<body>(?:(?P<named>(?<!{MASK}){MASK}++)|(?P<place>(?<!{PLACE}){PLACE}++)|{_any_of(NOUNS)})"
+    rf"(?!\w|['’]\w))(?:{NAME})?"
+)
+COUNCIL = rf"(?P<body>{_any_of(COUNCILS)})(?!\w)"
+ARTICLE = (
+    r"(?:« ?)?(?:"
+    r"(?i:l[ae]s?|une?|des|d[eu]|ces?|cette|leurs?|sa|ses|notre|nos|votre|vos|chaque|certaine?s|plusieurs|différents)"
+    r" (?:deux |trois |quatre |\d+ )?|[lL]['’]|une \w+aine d(?:e |['’]))?"
+)
+AT, AT_COUNCIL = re.compile(rf"(?<![\w-]){BODY}"), re.compile(rf"(?<![\w-]){COUNCIL}")
+
+
+def code_of(match: re.Match[str]) -> str | None:
+    """The code of the common noun that a match of `BODY` or `COUNCIL` found, none where it is a body found by name."""
+    groups = match.groupdict()
+    return next((group.replace("_", "-") for group in NOUNS if groups.get(group)), None)
