@@ -61,7 +61,7 @@ serve: $(RUNTIME) ## serve with several processes behind HAProxy (WORKERS=4 PORT
 test: $(DEV) ## run the tests
 	@$(TESTS)
 
-test-all: $(DEV) ## run the tests with all combinations of filters and toggles, of which `make test` takes pairs
+test-all: $(DEV) ## run the tests with all combinations of what `make test` tries some of
 	@$(TESTS) --whole
 
 test-fast: $(DEV) ## run the quick tests, without browser, office or whole files, for every save

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
@@ -14,14 +13,18 @@ W = TypeVar("W")
 
 
 def by_kind(
-    values: Iterable[V], kind_of: Callable[[V], Hashable], ways: Sequence[W], whole: bool
-) -> Iterator[tuple[V, W]]:
-    """Each value, with a way: the first value of each kind with all ways, the others of that kind with one in turn."""
-    met = Counter[Hashable]()
+    values: Iterable[V], kind_of: Callable[[V], Hashable], ways: Sequence[W], whole: bool, together: int = 1
+) -> Iterator[tuple[tuple[V, ...], W]]:
+    """Each value, with a way: the first value of each kind alone in all ways, the others of that kind `together` at a
+    time, in one way in turn."""
+    kinds: dict[Hashable, list[V]] = {}
     for value in values:
-        at = met[kind_of(value)]
-        met[kind_of(value)] += 1
-        yield from ((value, way) for way in (ways if whole or at == 0 else [ways[at % len(ways)]]))
+        kinds.setdefault(kind_of(value), []).append(value)
+    for first, *others in kinds.values():
+        for value in [first, *others] if whole else [first]:
+            yield from (((value,), way) for way in ways)
+        for turn, at in enumerate(range(0, 0 if whole else len(others), together), 1):
+            yield tuple(others[at : at + together]), ways[turn % len(ways)]
 
 
 def is_its_turn(whole: bool, of: int, *places: int) -> bool:

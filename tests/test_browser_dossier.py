@@ -104,13 +104,15 @@ def test_views_are_kept_ordered_reworded_and_removed(visit: Visit) -> None:
     assert "mesure=nombre" in page.url
 
 
-def test_a_dossier_survives_a_restart_of_the_server(browser: Browser, database: Path, tmp_path: Path) -> None:
-    with serving(database, tmp_path / "log.txt") as first, visiting(browser, first) as visitor:
-        page = visitor.open("calendrier")
-        keep(page, "Avant l’arrêt")
-        open_dossier(page, 1)
-        own = own_cookie(page)["value"]
-    with serving(database, tmp_path / "log.txt") as second, visiting(browser, second) as visitor:
+def test_a_dossier_is_there_for_the_server_that_is_started_next(
+    visit: Visit, browser: Browser, served: Served, database: Path
+) -> None:
+    page = visit("calendrier").page
+    keep(page, "Avant l’arrêt")
+    open_dossier(page, 1)
+    own = own_cookie(page)["value"]
+    # It has the first one's shelf, and nothing else of it.
+    with serving(database, served.log.with_name("next.txt")) as second, visiting(browser, second) as visitor:
         visitor.page.context.add_cookies([{"name": "en-regard-dossier", "value": own, "url": second.url}])
         visitor.open("dossier")
         expect_titles(visitor.page, "Avant l’arrêt")

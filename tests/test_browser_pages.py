@@ -22,6 +22,8 @@ pytestmark = pytest.mark.browser
 
 # Light on a desk and dark on a phone meet both grounds and both screens; the third adds the sidebar on dark.
 SITUATIONS = {"desk-light": {}, "phone-dark": {"phone": True, "dark": True}, "desk-dark": {"dark": True}}
+# The sidebar is that of all pages: it is looked at beside a matrix, a list, forms and lines; with `--whole`, of each.
+WITH_SIDEBAR_ON_DARK = ("", "actions", "votre-territoire", "document")
 FILTERS = {
     "": "?theme=culture-patrimoine",
     "actions": "?territoire=cahors",
@@ -93,13 +95,21 @@ def _look(browser: Browser, served: Served, page: str, situation: str) -> Seen:
 NARROWED = ("themes?theme=sante", "?financeur=leader&engagement=engage&territoire=porte-du-hainaut")
 
 
-@pytest.fixture(
-    params=[
-        *((page, situation) for page in PAGES for situation in SITUATIONS),
-        *((page, "desk-light") for page in NARROWED),
-    ],
-    ids=lambda both: "-".join(both) or "home",
-)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask for each page in each of its situations."""
+    if "seen" not in metafunc.fixturenames:
+        return
+    looks = [
+        (page, situation)
+        for page in PAGES
+        for situation in SITUATIONS
+        if situation != "desk-dark" or page in WITH_SIDEBAR_ON_DARK or metafunc.config.getoption("whole")
+    ]
+    looks += [(page, "desk-light") for page in NARROWED]
+    metafunc.parametrize("seen", looks, indirect=True, ids=lambda look: "-".join(look) or "home")
+
+
+@pytest.fixture
 def seen(request: pytest.FixtureRequest, browser: Browser, served: Served) -> Seen:
     return _look(browser, served, *request.param)
 
@@ -147,6 +157,17 @@ def test_no_english_is_spoken(seen: Seen) -> None:
 
 def test_the_page_does_not_scroll_sideways(seen: Seen) -> None:
     assert seen.wider_by <= 0
+
+
+def test_a_cell_that_cannot_be_read_is_found_among_many_that_can(browser: Browser) -> None:
+    cells = ["<tr><td>lisible</td></tr>"] * 40
+    cells[30] = '<tr><td style="color: #eee">illisible</td></tr>'
+    page = browser.new_page()
+    page.set_content(f"<table><tbody>{''.join(cells)}</tbody></table>")
+    found = [node["html"] for one in violations(page, colours_alone=True) for node in one["nodes"]]
+    assert found == ['<td style="color: #eee">illisible</td>']
+    assert page.locator("td:visible").count() == len(cells), "what was left out is shown again"
+    page.close()
 
 
 def test_some_pages_hold_charts(browser: Browser, served: Served) -> None:

@@ -20,6 +20,15 @@ def phone(browser: Browser, served: Served) -> Iterator[Watched]:
         yield visitor
 
 
+def opened(phone: Watched, address: str) -> Page:
+    """A page on the phone, whose title stands on the first screen, and which does not turn sideways: no page does."""
+    page = phone.open(address)
+    title = page.get_by_test_id("stMain").get_by_role("heading", level=1).first.bounding_box()
+    assert title and title["y"] + title["height"] < PHONE["height"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return page
+
+
 def place(page: Page) -> float:
     return float(page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop"))
 
@@ -37,7 +46,7 @@ def swipe(page: Page, finger: CDPSession, x: float, y: float, by: float) -> None
 
 @pytest.mark.parametrize("address", ["themes", "financements", "territoires"])
 def test_a_swipe_over_a_chart_moves_the_page(phone: Watched, address: str) -> None:
-    page = phone.open(address)
+    page = opened(phone, address)
     finger = page.context.new_cdp_session(page)
     chart = page.get_by_test_id("stPlotlyChart").first
     chart.scroll_into_view_if_needed()
@@ -50,7 +59,7 @@ def test_a_swipe_over_a_chart_moves_the_page(phone: Watched, address: str) -> No
 
 
 def test_a_tap_on_a_mark_opens_its_actions(phone: Watched) -> None:
-    page = phone.open("themes")
+    page = opened(phone, "themes")
     mark = page.locator(".js-plotly-plot .point").nth(3)
     mark.scroll_into_view_if_needed()
     page.wait_for_timeout(300)
@@ -60,16 +69,12 @@ def test_a_tap_on_a_mark_opens_its_actions(phone: Watched) -> None:
     page.wait_for_url(lambda url: "/actions" in url and "theme=" in url, timeout=SLOW)
 
 
-@pytest.mark.parametrize("address", ["", "themes", "territoires", "face-a-face", "actions"])
-def test_the_title_is_on_the_first_screen(phone: Watched, address: str) -> None:
-    page = phone.open(address)
-    title = page.get_by_test_id("stMain").get_by_role("heading", level=1).first.bounding_box()
-    assert title and title["y"] + title["height"] < PHONE["height"]
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_the_title_of_a_comparison_of_two_is_on_the_first_screen(phone: Watched) -> None:
+    opened(phone, "face-a-face")
 
 
 def test_filters_are_named_and_open_under_a_thumb(phone: Watched) -> None:
-    page = phone.open("")
+    page = opened(phone, "")
     button = page.get_by_test_id("stExpandSidebarButton")
     said = button.evaluate("one => getComputedStyle(one, '::after').content")
     assert said == '"Filtres"'
@@ -78,7 +83,7 @@ def test_filters_are_named_and_open_under_a_thumb(phone: Watched) -> None:
 
 
 def test_a_choice_of_many_stands_in_one_row_the_chosen_one_first(phone: Watched) -> None:
-    page = phone.open("themes?theme=numerique-innovation")
+    page = opened(phone, "themes?theme=numerique-innovation")
     row = page.get_by_role("radiogroup", name="Thème")
     box, chosen = row.bounding_box(), row.get_by_role("radio", name="Numérique et innovation").bounding_box()
     assert box and chosen and box["height"] < 60
@@ -86,5 +91,5 @@ def test_a_choice_of_many_stands_in_one_row_the_chosen_one_first(phone: Watched)
 
 
 def test_the_list_of_actions_is_no_endless_scroll(phone: Watched) -> None:
-    page = phone.open("actions")
+    page = opened(phone, "actions")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight") < 12_000

@@ -1,4 +1,4 @@
-"""Every page on paper: what Chromium prints is read back with pypdf, and measured at the paper's width.
+"""Every page on paper: what Chromium prints is read back with PDFium, and measured at the paper's width.
 
 Each page is opened once, printed once and measured once; the tests look at what was recorded then.
 """
@@ -6,14 +6,13 @@ Each page is opened once, printed once and measured once; the tests look at what
 from __future__ import annotations
 
 import datetime
-import io
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from dashboard import queries
 from dashboard.comparisons.core import MOST_LISTED
@@ -21,6 +20,7 @@ from dashboard.look.palette import contrast
 from dashboard.page_registry import PAGES
 from dashboard.selection import Selection
 from tests.served import Served, Watched, visiting
+from tests.words_of import WORDS
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
@@ -113,12 +113,12 @@ def _squeezed(text: str) -> str:
     return "".join(text.split()).replace("ʼ", "’")
 
 
-def _pdf(page: Page, landscape: bool = False) -> PdfReader:
-    return PdfReader(io.BytesIO(page.pdf(format="A4", landscape=landscape)))
+def _pdf(page: Page, landscape: bool = False) -> bytes:
+    return page.pdf(format="A4", landscape=landscape)
 
 
-def _text(pdf: PdfReader) -> str:
-    return _squeezed("".join(sheet.extract_text() for sheet in pdf.pages))
+def _text(pdf: bytes) -> str:
+    return _squeezed(WORDS["pdf"](pdf))
 
 
 def _open(visitor: Watched, address: str) -> Page:
@@ -134,22 +134,27 @@ def _measured(page: Page, width: int, script: str) -> Any:
     return page.evaluate(script)
 
 
+def _on_paper(page: Page) -> None:
+    """Lay the page out with the media of print alone, without the event that the browser sends before it prints."""
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+
 @cache
-def _print(browser: Browser, served: Served, address: str, dark: bool = False) -> Printed:
-    with visiting(browser, served, dark=dark) as visitor:
+def _print(browser: Browser, served: Served, address: str) -> Printed:
+    with visiting(browser, served) as visitor:
         page = _open(visitor, address)
         charts = page.locator("[data-testid=stPlotlyChart]").count()
         pdf = _pdf(page)
+        sizes = tuple((sheet.get_width(), sheet.get_height()) for sheet in PdfDocument(pdf))
         left_over = page.locator(".er-paper").count()
-        # The media of print alone, without the event that the browser sends before it prints.
-        page.emulate_media(media="print")
-        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        _on_paper(page)
         return Printed(
             url=page.url,
             title=page.evaluate(_TITLE),
             text=_text(pdf),
-            sheets=len(pdf.pages),
-            sizes=tuple((float(s.mediabox.width), float(s.mediabox.height)) for s in pdf.pages),
+            sheets=len(sizes),
+            sizes=sizes,
             rows=tuple(map(_squeezed, page.evaluate(_ROWS))),
             charts=charts,
             drawn=page.locator(".er-paper .main-svg:visible").count(),
@@ -241,11 +246,14 @@ def test_a_page_of_the_list_is_printed_on_several_sheets_and_says_which(browser:
 
 @pytest.mark.parametrize("page", ["", "financements", "territoires?territoire=cahors", "methode"])
 def test_the_dark_screen_prints_dark_on_white(browser: Browser, served: Served, page: str) -> None:
-    printed = _print(browser, served, page, dark=True)
-    assert printed.texts
+    with visiting(browser, served, dark=True) as visitor:
+        _on_paper(visitor.open(page))
+        visitor.page.set_viewport_size({"width": PORTRAIT, "height": 1000})
+        texts = visitor.page.evaluate(_TEXTS)
+    assert texts
     pale = {
         (text, colour, ground)
-        for text, colour, ground, _, _ in printed.texts
+        for text, colour, ground, _, _ in texts
         # Marks of territories are held to 3, all else to more.
         if contrast(_hex(colour), _hex(ground)) < (3 if len(text) == 1 else 4.5)
     }

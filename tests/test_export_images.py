@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -111,11 +112,17 @@ def pdf_words(made: PdfReader) -> str:
     return words("".join(one.extract_text() for one in made.pages).replace("\u200b", ""))
 
 
+@cache
+def svg_of(name: str) -> bytes:
+    """The drawing of a comparison, asked of the browser once."""
+    return image.svg(MADE[name](Selection()), CONTEXT)
+
+
 @drawn
 @pytest.mark.parametrize("name", MADE)
 def test_every_comparison_is_a_png_and_an_svg_with_its_finding_and_sources(name: str) -> None:
     comparison = MADE[name](Selection())
-    png, svg = image.png(comparison, CONTEXT), image.svg(comparison, CONTEXT)
+    png, svg = image.png(comparison, CONTEXT), svg_of(name)
     width, height = size(png)
     assert width == 2 * WIDTH and height > 400
     assert len(png) > 40_000, "a blank picture is a small file"
@@ -155,7 +162,7 @@ def alternatives(made: PdfReader) -> Iterator[str]:
 @drawn
 @pytest.mark.parametrize("name", MADE)
 def test_each_line_of_an_svg_has_its_own_place_and_length_for_readers_with_other_fonts(name: str) -> None:
-    root = ElementTree.fromstring(image.svg(MADE[name](Selection()), CONTEXT))
+    root = ElementTree.fromstring(svg_of(name))
     lines = [one for one in root.iter() if one.tag.endswith("}tspan")]
     lines += [one for one in root.iter() if one.tag.endswith("}text") and not any(True for _ in one)]
     assert not [one for one in lines if one.get("dy")]
@@ -167,7 +174,7 @@ def test_each_line_of_an_svg_has_its_own_place_and_length_for_readers_with_other
 @drawn
 @pytest.mark.parametrize("name", ["themes", "dots", "periods", "sums"])
 def test_an_svg_holds_its_fonts_and_refers_to_nothing_elsewhere(name: str) -> None:
-    svg = image.svg(MADE[name](Selection()), CONTEXT).decode()
+    svg = svg_of(name).decode()
     assert svg.count("@font-face") == 2 and "/*fonts*/" not in svg
     assert len(svg) < 150_000, "of the fonts it holds what it says"
     elsewhere = re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg)

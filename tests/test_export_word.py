@@ -7,8 +7,9 @@ import os
 import re
 import shutil
 import subprocess
-import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -43,10 +44,33 @@ def whole(database: Path) -> Gathered:
     return gathered(every_view())
 
 
+@contextmanager
+def small() -> Iterator[None]:
+    """Pictures are small ones of nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(image, "why_not", lambda: None)
+        patch.setattr(image, "png", lambda *_, **__: ONE_POINT)
+        yield
+
+
 @pytest.fixture
-def small_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(image, "why_not", lambda: None)
-    monkeypatch.setattr(image, "png", lambda *_, **__: ONE_POINT)
+def small_pictures() -> Iterator[None]:
+    with small():
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(whole: Gathered) -> bytes:
+    """The document of every view, with small pictures."""
+    with small():
+        return report.make(whole, in_silence)
+
+
+@pytest.fixture(scope="module")
+def hostile(whole: Gathered) -> bytes:
+    """The same of words that data should not hold."""
+    with small():
+        return report.make(with_hostile_data(whole), in_silence)
 
 
 @pytest.fixture
@@ -96,9 +120,8 @@ def test_the_document_is_offered_among_the_formats_of_a_dossier() -> None:
     assert offered.mime == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-@pytest.mark.usefixtures("small_pictures")
-def test_every_number_of_every_view_stands_in_its_table(whole: Gathered) -> None:
-    found = tables(report.make(whole, in_silence))
+def test_every_number_of_every_view_stands_in_its_table(whole: Gathered, made: bytes) -> None:
+    found = tables(made)
     for comparison, _ in whole.entries:
         if comparison.is_empty:
             continue
@@ -110,9 +133,7 @@ def test_every_number_of_every_view_stands_in_its_table(whole: Gathered) -> None
             assert [[plain(text) for text in row] for row in texts(comparison)[0]] in found, comparison.key
 
 
-@pytest.mark.usefixtures("small_pictures")
-def test_views_are_headings_in_order_that_the_contents_lead_to(whole: Gathered) -> None:
-    made = report.make(whole, in_silence)
+def test_views_are_headings_in_order_that_the_contents_lead_to(whole: Gathered, made: bytes) -> None:
     document = Document(io.BytesIO(made))
     headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
     titles = [title_of(*one) for one in whole.entries]
@@ -134,9 +155,7 @@ def test_views_are_headings_in_order_that_the_contents_lead_to(whole: Gathered) 
         assert b"updateFields" not in file.read("word/settings.xml"), "Word would ask a question as it opens"
 
 
-@pytest.mark.usefixtures("small_pictures")
-def test_looks_stand_in_styles_of_the_theme_and_the_language_is_french(whole: Gathered) -> None:
-    made = report.make(whole, in_silence)
+def test_looks_stand_in_styles_of_the_theme_and_the_language_is_french(made: bytes) -> None:
     xml, styles = part(made), part(made, "word/styles.xml")
     looks = [f"{W}{name}" for name in ("rFonts", "color", "sz", "b", "i", "lang")]
     assert [one.tag for run in xml.iter(f"{W}r") for one in run.iter(*looks)] == []
@@ -153,9 +172,7 @@ def test_looks_stand_in_styles_of_the_theme_and_the_language_is_french(whole: Ga
     assert b" PAGE " in footers and b" NUMPAGES " in footers
 
 
-@pytest.mark.usefixtures("small_pictures")
-def test_pictures_say_what_they_show_and_rows_of_headings_are_repeated(whole: Gathered) -> None:
-    made = report.make(whole, in_silence)
+def test_pictures_say_what_they_show_and_rows_of_headings_are_repeated(whole: Gathered, made: bytes) -> None:
     xml = part(made)
     drawn = [one for one, _ in whole.entries if one.mark != MATRIX and not one.is_empty]
     described = [(one.get("title"), one.get("descr")) for one in xml.iter(PICTURE)]
@@ -170,21 +187,17 @@ def test_pictures_say_what_they_show_and_rows_of_headings_are_repeated(whole: Ga
         assert table.find(f"{W}tblPr/{W}tblDescription").get(f"{W}val")
 
 
-@pytest.mark.usefixtures("small_pictures")
-def test_words_of_data_and_authors_are_kept_to_the_letter(whole: Gathered) -> None:
-    made = report.make(with_hostile_data(whole), in_silence)
-    everything = said(part(made))
+def test_words_of_data_and_authors_are_kept_to_the_letter(whole: Gathered, hostile: bytes) -> None:
+    everything = said(part(hostile))
     for words in (HOSTILE, NOTE, REMARKS, LONG[:200], "Ce qui s’est dit"):
         assert plain(words) in everything
     assert plain(CUE) not in everything
-    properties = Document(io.BytesIO(made)).core_properties
+    properties = Document(io.BytesIO(hostile)).core_properties
     assert plain(properties.title).startswith("Dossier</script><script>") and properties.author == "En regard"
     assert properties.language == "fr-FR" and properties.created.date() == whole.made_on
 
 
-@pytest.mark.usefixtures("small_pictures")
-def test_links_are_addresses_and_every_action_stands_once_with_its_lines(whole: Gathered) -> None:
-    made = report.make(whole, in_silence)
+def test_links_are_addresses_and_every_action_stands_once_with_its_lines(whole: Gathered, made: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(made)) as file:
         links = etree.fromstring(file.read("word/_rels/document.xml.rels"))
     outside = [one.get("Target") for one in links if one.get("TargetMode") == "External"]
@@ -226,9 +239,7 @@ def test_a_dossier_of_nothing_and_one_of_forty_views_are_documents(whole: Gather
     assert plain("0 vue") in said(part(nothing))
     forty = replace(whole, entries=(whole.entries * 3)[:40])
     told: list[float] = []
-    started = time.perf_counter()
     made = report.make(forty, lambda share, what: told.append(share))
-    print(f"a document of 40 views, pictures aside: {time.perf_counter() - started:.1f} s, {len(made) / 1e6:.1f} MB")
     assert told == sorted(told) and told[-1] == 1.0 and len(told) == 41
     headings = [one for one in Document(io.BytesIO(made)).paragraphs if one.style.name == "Heading 1"]
     assert len(headings) == 42
@@ -255,12 +266,11 @@ def test_word_opens_it_as_a_document_of_today(whole: Gathered) -> None:
     assert modes == ["15"]
 
 
-@pytest.mark.usefixtures("small_pictures")
-def test_another_office_reads_it_to_the_last_page(whole: Gathered, tmp_path: Path) -> None:
+def test_another_office_reads_it_to_the_last_page(hostile: bytes, tmp_path: Path) -> None:
     soffice, pdftotext = shutil.which("soffice"), shutil.which("pdftotext")
     if not soffice or not pdftotext:
         pytest.skip("LibreOffice or pdftotext is not installed")
-    (tmp_path / "dossier.docx").write_bytes(report.make(with_hostile_data(whole), in_silence))
+    (tmp_path / "dossier.docx").write_bytes(hostile)
     command = [soffice, f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless", "--convert-to", "pdf"]
     subprocess.run(
         [*command, "--outdir", str(tmp_path), str(tmp_path / "dossier.docx")], capture_output=True, timeout=180

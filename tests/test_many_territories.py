@@ -40,11 +40,19 @@ from tests.truth import CHECKS
 from tests.words_of import WORDS
 from tests.world import World
 
-NUMBERS = (5, 8, 20, 100)
+# Fewer than are shown together, as many, and many more; between the last two lies what `--whole` tries beside them.
+NUMBERS, BETWEEN = (5, 8, 100), 20
 _DAY = datetime.date(2026, 11, 25)
 
 
-@pytest.fixture(scope="module", params=NUMBERS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask for each number of territories."""
+    if "number" in metafunc.fixturenames:
+        numbers = [*NUMBERS, BETWEEN] if metafunc.config.getoption("whole") else NUMBERS
+        metafunc.parametrize("number", numbers, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def number(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """A database of so many compared territories, which the dashboard reads."""
     database = build_many(tmp_path_factory.mktemp("many"), request.param)
@@ -181,7 +189,7 @@ def test_every_format_holds_every_view(number: int, all_combinations: bool) -> N
         context = context_of(comparison, views.page_of(name), "http://localhost/", _DAY)
         labels = [bare(label) for label in comparison.table[comparison.category.label].astype(str)[:3]]
         for turn, one in enumerate(formats):
-            if is_its_turn(all_combinations, len(NUMBERS), NUMBERS.index(number), at, turn):
+            if all_combinations or is_its_turn(False, len(NUMBERS), NUMBERS.index(number), at, turn):
                 said = bare(WORDS[one.extension](one.make(comparison, context)))
                 # Of Parquet the words read here are those of its metadata.
                 told = [bare(comparison.question)] if one.extension == "parquet" else labels

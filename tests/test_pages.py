@@ -45,29 +45,38 @@ def test_every_file_of_pages_stands_in_the_navigation() -> None:
     assert sorted(page.file for page in PAGES.values()) == sorted(path.name for path in (ROOT / "pages").glob("*.py"))
 
 
+def is_whole(app: AppTest) -> bool:
+    """Whether the page has its one title and its foot, the last thing of a page: without it something stopped."""
+    return "er-foot" in app.html[-1].value and text_of(app).count("<h1") == 1
+
+
 @EVERY_PAGE
-@pytest.mark.parametrize("theme", [None, "dark"])
-def test_every_page_is_shown_whole(page: str, theme: str | None) -> None:
-    app = opened(page, theme=theme)
+def test_every_page_is_shown_whole(page: str) -> None:
+    app = opened(page)
     assert not fault_of(app)
-    assert "er-foot" in app.html[-1].value, "the foot is the last thing of a page: without it something stopped"
-    assert text_of(app).count("<h1") == 1
+    assert is_whole(app)
 
 
 @EVERY_PAGE
 @pytest.mark.parametrize(
-    "selection",
+    ("selection", "theme"),
     [
-        Selection(territories=("cahors",), themes=("culture-patrimoine",), measure="nombre"),
-        Selection(territories=("occitanie",), with_secondary=True, with_partners=True),
-        Selection(levels=("non-renseigne",), engagements=("programme", "engage"), words="vélo <b>"),
-        Selection(territories=("midi-quercy", "cahors"), **{name: values[-1] for name, (_, values) in CHOICES.items()}),
+        (Selection(territories=("cahors",), themes=("culture-patrimoine",), measure="nombre"), None),
+        (Selection(territories=("occitanie",), with_secondary=True, with_partners=True), "dark"),
+        (Selection(levels=("non-renseigne",), engagements=("programme", "engage"), words="vélo <b>"), None),
+        (
+            Selection(
+                territories=("midi-quercy", "cahors"), **{name: values[-1] for name, (_, values) in CHOICES.items()}
+            ),
+            "dark",
+        ),
     ],
     ids=["one", "frame", "unsaid", "choices"],
 )
-def test_every_page_takes_filters(page: str, selection: Selection) -> None:
-    app = opened(page, selection)
+def test_every_page_takes_filters_on_either_ground(page: str, selection: Selection, theme: str | None) -> None:
+    app = opened(page, selection, theme)
     assert not fault_of(app)
+    assert is_whole(app)
     assert not app.info or "n’existe pas ici" not in app.info[0].value
 
 

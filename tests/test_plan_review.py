@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,11 +26,21 @@ from tests.world import World
 OWN = "cc-faucigny-glieres"
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a workspace of a plan that nobody reviewed; copy it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EN_REGARD_WORKSPACES", str(tmp_path_factory.mktemp("workspaces")))
+        name = store.new_name()
+        assert bringing.make(workbook(), "plan.xlsx", ABOUT, name) is None
+        return store.place(name)
+
+
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def own(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv("EN_REGARD_WORKSPACES", str(tmp_path))
     name = store.new_name()
-    assert bringing.make(workbook(), "plan.xlsx", ABOUT, name) is None
+    shutil.copytree(made, store.place(name))
     with queries.reading(store.base(name)):
         yield name
 
