@@ -24,6 +24,8 @@ from dashboard.selection import Selection
 from etl.paths import SQL, database_path
 
 _KEPT_ANSWERS = 256
+# What Selections keep: as many as are looked at together, since each weighs a byte a filter and combination of codes.
+_KEPT_JUDGED = 16
 # Bytes, about.
 _KEPT_RESULTS = 96_000_000
 # Vectors of 2,048 rows that are fetched at once of an answer in parts.
@@ -232,7 +234,7 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
     return answer
 
 
-@lru_cache(maxsize=_KEPT_ANSWERS)
+@lru_cache(maxsize=_KEPT_JUDGED)
 def _judged(content: str, selection: Selection) -> dict[str, object]:
     """The value `kept` of `sql/views`."""
     return kept(_answer(content, "judged_numbers", ()), _answer(content, "left_out", ((_SELECTION, selection),)))
