@@ -18,13 +18,18 @@ from typing import ParamSpec, TypeVar
 import duckdb
 import pandas as pd
 
+from dashboard.judged import kept
 from dashboard.kept import Kept, let_go
 from dashboard.selection import Selection
 from etl.paths import SQL, database_path
 
 _KEPT_ANSWERS = 256
+# What Selections keep: as many as are looked at together, since each weighs a byte a filter and combination of codes.
+_KEPT_JUDGED = 16
 # Bytes, about.
 _KEPT_RESULTS = 96_000_000
+# Vectors of 2,048 rows that are fetched at once of an answer in parts.
+_VECTORS = 2
 # Files that are open at once, and contents of which answers are kept: the public base's, and those of visitors who read
 # their own plan beside it. Of plans that nobody reads any more nothing is held.
 _KEPT_FILES = 8
@@ -58,6 +63,10 @@ _NOT_THE_FILE = (
 _UNREAD: dict[Identity, str] = {}
 # Files of which an instance may be kept.
 _OPENED: set[Identity] = set()
+# Names of what queries are given of a Selection.
+_SELECTION, _KEPT = "selection", "kept"
+# The questions, parsed: of a long one, that takes as long as many answers.
+_PARSED: dict[str, duckdb.Statement] = {}
 
 
 def _unwatched(made: object, seconds: float) -> None:
@@ -111,16 +120,16 @@ def base_path() -> Path:
 def run(name: str, **parameters: Parameter) -> pd.DataFrame:
     """The answer to `sql/queries/<name>.sql`. The frame is the caller's: changing it changes no other answer.
 
-    A Selection is given as the value `selection` of sql/views; it is to hold what filters, and nothing else, since the
-    answer is kept by it.
+    A Selection is given as the values `selection` and `kept` of sql/views, whichever the query asks for; it is to hold
+    what filters, and nothing else, since the answer is kept by it.
 
     Raises:
         DatabaseMissing: there is no database to ask.
     """
-    kept = _answer(content_hash(), name, tuple(parameters.items()))
-    let_go(kept)
+    answer = _answer(content_hash(), name, tuple(parameters.items()))
+    let_go(answer)
     # pandas copies on write: a shallow copy is enough to keep the cached frame as it is.
-    return kept.copy(deep=False)
+    return answer.copy(deep=False)
 
 
 def once(name: str, **parameters: Parameter) -> pd.DataFrame:
@@ -130,6 +139,20 @@ def once(name: str, **parameters: Parameter) -> pd.DataFrame:
         DatabaseMissing: there is no database to ask.
     """
     return _answer.__wrapped__(content_hash(), name, tuple(parameters.items()))
+
+
+def in_parts(name: str, **parameters: Parameter) -> Iterator[pd.DataFrame]:
+    """As `once`, so many rows at a time: what may be more than the memory. An answer without rows has one part.
+
+    Raises:
+        DatabaseMissing: there is no database to ask.
+    """
+    with connect(base_path()) as connection:
+        asked = {key: _plain(value) for key, value in parameters.items()}
+        answer = connection.execute(_parsed(connection, _query(name)), asked)
+        yield (part := answer.fetch_df_chunk(_VECTORS))
+        while len(part) and len(part := answer.fetch_df_chunk(_VECTORS)):
+            yield part
 
 
 def content_hash() -> str:
@@ -188,7 +211,12 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
     identity = _identity(base_path())
     try:
         with _cursor(identity) as connection:
-            answer = connection.execute(query, asked).df()
+            statement = _parsed(connection, query)
+            if _KEPT in statement.named_parameters:
+                asked[_KEPT] = _judged(content, dict(parameters)[_SELECTION])
+                if _SELECTION not in statement.named_parameters:
+                    del asked[_SELECTION]
+            answer = connection.execute(statement, asked).df()
     except _NOT_THE_FILE:
         raise
     except duckdb.Error as error:
@@ -206,6 +234,12 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
     return answer
 
 
+@lru_cache(maxsize=_KEPT_JUDGED)
+def _judged(content: str, selection: Selection) -> dict[str, object]:
+    """The value `kept` of `sql/views`."""
+    return kept(_answer(content, "judged_numbers", ()), _answer(content, "left_out", ((_SELECTION, selection),)))
+
+
 def _plain(value: Parameter) -> object:
     if isinstance(value, Selection):
         return value.parameters()
@@ -215,6 +249,13 @@ def _plain(value: Parameter) -> object:
 @lru_cache
 def _query(name: str) -> str:
     return (SQL / "queries" / f"{name}.sql").read_text("utf-8")
+
+
+def _parsed(connection: duckdb.DuckDBPyConnection, query: str) -> duckdb.Statement:
+    """The one statement of a query; it is copied each time that it is executed, by whichever connection."""
+    if query not in _PARSED:
+        (_PARSED[query],) = connection.extract_statements(query)
+    return _PARSED[query]
 
 
 def connect(path: Path) -> duckdb.DuckDBPyConnection:

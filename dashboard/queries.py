@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterator
+
 import pandas as pd
 
 from dashboard.base import (
@@ -11,6 +12,7 @@ from dashboard.base import (
     choose_by,
     connect,
     content_hash,
+    in_parts,
     once_per_content,
     own_path,
     read_from,
@@ -18,14 +20,12 @@ from dashboard.base import (
     run,
     watch_by,
 )
+from dashboard.crossed import crossed
 from dashboard.selection import Selection
 
 __all__ = [
     "DatabaseMissing", "choose_by", "content_hash", "once_per_content", "own_path", "read_from", "reading", "watch_by",
 ]  # fmt: skip
-# What an empty cell's list is; read-only, as those of answers are.
-_NO_LIST = np.empty(0, dtype=object)
-_NO_LIST.setflags(write=False)
 
 
 def build() -> pd.DataFrame:
@@ -114,7 +114,10 @@ def placed_actions(places: tuple[int, ...]) -> pd.DataFrame:
 
 
 def level_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("level_by_territory", selection=selection.filtering)
+    """One row per level of funder, « non renseigné » included, and territory looked at: its actions that name one that
+    pays, and all of them."""
+    cells = run("level_by_territory", selection=selection.filtering)
+    return _by_territory(run("levels"), cells, "level", selection, selection.levels)
 
 
 def funder_by_territory(selection: Selection) -> pd.DataFrame:
@@ -122,11 +125,14 @@ def funder_by_territory(selection: Selection) -> pd.DataFrame:
     how many of them it pays, might pay, signs or helps, and how many actions each standing has."""
     cells = run("funder_by_territory", selection=selection.filtering)
     rows = run("funder_rows", ids=tuple(sorted(set(cells["funder_id"]))))
-    return _crossed(rows, run("total_by_territory", selection=selection.filtering), cells, "funder_id")
+    return crossed(rows, run("total_by_territory", selection=selection.filtering), cells, "funder_id")
 
 
 def theme_by_funder(selection: Selection) -> pd.DataFrame:
-    return run("theme_by_funder", selection=selection.filtering)
+    """One row per theme and funder named by an action of the Selection; `total` is all actions of the Selection."""
+    table = run("theme_by_funder", selection=selection.filtering)
+    table.insert(int(table.columns.get_loc("actions")) + 1, "total", counted(selection)[0])
+    return table
 
 
 def roles() -> pd.DataFrame:
@@ -148,7 +154,7 @@ def scheme_by_territory(selection: Selection) -> pd.DataFrame:
     territory looked at: the actions, and each scheme's signs."""
     rows = run("scheme_family_named", selection=selection.filtering)
     cells = run("scheme_by_territory", selection=selection.filtering)
-    return _crossed(rows, run("total_by_territory", selection=selection.filtering), cells, "family_id")
+    return crossed(rows, run("total_by_territory", selection=selection.filtering), cells, "family_id")
 
 
 def scheme_definitions() -> pd.DataFrame:
@@ -160,7 +166,9 @@ def document_schemes(selection: Selection) -> pd.DataFrame:
 
 
 def engagement_by_territory(selection: Selection) -> pd.DataFrame:
-    return run("engagement_by_territory", selection=selection.filtering)
+    """One row per degree of commitment and territory looked at: its actions of that degree, and all of them."""
+    cells = run("engagement_by_territory", selection=selection.filtering)
+    return _by_territory(engagements(), cells, "engagement", selection, selection.engagements)
 
 
 def engagements() -> pd.DataFrame:
@@ -181,7 +189,8 @@ def contours() -> pd.DataFrame:
 
 
 def document_funders(selection: Selection) -> pd.DataFrame:
-    return run("document_funders", selection=selection.filtering)
+    """The funders of whole documents of its territories, of its levels and bodies where it chooses some."""
+    return run("document_funders", selection=_of_payers(selection))
 
 
 def usual_funding(selection: Selection) -> pd.DataFrame:
@@ -205,7 +214,7 @@ def named_bodies(selection: Selection, most: int) -> pd.DataFrame:
 
 def amounts(selection: Selection) -> pd.DataFrame:
     """The sums of its territories, of its levels and bodies where it chooses some."""
-    return run("amounts", selection=selection.filtering)
+    return run("amounts", selection=_of_payers(selection))
 
 
 def action_sums(selection: Selection) -> pd.DataFrame:
@@ -295,6 +304,17 @@ def table(name: str) -> pd.DataFrame:
         return connection.table(f'"{name}"').df()
 
 
+def table_in_parts(name: str) -> Iterator[pd.DataFrame]:
+    """A table as `table` gives it, so many rows at a time; one that has no rows has one part.
+
+    Raises:
+        KeyError: the dictionary lists none of this name.
+    """
+    if name not in set(dictionary()["relation"]):
+        raise KeyError(name)
+    yield from in_parts("table", relation=name)
+
+
 def database_bytes() -> bytes:
     """The database's file.
 
@@ -357,24 +377,15 @@ def _of_grants(selection: Selection) -> Selection:
     return Selection(territories=selection.territories, themes=selection.themes)
 
 
-def _crossed(rows: pd.DataFrame, territories: pd.DataFrame, cells: pd.DataFrame, row_id: str) -> pd.DataFrame:
-    """Each row with each territory, in their orders, with the values of its cell; a pair without one has zeros, and
-    empty lists. Of rows, territories and empty lists nothing is fetched twice: most pairs of a large base are empty."""
-    pairs = pd.concat(
-        [
-            rows.iloc[np.repeat(np.arange(len(rows)), len(territories))].reset_index(drop=True),
-            territories.iloc[np.tile(np.arange(len(territories)), len(rows))].reset_index(drop=True),
-        ],
-        axis="columns",
-    )
-    places = dict(zip(territories["territory_rank"], range(len(territories)), strict=True))
-    starts = dict(zip(rows[row_id], range(0, len(pairs), max(1, len(territories))), strict=True))
-    at = cells[row_id].map(starts).to_numpy(dtype=int) + cells["territory_rank"].map(places).to_numpy(dtype=int)
-    for column in cells.columns.drop([row_id, "territory_rank"]):
-        is_list = cells[column].dtype == object
-        values = np.empty(len(pairs), dtype=object) if is_list else np.zeros(len(pairs), dtype=cells[column].dtype)
-        if is_list:
-            values.fill(_NO_LIST)
-        values[at] = cells[column].to_numpy()
-        pairs[column] = values
-    return pairs
+def _of_payers(selection: Selection) -> Selection:
+    """What of a Selection says anything about what whole documents say of who pays."""
+    return Selection(territories=selection.territories, levels=selection.levels, funders=selection.funders)
+
+
+def _by_territory(
+    rows: pd.DataFrame, cells: pd.DataFrame, row_id: str, selection: Selection, chosen: tuple[str, ...]
+) -> pd.DataFrame:
+    """The rows that are chosen, else all, each with each territory looked at."""
+    shown = rows[rows[row_id].isin(chosen)].reset_index(drop=True) if chosen else rows
+    cells = cells[cells[row_id].isin(shown[row_id])]
+    return crossed(shown, run("total_by_territory", selection=selection.filtering), cells, row_id)

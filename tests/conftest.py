@@ -64,6 +64,7 @@ _SLOW = (
     "test_export_report",
     "test_page_registry",
     "test_export_tables",
+    "test_data_package",
     "test_export_workshop",
     "test_export_template",
     "test_export_pptx",

@@ -177,7 +177,7 @@ def test_whether_partners_count_is_read_by_the_queries_of_bodies_and_filters_alo
     assert reading == {"facets", "funder_by_territory", "named_bodies", "theme_by_funder"}
     # A list says whom an action names, and faces of bodies take it by them.
     shared = {path.stem for path in (SQL / "views").glob("*.sql") if "with_partners" in path.read_text("utf-8")}
-    assert shared == {"01_selection", "05_counted_bodies", "07_kept_body_set", "12_listed_action"}
+    assert shared == {"01_selection", "05_counted_bodies", "07_left_out", "12_listed_action"}
     files = (ROOT / "dashboard" / "comparisons").glob("*.py")
     saying = {path.name for path in files if "with_partners" in path.read_text("utf-8")}
     assert saying == {"phrases.py"}, "the words for bodies"

@@ -9,6 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard import queries
+from dashboard.selection import Selection
 from etl.paths import SQL
 
 # The project's design, « The database (what others may rely on) ».
@@ -166,12 +168,9 @@ def test_one_row_of_the_overview_is_one_action(connection):
     assert counted == (178, 178)
 
 
-def test_without_a_choice_the_selection_is_all_of_the_compared_territories(connection):
-    counted = rows(
-        connection,
-        "SELECT territory_id, count(*) FROM selected_action(NULL) GROUP BY territory_id",
-    )
-    assert dict(counted) == {"midi-quercy": 20, "coeur-de-lorraine": 72, "cahors": 22, "porte-du-hainaut": 44}
+def test_without_a_choice_the_selection_is_all_of_the_compared_territories(database: Path):
+    counted = queries.actions(Selection())["territory_id"].value_counts()
+    assert counted.to_dict() == {"midi-quercy": 20, "coeur-de-lorraine": 72, "cahors": 22, "porte-du-hainaut": 44}
 
 
 def test_a_reader_may_lock_the_database_down(database: Path):

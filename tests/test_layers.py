@@ -27,7 +27,7 @@ LAYERS = {
     "operations": ("operations",),
     "look": ("look",),
     "selection": ("selection", "page_registry", "citations"),
-    "queries": ("kept", "base", "queries", "search_queries"),
+    "queries": ("judged", "kept", "base", "crossed", "queries", "search_queries"),
     "comparisons": ("comparisons",),
     "charts": ("charts",),
     "search": ("search",),
@@ -53,9 +53,11 @@ ALONE = {
 }
 # The standard library aside, all that these may import.
 ONLY = {
-    "dashboard.base": ("duckdb", "pandas", "numpy", "etl.paths", "dashboard.kept", "dashboard.selection"),
+    "dashboard.base": ("duckdb", "pandas", "etl.paths", "dashboard.judged", "dashboard.kept", "dashboard.selection"),
+    "dashboard.crossed": ("pandas", "numpy"),
+    "dashboard.judged": ("pandas", "numpy"),
     "dashboard.kept": ("pandas", "numpy"),
-    "dashboard.queries": ("pandas", "numpy", "dashboard.base", "dashboard.selection"),
+    "dashboard.queries": ("pandas", "dashboard.base", "dashboard.crossed", "dashboard.selection"),
     "etl": (
         "etl",
         "duckdb",

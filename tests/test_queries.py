@@ -197,8 +197,9 @@ def test_every_value_that_the_catalogue_offers_keeps_an_action_or_is_named_by_do
 
 
 def test_every_file_of_sql_queries_is_asked_and_every_one_asked_is_there() -> None:
-    modules = [(ROOT / "dashboard" / f"{name}.py").read_text("utf-8") for name in ("queries", "search_queries")]
-    asked = {name for module in modules for name in re.findall(r'\b(?:run|once)\(\s*"(\w+)"', module)}
+    modules = [(ROOT / "dashboard" / f"{name}.py").read_text("utf-8") for name in ("base", "queries", "search_queries")]
+    asking = r'\b(?:run|once|in_parts|_answer\(content,)\(?\s*"(\w+)"'
+    asked = {name for module in modules for name in re.findall(asking, module)}
     assert {file.stem for file in (SQL / "queries").glob("*.sql")} == asked
 
 

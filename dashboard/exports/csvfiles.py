@@ -52,9 +52,17 @@ def _sources(comparison: Comparison) -> str:
     return " ; ".join([*named[:_MOST_SOURCES], *others])
 
 
-def written(headings: Sequence[str], rows: Iterable[Iterable[Any]], delimiter: str = ",", decimal: str = ".") -> str:
-    """Rows as CSV text; nothing in it is read as a formula, nor as a comment."""
-    lines = [[inert(heading) for heading in headings], *([_cell(value, decimal) for value in row] for row in rows)]
+def written(
+    headings: Sequence[str],
+    rows: Iterable[Iterable[Any]],
+    delimiter: str = ",",
+    decimal: str = ".",
+    has_headings: bool = True,
+) -> str:
+    """Rows as CSV text, below their headings unless these stand there already; nothing in it is read as a formula, nor
+    as a comment."""
+    lines = [[inert(heading) for heading in headings]] if has_headings else []
+    lines += [[_cell(value, decimal) for value in row] for row in rows]
     return "".join(f"{delimiter.join(_quoted(cell, delimiter) for cell in line)}\r\n" for line in lines)
 
 

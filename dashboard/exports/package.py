@@ -6,8 +6,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import IO, Any
 
 import pandas as pd
 
@@ -38,7 +38,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def data_package(
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, Iterable[pd.DataFrame]],
     dictionary: pd.DataFrame,
     version: str,
     date: str,
@@ -47,7 +47,8 @@ def data_package(
     """A ZIP of `datapackage.json` and `data/<table>.csv`.
 
     Args:
-        tables: frames by name; each is asked for when its turn comes, and none is kept.
+        tables: by name, each in parts, of which the first has all columns even where there is no row. Each is asked for
+            when its turn comes, and no part is kept.
         dictionary: a row a table and column (`relation`, `column_name`, `data_type`, `comment`).
         version: content hash of the database.
         date: the day of the data, ISO or French.
@@ -58,32 +59,64 @@ def data_package(
     out, resources = io.BytesIO(), []
     with zipfile.ZipFile(out, "w") as archive:
         for name in tables:
-            content, resource = _made(name, tables[name], of_tables[name], of_keys.get(name, []), set(tables))
-            _put(archive, f"data/{name}.csv", content)
-            resources.append(resource)
+            resources.append(
+                _put_table(archive, name, tables[name], of_tables[name], of_keys.get(name, []), set(tables))
+            )
         package = _package(resources, version, date)
-        _put(archive, "datapackage.json", json.dumps(package, ensure_ascii=False, indent=2).encode())
+        with _entry(archive, "datapackage.json") as file:
+            file.write(json.dumps(package, ensure_ascii=False, indent=2).encode())
     return out.getvalue()
 
 
-def _made(
-    name: str, frame: pd.DataFrame, described: pd.DataFrame, keys: list[dict[str, Any]], known: set[str]
-) -> tuple[bytes, dict[str, Any]]:
-    """A table's file, and how it is described."""
+def _put_table(
+    archive: zipfile.ZipFile,
+    name: str,
+    parts: Iterable[pd.DataFrame],
+    described: pd.DataFrame,
+    keys: list[dict[str, Any]],
+    known: set[str],
+) -> dict[str, Any]:
+    """Write a table's file part by part; gives how it is described."""
     types = {
         row["column_name"]: _type(str(row["data_type"]))
         for row in described.to_dict("records")
         if not is_missing(row["column_name"])
     }
-    columns = {column: _cells(frame[column], types[column]) for column in frame}
-    content = written(list(columns), zip(*columns.values(), strict=True)).encode()
-    return content, _resource(name, columns, types, described, keys, known, content)
+    written_so_far, digest, is_first = 0, hashlib.sha256(), True
+    # Columns with a cell that is empty in a CSV, and with one that a spreadsheet would run.
+    empty, marked = set[str](), set[str]()
+    with _entry(archive, f"data/{name}.csv") as file:
+        for part in parts:
+            columns = {column: _cells(part[column], types[column]) for column in part}
+            empty |= {one for one, values in columns.items() if any(v is None or v == "" for v in values)}
+            marked |= {
+                one for one, values in columns.items() if any(isinstance(v, str) and is_formula(v) for v in values)
+            }
+            content = written(list(columns), zip(*columns.values(), strict=True), has_headings=is_first).encode()
+            written_so_far, is_first = written_so_far + len(content), False
+            digest.update(content)
+            file.write(content)
+    return {
+        "name": name.lower(),
+        "title": name,
+        "type": "table",
+        "description": _described(described, list(columns), marked),
+        "path": f"data/{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": written_so_far,
+        "hash": f"sha256:{digest.hexdigest()}",
+        "schema": _schema(name, list(columns), types, described, keys, known, empty),
+    }
 
 
-def _put(archive: zipfile.ZipFile, path: str, content: bytes) -> None:
+def _entry(archive: zipfile.ZipFile, path: str) -> IO[bytes]:
+    """A file of the archive, to be written; how long it gets is not known yet, and may be more than 2 GiB."""
     entry = zipfile.ZipInfo(path, _EPOCH)
     entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return archive.open(entry, "w", force_zip64=True)
 
 
 def _package(resources: list[dict[str, Any]], version: str, date: str) -> dict[str, Any]:
@@ -99,14 +132,22 @@ def _package(resources: list[dict[str, Any]], version: str, date: str) -> dict[s
     }
 
 
-def _resource(
+def _described(described: pd.DataFrame, columns: list[str], marked: set[str]) -> str:
+    """What a table is, with the columns in which an apostrophe was added."""
+    of_table = described[described["column_name"].isna()]["comment"]
+    said = "".join(map(_said, of_table))
+    added = ", ".join(column for column in columns if column in marked)
+    return said + (f" Apostrophes ajoutées dans : {added}." if added else "")
+
+
+def _schema(
     name: str,
-    columns: Mapping[str, list[Any]],
+    columns: list[str],
     types: Mapping[str, str],
     described: pd.DataFrame,
     keys: list[dict[str, Any]],
     known: set[str],
-    content: bytes,
+    empty: set[str],
 ) -> dict[str, Any]:
     comments = dict(zip(described["column_name"].fillna(""), described["comment"], strict=True))
     # In a CSV an empty text and no text are the same: a column that holds empty ones cannot be required.
@@ -115,7 +156,7 @@ def _resource(
         for key in keys
         if key["kind"] in ("NOT NULL", "PRIMARY KEY")
         for column in key["columns"]
-        if column in columns and not any(is_missing(value) or value == "" for value in columns[column])
+        if column in columns and column not in empty
     }
     schema: dict[str, Any] = {
         "$schema": _SCHEMA,
@@ -144,21 +185,7 @@ def _resource(
                     "reference": {"resource": other, "fields": list(key["other_columns"])},
                 }
             )
-    marked = [column for column in columns if any(isinstance(v, str) and is_formula(v) for v in columns[column])]
-    return {
-        "name": name.lower(),
-        "title": name,
-        "type": "table",
-        "description": _said(comments.get(""))
-        + (f" Apostrophes ajoutées dans : {', '.join(marked)}." if marked else ""),
-        "path": f"data/{name}.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": schema,
-    }
+    return schema
 
 
 def _type(data_type: str) -> str:
@@ -182,6 +209,11 @@ def _cells(column: pd.Series, kind: str) -> list[Any]:
     if kind == "datetime":
         return [None if value is None else f"{value:%Y-%m-%dT%H:%M:%S}" for value in values]
     return values
+
+
+def _is_run(value: Any) -> bool:
+    """Whether a spreadsheet would run the cell."""
+    return isinstance(value, str) and is_formula(value)
 
 
 def _plain(value: Any) -> Any:

@@ -145,14 +145,14 @@ def _base() -> bytes:
     return queries.database_bytes()
 
 
-class _Tables(Mapping[str, pd.DataFrame]):
-    """The tables of the base, each fetched when it is asked for: all of them at once may be more than the memory."""
+class _Tables(Mapping[str, Iterator[pd.DataFrame]]):
+    """The tables of the base, each fetched in parts when it is asked for: one of them may be more than the memory."""
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = names
 
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        return queries.table(name)
+    def __getitem__(self, name: str) -> Iterator[pd.DataFrame]:
+        return queries.table_in_parts(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)

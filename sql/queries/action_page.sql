@@ -6,7 +6,7 @@ WITH page AS (
         row_number() OVER () AS nth
     FROM (
         SELECT kept.place
-        FROM selected_action($selection) AS kept
+        FROM selected_action($kept) AS kept
         INNER JOIN engagement USING (engagement)
         ORDER BY
             CASE $sorted

@@ -24,7 +24,7 @@ SELECT
     amount.quote,
     amount.line,
     amount.reason
-FROM selected_action($selection) AS kept
+FROM selected_action($kept) AS kept
 INNER JOIN amount ON kept.action_id = amount.action_id
 INNER JOIN amount_kind ON amount.kind = amount_kind.kind
 INNER JOIN scope ON amount.scope = scope.scope

@@ -28,7 +28,7 @@ borne AS (
             territory_rank,
             theme_set,
             sum(actions)::BIGINT AS actions
-        FROM selected_profile($selection, of_any_theme := TRUE)
+        FROM selected_profile($kept, of_any_theme := TRUE)
         GROUP BY ALL
     ) AS kept
     INNER JOIN theme_set USING (theme_set)
@@ -58,6 +58,6 @@ SELECT
     coalesce(counted.touching, 0) AS touching,
     coalesce(CASE WHEN ($selection).with_secondary THEN counted.touching ELSE counted.main END, 0) AS actions
 FROM area
-CROSS JOIN total_by_territory($selection, of_any_theme := TRUE) AS totals
+CROSS JOIN total_by_territory($kept, of_any_theme := TRUE) AS totals
 LEFT JOIN counted ON area.area_id = counted.area_id AND totals.territory_rank = counted.territory_rank
 ORDER BY area.area_rank, totals.territory_rank;

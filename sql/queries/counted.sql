@@ -2,4 +2,4 @@
 SELECT
     coalesce(sum(actions), 0)::BIGINT AS actions,
     count(DISTINCT document_id) AS documents
-FROM selected_profile($selection);
+FROM selected_profile($kept);

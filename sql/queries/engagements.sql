@@ -2,6 +2,7 @@
 SELECT
     engagement,
     label,
-    definition
+    definition,
+    rank AS engagement_rank
 FROM engagement
 ORDER BY rank;

@@ -1,183 +1,103 @@
 -- One row per value of a filter that keeps an action, the reader's other filters being what they are: how many it keeps.
 -- For bodies, also in which roles, whether or not the reader counts partners; and, apart from all actions, how many
 -- documents name them for their whole programme and how many sums they are said to pay.
--- What each filter keeps is said as in the macros `kept_…_set`; a test compares the two.
 WITH
-themes AS (
-    SELECT
-        theme_set,
-        2 * (
-            NOT is_any_chosen(($selection).themes, counted_themes(theme_ids, ($selection).with_secondary))
-        )::UTINYINT AS missed
-    FROM theme_set
-),
-
-bodies AS (
-    SELECT
-        body_set,
-        4 * (NOT is_any_chosen(($selection).levels, levels))::UTINYINT
-        + 8 * (
-            NOT is_any_chosen(
-                ($selection).funders, counted_bodies(funder_ids, partner_ids, ($selection).with_partners)
-            )
-        )::UTINYINT AS missed
-    FROM body_set
-),
-
-schemes AS (
-    SELECT
-        scheme_set,
-        16 * (NOT is_any_chosen(($selection).schemes, scheme_ids))::UTINYINT AS missed
-    FROM scheme_set
-),
-
-periods AS (
-    SELECT
-        period_set,
-        128 * (NOT is_any_chosen(($selection).years, years))::UTINYINT AS missed
-    FROM period_set
-),
-
-codes AS (
-    SELECT
-        code_set.code_set,
-        themes.missed
-        + bodies.missed
-        + schemes.missed
-        + 32 * (NOT is_chosen(($selection).engagements, code_set.engagement))::UTINYINT
-        + 64 * (NOT is_chosen(($selection).natures, code_set.nature))::UTINYINT
-        + periods.missed AS missed
-    FROM code_set
-    INNER JOIN themes USING (theme_set)
-    INNER JOIN bodies USING (body_set)
-    INNER JOIN schemes USING (scheme_set)
-    INNER JOIN periods USING (period_set)
-),
-
-places AS (
-    SELECT
-        rank AS territory_rank,
-        (NOT is_looked_at(($selection).territories, territory_id, is_compared))::UTINYINT AS missed
-    FROM territory
-),
-
 -- What one filter alone leaves out counts among the values of that filter, and nowhere else.
-judged AS MATERIALIZED (
+judged AS (
     SELECT
-        missed,
-        territory_rank,
-        code_set,
-        sum(actions) AS actions
+        *,
+        CASE
+            WHEN get_bit(($kept::kept).codes, code_set) = 1 THEN 'all'
+            WHEN get_bit(($kept::kept).but_for.themes, code_set) = 1 THEN 'themes'
+            WHEN get_bit(($kept::kept).but_for.levels, code_set) = 1 THEN 'levels'
+            WHEN get_bit(($kept::kept).but_for.funders, code_set) = 1 THEN 'funders'
+            WHEN get_bit(($kept::kept).but_for.schemes, code_set) = 1 THEN 'schemes'
+            WHEN get_bit(($kept::kept).but_for.engagements, code_set) = 1 THEN 'engagements'
+            WHEN get_bit(($kept::kept).but_for.natures, code_set) = 1 THEN 'natures'
+            WHEN get_bit(($kept::kept).but_for.years, code_set) = 1 THEN 'years'
+        END AS counts
+    FROM code_set
+),
+
+-- Taken together by what counts of it: of what one filter leaves out, only what that filter is about.
+borne AS (
+    SELECT
+        CASE WHEN judged.counts IN ('all', 'themes') THEN judged.theme_set END AS theme_set,
+        CASE WHEN judged.counts IN ('all', 'levels') THEN judged.body_set END AS levels_set,
+        CASE WHEN judged.counts IN ('all', 'funders') THEN judged.body_set END AS body_set,
+        CASE WHEN judged.counts IN ('all', 'schemes') THEN judged.scheme_set END AS scheme_set,
+        CASE WHEN judged.counts IN ('all', 'years') THEN judged.period_set END AS period_set,
+        CASE WHEN judged.counts IN ('all', 'engagements') THEN judged.engagement END AS engagement,
+        CASE WHEN judged.counts IN ('all', 'natures') THEN judged.nature END AS nature,
+        sum(looked_at.actions)::BIGINT AS actions
+    FROM judged
+    INNER JOIN (
+        SELECT
+            code_set,
+            sum(actions)::BIGINT AS actions
+        FROM action_profile
+        WHERE get_bit(($kept::kept).territories, territory_rank) = 1
+        GROUP BY code_set
+    ) AS looked_at USING (code_set)
+    WHERE judged.counts IS NOT NULL
+    GROUP BY ALL
+),
+
+-- Each list by its number, or the one value where there is no list.
+borne_by_field AS (
+    SELECT
+        borne_of.field,
+        borne_of.number,
+        borne_of.value,
+        sum(actions)::BIGINT AS actions
     FROM (
         SELECT
-            places.missed + codes.missed AS missed,
-            action_profile.territory_rank,
-            action_profile.code_set,
-            action_profile.actions
-        FROM action_profile
-        INNER JOIN codes USING (code_set)
-        INNER JOIN places USING (territory_rank)
-        WHERE bit_count(places.missed + codes.missed) <= 1
+            unnest([
+                {'field': 'themes', 'number': theme_set, 'value': NULL::VARCHAR},
+                {'field': 'levels', 'number': levels_set, 'value': NULL},
+                {'field': 'funders', 'number': body_set, 'value': NULL},
+                {'field': 'schemes', 'number': scheme_set, 'value': NULL},
+                {'field': 'years', 'number': period_set, 'value': NULL},
+                {'field': 'engagements', 'number': NULL, 'value': engagement},
+                {'field': 'natures', 'number': NULL, 'value': nature}
+            ]) AS borne_of,
+            actions
+        FROM borne
     )
-    GROUP BY GROUPING SETS ((missed, territory_rank), (missed, code_set))
-),
-
--- Taken together by what counts of them: of those that one filter leaves out, only what that filter is about.
-borne AS MATERIALIZED (
-    SELECT
-        judged.missed,
-        CASE WHEN judged.missed IN (0, 2) THEN code_set.theme_set END AS theme_set,
-        CASE WHEN judged.missed IN (0, 4, 8) THEN code_set.body_set END AS body_set,
-        CASE WHEN judged.missed IN (0, 16) THEN code_set.scheme_set END AS scheme_set,
-        CASE WHEN judged.missed IN (0, 128) THEN code_set.period_set END AS period_set,
-        CASE WHEN judged.missed IN (0, 32) THEN code_set.engagement END AS engagement,
-        CASE WHEN judged.missed IN (0, 64) THEN code_set.nature END AS nature,
-        sum(judged.actions) AS actions
-    FROM judged
-    INNER JOIN code_set USING (code_set)
+    WHERE borne_of.number IS NOT NULL OR borne_of.value IS NOT NULL
     GROUP BY ALL
 ),
 
 kept AS (
     SELECT
+        borne_by_field.field,
+        coalesce(borne_by_field.value, facet_value.value) AS value,
+        borne_by_field.actions,
+        facet_value.role,
+        facet_value.certainty
+    FROM borne_by_field
+    LEFT JOIN facet_value
+        ON borne_by_field.field = facet_value.field
+        AND borne_by_field.number = facet_value.number
+    WHERE
+        (borne_by_field.value IS NOT NULL OR facet_value.value IS NOT NULL)
+        AND (facet_value.is_main IS NOT FALSE OR ($selection).with_secondary)
+    UNION ALL
+    SELECT
         'territories' AS field,
         territory.territory_id AS value,
-        judged.actions,
+        counted.actions,
         NULL AS role,
         NULL AS certainty
-    FROM judged
-    INNER JOIN territory ON judged.territory_rank = territory.rank
-    WHERE judged.missed <= 1
-    UNION ALL
-    SELECT
-        'themes' AS field,
-        unnest(counted_themes(theme_set.theme_ids, ($selection).with_secondary)) AS value,
-        borne.actions,
-        NULL AS role,
-        NULL AS certainty
-    FROM borne
-    INNER JOIN theme_set USING (theme_set)
-    UNION ALL
-    SELECT
-        'levels' AS field,
-        unnest(body_set.levels) AS value,
-        borne.actions,
-        NULL AS role,
-        NULL AS certainty
-    FROM borne
-    INNER JOIN body_set USING (body_set)
-    WHERE borne.missed <> 8
-    UNION ALL
-    SELECT
-        'funders' AS field,
-        named.body.funder_id AS value,
-        named.actions,
-        named.body.role,
-        named.body.certainty
     FROM (
         SELECT
-            unnest(body_set.bodies) AS body,
-            borne.actions
-        FROM borne
-        INNER JOIN body_set USING (body_set)
-        WHERE borne.missed <> 4
-    ) AS named
-    UNION ALL
-    SELECT
-        'schemes' AS field,
-        unnest(scheme_set.scheme_ids) AS value,
-        borne.actions,
-        NULL AS role,
-        NULL AS certainty
-    FROM borne
-    INNER JOIN scheme_set USING (scheme_set)
-    UNION ALL
-    SELECT
-        'engagements' AS field,
-        engagement AS value,
-        actions,
-        NULL AS role,
-        NULL AS certainty
-    FROM borne
-    WHERE engagement IS NOT NULL
-    UNION ALL
-    SELECT
-        'natures' AS field,
-        nature AS value,
-        actions,
-        NULL AS role,
-        NULL AS certainty
-    FROM borne
-    WHERE nature IS NOT NULL
-    UNION ALL
-    SELECT
-        'years' AS field,
-        unnest(period_set.years) AS value,
-        borne.actions,
-        NULL AS role,
-        NULL AS certainty
-    FROM borne
-    INNER JOIN period_set USING (period_set)
+            territory_rank,
+            sum(actions)::BIGINT AS actions
+        FROM action_profile
+        WHERE get_bit(($kept::kept).codes, code_set) = 1
+        GROUP BY territory_rank
+    ) AS counted
+    INNER JOIN territory ON counted.territory_rank = territory.rank
 ),
 
 counted AS (

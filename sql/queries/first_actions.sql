@@ -1,7 +1,7 @@
 -- The first actions of each territory of the Selection, at most so many.
 WITH chosen AS (
     SELECT place
-    FROM selected_action($selection)
+    FROM selected_action($kept)
     QUALIFY row_number() OVER (PARTITION BY territory_rank ORDER BY place) <= $most
 )
 

@@ -11,7 +11,7 @@ WITH borne AS (
             END
         ) AS code
     FROM listed_action($selection)
-    WHERE place IN (SELECT kept.place FROM selected_action($selection) AS kept)
+    WHERE place IN (SELECT kept.place FROM selected_action($kept) AS kept)
 ),
 
 chosen AS (

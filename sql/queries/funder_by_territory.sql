@@ -6,7 +6,7 @@ kept AS (
         territory_rank,
         body_set,
         sum(actions)::BIGINT AS actions
-    FROM selected_profile($selection)
+    FROM selected_profile($kept)
     GROUP BY ALL
 ),
 

@@ -6,7 +6,7 @@ WITH kept AS (
         body_set,
         sum(actions)::BIGINT AS actions,
         coalesce(sum(actions) FILTER (NOT is_dated), 0)::BIGINT AS undated
-    FROM selected_profile($selection)
+    FROM selected_profile($kept)
     GROUP BY ALL
 ),
 

@@ -1,6 +1,10 @@
--- One row per level of funder and territory, « non renseigné » included: the actions that name one that pays.
-WITH
-named AS (
+-- One row per level of funder, « non renseigné » included, and territory of which an action that the Selection keeps names
+-- one that pays: these actions.
+SELECT
+    opened.level,
+    opened.territory_rank,
+    sum(opened.actions)::BIGINT AS actions
+FROM (
     SELECT
         kept.territory_rank,
         unnest(body_set.levels) AS level,
@@ -10,45 +14,11 @@ named AS (
             territory_rank,
             body_set,
             sum(actions)::BIGINT AS actions
-        FROM selected_profile($selection)
+        FROM selected_profile($kept)
         GROUP BY ALL
     ) AS kept
     INNER JOIN body_set USING (body_set)
-),
-
-counted AS (
-    SELECT
-        level,
-        territory_rank,
-        sum(actions)::BIGINT AS actions
-    FROM named
-    GROUP BY ALL
-),
-
-levels AS (
-    SELECT
-        level,
-        label,
-        rank
-    FROM level
-    UNION ALL
-    SELECT
-        'non-renseigne' AS level,
-        'Non renseigné' AS label,
-        99 AS rank
-)
-
-SELECT
-    levels.level,
-    levels.label,
-    levels.rank AS level_rank,
-    totals.territory_id,
-    totals.territory,
-    totals.territory_rank,
-    totals.total,
-    coalesce(counted.actions, 0) AS actions
-FROM levels
-CROSS JOIN total_by_territory($selection) AS totals
-LEFT JOIN counted ON levels.level = counted.level AND totals.territory_rank = counted.territory_rank
-WHERE is_chosen(($selection).levels, levels.level)
-ORDER BY levels.rank, totals.territory_rank;
+) AS opened
+WHERE is_chosen(($selection).levels, opened.level)
+GROUP BY opened.level, opened.territory_rank
+ORDER BY opened.level, opened.territory_rank;

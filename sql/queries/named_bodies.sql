@@ -27,7 +27,7 @@ pairs AS (
         action_funder.stated_sum,
         action_funder.evidence,
         action_funder.line
-    FROM selected_action($selection) AS kept
+    FROM selected_action($kept) AS kept
     INNER JOIN action_funder ON kept.action_id = action_funder.action_id
     INNER JOIN funder ON action_funder.funder_id = funder.funder_id
     INNER JOIN level ON funder.level = level.level

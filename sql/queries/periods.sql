@@ -10,7 +10,7 @@ WITH kept AS (
         period_end,
         rank,
         place
-    FROM selected_action($selection)
+    FROM selected_action($kept)
 ),
 
 stated AS (

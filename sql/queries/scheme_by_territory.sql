@@ -9,7 +9,7 @@ kept AS (
         scheme_set,
         engagement,
         sum(actions)::BIGINT AS actions
-    FROM selected_profile($selection)
+    FROM selected_profile($kept)
     GROUP BY ALL
 ),
 

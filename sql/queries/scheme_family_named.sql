@@ -4,7 +4,7 @@ WITH
 named AS (
     SELECT DISTINCT unnest(scheme_ids) AS scheme_id
     FROM scheme_set
-    WHERE scheme_set IN (SELECT kept.scheme_set FROM selected_profile($selection) AS kept)
+    WHERE scheme_set IN (SELECT kept.scheme_set FROM selected_profile($kept) AS kept)
 )
 
 -- A row bears the name of its family only where it shows several of its members.

@@ -12,6 +12,6 @@ SELECT
     kept.territory_id
 FROM asked
 INNER JOIN search_action USING (entry)
-INNER JOIN selected_action($selection) AS kept USING (place)
+INNER JOIN selected_action($kept) AS kept USING (place)
 ORDER BY asked.nth, search_action.place
 LIMIT $most;

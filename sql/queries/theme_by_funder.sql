@@ -1,17 +1,26 @@
 -- One row per theme and funder named by an action of the Selection in these roles: its actions, and how many each standing
 -- has, since who pays, who might and who signs are never one number.
 WITH
+-- Lists of themes and of bodies, taken together, are far fewer than actions.
 kept AS (
-    SELECT * FROM selected_profile($selection)
+    SELECT
+        theme_set,
+        body_set,
+        territory,
+        sum(actions)::BIGINT AS actions
+    FROM selected_profile($kept)
+    GROUP BY ALL
 ),
 
 bodies AS (
     SELECT
-        counted_themes(theme_ids, ($selection).with_secondary) AS theme_ids,
-        territory,
-        unnest(bodies) AS body,
-        actions
+        counted_themes(theme_set.theme_ids, ($selection).with_secondary) AS theme_ids,
+        kept.territory,
+        unnest(body_set.bodies) AS body,
+        kept.actions
     FROM kept
+    INNER JOIN theme_set USING (theme_set)
+    INNER JOIN body_set USING (body_set)
 ),
 
 borne AS (
@@ -70,14 +79,12 @@ SELECT
     level.label AS level,
     level.rank AS level_rank,
     coalesce(named.actions, 0) AS actions,
-    (SELECT coalesce(sum(kept.actions), 0)::BIGINT FROM kept) AS total,
     named.territories,
     coalesce(named.standings, []) AS standings
-FROM theme
-CROSS JOIN funder
+FROM (SELECT DISTINCT of_theme.theme_id FROM named AS of_theme) AS any_theme
+CROSS JOIN (SELECT DISTINCT of_funder.funder_id FROM named AS of_funder) AS any_funder
+INNER JOIN theme ON any_theme.theme_id = theme.theme_id
+INNER JOIN funder ON any_funder.funder_id = funder.funder_id
 INNER JOIN level USING (level)
-LEFT JOIN named ON theme.theme_id = named.theme_id AND funder.funder_id = named.funder_id
-WHERE
-    theme.theme_id IN (SELECT any_named.theme_id FROM named AS any_named)
-    AND funder.funder_id IN (SELECT any_named.funder_id FROM named AS any_named)
+LEFT JOIN named ON any_theme.theme_id = named.theme_id AND any_funder.funder_id = named.funder_id
 ORDER BY level.rank, funder.label, theme.rank;

@@ -6,7 +6,7 @@ kept AS (
         territory_rank,
         theme_set,
         actions
-    FROM selected_profile($selection, of_any_theme := TRUE)
+    FROM selected_profile($kept, of_any_theme := TRUE)
 ),
 
 totals AS (

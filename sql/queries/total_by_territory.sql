@@ -4,5 +4,5 @@ SELECT
     territory,
     territory_rank,
     total
-FROM total_by_territory($selection)
+FROM total_by_territory($kept)
 ORDER BY territory_rank;

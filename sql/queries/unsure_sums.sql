@@ -3,7 +3,7 @@ SELECT
     amount_kind.standing,
     kept.action_id,
     unsure_sum.words
-FROM selected_action($selection) AS kept
+FROM selected_action($kept) AS kept
 INNER JOIN unsure_sum ON kept.action_id = unsure_sum.action_id
 INNER JOIN amount_kind ON unsure_sum.kind = amount_kind.kind
 ORDER BY kept.territory_rank, kept.rank, unsure_sum.rank;

@@ -6,7 +6,7 @@ linked AS (
         unnest(own_schemes).scheme_id AS scheme_id,
         actions,
         list_contains(levels, 'non-renseigne') AS is_silent
-    FROM selected_profile($selection)
+    FROM selected_profile($kept)
 ),
 
 named AS (

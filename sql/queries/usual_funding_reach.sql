@@ -7,7 +7,7 @@ linked AS (
         actions,
         list_contains(levels, 'non-renseigne') AS is_silent,
         unnest(own_schemes).scheme_id AS scheme_id
-    FROM selected_profile($selection)
+    FROM selected_profile($kept)
 ),
 
 naming AS (

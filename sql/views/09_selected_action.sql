@@ -1,8 +1,8 @@
--- One row per action that the reader's Selection keeps. What it bears is judged combination by combination, not action by
--- action.
-CREATE MACRO selected_action(asked, of_any_theme := FALSE) AS TABLE
+-- One row per action that is kept. The range of ranks lets the others' actions be passed over without being read.
+CREATE MACRO selected_action(judged) AS TABLE
 SELECT *
 FROM action_overview
 WHERE
-    is_looked_at((asked::selection).territories, territory_id, is_compared)
-    AND code_set IN (SELECT codes.code_set FROM kept_code_set(asked, of_any_theme) AS codes);
+    territory_rank BETWEEN (judged::kept).first_rank AND (judged::kept).last_rank
+    AND get_bit((judged::kept).territories, territory_rank) = 1
+    AND get_bit((judged::kept).codes, code_set) = 1;

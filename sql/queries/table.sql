@@ -1,0 +1,3 @@
+-- All rows of a table or view.
+SELECT *
+FROM query_table($relation);
