@@ -12,7 +12,7 @@ from etl.readers.columns import LEVELS, PERIOD, Column, field_of, payer_of, unde
 from etl.readers.funding import HOPED, NOTHING, OWN, YES
 from etl.readers.sheets import Grid, Row, as_text, filled, texts
 from etl.readers.text import one_line
-from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.titles import ACTION_LABEL, parted, says_state
 
 # Rows in which the head of a table is looked for.
 _HEAD_ROWS, _FEWEST_COLUMNS = 30, 2
@@ -62,7 +62,7 @@ def head_of(grid: Grid) -> Head | None:
         return best
     # A heading over all columns says nothing of what one holds.
     rows = [row for row in grid.rows[best.begins :][:_SAMPLE] if len({text for text in texts(row) if text}) > 1]
-    best = _without_groups(_titled_by_cells(best, rows), rows)
+    best = _with_states(_without_groups(_titled_by_cells(best, rows), rows), rows)
     columns = (*best.columns, *_told_by_cells(best, rows))
     return replace(best, columns=tuple(sorted(columns, key=lambda column: column.at)))
 
@@ -157,6 +157,16 @@ def _without_groups(head: Head, rows: Sequence[Row]) -> Head:
     others = (at for at in range(state.at + 1, len(head.names)) if field_of(head.names[at]) == "status")
     kept = [one for one in kept if one is not state] + [Column("status", at, head.names[at]) for at in others][:1]
     return replace(head, columns=tuple(sorted(kept, key=lambda one: one.at)))
+
+
+def _with_states(head: Head, rows: Sequence[Row]) -> Head:
+    """The head, a column of headings (« Liste », as boards call them) whose cells are all states told as one."""
+    for column in head.columns:
+        cells = {text for row in rows for text in [_at(row, column.at)] if text} if column.field in LEVELS else set()
+        if cells and all(map(says_state, cells)) and head.at("status") is None:
+            others = tuple(one for one in head.columns if one is not column)
+            return replace(head, columns=(*others, replace(column, field="status")))
+    return head
 
 
 def is_repeated(row: Row, names: Sequence[str]) -> bool:
