@@ -42,6 +42,8 @@ class FicheRow:
     cells: tuple[tuple[str, ...], ...]
     spans: tuple[tuple[int, int], ...]
     inner: tuple[tuple[str, ...], ...] = ()
+    # Whether a page cuts one of its cells where it is not sure that both parts are one.
+    is_cut: bool = False
 
     def text(self, at: int) -> str:
         return one_line(" ".join(self.cells[at]))
