@@ -291,3 +291,33 @@ def test_a_fiche_of_markdown_may_have_points_in_its_number() -> None:
     found = read(text.encode(), "plan.md")
     assert [(one.label, one.title) for one in found.units] == [(f"Fiche 1.{at}", t) for at, t in enumerate(TITLES, 1)]
     assert [one.fields for one in found.units] == [{"pilot": "Ville"}] * 3
+
+
+def test_payers_listed_below_a_fiche_whose_number_has_a_line_of_its_own_are_no_actions() -> None:
+    document = docx.Document()
+    for at, title in enumerate(TITLES, 1):
+        for said in (f"Fiche projet {at}", title, "Plan de financement"):
+            document.add_paragraph().add_run(said).bold = True
+        document.add_paragraph(f"Anah : {at} 000 €", style="List Bullet")
+    found = word(document)
+    assert [(one.label, one.title) for one in found.units] == [
+        (f"Fiche projet {at}", t) for at, t in enumerate(TITLES, 1)
+    ]
+    assert [(one.name, one.sum and one.sum.eur) for one in funding_of(found.units[1].fields, {}).funders] == [
+        ("Anah", 2000)
+    ]
+
+
+def test_bullets_of_the_types_that_programs_draw_them_with_are_bullets_of_a_text() -> None:
+    text = "AXE 1 : AGIR\n" + "".join(f"\uf0a7 {title}\n" for title in TITLES)
+    assert titles(read(text.encode(), "plan.txt")) == list(TITLES)
+
+
+def test_fields_behind_a_title_in_bold_of_a_list_of_markdown_are_its_fields() -> None:
+    text = "# Plan\n\n## Nature\n\n" + "".join(
+        f"- **{t}** — pilote : Ville ; budget : 9 000 € HT ; dès 2026\n" for t in TITLES
+    )
+    first = read(text.encode(), "plan.md").units[0]
+    assert (first.title, first.text, first.fields) == (
+        TITLES[0], "dès 2026", {"pilot": "Ville", "budget": "9 000 € HT"},
+    )  # fmt: skip

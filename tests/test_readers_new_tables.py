@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 import xlsxwriter
 
-from etl.readers import PlanRead, read
+from etl.readers import PlanRead, PlanRefused, read
 from etl.readers.funding import funding_of
 
 TITLES = ("Planter des haies", "Ouvrir une halle", "Former les agents")
@@ -82,6 +82,14 @@ def test_columns_of_a_database_are_known_though_signs_part_their_words() -> None
     assert titles(found) == list(TITLES)
     assert found.units[0].headings == ("Nature",)
     assert found.units[0].fields == {"pilot": "Ville", "start": "2025", "status": "Engagé"}
+
+
+def test_a_list_of_grants_is_no_plan_though_it_names_projects() -> None:
+    with pytest.raises(PlanRefused):
+        of(
+            ["nom_du_projet", "nom_beneficiaire", "siren", "montant_engage", "axe"],
+            *([title, "Ville", "213300635", "9 000 €", "1"] for title in TITLES),
+        )
 
 
 @pytest.mark.parametrize("name", ["Engagement\n(ce que nous allons faire)", "Chantier", "Levier", "Initiatives"])
@@ -183,3 +191,42 @@ def test_a_text_whose_cells_are_parted_by_bars_is_a_table() -> None:
     found = read(f"Action | Pilote | Échéance\n{rows}".encode(), "plan.txt")
     assert titles(found) == list(TITLES)
     assert found.units[0].fields == {"pilot": "Ville", "calendar": "2026"}
+
+
+def test_a_row_in_brackets_below_a_head_is_advice_and_no_action() -> None:
+    found = of(
+        ["N°", "Action", "Pilote", "Coût (€)"],
+        [None, "(intitulé court)", "(un seul)", None],
+        *([at, title, "Ville", 12000] for at, title in enumerate(TITLES, 1)),
+    )
+    assert titles(found) == list(TITLES)
+
+
+def test_a_payer_over_its_share_and_its_sum_pays_the_sum() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        own = book.add_worksheet("Annexe")
+        own.write_row(0, 0, ["Annexe financière (€ HT)"])
+        own.write_row(1, 0, ["Action", "Pilote", "Coût total"])
+        own.merge_range("D2:E2", "État (FPRNM)")
+        own.merge_range("F2:G2", "Région")
+        own.write_row(2, 3, ["%", "€", "%", "€"])
+        for at, title in enumerate(TITLES, 3):
+            own.write_row(at, 0, [title, "Syndicat", 10000, 50, 5000, 10, 1000])
+    found = read(made.getvalue(), "plan.xlsx")
+    money = funding_of(found.units[0].fields, found.facts)
+    assert [(one.eur, one.basis) for one in money.sums] == [(10000, "HT")]
+    assert [(one.name, one.sum and one.sum.eur) for one in money.funders] == [("État (FPRNM)", 5000), ("Région", 1000)]
+
+
+def test_a_fiche_on_a_sheet_stands_under_the_heading_below_its_title() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        for at, title in enumerate(TITLES, 1):
+            own = book.add_worksheet(f"Action {at}")
+            own.merge_range("A1:D1", f"ACTION {at} : {title}")
+            own.merge_range("A2:D2", "Orientation 1 – Agir")
+            own.write_row(3, 0, ["Pilote", "Ville", "Partenaires", "CAUE"])
+            own.write_row(4, 0, ["Budget", "9 000 €", "Calendrier", "2026"])
+    found = read(made.getvalue(), "plan.xlsx")
+    assert [(one.title, one.headings) for one in found.units] == [(t, ("Orientation 1 – Agir",)) for t in TITLES]

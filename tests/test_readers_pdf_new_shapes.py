@@ -144,3 +144,12 @@ def test_a_payer_that_a_page_cuts_in_a_fiche_of_four_columns_keeps_its_sum_or_is
             assert is_whole or any("coupe" in one.why and one.place.page >= unit.place.page for one in found.doubts), (
                 high
             )
+
+
+def test_a_stamp_across_a_page_is_no_word_of_its_text() -> None:
+    body = TALL + "#set page(background: rotate(45deg, text(80pt, fill: silver)[*PROJET*]))\n"
+    for at, title in enumerate(TITLES * 3, 1):
+        body += f"= Action {at} : {title} {at}\n*Pilote :* Ville\n\n*Budget :* 9 000 €\n\n*Calendrier :* 2026\n\n"
+    found = of(body)
+    assert [one.fields for one in found.units] == [{"pilot": "Ville", "budget": "9 000 €", "calendar": "2026"}] * 9
+    assert found.doubts == ()

@@ -18,7 +18,7 @@ from etl.readers.headings import heading_level
 from etl.readers.labelled import field_said, keep, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.numbered import by_words, parted_code, told_lines
-from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
+from etl.readers.text import LONGEST_LINE, SYMBOLS, joined, lines_of_text, one_line
 from etl.readers.titles import ACTION_LABEL, parted, stated, title_of
 
 _BULLET = re.compile(
@@ -72,7 +72,7 @@ def read_text(text: str, encoding: str) -> PlanRead:
     Raises:
         PlanRefused: no bullet stands below a heading.
     """
-    lines = text.splitlines()
+    lines = text.translate(SYMBOLS).splitlines()
     words = by_words(lines)
     units, doubts = cut_lines(lines, words)
     for told, why in told_lines(lines) if not units else ():

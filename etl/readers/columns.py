@@ -161,6 +161,8 @@ _PAID_BY = re.compile(
 _SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.*")
 # What titles are called by tools that list anything, and how many other columns tell that they list actions.
 _NAMES_OF_ANYTHING, _FEWEST_BESIDE = ("name", "summary", "subject"), 3
+# The number that a body is known by.
+_IDENTIFIED = re.compile(r"sire[nt]", re.I)
 # One payer a row, and what it gives.
 _ONE_PAYER = re.compile(r"(co.?)?financeurs?|bailleurs?( de fonds)?|payeurs?")
 _GIVEN = re.compile(
@@ -206,6 +208,12 @@ def field_of(name: str) -> str:
     return "" if found == "budget" and payer_of(name) else found
 
 
+@lru_cache(maxsize=30_000)
+def is_unit(name: str) -> bool:
+    """Whether the name of a column says nothing but what its sums count: « € HT »."""
+    return len(name) <= _LONGEST_NAME and bool(_UNIT.fullmatch(plain(name)))
+
+
 def payer_of(name: str) -> str:
     """The payer whose money a column or a label says, as written: « Subvention DETR » is « DETR »; nothing where it
     says none that is known."""
@@ -228,12 +236,14 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     those that come in pairs or in a group; `groups` are those above each column, a line each, the nearest first."""
     found: list[Column] = []
     taken: set[str] = set()
+    if _list_grants(names):
+        return []
     raci = _who_carries_out(names)
-    has_outline = any(plain(name) == "wbs" for name in names if len(name) <= _LONGEST_NAME)
+    has_outline = any(name.strip().casefold() == "wbs" for name in names)
     are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
     for at, name in enumerate(names):
         above = _shared(groups, at) if name else []
-        if _UNIT.fullmatch(plain(name)) and at < len(groups) and groups[at]:
+        if is_unit(name) and at < len(groups) and groups[at]:
             # « Coût total », « € TTC » below it.
             name = f"{groups[at].split(chr(10))[0]} ({name})"
         elif _YEAR.fullmatch(name) and any(map(_is_financing, above)):
@@ -242,7 +252,7 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             found.append(Column("part", at, name))
             continue
         field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
-        if field == "label" and has_outline and plain(name) != "wbs":
+        if field == "label" and has_outline and name.strip().casefold() != "wbs":
             # The number of a row in its program.
             continue
         if field == "funders" and _is_one_payer(names, at) and "funder" not in taken:
@@ -273,11 +283,18 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     return found
 
 
+def _list_grants(names: Sequence[str]) -> bool:
+    """Whether a table lists what bodies were given, each with the number that it is known by: no plan."""
+    said = [plain(name) for name in names if len(name) <= _LONGEST_NAME] if any(map(_IDENTIFIED.search, names)) else []
+    return any("beneficiaire" in one or "attributaire" in one for one in said)
+
+
 def _with_unit(found: list[Column], names: Sequence[str]) -> list[Column]:
     """The columns where none is of actions: the last that is called as plans call their units is then their title."""
-    fields = {one.field for one in found}
+    if len({one.field for one in found} - set(LEVELS)) < _FEWEST_BESIDE:
+        return found
     at = next((at for at in reversed(range(len(names))) if _NAMES_OF_UNITS.fullmatch(plain(_bare(names[at])))), None)
-    if at is None or len(fields - set(LEVELS)) < _FEWEST_BESIDE:
+    if at is None:
         return found
     return sorted([one for one in found if one.at != at] + [Column("title", at, names[at])], key=lambda one: one.at)
 

@@ -16,7 +16,7 @@ from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
 from etl.readers.model import Child, Place, PlanUnit
 from etl.readers.text import joined, one_line
-from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.titles import ACTION_LABEL, label_alone, parted
 
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
@@ -133,9 +133,13 @@ def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     return any(
         holds_fiche(one.rows) or holds_cards(one.rows)
         if isinstance(one, Table)
-        else bool((one.level or one.is_bold) and ACTION_LABEL.match(parted(_said(one.text))[0]))
+        else bool((one.level or one.is_bold) and _begins_action(_said(one.text)))
         for one in blocks
     )
+
+
+def _begins_action(said: str) -> bool:
+    return bool(ACTION_LABEL.match(parted(said)[0]) or label_alone(said))
 
 
 def items_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:

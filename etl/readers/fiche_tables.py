@@ -203,6 +203,10 @@ class TableCut:
             for line in lines:
                 self._cell(line)
             return
+        if self._open and self._open.title and not self._open.fields and not self._field and heading_level(_said(text)):
+            # « Orientation 1 – … », below the title and over the fields.
+            self._stands_under("", text)
+            return
         match = FIELD.fullmatch(text.strip())
         known = field_said(match["name"], match["value"], self._field) if match else ""
         if self._open and not self._open.title and not field_of(text.rstrip(" :")) and not known:

@@ -76,6 +76,22 @@ def bracketed(text: str) -> tuple[str, list[tuple[str, str]]]:
     return (match["before"], told) if match and told and len(told) == len(parts) else (text, [])
 
 
+def listed_fields(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """The fields that the parts of a line say, « pilote : Ville ; budget : 45 k€ ; 2026 », the first being one, and
+    the rest of the line; the line and none where it begins otherwise."""
+    parts = [part.strip() for part in text.split(";")]
+    if not known_in(parts[0]):
+        return text, []
+    told = [
+        (match["name"], match["value"])
+        for part in parts
+        if known_in(part)
+        for match in [FIELD.fullmatch(part)]
+        if match
+    ]
+    return " ; ".join(part for part in parts if not known_in(part)), told
+
+
 def _all_known(parts: Sequence[str]) -> list[str]:
     """The parts of a line, where there are several and each names a field; payers in a field of theirs name none."""
     own = [part.strip() for part in parts if part.strip()]

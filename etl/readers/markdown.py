@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
-from etl.readers.labelled import field_said, keep
+from etl.readers.labelled import field_said, keep, listed_fields
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row
 from etl.readers.tables import fuller, read_grids
@@ -71,7 +71,10 @@ class _Open:
         if self.is_heading:
             title, text = said, joined(self.described)
         elif bold:
-            title, text = bold["title"], bold["rest"]
+            title = bold["title"]
+            text, told = listed_fields(without_marks(bold["rest"]))
+            for name, value in told:
+                keep(self.fields, field_of(name), name, value)
         elif sentence:
             title, text = sentence["first"], said
         else:

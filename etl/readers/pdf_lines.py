@@ -27,6 +27,8 @@ _SIGNS = {
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}
 # Types that a program makes bold by their names: « Semi-bold » and « Heavy » are told from the text as bold is.
 _BOLD = (b"bold", b"black", b"heavy")
+# Of its length, how high a line rises that stands aslant; in points, above what size such words are a stamp.
+_ASLANT, _LARGEST_ASLANT = 0.2, 24.0
 # Letters that make a word set letter by letter, and how much wider than between them the room between words is.
 _FEWEST_SPACED, _SPACED = 8, 1.6
 _LETTERS_APART = re.compile(r"(?:\S ){7}\S")
@@ -98,6 +100,7 @@ class _Type:
     size: float
     is_bold: bool
     is_sideways: bool
+    is_aslant: bool = False
 
 
 class _Sign(NamedTuple):
@@ -193,6 +196,9 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
             continue
         if run not in types:
             types[run] = _type(text, at, turned)
+        if types[run].is_aslant and types[run].size > _LARGEST_ASLANT:
+            # « PROJET », across the page, below its text.
+            continue
         left, bottom, right, top = text.get_charbox(at, loose=True)
         one, other = turned(left, bottom), turned(right, top)
         # Signs have boxes of their own height; all stand on one line.
@@ -248,14 +254,15 @@ def _spaced(signs: Sequence[_Sign]) -> Iterator[list[_Sign]]:
 def _type(text: pypdfium2.PdfTextPage, at: int, turned: Callable[[float, float], Point]) -> _Type:
     """The type of a letter, which all of its run have."""
     name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), raw.FS_MATRIX()
-    size, is_sideways = raw.FPDFText_GetFontSize(text, at), False
+    size, is_sideways, is_aslant = raw.FPDFText_GetFontSize(text, at), False, False
     if raw.FPDFText_GetMatrix(text, at, matrix):
         # Programs that lay out pages write size 1, and enlarge it.
         size *= math.hypot(matrix.c, matrix.d) or 1
         origin, along = turned(0, 0), turned(matrix.a, matrix.b)
-        is_sideways = abs(along[1] - origin[1]) > abs(along[0] - origin[0])
+        high, wide = abs(along[1] - origin[1]), abs(along[0] - origin[0])
+        is_sideways, is_aslant = high > wide, min(high, wide) > _ASLANT * max(high, wide)
     raw.FPDFText_GetFontInfo(text, at, name, 128, flags)
-    return _Type(size, any(one in name.value.lower() for one in _BOLD), is_sideways)
+    return _Type(size, any(one in name.value.lower() for one in _BOLD), is_sideways, is_aslant)
 
 
 class _Run:

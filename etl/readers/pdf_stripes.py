@@ -21,18 +21,27 @@ _FEWEST_FILLED, _FEWEST_COLUMNS = 2, 3
 def striped(tables: Sequence[Ruled], parted: Callable[[Sequence[float]], Iterable[Line]]) -> list[Ruled]:
     """The tables from above, those one below another that have the same columns joined where nothing but a row stands
     between them; `parted` gives the lines of the page with their pieces parted at some places from the left."""
+    known: dict[tuple[float, ...], list[Line]] = {}
+
+    def lines_at(lefts: tuple[float, ...]) -> list[Line]:
+        # Parts have the same columns.
+        if lefts not in known:
+            known[lefts] = list(parted(lefts))
+        return known[lefts]
+
     found: list[Ruled] = []
     joined: list[bool] = []
     for table in sorted(tables, key=lambda one: -one.heights[0]):
         above = found[-1] if found else None
-        if above and _are_alike(above, table) and _is_row(above, table, _between(above, table, parted(above.lefts))):
+        is_near = above is not None and _are_alike(above, table) and _are_near(above, table)
+        if above and is_near and _fits(_between(above, table, lines_at(above.lefts)), above.lefts):
             found[-1] = _joined(above, table)
             joined[-1] = True
         else:
             found.append(table)
             joined.append(False)
     return [
-        _with_last(one, [other for other in found if other is not one], parted(one.lefts)) if is_joined else one
+        _with_last(one, [other for other in found if other is not one], lines_at(one.lefts)) if is_joined else one
         for one, is_joined in zip(found, joined, strict=True)
     ]
 
@@ -47,11 +56,11 @@ def _between(above: Ruled, below: Ruled, lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if low <= line.base + line.size / 4 < high]
 
 
-def _is_row(above: Ruled, below: Ruled, lines: Sequence[Line]) -> bool:
-    """Whether what stands between two parts is a row of their columns."""
+def _are_near(above: Ruled, below: Ruled) -> bool:
+    """Whether no more than a row may stand between two parts."""
     rows = [high - low for one in (above, below) for high, low in pairwise(one.heights)]
     room = above.heights[-1] - below.heights[0]
-    return 0 < room <= _HIGHEST * max(rows) and _fits(lines, above.lefts)
+    return 0 < room <= _HIGHEST * max(rows)
 
 
 def _fits(lines: Sequence[Line], lefts: Sequence[float]) -> bool:

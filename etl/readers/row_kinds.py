@@ -53,10 +53,10 @@ def heads_of_others(rows: Sequence[Row]) -> set[int]:
     found: set[int] = set()
     is_apart = False
     for row in rows:
-        said = [one_line(one) for one in texts(row) if one]
-        if not said:
+        if row.is_empty:
             is_apart = True
             continue
+        said = [one_line(one) for one in texts(row) if one] if is_apart else []
         if is_apart and _are_names(said):
             found.add(id(row))
         # A caption may stand between.
@@ -69,3 +69,8 @@ def _are_names(said: Sequence[str]) -> bool:
     known = [field_of(one) for one in said]
     distinct = len({one for one in known if one})
     return len(said) >= _FEWEST_NAMES and are_short and distinct >= max(2, len(said) / 2)
+
+
+def is_advice(row: Row) -> bool:
+    """Whether a row says nothing but what stands in brackets, as advice to who fills a table in."""
+    return all(one.startswith("(") and one.endswith(")") for one in texts(row) if one)

@@ -39,7 +39,7 @@ def _within(head: Head, row: Row) -> tuple[str, dict[str, Any]]:
     """A description, and the fields that several of its lines say: « **Pilote :** Ville », as cards of a board have."""
     at = head.at("text")
     text = str(as_field(row.at(at)) or "") if at is not None else ""
-    lines = lines_of_fields(re.sub(r"\*\*|__", "", text)) if "\n" in text else []
+    lines = lines_of_fields(re.sub(r"\*\*|__", "", text)) if "\n" in text and text.count(":") > 1 else []
     fields: dict[str, Any] = {}
     rest = []
     for line in lines:

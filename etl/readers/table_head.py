@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from etl.money import MONEY
 from etl.readers.bodies import body_of
-from etl.readers.columns import LEVELS, PERIOD, Column, field_of, payer_of, understood
+from etl.readers.columns import LEVELS, PERIOD, Column, field_of, is_unit, payer_of, understood
 from etl.readers.funding import HOPED, NOTHING, OWN, YES
 from etl.readers.sheets import Grid, Row, as_text, filled, texts
 from etl.readers.text import one_line
@@ -24,6 +24,7 @@ _SAMPLE = 200
 _MOST_LEVELS = 3
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|(?:fiche|action)[\s\w]{0,8}\d+", re.I)
 _TOTAL = re.compile(r"(?:montant |coût )?total(?: général| ppi)?", re.I)
+_IN_UNITS = re.compile(r"\s*\((?:en )?(?:k|M)?€[^)]*\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"-?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
 _OTHERS = re.compile(r"autres?(?: financements?| financeurs?| aides?| subventions?)?", re.I)
@@ -111,6 +112,8 @@ def _names_and_groups(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     width = max(len(row.cells) for row in rows)
     said = [_long(texts(row), width) for row in rows]
     found = [list(dict.fromkeys(filter(None, column))) for column in zip(*reversed(said), strict=True)]
+    # « Région », over « % » and « € »: the sums are those of the name above.
+    found = [[f"{one[1]} ({one[0]})", *one[2:]] if len(one) > 1 and is_unit(one[0]) else one for one in found]
     return [one[0] if one else "" for one in found], ["\n".join(map(one_line, one[1:])) for one in found]
 
 
@@ -203,7 +206,7 @@ def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
         elif is_paid:
             payer = payer_of(name)
             if payer or body_of(_bare(name)):
-                payers.append((Column("part", at, payer or name), bool(cells)))
+                payers.append((Column("part", at, payer or _IN_UNITS.sub("", name)), bool(cells)))
             elif OWN.fullmatch(_bare(name)) or _OTHERS.fullmatch(_bare(name)):
                 others.append(Column("part", at, name))
             elif _TOTAL.fullmatch(_bare(name)) and cells:

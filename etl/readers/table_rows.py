@@ -12,7 +12,7 @@ from typing import Any
 from etl.readers.columns import LEVELS, plain
 from etl.readers.headings import heading_level
 from etl.readers.model import Child, Doubt, PlanUnit
-from etl.readers.row_kinds import are_steps, depths, heads_of_others
+from etl.readers.row_kinds import are_steps, depths, heads_of_others, is_advice
 from etl.readers.row_values import described, name_of, together, values_of
 from etl.readers.sheets import Row, as_text, texts
 from etl.readers.table_head import Head, is_repeated
@@ -82,7 +82,7 @@ class RowsCut:
             self._is_apart = True
             return
         is_apart, self._is_apart = self._is_apart, False
-        if self._is_over or self._is_total(row) or is_repeated(row, self._names):
+        if self._is_over or self._is_total(row) or is_repeated(row, self._names) or is_advice(row):
             return
         if is_apart and self._is_of_another(row):
             self._is_over = True
