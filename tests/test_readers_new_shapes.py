@@ -214,6 +214,25 @@ def _box(shapes: pptx.shapes.shapetree.GroupShapes, text: str, top: float) -> No
     shapes.add_textbox(Cm(2), Cm(top), Cm(20), Cm(1)).text_frame.text = text
 
 
+def test_a_heading_in_a_row_of_a_group_is_a_heading_of_its_fiche() -> None:
+    document = docx.Document()
+    for at, title in enumerate(TITLES, 1):
+        document.add_heading(f"Fiche n°{at} : {title}", 1)
+        table = document.add_table(0, 3)
+        for said in (("Cadre", "Axe", "Axe 1 : Agir"), ("Moyens", "Pilote", "Ville"), ("", "Coût", "9 000 €")):
+            for cell, text in zip(table.add_row().cells, said, strict=True):
+                cell.text = text
+    assert [(one.title, one.headings) for one in word(document).units] == [(t, ("Axe 1 : Agir",)) for t in TITLES]
+
+
+def test_numbers_of_a_style_have_no_words_without_end() -> None:
+    document = docx.Document()
+    _numbered(document, ("Axe %1 – " + "x" * 100_000,))
+    document.add_heading("Agir", 1)
+    document.add_paragraph("Planter", style="List Bullet")
+    assert len(word(document).units[0].headings[0]) < 200
+
+
 def test_a_slide_whose_boxes_are_grouped_says_its_number_its_title_and_its_fields() -> None:
     deck = pptx.Presentation()
     for at, title in enumerate(TITLES, 1):

@@ -104,6 +104,15 @@ def test_what_a_plan_calls_its_units_is_their_column_where_none_is_of_actions(na
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["Action phare", "Projets du pays", "Mesure (en clair)"])
+def test_what_begins_with_action_is_the_title_beside_a_chantier_above_it(name: str) -> None:
+    found = of(
+        ["Chantier", name, "Qui pilote ?", "Avec qui ?", "Démarrage"],
+        *(["Nature", title, "Ville", "CAUE", "2026"] for title in TITLES),
+    )
+    assert [(one.title, one.headings) for one in found.units] == [(title, ("Nature",)) for title in TITLES]
+
+
 def test_an_engagement_above_actions_stays_their_heading() -> None:
     found = of(["Engagement", "Action", "Pilote", "Quand ?"], *(["Nature", title, "Ville", "2026"] for title in TITLES))
     assert [one.headings for one in found.units] == [("Nature",)] * 3
@@ -179,7 +188,12 @@ def test_sub_actions_with_pilots_of_their_own_stay_units_below_their_action_whic
 
 @pytest.mark.parametrize(
     ("column", "number", "euros"),
-    [("Coût (M€ HT)", 1.85, 1_850_000), ("Coût (k€)", 48, 48_000), ("Coût (en millions d’euros)", 2, 2_000_000)],
+    [
+        ("Coût (M€ HT)", 1.85, 1_850_000),
+        ("Coût (k€)", 48, 48_000),
+        ("Budget (EUR)", 900, 900),
+        ("Coût (en millions d’euros)", 2, 2_000_000),
+    ],
 )
 def test_a_column_of_thousands_or_millions_counts_them(column: str, number: float, euros: int) -> None:
     found = of(["Action", "Pilote", column], [TITLES[0], "Ville", number])

@@ -153,3 +153,11 @@ def test_a_stamp_across_a_page_is_no_word_of_its_text() -> None:
     found = of(body)
     assert [one.fields for one in found.units] == [{"pilot": "Ville", "budget": "9 000 €", "calendar": "2026"}] * 9
     assert found.doubts == ()
+
+
+def test_an_axis_in_the_table_of_a_fiche_whose_title_stands_above_it_is_its_heading() -> None:
+    body = TALL
+    for at, title in enumerate(TITLES, 1):
+        rows = (cells("Axe", "Axe 1 : Agir"), cells("Pilote", "Ville"), cells("Coût", "9 000 €"))
+        body += f"= Fiche n°{at} : {title}\n" + table("4cm, 1fr", *rows)
+    assert [(one.title, one.headings) for one in of(body).units] == [(title, ("Axe 1 : Agir",)) for title in TITLES]

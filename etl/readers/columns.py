@@ -25,7 +25,7 @@ _PLANNED = rf"( ({_HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)
 # « Actions à mettre en œuvre », « Projets retenus ».
 _TO_DO = (
     r"(a (mettre en (oe|œ)uvre|mener|engager|conduire|realiser|lancer|venir)|prevue?s?|proposee?s?|retenue?s?|"
-    r"envisagee?s?|identifiee?s?|concretes?|operationnelles?)$"
+    r"envisagee?s?|identifiee?s?|concretes?|operationnelles?|phares?|prioritaires?|cles?|structurantes?)$"
 )
 _NAMES: tuple[tuple[str, str], ...] = (
     ("subtitle", r"titre de la sous.?action|sous.?actions?$"),
@@ -139,7 +139,7 @@ _NO_PAYER = re.compile(r"(cout|budget).*|(sous.?)?tota(l|ux)\b.*|%.*|taux.*|mont
 # « 3. Bénéficiaires »: the number of a part of a fiche.
 _OUTLINED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-h])[.)]\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT = re.compile(r"(?:en )?(?:[km]?€|euros?|(?:milliers|millions) d.?euros)(?: (?:ht|ttc))?|ht|ttc")
+_UNIT = re.compile(r"(?:en )?(?:[km]?€|[km]?eur|euros?|(?:milliers|millions) d.?euros)(?: (?:ht|ttc))?|ht|ttc")
 # What a column of a calendar is called: « T1 2026 », « 2e semestre », « 2026-2027 », « Court terme ».
 PERIOD = re.compile(
     r"(?:[TS]\s?[1-4]|[1-4]\s?(?:er|re|e|ème|nd)?\s(?:trimestre|semestre)|(?:court|moyen|long)\s+terme|"
@@ -161,6 +161,7 @@ _PAID_BY = re.compile(
 _SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.*")
 # What titles are called by tools that list anything, and how many other columns tell that they list actions.
 _NAMES_OF_ANYTHING, _FEWEST_BESIDE = ("name", "summary", "subject"), 3
+_BEGINS_AS_UNIT = re.compile(r"(actions?|projets?|mesures?|operations?)\b")
 # The number that a body is known by.
 _IDENTIFIED = re.compile(r"sire[nt]", re.I)
 # One payer a row, and what it gives.
@@ -293,7 +294,12 @@ def _with_unit(found: list[Column], names: Sequence[str]) -> list[Column]:
     """The columns where none is of actions: the last that is called as plans call their units is then their title."""
     if len({one.field for one in found} - set(LEVELS)) < _FEWEST_BESIDE:
         return found
-    at = next((at for at in reversed(range(len(names))) if _NAMES_OF_UNITS.fullmatch(plain(_bare(names[at])))), None)
+    bare = [plain(_bare(name)) for name in names]
+    known = {one.at for one in found}
+    # « Projet du pays » says more surely than « Chantier » what is done.
+    named = (at for at, name in enumerate(bare) if at not in known and _BEGINS_AS_UNIT.match(name))
+    called = (at for at in reversed(range(len(names))) if _NAMES_OF_UNITS.fullmatch(bare[at]))
+    at = next(named, next(called, None))
     if at is None:
         return found
     return sorted([one for one in found if one.at != at] + [Column("title", at, names[at])], key=lambda one: one.at)

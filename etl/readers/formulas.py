@@ -15,6 +15,7 @@ from etl.readers.model import Doubt, Place
 
 # « # ##0 "€" » counts euros; « # ##0, "k€" » and « # ##0, "€" » do not.
 _EURO, _SCALED = re.compile(r"€"), re.compile(r"[kKM]\"?\s*\"?€|0,+(?![0#])")
+_LONGEST_ADDRESS = 10
 # Columns beyond these are not read.
 _MOST_COLUMNS = 2_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -71,7 +72,7 @@ def _euro_formats(content: bytes) -> set[str]:
 def _column_of(address: str) -> int:
     """The column of « AB12 », from 0."""
     at = 0
-    for sign in address:
+    for sign in address[:_LONGEST_ADDRESS]:
         if not sign.isalpha():
             break
         at = 26 * at + ord(sign.upper()) - ord("A") + 1

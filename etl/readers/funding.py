@@ -22,8 +22,8 @@ _IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
 # What a column counts, where it counts no single euros.
 _MANY = (
-    (1_000_000, re.compile(r"\bM ?€|\bmillions? d.?euros?|\ben millions?\b", re.I)),
-    (1_000, re.compile(r"\bk ?€|\bmilliers? d.?euros?|\bk ?euros?\b", re.I)),
+    (1_000_000, re.compile(r"\bM ?€|\bMEUR\b|\bmillions? d.?euros?|\ben millions?\b", re.I)),
+    (1_000, re.compile(r"\bk ?€|\bkEUR\b|\bmilliers? d.?euros?|\bk ?euros?\b", re.I)),
 )
 _YEARLY = ("an", "ans", "année", "annuel", "annuels")
 # What says that a payer is hoped for.
@@ -90,7 +90,7 @@ class Unit:
         """The unit that the name of a column, or what stands above its table, says."""
         said = column if _BASIS.search(column) else unit
         bases = {one.upper() for one in re.findall(r"\b(?:HT|TTC)\b", said, re.I)}
-        is_plain = unit.startswith("euro") or re.search(r"€|\beuros?\b", column, re.I)
+        is_plain = unit.startswith("euro") or re.search(r"€|\beur(?:os?)?\b", column, re.I)
         of_column = next((many for many, said in _MANY if said.search(column)), None)
         of_table = 1_000_000 if unit.startswith("million") else 1_000 if unit.startswith("millier") else None
         in_euros = of_column or of_table or (1 if is_plain else None)

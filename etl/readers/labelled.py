@@ -20,6 +20,7 @@ _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
 _PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
 _LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
 # Boxes of a form, before what they are of or behind it.
+_LONGEST_CHOICE, _LONGEST_LINE = 1_000, 2_000
 _FREE, _TICKED = "☐□◻", "☒☑✓✔✅■▣"
 _CHOICE = re.compile(rf"\s*(?P<sign>[{_FREE}{_TICKED}])\s*(?P<said>[^{_FREE}{_TICKED}]+)")
 _CHOICE_BEFORE = re.compile(rf"\s*(?P<said>[^{_FREE}{_TICKED}]+?)\s*(?P<sign>[{_FREE}{_TICKED}])")
@@ -70,7 +71,7 @@ def parts_of(text: str) -> list[str]:
 def bracketed(text: str) -> tuple[str, list[tuple[str, str]]]:
     """A line without the fields in brackets that it ends with, « … (pilote : Ville ; coût : 45 k€ HT) », and these; the
     line and none where its brackets say something else."""
-    match = _BRACKETS.fullmatch(text)
+    match = _BRACKETS.fullmatch(text) if len(text) <= _LONGEST_LINE else None
     parts = [FIELD.fullmatch(part.strip()) for part in match["inside"].split(";")] if match else []
     told = [(part["name"], part["value"]) for part in parts if part and known_in(part.group())]
     return (match["before"], told) if match and told and len(told) == len(parts) else (text, [])
@@ -108,7 +109,11 @@ def basis_of(label: str) -> str:
 def ticked(value: str) -> str:
     """What is ticked of a value that offers choices (« ☐ À engager ☒ En cours »), nothing where nothing is; any other
     value as it is."""
-    if not any(sign in value for sign in _FREE) or (not _CHOICE.match(value) and not any(map(value.count, _TICKED))):
+    if (
+        len(value) > _LONGEST_CHOICE
+        or not any(sign in value for sign in _FREE)
+        or (not _CHOICE.match(value) and not any(map(value.count, _TICKED)))
+    ):
         return value
     choices = _CHOICE.finditer(value) if _CHOICE.match(value) else _CHOICE_BEFORE.finditer(value)
     return " ; ".join(one_line(one["said"]).rstrip(" ;,/") for one in choices if one["sign"] in _TICKED)

@@ -297,6 +297,10 @@ def _blocks(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> Iterator[B
                 if known in LEVELS and _is_sentence(words):
                     yield Typed(place, f"{label} : {words}", 0, is_bold=False)
                     continue
+                if known in LEVELS and words and not section.title:
+                    # The fiche began in a heading above its table.
+                    yield Table(0, ((label, words),))
+                    continue
                 if known in ("title", *_ABOVE):
                     continue
                 if known in PAYING and row.inner:

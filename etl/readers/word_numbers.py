@@ -14,8 +14,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-# No plan counts further.
-_MOST = 3_999
+# No plan counts further, nor has more words around its numbers.
+_MOST, _LONGEST = 3_999, 100
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _level(level: Any) -> _Level:
     return _Level(
         _number(start, f"{_W}val") if start is not None else 1,
         signs.get(f"{_W}val", "decimal") if signs is not None else "decimal",
-        words.get(f"{_W}val", "") if words is not None else "",
+        words.get(f"{_W}val", "")[:_LONGEST] if words is not None else "",
     )
 
 
