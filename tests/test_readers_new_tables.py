@@ -104,6 +104,14 @@ def test_what_a_plan_calls_its_units_is_their_column_where_none_is_of_actions(na
     }  # fmt: skip
 
 
+def test_a_plan_that_names_who_benefits_and_the_number_of_its_bearers_is_one() -> None:
+    found = of(
+        ["Intitulé de l'action", "Porteur", "N° SIRET", "Bénéficiaires", "Budget"],
+        *([title, "Ville", "21330063500017", "Jeunes du quartier", "9 000 €"] for title in TITLES),
+    )
+    assert titles(found) == list(TITLES)
+
+
 @pytest.mark.parametrize("name", ["Action phare", "Projets du pays", "Mesure (en clair)"])
 def test_what_begins_with_action_is_the_title_beside_a_chantier_above_it(name: str) -> None:
     found = of(

@@ -237,8 +237,6 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     those that come in pairs or in a group; `groups` are those above each column, a line each, the nearest first."""
     found: list[Column] = []
     taken: set[str] = set()
-    if _list_grants(names):
-        return []
     raci = _who_carries_out(names)
     has_outline = any(name.strip().casefold() == "wbs" for name in names)
     are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
@@ -279,13 +277,16 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     if "title" not in taken and len(taken) >= _FEWEST_BESIDE:
         said = (at for at, name in enumerate(names) if len(name) <= _LONGEST_NAME and plain(name) in _NAMES_OF_ANYTHING)
         found += [Column("title", at, names[at]) for at in said][:1]
-    if "title" not in taken and not any(one.field == "title" for one in found):
+    title = next((one for one in found if one.field == "title"), None)
+    if title is None:
         return _with_unit(found, names)
+    if "_" in title.name and "pilot" not in taken and _list_grants(names):
+        return []
     return found
 
 
 def _list_grants(names: Sequence[str]) -> bool:
-    """Whether a table lists what bodies were given, each with the number that it is known by: no plan."""
+    """Whether a table of a database lists what bodies were given, each with the number that it is known by: no plan."""
     said = [plain(name) for name in names if len(name) <= _LONGEST_NAME] if any(map(_IDENTIFIED.search, names)) else []
     return any("beneficiaire" in one or "attributaire" in one for one in said)
 
