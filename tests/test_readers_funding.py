@@ -164,6 +164,20 @@ def test_a_bare_number_is_told_with_what_it_comes_to() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Banque des Territoires (prêt, 100 000 €)", "Banque des Territoires (prêt)"),
+        ("Banque des Territoires (100 000 €, prêt)", "Banque des Territoires (prêt)"),
+        ("Banque des Territoires (100 000 €)", "Banque des Territoires"),
+    ],
+)
+def test_the_brackets_of_a_payer_hold_no_second_part_that_is_empty(words: str, name: str) -> None:
+    assert [(one.name, one.sum and one.sum.eur) for one in funding_of({"funders": words}, {}).funders] == [
+        (name, 100000)
+    ]
+
+
 def test_a_cell_and_a_text_that_say_the_same_payer_are_told_once_and_two_sums_stay_two() -> None:
     cell = {
         "funders": [["Région", 100], ["CAF", None]],

@@ -15,6 +15,7 @@ _SMALL_WORD = re.compile(
     r".*(?:[,(/&]|[\s(’'](?:d[eu]|des|l[ea]|les|l[’']|d[’']|et|ou|à|au|aux|en|par|pour|sur|dans|avec|un|une|vers|sans))$",
     re.I | re.S,
 )
+_REST_OF_SUM = re.compile(r"\d{3}(?!\d)|€|euros?\b|[kM]€")
 _SHORTEST_BROKEN = 25
 # No title, heading or field goes on for pages.
 _LONGEST_JOINED = 2_000
@@ -33,6 +34,13 @@ def goes_on(above: str, below: str) -> bool:
     if not above or len(above) > _LONGEST_JOINED or above.endswith((".", "!", "?", ":", ";")):
         return False
     return is_unfinished(above) or (below[0].islower() and len(above) >= _SHORTEST_BROKEN)
+
+
+def is_cut(above: str, below: str) -> bool:
+    """Whether a line is cut in a sum (« 370 », « 000 € »), in a word behind its hyphen, or in brackets."""
+    is_sum = above[-1:].isdigit() and _REST_OF_SUM.match(below) is not None
+    is_word = above.endswith("-") and above[-2:-1].isalpha() and below[:1].isalpha()
+    return is_sum or is_word or above.count("(") > above.count(")")
 
 
 def is_unfinished(line: str) -> bool:

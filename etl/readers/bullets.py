@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.readers.broken_lines import goes_on, is_unfinished, of_pages, outlined
+from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
 from etl.readers.labelled import field_said, keep, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.numbered import by_words, parted_code, told_lines
-from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
+from etl.readers.text import LONGEST_LINE, SYMBOLS, joined, lines_of_text, one_line
 from etl.readers.titles import ACTION_LABEL, parted, stated, title_of
 
 _BULLET = re.compile(
@@ -72,7 +72,7 @@ def read_text(text: str, encoding: str) -> PlanRead:
     Raises:
         PlanRefused: no bullet stands below a heading.
     """
-    lines = text.splitlines()
+    lines = text.translate(SYMBOLS).splitlines()
     words = by_words(lines)
     units, doubts = cut_lines(lines, words)
     for told, why in told_lines(lines) if not units else ():
@@ -232,10 +232,13 @@ class _Cut:
         text = self._above[-1][1] if of == "heading" else own.parts[-1] if own and of == "title" else ""
         if own and of in own.fields:
             text = str(own.fields[of])
-        begins = (
-            _BULLET.fullmatch(line) or _FIELD.fullmatch(said) or heading_level(said) or _ACTION.match(parted(said)[0])
-        )
-        if begins or not goes_on(text, said):
+        is_value = own is not None and of in own.fields
+        named = _FIELD.fullmatch(said)
+        # « Région : 185 000 € » begins no field below « Financement : DSIL : 555 000 € ; ».
+        is_named = named is not None and not (is_value and field_said(named["name"], named["value"], of) == "")
+        begins = _BULLET.fullmatch(line) or is_named or heading_level(said) or _ACTION.match(parted(said)[0])
+        is_open = is_value and (text.endswith((":", ";", ",")) or is_cut(text, said))
+        if begins or not (is_open or goes_on(text, said)):
             return False
         if of in ("heading", "title") and not is_unfinished(text):
             self.doubt(number, "Cette ligne continue sans doute le titre au-dessus : elle lui est jointe.")
@@ -262,7 +265,7 @@ class _Cut:
             own.label_below = "" if match["value"] else match["name"]
             if match["value"]:
                 keep(own.fields, known, match["name"], match["value"])
-                self._may_go_on = known
+                self._may_go_on = "funders" if known == "funding_text" else known
         elif own.label_below and self._is_near:
             below = field_of(own.label_below)
             if below == "text":

@@ -25,7 +25,7 @@ _PLANNED = rf"( ({_HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)
 # « Actions à mettre en œuvre », « Projets retenus ».
 _TO_DO = (
     r"(a (mettre en (oe|œ)uvre|mener|engager|conduire|realiser|lancer|venir)|prevue?s?|proposee?s?|retenue?s?|"
-    r"envisagee?s?|identifiee?s?|concretes?|operationnelles?)$"
+    r"envisagee?s?|identifiee?s?|concretes?|operationnelles?|phares?|prioritaires?|cles?|structurantes?)$"
 )
 _NAMES: tuple[tuple[str, str], ...] = (
     ("subtitle", r"titre de la sous.?action|sous.?actions?$"),
@@ -61,7 +61,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (
         "pilot",
         r"portee?s? par|(structure |organisme |co.?)?pilotes?.*|"
-        rf"(structure |collectivite )?porteu(rs?|ses?){_OF_ACTION}$",
+        rf"(structure |collectivite )?porteu(rs?|ses?)({_OF_ACTION}| projet)$",
     ),
     (
         "pilot",
@@ -69,15 +69,18 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ),
     ("pilot", r"pilotage( (de|du) .*)?"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
-    ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)"),
+    ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)|appuis?$"),
+    ("partners", r"((en |les )?(lien|partenariat|cooperation|collaboration) )?avec"),
     (
         "partners",
         r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
     ),
     ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation"),
+    ("indicators", r"comment ((saura|saurons|saurez).(t.)?(on|nous|vous)\b.*|(le |l.?)?(mesur|evalu)er?( .*)?$)"),
     # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.
     ("aims", r"objectifs$"),
     ("basis", r"ht ?/ ?ttc|ht ou ttc"),
+    ("funding_text", r"montants?( et taux)? (d.?|de l.?|des )(aides?|subventions?)( .*)?|taux (d.?|de l.?)aides?.*"),
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
     ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*|depenses?( previsionnelles?| totale?s?)?$"),
     ("budget", r"moyens (humains et )?financiers?$|combien$"),
@@ -89,16 +92,17 @@ _NAMES: tuple[tuple[str, str], ...] = (
     (
         "start",
         r"date de (debut|demarrage|lancement)|(debut|demarrage|lancement)( previsionnel)?$|"
-        r"annee de (debut|demarrage|lancement)",
+        r"annee (de )?(debut|demarrage|lancement)",
     ),
-    ("end", r"date (previsionnelle )?de (fin|livraison)|fin$|annee de fin|livraison$"),
+    ("end", r"date (previsionnelle )?(de (fin|livraison)|d.?echeance)|fin$|annee (de )?fin|livraison$"),
     (
         "calendar",
         r"calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",
     ),
     (
         "calendar",
-        r"(dates?|annees?)( (de realisation|de mise en (oe|œ)uvre|previsionnelles?|prevues?))?$|duree$|quand$",
+        r"(dates?|annees?)( (de realisation|de mise en (oe|œ)uvre|previsionnelles?|prevues?))?$|duree$|"
+        r"((pour|d.?ici|a partir de) )?quand( .*)?$|horizon( .*)?$",
     ),
     ("calendar", r"date de (debut|demarrage|lancement) ?[-–/,] ?duree.*"),
     ("notes", r"notes?( complementaires?)?$"),
@@ -106,9 +110,18 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),
     # What a fiche asks.
     ("pilot", r"qui (porte|pilote|fait|est responsable)\b.*"),
+    ("funders", r"qui (finance|paie|paye)\b.*"),
     ("partners", r"avec qui\b.*"),
     ("budget", r"combien (ca |cela )?coute.*"),
     ("status", r"ou en est.on$"),
+    # What tools that list tasks export.
+    ("pilot", r"(attribuee?|assignee?|affectee?) a$|noms? (des )?ressources?$"),
+    ("status", r"progression$|% (acheve|termine|d.?achevement)$"),
+    ("depth", r"niveau hierarchique$|niveau de (plan|hierarchie)$|outline level$"),
+    ("label", r"wbs$"),
+    ("level1", r"(nom (du |de (la )?)?)?(compartiment|liste|bucket)$|(list|bucket)( name)?$"),
+    ("title", r"((nom|titre|intitule) de la )?taches?$|card name$"),
+    ("text", r"card description$"),
     # What tools that speak English export.
     ("title", r"titles?$|(action|task|project) name$|task$|project$"),
     ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$"),
@@ -126,7 +139,7 @@ _NO_PAYER = re.compile(r"(cout|budget).*|(sous.?)?tota(l|ux)\b.*|%.*|taux.*|mont
 # « 3. Bénéficiaires »: the number of a part of a fiche.
 _OUTLINED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-h])[.)]\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT = re.compile(r"(?:en )?(?:k?€|euros?|milliers d.?euros)(?: (?:ht|ttc))?|ht|ttc")
+_UNIT = re.compile(r"(?:en )?(?:[km]?€|[km]?eur|euros?|(?:milliers|millions) d.?euros)(?: (?:ht|ttc))?|ht|ttc")
 # What a column of a calendar is called: « T1 2026 », « 2e semestre », « 2026-2027 », « Court terme ».
 PERIOD = re.compile(
     r"(?:[TS]\s?[1-4]|[1-4]\s?(?:er|re|e|ème|nd)?\s(?:trimestre|semestre)|(?:court|moyen|long)\s+terme|"
@@ -140,7 +153,7 @@ _OF_SEVERAL = re.compile(r"finalites?|engagements?|programmes?|domaines?|themes?
 _RACI = ("r", "a", "c", "i")
 # A payer's money is not what the action costs: « Montant FEADER », « Part Région ».
 _PAID_BY = re.compile(
-    r"(?:montants?|parts?|subventions?|aides?|participations?|contributions?|dotations?|financements?)\s+"
+    r"(?:montants?|parts?|subv(?:entions?)?|aides?|participations?|contributions?|dotations?|financements?)\s+"
     r"(?:sollicitée?s?\s+)?(?:de la |de l[’']|du |de |des )?(?P<payer>\S.*)",
     re.I,
 )
@@ -148,9 +161,22 @@ _PAID_BY = re.compile(
 _SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.*")
 # What titles are called by tools that list anything, and how many other columns tell that they list actions.
 _NAMES_OF_ANYTHING, _FEWEST_BESIDE = ("name", "summary", "subject"), 3
+_BEGINS_AS_UNIT = re.compile(r"(actions?|projets?|mesures?|operations?)\b")
+# The number that a body is known by.
+_IDENTIFIED = re.compile(r"sire[nt]", re.I)
+# One payer a row, and what it gives.
+_ONE_PAYER = re.compile(r"(co.?)?financeurs?|bailleurs?( de fonds)?|payeurs?")
+_GIVEN = re.compile(
+    r"montants?( (sollicite|attribue|accorde|obtenu|demande|prevu)e?s?| de l.?aide| de la subvention)?( €| ht| ttc)*"
+)
+# What plans call their units, where none is called an action; they may stand above actions too.
+_NAMES_OF_UNITS = re.compile(
+    r"(engagement|chantier|levier|demarche|initiative|proposition|disposition|realisation|activite|intervention|"
+    r"operation|mesure|projet)s?( (prioritaire|phare|concret|concrete)s?)?"
+)
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
-NO_FIELDS = ("title", "subtitle", "label", "text", *LEVELS, "notes", "aims")
+NO_FIELDS = ("title", "subtitle", "label", "text", "depth", *LEVELS, "notes", "aims")
 _LONGEST_NAME = 200
 
 
@@ -165,7 +191,7 @@ class Column:
 
 def plain(text: str) -> str:
     """Small letters without accents, spaces and signs at the ends aside: « Élu·e  » is `elu·e`."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("’", "'"))
+    apart = unicodedata.normalize("NFD", text.casefold().replace("’", "'").replace("_", " "))
     bare = "".join(one for one in apart if not unicodedata.combining(one))
     return " ".join(bare.split()).strip(" .:*?'\"")
 
@@ -176,17 +202,23 @@ def field_of(name: str) -> str:
     """The field that a column of this name holds; nothing where none is known."""
     if len(name) > _LONGEST_NAME:
         return ""
-    said = plain(_OUTLINED.sub("", re.sub(r"\([^)]*\)", " ", name)))
+    said = plain(_OUTLINED.sub("", _bare(name)))
     if not said:
         return ""
     found = next((field for field, pattern in _COMPILED if pattern.fullmatch(said)), "")
     return "" if found == "budget" and payer_of(name) else found
 
 
+@lru_cache(maxsize=30_000)
+def is_unit(name: str) -> bool:
+    """Whether the name of a column says nothing but what its sums count: « € HT »."""
+    return len(name) <= _LONGEST_NAME and bool(_UNIT.fullmatch(plain(name)))
+
+
 def payer_of(name: str) -> str:
     """The payer whose money a column or a label says, as written: « Subvention DETR » is « DETR »; nothing where it
     says none that is known."""
-    match = _PAID_BY.fullmatch(one_line(name).rstrip(" :")) if len(name) <= _LONGEST_NAME else None
+    match = _PAID_BY.fullmatch(one_line(name.replace("_", " ")).rstrip(" :")) if len(name) <= _LONGEST_NAME else None
     return match["payer"] if match and body_of(match["payer"]) else ""
 
 
@@ -197,7 +229,7 @@ def says_hoped(name: str) -> bool:
 
 def _is_financing(group: str) -> bool:
     """Whether a group of columns says who pays, one column each."""
-    return len(group) <= _LONGEST_NAME and bool(_FINANCING.fullmatch(plain(re.sub(r"\([^)]*\)", " ", group))))
+    return len(group) <= _LONGEST_NAME and bool(_FINANCING.fullmatch(plain(_bare(group))))
 
 
 def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]:
@@ -206,10 +238,11 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     found: list[Column] = []
     taken: set[str] = set()
     raci = _who_carries_out(names)
+    has_outline = any(name.strip().casefold() == "wbs" for name in names)
     are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
     for at, name in enumerate(names):
         above = _shared(groups, at) if name else []
-        if _UNIT.fullmatch(plain(name)) and at < len(groups) and groups[at]:
+        if is_unit(name) and at < len(groups) and groups[at]:
             # « Coût total », « € TTC » below it.
             name = f"{groups[at].split(chr(10))[0]} ({name})"
         elif _YEAR.fullmatch(name) and any(map(_is_financing, above)):
@@ -218,6 +251,15 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             found.append(Column("part", at, name))
             continue
         field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        if field == "label" and has_outline and name.strip().casefold() != "wbs":
+            # The number of a row in its program.
+            continue
+        if field == "funders" and _is_one_payer(names, at) and "funder" not in taken:
+            found += [Column("funder", at, name), Column("amount", at + 1, names[at + 1])]
+            taken |= {"funder", "amount", "funders"}
+            continue
+        if any(one.at == at for one in found):
+            continue
         if field == "budget" and are_planned and _SPENT.fullmatch(plain(name)):
             continue
         if not field and "title" not in taken and _OF_SEVERAL.fullmatch(plain(name)):
@@ -235,7 +277,46 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     if "title" not in taken and len(taken) >= _FEWEST_BESIDE:
         said = (at for at, name in enumerate(names) if len(name) <= _LONGEST_NAME and plain(name) in _NAMES_OF_ANYTHING)
         found += [Column("title", at, names[at]) for at in said][:1]
+    title = next((one for one in found if one.field == "title"), None)
+    if title is None:
+        return _with_unit(found, names)
+    if "_" in title.name and "pilot" not in taken and _list_grants(names):
+        return []
     return found
+
+
+def _list_grants(names: Sequence[str]) -> bool:
+    """Whether a table of a database lists what bodies were given, each with the number that it is known by: no plan."""
+    said = [plain(name) for name in names if len(name) <= _LONGEST_NAME] if any(map(_IDENTIFIED.search, names)) else []
+    return any("beneficiaire" in one or "attributaire" in one for one in said)
+
+
+def _with_unit(found: list[Column], names: Sequence[str]) -> list[Column]:
+    """The columns where none is of actions: the last that is called as plans call their units is then their title."""
+    if len({one.field for one in found} - set(LEVELS)) < _FEWEST_BESIDE:
+        return found
+    bare = [plain(_bare(name)) for name in names]
+    known = {one.at for one in found}
+    # « Projet du pays » says more surely than « Chantier » what is done.
+    named = (at for at, name in enumerate(bare) if at not in known and _BEGINS_AS_UNIT.match(name))
+    called = (at for at in reversed(range(len(names))) if _NAMES_OF_UNITS.fullmatch(bare[at]))
+    at = next(named, next(called, None))
+    if at is None:
+        return found
+    return sorted([one for one in found if one.at != at] + [Column("title", at, names[at])], key=lambda one: one.at)
+
+
+def _bare(name: str) -> str:
+    """A name without what stands in brackets behind it."""
+    return re.sub(r"\([^)]*\)", " ", name) if len(name) <= _LONGEST_NAME else ""
+
+
+def _is_one_payer(names: Sequence[str], at: int) -> bool:
+    """Whether a column says one payer a row, and the next what it gives, the whole cost standing elsewhere."""
+    beside = names[at + 1] if at + 1 < len(names) else ""
+    others = [name for other, name in enumerate(names) if other not in (at, at + 1)]
+    is_paid = bool(_ONE_PAYER.fullmatch(plain(names[at])) and _GIVEN.fullmatch(plain(_bare(beside))))
+    return is_paid and any(field_of(name) == "budget" for name in others)
 
 
 def _shared(groups: Sequence[str], at: int) -> list[str]:

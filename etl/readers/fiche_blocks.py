@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,7 +16,7 @@ from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
 from etl.readers.model import Child, Place, PlanUnit
 from etl.readers.text import joined, one_line
-from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.titles import ACTION_LABEL, label_alone, parted
 
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
@@ -37,6 +37,8 @@ class Paragraph:
     is_bold: bool
     item: int = 0
     lead: str = ""
+    # What its program prints before it, as the styles of headings number them: « 1.2. ».
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,28 @@ class OpenUnit:
             self.title, self.place, self.label, self.headings, text, self.fields,
             children=tuple(self.parts),
         )  # fmt: skip
+
+
+def lists_headed(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks, items « Objectif 1.1 : … » above deeper ones told as headings."""
+    found = list(blocks)
+    # The level of the heading above, and the depth of the last item that is one.
+    above = depth = 0
+    for at, one in enumerate(blocks):
+        if not isinstance(one, Paragraph) or not one.text.strip():
+            continue
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        level = heading_level(_said(one.text))
+        if one.level or (one.is_bold and level):
+            above, depth = one.level or level, 0
+        elif level and one.item and isinstance(below, Paragraph) and below.item > one.item:
+            found[at] = replace(one, level=above + 1 if above and level > 1 else level, item=0)
+            depth = one.item
+        elif one.item > depth:
+            found[at] = replace(one, item=one.item - depth)
+        else:
+            depth = 0
+    return found
 
 
 def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:
@@ -109,9 +133,13 @@ def _say_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     return any(
         holds_fiche(one.rows) or holds_cards(one.rows)
         if isinstance(one, Table)
-        else bool((one.level or one.is_bold) and ACTION_LABEL.match(parted(_said(one.text))[0]))
+        else bool((one.level or one.is_bold) and _begins_action(_said(one.text)))
         for one in blocks
     )
+
+
+def _begins_action(said: str) -> bool:
+    return bool(ACTION_LABEL.match(parted(said)[0]) or label_alone(said))
 
 
 def items_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:

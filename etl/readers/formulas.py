@@ -13,6 +13,9 @@ from lxml import etree
 
 from etl.readers.model import Doubt, Place
 
+# « # ##0 "€" » counts euros; « # ##0, "k€" » and « # ##0, "€" » do not.
+_EURO, _SCALED = re.compile(r"€"), re.compile(r"[kKM]\"?\s*\"?€|0,+(?![0#])")
+_LONGEST_ADDRESS = 10
 # Columns beyond these are not read.
 _MOST_COLUMNS = 2_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -27,6 +30,53 @@ def unstored(content: bytes) -> list[Doubt]:
         if cells:
             doubts.append(_doubt(name, cells))
     return doubts
+
+
+def euro_columns(content: bytes) -> dict[str, frozenset[int]]:
+    """By visible sheet of an XLSX, the columns, from 0, of which all numbers but years are shown as euros; none for
+    other files."""
+    formats = _euro_formats(content)
+    found: dict[str, frozenset[int]] = {}
+    for name, file in _sheets(content) if formats else ():
+        shown: dict[int, bool] = {}
+        for _, cell in etree.iterparse(file, tag=f"{_MAIN}c", resolve_entities=False, no_network=True):
+            value = cell.find(f"{_MAIN}v")
+            if value is not None and cell.get("t", "n") == "n":
+                at = _column_of(cell.get("r", ""))
+                shown[at] = shown.get(at, True) and cell.get("s", "0") in formats
+            cell.clear()
+        found[name] = frozenset(at for at, is_euro in shown.items() if is_euro)
+    return found
+
+
+def _euro_formats(content: bytes) -> set[str]:
+    """The styles of cells, by number, that show a number followed by « € », no thousand of them."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return set()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if "xl/styles.xml" not in package.namelist():
+            return set()
+        try:
+            styles = etree.fromstring(
+                package.read("xl/styles.xml"), etree.XMLParser(resolve_entities=False, no_network=True)
+            )
+        except etree.XMLSyntaxError:
+            return set()
+    codes = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter(f"{_MAIN}numFmt")}
+    euros = {number for number, code in codes.items() if _EURO.search(code) and not _SCALED.search(code)}
+    cells = styles.find(f"{_MAIN}cellXfs")
+    own = cells.findall(f"{_MAIN}xf") if cells is not None else []
+    return {str(at) for at, one in enumerate(own) if one.get("numFmtId") in euros}
+
+
+def _column_of(address: str) -> int:
+    """The column of « AB12 », from 0."""
+    at = 0
+    for sign in address[:_LONGEST_ADDRESS]:
+        if not sign.isalpha():
+            break
+        at = 26 * at + ord(sign.upper()) - ord("A") + 1
+    return at - 1
 
 
 def hidden_columns(content: bytes) -> dict[str, frozenset[int]]:

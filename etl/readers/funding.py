@@ -20,6 +20,11 @@ _PART = re.compile(r"\b(?:dont|y compris|soit)\s*$", re.I)
 _CEILING = re.compile(r"\b(?:plafonn\w+ (?:à|de)|plafond (?:de|à)|au plus|maximum(?: de)?|jusqu['’]à)\s*:?\s*$", re.I)
 _IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
+# What a column counts, where it counts no single euros.
+_MANY = (
+    (1_000_000, re.compile(r"\bM ?€|\bMEUR\b|\bmillions? d.?euros?|\ben millions?\b", re.I)),
+    (1_000, re.compile(r"\bk ?€|\bkEUR\b|\bmilliers? d.?euros?|\bk ?euros?\b", re.I)),
+)
 _YEARLY = ("an", "ans", "année", "annuel", "annuels")
 # What says that a payer is hoped for.
 HOPED = re.compile(
@@ -67,6 +72,7 @@ _LONGEST_END = 80
 _TO, _AND = re.compile(r"\s*(?:à|[-–])\s*"), re.compile(r"\s*et\s*", re.I)
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
+_OPEN_START, _OPEN_END = re.compile(r"\(\s*[,;:–-]\s*"), re.compile(r"\s*[,;:–-]\s*\)")
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 _ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
 PURPOSE = re.compile(r"\s+pour\s+.*")
@@ -84,8 +90,10 @@ class Unit:
         """The unit that the name of a column, or what stands above its table, says."""
         said = column if _BASIS.search(column) else unit
         bases = {one.upper() for one in re.findall(r"\b(?:HT|TTC)\b", said, re.I)}
-        is_plain = unit.startswith("euro") or re.search(r"€|\beuros?\b", column, re.I)
-        in_euros = 1_000 if unit.startswith("millier") else 1 if is_plain else None
+        is_plain = unit.startswith("euro") or re.search(r"€|\beur(?:os?)?\b", column, re.I)
+        of_column = next((many for many, said in _MANY if said.search(column)), None)
+        of_table = 1_000_000 if unit.startswith("million") else 1_000 if unit.startswith("millier") else None
+        in_euros = of_column or of_table or (1 if is_plain else None)
         return cls(in_euros, bases.pop() if len(bases) == 1 else "")
 
 
@@ -339,6 +347,8 @@ def _several(name: str) -> list[str]:
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
     bare = MONEY.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
+    # « Banque des Territoires (prêt, 100 000 €) » without its sum keeps « (prêt) ».
+    bare = _OPEN_END.sub(")", _OPEN_START.sub("(", bare))
     bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
     bare = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
     bare = bare.strip(" ,:–-")

@@ -19,6 +19,12 @@ FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
 _PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
 _LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
+# Boxes of a form, before what they are of or behind it.
+_LONGEST_CHOICE, _LONGEST_LINE = 1_000, 2_000
+_FREE, _TICKED = "☐□◻", "☒☑✓✔✅■▣"
+_CHOICE = re.compile(rf"\s*(?P<sign>[{_FREE}{_TICKED}])\s*(?P<said>[^{_FREE}{_TICKED}]+)")
+_CHOICE_BEFORE = re.compile(rf"\s*(?P<said>[^{_FREE}{_TICKED}]+?)\s*(?P<sign>[{_FREE}{_TICKED}])")
+_BRACKETS = re.compile(r"(?P<before>.*\S)\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)\s*[.;]?", re.S)
 _BASIS = re.compile(r"\b(?:HT|TTC)\b")
 
 
@@ -62,6 +68,31 @@ def parts_of(text: str) -> list[str]:
     return [one for part in parts for one in _all_known(_LISTED.split(part)) or [part]]
 
 
+def bracketed(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """A line without the fields in brackets that it ends with, « … (pilote : Ville ; coût : 45 k€ HT) », and these; the
+    line and none where its brackets say something else."""
+    match = _BRACKETS.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    parts = [FIELD.fullmatch(part.strip()) for part in match["inside"].split(";")] if match else []
+    told = [(part["name"], part["value"]) for part in parts if part and known_in(part.group())]
+    return (match["before"], told) if match and told and len(told) == len(parts) else (text, [])
+
+
+def listed_fields(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """The fields that the parts of a line say, « pilote : Ville ; budget : 45 k€ ; 2026 », the first being one, and
+    the rest of the line; the line and none where it begins otherwise."""
+    parts = [part.strip() for part in text.split(";")]
+    if not known_in(parts[0]):
+        return text, []
+    told = [
+        (match["name"], match["value"])
+        for part in parts
+        if known_in(part)
+        for match in [FIELD.fullmatch(part)]
+        if match
+    ]
+    return " ; ".join(part for part in parts if not known_in(part)), told
+
+
 def _all_known(parts: Sequence[str]) -> list[str]:
     """The parts of a line, where there are several and each names a field; payers in a field of theirs name none."""
     own = [part.strip() for part in parts if part.strip()]
@@ -75,12 +106,26 @@ def basis_of(label: str) -> str:
     return bases.pop() if len(bases) == 1 else ""
 
 
+def ticked(value: str) -> str:
+    """What is ticked of a value that offers choices (« ☐ À engager ☒ En cours »), nothing where nothing is; any other
+    value as it is."""
+    if (
+        len(value) > _LONGEST_CHOICE
+        or not any(sign in value for sign in _FREE)
+        or (not _CHOICE.match(value) and not any(map(value.count, _TICKED)))
+    ):
+        return value
+    choices = _CHOICE.finditer(value) if _CHOICE.match(value) else _CHOICE_BEFORE.finditer(value)
+    return " ; ".join(one_line(one["said"]).rstrip(" ;,/") for one in choices if one["sign"] in _TICKED)
+
+
 def keep(fields: dict[str, Any], known: str, label: str, value: str, between: str = "\n") -> None:
     """Keep in `fields` the words below a label that is known as the field `known`; `between` parts those of several.
 
     Payers that their label hopes for (« Financeurs potentiels ») stay below it; HT or TTC in that of a cost is kept.
     """
-    if value.strip() in NOTHING:
+    value = ticked(value)
+    if not value or value.strip() in NOTHING:
         return
     if known == "budget" and (basis := basis_of(label)):
         fields.setdefault("basis", basis)

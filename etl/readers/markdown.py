@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
-from etl.readers.labelled import field_said, keep
+from etl.readers.labelled import field_said, keep, listed_fields
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.sheets import Grid, Row
 from etl.readers.tables import fuller, read_grids
@@ -35,6 +35,8 @@ _ACTION = re.compile(r"(fiche[\s-]*)?action|fiche|(projet|op[ée]ration|mesure)\
 _IN_LIST = 10
 # Titles of actions that have no marks of a heading.
 _OF_ACTION, _LONGEST_TITLE = 9, 300
+# Headings that are lines in bold: below those that have marks, above actions.
+_IN_BOLD = 6
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-{2,}:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
@@ -69,7 +71,10 @@ class _Open:
         if self.is_heading:
             title, text = said, joined(self.described)
         elif bold:
-            title, text = bold["title"], bold["rest"]
+            title = bold["title"]
+            text, told = listed_fields(without_marks(bold["rest"]))
+            for name, value in told:
+                keep(self.fields, field_of(name), name, value)
         elif sentence:
             title, text = sentence["first"], said
         else:
@@ -202,6 +207,12 @@ def _says_action(line: str) -> bool:
     return bool(_ACTION.match(parted(said)[0])) and len(said) <= _LONGEST_TITLE
 
 
+def _level_in_bold(line: str) -> int:
+    """The level of a heading that is a line in bold, « **Axe 1 : …** »; 0 for others."""
+    match = _BOLD.fullmatch(line.strip()) if len(line) <= _LONGEST_TITLE else None
+    return heading_level(without_marks(match["title"])) if match and not match["rest"] else 0
+
+
 def _field_of_line(line: str) -> str:
     """The field that a line, or an item that stands below no other, says; nothing where it says none."""
     item = _ITEM.fullmatch(line)
@@ -277,6 +288,8 @@ class _Cut:
             self._item(number, item)
         elif _says_action(line):
             self.heading(number, _OF_ACTION, line.strip())
+        elif level := _level_in_bold(line):
+            self.heading(number, _IN_BOLD + level, line.strip())
         elif self._open and self._open.is_heading:
             self._described(line.strip())
         elif self._open and self._is_near and (line[0].isspace() or not self._open.children):

@@ -25,11 +25,13 @@ from etl.readers.pdf_grid import PageTable, placed
 from etl.readers.pdf_levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf_lines import Line, PageText, cells_of
 from etl.readers.pdf_order import in_reading_order
+from etl.readers.pdf_stripes import striped
 from etl.readers.pdf_table import FEWEST_COLUMNS, FEWEST_OF_NARROW, flow_of, read_pdf_table
 from etl.readers.pdf_unruled import UNRULED, names_columns, unruled_tables
 from etl.readers.ruled import Ruled, ruled
 from etl.readers.tables import fuller
 from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.unit_words import UnitWord, unit_word
 
 _MOST_PAGES = 1_000
 # Pages on which tables without rules are looked for.
@@ -99,9 +101,15 @@ def read_pdf(content: bytes) -> PlanRead:
     tables = [one for one in placed_on if one.ruled.columns > 1]
     running = in_reading_order(running, lambda line: any(one.page == line.page and one.holds(line) for one in tables))
     body = _body(running)
-    fiches = _fiches(running, placed_on, body)
-    facts = {"pages": str(pages)}
     text = [FileLine(line.text, Place(page=line.page)) for line in running if line.text]
+    word = unit_word([line.text for line in running])
+    fiches = _fiches(
+        [_marked(line, word) for line in running],
+        [replace(one, lines=tuple(_marked(line, word) for line in one.lines)) for one in placed_on],
+        body,
+    )
+    fiches = replace(fiches, units=word.given_back(fiches.units))
+    facts = {"pages": str(pages)}
     apart = _apart(lines, heights)
     is_unruled = is_workbook or _has_unruled_head(running, tables)
     if is_unruled and any(one.why == BY_SIZE for one in fiches.doubts):
@@ -123,6 +131,17 @@ def read_pdf(content: bytes) -> PlanRead:
     if not found.units:
         raise PlanRefused(_UNRULED if is_unruled else _NONE)
     return found
+
+
+def _marked(line: Line, word: UnitWord) -> Line:
+    """A line that begins an action by the word that its document has for it, told as such."""
+    told = word.marked(line.text) if word.word else line.text
+    if told == line.text:
+        return line
+    first, *others = line.pieces
+    return replace(
+        line, pieces=(replace(first, text=told[: len(told) - len(line.text)] + first.text.lstrip()), *others)
+    )
 
 
 def _unruled(content: bytes, running: Sequence[Line], body: float, facts: dict[str, str]) -> PlanRead | None:
@@ -193,6 +212,7 @@ def _is_level_with(line: Line, table: Ruled) -> bool:
 def _tables(page: pypdfium2.PdfPage, number: int, text: PageText, lines: Sequence[Line]) -> Iterator[PageTable]:
     """The tables that are ruled on a page."""
     found, bands = ruled(page)
+    found = striped(found, text.lines)
     across = [table for one in bands for table in banded(one, lines, text.lines)]
     alone = [one for one in found if not any(one.rows == 1 and table.covers(one) for table in across)]
     found = sorted((*alone, *across), key=lambda one: -one.heights[0])

@@ -8,15 +8,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from etl.readers.columns import field_of
+from etl.readers.columns import LEVELS, field_of
 from etl.readers.fiche_blocks import Paragraph, Table
 from etl.readers.labelled import FIELD
 from etl.readers.model import Place
 from etl.readers.pdf_grid import PageTable
 from etl.readers.pdf_lines import SAME_LINE, Line, cells_of
 from etl.readers.text import joined
-from etl.readers.titles import ACTION_LABEL
+from etl.readers.titles import label_alone
 
 # In sizes of type: how far lines of one paragraph stand apart.
 _APART, _CLOSE = 1.6, 1.35
@@ -47,7 +48,15 @@ class Begun:
     headings: tuple[tuple[int, str], ...] = ()
 
 
-Block = Typed | Table | Begun | PageTable
+@dataclass(frozen=True)
+class Doubted:
+    """What is doubtful of the blocks around it, in French."""
+
+    place: Place
+    why: str
+
+
+Block = Typed | Table | Begun | PageTable | Doubted
 
 
 @dataclass(frozen=True)
@@ -111,7 +120,11 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
             at = value_end
             continue
         own = cells[at:label_end]
+        lead = _lead(own[0])
         text = joined([one.text for one in own])
+        if field_of(lead) and not lead.endswith(":") and not text[len(lead) :].lstrip().startswith(":"):
+            # « **Chef de file** Communauté de communes »: the type of its letters parts a label from its value.
+            text = f"{lead} : {text[len(lead) :].strip()}"
         is_bold, is_in_cell = all(one.is_bold for one in own), any(one.holds(own[0]) for one in ruled_on[own[0].page])
         bare, item = _bare(text)
         before = cells[at - 1] if at else None
@@ -123,6 +136,7 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
             is_bold,
             item,
             size=own[0].size,
+            lead=lead if item else "",
             is_in_cell=is_in_cell,
             is_beside=begins_column,
         )
@@ -166,7 +180,7 @@ def _names_field(text: str) -> bool:
 
 def _is_number(text: str) -> bool:
     """Whether a line numbers an action, whose title stands below."""
-    return bool(ACTION_LABEL.fullmatch(text)) and text[-1:].isdigit()
+    return bool(label_alone(text))
 
 
 def _is_value(label: Line, value: Line) -> bool:
@@ -182,8 +196,17 @@ def _is_same_cell(first: Line, line: Line, above: Line) -> bool:
     return abs(line.left - first.left) < line.size / 2 and not line.is_bold and (is_below or is_next_page)
 
 
+def _lead(line: Line) -> str:
+    """The words in bold that a line begins with, others behind them; nothing where it begins otherwise, or is all
+    bold."""
+    pieces = list(takewhile(lambda one: one.is_bold or not one.text.strip(), line.pieces))
+    return "".join(one.text for one in pieces).strip() if len(pieces) < len(line.pieces) else ""
+
+
 def _goes_on(above: Line, line: Line) -> bool:
     """Whether a line goes on with the paragraph above it."""
+    if (lead := _lead(line)) and field_of(lead.rstrip(" :")) not in ("", *LEVELS):
+        return False
     starts_bold, was_bold = line.pieces[0].is_bold, above.pieces[-1].is_bold
     if round(above.size) != round(line.size) or _BULLET.match(line.text):
         return False

@@ -42,6 +42,8 @@ class FicheRow:
     cells: tuple[tuple[str, ...], ...]
     spans: tuple[tuple[int, int], ...]
     inner: tuple[tuple[str, ...], ...] = ()
+    # Whether a page cuts one of its cells where it is not sure that both parts are one.
+    is_cut: bool = False
 
     def text(self, at: int) -> str:
         return one_line(" ".join(self.cells[at]))
@@ -225,7 +227,8 @@ def _run_on(said: str) -> list[str]:
 
 def _in_row(row: FicheRow) -> Iterator[Pair]:
     # « Moyens | Coût global | 480 000 € »: the name of a group stands before its first label.
-    is_grouped = len(row.cells) == 3 and row.text(2) and field_of(row.text(1)) and not field_of(row.text(2))
+    last = row.text(2) if len(row.cells) == 3 else ""
+    is_grouped = bool(last) and field_of(row.text(1)) and (not field_of(last) or heading_level(last))
     column = int(bool(is_grouped) and not _NUMBER.fullmatch(row.text(0)))
     while column < len(row.cells):
         parts = [part for one in row.cells[column] for part in _run_on(one)]

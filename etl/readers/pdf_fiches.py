@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from etl.readers.broken_lines import goes_on, is_cut
 from etl.readers.columns import LEVELS, field_of
 from etl.readers.fiche_blocks import Paragraph, Table
 from etl.readers.fiches import Cut
 from etl.readers.headings import heading_level
 from etl.readers.model import Doubt, Place
-from etl.readers.pdf_blocks import Begun, Block, Told, Typed
+from etl.readers.pdf_blocks import Begun, Block, Doubted, Told, Typed
 from etl.readers.pdf_fiche_rows import (
     PAYING,
     Begin,
@@ -28,7 +29,7 @@ from etl.readers.pdf_fiche_rows import (
 )
 from etl.readers.pdf_grid import PageTable, grid_of, keeps_spaces, turned_grid
 from etl.readers.table_head import filled_head, head_of
-from etl.readers.text import one_line
+from etl.readers.text import joined, one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
 # In points: how far the sides of a table may be off on the next page.
@@ -43,6 +44,7 @@ _PAYERS = ("Financeur", "Montant")
 _LONGEST_HEADING = 200
 _PART, _WAY = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$"), re.compile(r"\s*[›>»]\s+")
 _BEGINS = "Cette ligne commence comme une action sans être un titre : elle est lue comme la suite de la précédente."
+_CUT = "Le bas de cette page coupe une case : vérifier que ce qui la suit sur la page d’après en est bien la suite."
 _NUMBER = re.compile(r"[A-Z]?\d+(?:[.-]\d+)*", re.I)
 
 
@@ -53,8 +55,10 @@ class FicheCut(Cut):
     # The page of the last paragraph.
     _page = 0
 
-    def take(self, block: Paragraph | Table | Begun | PageTable) -> None:
-        if isinstance(block, Begun):
+    def take(self, block: Paragraph | Table | Begun | PageTable | Doubted) -> None:
+        if isinstance(block, Doubted):
+            self.doubts.append(Doubt(block.place, block.why))
+        elif isinstance(block, Begun):
             for level, said in block.headings:
                 self._above = [*(one for one in self._above if one[0] < level), (level, said)]
             open_ = self._open
@@ -160,8 +164,10 @@ def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> lis
             above = last[1][-1] if last[1] else None
             if rest and above and _is_rest(rest, above):
                 # A row that the page cuts: its label stands on the page before.
-                cells = tuple((*one, *two) for one, two in zip(above.cells, rest.cells, strict=True))
-                last[1][-1] = replace(above, cells=cells)
+                cells = tuple(_whole(one, two) for one, two in zip(above.cells, rest.cells, strict=True))
+                parts = zip(above.cells, rest.cells, cells, strict=True)
+                is_cut = any(one and two and len(made) == len(one) + len(two) for one, two, made in parts)
+                last[1][-1] = replace(above, cells=cells, is_cut=is_cut or above.is_cut)
                 rows = rows[1:]
             last[1].extend(rows)
         else:
@@ -185,9 +191,18 @@ def _titles(tables: Sequence[tuple[PageTable, Sequence[FicheRow]]]) -> dict[int,
     return {at: one for own in found for at, one in own.items()} if len(set(said)) == len(said) else {}
 
 
+def _whole(above: Sequence[str], rest: Sequence[str]) -> tuple[str, ...]:
+    """The paragraphs of a cell that a page cuts: one that is cut in the midst of a phrase, a sum or a name is whole."""
+    if above and rest and (goes_on(above[-1], rest[0]) or is_cut(above[-1], rest[0])):
+        return (*above[:-1], joined([above[-1], rest[0]]), *rest[1:])
+    return (*above, *rest)
+
+
 def _is_rest(row: FicheRow, above: FicheRow) -> bool:
     """Whether the first row of a page goes on with the last of the page before, and does not name one more payer."""
-    is_payer = len(row.cells) > 2 and field_of(above.text(0)) in (*PAYING, "")
+    # « Financeurs | … | Statut | … » are two labels with their values.
+    are_pairs = len(row.cells) == len(above.cells) == 4 and bool(field_of(above.text(2)))
+    is_payer = len(row.cells) > 2 and not are_pairs and field_of(above.text(0)) in (*PAYING, "")
     # A label beside what remains of its group has a value of its own.
     is_new = is_payer or (len(row.cells) > 2 and bool(field_of(row.text(1))))
     return len(row.cells) == len(above.cells) > 1 and not row.cells[0] and not above.inner and not is_new
@@ -274,8 +289,18 @@ def _blocks(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> Iterator[B
             yield Begun(section.label, section.title, Place(page=section.page), headings)
         for row, own in section.rows:
             place = Place(page=row.page)
+            if row.is_cut:
+                yield Doubted(place, _CUT)
             for label, value in own:
                 known = field_of(label)
+                words = one_line(" ".join(value))
+                if known in LEVELS and _is_sentence(words):
+                    yield Typed(place, f"{label} : {words}", 0, is_bold=False)
+                    continue
+                if known in LEVELS and words and not section.title:
+                    # The fiche began in a heading above its table.
+                    yield Table(0, ((label, words),))
+                    continue
                 if known in ("title", *_ABOVE):
                     continue
                 if known in PAYING and row.inner:
@@ -288,10 +313,18 @@ def _blocks(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> Iterator[B
                     yield from _free(value, place)
 
 
+def _is_sentence(said: str) -> bool:
+    """Whether words are too whole to be a heading."""
+    return said.endswith(".") or len(said) > _LONGEST_HEADING
+
+
 def _headings(own: Sequence[Pair]) -> Iterator[tuple[int, str]]:
     """The headings that a row of a fiche names: « Axe | Axe 1 : … », or « Axe 1 : … » in a cell of its own."""
     for label, value in own:
         level, said = _LEVELS.get(field_of(label), 0), one_line(" ".join(value))
+        if _is_sentence(said):
+            # « Objectif | Douze bâtiments seront isolés. » tells what is done.
+            continue
         whole = f"{label} : {said}" if label else said
         if level and said:
             # « Axe 1 : Bouger » in one cell parts into a label and its value.

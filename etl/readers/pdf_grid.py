@@ -17,7 +17,6 @@ from etl.readers.pdf_lines import Line
 from etl.readers.ruled import Cell, Ruled
 from etl.readers.sheets import Grid, Row, as_text
 from etl.readers.table_head import Head
-from etl.readers.text import one_line
 from etl.readers.turned import turned
 
 # Ends a paragraph in a cell, or may: white space, so that who asks for words sees none of it.
@@ -30,6 +29,11 @@ _BELOW = re.compile(r"\d+(\.\d+)+\.?\s+[^\W\d_].*")
 BULLET = re.compile(r"(?:[•‣▪▫●○◦■□➢➤→►▸✓❖*+–—-]|o(?=\s)|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?=\S)")
 # Of the width of a line, what room a word needs to spare for its break to be the author's.
 _SPARE = 1.1
+# A word that fills its line is whole where it ends as words do and a small word follows.
+_SMALL_WORDS = frozenset(
+    ("de", "des", "du", "et", "en", "par", "pour", "sur", "dans", "un", "une", "au", "aux", "ou", "avec", "les", "la")
+)
+_WHOLE = re.compile(r"(?:[eio]r|es|ns|ts|x|ion|ité|ée|eur|age|ment)$")
 # How much larger than the type of a table a line is that is none of its cells'; in sizes of type, how near lines stand
 # that stand on one another.
 _MUCH_LARGER, _STACKED = 2.0, 0.75
@@ -193,6 +197,7 @@ def said(lines: Sequence[Line], cell: Cell, keeps_spaces: bool) -> str:
         has_space = above.pieces[-1].text.endswith(" ") or line.pieces[0].text.startswith(" ")
         is_alone = keeps_spaces and not has_space and " " not in above.text
         is_cut = is_alone and first[:1].islower() and text[-1:].isalpha() and width > room
+        is_cut = is_cut and not (first in _SMALL_WORDS and _WHOLE.search(text))
         if is_cut:
             text += words
             continue
@@ -310,8 +315,8 @@ def _banners(grid: PdfGrid, merged: Sequence[Sequence[int]]) -> set[int]:
 
 
 def bare(row: Sequence[str]) -> tuple[str, ...]:
-    """The words of a row, however its cells break them."""
-    return tuple(map(one_line, row))
+    """The letters of a row, however its cells break its words."""
+    return tuple("".join(text.split()) for text in row)
 
 
 def _drop_first(grid: PdfGrid) -> None:

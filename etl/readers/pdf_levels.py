@@ -15,7 +15,7 @@ from etl.readers.labelled import FIELD
 from etl.readers.model import Doubt
 from etl.readers.pdf_blocks import Begun, Block, Typed
 from etl.readers.text import one_line
-from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.titles import ACTION_LABEL, label_alone, parted
 
 # How much larger than the text a heading is; how long it may be.
 _LARGER, _LONGEST = 1.06, 220
@@ -102,9 +102,7 @@ def _is_head(one: Typed, body: float) -> bool:
 
 
 def _is_labelled(said: str) -> bool:
-    label = parted(said.replace("\t", " – "))[0]
-    has_number = any(sign.isdigit() for sign in said)
-    return bool(ACTION_LABEL.match(label)) or (has_number and bool(ACTION_LABEL.fullmatch(said)))
+    return bool(ACTION_LABEL.match(parted(said.replace("\t", " – "))[0]) or label_alone(said))
 
 
 def _are_deeper(said: Iterable[str]) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2
@@ -25,6 +27,11 @@ _SIGNS = {
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}
 # Types that a program makes bold by their names: « Semi-bold » and « Heavy » are told from the text as bold is.
 _BOLD = (b"bold", b"black", b"heavy")
+# Of its length, how high a line rises that stands aslant; in points, above what size such words are a stamp.
+_ASLANT, _LARGEST_ASLANT = 0.2, 24.0
+# Letters that make a word set letter by letter, and how much wider than between them the room between words is.
+_FEWEST_SPACED, _SPACED = 8, 1.6
+_LETTERS_APART = re.compile(r"(?:\S ){7}\S")
 Point = tuple[float, float]
 
 
@@ -93,6 +100,7 @@ class _Type:
     size: float
     is_bold: bool
     is_sideways: bool
+    is_aslant: bool = False
 
 
 class _Sign(NamedTuple):
@@ -113,7 +121,9 @@ class PageText:
 
     def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
         self._number, self._height = number, page.get_height()
-        self._signs = list(_signs(page))
+        signs = list(_signs(page))
+        are_spaced = _LETTERS_APART.search("".join(one.text for one in signs))
+        self._signs = list(_closed(signs)) if are_spaced else signs
 
     def lines(self, walls: Sequence[float] = ()) -> Iterator[Line]:
         """The lines of the page, in the order of its text; `walls` are points from the left, in order, that no piece
@@ -186,6 +196,9 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
             continue
         if run not in types:
             types[run] = _type(text, at, turned)
+        if types[run].is_aslant and types[run].size > _LARGEST_ASLANT:
+            # « PROJET », across the page, below its text.
+            continue
         left, bottom, right, top = text.get_charbox(at, loose=True)
         one, other = turned(left, bottom), turned(right, top)
         # Signs have boxes of their own height; all stand on one line.
@@ -197,17 +210,59 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
         )  # fmt: skip
 
 
+def _closed(signs: Sequence[_Sign]) -> Iterator[_Sign]:
+    """The signs, words that are set letter by letter (« A X E  1 ») closed up: where the library puts a space between
+    any two letters, one that is no wider than the others parts none."""
+    # Of the types of such words, how far their letters stand apart.
+    least: dict[_Type, float] = {}
+    runs = list(_spaced(signs))
+    for run in runs:
+        letters, own = run[::2], run[0].type
+        if own and len(letters) >= _FEWEST_SPACED and len({one.text for one in letters}) >= _FEWEST_SPACED / 2:
+            least[own] = min([*(two.left - one.right for one, two in pairwise(letters)), least.get(own, math.inf)])
+    for run in runs:
+        gap = least.get(run[0].type) if run[0].type else None
+        for at, one in enumerate(run):
+            is_closed = at % 2 and gap is not None and run[at + 1].left - run[at - 1].right <= _SPACED * gap
+            if not is_closed:
+                yield one
+
+
+def _spaced(signs: Sequence[_Sign]) -> Iterator[list[_Sign]]:
+    """The signs in runs of letters of one type with a space between any two of them; most letters by themselves."""
+    own: list[_Sign] = []
+    for at, sign in enumerate(signs):
+        after = signs[at + 1] if at + 1 < len(signs) else None
+        is_between = (
+            len(own) % 2 == 1
+            and sign.text == " "
+            and after is not None
+            and own[-1].type is not None
+            and after.type == own[-1].type
+            and not after.text.isspace()
+            and after.left > own[-1].right
+            and abs(after.base - own[-1].base) < SAME_LINE
+        )
+        if own and not is_between and len(own) % 2 == 1:
+            yield own
+            own = []
+        own.append(sign)
+    if own:
+        yield own
+
+
 def _type(text: pypdfium2.PdfTextPage, at: int, turned: Callable[[float, float], Point]) -> _Type:
     """The type of a letter, which all of its run have."""
     name, flags, matrix = ctypes.create_string_buffer(128), ctypes.c_int(), raw.FS_MATRIX()
-    size, is_sideways = raw.FPDFText_GetFontSize(text, at), False
+    size, is_sideways, is_aslant = raw.FPDFText_GetFontSize(text, at), False, False
     if raw.FPDFText_GetMatrix(text, at, matrix):
         # Programs that lay out pages write size 1, and enlarge it.
         size *= math.hypot(matrix.c, matrix.d) or 1
         origin, along = turned(0, 0), turned(matrix.a, matrix.b)
-        is_sideways = abs(along[1] - origin[1]) > abs(along[0] - origin[0])
+        high, wide = abs(along[1] - origin[1]), abs(along[0] - origin[0])
+        is_sideways, is_aslant = high > wide, min(high, wide) > _ASLANT * max(high, wide)
     raw.FPDFText_GetFontInfo(text, at, name, 128, flags)
-    return _Type(size, any(one in name.value.lower() for one in _BOLD), is_sideways)
+    return _Type(size, any(one in name.value.lower() for one in _BOLD), is_sideways, is_aslant)
 
 
 class _Run:

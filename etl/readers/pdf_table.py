@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from etl.readers.broken_lines import is_cut
 from etl.readers.columns import LEVELS
 from etl.readers.headings import heading_level
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
@@ -48,6 +49,7 @@ _OVER = (
     "Des lignes de ce tableau se recouvrent, trop basses pour leur texte : des mots d’une action peuvent être lus dans "
     "une autre. Prendre le classeur dont il vient."
 )
+_NO_ACTION = "Les lignes de ce tableau n’ont pas de titre d’action : elles ne sont pas lues."
 _EITHER = "Cette ligne est prise pour une action ; ses mots sont ceux d’un titre."
 
 
@@ -152,8 +154,8 @@ def _titles(tables: Sequence[_Taken]) -> frozenset[str]:
 
 def _head_rows(grid: PdfGrid, head: Head) -> tuple[tuple[str, ...], ...]:
     """The words of the rows of a head, without headings above it."""
-    rows = [bare(row) for at, row in enumerate(grid.rows[: head.begins]) if not is_banner(grid, at)]
-    return tuple(row for row in rows if any(row) and not heading_level("".join(row)))
+    rows = [row for at, row in enumerate(grid.rows[: head.begins]) if not is_banner(grid, at)]
+    return tuple(bare(row) for row in rows if any(bare(row)) and not heading_level(one_line(" ".join(row))))
 
 
 def _join_rest(last: _Taken, own: PdfGrid, doubts: list[Doubt]) -> None:
@@ -161,13 +163,21 @@ def _join_rest(last: _Taken, own: PdfGrid, doubts: list[Doubt]) -> None:
     title = last.head.at("title")
     rows = [row for row in last.grid.rows[last.head.begins :] if any(row)]
     at = next((at for at, row in enumerate(own.rows) if bare(row) not in last.head_rows), None)
-    if at is None or title is None or last.head.at("label") is not None or is_banner(own, at) or len(rows) < 2:
+    if at is None or title is None or last.head.at("label") is not None or is_banner(own, at) or not rows:
         return
     first = own.rows[at]
-    is_alone = bool(first[title].strip()) and sum(bool(one.strip()) for one in first) == 1
+    is_open = bool(first[title].strip()) and is_cut(last.grid.rows[-1][title].strip(), first[title].strip())
+    if len(rows) < 2 and not is_open:
+        return
+    filled = [column for column, one in enumerate(first) if one.strip()]
+    always = [column for column in range(len(first)) if all(row[column].strip() for row in rows)]
+    lacks = sum(column not in filled for column in always)
+    # The rest of a title alone, or beside those of other cells, most of what each row has not said again.
+    is_alone = title in filled and (len(filled) == 1 or (lacks > 1 and 2 * lacks >= len(always)))
     are_full = all(sum(bool(one.strip()) for one in row) > 1 for row in rows)
-    if is_alone and are_full and not first[title][:1].islower() and not heading_level(one_line(first[title])):
-        last.grid.rows[-1][title] += f"\n{first[title]}"
+    begins = first[title][:1].islower() or heading_level(one_line(first[title]))
+    if (is_open or (is_alone and are_full)) and not begins:
+        last.grid.rows[-1][title] += f"{'' if is_open else chr(10)}{first[title]}"
         last.grid.to_pages[len(last.grid.rows) - 1] = own.pages[at]
         first[title] = ""
         doubts.append(Doubt(Place(page=own.pages[at]), _REST))
@@ -261,7 +271,8 @@ class _Read:
             grid = Grid("", (*top, *made.rows))
             found = read_grid(grid, replace(made.head, begins=len(top)), {}, "tableau d’un PDF")
         except PlanRefused:
-            # Totals and notes alone.
+            if not all(_FOOT.fullmatch(_alone(row)) or _is_total(row) for row in rows):
+                self.doubts.append(Doubt(rows[0].place, _NO_ACTION))
             return
         counted = {name: said for name, said in found.facts.items() if name in _COUNTED}
         if self.units and not self._is_like(counted, found.units, head, rows[0].place):
@@ -287,6 +298,10 @@ class _Read:
             self.doubts.append(Doubt(place, _KNOWN))
             return False
         return True
+
+
+def _is_total(row: Row) -> bool:
+    return any(_FOOT.fullmatch(one_line(as_text(cell))) for cell in row.cells[:3] if as_text(cell).strip())
 
 
 def _alone(row: Row) -> str:

@@ -36,11 +36,11 @@ def read(content: bytes, name: str) -> PlanRead:
 
 
 def _read_text(content: bytes, text: str, encoding: str) -> PlanRead:
-    """The plan of a text, or of the table that it is: one copied from a document has tabs between its cells."""
+    """The plan of a text, or of the table that it is: one copied from elsewhere has tabs or bars between its cells."""
     try:
         return read_text(text, encoding)
     except PlanRefused:
-        if "\t" not in text:
+        if "\t" not in text and "|" not in text:
             raise
         try:
             return read_separated(content)

@@ -51,6 +51,8 @@ class Grid:
     rows: tuple[Row, ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     above: tuple[str, ...] = ()
+    # The columns, from 0, whose numbers a workbook shows as euros.
+    in_euros: frozenset[int] = frozenset()
 
 
 def workbook(content: bytes) -> list[Grid]:

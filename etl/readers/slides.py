@@ -14,21 +14,25 @@ import pptx
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
-from etl.readers.labelled import FIELD, field_said, keep, parts_of
+from etl.readers.labelled import FIELD, field_said, keep, known_in, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row, lines_of_grids, texts
+from etl.readers.slide_cards import BULLET, begins_action, cards_of, each_action, named_by
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
+from etl.readers.unit_words import UnitWord, unit_word
 
 _PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
-_BULLET = re.compile(r"^[→►•▪▫●○◦–—-]\s+")
 _WAY = re.compile(r"\s*[›>»]\s*")
 # A box that stands on so many slides is their head or foot.
 _OFTEN = 3
 # Fields that make a slide an action where none says that it is one.
 _FEWEST_FIELDS = 2
+_LONGEST_TITLE = 200
+# Of the height of a slide, what is its head or its foot.
+_EDGE = 0.12
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Slide:
     title: str
     boxes: tuple[tuple[str, ...], ...]
     tables: tuple[Grid, ...]
+    # What stands at its head or foot.
+    edges: frozenset[str] = frozenset()
 
     @property
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -65,7 +71,10 @@ def read_slides(content: bytes) -> PlanRead:
     checked_package(content, "fichier de présentation")
     with or_refused("Cette présentation ne se lit pas : l’enregistrer à nouveau en .pptx."):
         presentation = pptx.Presentation(io.BytesIO(content))
-        slides = [_slide(number, one) for number, one in enumerate(presentation.slides, 1) if _is_shown(one)]
+        high = presentation.slide_height or 0
+        slides = [_slide(number, one, high) for number, one in enumerate(presentation.slides, 1) if _is_shown(one)]
+    word = unit_word([text for slide in slides for text in (slide.title, *(one for box in slide.boxes for one in box))])
+    plain, slides = slides, [_marked(slide, word) for slide in slides]
     often = Counter(one_line(" ".join(box)) for slide in slides for box in slide.boxes)
     feet = {text for text, times in often.items() if times > len(slides) / 2 and times >= _OFTEN}
     cut = _Cut(
@@ -85,7 +94,13 @@ def read_slides(content: bytes) -> PlanRead:
             "Aucune action n’est reconnue : des diapositives « Action 1 – … », un tableau d’actions ou des puces sous "
             "« Axe 1 – … » les diraient."
         )
-    return replace(found, lines=tuple(line for slide in slides for line in slide.lines()))
+    found = replace(found, units=word.given_back(found.units))
+    return replace(found, lines=tuple(line for slide in plain for line in slide.lines()))
+
+
+def _marked(slide: Slide, word: UnitWord) -> Slide:
+    boxes = tuple(tuple(map(word.marked, box)) for box in slide.boxes)
+    return replace(slide, title=word.marked(slide.title), boxes=boxes)
 
 
 def _paths(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
@@ -138,15 +153,22 @@ def _listed(box: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """The items of a box with the heading above them: its first line, where that says « Objectif : … », or where the
     others alone have bullets."""
     match = FIELD.fullmatch(box[0]) if len(box) > 1 else None
-    have_bullets = [bool(_BULLET.match(text)) for text in box]
+    have_bullets = [bool(BULLET.match(text)) for text in box]
     is_headed = bool(match and field_of(match["name"]) in LEVELS) or (not have_bullets[0] and all(have_bullets[1:]))
     above = (box[0],) if len(box) > 1 and (is_headed or heading_level(box[0])) else ()
-    yield from ((above, _BULLET.sub("", text)) for text in box[len(above) :])
+    yield from ((above, BULLET.sub("", text)) for text in box[len(above) :])
 
 
 def _parts(slide: Slide) -> Iterator[Slide]:
     """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
-    fiches = [box for box in slide.boxes if len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box))]
+    slide = replace(slide, boxes=tuple(part for box in slide.boxes for part in each_action(box)))
+    several = sum(bool(box) and bool(ACTION_LABEL.match(parted(box[0])[0])) for box in slide.boxes) > 1
+    fiches = [
+        box
+        for box in slide.boxes
+        if (len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box)))
+        or (several and len(box) == 1 and ACTION_LABEL.match(parted(box[0])[0]))
+    ]
     if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
         yield slide
         return
@@ -168,7 +190,7 @@ def _say_actions(slides: Sequence[Slide]) -> bool:
 
 def _count_fields(slide: Slide) -> int:
     """How many fields the lines and the tables of labels of a slide name."""
-    lines = (FIELD.fullmatch(_BULLET.sub("", line)) for box in slide.boxes for line in box)
+    lines = (FIELD.fullmatch(BULLET.sub("", line)) for box in slide.boxes for line in box)
     named = {_known(match["name"]) for match in lines if match} | {_known(name) for name, value in slide.pairs if value}
     return len(named - {""})
 
@@ -177,7 +199,8 @@ def _is_shown(slide: Any) -> bool:
     return slide._element.get("show") not in ("0", "false")
 
 
-def _slide(number: int, slide: Any) -> Slide:
+def _slide(number: int, slide: Any, high: int) -> Slide:
+    edges: set[str] = set()
     boxes: list[tuple[str, ...]] = []
     places: list[tuple[int, int, int]] = []
     tables: list[Grid] = []
@@ -192,48 +215,21 @@ def _slide(number: int, slide: Any) -> Slide:
                 texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
                 boxes.append(tuple(filter(None, texts)))
                 places.append((shape.left or 0, shape.top or 0, shape.width or 0))
+                if not _EDGE * high <= (shape.top or 0) + (shape.height or 0) / 2 <= (1 - _EDGE) * high:
+                    edges.add(one_line(" ".join(boxes[-1])))
 
     walk(slide.shapes)
-    boxes = _cards(boxes, places)
+    boxes = cards_of(boxes, places)
     own = slide.shapes.title
     title = one_line(own.text_frame.text) if own is not None else ""
     if not title:
         # A title may stand in a plain box.
-        first = next((box for box in boxes if ACTION_LABEL.match(parted(" ".join(box))[0])), ())
+        first = next((box for box in boxes if begins_action(" ".join(box))), ())
         title = " ".join(first)
         boxes = [box for box in boxes if box != first]
-    return Slide(number, title, tuple(filter(None, boxes)), tuple(tables))
-
-
-def _cards(boxes: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int, int]]) -> list[tuple[str, ...]]:
-    """The boxes of a slide, those below one of several titles of actions joined to it; `places` are from the left and
-    from above, with the width."""
-    heads = [at for at, box in enumerate(boxes) if len(box) == 1 and has_code(box[0])]
-    if len(heads) < _FEWEST_FIELDS:
-        return list(boxes)
-    below: dict[int, list[int]] = {at: [] for at in heads}
-    for at, (left, top, width) in enumerate(places):
-        over = [
-            (places[head][1], head)
-            for head in heads
-            if head != at and places[head][1] <= top and places[head][0] < left + width
-            and left < places[head][0] + places[head][2]
-        ]  # fmt: skip
-        if over and at not in below:
-            below[max(over)[1]].append(at)
-    taken = {at for own in below.values() for at in own}
-    made = []
-    for at, box in enumerate(boxes):
-        if at not in taken:
-            made.append(
-                (
-                    *box,
-                    *(line for one in sorted(below.get(at, ()), key=lambda one: places[one][1]) for line in boxes[one]),
-                )
-            )
-    order = sorted(below, key=lambda at: (places[at][1], places[at][0]))
-    titles = {boxes[at][0]: rank for rank, at in enumerate(order)}
-    return sorted(made, key=lambda box: titles.get(box[0], -1) if box else -1)
+    if not title and tables and (named := named_by(tables[0])):
+        title, tables[0] = named, replace(tables[0], rows=tables[0].rows[1:])
+    return Slide(number, title, tuple(filter(None, boxes)), tuple(tables), frozenset(edges))
 
 
 def _table(table: Any, slide: int, number: int) -> Grid:
@@ -290,6 +286,10 @@ class _Cut:
             number = next((value for known, value in pairs if known == "label"), "")
             label = said if said[-1].isdigit() else f"{said} {number}".strip()
             title = next((value for known, value in pairs if known == "title"), "")
+            if not title and (named := self._title_beside(slide)):
+                # Its title has a box of its own.
+                title = one_line(" ".join(named))
+                slide = replace(slide, boxes=tuple(box for box in slide.boxes if box is not named))
         is_told = self._takes_titles and not heading_level(said) and said and _count_fields(slide) >= _FEWEST_FIELDS
         if not (is_told or (ACTION_LABEL.match(label) and title)):
             self._rise(slide)
@@ -301,6 +301,14 @@ class _Cut:
             own = _Open(label, title, tuple(self._above), slide.number)
             self.units.append(own)
         self._read(own, slide)
+
+    def _title_beside(self, slide: Slide) -> tuple[str, ...]:
+        """The first box of a slide, where it may be the title of its action: short, no field, no foot, no heading."""
+        first = next((box for box in slide.boxes if one_line(" ".join(box)) not in self._feet), ())
+        said = one_line(" ".join(first))
+        is_label = bool(field_of(said.rstrip(" :"))) or bool(FIELD.fullmatch(said) and known_in(said))
+        is_title = any(map(str.isalpha, said)) and len(said) <= _LONGEST_TITLE and not heading_level(said)
+        return first if is_title and not is_label else ()
 
     def _rise(self, slide: Slide) -> None:
         """A slide between parts names the heading of those that follow."""
@@ -318,8 +326,11 @@ class _Cut:
                 own.headings = tuple(way)
                 continue
             # A value may stand on many slides too; what is on most of them is none.
-            is_foot = whole in self._feet or (whole in self._often and not label and not field_of(whole))
-            if is_foot or whole.isdigit():
+            # What stands in the midst of slides that are all alike is a label, or the value of one.
+            is_of_form = whole not in slide.edges and bool(label or _known(whole.rstrip(" :")))
+            is_often = whole in self._often and not label and not field_of(whole)
+            is_foot = (whole in self._feet and not is_of_form) or is_often
+            if is_foot or (whole.isdigit() and not is_of_form):
                 continue
             if label:
                 self._keep(own, _known(label), label, whole)
@@ -330,7 +341,7 @@ class _Cut:
                 self._below(own, box)
             else:
                 for line in box:
-                    for part in parts_of(_BULLET.sub("", line)):
+                    for part in parts_of(BULLET.sub("", line)):
                         self._line(own, part)
         for name, value in slide.pairs:
             known = field_said(name, value)
@@ -345,7 +356,7 @@ class _Cut:
 
     def _below(self, own: _Open, box: Sequence[str]) -> None:
         """A box whose first line is a label, and the others what it is of."""
-        known, value = _known(box[0].rstrip(" :")), "\n".join(_BULLET.sub("", line) for line in box[1:])
+        known, value = _known(box[0].rstrip(" :")), "\n".join(BULLET.sub("", line) for line in box[1:])
         if known:
             keep(own.fields, known, box[0].rstrip(" :"), value)
         else:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from etl.money import MONEY
 from etl.readers.bodies import body_of
-from etl.readers.columns import LEVELS, PERIOD, Column, field_of, payer_of, understood
+from etl.readers.columns import LEVELS, PERIOD, Column, field_of, is_unit, payer_of, understood
 from etl.readers.funding import HOPED, NOTHING, OWN, YES
 from etl.readers.sheets import Grid, Row, as_text, filled, texts
 from etl.readers.text import one_line
-from etl.readers.titles import ACTION_LABEL, parted
+from etl.readers.titles import ACTION_LABEL, parted, says_state
 
 # Rows in which the head of a table is looked for.
 _HEAD_ROWS, _FEWEST_COLUMNS = 30, 2
@@ -24,6 +24,7 @@ _SAMPLE = 200
 _MOST_LEVELS = 3
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|(?:fiche|action)[\s\w]{0,8}\d+", re.I)
 _TOTAL = re.compile(r"(?:montant |coût )?total(?: général| ppi)?", re.I)
+_IN_UNITS = re.compile(r"\s*\((?:en )?(?:k|M)?€[^)]*\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"-?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
 _OTHERS = re.compile(r"autres?(?: financements?| financeurs?| aides?| subventions?)?", re.I)
@@ -62,7 +63,7 @@ def head_of(grid: Grid) -> Head | None:
         return best
     # A heading over all columns says nothing of what one holds.
     rows = [row for row in grid.rows[best.begins :][:_SAMPLE] if len({text for text in texts(row) if text}) > 1]
-    best = _without_groups(_titled_by_cells(best, rows), rows)
+    best = _with_states(_without_groups(_titled_by_cells(best, rows), rows), rows)
     columns = (*best.columns, *_told_by_cells(best, rows))
     return replace(best, columns=tuple(sorted(columns, key=lambda column: column.at)))
 
@@ -111,6 +112,8 @@ def _names_and_groups(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     width = max(len(row.cells) for row in rows)
     said = [_long(texts(row), width) for row in rows]
     found = [list(dict.fromkeys(filter(None, column))) for column in zip(*reversed(said), strict=True)]
+    # « Région », over « % » and « € »: the sums are those of the name above.
+    found = [[f"{one[1]} ({one[0]})", *one[2:]] if len(one) > 1 and is_unit(one[0]) else one for one in found]
     return [one[0] if one else "" for one in found], ["\n".join(map(one_line, one[1:])) for one in found]
 
 
@@ -159,6 +162,16 @@ def _without_groups(head: Head, rows: Sequence[Row]) -> Head:
     return replace(head, columns=tuple(sorted(kept, key=lambda one: one.at)))
 
 
+def _with_states(head: Head, rows: Sequence[Row]) -> Head:
+    """The head, a column of headings (« Liste », as boards call them) whose cells are all states told as one."""
+    for column in head.columns:
+        cells = {text for row in rows for text in [_at(row, column.at)] if text} if column.field in LEVELS else set()
+        if cells and all(map(says_state, cells)) and head.at("status") is None:
+            others = tuple(one for one in head.columns if one is not column)
+            return replace(head, columns=(*others, replace(column, field="status")))
+    return head
+
+
 def is_repeated(row: Row, names: Sequence[str]) -> bool:
     """Whether a row says the names of the head again, as below each heading or on each page."""
     said = [one_line(one).casefold() for one in texts(row)]
@@ -193,7 +206,7 @@ def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
         elif is_paid:
             payer = payer_of(name)
             if payer or body_of(_bare(name)):
-                payers.append((Column("part", at, payer or name), bool(cells)))
+                payers.append((Column("part", at, payer or _IN_UNITS.sub("", name)), bool(cells)))
             elif OWN.fullmatch(_bare(name)) or _OTHERS.fullmatch(_bare(name)):
                 others.append(Column("part", at, name))
             elif _TOTAL.fullmatch(_bare(name)) and cells:

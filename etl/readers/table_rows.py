@@ -3,17 +3,18 @@ cell says several actions."""
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from etl.readers.columns import LEVELS, NO_FIELDS, plain, says_hoped
+from etl.readers.columns import LEVELS, plain
 from etl.readers.headings import heading_level
 from etl.readers.model import Child, Doubt, PlanUnit
-from etl.readers.sheets import Row, as_field, as_text, texts
+from etl.readers.row_kinds import are_steps, depths, heads_of_others, is_advice
+from etl.readers.row_values import described, name_of, together, values_of
+from etl.readers.sheets import Row, as_text, texts
 from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
 from etl.readers.title_cells import titles_of
@@ -21,14 +22,14 @@ from etl.readers.titles import parted
 
 _TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
 _SOURCE = re.compile(r"(sources?|notes?|n\.?b\.?|legende|légende|\*)\s*[:(].*", re.I | re.S)
-_CALENDAR = re.compile(r"calendrier\s*:", re.I)
-# Days as numbers of a workbook, from 1990 to 2099; years stand below.
-_FIRST_DAY, _LAST_DAY = 32_874, 73_050
 _CONTINUED = re.compile(r"\(?\s*suite\s*\)?\.?", re.I)
 _POINTS = re.compile(r"(?:\d{1,3}|[A-Z]\d{0,2})(?:\.\d{1,3})*\.?")
 _LONGEST_HEADING = 200
 _SAME_TITLE = "Cette ligne redit le titre de la précédente et en change : elle est lue comme sa suite."
 _ANOTHER = "Un autre tableau commence ici, sans numéros d’action : il n’est pas lu, ni ce qui suit."
+_BELOW = "Un autre tableau commence ici, dont l’en-tête ne nomme pas d’actions : il n’est pas lu, ni ce qui suit."
+_STEPS = "Les sous-actions sont lues comme les étapes de leur action : vérifier que ce n’en sont pas d’autres."
+_PARTS = "Chaque sous-action a son pilote ou son coût : elle est prise pour une action, sous celle dont elle est."
 # « A », « II »: a letter or a numeral may number what stands above actions.
 _LONGEST_LETTER = 4
 _UNNUMBERED = "Cette ligne n’a qu’un titre, sans le numéro que les actions ont : elle est lue comme un intertitre."
@@ -56,6 +57,9 @@ class RowsCut:
         self._unnamed, self._was_banner = 0, False
         self._labels = self._lost_zeros(rows)
         self._parents = self._numbers_of_parents(rows)
+        self._depths = depths(head, rows)
+        self._others = heads_of_others(rows)
+        self._are_steps = are_steps(head, rows)
         self._capitals = self._are_headings_in_capitals(rows)
         self._unnumbered = self._without_number(rows)
         self._last = next((id(row) for row in reversed(rows) if self._text(row, "title")), 0)
@@ -78,11 +82,15 @@ class RowsCut:
             self._is_apart = True
             return
         is_apart, self._is_apart = self._is_apart, False
-        if self._is_over or self._is_total(row) or is_repeated(row, self._names):
+        if self._is_over or self._is_total(row) or is_repeated(row, self._names) or is_advice(row):
             return
         if is_apart and self._is_of_another(row):
             self._is_over = True
             self.doubts.append(Doubt(row.place, _ANOTHER))
+            return
+        if id(row) in self._others:
+            self._is_over = True
+            self.doubts.append(Doubt(row.place, _BELOW))
             return
         banner = self._banner(row)
         if banner:
@@ -99,7 +107,18 @@ class RowsCut:
         if any(own.values()):
             self._rise(own)
         title, subtitle, label = (self._text(row, field) for field in ("title", "subtitle", "label"))
-        self._parted = title or (self._parted if subtitle else "")
+        before, self._parted = self._parted, title or (self._parted if subtitle else "")
+        if subtitle and self._are_steps and self._parted:
+            if title == before or not title:
+                self._go_on(row)
+            else:
+                self._actions(row, label)
+            own_unit = self.units[-1]
+            self.units[-1] = replace(own_unit, children=(*own_unit.children, Child(subtitle, row.place)))
+            self._tell_once(row, _STEPS)
+            return
+        if subtitle and not self._head.is_template:
+            self._tell_once(row, _PARTS)
         if subtitle:
             # A part of the action whose title stands before it, or in a cell above.
             number, part = parted(subtitle)
@@ -138,6 +157,10 @@ class RowsCut:
         elif not said.are_several and sum(map(bool, texts(row))) == 1 + bool(self._text(row, "label")):
             alone = Doubt(row.place, "Cette ligne n’a qu’un titre : action, ou intertitre ?")
             self._alone.append((self.units[-1], alone))
+
+    def _tell_once(self, row: Row, why: str) -> None:
+        if not any(doubt.why == why for doubt in self.doubts):
+            self.doubts.append(Doubt(row.place, why))
 
     def _stand_under(self, level: int, text: str) -> None:
         self._banners = [*(one for one in self._banners if one[0] < level), (level, text)]
@@ -204,6 +227,8 @@ class RowsCut:
         named = heading_level(whole) or (heading_level(f"{whole} – x") if re.search(r"\d\s*$", whole) else 0)
         if whole and named and not has_more and not self._is_action_cell(row, said):
             return named, whole
+        if id(row) in self._depths:
+            return self._depths[id(row)], title or whole
         if id(row) in self._parents:
             number = self._number(row)
             # « A1 » stands below « A ».
@@ -303,21 +328,7 @@ class RowsCut:
 
     def _go_on(self, row: Row) -> None:
         above = self.units[-1]
-        fields: dict[str, Any] = dict(above.fields)
-        for name, value in self._fields(row).items():
-            there = fields.get(name)
-            if there is None:
-                fields[name] = value
-            elif isinstance(there, dict) and isinstance(value, dict):
-                fields[name] = {
-                    **there,
-                    **{
-                        who: [there[who], part] if who in there and there[who] != part else part
-                        for who, part in value.items()
-                    },
-                }
-            else:
-                fields[name] = _both(there, value)
+        fields = together(above.fields, self._fields(row))
         text = self._free(row)
         place = replace(above.place, to_row=row.place.row) if row.place.row else above.place
         joined = above.text if not text or text == above.text else f"{above.text}\n{text}".strip()
@@ -333,68 +344,10 @@ class RowsCut:
         )  # fmt: skip
 
     def _free(self, row: Row) -> str:
-        at = self._head.at("text")
-        return str(as_field(row.at(at)) or "") if at is not None else ""
+        return described(self._head, row)
 
     def _fields(self, row: Row) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        parts: dict[str, Any] = {}
-        payers: list[list[Any]] = []
-        years: list[str] = []
-        for column in self._head.columns:
-            value = as_field(row.at(column.at))
-            if column.field == "funder" and value is not None:
-                payers.append([value, None])
-            elif column.field == "amount" and value is not None and payers and payers[-1][1] is None:
-                payers[-1][1] = value
-            elif column.field == "notes" and value is not None:
-                # The older template has no column for it.
-                if _CALENDAR.match(str(value)):
-                    found.setdefault("calendar", value)
-            elif value is None or column.field == "amount" or column.field in NO_FIELDS[: NO_FIELDS.index("aims")]:
-                continue
-            elif column.field in ("start", "end"):
-                found[column.field] = _day(value)
-            elif column.field == "part" or says_hoped(column.name):
-                parts[one_line(column.name)] = value
-            elif column.field == "year":
-                # Of sums by year, nothing is paid in a year of zero.
-                if value != 0:
-                    years.append(one_line(column.name))
-            else:
-                found[column.field] = value
-        aims = found.pop("aims", None)
-        if aims is not None and self._head.is_template:
-            found.setdefault("indicators", aims)
-        if payers:
-            found["funders"] = payers
-        if parts:
-            told = found.get("funders")
-            found["funders"] = parts if told is None else {self._name("funders"): told, **parts}
-        if years:
-            found.setdefault("calendar", ", ".join(years))
-        return found
+        return values_of(self._head, row)
 
     def _name(self, field: str) -> str:
-        return next((one_line(column.name) for column in self._head.columns if column.field == field), "")
-
-
-def _both(there: Any, value: Any) -> Any:
-    """What two rows of one action say of a field: once where they say the same."""
-    if there is None or there == value:
-        return value
-    return [*there, value] if isinstance(there, list) else [there, value]
-
-
-def _day(value: Any) -> Any:
-    """A day that a workbook keeps as a bare number, as a day; anything else as it is."""
-    if isinstance(value, int) and _FIRST_DAY <= value <= _LAST_DAY:
-        return (datetime.date(1899, 12, 30) + datetime.timedelta(days=value)).isoformat()
-    written = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", str(value))
-    if written:
-        day, month, year = map(int, written.groups())
-        try:
-            return datetime.date(year, month, day).isoformat()
-        except ValueError:
-            return value
-    return str(value) if isinstance(value, int) else value
+        return name_of(self._head, field)

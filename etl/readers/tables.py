@@ -9,7 +9,7 @@ from typing import Any
 
 from etl.money import MONEY
 from etl.readers.columns import LEVELS, field_of, plain
-from etl.readers.formulas import hidden_columns, unstored
+from etl.readers.formulas import euro_columns, hidden_columns, unstored
 from etl.readers.headings import heading_level
 from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
@@ -28,6 +28,10 @@ _THOUSANDS = re.compile(r"milliers d.?euros|\bk€|\ben k ?euros", re.I)
 _EUROS = re.compile(
     r"\b(?:montants?|sommes?|coûts?|chiffres)\b[^.;|]{0,40}\ben (?:euros\b|€)(?:\s*(?P<basis>HT|TTC)\b)?", re.I
 )
+# « Montants en k€ HT », « Plan pluriannuel (€ TTC) », above the head of a table.
+_MILLIONS = re.compile(r"\bM€|\b(?:en )?millions? d.?euros", re.I)
+_OVER = re.compile(r"(?:\b[kM]€|\ben k ?euros|milliers d.?euros|\((?:en )?(?:euros|€))\s*(?P<basis>HT|TTC)\b", re.I)
+_BRACKETED = re.compile(r"\((?:en )?(?:euros|€)(?:\s*(?:HT|TTC))?\)", re.I)
 _LONGEST_HEADING = 200
 _NUMBER, _FEWEST_SIGNS = re.compile(r"^\s*\d+(?:\.\d+)*\s*[.)–—-]?\s*"), 8
 _EXAMPLE = re.compile(r"\bexemples?\b", re.I)
@@ -39,7 +43,9 @@ def read_workbook(content: bytes) -> PlanRead:
     Raises:
         PlanRefused: no sheet has the head of a table of actions.
     """
-    sheets = workbook(content)
+    with or_refused(DAMAGED):
+        euros = euro_columns(content)
+    sheets = [replace(one, in_euros=euros.get(one.name, frozenset())) for one in workbook(content)]
     parts = [part for sheet in sheets for part in apart(sheet)]
     grids = list(map(turned, parts))
     fiches, table, refused = read_fiches(sheets), None, PlanRefused(_NO_HEAD)
@@ -284,10 +290,18 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
         cut.take(row)
     shape = "tableau Territoires en Transitions" if head.is_template else shape
     above = " ".join(one for row in grid.rows[:begins] for one in texts(row))
-    if _THOUSANDS.search(above):
-        facts = {**facts, "unité des montants": "millier d’euros"}
+    caption = " ".join(one for row in grid.rows[: head.starts] for one in texts(row))
+    told = _OVER.search(caption)
+    basis = told["basis"].upper() if told else ""
+    sums = {column.at for column in head.columns if column.field in ("budget", "amount", "part")}
+    if _MILLIONS.search(caption) and not _THOUSANDS.search(above):
+        facts = {**facts, "unité des montants": f"million d’euros {basis}".strip()}
+    elif _THOUSANDS.search(above):
+        facts = {**facts, "unité des montants": f"millier d’euros {basis}".strip()}
     elif plain_euros := _EUROS.search(above):
         facts = {**facts, "unité des montants": f"euro {plain_euros['basis'] or ''}".strip()}
+    elif _BRACKETED.search(caption) or (sums and sums <= grid.in_euros):
+        facts = {**facts, "unité des montants": f"euro {basis}".strip()}
     for field, said in (("budget", "colonne du coût"), ("amount", "colonne des montants")):
         at = head.at(field)
         if at is not None:

@@ -10,6 +10,10 @@ from etl.readers.model import FileLine, Place, PlanRefused
 LARGEST = 20_000_000
 # Of a line that may be a title or a bullet; a longer one is neither.
 LONGEST_LINE = 5_000
+# Bullets by their places in the types that programs draw them with, as copied texts keep them.
+SYMBOLS = str.maketrans(
+    {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "➢", "\uf076": "❖", "\uf02d": "-"}
+)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),

@@ -19,6 +19,11 @@ _STATE = (
     r"(?:réalisée?s?|terminée?s?|achevée?s?|en cours|engagée?s?|à venir|à l[’']étude|suspendue?s?|en projet|"
     r"abandonnée?s?)"
 )
+_STATE_ALONE = re.compile(
+    rf"{_STATE}|en (?:réflexion|maturation|attente)|(?:à|a) (?:engager|faire|lancer|démarrer|valider|définir)|"
+    r"non (?:démarr|engag|commenc|réalis)ée?s?|to do|todo|doing|done|in progress|backlog|faite?s?|bloquée?s?|prête?s?",
+    re.I,
+)
 _STATED = re.compile(
     rf"(?P<title>[^()]*\w)\s*\((?P<state>{_STATE}|à (?:lancer|faire)|non (?:réalisé|engagé|démarré)e?)\)\s*"
     r"(?:[:–—-]\s*(?P<rest>\S.*))?",
@@ -29,14 +34,19 @@ _BESIDE = re.compile(rf".*?(?:{_MONEY}|\b(?:19|20)\d\d\b|^\s*{_BODY}|^\s*{_STATE
 _BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<rest>[^()]*)\)\s*[.;]?", re.S)
 _PARTED = re.compile(r"(?P<title>.{12,}?\S)\s+(?:[–—-]|:)\s+(?P<rest>\S.*)", re.S)
 # What a fiche is of, and what counts for an action where « n° » says that it is one of a list.
-_OF_FICHE = r"fiche[\s-]*(?:projet|op[ée]ration|mesure)"
+UNIT_WORDS = (
+    r"mesure|projet|op[ée]ration|engagement|chantier|levier|proposition|disposition|initiative|d[ée]marche|intervention"
+)
+_OF_FICHE = rf"fiche[\s-]*(?:{UNIT_WORDS})"
 _NUMBERED_WORK = r"(?:projet|op[ée]ration|mesure)\s*n\s*[°ºo]"
+# What parts the number of an action from its title.
+PARTS_TITLE = r"(?:\.(?!\d)|[:–—|·•›-])"
 # « 12 », « 1.2.3 », « A1 », « II.3 », « 1.1.a ».
-_CODE = r"(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:\.?(?-i:[a-z])(?!\w))?"
+CODE = r"(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:\.?(?-i:[a-z])(?!\w))?"
 _LABELLED = re.compile(
-    rf"((?:(?:fiche[\s-]*)?action|{_OF_FICHE})\s*(?:n\s*[°ºo]\s*)?{_CODE}(?:\s*(?:bis|ter))?"
-    rf"|(?:fiche\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*)\d+)"
-    r"\s*(?:\.(?!\d)|[:–—-])\s*(\S.*)",
+    rf"((?:(?:fiche[\s-]*)?action|{_OF_FICHE})\s*(?:n\s*[°ºo]\s*)?{CODE}(?:\s*(?:bis|ter))?"
+    rf"|(?:fiche\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*)\d+(?:[.-]\d+)*)"
+    rf"\s*{PARTS_TITLE}\s*(\S.*)",
     re.I | re.S,
 )
 # Nothing but a space may part them, where the number is told by « n° » or by its points.
@@ -52,11 +62,12 @@ _CODED = re.compile(
     re.S,
 )
 _COUNTED = re.compile(r"(\d{1,3})\s*(?:[.)/]|\s[–—-])\s+(\S.*)", re.S)
+_BARE_NUMBER = re.compile(r"(\d{1,3})\s+([^\W\d_].*)", re.S)
 _FEWEST_CODED = 2
 # The label of an action, alone.
 ACTION_LABEL = re.compile(
     rf"(?:(?:(?:fiche[\s-]*)?action|{_OF_FICHE}|fiche)\b\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*(?=\d))"
-    rf"(?:{_CODE}|[\d.]*)(?:\s*(?:bis|ter))?",
+    rf"(?:{CODE}|[\d.]*)(?:\s*(?:bis|ter))?",
     re.I,
 )
 
@@ -74,6 +85,11 @@ def title_of(text: str) -> str:
             title = match["title"]
             continue
         return title.rstrip(" ;")
+
+
+def says_state(text: str) -> bool:
+    """Whether words say how far an action is, and nothing else."""
+    return bool(_STATE_ALONE.fullmatch(text.strip()))
 
 
 def stated(text: str) -> tuple[str, str, str]:
@@ -96,6 +112,13 @@ def parted(title: str) -> tuple[str, str]:
     return "", title
 
 
+def label_alone(said: str) -> str:
+    """The number of an action that a line says alone, its title standing elsewhere: « Action 1.2 – »; nothing where it
+    says more, or none."""
+    label = re.sub(rf"\s*{PARTS_TITLE}\s*$", "", said)
+    return label if ACTION_LABEL.fullmatch(label) and any(sign.isdigit() for sign in label) else ""
+
+
 def has_code(title: str) -> bool:
     """Whether a title says that it is an action's, or begins with a code as those of actions do."""
     return bool(ACTION_LABEL.match(parted(title)[0]) or _CODED.fullmatch(title))
@@ -105,6 +128,10 @@ def coded(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     """The units, where each title begins with a code of its own (« A1 Relier… », « FA-03 – Ouvrir… ») and none has a
     number, with that code as their number."""
     found = [_CODED.fullmatch(unit.title) or _COUNTED.fullmatch(unit.title) for unit in units]
+    bare = [_BARE_NUMBER.fullmatch(unit.title) for unit in units]
+    if [int(match[1]) for match in bare if match] == list(range(1, len(units) + 1)):
+        # « 01 Isoler… », « 02 Ouvrir… »: every title, from the first on.
+        found = bare
     codes = {match[1] for match in found if match}
     if len(units) < _FEWEST_CODED or len(codes) < len(units) or any(unit.label for unit in units):
         return tuple(units)

@@ -44,7 +44,7 @@ def turned(grid: Grid) -> Grid:
     for at in used[1:]:
         cells = tuple(row.cells[at] if at < len(row.cells) else "" for row in rows)
         made.append(Row(replace(place, column=at + 1), cells))
-    return replace(grid, rows=tuple(made), merged=())
+    return replace(grid, rows=tuple(made), merged=(), in_euros=frozenset())
 
 
 def _is_label(value: str) -> bool:

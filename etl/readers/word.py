@@ -19,10 +19,12 @@ from etl.readers.fiche_blocks import (
     items_are_actions,
     leads_are_actions,
     level_of_actions,
+    lists_headed,
     parts_of_forms,
     tables_are_actions,
 )
 from etl.readers.fiches import Cut
+from etl.readers.headings import heading_level
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.plain_lines import read_lines
@@ -31,11 +33,15 @@ from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
 from etl.readers.turned import turned
+from etl.readers.unit_words import UnitWord, unit_word
+from etl.readers.word_numbers import Numbers
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", f"{_W}instrText", f"{_W}delText"}
 _WRAPPERS = {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}ins", f"{_W}smartTag"}
 _MOST_COLUMNS = 63
+# Styles that are made from one another; levels of headings.
+_MOST_STYLES, _DEEPEST = 12, 9
 _LIST = re.compile(r"(?:list (?:bullet|number)|liste à (?:puces|numéros))\s*(?P<depth>[2-9])?", re.I)
 _STYLE = re.compile(r"(?:heading|titre)\s*(\d)", re.I)
 
@@ -54,6 +60,9 @@ def read_document(content: bytes) -> PlanRead:
         apart = tuple(_apart(document))
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
+    word = unit_word(list(_said_in(blocks)))
+    blocks = lists_headed(_without_title(blocks))
+    plain, blocks = blocks, [_marked(one, word) for one in blocks]
     whole = {number: turned(grid) for number, grid in grids.items()}
     grids, are_turned = whole, {number for number, grid in whole.items() if grid is not grids[number]}
     told = [one for one in blocks if not (isinstance(one, Table) and one.number in are_turned)]
@@ -72,11 +81,41 @@ def read_document(content: bytes) -> PlanRead:
     fiches = PlanRead("fiches d’un document Word", cut.counted(), tuple(cut.close()), tuple(cut.doubts))
     found = fuller(fiches, _tables(blocks, grids))
     if not found.units:
-        found = _by_lines(blocks) or found
-    found = replace(found, lines=(*_lines(blocks, [grids[number] for number in are_turned]), *apart))
+        found = _by_lines(plain) or found
+    found = replace(found, units=word.given_back(found.units))
+    found = replace(found, lines=(*_lines(plain, [grids[number] for number in are_turned]), *apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
     return found
+
+
+def _without_title(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks, the title of the whole no heading: the first of them all, alone of its level, where others below say
+    « Axe 1 »."""
+    heads = [at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and one.level and one.text.strip()]
+    found = list(blocks)
+    first = found[heads[0]] if heads else None
+    others = [one for at in heads[1:] for one in [blocks[at]] if isinstance(one, Paragraph)]
+    if isinstance(first, Paragraph) and not first.number and not heading_level(one_line(first.text)):
+        is_above = all(one.level > first.level for one in others)
+        if is_above and sum(heading_level(one_line(one.text)) == 1 for one in others) > 1:
+            found[heads[0]] = replace(first, level=0, is_bold=False)
+    return found
+
+
+def _said_in(blocks: Sequence[Paragraph | Table]) -> Iterator[str]:
+    """What may begin an action, or say a field: paragraphs that stand out, and others that are short; cells."""
+    for one in blocks:
+        if isinstance(one, Table):
+            yield from (cell for row in one.rows for cell in row)
+        else:
+            yield one.text
+
+
+def _marked(one: Paragraph | Table, word: UnitWord) -> Paragraph | Table:
+    if isinstance(one, Table):
+        return replace(one, rows=tuple(tuple(map(word.marked, row)) for row in one.rows))
+    return replace(one, text=word.marked(one.text)) if one.level or one.is_bold else one
 
 
 def _by_lines(blocks: Sequence[Paragraph | Table]) -> PlanRead | None:
@@ -130,8 +169,11 @@ def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid]) -> P
     for block in blocks:
         if isinstance(block, Table):
             above[grids[block.number].name] = tuple(text for _, text in headings)
-        elif block.level and block.text.strip():
-            headings = [*(one for one in headings if one[0] < block.level), (block.level, one_line(block.text))]
+        elif block.text.strip() and (
+            level := block.level or (heading_level(one_line(block.text)) if block.is_bold else 0)
+        ):
+            said = f"{block.number} {one_line(block.text)}".strip()
+            headings = [*(one for one in headings if one[0] < level), (level, said)]
     try:
         shape = "tableau d’actions d’un document Word"
         return read_grids(list(grids.values()), "tableau", lambda grid: above[grid.name], shape)
@@ -147,7 +189,7 @@ def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | 
     # How deep the items of a style stand in their list.
     lists = {style: int(match["depth"] or 1) for style, match in named if match}
     bold = {style.style_id for style in document.styles if style.type == 1 and style.font.bold}
-    heads = _titles_of_pages(document)
+    heads, numbers = _titles_of_pages(document), Numbers(document)
     paragraphs = tables = 0
     for element in document.element.body.iter(f"{_W}p", f"{_W}tbl"):
         above = {one.tag for one in element.iterancestors()}
@@ -165,10 +207,14 @@ def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | 
             for title in (*heads.get(element, ()), *_titles_in_boxes(element)):
                 yield Paragraph(place, title, 0, True)
             of = _style_of(element)
-            text, level = _text(element), levels.get(of, 0)
+            text, level, number = _text(element), levels.get(of, 0), numbers.of(element)
+            if number and _says_action(one_line(f"{number} {text}")):
+                # « Action 1.2 – », by its style.
+                text, number = f"{number} {text}", ""
             item = 0 if level else _item_level(element, lists.get(of, 0))
             is_bold = _is_bold(element, of in bold)
-            yield Paragraph(place, text, level, is_bold, item, "" if is_bold else _lead(element, of in bold))
+            lead = "" if is_bold else _lead(element, of in bold)
+            yield Paragraph(place, text, level, is_bold, item, lead, number if level else "")
 
 
 def _says_action(text: str) -> bool:
@@ -222,8 +268,18 @@ def _item_level(element: Any, by_style: int) -> int:
 
 
 def _style_level(style: Any) -> int:
-    match = _STYLE.fullmatch(str(style.name or ""))
-    return int(match[1]) if match else 0
+    """The level of the headings of a style: by its name, by what it says of its outline, or by the style that it is
+    made from; 0 for others."""
+    for _ in range(_MOST_STYLES):
+        match = _STYLE.fullmatch(str(style.name or ""))
+        outline = style.element.find(f"{_W}pPr/{_W}outlineLvl")
+        if match or outline is not None:
+            level = int(match[1]) if match else int(outline.get(f"{_W}val") or 9) + 1
+            return level if level <= _DEEPEST else 0
+        if style.base_style is None:
+            break
+        style = style.base_style
+    return 0
 
 
 def _text(element: Any) -> str:
@@ -235,7 +291,8 @@ def _text(element: Any) -> str:
             if child.tag in _LEFT_OUT or not isinstance(child.tag, str):
                 continue
             if child.tag == f"{_W}t":
-                parts.append(child.text or "")
+                if not _is_mark(node, child.text or "", parts):
+                    parts.append(child.text or "")
             elif child.tag in (f"{_W}tab",) and node.tag == f"{_W}r":
                 parts.append("\t")
             elif child.tag in (f"{_W}br", f"{_W}cr"):
@@ -247,6 +304,15 @@ def _text(element: Any) -> str:
 
     walk(element)
     return "".join(parts)
+
+
+def _is_mark(run: Any, text: str, before: Sequence[str]) -> bool:
+    """Whether a raised number behind a word is the mark of a note; « m² » and « km² » are words of two letters."""
+    raised = run.find(f"{_W}rPr/{_W}vertAlign")
+    if raised is None or raised.get(f"{_W}val") != "superscript" or not text.strip().isdigit():
+        return False
+    word = re.search(r"[^\W\d_]+$", "".join(before[-3:]))
+    return word is not None and len(word[0]) > 2
 
 
 def _lead(element: Any, by_style: bool) -> str:

@@ -1,0 +1,272 @@
+"""Tables that are fiches, or hold the fields of one, read row by row into the unit that is open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.fiche_blocks import OpenUnit, Table
+from etl.readers.fiche_rows import (
+    are_pairs,
+    begins,
+    begun_by,
+    headed_by,
+    holds_cards,
+    holds_fiche,
+    label_above,
+    labelled_below,
+    paid_by,
+    paid_in,
+    payers_below,
+    receipts_below,
+    say_fields_each,
+    titled_by,
+    without_group,
+)
+from etl.readers.fiche_rows import said as _said
+from etl.readers.headings import heading_level
+from etl.readers.labelled import FIELD, field_said, keep, lines_of_fields
+from etl.readers.model import Doubt, Place, PlanUnit
+from etl.readers.text import one_line
+from etl.readers.titles import parted
+
+_LONGEST_LABEL, _LONGEST_HEADING = 60, 200
+# A list within a field, typed by hand.
+_DASH = re.compile(r"^\s*[-–•]\s+")
+
+
+class TableCut:
+    """What is open while a document is read, and the tables of it."""
+
+    def __init__(self, between: str = "\n", takes_tables: bool = False) -> None:
+        """`between` parts the lines of a field that has several; `takes_tables`: see `tables_are_actions`."""
+        self._between, self._takes_tables = between, takes_tables
+        self.doubts: list[Doubt] = []
+        self._units: list[PlanUnit] = []
+        self._above: list[tuple[int, str]] = []
+        self._open: OpenUnit | None = None
+        # The field whose label stood on a line of its own, and that label.
+        self._field = self._label = ""
+        self._cost_names: set[str] = set()
+        self._paid_names: set[str] = set()
+
+    def close(self) -> list[PlanUnit]:
+        self._end()
+        return self._units
+
+    def counted(self) -> dict[str, str]:
+        """What the labels of costs, and the columns of what is paid, say of bare numbers, where all
+        are called alike."""
+        told = {"colonne du coût": self._cost_names, "colonne des montants": self._paid_names}
+        return {fact: min(names) for fact, names in told.items() if len(names) == 1 and "" not in names}
+
+    def _table(self, table: Table) -> None:
+        if holds_cards(table.rows):
+            self._cards(table)
+            return
+        if head := headed_by(table.rows):
+            # What the fiche says stands below, in paragraphs.
+            label, title, headings = head
+            self._named(label, title, Place(table=table.number, row=1))
+            for heading in headings:
+                self._stands_under("", heading)
+            self._field = ""
+            return
+        is_fiche, paired = holds_fiche(table.rows), are_pairs(table.rows)
+        titled = titled_by(table.rows) if self._takes_tables and not is_fiche else None
+        if self._open is None and not (is_fiche or titled):
+            return
+        if self._open and not (is_fiche or titled) and self._receipts(table.rows):
+            self._at_table(table)
+            self._field = ""
+            return
+        if self._open and not titled and self._field in ("funders", "funding_text") and table.rows:
+            # A small table of who pays what, below its head.
+            self._paid(table.rows)
+            self._at_table(table)
+            self._field = ""
+            return
+        self._at_table(table)
+        self._field = ""
+        begun = [begun_by(row) if is_fiche else None for row in table.rows]
+        if titled:
+            begun[next(at for at, row in enumerate(table.rows) if any(row))] = titled
+        first = begins(table.rows, begun)
+        ahead: list[Sequence[str]] = []
+        # The rows of values whose labels stand in the row above.
+        below: set[int] = set()
+        for at, row in enumerate(table.rows, 1):
+            if at in first:
+                ahead.append(row)
+            elif named := begun[at - 1]:
+                self._named(*named, Place(table=table.number, row=at))
+                for cell in filter(heading_level, map(_said, row)):
+                    self._stands_under("", cell)
+                for above in ahead:
+                    words = [_said(cell) for cell in above if cell.strip()]
+                    if len(words) == 1 and heading_level(words[0]):
+                        self._stands_under("", words[0])
+                    else:
+                        self._row(above, paired)
+                ahead = []
+            elif at in below:
+                continue
+            elif self._open and (receipts := receipts_below(table.rows[at - 1 :])):
+                self._receipts(receipts)
+                below |= set(range(at + 1, at + len(receipts)))
+            elif self._open and (paid_rows := payers_below(table.rows[at - 1 :])):
+                self._paid(paid_rows)
+                below |= set(range(at + 1, at + len(paid_rows)))
+            elif told := labelled_below(row, table.rows[at] if at < len(table.rows) else ()):
+                below.add(at + 1)
+                for label, value in told:
+                    self._row((label, value))
+            else:
+                self._row(row, paired)
+            if self._open and self._open.place.row:
+                self._open.place = replace(self._open.place, to_row=at)
+        self._field = ""
+
+    def _receipts(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Keep what rows of costs beside receipts say; whether they are such rows."""
+        paid = paid_by(rows)
+        if not self._open or paid is None:
+            return False
+        for name, value in (("budget", paid[0]), ("funders", paid[1])):
+            if value:
+                self._open.fields.setdefault(name, value)
+        return True
+
+    def _cards(self, table: Table) -> None:
+        """A table of which each cell is a fiche."""
+        for at, row in enumerate(table.rows, 1):
+            for cell in filter(str.strip, row):
+                first, *below = cell.strip().split("\n")
+                self._begin(*parted(_said(first)), Place(table=table.number, row=at))
+                for line in filter(str.strip, below):
+                    self._cell(line)
+        self._end()
+
+    def _paid(self, rows: Sequence[Sequence[str]]) -> None:
+        """Keep who pays what in the rows of a table, and what that comes to where the fiche says no cost."""
+        if self._open:
+            paid = paid_in(rows)
+            self._open.fields["funders"] = paid.payers
+            self._paid_names.add(paid.label)
+            if paid.total and "budget" not in self._open.fields:
+                keep(self._open.fields, "budget", paid.label, paid.total)
+                self._cost_names.add(paid.label)
+
+    def _named(self, label: str, title: str, place: Place) -> None:
+        """A row that names an action: one that begins, or the one whose number alone has been said."""
+        if self._open and not self._open.title and title:
+            self._open.title, self._open.label = title, self._open.label or label
+        elif not (self._open and self._open.title == title):
+            self._begin(label, title, place)
+
+    def _row(self, row: Sequence[str], paired: bool = False) -> None:
+        """A row of a fiche: a label and its value, two of them, a label alone above its value, or words; `paired`:
+        four cells are two labels with their values, though one of these is not known."""
+        row = without_group(row)
+        told = [cell for cell in row if cell.strip()]
+        if self._open is None or not told:
+            return
+        if (len(told) == 1 and len(row) == 1) or say_fields_each(told):
+            for cell in told:
+                self._field = "" if len(told) > 1 else self._field
+                self._cell(cell)
+            return
+        if len(row) == 1 or not any(map(field_of, row[::2])):
+            # No label that is known: the words are the unit's own.
+            self._open.described.append(" : ".join(map(_said, told)))
+            return
+        self._field = ""
+        if len(row) > 2 and not any(map(field_of, row[2::2])) and not (paired and len(row) == 4):
+            # One label, and a value over several cells.
+            row = (row[0], "\n".join(filter(None, (" : ".join(map(_said, filter(str.strip, row[1:]))),))))
+        for at in range(0, len(row) - 1, 2):
+            known, value = field_said(row[at], row[at + 1]), row[at + 1]
+            if known in LEVELS:
+                self._stands_under(row[at], value)
+            elif known == "label" and value.strip() and not self._open.label:
+                self._open.label = _said(value)
+            elif known and value and (known not in NO_FIELDS or known == "text"):
+                self._keep(known, row[at], value)
+            elif value.strip() and row[at].strip() and _said(value) not in (self._open.title, self._open.label):
+                self._open.described.append(f"{_said(row[at])} : {_said(value)}")
+
+    def _cell(self, text: str) -> None:
+        """The one cell of a row: a label, the value of the label above, « Label : value », or words."""
+        if lines := lines_of_fields(text) if "\n" in text.strip() else []:
+            for line in lines:
+                self._cell(line)
+            return
+        if self._open and self._open.title and not self._open.fields and not self._field and heading_level(_said(text)):
+            # « Orientation 1 – … », below the title and over the fields.
+            self._stands_under("", text)
+            return
+        match = FIELD.fullmatch(text.strip())
+        known = field_said(match["name"], match["value"], self._field) if match else ""
+        if self._open and not self._open.title and not field_of(text.rstrip(" :")) and not known:
+            self._open.title = _said(text)
+            return
+        label = field_of(text.rstrip(" :")) if len(text) <= _LONGEST_LABEL else ""
+        if match and known and (known not in NO_FIELDS or known == "text"):
+            self._field = ""
+            self._keep(known, match["name"], match["value"])
+        elif headed := label_above(text):
+            self._field = ""
+            self._keep(field_of(headed[0]), *headed)
+        elif label and (label not in NO_FIELDS or label == "text"):
+            self._field, self._label = label, text
+        elif self._field:
+            self._keep(self._field, self._label, text.strip())
+        elif self._open:
+            self._open.described.append(_said(text))
+
+    def _stands_under(self, label: str, value: str) -> None:
+        """A heading that a fiche names in a row of its own: « Axe | 1 – Se loger »."""
+        said = _said(value)
+        if not self._open or not said:
+            return
+        if len(said) > _LONGEST_HEADING or said.endswith("."):
+            # Whole sentences name no heading.
+            self._open.described.append(f"{_said(label)} : {said}")
+            return
+        said = f"{_said(label)} {said}" if not any(sign.isalpha() for sign in said) else said
+        if said not in self._open.headings:
+            self._open.headings += (said,)
+
+    def _at_table(self, table: Table) -> None:
+        if self._open and table.number and not self._open.place.table:
+            self._open.place = replace(self._open.place, table=table.number)
+
+    def _keep(self, known: str, label: str, value: str) -> None:
+        if self._open is None:
+            return
+        if known == "text":
+            self._open.described.append(value)
+            return
+        if known == "budget":
+            self._cost_names.add(one_line(label))
+        value = "\n".join(_DASH.sub("", line) for line in value.split("\n")).strip()
+        keep(self._open.fields, known, label, value, self._between)
+
+    def _begin(self, label: str, title: str, place: Place) -> None:
+        self._end()
+        self._open = OpenUnit(label, title, tuple(text for _, text in self._above), place)
+
+    def _began_at(self, level: int) -> None:
+        if self._open:
+            self._open.level = level
+
+    def _end(self) -> None:
+        if self._open and self._open.title:
+            self._units.append(self._open.unit(self._between == "\n"))
+        elif self._open and (self._open.fields or self._open.described):
+            self.doubts.append(
+                Doubt(self._open.place, f"« {self._open.label} » n’a pas de titre : elle n’est pas lue.")
+            )
+        self._open, self._field = None, ""

@@ -1,0 +1,65 @@
+"""What the boxes and tables of a slide are of: one action, one of several, or one each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from etl.readers.sheets import Grid, texts
+from etl.readers.text import one_line
+from etl.readers.titles import ACTION_LABEL, has_code, label_alone, parted
+
+_FEWEST_CARDS = 2
+BULLET = re.compile(r"^[→►•▪▫●○◦–—-]\s+")
+
+
+def cards_of(boxes: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int, int]]) -> list[tuple[str, ...]]:
+    """The boxes of a slide, those below one of several titles of actions joined to it; `places` are from the left and
+    from above, with the width."""
+    heads = [at for at, box in enumerate(boxes) if len(box) == 1 and has_code(box[0])]
+    if len(heads) < _FEWEST_CARDS:
+        return list(boxes)
+    below: dict[int, list[int]] = {at: [] for at in heads}
+    for at, (left, top, width) in enumerate(places):
+        over = [
+            (places[head][1], head)
+            for head in heads
+            if head != at and places[head][1] <= top and places[head][0] < left + width
+            and left < places[head][0] + places[head][2]
+        ]  # fmt: skip
+        if over and at not in below:
+            below[max(over)[1]].append(at)
+    taken = {at for own in below.values() for at in own}
+    made = []
+    for at, box in enumerate(boxes):
+        if at not in taken:
+            made.append(
+                (
+                    *box,
+                    *(line for one in sorted(below.get(at, ()), key=lambda one: places[one][1]) for line in boxes[one]),
+                )
+            )
+    order = sorted(below, key=lambda at: (places[at][1], places[at][0]))
+    titles = {boxes[at][0]: rank for rank, at in enumerate(order)}
+    return sorted(made, key=lambda box: titles.get(box[0], -1) if box else -1)
+
+
+def each_action(box: Sequence[str]) -> list[tuple[str, ...]]:
+    """A box of several paragraphs « Action 1 : … », as one for each with what stands below it; any other as it is."""
+    begins = [at for at, text in enumerate(box) if ACTION_LABEL.match(parted(BULLET.sub("", text))[0])]
+    if len(begins) < _FEWEST_CARDS:
+        return [tuple(box)]
+    bare = [BULLET.sub("", text) if at in begins else text for at, text in enumerate(box)]
+    cuts = sorted({0, *begins, len(box)})
+    return [tuple(bare[begin:end]) for begin, end in pairwise(cuts)]
+
+
+def named_by(table: Grid) -> str:
+    """The action that the first row of a table names over all its columns; nothing where it names none."""
+    said = {one_line(text) for text in texts(table.rows[0]) if text} if table.rows else set()
+    return next(filter(begins_action, said), "") if len(said) == 1 else ""
+
+
+def begins_action(said: str) -> bool:
+    return bool(ACTION_LABEL.match(parted(said)[0]) or label_alone(said))
