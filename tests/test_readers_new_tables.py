@@ -46,9 +46,10 @@ def test_tasks_of_a_planner_stand_below_the_names_of_their_buckets_with_who_does
     assert found.units[0].fields == {"status": "En cours", "pilot": "Ville", "end": "2026-12-31"}
 
 
-def test_rows_above_deeper_ones_of_an_outline_are_headings_though_they_have_dates() -> None:
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5, 6), (3, 1, 2, 4, 5, 6, 0)], ids=["in the middle", "first"])
+def test_rows_above_deeper_ones_of_an_outline_are_headings_though_they_have_dates(order: tuple[int, ...]) -> None:
     dates = ["01/01/25", "31/12/28"]
-    found = of(
+    rows = (
         ["N°", "WBS", "Nom de la tâche", "Niveau hiérarchique", "Début", "Fin", "Noms ressources"],
         [1, "1", "Se loger", 1, *dates, None],
         [2, "1.1", "Dans les bourgs", 2, *dates, None],
@@ -57,6 +58,7 @@ def test_rows_above_deeper_ones_of_an_outline_are_headings_though_they_have_date
         [5, "2", "Se nourrir", 1, *dates, None],
         [6, "2.1", TITLES[2], 2, *dates, "Pays"],
     )
+    found = of(*([row[at] for at in order] for row in rows))
     assert [(one.label, one.title, one.headings) for one in found.units] == [
         ("1.1.1", TITLES[0], ("Se loger", "Dans les bourgs")),
         ("1.1.2", TITLES[1], ("Se loger", "Dans les bourgs")),

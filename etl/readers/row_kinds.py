@@ -18,9 +18,9 @@ def depths(head: Head, rows: Sequence[Row]) -> dict[int, int]:
     """The rows, by `id`, above deeper ones in a table that says how deep each of its rows stands, with their depth; as
     programs that plan tasks export them."""
     at = head.at("depth")
-    told = (
-        [(row, int(said)) for row in rows for said in [as_text(row.at(at)).strip()] if said.isdecimal()] if at else []
-    )
+    if at is None:
+        return {}
+    told = [(row, int(said)) for row in rows for said in [as_text(row.at(at)).strip()] if said.isdecimal()]
     return {id(row): depth for (row, depth), (_, below) in pairwise(told) if below > depth}
 
 

@@ -93,7 +93,7 @@ class Numbers:
         for at in range(level + 1):
             there = levels.get(at)
             said = said.replace(f"%{at + 1}", _signs(counts[at] or (there.start if there else 1), there))
-        return said.strip() if any(map(str.isalnum, said)) and len(counts) else ""
+        return said.strip() if any(map(str.isalnum, said)) else ""
 
 
 def _numbering(document: Document) -> Any:
