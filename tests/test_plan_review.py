@@ -14,12 +14,14 @@ from dashboard.comparisons import wording
 from dashboard.comparisons.claims import PartlyReviewed, Unreviewed
 from dashboard.comparisons.core import caveats
 from dashboard.selection import Selection
+from dashboard.widgets import own_workspace
 from dashboard.widgets.own_review import _UNCHOSEN, Proposed, _cited, _proposed
 from dashboard.workspace import bringing, review, store
 from dashboard.workspace.review import Evidence
 from etl.coding.codebook import read_codebook
 from etl.paths import DATA
 from tests.brought import ABOUT, ROWS, plan_of, workbook
+from tests.test_pages import opened, text_of
 from tests.truth import untrue
 from tests.world import World
 
@@ -174,3 +176,17 @@ def test_figures_of_agreement_stay_those_of_the_two_readings(own: str, database:
     with queries.reading(database):
         public = queries.table("agreement").sort_values(["document_id", "pair", "field"]).reset_index(drop=True)
     assert here.equals(public)
+
+
+def test_an_action_that_is_near_no_other_is_reviewed_like_any(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EN_REGARD_WORKSPACES", str(tmp_path))
+    name = store.new_name()
+    rows = (("Axe 1", "", 1, "Zigouiller glouglous", "", *[""] * 6), *ROWS)
+    assert bringing.make(workbook(rows), "plan.xlsx", ABOUT, name) is None
+    monkeypatch.setattr(own_workspace, "asked", lambda: name)
+    with queries.reading(store.base(name)):
+        page = opened("votre-territoire").segmented_control[0].set_value("Relire les codes").run()
+        assert not page.exception and not [one.value for one in page.error]
+        assert "Zigouiller glouglous" in text_of(page) and "Proches dans" not in text_of(page)
+        page = next(one for one in page.button if one.label == "Plus tard").click().run()
+        assert not page.exception and not [one.value for one in page.error]

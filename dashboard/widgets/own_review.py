@@ -138,7 +138,8 @@ def _one(plan: OwnPlan, one: Proposed) -> None:
             args=(plan, one),
         )
         st.caption("Touches : A accepte, T ouvre le choix d’un autre thème, P remet à plus tard, U reprend.")
-        st.html(render("own_review_near.html", near=_near(one.action_id)))
+        if near := _near(one.action_id):
+            st.html(render("own_review_near.html", near=near))
 
 
 @queries.once_per_content
