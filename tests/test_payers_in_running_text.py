@@ -185,4 +185,5 @@ def test_100_kilobytes_of_funding_are_read_within_seconds(words: str):
     payers("Nevers finance")
     start = time.process_time()
     payers((words * (100_000 // len(words) + 1))[:100_000])
-    assert time.process_time() - start < 4
+    # Three seconds at most where nothing else runs; what took the square of it was past a minute.
+    assert time.process_time() - start < 12
