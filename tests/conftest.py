@@ -45,6 +45,8 @@ _SLOW = (
     "test_browser_phone",
     "test_build",
     "test_plan_review",
+    "test_review_pace",
+    "test_power_loss",
     "test_faults_grants",
     "test_browser_projection_windows",
     "test_pages",

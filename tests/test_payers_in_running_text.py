@@ -180,6 +180,7 @@ def test_who_does_something_else_in_the_same_sentence_does_not_pay():
     assert set(payers("L’ARS alloue 15 000 € aux ateliers, le CIAS fournissant la salle")) == {"ars"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", REPEATED)
 def test_100_kilobytes_of_funding_are_read_within_seconds(words: str):
     payers("Nevers finance")
