@@ -89,9 +89,7 @@ def _put_table(
         for part in parts:
             columns = {column: _cells(part[column], types[column]) for column in part}
             empty |= {one for one, values in columns.items() if any(v is None or v == "" for v in values)}
-            marked |= {
-                one for one, values in columns.items() if any(isinstance(v, str) and is_formula(v) for v in values)
-            }
+            marked |= {one for one, values in columns.items() if any(map(_is_run, values))}
             content = written(list(columns), zip(*columns.values(), strict=True), has_headings=is_first).encode()
             written_so_far, is_first = written_so_far + len(content), False
             digest.update(content)
