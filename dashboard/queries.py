@@ -122,7 +122,7 @@ def level_by_territory(selection: Selection) -> pd.DataFrame:
 
 def funder_by_territory(selection: Selection) -> pd.DataFrame:
     """One row per body that an action of the Selection names in these roles, and territory looked at: its actions, in
-    how many of them it pays, might pay, signs or helps, and how many actions each standing has."""
+    how many of them it pays, signs or helps, said or envisaged, and how many actions each standing has."""
     cells = run("funder_by_territory", selection=selection.filtering)
     rows = run("funder_rows", ids=tuple(sorted(set(cells["funder_id"]))))
     return crossed(rows, run("total_by_territory", selection=selection.filtering), cells, "funder_id")

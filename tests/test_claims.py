@@ -17,6 +17,7 @@ import pytest
 
 from dashboard.comparisons import LENSES, action_sums, actions_on_theme, amounts_by_scope, face_to_face, findings
 from dashboard.comparisons.claims import (
+    STANDINGS,
     Absence,
     Claim,
     Degree,
@@ -194,7 +195,9 @@ def spoiled(claim: Claim) -> list[Claim]:
     for field in fields(claim):
         value = getattr(claim, field.name)
         if isinstance(value, Standing):
-            found.append(replace(claim, **{field.name: replace(value, payers=value.payers + 1)}))
+            found += [
+                replace(claim, **{field.name: replace(value, **{one: getattr(value, one) + 1})}) for one in STANDINGS
+            ]
         elif isinstance(value, Sum):
             found.append(replace(claim, **{field.name: replace(value, eur=value.eur + 1)}))
         elif isinstance(value, Part):

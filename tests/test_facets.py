@@ -19,9 +19,11 @@ pytestmark = pytest.mark.usefixtures("database")
 sparing = settings(max_examples=30)
 ROLES = {
     "as_funder": {("financeur", "dit")},
-    "as_envisaged": {("financeur", "envisage")},
-    "as_signatory": {("contractant", "dit"), ("contractant", "envisage")},
-    "as_partner": {("partenaire", "dit"), ("partenaire", "envisage")},
+    "as_envisaged_funder": {("financeur", "envisage")},
+    "as_signatory": {("contractant", "dit")},
+    "as_envisaged_signatory": {("contractant", "envisage")},
+    "as_partner": {("partenaire", "dit")},
+    "as_envisaged_partner": {("partenaire", "envisage")},
 }
 
 
@@ -114,7 +116,7 @@ def test_a_body_that_documents_alone_name_is_offered_with_what_they_say_of_it() 
     of_plain = choices(queries.catalogue(), queries.facets(plain), plain)["funders"]
     assert of_plain["action-logement"] == "Action Logement : document entier 1"
     assert of_plain["porte-du-hainaut"].endswith(" : payeur d’une somme 1")
-    assert of_plain["etat"] == "État : signataire 1, document entier 1"
+    assert of_plain["etat"] == "État : signataire envisagé 1, document entier 1"
     elsewhere = plain.but(territories=("midi-quercy",))
     assert "action-logement" not in choices(queries.catalogue(), queries.facets(elsewhere), elsewhere)["funders"]
 

@@ -258,9 +258,9 @@ def _most_named(claim: said.MostNamed, world: World) -> str:
 
 
 def _standing(world: World, selection: Selection, body: str | None = None) -> said.Standing:
-    """In how many kept actions a body, or any that the filters keep, pays, might pay, signs, helps."""
+    """In how many kept actions a body, or any that the filters keep, pays, signs or helps, said or envisaged."""
     found = Counter(
-        (role, certainty if role == "financeur" else "")
+        (role, certainty)
         for one in world.kept(selection)
         for funder, level, role, certainty in one.bodies
         if (body is None or funder == body)
@@ -269,7 +269,12 @@ def _standing(world: World, selection: Selection, body: str | None = None) -> sa
         and (not selection.levels or level in selection.levels)
     )
     return said.Standing(
-        found["financeur", "dit"], found["financeur", "envisage"], found["contractant", ""], found["partenaire", ""]
+        payers=found["financeur", "dit"],
+        envisaged_payers=found["financeur", "envisage"],
+        signatories=found["contractant", "dit"],
+        envisaged_signatories=found["contractant", "envisage"],
+        partners=found["partenaire", "dit"],
+        envisaged_partners=found["partenaire", "envisage"],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.claims import NamedAs, Standing
+from dashboard.comparisons.claims import STANDINGS, NamedAs, Standing
 from dashboard.comparisons.core import MATRIX, NAMINGS, Axis, Comparison, Worded, caveats, shown, sources, version
 from dashboard.comparisons.phrases import roles
 from dashboard.comparisons.places import places
@@ -88,6 +88,6 @@ def bodies_by_action(selection: Selection) -> Comparison:
 
 def _named_as(table: pd.DataFrame, selection: Selection) -> NamedAs:
     """Counted of all that the Selection keeps, whatever a table of many leaves out."""
-    counts = queries.funder_by_territory(selection)[["payers", "envisaged", "signatories", "partners"]].sum()
+    counts = queries.funder_by_territory(selection)[STANDINGS].sum()
     naming = int(table["naming"].iloc[0]) if len(table) else 0
     return NamedAs(selection, Standing(*map(int, counts)), naming, queries.counted(selection)[0])

@@ -6,7 +6,7 @@ the Selection keeps; `total` is what they are counted of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 
 from dashboard.selection import Selection
@@ -147,12 +147,17 @@ class Named(Claim):
 
 @dataclass(frozen=True)
 class Standing:
-    """In how many actions a body pays, might pay, signs or might sign, helps."""
+    """In how many actions a body pays, signs or helps, each as the words say it or only envisage it."""
 
     payers: int
-    envisaged: int
+    envisaged_payers: int
     signatories: int
+    envisaged_signatories: int
     partners: int
+    envisaged_partners: int
+
+
+STANDINGS = [field.name for field in fields(Standing)]
 
 
 @dataclass(frozen=True)
@@ -167,7 +172,7 @@ class MostNamed(Claim):
 
 @dataclass(frozen=True)
 class NamedAs(Claim):
-    """How many times an action names a body that pays, might pay, signs, helps; in how many actions, of how many."""
+    """How many times an action names a body that pays, signs or helps, or might; in how many actions, of how many."""
 
     standing: Standing
     actions: int

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.claims import Claim, MostNamed, MostVaried, Named, NamePayer, Nothing, Standing
+from dashboard.comparisons.claims import STANDINGS, Claim, MostNamed, MostVaried, Named, NamePayer, Nothing, Standing
 from dashboard.comparisons.core import (
     COUNT,
     MATRIX,
@@ -87,8 +87,8 @@ def levels_by_territory(selection: Selection) -> Comparison:
 
 @queries.once_per_content
 def funders_by_territory(selection: Selection) -> Comparison:
-    """Body × territory: how many actions name it, and as what; table columns `payers`, `envisaged`, `signatories` and
-    `partners` count its actions by role."""
+    """Body × territory: how many actions name it, and as what; table columns `payers`, `signatories`, `partners` and
+    these of bodies only envisaged count its actions."""
     table = queries.funder_by_territory(selection)
     labels = dict(queries.roles()[["role", "label"]].itertuples(index=False))
     table["nombre"] = table["actions"]
@@ -188,7 +188,7 @@ def _most_named(table: pd.DataFrame, selection: Selection) -> Claim:
         return Named(selection, "funders", len(actions))
     most = table[table["funder_id"].isin(actions[actions == actions.max()].index)].drop_duplicates("funder_id")
     named = tuple(subject(_FUNDER, row) for row in most.to_dict("records"))
-    counts = table.groupby("funder_id", sort=False)[["payers", "envisaged", "signatories", "partners"]].sum()
+    counts = table.groupby("funder_id", sort=False)[STANDINGS].sum()
     standings = tuple(Standing(*map(int, counts.loc[one])) for one in most["funder_id"])
     return MostNamed(selection, named, int(actions.max()), standings)
 

@@ -80,5 +80,5 @@ def to_subject(subject: Subject) -> str:
 
 
 def roles(selection: Selection) -> str:
-    """As what a body is named, whom an action only envisages included."""
-    return f"financeur, même envisagé,{' signataire ou partenaire' if selection.with_partners else ' ou signataire'}"
+    """As what a body is named, one that an action only envisages included, whatever its role."""
+    return f"financeur{', signataire ou partenaire' if selection.with_partners else ' ou signataire'}, même envisagé"

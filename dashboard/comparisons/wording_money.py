@@ -152,8 +152,10 @@ def _as_what(standing: said.Standing, times: str) -> list[str]:
     """« financeur dans 3 », « financeur envisagé dans 2 », « signataire dans 4 »."""
     numbers = {
         "financeur": standing.payers,
-        "financeur envisagé": standing.envisaged,
+        "financeur envisagé": standing.envisaged_payers,
         "signataire": standing.signatories,
+        "signataire envisagé": standing.envisaged_signatories,
         "partenaire": standing.partners,
+        "partenaire envisagé": standing.envisaged_partners,
     }
     return [f"{name} {times.format(integer(number))}" for name, number in numbers.items() if number]

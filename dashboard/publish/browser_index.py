@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard import queries
 from dashboard.look.formats import typeset
+from dashboard.look.records import ROLES
 from dashboard.selection import FLAGS, LISTS
 
 _SCRIPT = Path(__file__).parent / "templates" / "actions.js"
@@ -41,7 +42,7 @@ def folded(text: str) -> str:
 
 def _entry(action: Mapping[str, Any]) -> dict[str, Any]:
     said = (action["title"], action["text"], action["detail"] or "", *action["outline_path"], *action["themes"])
-    names = (*action["schemes"], *action["funders"], *action["signatories"], *action["partners"], action["territory"])
+    names = (*action["schemes"], *(body for role in ROLES for body in action[role]), action["territory"])
     return {
         "id": action["action_id"],
         "title": typeset(action["title"]),

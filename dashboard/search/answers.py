@@ -15,7 +15,7 @@ from dashboard.look.records import rows
 from dashboard.page_registry import ACTIONS, TERRITORIES
 from dashboard.search import ask
 from dashboard.search.ask import LOOSE, NEAR, SAID
-from dashboard.search.facets import ROLES
+from dashboard.search.facets import PARTNERS, ROLES
 from dashboard.selection import Selection
 
 Record = dict[str, Any]
@@ -198,7 +198,7 @@ def _name(name: ask.Name, where: Selection) -> Record:
         for column, role in ROLES.items()
         if name.field == "funder" and number.get(column)
     ]
-    wider = where.with_partners or bool(number.get("as_partner"))
+    wider = where.with_partners or any(number.get(column) for column in PARTNERS)
     return {
         "kind": " · ".join(filter(None, (_KINDS[name.field], name.acronym, name.level))),
         "label": name.label,

@@ -9,10 +9,13 @@ from dashboard.selection import LISTS, Selection
 # The counts of a body by what it is named as.
 ROLES = {
     "as_funder": "financeur",
-    "as_envisaged": "financeur envisagé",
+    "as_envisaged_funder": "financeur envisagé",
     "as_signatory": "signataire",
+    "as_envisaged_signatory": "signataire envisagé",
     "as_partner": "partenaire",
+    "as_envisaged_partner": "partenaire envisagé",
 }
+PARTNERS = ("as_partner", "as_envisaged_partner")
 _WHOLE = {"documents": "document entier"}
 # What a value keeps: actions, and of a body what documents say of it apart from them.
 KEEPING = ("actions", "documents", "sums")
@@ -48,6 +51,6 @@ def roles_told(number: dict[str, int], with_partners: bool) -> str:
     told = [
         f"{role} {number[column]}"
         for column, role in (ROLES | _WHOLE).items()
-        if number.get(column) and (with_partners or column != "as_partner")
+        if number.get(column) and (with_partners or column not in PARTNERS)
     ]
     return ", ".join(told) or (f"payeur d’une somme {number['sums']}" if number.get("sums") else "")

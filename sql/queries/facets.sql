@@ -106,9 +106,11 @@ counted AS (
         value,
         coalesce(sum(actions) FILTER (role IS NULL OR role <> 'partenaire' OR ($selection).with_partners), 0) AS actions,
         coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'dit'), 0) AS as_funder,
-        coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'envisage'), 0) AS as_envisaged,
-        coalesce(sum(actions) FILTER (role = 'contractant'), 0) AS as_signatory,
-        coalesce(sum(actions) FILTER (role = 'partenaire'), 0) AS as_partner
+        coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'envisage'), 0) AS as_envisaged_funder,
+        coalesce(sum(actions) FILTER (role = 'contractant' AND certainty = 'dit'), 0) AS as_signatory,
+        coalesce(sum(actions) FILTER (role = 'contractant' AND certainty = 'envisage'), 0) AS as_envisaged_signatory,
+        coalesce(sum(actions) FILTER (role = 'partenaire' AND certainty = 'dit'), 0) AS as_partner,
+        coalesce(sum(actions) FILTER (role = 'partenaire' AND certainty = 'envisage'), 0) AS as_envisaged_partner
     FROM kept
     GROUP BY field, value
 ),
@@ -149,9 +151,11 @@ SELECT
     value,
     coalesce(counted.actions, 0)::BIGINT AS actions,
     coalesce(counted.as_funder, 0)::BIGINT AS as_funder,
-    coalesce(counted.as_envisaged, 0)::BIGINT AS as_envisaged,
+    coalesce(counted.as_envisaged_funder, 0)::BIGINT AS as_envisaged_funder,
     coalesce(counted.as_signatory, 0)::BIGINT AS as_signatory,
+    coalesce(counted.as_envisaged_signatory, 0)::BIGINT AS as_envisaged_signatory,
     coalesce(counted.as_partner, 0)::BIGINT AS as_partner,
+    coalesce(counted.as_envisaged_partner, 0)::BIGINT AS as_envisaged_partner,
     coalesce(whole.documents, 0)::BIGINT AS documents,
     coalesce(whole.sums, 0)::BIGINT AS sums
 FROM counted

@@ -1,5 +1,5 @@
 -- One row per body and territory of which an action of the Selection names it in these roles: its actions, in how many of
--- them it pays, might pay, signs or helps, and how many actions each standing has.
+-- them it pays, signs or helps, said or envisaged, and how many actions each standing has.
 WITH
 kept AS (
     SELECT
@@ -43,9 +43,11 @@ SELECT
     territory_rank,
     sum(actions)::BIGINT AS actions,
     coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'dit'), 0)::BIGINT AS payers,
-    coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'envisage'), 0)::BIGINT AS envisaged,
-    coalesce(sum(actions) FILTER (role = 'contractant'), 0)::BIGINT AS signatories,
-    coalesce(sum(actions) FILTER (role = 'partenaire'), 0)::BIGINT AS partners,
+    coalesce(sum(actions) FILTER (role = 'financeur' AND certainty = 'envisage'), 0)::BIGINT AS envisaged_payers,
+    coalesce(sum(actions) FILTER (role = 'contractant' AND certainty = 'dit'), 0)::BIGINT AS signatories,
+    coalesce(sum(actions) FILTER (role = 'contractant' AND certainty = 'envisage'), 0)::BIGINT AS envisaged_signatories,
+    coalesce(sum(actions) FILTER (role = 'partenaire' AND certainty = 'dit'), 0)::BIGINT AS partners,
+    coalesce(sum(actions) FILTER (role = 'partenaire' AND certainty = 'envisage'), 0)::BIGINT AS envisaged_partners,
     list(
         {'role': role, 'certainty': certainty, 'in_part': in_part, 'actions': actions}
         ORDER BY role_rank, certainty, in_part
