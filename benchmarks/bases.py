@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-from etl.load import begun, end
-from etl.paths import database_path
+from etl.load import begun, build, end
+from etl.paths import DATA
 
 _SCRIPT = Path(__file__).with_suffix(".sql")
 
 
 def make(path: Path, actions: int, territories: int, shipped: Path) -> None:
-    """Write a base of about so many actions of so many territories, out of the shipped one.
+    """Write a base of about so many actions of so many territories, out of that of the shipped plans.
 
     Raises:
         BuildError: a check fails.
@@ -39,9 +40,14 @@ def main() -> int:
     parser.add_argument("actions", type=int)
     parser.add_argument("path", type=Path)
     parser.add_argument("--territories", type=int, default=100)
+    parser.add_argument("--shipped", type=Path, help="the base of the shipped plans; without it, it is built first")
     asked = parser.parse_args()
-    start = time.perf_counter()
-    make(asked.path, asked.actions, asked.territories, database_path())
+    with tempfile.TemporaryDirectory(prefix="en-regard-") as folder:
+        shipped = asked.shipped or Path(folder) / "shipped.duckdb"
+        if not asked.shipped:
+            build(DATA, shipped)
+        start = time.perf_counter()
+        make(asked.path, asked.actions, asked.territories, shipped)
     print(f"{asked.path}: {asked.path.stat().st_size / 2**20:.0f} MiB in {time.perf_counter() - start:.1f} s")
     return 0
 

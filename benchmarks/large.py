@@ -23,7 +23,8 @@ from dashboard import queries
 from dashboard.page_registry import ACTIONS, CALENDAR, FACE_TO_FACE, FUNDING, OVERVIEW, SCHEMES, THEMES, Page
 from dashboard.search.answers import answered
 from dashboard.selection import Selection
-from etl.paths import ROOT
+from etl.load import build
+from etl.paths import DATA, ROOT
 from evaluation.measures import read_queries
 
 _TERRITORIES = {10_000: 100, 100_000: 500, 1_000_000: 1_500}
@@ -70,11 +71,11 @@ _ASKED: Mapping[Page, tuple[Ask, ...]] = {
 }
 
 
-def measure(actions: int, folder: Path) -> Iterator[Figure]:
-    """The figures of a base of so many actions, as they come."""
+def measure(actions: int, folder: Path, shipped: Path) -> Iterator[Figure]:
+    """The figures of a base of so many actions made of the shipped one, as they come."""
     path, of = folder / f"{actions}.duckdb", f"{actions:,} actions".replace(",", " ")
     command = [sys.executable, "-m", "benchmarks.bases", str(actions), str(path)]
-    command += ["--territories", str(_TERRITORIES.get(actions, 100))]
+    command += ["--territories", str(_TERRITORIES.get(actions, 100)), "--shipped", str(shipped)]
     start = time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as building:
         _, status, used = os.wait4(building.pid, 0)
@@ -139,8 +140,10 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="also write the figures there")
     asked = parser.parse_args()
     with Report(asked.json) as report, tempfile.TemporaryDirectory(prefix="en-regard-") as folder:
+        shipped = Path(folder) / "shipped.duckdb"
+        build(DATA, shipped)
         for actions in asked.actions:
-            for figure in measure(actions, Path(folder)):
+            for figure in measure(actions, Path(folder), shipped):
                 report.tell(figure)
     return report.past
 
