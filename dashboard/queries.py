@@ -161,8 +161,10 @@ def scheme_definitions() -> pd.DataFrame:
     return run("scheme_definitions")
 
 
-def document_schemes(selection: Selection) -> pd.DataFrame:
-    return run("document_schemes", selection=selection.filtering)
+def whole_documents(selection: Selection, field: str, code: str, most: int) -> pd.DataFrame:
+    """By which lines whole documents are of a scheme or name a body (`field` is scheme or funder): the first ones, and
+    how many there are."""
+    return run("whole_documents", selection=selection.filtering, field=field, code=code, most=most)
 
 
 def engagement_by_territory(selection: Selection) -> pd.DataFrame:

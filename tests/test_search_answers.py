@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -15,9 +16,11 @@ from dashboard.look.evidence import as_received, without_marks
 from dashboard.search import ask
 from dashboard.search.answers import answered
 from dashboard.selection import Selection
+from dashboard.widgets.templates import render
 from etl.search.lexicon import spells
 from etl.search.words import compounds, form, tokens
 from evaluation.measures import First, read_first
+from tests.invented import Invented
 
 EVERYWHERE = ("midi-quercy", "coeur-de-lorraine", "cahors", "porte-du-hainaut", "occitanie")
 # Prepositions, conjunctions and other link words, listed apart from the search's own list.
@@ -326,3 +329,25 @@ def test_a_line_is_shown_as_received_and_never_as_markup() -> None:
         .replace("&amp;", "&")
         == received
     )
+
+
+def test_of_many_whole_documents_the_first_are_told_and_the_others_counted(
+    invented: Invented, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hundreds of plans may be of one contract: an answer does not name them all."""
+    invented.append("codebook/document_schemes.csv", "val-plan,1,cts,Se déplacer,Le plan aussi relève de ce contrat.")
+    invented.build()
+    monkeypatch.setenv("EN_REGARD_DB", str(invented.database))
+    every = the_name("CTS")
+    assert [one["line"] for one in every["documents"]] == [3, 1] and every["more_documents"] == 0
+    monkeypatch.setattr("dashboard.search.answers._MOST_DOCUMENTS", 1)
+    first = the_name("CTS")
+    assert first["documents"] == [{**every["documents"][0], "mentions": 2}] and first["more_documents"] == 1
+    found = answered(Selection(words="CTS"))
+    told = render("answers.html", words="CTS", heading=2, found=found, filtered=False, unfiltered="")
+    assert "Et 1\u00a0autre mention par des documents entiers." in told
+
+
+def the_name(words: str) -> dict[str, Any]:
+    (name,) = answered(Selection(words=words)).names
+    return dict(name)

@@ -13,7 +13,8 @@ _MARKS = re.compile(r"\*+|</?b>|^\s*(?:#+|>|→|[-•°])+\s*|(?<=\])\([^)\s]*\)
 
 def without_marks(text: str, spans: Iterable[tuple[int, int]] = ()) -> tuple[str, list[tuple[int, int]]]:
     """A line without the signs of its transcription, and the same ranges of its characters in what is left."""
-    left = [at for at in range(len(text)) if not any(mark.start() <= at < mark.end() for mark in _MARKS.finditer(text))]
+    marked = {at for mark in _MARKS.finditer(text) for at in range(*mark.span())}
+    left = [at for at in range(len(text)) if at not in marked]
     moved = [[at for at, before in enumerate(left) if start <= before < end] for start, end in spans]
     return "".join(text[at] for at in left), [(found[0], found[-1] + 1) for found in moved if found]
 

@@ -20,6 +20,8 @@ from dashboard.selection import Selection
 
 Record = dict[str, Any]
 _KINDS = {"funder": "Organisme", "scheme": "Dispositif"}
+# Whole documents that are told of a name; the others are counted.
+_MOST_DOCUMENTS = 8
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,7 @@ def _name(name: ask.Name, where: Selection) -> Record:
         for column, role in ROLES.items()
         if name.field == "funder" and number.get(column)
     ]
+    documents = _whole_documents(name, where)
     wider = where.with_partners or any(number.get(column) for column in PARTNERS)
     return {
         "kind": " · ".join(filter(None, (_KINDS[name.field], name.acronym, name.level))),
@@ -206,20 +209,18 @@ def _name(name: ask.Name, where: Selection) -> Record:
         "actions": int(number.get("actions", 0)),
         "roles": roles,
         "link": where.but(**{field: (name.code,)}, with_partners=wider, words="", action="").url(ACTIONS.address),
-        "documents": _whole_documents(name, where),
+        "documents": documents,
+        "more_documents": documents[0]["mentions"] - len(documents) if documents else 0,
     }
 
 
 def _whole_documents(name: ask.Name, where: Selection) -> list[Record]:
-    """Documents that announce the body, or that are of the scheme, as a whole."""
+    """Documents that announce the body, or that are of the scheme, as a whole: the first ones."""
+    found = rows(queries.whole_documents(where, name.field, name.code, _MOST_DOCUMENTS))
     if name.field == "scheme":
-        of_schemes = queries.document_schemes(where)
-        of_scheme = rows(of_schemes[of_schemes["scheme_id"] == name.code])
-        return [{**row, "told": "Tout un document en relève, et ses actions par lui"} for row in of_scheme]
-    of_bodies = queries.document_funders(where)
-    of_body = rows(of_bodies[of_bodies["funder_id"] == name.code])
+        return [{**row, "told": "Tout un document en relève, et ses actions par lui"} for row in found]
     envisaged = {"dit": "", "envisage": " envisagé"}
-    return [{**row, "told": f"{row['role']}{envisaged[row['certainty']]} pour tout un programme"} for row in of_body]
+    return [{**row, "told": f"{row['role']}{envisaged[row['certainty']]} pour tout un programme"} for row in found]
 
 
 def _place(place: ask.Place, selection: Selection) -> Record:

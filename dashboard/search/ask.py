@@ -11,7 +11,7 @@ from dashboard import queries, search_queries
 from dashboard.search.find import EXACT, LOOSE, NEAR, SAID, Hit, Query, first, search, show
 from dashboard.search.find import actions as actions_of
 from dashboard.search.index import Index
-from dashboard.search.names import Name, Place, names_of, place_in
+from dashboard.search.names import Name, Place, Places, names_of, place_in
 from dashboard.search.near import Neighbour, near
 from dashboard.selection import Selection
 from etl.search.lexicon import Code, Lexicon
@@ -58,7 +58,7 @@ class _Library:
     """All that is searched in one version of the data; the texts themselves stay in the base."""
 
     names: dict[Code, Name]
-    territories: list[tuple[str, str]]
+    places: Places
     actions: Index
     lines: Index
 
@@ -69,7 +69,7 @@ def answers(words: str, within: Selection | None = None) -> Answers:
     library = _library(queries.content_hash())
     said = Query(library.lines, words)
     longer = [(found.start, found.end) for found, _ in said.named() if found.words > 1]
-    place = place_in(words, library.territories, longer)
+    place = place_in(words, library.places, longer)
     asked = place.rest if place and place.rest else words
     if place and place.rest:
         # The words say where: what the reader chose of territories waits.
@@ -128,7 +128,7 @@ def _library(content: str) -> _Library:
     shared = lexicon()
     return _Library(
         names_of(names),
-        list(dict.fromkeys(zip(known["territory_id"], known["short_name"], strict=True))),
+        Places.of(list(dict.fromkeys(zip(known["territory_id"], known["short_name"], strict=True)))),
         Index(ACTIONS, shared),
         Index(LINES, shared),
     )

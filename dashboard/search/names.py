@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from etl.search.lexicon import Code
 from etl.search.names import text_of
@@ -16,8 +15,6 @@ _KINDS = frozenset(
     token.stem
     for token in tokens("pays région grand grande petr pôle ville communauté communes agglomération métropole")
 )
-# Names of territories, which each search asks about.
-_KEPT_NAMES = 5_000
 _QUOTED = re.compile(r"[«“\"]([^»”\"]*)[»”\"]")
 
 
@@ -57,25 +54,45 @@ def names_of(rows: Iterable[Mapping[str, object]]) -> dict[Code, Name]:
     return found
 
 
-def place_in(words: str, territories: Sequence[tuple[str, str]], taken: Iterable[tuple[int, int]]) -> Place | None:
+@dataclass(frozen=True)
+class Places:
+    """Territories by the stems of each of their names, and the words of these names: looked up, not gone through."""
+
+    by_stems: Mapping[tuple[str, ...], str]
+    words: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, territories: Sequence[tuple[str, str]]) -> Places:
+        """Of the identifier and short name of each; a name that several bear is that of the first identifier."""
+        by_stems: dict[tuple[str, ...], str] = {}
+        for territory_id, name in territories:
+            for form in _forms(name):
+                by_stems[form] = min(territory_id, by_stems.get(form, territory_id))
+        words = frozenset(token.folded for _, name in territories for token in _said(name))
+        return cls(by_stems, words, max(map(len, by_stems), default=0))
+
+
+def place_in(words: str, places: Places, taken: Iterable[tuple[int, int]]) -> Place | None:
     """The territory that the words name, the longest name first; a quoted name is only words.
 
     Args:
         words: what the reader typed.
-        territories: identifier and short name of each.
+        places: the territories by their names.
         taken: ranges of the words that name something longer (« Ville de Cahors » is a body).
     """
-    asked = compounds(tokens(words), frozenset(token.folded for _, name in territories for token in _said(name)))
+    asked = compounds(tokens(words), places.words)
     closed = [*taken, *(match.span() for match in _QUOTED.finditer(words))]
     found: list[tuple[int, int, int, str]] = []
-    for territory_id, name in territories:
-        for form in _forms(name):
-            for at in range(len(asked) - len(form) + 1):
-                said = asked[at : at + len(form)]
-                if tuple(word.stem for word in said) == form:
-                    start, end = said[0].start, said[-1].end
-                    if not any(low <= start and end <= high and end - start < high - low for low, high in closed):
-                        found.append((-len(form), start, end, territory_id))
+    for first in range(len(asked)):
+        for last in range(first, min(len(asked), first + places.longest)):
+            said = asked[first : last + 1]
+            territory_id = places.by_stems.get(tuple(word.stem for word in said))
+            if territory_id is None:
+                continue
+            start, end = said[0].start, said[-1].end
+            if not any(low <= start and end <= high and end - start < high - low for low, high in closed):
+                found.append((-len(said), start, end, territory_id))
     if not found:
         return None
     _, start, end, territory_id = min(found)
@@ -83,7 +100,6 @@ def place_in(words: str, territories: Sequence[tuple[str, str]], taken: Iterable
     return Place(territory_id, words[start:end], " ".join(rest.split()) if tokens(rest) else "")
 
 
-@lru_cache(maxsize=_KEPT_NAMES)
 def _forms(name: str) -> set[tuple[str, ...]]:
     """The stems of a territory's names, with and without the word that says what it is."""
     forms = set()
@@ -93,6 +109,5 @@ def _forms(name: str) -> set[tuple[str, ...]]:
     return forms - {()}
 
 
-@lru_cache(maxsize=_KEPT_NAMES)
 def _said(name: str) -> list[Token]:
     return compounds(tokens(name))
