@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 
 import pytest
 
@@ -17,6 +18,7 @@ from dashboard.comparisons import (
     funders_by_territory,
     themes_by_funder,
 )
+from dashboard.comparisons.claims import STANDINGS
 from dashboard.dossier import views
 from dashboard.projection import sequences
 from dashboard.selection import Selection
@@ -27,6 +29,15 @@ from tests.test_pages import opened, text_of
 pytestmark = pytest.mark.usefixtures("database")
 SINGLE = [Selection(themes=("sante",)), Selection(engagements=("engage",)), Selection(schemes=("leader",)),
           Selection(natures=(KNOWN["natures"][0],)), Selection(years=("2017",))]  # fmt: skip
+# How a cell calls each number of its actions.
+TOLD = {
+    "financeur": "payers",
+    "financeur envisagé": "envisaged_payers",
+    "signataire": "signatories",
+    "signataire envisagé": "envisaged_signatories",
+    "partenaire": "partners",
+    "partenaire envisagé": "envisaged_partners",
+}
 
 
 def sums(selection: Selection = Selection()) -> dict[str, object]:  # noqa: B008
@@ -39,11 +50,30 @@ def sums(selection: Selection = Selection()) -> dict[str, object]:  # noqa: B008
 def test_no_cell_of_layer_one_counts_payers_with_others() -> None:
     for comparison in (funders_by_territory(Selection()), themes_by_funder(Selection(with_partners=True))):
         for row in comparison.table.to_dict("records"):
-            assert sum(one["actions"] for one in row["standings"]) == row["actions"]
-            told = str(row["as"])
-            assert ("signataire" in told) == any(one["role"] == "contractant" for one in row["standings"])
-            pays = any(one["role"] == "financeur" and one["certainty"] == "dit" for one in row["standings"])
-            assert pays == bool(re.search("financeur(?! envisagé| d’une partie envisagé)", told))
+            assert sum(row[name] for name in STANDINGS) == row["actions"]
+            told = re.sub(r"\s", " ", str(row["as"]))
+            said = dict(part.partition(" × ")[::2] for part in told.split(" · ") if part)
+            numbers = Counter[str]()
+            for name, times in said.items():
+                numbers[name.replace(" d’une partie", "")] += int(times.replace(" ", "") or 1)
+            assert numbers == Counter({name: row[column] for name, column in TOLD.items() if row[column]})
+            assert bool(row["part_payers"]) == ("financeur d’une partie" in said)
+
+
+def test_each_cell_counts_by_role_by_certainty_and_what_is_paid_in_part() -> None:
+    named = queries.table("action_funder").merge(queries.table("action")[["action_id", "territory_id"]])
+    sorts = (("financeur", "payers"), ("contractant", "signatories"), ("partenaire", "partners"))
+    table = funders_by_territory(Selection(with_partners=True)).table
+    assert table["part_payers"].sum() and table["envisaged_signatories"].sum()
+    for row in table.to_dict("records"):
+        own = named[(named["funder_id"] == row["funder_id"]) & (named["territory_id"] == row["territory_id"])]
+        for role, column in sorts:
+            of_role = own[own["role"] == role]
+            assert row[column] == (of_role["certainty"] == "dit").sum()
+            assert row[f"envisaged_{column}"] == (of_role["certainty"] == "envisage").sum()
+        in_part = own[own["part"].notna()]
+        assert row["part_payers"] == (in_part["certainty"] == "dit").sum()
+        assert row["envisaged_part_payers"] == (in_part["certainty"] == "envisage").sum()
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -92,7 +90,7 @@ def funders_by_territory(selection: Selection) -> Comparison:
     table = queries.funder_by_territory(selection)
     labels = dict(queries.roles()[["role", "label"]].itertuples(index=False))
     table["nombre"] = table["actions"]
-    table["as"] = [standing(standings, labels) for standings in table["standings"]]
+    table["as"] = standings_told(table, labels)
     table["told"] = told_by_row(table, "funder_id", "as")
     hash_, date = version()
     return Comparison(
@@ -128,7 +126,7 @@ def themes_by_funder(selection: Selection) -> Comparison:
     table = queries.theme_by_funder(selection)
     labels = dict(queries.roles()[["role", "label"]].itertuples(index=False))
     table["nombre"] = table["actions"]
-    table["as"] = [standing(standings, labels) for standings in table["standings"]]
+    table["as"] = standings_told(table, labels)
     table["told"] = told_by_row(table, "funder_id", "as", of="theme")
     hash_, date = version()
     return Comparison(
@@ -159,13 +157,32 @@ def themes_by_funder(selection: Selection) -> Comparison:
     )
 
 
-def standing(standings: Iterable[Mapping[str, Any]], labels: Mapping[str, str]) -> str:
-    """« financeur × 3 · financeur envisagé », « financeur d’une partie »."""
-    said: Counter[str] = Counter()
-    for one in standings:
-        envisaged = " envisagé" if one["certainty"] == "envisage" else ""
-        said[labels[one["role"]].lower() + (" d’une partie" if one["in_part"] else "") + envisaged] += one["actions"]
-    return " · ".join(name if times == 1 else f"{name} ×{NO_BREAK}{integer(times)}" for name, times in said.items())
+def standings_told(table: pd.DataFrame, labels: Mapping[str, str]) -> list[str]:
+    """What each row of a table with columns STANDINGS and `part_payers`, `envisaged_part_payers` says of its body:
+    « financeur × 3 · financeur envisagé », « financeur d’une partie »; nothing where no action names it.
+
+    `labels` are those of roles, by identifier. Most rows of a large base say nothing, and few are unlike all others.
+    """
+    payer, signatory, partner = (labels[role].lower() for role in ("financeur", "contractant", "partenaire"))
+    numbers = {
+        payer: table["payers"] - table["part_payers"],
+        f"{payer} d’une partie": table["part_payers"],
+        f"{payer} envisagé": table["envisaged_payers"] - table["envisaged_part_payers"],
+        f"{payer} d’une partie envisagé": table["envisaged_part_payers"],
+        signatory: table["signatories"],
+        f"{signatory} envisagé": table["envisaged_signatories"],
+        partner: table["partners"],
+        f"{partner} envisagé": table["envisaged_partners"],
+    }
+    told: dict[tuple[int, ...], str] = {}
+    for counts in set(zip(*(one.tolist() for one in numbers.values()), strict=True)):
+        said = [_times(name, times) for name, times in zip(numbers, counts, strict=True) if times]
+        told[counts] = " · ".join(said)
+    return [told[counts] for counts in zip(*(one.tolist() for one in numbers.values()), strict=True)]
+
+
+def _times(name: str, times: int) -> str:
+    return name if times == 1 else f"{name} ×{NO_BREAK}{integer(times)}"
 
 
 def name_payer(selection: Selection) -> Claim:

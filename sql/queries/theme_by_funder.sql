@@ -1,12 +1,12 @@
--- One row per theme and funder named by an action of the Selection in these roles: its actions, and how many each standing
--- has, since who pays, who might and who signs are never one number.
+-- One row per theme and funder named by an action of the Selection in these roles: its actions, in how many of them it pays
+-- (in part too), signs or helps, each as said or only as envisaged, since who pays, who might and who signs are never one
+-- number.
 WITH
 -- Lists of themes and of bodies, taken together, are far fewer than actions.
 kept AS (
     SELECT
         theme_set,
         body_set,
-        territory,
         sum(actions)::BIGINT AS actions
     FROM selected_profile($kept)
     GROUP BY ALL
@@ -15,7 +15,6 @@ kept AS (
 bodies AS (
     SELECT
         counted_themes(theme_set.theme_ids, ($selection).with_secondary) AS theme_ids,
-        kept.territory,
         unnest(body_set.bodies) AS body,
         kept.actions
     FROM kept
@@ -26,7 +25,6 @@ bodies AS (
 borne AS (
     SELECT
         unnest(theme_ids) AS theme_id,
-        territory,
         body.funder_id,
         body.role,
         body.certainty,
@@ -36,37 +34,25 @@ borne AS (
     WHERE body.role <> 'partenaire' OR ($selection).with_partners
 ),
 
-standing AS (
+named AS (
     SELECT
         borne.theme_id,
         borne.funder_id,
-        borne.role,
-        role.rank AS role_rank,
-        borne.certainty,
-        borne.in_part,
-        sum(borne.actions)::BIGINT AS actions,
-        list(DISTINCT borne.territory) AS territories
+        sum(borne.actions) AS actions,
+        sum(borne.actions) FILTER (role = 'financeur' AND certainty = 'dit') AS payers,
+        sum(borne.actions) FILTER (role = 'financeur' AND certainty = 'dit' AND in_part) AS part_payers,
+        sum(borne.actions) FILTER (role = 'financeur' AND certainty = 'envisage') AS envisaged_payers,
+        sum(borne.actions) FILTER (role = 'financeur' AND certainty = 'envisage' AND in_part) AS envisaged_part_payers,
+        sum(borne.actions) FILTER (role = 'contractant' AND certainty = 'dit') AS signatories,
+        sum(borne.actions) FILTER (role = 'contractant' AND certainty = 'envisage') AS envisaged_signatories,
+        sum(borne.actions) FILTER (role = 'partenaire' AND certainty = 'dit') AS partners,
+        sum(borne.actions) FILTER (role = 'partenaire' AND certainty = 'envisage') AS envisaged_partners
     FROM borne
-    INNER JOIN role ON borne.role = role.role
     INNER JOIN funder ON borne.funder_id = funder.funder_id
     WHERE
         is_chosen(($selection).themes, borne.theme_id)
         AND is_chosen(($selection).funders, funder.funder_id)
         AND is_chosen(($selection).levels, funder.level)
-    GROUP BY ALL
-),
-
-named AS (
-    SELECT
-        theme_id,
-        funder_id,
-        sum(actions)::BIGINT AS actions,
-        list_sort(list_distinct(flatten(list(territories)))) AS territories,
-        list(
-            {'role': role, 'certainty': certainty, 'in_part': in_part, 'actions': actions}
-            ORDER BY role_rank, certainty, in_part
-        ) AS standings
-    FROM standing
     GROUP BY ALL
 )
 
@@ -78,9 +64,15 @@ SELECT
     funder.label AS funder,
     level.label AS level,
     level.rank AS level_rank,
-    coalesce(named.actions, 0) AS actions,
-    named.territories,
-    coalesce(named.standings, []) AS standings
+    coalesce(named.actions, 0)::BIGINT AS actions,
+    coalesce(named.payers, 0)::BIGINT AS payers,
+    coalesce(named.part_payers, 0)::BIGINT AS part_payers,
+    coalesce(named.envisaged_payers, 0)::BIGINT AS envisaged_payers,
+    coalesce(named.envisaged_part_payers, 0)::BIGINT AS envisaged_part_payers,
+    coalesce(named.signatories, 0)::BIGINT AS signatories,
+    coalesce(named.envisaged_signatories, 0)::BIGINT AS envisaged_signatories,
+    coalesce(named.partners, 0)::BIGINT AS partners,
+    coalesce(named.envisaged_partners, 0)::BIGINT AS envisaged_partners
 FROM (SELECT DISTINCT of_theme.theme_id FROM named AS of_theme) AS any_theme
 CROSS JOIN (SELECT DISTINCT of_funder.funder_id FROM named AS of_funder) AS any_funder
 INNER JOIN theme ON any_theme.theme_id = theme.theme_id
