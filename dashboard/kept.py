@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import pandas as pd
 
 # What a column takes beside its values.
 _A_COLUMN = 1_000
-# Rows that are weighed one by one.
+# Rows, and other things in a line, that are weighed one by one.
 _ROWS = 2_000
 _LEAVES = (str, bytes, int, float, bool, type(None))
 
@@ -86,24 +87,25 @@ def let_go(frame: pd.DataFrame) -> None:
 
 def _weighed(made: object) -> tuple[int, tuple[pd.DataFrame, ...]]:
     """About how many bytes hang on a result, each thing counted once, and the frames among them."""
-    weight, frames, seen = 0, [], set[int]()
-    left = [made]
-    while left:
-        one = left.pop()
+    frames, seen = [], set[int]()
+
+    def weight(one: object) -> int:
         if id(one) in seen:
-            continue
+            return 0
         seen.add(id(one))
+        if isinstance(one, _LEAVES):
+            return sys.getsizeof(one)
         if isinstance(one, pd.DataFrame):
             frames.append(one)
-            weight += _weight_of(one)
-        elif isinstance(one, pd.Series | pd.Index):
-            weight += int(one.memory_usage(deep=True)) + _A_COLUMN
-        elif isinstance(one, np.ndarray):
-            weight += sys.getsizeof(one)
-        else:
-            weight += sys.getsizeof(one)
-            left += _held(one)
-    return weight, tuple(frames)
+            return _weight_of(one)
+        if isinstance(one, pd.Series | pd.Index):
+            return int(one.memory_usage(deep=True)) + _A_COLUMN
+        if isinstance(one, tuple | list) and len(one) > _ROWS:
+            # A long one as its first are: a chart of many rows took as long to weigh as to make.
+            return sys.getsizeof(one) + sum(map(weight, one[:_ROWS])) * len(one) // _ROWS
+        return sys.getsizeof(one) + sum(map(weight, _held(one)))
+
+    return weight(made), tuple(frames)
 
 
 def _weight_of(frame: pd.DataFrame) -> int:
@@ -121,7 +123,7 @@ def _weight_of(frame: pd.DataFrame) -> int:
 
 
 def _held(one: Any) -> Iterator[Any]:
-    if isinstance(one, _LEAVES):
+    if isinstance(one, np.ndarray):
         return
     if isinstance(one, Mapping):
         yield from one.keys()
@@ -129,4 +131,9 @@ def _held(one: Any) -> Iterator[Any]:
     elif isinstance(one, tuple | list | set | frozenset):
         yield from one
     elif is_dataclass(one) and not isinstance(one, type):
-        yield from (getattr(one, field.name) for field in fields(one))
+        yield from (getattr(one, name) for name in _names_of(type(one)))
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

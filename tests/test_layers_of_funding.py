@@ -183,3 +183,17 @@ def test_the_page_has_a_heading_a_layer() -> None:
     page = opened("financements")
     headings = [html.body for html in page.get("html") if 'er-layer"' in html.body]
     assert ["Ce que disent les actions" in headings[0], "pour tout leur programme" in headings[1]] == [True, True]
+
+
+def test_of_many_remarks_and_documents_the_first_are_told_and_the_others_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Hundreds of plans may state sums: what is said under a chart has an end."""
+    monkeypatch.setattr("dashboard.comparisons.amounts._MOST_REMARKS", 0)
+    monkeypatch.setattr("dashboard.comparisons.amounts._MOST_DOCUMENTS", 0)
+    asked = Selection(territories=("porte-du-hainaut", "cahors"))  # that nothing asked before: answers are kept
+    (national,) = [one for one in amounts_by_scope(asked) if one.key == "montants-programme-national"]
+    assert national.remarks[1:3] == (
+        "1\u00a0autre remarque sur une somme : un filtre des territoires la montre.",
+        "1\u00a0autre territoire : la ligne de chaque somme est dans le tableau.",
+    )

@@ -241,11 +241,12 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
         record = dict(zip(table, values, strict=True))
         by_category.setdefault(str(record[category.id]), {})[str(record[axis])] = record
     worth = {key: max(_number(row[comparison.value]) for row in of.values()) for key, of in by_category.items()}
+    most = max(worth.values(), default=0.0)
     # Whether each row is the words of one action.
     of_actions = bool(comparison.words) and "action_id" in table
     found = []
     for key, of_row in by_category.items():
-        largest = worth[key] if comparison.unit.is_of_row else max(worth.values())
+        largest = worth[key] if comparison.unit.is_of_row else most
         first = next(iter(of_row.values()))
         facts, label = _facts(comparison, first), str(first[category.label])
         found.append(

@@ -3,7 +3,8 @@ and no charge nor work done stands among what is announced."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,11 @@ from dashboard import queries
 from dashboard.comparisons import contradictions, unapplied, wording
 from dashboard.comparisons.claims import Claim, LargestSum, NoSum, PeriodOver, Stated, Sum, UnsaidPayers
 from dashboard.comparisons.core import BARS, EUROS, Axis, Comparison, Source, version
-from dashboard.look.formats import euros, listed
+from dashboard.look.formats import count, euros, listed
 from dashboard.selection import Selection
 
+# Remarks about single sums, and documents whose lines are told, so many; the others are counted.
+_MOST_REMARKS, _MOST_DOCUMENTS = 20, 8
 # What is said of a sum whose period the document does not say.
 UNSTATED = "non indiquée"
 # What a sum can be, in the order in which they are read, with the question that each answers.
@@ -63,8 +66,9 @@ def _by_scope(own: Selection, national: bool) -> tuple[Comparison, ...]:
         label if depth else f"{label} ({f'période {UNSTATED}' if period == UNSTATED else uncapitalised(period)})"
         for label, depth, period in zip(table["label"], table["depth"], table["period"], strict=True)
     ]
-    table["note"] = [_note(row, table, every) for row in table.to_dict("records")]
-    table["rest_shown"] = [_rest(row, table, every) for row in table.to_dict("records")]
+    parts = _Parts.of(table, every)
+    table["note"] = [_note(row, parts, every) for row in table.to_dict("records")]
+    table["rest_shown"] = [_rest(row, parts) for row in table.to_dict("records")]
     table["heading"] = table["standing"].map(_TITLES)
     table["series"], table["series_label"] = "eur", "Montant"
     order = every.assign(place=every["standing"].map(list(_QUESTIONS).index))
@@ -151,28 +155,41 @@ def stating(sums: pd.DataFrame) -> tuple[Source, ...]:
     )
 
 
-def _is_hidden(part: Mapping[str, Any], table: pd.DataFrame) -> bool:
-    return part["amount_id"] not in set(table["amount_id"])
+@dataclass(frozen=True)
+class _Parts:
+    """By the identifier of a sum: the components that its envelope has, the lines that repeat it; which are shown."""
+
+    of_envelope: Mapping[str, Sequence[str]]
+    repeated: Mapping[str, Sequence[int]]
+    shown: frozenset[str]
+
+    @classmethod
+    def of(cls, shown: pd.DataFrame, every: pd.DataFrame) -> _Parts:
+        once, again = every[every["same_as"].isna()], every[every["same_as"].notna()]
+        return cls(
+            once.groupby("part_of")["amount_id"].agg(list).to_dict(),
+            again.groupby("same_as")["line"].agg(list).to_dict(),
+            frozenset(shown["amount_id"]),
+        )
+
+    def hide_some(self, envelope: str) -> bool:
+        """Whether a component of this envelope is not shown."""
+        return not self.shown.issuperset(self.of_envelope.get(envelope, ()))
 
 
-def _components(row: Mapping[str, Any], every: pd.DataFrame) -> list[dict[str, Any]]:
-    return every[(every["part_of"] == row["amount_id"]) & every["same_as"].isna()].to_dict("records")
-
-
-def _rest(row: Mapping[str, Any], table: pd.DataFrame, every: pd.DataFrame) -> float:
+def _rest(row: Mapping[str, Any], parts: _Parts) -> float:
     """What the document does not detail of an envelope, where all that it details is shown; else nothing."""
-    hidden = any(_is_hidden(part, table) for part in _components(row, every))
-    return 0.0 if hidden or pd.isna(row["rest_eur"]) else float(row["rest_eur"])
+    return 0.0 if parts.hide_some(row["amount_id"]) or pd.isna(row["rest_eur"]) else float(row["rest_eur"])
 
 
-def _note(row: Mapping[str, Any], table: pd.DataFrame, every: pd.DataFrame) -> str:
+def _note(row: Mapping[str, Any], parts: _Parts, every: pd.DataFrame) -> str:
     said = []
-    again = every[every["same_as"] == row["amount_id"]]["line"].tolist()
+    again = parts.repeated.get(row["amount_id"], ())
     if again:
         said.append(f"redite ligne{'s' if len(again) > 1 else ''} {', '.join(map(str, again))}")
     if isinstance(row["conflicts_with"], str):
         said.append(contradictions.note(row, every))
-    if isinstance(row["part_of"], str) and row["part_of"] not in set(table["amount_id"]):
+    if isinstance(row["part_of"], str) and row["part_of"] not in parts.shown:
         whole = every[every["amount_id"] == row["part_of"]].iloc[0]
         said.append(
             f"comprise dans « {whole['label']} », {euros(whole['eur'])}, ligne {whole['line']}, que le filtre laisse "
@@ -184,7 +201,7 @@ def _note(row: Mapping[str, Any], table: pd.DataFrame, every: pd.DataFrame) -> s
             if not row["rest_eur"]
             else f"composantes détaillées : {euros(row['parts_eur'])} ; reste non détaillé : {euros(row['rest_eur'])}"
         )
-        if any(_is_hidden(part, table) for part in _components(row, every)):
+        if parts.hide_some(row["amount_id"]):
             said.append("le filtre ne garde pas toutes ses composantes")
     return " ; ".join(said)
 
@@ -192,18 +209,26 @@ def _note(row: Mapping[str, Any], table: pd.DataFrame, every: pd.DataFrame) -> s
 def _remarks(found: pd.DataFrame, every: pd.DataFrame, own: Selection) -> tuple[Claim | str, ...]:
     if found.empty:
         return ()
-    remarks: list[Claim | str] = [
-        *contradictions.of(found, every, own),
-        "Les sommes de portées différentes ne s’additionnent pas et ne partagent pas d’axe.",
-    ]
+    of_sums: list[Claim] = [*contradictions.of(found, every, own)]
     this_year = queries.build().iloc[0]["built_at"].year
     for row in found[found["period_end"].notna() & (found["depth"] == 0)].to_dict("records"):
         if row["period_end"] < this_year:
             one = Sum(str(row["amount_id"]), str(row["label"]), float(row["eur"]), (int(row["line"]),))
-            remarks.append(PeriodOver(own, one, int(row["period_end"])))
-    for territory, of_document in found.groupby("territory", sort=False):
+            of_sums.append(PeriodOver(own, one, int(row["period_end"])))
+    remarks: list[Claim | str] = [
+        *of_sums[:_MOST_REMARKS],
+        "Les sommes de portées différentes ne s’additionnent pas et ne partagent pas d’axe.",
+    ]
+    if left := of_sums[_MOST_REMARKS:]:
+        others = count(len(left), "autre remarque sur une somme", "autres remarques sur des sommes")
+        remarks.append(f"{others} : un filtre des territoires {'les' if len(left) > 1 else 'la'} montre.")
+    by_document = list(found.groupby("territory", sort=False))
+    for territory, of_document in by_document[:_MOST_DOCUMENTS]:
         lines = [str(line) for line in sorted(set(of_document["line"].astype(int)))]
         remarks.append(f"{territory} : {'lignes' if len(lines) > 1 else 'ligne'} {listed(lines)} du document.")
+    if len(by_document) > _MOST_DOCUMENTS:
+        others = count(len(by_document) - _MOST_DOCUMENTS, "autre territoire", "autres territoires")
+        remarks.append(f"{others} : la ligne de chaque somme est dans le tableau.")
     if (found["period"] != UNSTATED).any():
         remarks.append("Une période est dite dans les mots du document ; une composante a celle de son enveloppe.")
     if found["part_of"].notna().any():

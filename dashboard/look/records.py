@@ -21,6 +21,8 @@ ROLES = {
 
 def rows(table: pd.DataFrame) -> list[Record]:
     """The rows of a frame for a template: what is missing is None, lists are lists."""
+    if table.empty:  # of one of many territories, mostly: the library takes its time over nothing
+        return []
     return [{str(key): _plain(value) for key, value in row.items()} for row in table.to_dict("records")]
 
 

@@ -212,14 +212,13 @@ def _undated(selection: Selection) -> tuple[int, str]:
         return 0, ""
     open_ = silent.nlargest(MOST_TOGETHER, "undated", keep="first")["territory_id"].tolist()
     actions = queries.first_undated(selection.but(territories=tuple(open_)), MOST_LISTED)
+    listed = {territory_id: rows(own) for territory_id, own in actions.groupby("territory_id", sort=False)}
     columns = [
         {
             "territory_id": row["territory_id"],
             "territory": row["territory"],
             "number": row["undated"],
-            "actions": [
-                _linked(action, selection) for action in rows(actions[actions["territory_id"] == row["territory_id"]])
-            ],
+            "actions": [_linked(action, selection) for action in listed.get(row["territory_id"], [])],
             "link": selection.but(territories=(row["territory_id"],)).url(ACTIONS.address),
         }
         for row in rows(silent)
