@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from dashboard.comparisons import face_to_face
-from dashboard.comparisons.claims import Claim, Leading, MostNamed, MostVaried, Named, OnlyHere, Shared, WidelyRead
+from dashboard.comparisons.body_claims import MostNamed
+from dashboard.comparisons.claims import Claim, Leading, MostVaried, Named, OnlyHere, Shared, WidelyRead
 from dashboard.comparisons.wording import sentence
 from dashboard.dossier.views import VIEWS, ViewUnknown
 from dashboard.selection import Selection

@@ -16,15 +16,14 @@ from typing import Any
 import pytest
 
 from dashboard.comparisons import LENSES, action_sums, actions_on_theme, amounts_by_scope, face_to_face, findings
+from dashboard.comparisons.body_claims import STANDINGS, Standing
 from dashboard.comparisons.claims import (
-    STANDINGS,
     Absence,
     Claim,
     Degree,
     OnlyHere,
     Outlined,
     Part,
-    Standing,
     Stated,
     Sum,
     Undated,

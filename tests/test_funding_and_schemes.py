@@ -14,7 +14,7 @@ from dashboard.comparisons import (
     levels_by_territory,
     schemes_by_territory,
 )
-from dashboard.comparisons.claims import STANDINGS
+from dashboard.comparisons.body_claims import STANDINGS
 from dashboard.comparisons.schemes import CITED, WHOLE_DOCUMENT
 from dashboard.exports import tidy
 from dashboard.look.palette import ENGAGEMENT_SHAPES

@@ -18,7 +18,7 @@ from dashboard.comparisons import (
     funders_by_territory,
     themes_by_funder,
 )
-from dashboard.comparisons.claims import STANDINGS
+from dashboard.comparisons.body_claims import STANDINGS
 from dashboard.dossier import views
 from dashboard.projection import sequences
 from dashboard.selection import Selection

@@ -14,6 +14,7 @@ from dashboard.comparisons.claims import Claim, Degree, Part, Subject
 from dashboard.selection import Selection
 from etl.paths import DATA
 from tests import truth_of_beside as beside
+from tests import truth_of_bodies as bodies
 from tests import truth_of_documents as documents
 from tests import truth_of_grants as grants
 from tests import truth_of_sums as sums
@@ -230,72 +231,12 @@ def _name_payer(claim: said.NamePayer, world: World) -> str:
     )
 
 
-def _bodies(world: World, selection: Selection) -> Counter[str]:
-    """How many kept actions name each body that the filters keep."""
-    return Counter(funder for one in world.kept(selection) for funder in _bodies_of(one, selection))
-
-
 def _named(claim: said.Named, world: World) -> str:
     if claim.field == "funders":
-        return equal(number=(claim.number, len(_bodies(world, claim.selection))))
+        return equal(number=(claim.number, len(bodies.named(world, claim.selection))))
     schemes = {scheme for one in world.kept(claim.selection) for scheme in one.schemes}
     asked = {one for one in schemes if not claim.selection.schemes or one in claim.selection.schemes}
     return equal(number=(claim.number, len(asked)))
-
-
-def _most_named(claim: said.MostNamed, world: World) -> str:
-    numbers = _bodies(world, claim.selection)
-    most = {body for body, number in numbers.items() if number == max(numbers.values())}
-    return equal(
-        subjects=({subject.members[0] for subject in claim.subjects}, most),
-        actions=(claim.actions, max(numbers.values())),
-        hidden=(bool(claim.selection.funders or claim.selection.levels), False),
-        standings=(
-            claim.standings,
-            tuple(_standing(world, claim.selection, subject.members[0]) for subject in claim.subjects),
-        ),
-    )
-
-
-def _standing(world: World, selection: Selection, body: str | None = None) -> said.Standing:
-    """In how many kept actions a body, or any that the filters keep, pays, signs or helps, said or envisaged."""
-    found = Counter(
-        (role, certainty)
-        for one in world.kept(selection)
-        for funder, level, role, certainty in one.bodies
-        if (body is None or funder == body)
-        and role in roles(selection)
-        and (not selection.funders or funder in selection.funders)
-        and (not selection.levels or level in selection.levels)
-    )
-    return said.Standing(
-        payers=found["financeur", "dit"],
-        envisaged_payers=found["financeur", "envisage"],
-        signatories=found["contractant", "dit"],
-        envisaged_signatories=found["contractant", "envisage"],
-        partners=found["partenaire", "dit"],
-        envisaged_partners=found["partenaire", "envisage"],
-    )
-
-
-def _named_as(claim: said.NamedAs, world: World) -> str:
-    found = world.kept(claim.selection)
-    naming = [one for one in found if _bodies_of(one, claim.selection)]
-    return equal(
-        standing=(claim.standing, _standing(world, claim.selection)),
-        actions=(claim.actions, len(naming)),
-        total=(claim.total, len(found)),
-    )
-
-
-def _bodies_of(action: Coded, selection: Selection) -> set[str]:
-    return {
-        funder
-        for funder, level, role, _ in action.bodies
-        if role in roles(selection)
-        and (not selection.funders or funder in selection.funders)
-        and (not selection.levels or level in selection.levels)
-    }
 
 
 def _widely_read(claim: said.WidelyRead, world: World) -> str:
@@ -374,7 +315,6 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.Absence: _absence,
     said.NamePayer: _name_payer,
     said.Named: _named,
-    said.MostNamed: _most_named,
     said.WidelyRead: _widely_read,
     said.MostVaried: _most_varied,
     said.Dated: _dated,
@@ -386,7 +326,6 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.UsuallyKnown: usual.known,
     said.AidsListed: usual.aids,
     said.AidsOf: usual.lists,
-    said.NamedAs: _named_as,
     said.Extent: documents.extent,
     said.Outlined: documents.outlined,
     said.NoContour: documents.no_contour,
@@ -394,6 +333,7 @@ CHECKS: dict[type[Claim], Callable[[Any, World], str]] = {
     said.Unreviewed: documents.unreviewed,
     said.PartlyReviewed: documents.partly_reviewed,
     said.NoShare: _no_share,
+    **bodies.CHECKS,
     **documents.SUMS,
     **sums.CHECKS,
     **grants.CHECKS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.claims import STANDINGS, NamedAs, Standing
+from dashboard.comparisons.body_claims import STANDINGS, NamedAs, Standing
 from dashboard.comparisons.core import MATRIX, NAMINGS, Axis, Comparison, Worded, caveats, shown, sources, version
 from dashboard.comparisons.phrases import roles
 from dashboard.comparisons.places import places

@@ -6,7 +6,7 @@ the Selection keeps; `total` is what they are counted of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum
 
 from dashboard.selection import Selection
@@ -143,40 +143,6 @@ class Named(Claim):
 
     field: str
     number: int
-
-
-@dataclass(frozen=True)
-class Standing:
-    """In how many actions a body pays, signs or helps, each as the words say it or only envisage it."""
-
-    payers: int
-    envisaged_payers: int
-    signatories: int
-    envisaged_signatories: int
-    partners: int
-    envisaged_partners: int
-
-
-STANDINGS = [field.name for field in fields(Standing)]
-
-
-@dataclass(frozen=True)
-class MostNamed(Claim):
-    """The subjects, all that tie, that most actions name, how many these are and as what each is named in them; nothing
-    is hidden by a filter."""
-
-    subjects: tuple[Subject, ...]
-    actions: int
-    standings: tuple[Standing, ...]
-
-
-@dataclass(frozen=True)
-class NamedAs(Claim):
-    """How many times an action names a body that pays, signs or helps, or might; in how many actions, of how many."""
-
-    standing: Standing
-    actions: int
-    total: int
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from dashboard import queries
-from dashboard.comparisons.claims import STANDINGS, Claim, MostNamed, MostVaried, Named, NamePayer, Nothing, Standing
+from dashboard.comparisons.body_claims import STANDINGS, MostNamed, Standing
+from dashboard.comparisons.claims import Claim, MostVaried, Named, NamePayer, Nothing
 from dashboard.comparisons.core import (
     COUNT,
     MATRIX,

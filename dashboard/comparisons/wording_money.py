@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.comparisons import body_claims as bodies
 from dashboard.comparisons import claims as said
 from dashboard.comparisons.phrases import after, at_lines, is_many, kept, of_chosen, roles
 from dashboard.look.formats import count, euros, integer, listed
@@ -116,7 +117,7 @@ def mentions(claim: said.Mentions) -> str:
     return f"{what} : {count(claim.number, 'mention')}, {naming} sur {integer(claim.looked_at)}"
 
 
-def most_named(claim: said.MostNamed) -> str:
+def most_named(claim: bodies.MostNamed) -> str:
     among = "Parmi les actions retenues, " if set(claim.selection.filters) - {"territories"} else ""
     as_what = roles(claim.selection)
     in_actions = f"dans {count(claim.actions, 'action')}"
@@ -134,7 +135,7 @@ def most_named(claim: said.MostNamed) -> str:
     return after(among, f"les plus souvent nommés{chosen}, à égalité {in_actions} chacun : {names}")
 
 
-def named_as(claim: said.NamedAs) -> str:
+def named_as(claim: bodies.NamedAs) -> str:
     if not claim.total:
         return "Aucune action ne répond à ces filtres"
     if not claim.actions:
@@ -148,7 +149,7 @@ def named_as(claim: said.NamedAs) -> str:
     return f"{naming} {verb} des organismes{chosen} : {told}"
 
 
-def _as_what(standing: said.Standing, times: str) -> list[str]:
+def _as_what(standing: bodies.Standing, times: str) -> list[str]:
     """« financeur dans 3 », « financeur envisagé dans 2 », « signataire dans 4 »."""
     numbers = {
         "financeur": standing.payers,
