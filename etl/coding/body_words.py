@@ -1,8 +1,9 @@
 """How a text names a body that may pay: by a name, or by a common noun (« la Ville », « la CC du Val »), with the
 article before it and the name behind it.
 
-In a text that is searched, `MASK` stands for every letter of a body that the codebook names, and `PLACE` for every
-letter of a commune or an intercommunality that is named without saying what it is (« Agglopolys »).
+In a text that is searched a sign of its own stands for every letter of a body with its name, so that a pattern reads a
+body in one step: `NAMED` for one that the codebook names, `PLACE` for a commune or an intercommunality that is named
+without saying what it is (« Agglopolys »), `PRONOUN` for « elle » of a body, another for each common noun.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import re
 
 from etl.coding.payers import SUM as MONEY_OR_SHARE
 
-MASK, PLACE = "\ue000", "\ue001"
+NAMED, PLACE, EACH, PRONOUN = "\ue000", "\ue001", "\ue002", "\ue003"
+_FIRST_NOUN, _LAST_NOUN, _FIRST_COUNCIL, _LAST = "\ue010", "\ue02f", "\ue030", "\ue03f"
 SUM = rf"(?:{MONEY_OR_SHARE}|\d+(?:[.,]\d+)? (?:millions?|milliards?)\b)"
 # Common nouns that name a body where a construction says that it pays, each with its code (`_` for `-`).
 NOUNS = {
@@ -53,24 +55,44 @@ NAME = (
 )
 
 
+
+
 def _any_of(nouns: dict[str, str]) -> str:
     return "|".join(f"(?P<{code}>{words})" for code, words in nouns.items())
 
 
-BODY = (
-    rf"(?P<body>(?:(?P<named>(?<!{MASK}){MASK}++)|(?P<place>(?<!{PLACE}){PLACE}++)|{_any_of(NOUNS)})"
-    rf"(?!\w|['’]\w))(?:{NAME})?"
-)
-COUNCIL = rf"(?P<body>{_any_of(COUNCILS)})(?!\w)"
+_COUNCIL_CODES = {f"council_{code}": code for code in COUNCILS}
+SIGNS = {
+    **{code: chr(ord(_FIRST_NOUN) + at) for at, code in enumerate(NOUNS)},
+    **{code: chr(ord(_FIRST_COUNCIL) + at) for at, code in enumerate(_COUNCIL_CODES)},
+}
+_OTHER_SIGNS = re.compile(rf"[{NAMED}-{_LAST}]")
+BODY = rf"(?P<body>(?<![{NAMED}-{_LAST}])[{NAMED}-{_LAST_NOUN}]++)"
+COUNCIL = rf"(?P<body>(?<![{NAMED}-{_LAST}])[{_FIRST_COUNCIL}-{_LAST}]++)"
 ARTICLE = (
     r"(?:« ?)?(?:"
     r"(?i:l[ae]s?|une?|des|d[eu]|ces?|cette|leurs?|sa|ses|notre|nos|votre|vos|chaque|certaine?s|plusieurs|différents)"
     r" (?:deux |trois |quatre |\d+ )?|[lL]['’]|une \w+aine d(?:e |['’]))?"
 )
-AT, AT_COUNCIL = re.compile(rf"(?<![\w-]){BODY}"), re.compile(rf"(?<![\w-]){COUNCIL}")
+_NOUN = (
+    rf"(?<![\w-])(?:(?P<named>(?<!{NAMED}){NAMED}++)"
+    rf"|(?:{_any_of({**{name: COUNCILS[code] for name, code in _COUNCIL_CODES.items()}, **NOUNS})})(?!\w|['’]\w))"
+)
+AT = re.compile(_NOUN)
+NAME_BEHIND = re.compile(NAME)
 
 
-def code_of(match: re.Match[str]) -> str | None:
-    """The code of the common noun that a match of `BODY` or `COUNCIL` found, none where it is a body found by name."""
-    groups = match.groupdict()
-    return next((group.replace("_", "-") for group in NOUNS if groups.get(group)), None)
+def code_of(match: re.Match[str]) -> str:
+    """The code of the common noun that a match of `AT` found, empty where it is a body found by name."""
+    group = match.lastgroup or ""
+    return "" if group == "named" else _COUNCIL_CODES.get(group, group).replace("_", "-")
+
+
+def without_signs(text: str) -> str:
+    """The text without the signs that stand for bodies, which a document may hold as others."""
+    return _OTHER_SIGNS.sub(" ", text)
+
+
+def is_council(sign: str) -> bool:
+    """Whether a sign stands for those who decide for a body."""
+    return _FIRST_COUNCIL <= sign <= _LAST

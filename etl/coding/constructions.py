@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.coding.body_words import ARTICLE, BODY, COUNCIL, MASK, NAME, SUM
+from etl.coding.body_words import ARTICLE, BODY, COUNCIL, EACH, NAME, NAMED, PLACE, SIGNS, SUM
 
 _NUMBER = r"(?:deux |trois |quatre |\d+ )?"
 _OF = (
@@ -17,10 +17,12 @@ _OF = (
 )
 _TO = r"(?:à (?:la |l['’]|chaque |notre |leur |sa )?|aux? )" + _NUMBER
 # « 500 € par commune »: to each.
-_EACH = r"(?!(?:commune|ville|mairie|région|département|syndicat|entreprise|association|EPCI|intercommunalité)\b)"
+_EACH = rf"(?!{EACH})"
 _FROM = rf"(?:{_OF}|par {ARTICLE}|(?:auprès|venant|provenant|issue?s?|émanant|en provenance|de la part) {_OF})"
 # To whom money goes as often as it comes from them: « subventions des entreprises ».
-_GIVERS = r"(?!(?i:entreprises?|associations?)\b)"
+_GIVERS = rf"(?![{SIGNS['entreprises']}{SIGNS['associations']}])"
+# Who governs a territory, named by a noun alone.
+_TERRITORIES = rf"(?=[{''.join(SIGNS[code] for code in ('region', 'departement', 'intercommunalites'))}])"
 _MONEY = (
     r"(?:€|\beuros?\b|%|\d (?:millions?|milliards?)\b|\bsubventions?\b|financement|financière?s?\b|financièrement"
     r"|\bfonds\b|enveloppe|crédits"
@@ -171,13 +173,13 @@ _ALWAYS = [
         rf"|(?:{_HELP}|dons?) financi\w+|avances? remboursables?)"
         rf"{_SAID_OF_SUMS} {_FROM}(?:collectivités(?: \w+)? ?[–—:(-] ?)?{ARTICLE}{_GIVERS}{BODY}",
         r"(?i:participations?|parts?|apports?|contributions?|cotisations?)"
-        rf"{_SAID_OF_SUMS} {_FROM}(?:collectivités(?: \w+)? ?[–—:(-] ?)?{ARTICLE}(?!{MASK}){_GIVERS}{BODY}",
+        rf"{_SAID_OF_SUMS} {_FROM}(?:collectivités(?: \w+)? ?[–—:(-] ?)?{ARTICLE}(?!{NAMED}){_GIVERS}{BODY}",
         # « participation de la Région : 20 000 € »: of a body found by name it may be a meeting that it takes part in.
         r"(?i:participations?|parts?|apports?|contributions?|aides?|soutiens?|concours|appuis?|montants?|sommes?"
         r"|factures?|addition)"
         rf"{_SAID_OF_SUMS} {_FROM}{ARTICLE}{BODY}(?=[^.;\n]{{0,40}}?{SUM})",
         # « l’aide du département », « avec l’aide de la région »
-        r"(?i:aides?) (?:d[eu]s? (?:la )?)(?=(?i:région|département|conseil|communauté|agglo|métropole))" + BODY,
+        r"(?i:aides?) (?:d[eu]s? (?:la )?)" + _TERRITORIES + BODY,
         # « bénéficier de l’aide de l’État », « avec des financements de la Ville », « grâce aux crédits de la Région »
         r"(?i:bénéfici|obt[ei]n|reç|recev|recue|sollicit|demand|perç|percev|grâce|avec|mobilis|cherch)\w*(?: \w+ment)? "
         r"(?:à |aux? |d[eu]s? |d['’]|l['’]|l[ae]s? |une? |sa |son |\d+ (?:% )?){0,5}"
@@ -258,7 +260,7 @@ _BESIDE_SUM = [
     re.compile(rf"{SUM}(?: (?:HT|TTC))? ?:? ?{BODY}(?=\s*(?:[,;.)/\n+–-]|$|et\b|sur\b))"),
     # « la Région un tiers, la commune le reste », « et l’Agglo, 1 million »
     re.compile(rf"{BODY},? (?:pour )?(?:{_PART}|{SUM}|\d{{2,3}} \d{{3}}(?! ?\w))(?=\s*(?:[,;.)\n]|$|et\b))"),
-    re.compile(rf"{SUM}(?: (?:HT|TTC))? {_OF}(?={MASK}){BODY}"),
+    re.compile(rf"{SUM}(?: (?:HT|TTC))? {_OF}(?={NAMED}){BODY}"),
     # Of a body that only a noun names, a share may be of it: « 20 % des communes ».
     re.compile(rf"(?:€|\beuros?)(?: (?:HT|TTC))? {_OF}{BODY}"),
 ]
@@ -343,7 +345,7 @@ def _others(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         is_other = _OWN.search(text, before, start) or (
             match.start() == start
             and (
-                (match.groupdict().get("place") and _OF_A_PLACE.search(text, before, start))
+                (text[start] == PLACE and _OF_A_PLACE.search(text, before, start))
                 or _HELPED.search(text, before, start)
             )
         )

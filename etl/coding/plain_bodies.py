@@ -8,10 +8,10 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from etl.coding.body_words import AT, AT_COUNCIL, MASK, NAME, PLACE, code_of
+from etl.coding.bodies import bodies_of
+from etl.coding.body_words import NAME
 from etl.coding.constructions import LIST, adjectives, constructions, speaks_of_funding
 from etl.coding.payers import PAYS, SIGNS
-from etl.coding.place_names import places
 from etl.coding.terms import Hit, Passage
 
 # How far behind a passage a sum is looked for.
@@ -27,13 +27,6 @@ _ACTS = re.compile(
     rf"|peu(?:t|vent)"
     r"|porte(?:nt)?|pilote(?:nt)?|réalise(?:nt)?|restaure(?:nt)?|lance(?:nt)?|poursui(?:t|vent)|cherche(?:nt)?) "
     r"|\w+(?:era|eront) )"
-)
-# Words of the codebook's terms that lead to a body and are none of its name.
-_LEADING = re.compile(
-    r"(?:par|avec|entre|aides?|soutiens?|crédits|convention|accord|partenariat|subventions?|participations?"
-    r"|financements?)"
-    r"\s+(?:avec\s+)?(?:(?:d[eu]s?|l[ae]s?)\s+|[ld]['’]\s?)+|(?:par|avec|entre)\s+",
-    re.IGNORECASE,
 )
 # What stands right before a body of a list: not « 1 600 petites communes », « habitants de Nevers et la Région ».
 _STANDS_ALONE = re.compile(
@@ -58,27 +51,20 @@ def plain_bodies(
     that they pay, and those of `unmarked`, near which no word tells a role, where a list does. `behind` is the text
     that follows the passage, which ends at brackets; `before` the role of the body before it.
     """
-    text = _masked(passage.text, [hit for hit, _ in named], MASK)
-    unnamed = _places(text)
-    text = _masked(text, unnamed, PLACE)
+    bodies = bodies_of(passage.text, [hit for hit, _ in named])
+    text = bodies.text
     by_adjective = [Hit(code, 3, start, end, text[start:end]) for code, start, end in adjectives(text)]
-    if not by_adjective and not AT.search(text) and not AT_COUNCIL.search(text):
+    if not by_adjective and not bodies.at:
         return []
     is_funding = PAYS in (before, *(role for _, role in named)) or speaks_of_funding(text)
-    by_place = {hit.start: [hit] for hit in unnamed}
-    by_start: dict[int, list[Hit]] = {}
-    for hit, _ in named:
-        by_start.setdefault(_proper(hit), []).append(hit)
-    by_start |= by_place
     found = {(hit.start, hit.code): (hit, PAYS) for hit in by_adjective}
     for match in constructions(text + behind[:_NEAR], is_funding, before == PAYS):
-        if match.end("body") <= len(text):
-            for hit in _hits(match, passage, by_start):
-                found[hit.start, hit.code] = hit, PAYS
+        for hit in bodies.at.get(match.start("body"), []):
+            found[hit.start, hit.code] = hit, PAYS
     without_role = set(unmarked)
     beside = [(hit, role) for hit, role in named if role in (PAYS, SIGNS) and hit not in without_role]
     beside = sorted([*beside, *found.values()], key=_start)
-    waiting = [hit for match in AT.finditer(text) for hit in _hits(match, passage, by_place)] + list(unmarked)
+    waiting = [*bodies.unsaid, *unmarked]
     waiting = [hit for hit in waiting if _STANDS_ALONE.search(text, max(0, hit.start - _NEAR), hit.start)]
     acting = {hit for hit in waiting if _ACTS.match(passage.text, hit.end)}
     waiting.sort(key=lambda hit: hit.start)
@@ -102,37 +88,6 @@ def plain_bodies(
 
 def _start(body: tuple[Hit, str]) -> int:
     return body[0].start
-
-
-def _masked(text: str, named: Sequence[Hit], mask: str) -> str:
-    """The text with every letter of these bodies hidden, so that one pattern finds them all."""
-    letters = list(text.replace(mask, " "))
-    for hit in named:
-        start = _proper(hit)
-        letters[start : hit.end] = mask * (hit.end - start)
-    return "".join(letters)
-
-
-def _proper(hit: Hit) -> int:
-    """Where the body itself starts in the words that name it: « État » in « par l’État »."""
-    leading = _LEADING.match(hit.words)
-    return hit.start + leading.end() if leading else hit.start
-
-
-def _places(text: str) -> list[Hit]:
-    """The communes and intercommunalities that a text names without a noun (« Agglopolys »)."""
-    found = [Hit(code, 3, start, end, text[start:end]) for code, start, end in places(text)]
-    if not found:
-        return []
-    taken = [match.span() for match in AT.finditer(text)]
-    return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in taken)]
-
-
-def _hits(match: re.Match[str], passage: Passage, by_start: dict[int, list[Hit]]) -> list[Hit]:
-    code, (start, end) = code_of(match), match.span("body")
-    if code is None:
-        return by_start.get(start, [])
-    return [Hit(code, 3, start, end, passage.text[start:end])]
 
 
 def _is_listed(one: Hit, other: Hit, text: str) -> bool:
