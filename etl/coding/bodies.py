@@ -31,7 +31,7 @@ _NO_BODY = re.compile(
 )
 _BEFORE = 40
 # How many bodies of one passage are looked at: no action names as many.
-_MOST = 1500
+_MOST = 600
 
 
 @dataclass(frozen=True)

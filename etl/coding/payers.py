@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 
@@ -89,6 +90,7 @@ _TAKES_IN = re.compile(
 )
 # Beyond which a sum or a label says nothing of a body.
 _FAR = 300
+_MOST_MENTIONS = 300
 # Within which a verb sends somewhere.
 _NEAR_BEFORE = 80
 # Services of the State that take in requests to it.
@@ -125,6 +127,17 @@ def sums(passage: Passage) -> list[Hit]:
         for match in pattern.finditer(passage.text)
     )
     return sorted(found, key=_START)
+
+
+def first_mentions(hits: Iterable[Hit]) -> list[Hit]:
+    """The mentions that are read of each body of a passage: no action names one as often as to have more."""
+    read: Counter[str] = Counter()
+    kept = []
+    for hit in hits:
+        read[hit.code] += 1
+        if read[hit.code] <= _MOST_MENTIONS:
+            kept.append(hit)
+    return kept
 
 
 def paid_by(words: Iterable[Hit], passage: Passage) -> list[Hit]:

@@ -21,6 +21,7 @@ from etl.coding.payers import (
     as_named,
     does_otherwise,
     doubled,
+    first_mentions,
     in_brackets,
     is_paid_before,
     is_paid_behind,
@@ -190,12 +191,13 @@ class Rules:
                 role = PAYS
             roles, role = self._roles(passage, behind, role, otherwise)
             named.append((passage, roles))
+        bodies = {id(passage): [hit for hit, _, _ in roles] for passage, roles in named}
         envisaged = governed(
             [passage for passage, _ in named],
             lambda passage: sorted(
                 [*self._hits("certainty", passage, expand=False), *hopes(passage)], key=lambda hit: hit.start
             ),
-            lambda passage: [hit for of, roles in named if of is passage for hit, _, _ in roles],
+            lambda passage: bodies[id(passage)],
             is_body=True,
         )
         for at, (passage, roles) in enumerate(named):
@@ -233,7 +235,7 @@ class Rules:
         marks, money = paid_by(self._hits("role", passage, expand=False), passage), sums(passage)
         roles, role = [], before
         unmarked = []
-        for hit in self._hits("funder", passage, expand=False):
+        for hit in first_mentions(self._hits("funder", passage, expand=False)):
             if hit.weight > HINT:
                 near = nearest(hit, marks, money, passage)
                 # Brackets that say nothing of a role are of the body before them.
