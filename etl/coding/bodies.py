@@ -6,8 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.coding.body_words import AT, EACH, NAME_BEHIND, NAMED, PLACE, SIGNS, code_of, is_council, without_signs
+from etl.coding.body_words import (
+    AT,
+    EACH,
+    LAND,
+    NAME_BEHIND,
+    NAMED,
+    PLACE,
+    PRONOUN,
+    SIGN_OF,
+    code_of,
+    is_council,
+    without_signs,
+)
 from etl.coding.place_names import places
+from etl.coding.pronouns import antecedents
 from etl.coding.terms import Hit
 
 # Words of the codebook's terms that lead to a body and are none of its name.
@@ -30,6 +43,8 @@ _NO_BODY = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 40
+# Who buys and holds land for others, which is paying for it.
+_HOLDERS = frozenset(["epf", "epf-occitanie", "safer", "conservatoire-littoral"])
 # How many bodies of one passage are looked at: no action names as many.
 _MOST = 600
 
@@ -62,8 +77,11 @@ def bodies_of(text: str, named: Sequence[Hit]) -> Bodies:
         if match.start() < end:
             continue
         code, start = code_of(match), match.start()
-        end = _end_of_name(hidden, match.end(), matches[number + 1].start() if number + 1 < len(matches) else None)
-        sign = SIGNS[match.lastgroup] if code and match.lastgroup else NAMED
+        following = matches[number + 1].start() if number + 1 < len(matches) else None
+        end = _end_of_name(hidden, match.end(), following, code == "fondations")
+        sign = SIGN_OF[match.lastgroup] if code and match.lastgroup else NAMED
+        if not code and any(hit.code in _HOLDERS for hit in at.get(start, [])):
+            sign = LAND
         if code:
             is_each = match.group().lower() in _EACH and _PER.search(hidden, max(0, start - _BEFORE), start)
             sign = EACH if is_each else sign
@@ -76,6 +94,9 @@ def bodies_of(text: str, named: Sequence[Hit]) -> Bodies:
         at.setdefault(hit.start, [hit])
         unsaid.append(hit)
         letters[hit.start : hit.end] = PLACE * (hit.end - hit.start)
+    for start, end, hits in antecedents("".join(letters), at):
+        at[start] = hits
+        letters[start:end] = PRONOUN * (end - start)
     return Bodies("".join(letters), at, sorted(unsaid, key=lambda hit: hit.start))
 
 
@@ -91,11 +112,14 @@ def _is_word_of(match: re.Match[str], text: str) -> bool:
     return match.lastgroup == "communes" and bool(_NO_BODY.search(text, before, match.start()))
 
 
-def _end_of_name(text: str, end: int, following: int | None) -> int:
+def _end_of_name(text: str, end: int, following: int | None, is_foundation: bool) -> int:
     """Where the name behind a body ends: at the latest where another begins that no « de » links to it."""
     name = NAME_BEHIND.match(text, end)
     if not name:
         return end
+    # « Fondation Crédit Agricole »
+    if is_foundation:
+        return name.end()
     if following is None or following >= name.end():
         return name.end()
     before = text[end:following].rstrip()

@@ -3,7 +3,8 @@ article before it and the name behind it.
 
 In a text that is searched a sign of its own stands for every letter of a body with its name, so that a pattern reads a
 body in one step: `NAMED` for one that the codebook names, `PLACE` for a commune or an intercommunality that is named
-without saying what it is (« Agglopolys »), `PRONOUN` for « elle » of a body, another for each common noun.
+without saying what it is (« Agglopolys »), `PRONOUN` for « elle » of a body, `LAND` for one found by name that buys and
+holds land, `EACH` for one of « 3 € par commune », another for each common noun.
 """
 
 from __future__ import annotations
@@ -12,31 +13,40 @@ import re
 
 from etl.coding.payers import SUM as MONEY_OR_SHARE
 
-NAMED, PLACE, EACH, PRONOUN = "\ue000", "\ue001", "\ue002", "\ue003"
+NAMED, PLACE, EACH, PRONOUN, LAND = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 _FIRST_NOUN, _LAST_NOUN, _FIRST_COUNCIL, _LAST = "\ue010", "\ue02f", "\ue030", "\ue03f"
 SUM = rf"(?:{MONEY_OR_SHARE}|\d+(?:[.,]\d+)? (?:millions?|milliards?)\b)"
+# « les douze communes »
+COUNT = (
+    r"(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|\d+) )?"
+)
 # Common nouns that name a body where a construction says that it pays, each with its code (`_` for `-`).
 NOUNS = {
     "intercommunalites": r"(?i:intercommunalités?|intercos?|EPCI|communautés? (?:de communes?|d['’]agglomération"
     "|urbaines?)"
     r"|(?:euro)?métropoles?|agglomérations?|agglos?|établissements? publics? de coopération intercommunale"
     r"|com(?: de |[- ])?com)"
-    r"|(?!(?:L[ae]s?|Une|Notre|Cette|D[eu]s?) )(?:[A-ZÀ-Þ][\w'’-]{1,25}+ (?:(?:d[eu]s?|la|et|sur) |[ld]['’])?){1,4}"
-    r"(?:[Mm]étropole|[Aa]gglomération|[Aa]gglo|[Cc]ommunauté)"
+    r"|(?!(?:L[ae]s?|Une|[NV]otre|Cette|D[eu]s?) )(?:[A-ZÀ-Þ][\w'’-]{1,25}+ (?:(?:d[eu]s?|la|et|sur) |[ld]['’])?){1,4}"
+    r"(?:[Mm]étropole|[Aa]gglomération|[Aa]gglo|[Cc]ommunauté(?! (?:de communes|d['’]agglo|urbaine)))"
     r"|Grand (?!Est|Site|Prix|Paris|Palais|Place|Marché|Projet|Plan|Débat)[A-ZÀ-Þ][\w-]{1,25}"
     r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ])",
     "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
-    "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?)",
+    "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?)|CR(?!-)",
     "departement": r"(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?)"
-    r"|C[DG] ?\d\d\b",
+    r"|C[DG](?: ?\d\d\b(?! ?(?:\d{3}|%|[kM]?€))|(?!-))",
     "etat": r"(?i:gouvernement(?: français)?|premier ministre)",
     "syndicats_mixtes": r"(?i:syndicats?(?! (?:agricole|professionnel|patrona|de salariés|d['’]initiative))"
     r"(?: mixtes?| intercommuna(?:l|ux))?(?: (?:des eaux|d['’]eau|de (?:rivières?|bassin)))?)|SIVU|SIVOM|EPTB|EPAGE",
     "syndicat_energie": r"(?:TE|SDE) ?\d\d\b|SIEGE 27\b|[Tt]erritoires? d['’][ÉEée]nergies?",
     "bailleurs_sociaux": r"(?i:bailleurs?(?: socia(?:l|ux))?|organismes? HLM|offices? (?:publics? )?de l['’]habitat)",
+    "banques": r"(?i:banques?(?! (?:alimentaires?|de |d['’]))|(?:établissements?|organismes?) bancaires?)"
+    r"|Crédit (?:Agricole|Mutuel|Coopératif)|Caisses? d['’][ÉEée]pargne|Banques? [Pp]opulaires?|(?:La )?Banque [Pp]ostale"
+    r"|La Nef|BNP(?: Paribas)?|Société [Gg]énérale",
+    "particuliers": r"(?i:habitants|particuliers|citoyens|donateurs|souscripteurs)(?= (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
+    r"(?:achet|souscri|acqui|donn|vers|appor|récolt|réuni|inves))",
     "fondations": r"(?i:fondations?)",
     "entreprises": r"(?i:entreprises?|mécènes?)",
-    "associations": r"(?i:associations?)",
+    "associations": r"(?i:associations?)|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
     "federations_sportives": r"(?i:fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
     "caisses_retraite": r"(?i:(?:caisses?|institutions?) de retraite(?: complémentaire)?)",
 }
@@ -55,14 +65,12 @@ NAME = (
 )
 
 
-
-
 def _any_of(nouns: dict[str, str]) -> str:
     return "|".join(f"(?P<{code}>{words})" for code, words in nouns.items())
 
 
 _COUNCIL_CODES = {f"council_{code}": code for code in COUNCILS}
-SIGNS = {
+SIGN_OF = {
     **{code: chr(ord(_FIRST_NOUN) + at) for at, code in enumerate(NOUNS)},
     **{code: chr(ord(_FIRST_COUNCIL) + at) for at, code in enumerate(_COUNCIL_CODES)},
 }
@@ -72,7 +80,7 @@ COUNCIL = rf"(?P<body>(?<![{NAMED}-{_LAST}])[{_FIRST_COUNCIL}-{_LAST}]++)"
 ARTICLE = (
     r"(?:« ?)?(?:"
     r"(?i:l[ae]s?|une?|des|d[eu]|ces?|cette|leurs?|sa|ses|notre|nos|votre|vos|chaque|certaine?s|plusieurs|différents)"
-    r" (?:deux |trois |quatre |\d+ )?|[lL]['’]|une \w+aine d(?:e |['’]))?"
+    rf" {COUNT}|[lL]['’]|une \w+aine d(?:e |['’]))?"
 )
 _NOUN = (
     rf"(?<![\w-])(?:(?P<named>(?<!{NAMED}){NAMED}++)"

@@ -32,7 +32,7 @@ _HOPES = re.compile(
     r"|\b(?:souhait|envisag|proje[tc]t|étudi|espèr|espér)(?:e|ent|erait)\b (?:\w+ )?(?:de |d['’])?"
     r"(?:co)?(?:financ|apport|particip|contribu|sout|subventionn|aid|vers|obten)\w*"
     r"|\b(?:faudrait|souhait\w+|espèr\w+|espér\w+) qu[e’']"
-    r"|\b(?:compt\w+|tabl\w+) sur\b"
+    r"|\b(?:compt\w+|tabl\w+) sur\b|\b(?:proposé|suggéré) qu[e’']|\bbon espoir\b|\bdevrai(?:en)?t\b"
     # « une aide sera demandée à la Région », « la Région a été sollicitée », « la commune demande 40 000 € à l’agglo »
     r"|\b(?:sera|seront|est|sont|être|été) (?:\w+ment )?(?:demand|sollicit)ée?s?\b"
     r"|\b(?:a|ont|avai(?:en)?t) (?:\w+ment )?(?:été )?(?:demand|sollicit)ée?s?\b"
@@ -71,7 +71,10 @@ _HOPES = re.compile(
     # « demandée à la Région : 10 000 € », « dès l’accord de la Région »
     r"|\b(?:demand|sollicit)ée?s? (?:à|aux?|auprès)\b|\bdès (?:l['’](?:accord|obtention|octroi)|la"
     r" (?:notification|réponse))\b"
-    r"|\bn['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué|délibéré|notifié)\b",
+    r"|\bn['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué|délibéré|notifié|tranché|(?:rendu|donné|fait|pris"
+    r"|communiqué)\b[^.;:,\n]{0,25} (?:décision|réponse|accord|intention|position))\b"
+    r"|\bredépos\w+|\battend\w* (?:également |aussi )?cel(?:ui|le)s? d"
+    r"|\bà (?:définir|préciser|consolider|déposer|demander|valider|finaliser|identifier|étudier)(?=\s*(?:[,;.()\n]|$))",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ from etl.coding.terms import Hit, Passage
 from etl.money import MONEY
 
 _START = attrgetter("start")
-PAYS, SIGNS = "financeur", "contractant"
+PAYS, SIGNS, HELPS = "financeur", "contractant", "partenaire"
 # There is one of these to a territory: named bare it is the one that is named in full.
 _ONE_EACH = ("region", "departement")
 # Bodies of which the evidence keeps the name behind the noun.
@@ -20,10 +20,11 @@ _WITH_NAMES = (*_ONE_EACH, "agence-eau", "communes", "intercommunalites")
 # Levels whose funds have names: « État (DETR) » is the DETR.
 FUNDS_OF = frozenset(["etat", "europe"])
 # « Région Pays de la Loire », « Département du Finistère », « agence de l’eau Loire-Bretagne ».
-_NAME = re.compile(
+NAME_OF_BODY = (
     r"\s(?:d[eu]s?\s(?:la\s|l['’])?|d['’])?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*"
     r"(?:[ -](?:de\s|la\s|l['’]|et\s|en\s){0,3}[A-ZÀ-Þ][\w'’-]*){0,8}"
 )
+_NAME = re.compile(NAME_OF_BODY)
 _REFUSED = re.compile(
     r"(?<!s['’]il )(?<!vous )(?<!nous )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas(?! (?:encore|répondu|confirmé"
     r"|statué|délibéré"
@@ -41,7 +42,8 @@ _REFUSED = re.compile(
 _WITHOUT = re.compile(
     r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement à|désengagement|retrait"
     r"|(?:refus|rejet|invalid|écart)\w+ par)"
-    r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|financements?|accords?|réponses?|soutiens?|aux?|à)\b"
+    r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|(?:co)?financements?|accords?|réponses?|soutiens?|participations?"
+    r"|concours|appuis?|aux?|à)\b"
     r"|[dl]['’]))*\s?$",
     re.IGNORECASE,
 )
@@ -54,7 +56,7 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 SUM = rf"(?:{MONEY.pattern.replace('?P<number>', '?:').replace('?P<unit>', '?:')}|\d+(?:[.,]\d+)?\s?%)"
 # « Europe (FEDER) : 200 k€ », « l’État apporte son soutien pour 62 000 euros »
 _SUM_BEHIND = re.compile(
-    rf"\s?(?:\([^()]*\)|\))\s?:\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de|jusqu['’]à)\s(?:un montant de\s)?{SUM}"
+    rf"\s?(?:\([^()]*\)|\))\s?:?\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de|jusqu['’]à)\s(?:un montant de\s)?{SUM}"
 )
 # « 159 855 € (Région, Département) », « les subventions des collectivités (département, région) »
 _SUM_BEFORE = re.compile(
@@ -81,6 +83,17 @@ _DOES = re.compile(
     r" (?:(?:fourniss|assur|mett|pilot|réalis|accueill|anim|gér|coordonn|héberg)ant"
     r"|(?:a |ont )?(?:inaugur|fourni|pilot|anim|coordonn|héberg|g[èé]r)(?:e|ent|é|it|ssent)?)\b(?! (?:le )?financement)"
 )
+# « l’animation est assurée par le parc », unless it is a cost that is so borne.
+_DONE_BY = re.compile(
+    r"\b(?:assur|pilot|anim|coordonn|réalis|condui|men|gér|suivi|encadr|accueilli|héberg|élabor|organis|instrui|rédig)"
+    r"\w* (?:\w+ment )?par (?:l[ae]s? |l['’]|un |une |notre |votre )?$",
+    re.IGNORECASE,
+)
+_COST_DONE = re.compile(
+    rf"\b(?:financ|coût|charge|dépense|frais|reste|solde|subvention|fonds|budget|salaire|paiement|portage)\w*|{SUM}",
+    re.IGNORECASE,
+)
+_NOTHING = re.compile(r"\s?[:=–-]?\s?(?:0(?:[.,]0+)?\s?(?:€|k€|M€|%|euros?)?|(?i:néant|aucune?))(?=\s*(?:[,;.)\n]|$))")
 # « adressez-vous à la DDT », « dossier reçu en sous-préfecture »: who takes in a request is not asked to pay.
 _TAKES_IN = re.compile(
     r"\b(?:(?:s['’]|vous )?adress(?:er|ez|é|ée|és|ées)(?:-vous)?|contact(?:er|ez)|se rapprocher|rapprochez-vous"
@@ -96,6 +109,7 @@ _NEAR_BEFORE = 80
 # Services of the State that take in requests to it.
 _COUNTERS = frozenset(["services-etat", "prefecture"])
 _SEGMENT_ENDS = ";.\n"
+_SENTENCE_END = re.compile(r"\n|\.(?=\s)")
 # What is refused in one clause is not in the other: « la Région finance, mais le Département ne finance pas ».
 # « Malgré le refus de l’État, la commune finance ».
 _REFUSAL_ENDS = re.compile(
@@ -158,9 +172,11 @@ def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passa
     own = [mark for mark in beside if not _parted(hit, mark, passage)]
     at = bisect_left(words, hit.start, key=_START)
     # « Financements : … » on a later line says nothing of who was named before it.
-    anywhere = [*words[max(0, at - 1) : at]] + [
-        mark for mark in words[at : at + 1] if "\n" not in passage.text[hit.end : mark.start]
-    ]
+    following = [mark for mark in words[at : at + 1] if "\n" not in passage.text[hit.end : mark.start]]
+    anywhere = [*words[max(0, at - 1) : at], *following]
+    if not own and anywhere == following and following and _SENTENCE_END.search(passage.text, hit.end, following[0].start):
+        # Nor does a sentence of who pays, of who is named in the one before.
+        return following[0]._replace(code=HELPS) if following[0].code == PAYS else following[0]
     return min(own or anywhere, key=lambda mark: abs(mark.start - hit.start), default=None)
 
 
@@ -207,9 +223,22 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
     return bool(_REFUSED.search(clause)) and not _NEEDED.search(clause)
 
 
+def is_nothing(hit: Hit, passage: Passage) -> bool:
+    """Whether what stands behind a body says that it pays nothing: « DRAC 0 », « Région : néant »."""
+    return bool(_NOTHING.match(passage.text, hit.end))
+
+
 def does_otherwise(hit: Hit, passage: Passage) -> bool:
     """Whether what follows a body says that it does something else than pay: « …, le CIAS fournissant la salle »."""
-    return bool(_DOES.match(passage.text, hit.end))
+    before = passage.text[max(0, hit.start - _NEAR_BEFORE) : hit.start]
+    return bool(_DOES.match(passage.text, hit.end)) or bool(_DONE_BY.search(before) and not _COST_DONE.search(before))
+
+
+def is_silent(hit: Hit, passage: Passage) -> bool:
+    """Whether a body is named there as not paying: refusing, paying nothing, receiving, or taking in requests."""
+    return (
+        is_nothing(hit, passage) or is_refused(hit, passage) or is_receiving(hit, passage) or is_taking_in(hit, passage)
+    )
 
 
 def is_taking_in(hit: Hit, passage: Passage) -> bool:

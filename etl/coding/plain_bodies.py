@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from etl.coding.bodies import bodies_of
 from etl.coding.body_words import NAME
-from etl.coding.constructions import LIST, adjectives, constructions, speaks_of_funding
-from etl.coding.payers import PAYS, SIGNS
+from etl.coding.constructions import adjectives, constructions
+from etl.coding.payers import HELPS, PAYS, SIGNS
+from etl.coding.shares import LIST, speaks_of_funding
 from etl.coding.terms import Hit, Passage
 
 # How far behind a passage a sum is looked for.
@@ -28,11 +29,12 @@ _ACTS = re.compile(
     r"|porte(?:nt)?|pilote(?:nt)?|réalise(?:nt)?|restaure(?:nt)?|lance(?:nt)?|poursui(?:t|vent)|cherche(?:nt)?) "
     r"|\w+(?:era|eront) )"
 )
+_COUPLED = re.compile(rf"(?:{NAME})?(?:,| et|, et|,? ainsi que) (?:d[eu]s? |d['’]|par )(?:la |l['’]|les )?")
 # What stands right before a body of a list: not « 1 600 petites communes », « habitants de Nevers et la Région ».
 _STANDS_ALONE = re.compile(
     r"(?:^|[\n,;:/(+&–•*-] ?|\b(?:et|ou|que|par|auprès|soit|comme|financeurs?|financements?|l[ae]s?|une?|des"
     r"|d[eu]|ces?|cette"
-    r"|leurs?|sa|ses|notre|nos|chaque|deux|trois|quatre|différentes?|autres|certaines) |[dl]['’]|« ?)$",
+    r"|leurs?|sa|ses|notre|nos|chaque|différentes?|autres|certaines) |\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quinze|vingt|\d+) |[dl]['’]|« ?)$",
     re.IGNORECASE,
 )
 
@@ -68,6 +70,15 @@ def plain_bodies(
     waiting = [hit for hit in waiting if _STANDS_ALONE.search(text, max(0, hit.start - _NEAR), hit.start)]
     acting = {hit for hit in waiting if _ACTS.match(passage.text, hit.end)}
     waiting.sort(key=lambda hit: hit.start)
+    told = sorted(found.values(), key=_start)
+    helping = [hit for hit, role in named if role == HELPS and hit not in without_role]
+    for hit in helping:
+        # « avec le soutien de la CAF et de la MSA », « l’aide de la Région et du Département »
+        at = bisect_left(told, hit.start, key=_start)
+        if at and (hit.start, hit.code) not in found and _is_coupled(told[at - 1][0], hit, passage.text):
+            found[hit.start, hit.code] = hit, PAYS
+            insort(told, (hit, PAYS), key=_start)
+            insort(beside, (hit, PAYS), key=_start)
     # One after the other along a list, from either side.
     for hit in (*waiting, *reversed(waiting)):
         if (hit.start, hit.code) in found:
@@ -88,6 +99,11 @@ def plain_bodies(
 
 def _start(body: tuple[Hit, str]) -> int:
     return body[0].start
+
+
+def _is_coupled(one: Hit, other: Hit, text: str) -> bool:
+    """Whether a list goes on with the preposition that opened it: « de la CAF et de la MSA »."""
+    return bool(_COUPLED.fullmatch(text[one.end : other.start])) and not _ACTS.match(text, other.end)
 
 
 def _is_listed(one: Hit, other: Hit, text: str) -> bool:

@@ -13,10 +13,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from etl.coding.certainty import hoped_for
 from etl.coding.governed import governed
 from etl.coding.hoped import hopes
 from etl.coding.payers import (
     FUNDS_OF,
+    HELPS,
     PAYS,
     as_named,
     does_otherwise,
@@ -25,9 +27,7 @@ from etl.coding.payers import (
     in_brackets,
     is_paid_before,
     is_paid_behind,
-    is_receiving,
-    is_refused,
-    is_taking_in,
+    is_silent,
     nearest,
     paid_by,
     sums,
@@ -49,7 +49,6 @@ _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
 _ORGANISING = "gouvernance"
 _GIVEN = "aide-financiere"
-_HELPS = "partenaire"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
@@ -182,7 +181,7 @@ class Rules:
         found: dict[str, Code] = {}
         repeated: set[str] = set()
         whole = self._scores("role", zones, expand=False)
-        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else _HELPS
+        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
         named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
         passages = statements(unit)
         for at, passage in enumerate(passages):
@@ -191,14 +190,12 @@ class Rules:
                 role = PAYS
             roles, role = self._roles(passage, behind, role, otherwise)
             named.append((passage, roles))
-        bodies = {id(passage): [hit for hit, _, _ in roles] for passage, roles in named}
-        envisaged = governed(
-            [passage for passage, _ in named],
+        envisaged = hoped_for(
+            named,
             lambda passage: sorted(
                 [*self._hits("certainty", passage, expand=False), *hopes(passage)], key=lambda hit: hit.start
             ),
-            lambda passage: bodies[id(passage)],
-            is_body=True,
+            is_silent,
         )
         for at, (passage, roles) in enumerate(named):
             following = named[at + 1][0].text if at + 1 < len(named) else ""
@@ -213,9 +210,7 @@ class Rules:
                 if is_fund_told and hit.code in self.default_roles:
                     # « LEADER (FEADER) »: the fund that it is of.
                     repeated |= {funds[self.levels[hit.code]]} - self.default_roles.keys()
-                elif (
-                    is_fund_told or is_refused(hit, passage) or is_receiving(hit, passage) or is_taking_in(hit, passage)
-                ):
+                elif is_fund_told or is_silent(hit, passage):
                     continue
                 certainty = ENVISAGED if hit.code in envisaged else STATED
                 words = as_named(hit, passage, others)
@@ -241,7 +236,7 @@ class Rules:
                 # Brackets that say nothing of a role are of the body before them.
                 told = near.code if near else role if passage.text.startswith("(") else otherwise
                 if told == PAYS and does_otherwise(hit, passage):
-                    near, told = None, _HELPS
+                    near, told = None, HELPS
                 is_paid = is_paid_behind(hit, passage, behind)
                 role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
                 roles.append((hit, role, is_paid or near in money))
