@@ -29,6 +29,12 @@ HOPED_FOR = {
         ("L’État pourra apporter 40 % du coût, la Région 20 %", "etat:e region:e"),
         ("L’ADEME pourrait financer 70 % de l’étude, le Département 10 %", "ademe:e departement:e"),
     ],
+    "what will be asked": [
+        ("Nous demanderons à l’ARS et au Département de participer au poste", "ars:e departement:e"),
+        ("Une décision attendue de la Région en juin permettra de lancer l’achat", "region:e"),
+        ("Répondre à l’appel à projets de l’ADEME dès qu’il paraîtra", "ademe:e"),
+        ("L’action s’appuiera sur l’appel à projets de la Région lorsqu’il sera ouvert", "region:e"),
+    ],
     "no answer yet": [
         ("La Région n’a pas encore rendu sa décision sur l’aide", "region:e"),
         ("Le Département, sollicité, n’a pas encore fait connaître sa réponse", "departement:e"),
@@ -86,6 +92,21 @@ PAY = {
         ("Emprunt bancaire : 300 000 €", "banques"),
         ("Recours à un emprunt auprès d’un établissement bancaire", "banques"),
     ],
+    "who borrows, hands on or raises its part": [
+        (
+            "Le reste vient d’un emprunt de la commune auprès de la Banque des Territoires",
+            "communes banque-des-territoires",
+        ),
+        ("L’association du moulin a réuni 9 000 € et les reverse à la commune", "associations"),
+        ("Le syndicat de bassin a porté sa participation à 30 %", "syndicats-mixtes"),
+        ("La Région maintient son aide au festival", "region"),
+        ("Les entreprises du parc cotisent à l’entretien des voies", "entreprises"),
+        ("La Région met 2 M€, l’État et SNCF Réseau compléteront", "region etat entreprises"),
+    ],
+    "by an adjective": [
+        ("Subvention départementale : 12 000 €", "departement"),
+        ("Le projet mobilise des crédits européens et une aide régionale", "union-europeenne region"),
+    ],
     "people": [
         ("Une souscription publique a réuni 8 000 €", "particuliers"),
         ("Financement participatif : 15 000 €", "particuliers"),
@@ -93,6 +114,11 @@ PAY = {
     ],
 }
 NOBODY = {
+    "asked in vain": [
+        "La Région a été sollicitée mais n’a pas donné suite",
+        "Le Département, sollicité, a refusé",
+        "Une aide a été demandée à la Région. Elle a refusé",
+    ],
     "nothing is paid": [
         "Faute de cofinancement du Département, le projet est reporté",
         "Financement : DRAC 0",
@@ -135,6 +161,10 @@ def test_nobody_pays_where_the_words_say_so(sentence: str):
 def test_the_programme_small_towns_of_tomorrow_names_no_commune():
     assert payers("Le poste de chef de projet Petites Villes de Demain est financé par l’Anah") == said("anah")
     assert payers("Dotation politique de la ville : 20 000 €") == said("dpv")
+
+
+def test_who_pays_nothing_before_a_colon_says_nothing_of_who_pays_behind_it():
+    assert payers("Les familles ne paient rien : l’État et la CAF prennent en charge les repas") == said("etat caf")
 
 
 def test_a_body_that_runs_a_service_pays_for_it_no_more_than_the_words_say():

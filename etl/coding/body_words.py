@@ -45,7 +45,8 @@ NOUNS = {
     "particuliers": r"(?i:habitants|particuliers|citoyens|donateurs|souscripteurs)(?= (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
     r"(?:achet|souscri|acqui|donn|vers|appor|récolt|réuni|inves))",
     "fondations": r"(?i:fondations?)",
-    "entreprises": r"(?i:entreprises?|mécènes?)",
+    "entreprises": r"(?i:entreprises?|mécènes?)|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"
+    r"|GRDF|La Poste|Engie",
     "associations": r"(?i:associations?)|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
     "federations_sportives": r"(?i:fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
     "caisses_retraite": r"(?i:(?:caisses?|institutions?) de retraite(?: complémentaire)?)",

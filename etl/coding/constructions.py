@@ -179,6 +179,20 @@ _ALWAYS = [
         rf"(?i:emprunts?|prêts?)\b[^.;:\n]{{0,60}}? (?:auprès {OF}|par {ARTICLE}|avec {ARTICLE}){BODY}",
         rf"(?i:emprunts?|prêts?)\b[^.\n]{{0,120}}? (?i:celle|offre|proposition) {OF}{BODY}",
         rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:prêt|offr))\w*(?: \w+){{0,3}}? {SUM}",
+        # « un emprunt de la commune auprès de la banque »: she pays it back
+        rf"(?i:emprunts?|prêts?) {OF}{BODY}(?= auprès )",
+        # « le syndicat a porté sa participation à 30 % », « la Région maintient son aide »
+        rf"{BODY}{INSERTED} (?i:(?:(?:a|ont|va|vont) )?(?:\w+ )?(?:augment|relev|port|major|mainten|maintien|maintiend"
+        r"|recondui|renouvel|doubl)\w*(?: d['’]autant)? (?:sa|son|leur) (?:participation|contribution|subvention|aide"
+        r"|financement|dotation|cotisation|soutien financier))",
+        rf"{BODY}[^.;:\n]{{0,60}}? (?i:l[ea]s? revers\w+)",
+        rf"{BODY}[^.;:,\n]{{0,25}}? (?i:cotis(?:e|ent|era|eront)) (?i:à|aux?|pour)\b",
+        # « une décision attendue de la Région », « l’appel à projets de la Région, dès qu’il sera ouvert »
+        rf"(?i:réponses?|décisions?|accords?|notifications?|arbitrages?) (?i:attendue?s?|espérée?s?) {OF}{BODY}",
+        rf"(?i:appels? à (?:projets|manifestation d['’]intérêt|candidatures?)|AMI|AAP) {OF}{BODY}",
+        # « nous demanderons à la DRAC de participer »
+        rf"(?i:demand|sollicit|propos|invit)\w* (?:{TO}|{ARTICLE}){BODY}(?=[^.;:\n]{{0,60}}? (?:de |d['’]|à |pour )"
+        r"(?i:particip|(?:co)?financ|contribu|abond|subventionn|prendre en charge)er?\b)",
         # « la commune attend celui de la Région »
         rf"(?i:att[ei]nd|attente|espèr|espér|sollicit|demand)\w*[^.;:,\n]{{0,15}}? cel(?:ui|le)s? {OF}{BODY}",
         # « l’EPF acquiert les terrains et les porte cinq ans », « portage foncier par l’EPF »
@@ -238,7 +252,8 @@ _ADJECTIVE = rf"(?:{'|'.join(_ADJECTIVES.values())}|nationa(?:le?s?|ux)|publi(?:
 _SOURCES = re.compile(
     r"\b(?:sources?|financements?|cofinancements?|aides?|subventions?|fonds|crédits|participations?|dotations?"
     rf"|contributions?|soutiens?) (?:financi\w+ )?(?P<list>{_ADJECTIVE}(?:(?:,? |, |/)(?:et |ou )?{_ADJECTIVE})+)\b"
-    rf"|\b(?:fonds propres|reste à charge) (?P<own>{_ADJECTIVE})\b",
+    rf"|\b(?:fonds propres|reste à charge|(?:aides?|subventions?|(?:co)?financements?|crédits|participations?|dotations?"
+    rf"|cofinancements?)(?: financi\w+)?) (?P<own>{_ADJECTIVE})\b(?! (?:aux?|à|d[eu]s?|pour)\b)",
     re.IGNORECASE,
 )
 

@@ -38,8 +38,8 @@ _HOPES = re.compile(
     r"|\b(?:a|ont|avai(?:en)?t) (?:\w+ment )?(?:été )?(?:demand|sollicit)ée?s?\b"
     r"|(?<!\bla )(?<!\bune )(?<!\bde )(?<!\bsa )(?<!\bleur )\b(?:demand|sollicit|attend|réclam|recherch|espèr"
     r"|espér|escompt)"
-    rf"(?:e|ent|er|era|eront|ant|ons)?\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b|{SUM}|réponses?|décision|notification"
-    rf"|accord))"
+    rf"(?:e|ent|er|era|eront|ant|ons|erons|erez|erai)?\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b|{SUM}|réponses?|décision|notification"
+    rf"|accord|(?:de|d['’]) ?{_PAY}))"
     rf"|\b{_AID} (?:[\w-]+ ){{0,2}}?(?:demand|sollicit|attend|espér|escompt|recherch|envisag|possib|potenti"
     rf"|éventuel)\w*"
     r"|\b(?:demandes?|dossiers?) (?:\w+ ){0,2}?en cours\b|\ben cours (?:de |d['’])(?:demande|instruction|dépôt"
@@ -73,6 +73,10 @@ _HOPES = re.compile(
     r" (?:notification|réponse))\b"
     r"|\bn['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué|délibéré|notifié|tranché|(?:rendu|donné|fait|pris"
     r"|communiqué)\b[^.;:,\n]{0,25} (?:décision|réponse|accord|intention|position))\b"
+    # « l’appel à projets de la Région, dès qu’il sera ouvert »
+    r"|\b(?:dès|lors|quand|une fois)(?:qu| qu)['’e][^.;:,\n]{0,20} (?:ser(?:a|ont)|paraît\w*|ouvr\w+|aur(?:a|ont))\b"
+    r"|\b(?:appui\w+|appuy\w+) sur (?:l['’]|les |un )appels? à\b"
+    r"|\b(?:réponses?|décisions?|accords?|notifications?|arbitrages?) (?:attendue?s?|espérée?s?)\b"
     r"|\bredépos\w+|\battend\w* (?:également |aussi )?cel(?:ui|le)s? d"
     r"|\bà (?:définir|préciser|consolider|déposer|demander|valider|finaliser|identifier|étudier)(?=\s*(?:[,;.()\n]|$))",
     re.IGNORECASE,

@@ -113,9 +113,19 @@ _SENTENCE_END = re.compile(r"\n|\.(?=\s)")
 # What is refused in one clause is not in the other: « la Région finance, mais le Département ne finance pas ».
 # « Malgré le refus de l’État, la commune finance ».
 _REFUSAL_ENDS = re.compile(
-    r"[;.\n]|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain)"
+    r"[;.\n]|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain"
+    r"|n['’e]|a |ont )"
     r"|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
     r"|\b(?i:malgré|faute d|en l['’]absence|à défaut|suite au refus|après le refus|devant le refus)\b[^.;,\n]{0,80},"
+)
+# « Une aide a été demandée à la Région. Elle a refusé »
+_REFUSED_NEXT = re.compile(
+    r"[.;\n] ?\s*(?:(?:et|mais) )?(?i:elle|il|celle-ci|celui-ci|ce dernier|cette dernière) (?:l['’])?(?:(?:a|ont) (?:\w+ment )?"
+    r"(?:refus|déclin|rejet|écart)|n['’](?:a|ont) pas (?:donné suite|retenu|souhaité|accept|donné son accord))\w*"
+)
+_PAYS_BEHIND = re.compile(
+    r"\b(?:pren(?:d|nent)|prendr(?:a|ont)|financ(?:e|ent|era|eront)|vers(?:e|ent)|pai\w*|apport(?:e|ent)|assur(?:e|ent)"
+    r"|accord(?:e|ent))\b"
 )
 # « subventionnés à 80 % par les partenaires : l’État… »: the partners that pay.
 _PAID_BY = re.compile(
@@ -218,8 +228,14 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
     if _WITHOUT.search(passage.text[low : hit.start]):
         return True
     start = max([low, *(match.end() for match in _REFUSAL_ENDS.finditer(passage.text, low, hit.start))])
+    # « les familles ne paient rien : l’État prend en charge les repas »
+    colon = passage.text.rfind(":", start, hit.start)
+    if colon > 0 and _PAYS_BEHIND.search(passage.text, hit.end, high):
+        start = colon
     end = _REFUSAL_ENDS.search(passage.text, hit.end, high)
     clause = passage.text[start : end.start() if end else high]
+    if end and _REFUSED_NEXT.match(passage.text, end.start()):
+        return True
     return bool(_REFUSED.search(clause)) and not _NEEDED.search(clause)
 
 

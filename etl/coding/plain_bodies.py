@@ -29,7 +29,7 @@ _ACTS = re.compile(
     r"|porte(?:nt)?|pilote(?:nt)?|réalise(?:nt)?|restaure(?:nt)?|lance(?:nt)?|poursui(?:t|vent)|cherche(?:nt)?) "
     r"|\w+(?:era|eront) )"
 )
-_COUPLED = re.compile(rf"(?:{NAME})?(?:,| et|, et|,? ainsi que) (?:d[eu]s? |d['’]|par )(?:la |l['’]|les )?")
+_COUPLED = re.compile(rf"(?:{NAME})?(?:,| et|, et|,? ainsi que) (?:d[eu]s? |d['’]|par |aux? |à )(?:la |l['’]|les )?")
 # What stands right before a body of a list: not « 1 600 petites communes », « habitants de Nevers et la Région ».
 _STANDS_ALONE = re.compile(
     r"(?:^|[\n,;:/(+&–•*-] ?|\b(?:et|ou|que|par|auprès|soit|comme|financeurs?|financements?|l[ae]s?|une?|des"

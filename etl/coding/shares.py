@@ -37,7 +37,7 @@ BESIDE_MONEY = [
     # « reçoit 3 000 € de la CAF et autant de la Ville »
     re.compile(rf"\b(?i:autant) (?:{OF}|par {ARTICLE}|pour {ARTICLE}){BODY}"),
     # « l’agglomération complétant », « l’État et la SNCF compléteront »
-    re.compile(rf"{BODY} (?i:compl[éè]t(?:ant|eront|era|ent|e))(?=\s*(?:[,.;)\n]|$))"),
+    re.compile(rf"{BODY}(?: et [A-ZÀ-Þ][\w&’' -]{{1,40}})? (?i:compl[éè]t(?:ant|eront|era|ent|e))(?=\s*(?:[,.;)\n]|$))"),
     # « la Région n’a pas encore rendu sa décision »
     re.compile(
         rf"{BODY}[^.;:\n]{{0,30}}? (?i:n['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué|délibéré"
