@@ -36,13 +36,18 @@ NOUNS = {
     r"|C[DG](?: ?\d\d\b(?! ?(?:\d{3}|%|[kM]?€))|(?!-))",
     "etat": r"(?i:gouvernement(?: français)?|premier ministre)",
     "syndicats_mixtes": r"(?i:syndicats?(?! (?:agricole|professionnel|patrona|de salariés|d['’]initiative))"
-    r"(?: mixtes?| intercommuna(?:l|ux))?(?: (?:des eaux|d['’]eau|de (?:rivières?|bassin)))?)|SIVU|SIVOM|EPTB|EPAGE",
-    "syndicat_energie": r"(?:TE|SDE) ?\d\d\b|SIEGE 27\b|[Tt]erritoires? d['’][ÉEée]nergies?",
-    "bailleurs_sociaux": r"(?i:bailleurs?(?: socia(?:l|ux))?|organismes? HLM|offices? (?:publics? )?de l['’]habitat)",
+    r"(?: mixtes?| intercommuna(?:l|ux))?(?: (?:des eaux|d['’]eau|de (?:rivières?|bassin)))?)|SIVU|SIVOM|EPTB|EPAGE"
+    r"|(?i:smictom|sictom|sirtom|smirtom|sitcom|sivom|sivu)",
+    "syndicat_energie": r"(?:TE|SDE) ?\d\d\b|SDE[A-Z]{1,3}|SIEGE 27\b|[Tt]erritoires? d['’][ÉEée]nergies?",
+    "bailleurs_sociaux": r"(?i:bailleurs?(?: socia(?:l|ux))?|organismes? HLM|offices? (?:publics? )?de l['’]habitat)"
+    r"|(?!(?:Action|Programme|Agence|Plan|Pays|Pacte|Guichet|Maison|Fonds|Service|Opération|L['’]) ?Habitat)"
+    r"(?:[A-ZÀ-Þ][\w'’-]{1,20} (?:d['’])?){1,3}Habitat",
     "banques": r"(?i:banques?(?! (?:alimentaires?|de |d['’]))|(?:établissements?|organismes?) bancaires?)"
-    r"|Crédit (?:Agricole|Mutuel|Coopératif)|Caisses? d['’][ÉEée]pargne|Banques? [Pp]opulaires?|(?:La )?Banque [Pp]ostale"
+    r"|Crédit (?:Agricole|Mutuel|Coopératif)|Caisses? d['’][ÉEée]pargne|Banques? [Pp]opulaires?"
+    r"|(?:La )?Banque [Pp]ostale"
     r"|La Nef|BNP(?: Paribas)?|Société [Gg]énérale",
-    "particuliers": r"(?i:habitants|particuliers|citoyens|donateurs|souscripteurs)(?= (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
+    "particuliers": r"(?i:habitants|particuliers|citoyens|donateurs|souscripteurs)"
+    r"(?= (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
     r"(?:achet|souscri|acqui|donn|vers|appor|récolt|réuni|inves))",
     "fondations": r"(?i:fondations?)",
     "entreprises": r"(?i:entreprises?|mécènes?)|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.coding.body_words import ARTICLE, BODY, COUNCIL, LAND, NAMED, PLACE, SUM
+from etl.coding.body_words import ARTICLE, BODY, COUNCIL, LAND, NAMED, PLACE, SIGN_OF, SUM
 from etl.coding.paying_words import (
     ASIDE,
     ASKED,
@@ -56,7 +56,8 @@ _ALWAYS = [
         # « subvention votée par le conseil municipal », « le conseil communautaire accorde une aide de 500 € »
         rf"(?i:subventions?|aides?|participations?|fonds de concours|{SUM})[^.;:\n]{{0,40}}?"
         rf" (?i:vot|accord|attribu|allou|octroy|vers)\w* par {ARTICLE}{COUNCIL}",
-        rf"{COUNCIL}[^.;:\n]{{0,30}}? (?i:(?:a |ont )?(?:\w+ )?(?:vot|accord|attribu|allou|octro[iy]|vers)(?:e"
+        rf"{COUNCIL}[^.;:\n]{{0,30}}? (?i:(?:a |ont )?(?:\w+ )?(?:vot|accord|attribu|allou|octro[iy]|vers|valid"
+        rf"|approuv)(?:e"
         rf"|ent|é|er)\b"
         r"|(?:de |d['’])(?:vot|accord|attribu|allou|octroy|vers)er)[^.;:\n]{0,40}?"
         r" (?i:subventions?|aides? (?:financière|exceptionnelle|de)|participation financière|fonds de concours|bourse)",
@@ -175,7 +176,7 @@ _ALWAYS = [
         # « dont l’Anah assume 50 % du coût », « la commune prend un tiers du déficit »
         rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:assur|assum|support|couvr|règl|régl|pren|pris)\w*)(?: \w+){{0,3}}?"
         rf" (?:{SUM}|(?i:{PART})) (?:d[eu]s? |de la |de l['’]){COSTS}\b",
-        # « emprunt contracté auprès du Crédit Mutuel », « la Caisse d’Épargne prête 100 000 € », « l’offre de la banque »
+        # « emprunt contracté auprès du Crédit Mutuel », « l’offre de la banque », « la banque prête 1 000 € »
         rf"(?i:emprunts?|prêts?)\b[^.;:\n]{{0,60}}? (?:auprès {OF}|par {ARTICLE}|avec {ARTICLE}){BODY}",
         rf"(?i:emprunts?|prêts?)\b[^.\n]{{0,120}}? (?i:celle|offre|proposition) {OF}{BODY}",
         rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:prêt|offr))\w*(?: \w+){{0,3}}? {SUM}",
@@ -190,6 +191,14 @@ _ALWAYS = [
         # « une décision attendue de la Région », « l’appel à projets de la Région, dès qu’il sera ouvert »
         rf"(?i:réponses?|décisions?|accords?|notifications?|arbitrages?) (?i:attendue?s?|espérée?s?) {OF}{BODY}",
         rf"(?i:appels? à (?:projets|manifestation d['’]intérêt|candidatures?)|AMI|AAP) {OF}{BODY}",
+        # « c’est l’agglomération qui les prend à son compte », « sous réserve du vote de la Région »
+        rf"{BODY}(?: qui)?{INSERTED} (?i:(?:(?:l[ea]s?|en) |l['’])?(?:pren"
+        rf"|pris)\w* (?:[^.;:,\n]{{0,40}} )?à (?:son compte"
+        r"|leur compte|sa charge|leur charge))",
+        rf"(?=[{SIGN_OF['banques']}]){BODY}[^.;:\n]{{0,60}}? (?i:prêts?|emprunts?)\b",
+        rf"(?i:sous réserve) (?:d[eu]s? (?:la |l['’])?|d['’](?:une? )?)\w+(?: \w+)? {OF}{BODY}",
+        rf"{SUM} (?i:attendue?s?|espérée?s?|promise?s?) {OF}{BODY}",
+        rf"{BODY}{INSERTED} (?i:n['’]aura(?:it|ient|ont)? (?:plus )?(?:qu['’])?à débourser)",
         # « nous demanderons à la DRAC de participer »
         rf"(?i:demand|sollicit|propos|invit)\w* (?:{TO}|{ARTICLE}){BODY}(?=[^.;:\n]{{0,60}}? (?:de |d['’]|à |pour )"
         r"(?i:particip|(?:co)?financ|contribu|abond|subventionn|prendre en charge)er?\b)",
@@ -197,7 +206,8 @@ _ALWAYS = [
         rf"(?i:att[ei]nd|attente|espèr|espér|sollicit|demand)\w*[^.;:,\n]{{0,15}}? cel(?:ui|le)s? {OF}{BODY}",
         # « l’EPF acquiert les terrains et les porte cinq ans », « portage foncier par l’EPF »
         rf"(?={LAND}){BODY}{INSERTED} (?i:(?:a |va |doit |les |l['’]|en )?(?:acqu(?:iert|éri|is|er)|ach[eè]t|port)\w*)",
-        rf"(?i:portages?|acquisitions?)(?: (?:foncière?s?|des terrains|du terrain|des parcelles))?(?: (?i:est|sera|sont)"
+        rf"(?i:portages?|acquisitions?)(?: (?:foncière?s?|des terrains|du terrain|des parcelles))?(?: (?i:est|sera"
+        rf"|sont)"
         rf"(?: \w+)?| \w+ée?s?)? (?:par|à|de) {ARTICLE}(?={LAND}){BODY}",
         # « les communes adhérentes participent au prorata de leurs habitants »
         rf"{BODY}[^.;:,\n]{{0,20}}? (?i:particip|contribu|cotis)\w* (?i:au prorata|à parts? égales?|par moitié"
@@ -252,7 +262,8 @@ _ADJECTIVE = rf"(?:{'|'.join(_ADJECTIVES.values())}|nationa(?:le?s?|ux)|publi(?:
 _SOURCES = re.compile(
     r"\b(?:sources?|financements?|cofinancements?|aides?|subventions?|fonds|crédits|participations?|dotations?"
     rf"|contributions?|soutiens?) (?:financi\w+ )?(?P<list>{_ADJECTIVE}(?:(?:,? |, |/)(?:et |ou )?{_ADJECTIVE})+)\b"
-    rf"|\b(?:fonds propres|reste à charge|(?:aides?|subventions?|(?:co)?financements?|crédits|participations?|dotations?"
+    rf"|\b(?:fonds propres|reste à charge|(?:aides?|subventions?|(?:co)?financements?|crédits|participations?"
+    rf"|dotations?"
     rf"|cofinancements?)(?: financi\w+)?) (?P<own>{_ADJECTIVE})\b(?! (?:aux?|à|d[eu]s?|pour)\b)",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _REFUSED = re.compile(
     r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus"
     r"|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
-    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
+    r"|\bn(?:e|['’])\s?\w+ ni\b|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
     r"|désengag)\w+"
@@ -42,7 +42,8 @@ _REFUSED = re.compile(
 _WITHOUT = re.compile(
     r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement à|désengagement|retrait"
     r"|(?:refus|rejet|invalid|écart)\w+ par)"
-    r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|(?:co)?financements?|accords?|réponses?|soutiens?|participations?"
+    r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|(?:co)?financements?|accords?|réponses?|soutiens?"
+    r"|participations?"
     r"|concours|appuis?|aux?|à)\b"
     r"|[dl]['’]))*\s?$",
     re.IGNORECASE,
@@ -115,12 +116,13 @@ _SENTENCE_END = re.compile(r"\n|\.(?=\s)")
 _REFUSAL_ENDS = re.compile(
     r"[;.\n]|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain"
     r"|n['’e]|a |ont )"
-    r"|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
+    r"|\b[Aa]près (?:un|plusieurs|ce|leur|son) (?:\w+ )?refus,|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
     r"|\b(?i:malgré|faute d|en l['’]absence|à défaut|suite au refus|après le refus|devant le refus)\b[^.;,\n]{0,80},"
 )
 # « Une aide a été demandée à la Région. Elle a refusé »
 _REFUSED_NEXT = re.compile(
-    r"[.;\n] ?\s*(?:(?:et|mais) )?(?i:elle|il|celle-ci|celui-ci|ce dernier|cette dernière) (?:l['’])?(?:(?:a|ont) (?:\w+ment )?"
+    r"[.;\n] ?\s*(?:(?:et|mais) )?(?i:elle|il|celle-ci|celui-ci|ce dernier|cette dernière) (?:l['’])?(?:(?:a"
+    r"|ont) (?:\w+ment )?"
     r"(?:refus|déclin|rejet|écart)|n['’](?:a|ont) pas (?:donné suite|retenu|souhaité|accept|donné son accord))\w*"
 )
 _PAYS_BEHIND = re.compile(
@@ -184,7 +186,12 @@ def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passa
     # « Financements : … » on a later line says nothing of who was named before it.
     following = [mark for mark in words[at : at + 1] if "\n" not in passage.text[hit.end : mark.start]]
     anywhere = [*words[max(0, at - 1) : at], *following]
-    if not own and anywhere == following and following and _SENTENCE_END.search(passage.text, hit.end, following[0].start):
+    if (
+        not own
+        and anywhere == following
+        and following
+        and _SENTENCE_END.search(passage.text, hit.end, following[0].start)
+    ):
         # Nor does a sentence of who pays, of who is named in the one before.
         return following[0]._replace(code=HELPS) if following[0].code == PAYS else following[0]
     return min(own or anywhere, key=lambda mark: abs(mark.start - hit.start), default=None)

@@ -24,7 +24,9 @@ MONEY_WORD = (
 )
 SAID_OF_SUMS = (
     r"(?: (?:(?:financi|forfaitaire|minima|maxim|annuel|exceptionnel|obligatoire|statutaire|techni|publi|important"
-    r"|complément|accord|vers|attribu|obten|sollicit|demand|attend|octroy|allou)\w*|et|en provenance)){0,4}"
+    r"|complément|accord|vers|attribu|obten|sollicit|demand|attend|octroy|allou|promis|espér|prévu|ponctuel|dédi|global"
+    r"|initial|total)\w*|et|en provenance|(?:d['’]|de |au |à l['’])(?:équilibre|investissement|équipement|exploitation"
+    r"|fonctionnement|démarrage|poste|projet|titre|solidarité)s?)){0,4}"
     rf"(?: (?:de |d['’]un montant de |à hauteur de |pour )?{SUM})?"
 )
 PAYS = (
@@ -35,9 +37,11 @@ PAYS = (
 )
 GIVES = (
     r"(?:avanc|accord|attribu|vers|allou|octro[iy]|apport|consacr|mobilis|particip|contribu|engag|aid|abond|débloqu"
-    r"|inject|cotis|réserv|dot|complèt|complét)"
+    r"|inject|cotis|réserv|dot|complèt|complét|dédi|flèch|fléch|provisionn|budgét|sponsoris|parrain|bonifi|débours"
+    r"|dépens|cautionn|préfinanc|gratifi|rajout|déploi|déploy|prévoi|dédommag|indemnis|ajout)"
     r"(?:e|ent|é|era|eront|erait|eraient|ant)?|vot(?:e|ent|é|era|eront)\b(?! (?:l[ea]s?|son|leurs?) budget)"
     r"|inscri(?:t|vent|ra)|(?:pren(?:d|nent|dra|dront)|pris)(?=[^.;:\n]{0,40}? charge\b)"
+    r"|(?:a |ont )?(?:remet(?:tent|tra)?|remis|offr(?:e|ent|ira)|offert|donn(?:e|ent|é|era)|promet(?:tent)?|promis)"
     r"|inter(?:vient|viennent|viendra)|investi(?:t|ssent|ra)?"
 )
 TO_GIVE = (
@@ -57,10 +61,15 @@ DECIDES = (
 )
 MODAL = r"(?:dev(?:ra|ront|rai(?:en)?t)|doi(?:t|vent)|p(?:eut|euvent|ourr\w+)|va|vont|vien\w+ de)"
 HELP = r"(?i:participations?|contributions?|soutiens?|appuis?|aides?|concours)"
-COSTS = r"(?i:financements?|charges?|coûts?|surcoûts?|dépenses?|frais|reste|solde|complément|déficit|facture)"
+COSTS = (
+    r"(?i:financements?|charges?|coûts?|surcoûts?|dépenses?|frais|reste|solde|complément|déficits?|factures?"
+    r"|salaires?|loyers?|cotisations?|différence)"
+)
 PART = (
-    r"(?:l[ea] (?:reste|solde|complément|différence|surplus)|(?:l['’]autre|la) moitié|(?:un|l['’]autre|le) (?:tiers|quart)"
-    r"|un cinquième|(?:les )?(?:deux tiers|trois quarts))"
+    r"(?:l[ea] (?:reste|solde|complément|différence|surplus)|(?:l['’]autre|la) moitié|(?:un|l['’]autre|le) (?:tiers"
+    r"|quart)"
+    r"|un cinquième|(?:les )?(?:[Dd]eux tiers|trois quarts)|[Uu]n (?:tiers|quart)|autant|le même montant|la même somme"
+    r"|la totalité|l['’](?:intégralité|essentiel))"
 )
 FUNDS = (
     r"(?i:argent|ressources?|recettes?|fonds|crédits|sommes?|moyens|enveloppes?|budget|financements?|montants?|aides?"

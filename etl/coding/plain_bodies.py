@@ -32,9 +32,10 @@ _ACTS = re.compile(
 _COUPLED = re.compile(rf"(?:{NAME})?(?:,| et|, et|,? ainsi que) (?:d[eu]s? |d['’]|par |aux? |à )(?:la |l['’]|les )?")
 # What stands right before a body of a list: not « 1 600 petites communes », « habitants de Nevers et la Région ».
 _STANDS_ALONE = re.compile(
-    r"(?:^|[\n,;:/(+&–•*-] ?|\b(?:et|ou|que|par|auprès|soit|comme|financeurs?|financements?|l[ae]s?|une?|des"
+    r"(?:^|[\n,;:/(+&–•*-] ?|\b(?:et|ou|que|par|aux?|à|auprès|soit|comme|financeurs?|financements?|l[ae]s?|une?|des"
     r"|d[eu]|ces?|cette"
-    r"|leurs?|sa|ses|notre|nos|chaque|différentes?|autres|certaines) |\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quinze|vingt|\d+) |[dl]['’]|« ?)$",
+    r"|leurs?|sa|ses|notre|nos|chaque|différentes?|autres|certaines) |\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf"
+    r"|dix|onze|douze|treize|quinze|vingt|\d+) |[dl]['’]|« ?)$",
     re.IGNORECASE,
 )
 

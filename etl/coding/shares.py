@@ -11,7 +11,7 @@ from etl.coding.paying_words import HELP, NOT_EACH, OF, PART
 BESIDE_SUM = [
     re.compile(
         rf"(?<![\w-])(?<!pour la )(?<!pour les )(?<!aux ){BODY} ?(?:\([^()\d]*\) ?)?"
-        rf"(?:[:(=]|, ?(?=[\d\s]{{1,12}}[kM]?€))? ?{SUM}"
+        rf"(?:[:(=|\t–]|, ?(?=[\d\s]{{1,12}}[kM]?€))? ?{SUM}"
     ),
     re.compile(rf"(?<![\w-]){BODY} ?(?:\([^()]{{1,60}}\) ?)?,? ?(?:pour|à hauteur de|à raison de|jusqu['’]à) {SUM}"),
     # « 20 % par la Région et 30 % par la commune », « 27 % de l’État », « 40 % à la charge de l’État »
@@ -22,7 +22,7 @@ BESIDE_SUM = [
     # « fonds vert 45 %, reste commune »
     re.compile(rf"\b(?i:reste|solde|complément) ?:? ?{ARTICLE}{BODY}(?=\s*(?:[,;.)\n]|$))"),
     # « 20 % Département, 50 % commune »
-    re.compile(rf"{SUM}(?: (?:HT|TTC))? ?:? ?{BODY}(?=\s*(?:[,;.)/\n+–-]|$|et\b|sur\b))"),
+    re.compile(rf"(?:{SUM}|{PART})(?: (?:HT|TTC))? ?[:|]? ?{BODY}(?=\s*(?:[,;.)/\n+–-]|$|et\b|sur\b))"),
     # « la Région un tiers, la commune le reste », « et l’Agglo, 1 million »
     re.compile(rf"{BODY},? (?:pour )?(?:{PART}|{SUM}|\d{{2,3}} \d{{3}}(?! ?\w))(?=\s*(?:[,;.)\n]|$|et\b))"),
     re.compile(rf"{SUM}(?: (?:HT|TTC))? {OF}(?=[{NAMED}{LAND}]){BODY}"),
@@ -34,13 +34,17 @@ BESIDE_MONEY = [
     re.compile(
         rf"\b(?i:avec|grâce|via) (?:à |aux? )?(?:l[ea] |l['’]|du )?{HELP}(?: (?:\w+ et )?financi\w+)? {OF}{BODY}"
     ),
+    re.compile(rf"\b(?i:grâce) (?:à |aux? )(?:l[ae] |l['’])?{BODY}"),
     # « reçoit 3 000 € de la CAF et autant de la Ville »
     re.compile(rf"\b(?i:autant) (?:{OF}|par {ARTICLE}|pour {ARTICLE}){BODY}"),
     # « l’agglomération complétant », « l’État et la SNCF compléteront »
-    re.compile(rf"{BODY}(?: et [A-ZÀ-Þ][\w&’' -]{{1,40}})? (?i:compl[éè]t(?:ant|eront|era|ent|e))(?=\s*(?:[,.;)\n]|$))"),
+    re.compile(
+        rf"{BODY}(?: et [A-ZÀ-Þ][\w&’' -]{{1,40}})? (?i:compl[éè]t(?:ant|eront|era|ent|e))(?=\s*(?:[,.;)\n]|$))"
+    ),
     # « la Région n’a pas encore rendu sa décision »
     re.compile(
-        rf"{BODY}[^.;:\n]{{0,30}}? (?i:n['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué|délibéré"
+        rf"{BODY}[^.;:\n]{{0,30}}? (?i:n['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué"
+        rf"|délibéré"
         r"|notifié|tranché|(?:rendu|donné|fait|pris|communiqué)[^.;:,\n]{0,20} (?:décision|réponse|accord|intention"
         r"|position)))"
     ),
@@ -51,7 +55,7 @@ BESIDE_MONEY = [
 SHARED_OUT = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour {ARTICLE}{BODY}")
 _LINK = (
     r"(?: ?(?:,|/|;|\+|&|\n\s*[-–•*]?| - )| et| ou|,? ainsi que|,? mais aussi)(?: par)?"
-    r" ?(?i:que |de |d['’]|par |auprès de )?"
+    r" ?(?i:que |de |d['’]|par |auprès de |aux? |à )?"
 )
 # « la DETR, le FAST et la région »: a list goes on over a name that nobody knows, and from bullet to bullet.
 LIST = re.compile(
@@ -68,8 +72,13 @@ _FUNDING = re.compile(
     re.IGNORECASE,
 )
 # « 50 % État, 25 % Région », « État 50 % / Région 50 % »: shares of bodies, one after the other, are of what is funded.
-_ITEM = re.sub(r"\?P<\w+>", "?:", rf"(?:{SUM} ?:? ?{ARTICLE}{BODY}|{ARTICLE}{BODY} ?:? ?{SUM})")
-_PLAN = re.compile(rf"(?:^|[:(\n] ?|[•–-] ){_ITEM}(?: ?[,;/+–-] ?| et |\n){_ITEM}(?=\s*(?:[,;/+).\n–-]|et\b|$))")
+_ITEM = re.sub(
+    r"\?P<\w+>", "?:", rf"(?:(?:{SUM}|{PART}) ?[:|\t]? ?{ARTICLE}{BODY}|{ARTICLE}{BODY} ?[:|\t]? ?(?:{SUM}|{PART}))"
+)
+_PLAN = re.compile(
+    rf"(?:^|[:(\n] ?|[•–-] ){_ITEM}(?: ?[,;/+–-] ?| et |(?:[ |\t]+{SUM})*[ |\t]*\n){_ITEM}(?=\s*(?:[,;:|/+).\n–-]"
+    rf"|et\b|$))"
+)
 
 
 def speaks_of_funding(text: str) -> bool:
