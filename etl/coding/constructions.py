@@ -248,6 +248,11 @@ _HELPED = re.compile(
 )
 # « alléger la facture de la commune »: who is helped, « le portage est assuré par le parc »: who works.
 _LIGHTENED = re.compile(r"\b(?:allég|rédui|diminu|baiss|soulag|dégrev)\w* (?:[^.;:,\n]{0,40} )?d[eu]s? (?:la |l['’])?$")
+# « l’État a notifié à la commune un accord de subvention »
+_GIVEN_TO = re.compile(
+    r"\b(?:notifi|accord|attribu|vers|allou|octro[iy]|donn|distribu|propos|réserv|destin)\w*"
+    r" (?:[^.;:,\n]{0,30} )?(?:à (?:la |l['’])?|aux? )$"
+)
 # Within how much of a sentence that is looked for.
 _OWN_WITHIN = 100
 # « sources européennes, régionales ou départementales »: bodies named by an adjective of their money.
@@ -269,11 +274,11 @@ _SOURCES = re.compile(
 )
 
 
-def constructions(text: str, is_funding: bool, is_paid_before: bool) -> Iterator[re.Match[str]]:
+def constructions(text: str, is_funding: bool, is_money: bool, is_paid_before: bool) -> Iterator[re.Match[str]]:
     """What says in a text that a body pays: matches with the group `body`, and `named` or the body's code.
 
-    `is_funding` says that the sentence speaks of funding, so that « commune : 20 % » pays; `is_paid_before` that a body
-    that pays stands before the text, which may go on with its list.
+    `is_funding` says that the sentence speaks of funding, so that « commune : 20 % » pays; `is_money` that the unit
+    speaks of money; `is_paid_before` that a body that pays stands before the text, which may go on with its list.
     """
     for pattern in _ALWAYS:
         for match in _others(pattern, text):
@@ -281,7 +286,7 @@ def constructions(text: str, is_funding: bool, is_paid_before: bool) -> Iterator
             yield match
     patterns = [
         *(BESIDE_SUM if is_funding else []),
-        *(BESIDE_MONEY if is_funding or MONEY.search(text) or "sollicit" in text else []),
+        *(BESIDE_MONEY if is_funding or is_money or MONEY.search(text) or "sollicit" in text else []),
         *([GOES_ON, WITHIN] if is_paid_before else []),
         *([SHARED_OUT] if is_paid_before or ("financement" in text and len(SHARES.findall(text)) > 1) else []),
     ]
@@ -302,6 +307,7 @@ def _others(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
                 and (
                     (text[start] == PLACE and _OF_A_PLACE.search(text, before, start))
                     or _HELPED.search(text, before, start)
+                    or _GIVEN_TO.search(text, before, start)
                 )
             )
         )

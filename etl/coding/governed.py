@@ -22,7 +22,7 @@ _OPENS_LIST = (
 # « peuvent », « pourra », « financeraient », « sont demandées »: of the whole subject before them.
 _VERB = re.compile(
     r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b|(?:sera|seront|est|sont|a|ont|été) (?:\w+ment )?(?:été"
-    r" )?(?:demand|sollicit|recherch|envisag|espér|attend)",
+    r" )?(?:demand|sollicit|recherch|envisag|espér|attend|approch|démarch|consult|interrog)",
     re.IGNORECASE,
 )
 # Who asks, may receive or is eligible does so of all that the sentence goes on to name …

@@ -28,7 +28,7 @@ _NAME = re.compile(NAME_OF_BODY)
 _REFUSED = re.compile(
     r"(?<!s['’]il )(?<!vous )(?<!nous )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas(?! (?:encore|répondu|confirmé"
     r"|statué|délibéré"
-    r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus"
+    r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus(?! (?:qu|à ))"
     r"|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
     r"|\bn(?:e|['’])\s?\w+ ni\b|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
@@ -84,6 +84,13 @@ _DOES = re.compile(
     r" (?:(?:fourniss|assur|mett|pilot|réalis|accueill|anim|gér|coordonn|héberg)ant"
     r"|(?:a |ont )?(?:inaugur|fourni|pilot|anim|coordonn|héberg|g[èé]r)(?:e|ent|é|it|ssent)?)\b(?! (?:le )?financement)"
 )
+# « un prêt avantageux pour les bailleurs sociaux », « des aides destinées aux entreprises »
+_MEANT_FOR = re.compile(
+    r"\b(?:(?:avantageu|bénéfi|ouvert|gratuit|réserv|destin|accessibl|dédi|propos)\w*|à destination|au (?:profit"
+    r"|bénéfice)"
+    r"|en faveur|à l['’]attention) (?:pour |aux? |d[eu]s? |à )(?:les? |la |l['’])?$",
+    re.IGNORECASE,
+)
 # « l’animation est assurée par le parc », unless it is a cost that is so borne.
 _DONE_BY = re.compile(
     r"\b(?:assur|pilot|anim|coordonn|réalis|condui|men|gér|suivi|encadr|accueilli|héberg|élabor|organis|instrui|rédig)"
@@ -94,6 +101,7 @@ _COST_DONE = re.compile(
     rf"\b(?:financ|coût|charge|dépense|frais|reste|solde|subvention|fonds|budget|salaire|paiement|portage)\w*|{SUM}",
     re.IGNORECASE,
 )
+_FUND = re.compile(r"(?:.*\W)?(?:FEDER|FSE\+?|FEADER|FEAMPA?|FTJ)")
 _NOTHING = re.compile(r"\s?[:=–-]?\s?(?:0(?:[.,]0+)?\s?(?:€|k€|M€|%|euros?)?|(?i:néant|aucune?))(?=\s*(?:[,;.)\n]|$))")
 # « adressez-vous à la DDT », « dossier reçu en sous-préfecture »: who takes in a request is not asked to pay.
 _TAKES_IN = re.compile(
@@ -246,6 +254,11 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
     return bool(_REFUSED.search(clause)) and not _NEEDED.search(clause)
 
 
+def is_fund(hit: Hit) -> bool:
+    """Whether the words of a body are of a fund of it, which pays by nature: « FEDER »."""
+    return bool(_FUND.fullmatch(hit.words))
+
+
 def is_nothing(hit: Hit, passage: Passage) -> bool:
     """Whether what stands behind a body says that it pays nothing: « DRAC 0 », « Région : néant »."""
     return bool(_NOTHING.match(passage.text, hit.end))
@@ -271,7 +284,8 @@ def is_taking_in(hit: Hit, passage: Passage) -> bool:
 
 def is_receiving(hit: Hit, passage: Passage) -> bool:
     """Whether the sentence says that the body may ask for money or receive it."""
-    return bool(_RECEIVES.match(passage.text, hit.end))
+    before = max(0, hit.start - _NEAR_BEFORE)
+    return bool(_RECEIVES.match(passage.text, hit.end) or _MEANT_FOR.search(passage.text, before, hit.start))
 
 
 def doubled(codes: Iterable[str], known: Collection[str], levels: Mapping[str, str]) -> set[str]:

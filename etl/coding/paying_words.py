@@ -77,7 +77,8 @@ FUNDS = (
 )
 # « la Région, via son contrat de territoire, apporte », « la commune, qui y consacre »
 INSERTED = (
-    r"(?:,? qui|, (?:via|par|au|aux|à|dans|avec|sur|sous|en|grâce|pour|afin|après|de son côté|quant|elle|lui|également"
+    r"(?:(?: d(?:e |u |es |['’])(?:une? )?[\w’-]{3,20})?,? qui|, (?:via|par|au|aux|à|dans|avec|sur|sous|en|grâce|pour"
+    r"|afin|après|de son côté|quant|elle|lui|également"
     r"|ainsi|notamment|partenaire|maître|chef|compétente?|premi\w+|princip\w+|propriétaire)\b[^.;:,\n]{0,80},)?"
 )
 GRANTED = r"(?:réponses? (?:\w+ )?(?:favorables?|positives?)|(?:avis|accueil|accord) (?:favorables?|de principe))"

@@ -46,13 +46,15 @@ def plain_bodies(
     behind: str = "",
     before: str = "",
     unmarked: Sequence[Hit] = (),
+    is_money: bool = False,
 ) -> list[tuple[Hit, str]]:
     """The bodies that pay or sign by a construction, each with its role, in the order of the text; those that one list
     names beside a body that pays or signs are of them.
 
     `named` are the bodies that have been found by name, each with its role: they come back where a construction says
     that they pay, and those of `unmarked`, near which no word tells a role, where a list does. `behind` is the text
-    that follows the passage, which ends at brackets; `before` the role of the body before it.
+    that follows the passage, which ends at brackets; `before` the role of the body before it; `is_money` says that the
+    unit speaks of money.
     """
     bodies = bodies_of(passage.text, [hit for hit, _ in named])
     text = bodies.text
@@ -61,7 +63,7 @@ def plain_bodies(
         return []
     is_funding = PAYS in (before, *(role for _, role in named)) or speaks_of_funding(text)
     found = {(hit.start, hit.code): (hit, PAYS) for hit in by_adjective}
-    for match in constructions(text + behind[:_NEAR], is_funding, before == PAYS):
+    for match in constructions(text + behind[:_NEAR], is_funding, is_money, before == PAYS):
         for hit in bodies.at.get(match.start("body"), []):
             found[hit.start, hit.code] = hit, PAYS
     without_role = set(unmarked)

@@ -25,6 +25,7 @@ from etl.coding.payers import (
     doubled,
     first_mentions,
     in_brackets,
+    is_fund,
     is_paid_before,
     is_paid_behind,
     is_silent,
@@ -38,6 +39,7 @@ from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
 from etl.coding.zones import Zones, statements, zones_of
 from etl.models import Cut, Heading, Unit
+from etl.money import MONEY
 from etl.text import fold
 
 # The weight of a term that names the object itself.
@@ -184,11 +186,12 @@ class Rules:
         role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
         named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
         passages = statements(unit)
+        is_money = any(MONEY.search(passage.text) for passage in passages)
         for at, passage in enumerate(passages):
             behind = "".join(other.text for other in passages[at + 1 : at + 3])
             if at and is_paid_before(passage, passages[at - 1].text):
                 role = PAYS
-            roles, role = self._roles(passage, behind, role, otherwise)
+            roles, role = self._roles(passage, behind, role, otherwise, is_money)
             named.append((passage, roles))
         envisaged = hoped_for(
             named,
@@ -222,7 +225,7 @@ class Rules:
         return [code for body, code in found.items() if body not in doubles]
 
     def _roles(
-        self, passage: Passage, behind: str, before: str, otherwise: str
+        self, passage: Passage, behind: str, before: str, otherwise: str, is_money: bool
     ) -> tuple[list[tuple[Hit, str, bool]], str]:
         """The bodies of a passage in its order, each with its role and whether a sum or an act of paying gives it; and
         the role that brackets behind the passage take up. `behind` is what follows it.
@@ -238,11 +241,12 @@ class Rules:
                 if told == PAYS and does_otherwise(hit, passage):
                     near, told = None, HELPS
                 is_paid = is_paid_behind(hit, passage, behind)
+                is_paid = is_paid or is_fund(hit)
                 role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
                 roles.append((hit, role, is_paid or near in money))
                 if not near and not is_paid and hit.code not in self.default_roles:
                     unmarked.append(hit)
-        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before, unmarked)
+        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before, unmarked, is_money)
         said = {(hit.start, hit.code) for hit, _ in plain}
         roles = [one for one in roles if (one[0].start, one[0].code) not in said]
         roles += [(hit, role, role == PAYS) for hit, role in plain]

@@ -22,7 +22,7 @@ BESIDE_SUM = [
     # « fonds vert 45 %, reste commune »
     re.compile(rf"\b(?i:reste|solde|complément) ?:? ?{ARTICLE}{BODY}(?=\s*(?:[,;.)\n]|$))"),
     # « 20 % Département, 50 % commune »
-    re.compile(rf"(?:{SUM}|{PART})(?: (?:HT|TTC))? ?[:|]? ?{BODY}(?=\s*(?:[,;.)/\n+–-]|$|et\b|sur\b))"),
+    re.compile(rf"(?:{SUM}|{PART})(?: (?:HT|TTC))? ?[:|]? ?{BODY}(?=\s*(?:[,;:.)/\n+–-]|$|et\b|sur\b))"),
     # « la Région un tiers, la commune le reste », « et l’Agglo, 1 million »
     re.compile(rf"{BODY},? (?:pour )?(?:{PART}|{SUM}|\d{{2,3}} \d{{3}}(?! ?\w))(?=\s*(?:[,;.)\n]|$|et\b))"),
     re.compile(rf"{SUM}(?: (?:HT|TTC))? {OF}(?=[{NAMED}{LAND}]){BODY}"),
@@ -34,6 +34,7 @@ BESIDE_MONEY = [
     re.compile(
         rf"\b(?i:avec|grâce|via) (?:à |aux? )?(?:l[ea] |l['’]|du )?{HELP}(?: (?:\w+ et )?financi\w+)? {OF}{BODY}"
     ),
+    re.compile(rf"(?:\bet|,) (?:d[eu] |de l['’]|l[ea] |l['’])?{HELP} {OF}{BODY}"),
     re.compile(rf"\b(?i:grâce) (?:à |aux? )(?:l[ae] |l['’])?{BODY}"),
     # « reçoit 3 000 € de la CAF et autant de la Ville »
     re.compile(rf"\b(?i:autant) (?:{OF}|par {ARTICLE}|pour {ARTICLE}){BODY}"),
@@ -54,7 +55,8 @@ BESIDE_MONEY = [
 # « 20 000 € pour la CAF et 50 000 € pour la commune », where the sentence shares out what is funded.
 SHARED_OUT = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour {ARTICLE}{BODY}")
 _LINK = (
-    r"(?: ?(?:,|/|;|\+|&|\n\s*[-–•*]?| - )| et| ou|,? ainsi que|,? mais aussi)(?: par)?"
+    r"(?: ?(?:,|/|;|\+|&|\n\s*[-–•*]?| - )| et| ou|,? ainsi que|,? mais aussi|,? ou encore|,? voire"
+    r"|,? ou même)(?: par)?"
     r" ?(?i:que |de |d['’]|par |auprès de |aux? |à )?"
 )
 # « la DETR, le FAST et la région »: a list goes on over a name that nobody knows, and from bullet to bullet.
