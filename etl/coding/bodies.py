@@ -42,6 +42,12 @@ _NO_BODY = re.compile(
     r"|quartiers prioritaires) de (?:la )?)$",
     re.IGNORECASE,
 )
+# « La maison des associations », « l’hôtel d’entreprises »
+_PLACE_OF = re.compile(
+    r"\b(?:maisons?|forums?|fêtes?|pépinières?|hôtels?|villages?|créations?|réseaux?|annuaires?|salons?|bourses?|parcs?"
+    r"|immobilier|implantations?|locaux|salles?|vie|tissu) (?:d['’]|des |de l['’])$",
+    re.IGNORECASE,
+)
 _BEFORE = 40
 # Who buys and holds land for others, which is paying for it.
 _HOLDERS = frozenset(["epf", "epf-occitanie", "safer", "conservatoire-littoral"])
@@ -109,6 +115,8 @@ def proper(hit: Hit) -> int:
 def _is_word_of(match: re.Match[str], text: str) -> bool:
     """Whether a noun is part of what is no body: « Petites villes de demain »."""
     before = max(0, match.start() - _BEFORE)
+    if match.lastgroup in ("associations", "entreprises"):
+        return bool(_PLACE_OF.search(text, before, match.start()))
     return match.lastgroup == "communes" and bool(_NO_BODY.search(text, before, match.start()))
 
 

@@ -52,7 +52,7 @@ NOUNS = {
     "fondations": r"(?i:fondations?)",
     "entreprises": r"(?i:entreprises?|mécènes?)|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"
     r"|GRDF|La Poste|Engie",
-    "associations": r"(?i:associations?)|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
+    "associations": r"(?i:associations?|clubs?)|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
     "federations_sportives": r"(?i:fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
     "caisses_retraite": r"(?i:(?:caisses?|institutions?) de retraite(?: complémentaire)?)",
 }

@@ -43,7 +43,8 @@ _ALWAYS = [
         # « financé par la Ville », « pris en charge par les communes », « fonds de concours attribués par l’EPCI »
         r"(?i:(?:co-?|auto)?financ|subventionn|attribu|accord|vers|allou|apport|octroy|pris|consent|abond|pay|rembours"
         r"|compens|combl|acquitt|bonifi)\w*"
-        rf"(?: (?i:à hauteur de {SUM}|(?:à )?{SUM}|en (?:partie|totalité|charge)|à parité|\w+ment)){{0,4}}"
+        rf"(?: (?i:à hauteur de {SUM}|(?:à )?{SUM}|en (?:partie|totalité|charge)|à parité|moitié[-/]moitié"
+        rf"|\w+ment)){{0,4}}"
         rf" par {ARTICLE}{BODY}",
         # « le solde étant supporté par la commune », « le fonds est doté de 10 000 € par an par l’agglo »
         rf"(?:{COSTS}|(?i:fonds|loyers?|salaires?|aides?|subventions?|enveloppes?|budget|factures?)|{SUM})\b"
@@ -175,16 +176,27 @@ _ALWAYS = [
         rf"\b[^.;:\n]{{0,120}}? (?:{SUM}|taux |subvention|aides? financière|financièrement))",
         # « dont l’Anah assume 50 % du coût », « la commune prend un tiers du déficit »
         rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:assur|assum|support|couvr|règl|régl|pren|pris)\w*)(?: \w+){{0,3}}?"
-        rf" (?:{SUM}|(?i:{PART})) (?:d[eu]s? |de la |de l['’]){COSTS}\b",
+        rf" (?:{SUM}|(?i:{PART})) (?:d[eu]s? |de la |de l['’])"
+        rf"(?:{COSTS}|(?i:travaux|entretien|restaurations?|réparations?|opérations?))\b",
         # « emprunt contracté auprès du Crédit Mutuel », « l’offre de la banque », « la banque prête 1 000 € »
         rf"(?i:emprunts?|prêts?)\b[^.;:\n]{{0,60}}? (?:auprès {OF}|par {ARTICLE}|avec {ARTICLE}){BODY}",
         rf"(?i:emprunts?|prêts?)\b[^.\n]{{0,120}}? (?i:celle|offre|proposition) {OF}{BODY}",
         rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:prêt|offr))\w*(?: \w+){{0,3}}? {SUM}",
+        # « l’étude, que paie le Département », « la Région en règle la totalité »
+        rf"(?i:que|qu['’]) ?(?i:(?:co)?financ|pai|pay|subventionn|vers|apport|accord|alloue|attribue|support|assum)"
+        rf"(?i:e|ent|era|eront)? {ARTICLE}{BODY}",
+        rf"{BODY}{INSERTED} (?i:en) (?i:assur|assum|support|couvr|règl|régl|pren|financ|pai|pay)\w* (?i:{PART}"
+        rf"|une partie)",
+        # « 30 bornes payées par le syndicat et 8 par les communes »
+        rf"(?i:pay|financ|pris|support|subventionn)\w*(?: en charge)? par [^.;:\n]{{3,60}}? et"
+        rf" (?:\d+|{SUM}|(?i:{PART})|les autres|le reste) par {ARTICLE}{BODY}",
         # « un emprunt de la commune auprès de la banque »: she pays it back
         rf"(?i:emprunts?|prêts?) {OF}{BODY}(?= auprès )",
         # « le syndicat a porté sa participation à 30 % », « la Région maintient son aide »
-        rf"{BODY}{INSERTED} (?i:(?:(?:a|ont|va|vont) )?(?:\w+ )?(?:augment|relev|port|major|mainten|maintien|maintiend"
-        r"|recondui|renouvel|doubl)\w*(?: d['’]autant)? (?:sa|son|leur) (?:participation|contribution|subvention|aide"
+        rf"{BODY}{INSERTED} (?i:(?:(?:a|ont|va|vont) )?(?:\w+ )?(?:augment|relev|port|major|plafonn|rédui|diminu"
+        rf"|divis|baiss|promi|annonc|mainten|maintien|maintiend"
+        r"|recondui|renouvel|doubl)\w*(?: d['’]autant)? (?:sa|son|leur) (?:participation|concours|contribution"
+        r"|subvention|aide"
         r"|financement|dotation|cotisation|soutien financier))",
         rf"{BODY}[^.;:\n]{{0,60}}? (?i:l[ea]s? revers\w+)",
         rf"{BODY}[^.;:,\n]{{0,25}}? (?i:cotis(?:e|ent|era|eront)) (?i:à|aux?|pour)\b",
@@ -231,7 +243,8 @@ _ALWAYS = [
         rf"(?i:coût|charge|reste)(?: \w+){{0,2}} pour {ARTICLE}{BODY}",
         rf"(?i:finance(?:urs?|ments?)) ?: ?[^.;\n]{{0,60}}? avec (?:l['’]|l[ae] )?{HELP} {OF}{BODY}",
         # « Financeurs : communes », « soutenus financièrement par : l’État »
-        rf"(?i:(?:co-?)?finance(?:urs?|ments?))(?: \w+){{0,2}} ?: ?{ARTICLE}{BODY}",
+        rf"(?i:(?:co-?)?finance(?:urs?|ments?)|soutiens?|mécènes|sponsors"
+        rf"|contributeurs)(?: \w+){{0,2}} ?: ?{ARTICLE}{BODY}",
         # « une enveloppe, dont 715 M€ issus de l’Anru », « 80 000 € qui seront engagés par la région »
         rf"{SUM}(?: (?:HT|TTC))?,? (?:(?:qui )?(?:sont|seront|est|sera|ont été|a été|étaient|seraient) )?"
         r"(?i:issu|provenant|provien|venant|vien|vers|financ|accord|attribu|allou|engag|débloqu|octroy|appor"

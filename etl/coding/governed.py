@@ -44,7 +44,9 @@ _PAYS = re.compile(
 _GRANTED = re.compile(
     r"\b(?:réponses?|suites?|avis|accueil|issue) (?:\w+ )?(?:favorables?|positives?)|\b(?:favorable|positive)ment\b"
     r"|\b(?:a|ont|été|est|sont) (?:\w+ment )?(?:été )?(?:accept|accord|notifi|retenu|attribu|vot|honor|satisf)\w*"
-    r"|\b(?:accept|accord)ée?s? par\b|\ba donné (?:son )?accord",
+    r"|\brépondu\b[^.;:\n]{0,40} par (?:une?|des) (?:\w+ )?(?:aide|subvention|accord|financement)"
+    r"|\bvue? (?:\w+ )?(?:accepter|accorder|attribuer|octroyer)\b|\b(?:accept|accord)ée?s? par\b"
+    r"|\ba donné (?:son )?accord",
     re.IGNORECASE,
 )
 _WAITED_FOR = re.compile(r"\b(?:attente|sous réserve|si|espoir|espér\w+|en cas|pas|non)\b", re.IGNORECASE)
@@ -53,7 +55,8 @@ _ASKED = re.compile(r"\b(?:demand|sollicit|dossier)", re.IGNORECASE)
 _WHO_PAYS = re.compile(
     r",? qui (?:lui |leur |nous |y |en )?(?:(?:a|ont|n['’]a|n['’]ont) (?:\w+ment )?(?:accept|accord|attribu|vers"
     r"|allou|apport"
-    r"|financ|vot|octroy|donn)|(?:accept|accord|attribu|vers|allou|apport|financ|octro[iy]|donn)(?:e|ent)\b)",
+    r"|financ|vot|octroy|donn)|(?:particip|contribu|accept|accord|attribu|vers|allou|apport|financ|octro[iy]"
+    r"|donn)(?:e|ent)\b)",
     re.IGNORECASE,
 )
 _LINKS = re.compile(
@@ -112,7 +115,9 @@ def governed(
             is_open = is_body and (
                 _opens_list(marks, named) or (is_open and not marks and _is_list(passage, start, end, named))
             )
-            pays = _PAYS.search(passage.text, start, end)
+            pays = _PAYS.search(passage.text, start, end) or (
+                _GRANTED.search(passage.text, start, end) and not _WAITED_FOR.search(passage.text, start, end)
+            )
             if (is_open and not marks) or (is_asked and not pays):
                 marked |= {hit.code for hit in named}
             is_asked = is_body and not pays and (is_asked or any(_ASKS.search(hit.words) for hit in marks))

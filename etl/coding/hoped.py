@@ -83,7 +83,11 @@ _HOPES = re.compile(
     r"|\b(?:dès|lors|quand|une fois)(?:qu| qu)['’e][^.;:,\n]{0,20} (?:ser(?:a|ont)|paraît\w*|ouvr\w+|aur(?:a|ont))\b"
     r"|\b(?:appui\w+|appuy\w+) sur (?:l['’]|les |un )appels? à\b"
     r"|\b(?:réponses?|décisions?|accords?|notifications?|arbitrages?) (?:attendue?s?|espérée?s?)\b"
-    r"|\bredépos\w+|\battend\w* (?:également |aussi )?cel(?:ui|le)s? d"
+    r"|\bredépos\w+|\b(?:sera|seront) (?:représent|redemand)ée?s?\b|\b(?:il )?manque\b(?= (?:\w+ ){0,2}?(?:part"
+    r"|participation"
+    r"|subvention|aide|accord|financement|contribution))"
+    r"|\b(?:fait|font|fera|feront) appel\b[^.;:\n]{0,30} (?:à|aux?)\b|\battend\w* (?:également |aussi )?cel(?:ui"
+    r"|le)s? d"
     r"|\bà (?:définir|préciser|consolider|déposer|demander|valider|finaliser|identifier|étudier)(?=\s*(?:[,;.()\n]|$))",
     re.IGNORECASE,
 )

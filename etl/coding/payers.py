@@ -29,7 +29,7 @@ _REFUSED = re.compile(
     r"(?<!s['’]il )(?<!vous )(?<!nous )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas(?! (?:encore|répondu|confirmé"
     r"|statué|délibéré"
     r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus(?! (?:qu|à ))"
-    r"|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
+    r"|rien|jamais|aucune?)\b|\bn['’]ayant (?:pas )?pu\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
     r"|\bn(?:e|['’])\s?\w+ ni\b|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
@@ -134,7 +134,8 @@ _REFUSED_NEXT = re.compile(
     r"(?:refus|déclin|rejet|écart)|n['’](?:a|ont) pas (?:donné suite|retenu|souhaité|accept|donné son accord))\w*"
 )
 _PAYS_BEHIND = re.compile(
-    r"\b(?:pren(?:d|nent)|prendr(?:a|ont)|financ(?:e|ent|era|eront)|vers(?:e|ent)|pai\w*|apport(?:e|ent)|assur(?:e|ent)"
+    r"\b(?:pren(?:d|nent)|prendr(?:a|ont)|financ(?:e|ent|era|eront)|vers(?:e|ent)|pai\w*|règl\w*|assum\w*|support\w*"
+    r"|apport(?:e|ent)|assur(?:e|ent)"
     r"|accord(?:e|ent))\b"
 )
 # « subventionnés à 80 % par les partenaires : l’État… »: the partners that pay.

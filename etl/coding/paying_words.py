@@ -20,7 +20,8 @@ MONEY_WORD = (
     r"(?:€|\beuros?\b|%|\d (?:millions?|milliards?)\b|\bsubventions?\b|financement|financière?s?\b|financièrement"
     r"|\bfonds\b|enveloppe|crédits"
     r"|\bbudget|à hauteur|en charge|à sa charge|la moitié|le (?:tiers|quart|reste|solde) d|dotation|prêts?\b|bourse"
-    r"|\bprime\b|\bla somme\b|\baides? exceptionnelle|coup de pouce|\bcaution\b)"
+    r"|\bprime\b|\bla somme\b|\baides? exceptionnelle|coup de pouce|\bcaution\b"
+    r"|\b(?:un|le (?:dernier|premier)) (?:tiers|quart|cinquième)\b|\bpour moitié\b)"
 )
 SAID_OF_SUMS = (
     r"(?: (?:(?:financi|forfaitaire|minima|maxim|annuel|exceptionnel|obligatoire|statutaire|techni|publi|important"
@@ -47,6 +48,7 @@ GIVES = (
 TO_GIVE = (
     r"(?:(?:donn|apport|particip|contribu|vers|attribu|accord|abond|avanc|mobilis|consacr|complét|vot|débloqu|aid"
     r"|allou|octroy)er"
+    r"|trouver|dégager|payer|financer|assumer|supporter|débourser|rembourser|augmenter|doubler|injecter|offrir"
     r"|prendre|investir|intervenir)"
 )
 AUXILIARY = (
@@ -60,13 +62,14 @@ DECIDES = (
     r"|envisag|compt|prévoi|tenu|voulu|susceptib|invit|appel)\w*(?: \w+ment)? (?:de |d['’]|à )?"
 )
 MODAL = r"(?:dev(?:ra|ront|rai(?:en)?t)|doi(?:t|vent)|p(?:eut|euvent|ourr\w+)|va|vont|vien\w+ de)"
-HELP = r"(?i:participations?|contributions?|soutiens?|appuis?|aides?|concours)"
+HELP = r"(?i:participations?|contributions?|soutiens?|appuis?|aides?|concours|coups? de pouce|générosité)"
 COSTS = (
     r"(?i:financements?|charges?|coûts?|surcoûts?|dépenses?|frais|reste|solde|complément|déficits?|factures?"
     r"|salaires?|loyers?|cotisations?|différence)"
 )
 PART = (
-    r"(?:l[ea] (?:reste|solde|complément|différence|surplus)|(?:l['’]autre|la) moitié|(?:un|l['’]autre|le) (?:tiers"
+    r"(?:l[ea] (?:reste|solde|complément|différence|surplus)|(?:l['’]autre|la) moitié|(?:un|l['’]autre|le|le dernier"
+    r"|le premier) (?:tiers"
     r"|quart)"
     r"|un cinquième|(?:les )?(?:[Dd]eux tiers|trois quarts)|[Uu]n (?:tiers|quart)|autant|le même montant|la même somme"
     r"|la totalité|l['’](?:intégralité|essentiel))"
@@ -77,7 +80,8 @@ FUNDS = (
 )
 # « la Région, via son contrat de territoire, apporte », « la commune, qui y consacre »
 INSERTED = (
-    r"(?:(?: d(?:e |u |es |['’])(?:une? )?[\w’-]{3,20})?,? qui|, (?:via|par|au|aux|à|dans|avec|sur|sous|en|grâce|pour"
+    r"(?:, qui [^.;:\n]{3,80},|(?: d(?:e |u |es |['’])(?:une? )?[\w’-]{3,20})?,? qui|, (?:via|par|au|aux|à|dans|avec"
+    r"|sur|sous|en|grâce|pour"
     r"|afin|après|de son côté|quant|elle|lui|également"
     r"|ainsi|notamment|partenaire|maître|chef|compétente?|premi\w+|princip\w+|propriétaire)\b[^.;:,\n]{0,80},)?"
 )

@@ -186,7 +186,7 @@ class Rules:
         role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
         named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
         passages = statements(unit)
-        is_money = any(MONEY.search(passage.text) for passage in passages)
+        is_money = any(MONEY.search(passage.text) or "%" in passage.text for passage in passages)
         for at, passage in enumerate(passages):
             behind = "".join(other.text for other in passages[at + 1 : at + 3])
             if at and is_paid_before(passage, passages[at - 1].text):

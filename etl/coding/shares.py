@@ -55,9 +55,9 @@ BESIDE_MONEY = [
 # « 20 000 € pour la CAF et 50 000 € pour la commune », where the sentence shares out what is funded.
 SHARED_OUT = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour {ARTICLE}{BODY}")
 _LINK = (
-    r"(?: ?(?:,|/|;|\+|&|\n\s*[-–•*]?| - )| et| ou|,? ainsi que|,? mais aussi|,? ou encore|,? voire"
+    r"(?:(?: ?(?:,|/|;|\+|&|\n\s*[-–•*]?| - )| et| ou|,? ainsi que|,? mais aussi|,? ou encore|,? voire"
     r"|,? ou même)(?: par)?"
-    r" ?(?i:que |de |d['’]|par |auprès de |aux? |à )?"
+    r" ?(?i:que |de |d['’]|par |auprès de |aux? |à )?| – )"
 )
 # « la DETR, le FAST et la région »: a list goes on over a name that nobody knows, and from bullet to bullet.
 LIST = re.compile(
