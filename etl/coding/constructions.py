@@ -253,7 +253,10 @@ _ALWAYS = [
     )
 ]
 # What the bearer of a plan pays of its own is nobody else's: « autofinancement de la commune : 20 % ».
-_OWN = re.compile(rf"\b(?i:autofinancements?|part propre)(?: \w+)? {OF}[^.;:,\n]{{0,60}}$")
+_OWN = re.compile(
+    rf"\b(?i:autofinancements?|part propre)(?: \w+)? {OF}[^.;:,\n]{{0,60}}$"
+    rf"|\b(?i:déten|possédé)\w*[^.;:,\n]{{0,20}} par {ARTICLE}$"
+)
 # « le Pays de Brest finance », « le Département soutient les communes à hauteur de 30 % »
 _OF_A_PLACE = re.compile(r"(?:\b(?:d[eu]s?|à|en|sur) |d['’]|-)$")
 _HELPED = re.compile(

@@ -102,7 +102,9 @@ _COST_DONE = re.compile(
     re.IGNORECASE,
 )
 _FUND = re.compile(r"(?:.*\W)?(?:FEDER|FSE\+?|FEADER|FEAMPA?|FTJ)")
-_NOTHING = re.compile(r"\s?[:=–-]?\s?(?:0(?:[.,]0+)?\s?(?:€|k€|M€|%|euros?)?|(?i:néant|aucune?))(?=\s*(?:[,;.)\n]|$))")
+_NOTHING = re.compile(
+    r"\s?[:=–-]?\s?(?:0(?:[.,]0+)?\s?(?:€|k€|M€|%|euros?)?|(?i:néant|aucune?|non|sans objet))(?=\s*(?:[,;.)\n]|$))"
+)
 # « adressez-vous à la DDT », « dossier reçu en sous-préfecture »: who takes in a request is not asked to pay.
 _TAKES_IN = re.compile(
     r"\b(?:(?:s['’]|vous )?adress(?:er|ez|é|ée|és|ées)(?:-vous)?|contact(?:er|ez)|se rapprocher|rapprochez-vous"
