@@ -1,8 +1,8 @@
 """How well the rules find who pays in sentences that were labelled before any rule ran: `python -m
 evaluation.payer_sentences [set …]`, of `funding_sentences.csv`.
 
-A label is `code:certainty`, or `code:contractant` of who signs, with the sum that it pays behind « = » where one is said.
-Codes beside « | » name one body (« État (DRAC) »), certainties likewise what the words leave open.
+A label is `code:certainty`, or `code:contractant` of who signs, with the sum that it pays behind « = » where one is
+said. Codes beside « | » name one body (« État (DRAC) »), certainties likewise what the words leave open.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who pays as plans write it: kinds that sentences which no rule had seen showed (evaluation/README.md), in other words."""
+"""Who pays as plans write it: kinds that sentences which no rule had seen showed (`evaluation`), in other words."""
 
 from __future__ import annotations
 

@@ -31,8 +31,9 @@ NOUNS = {
     r"|Grand (?!Est|Site|Prix|Paris|Palais|Place|Marché|Projet|Plan|Débat)[A-ZÀ-Þ][\w-]{1,25}"
     r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ])",
     "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
-    "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?)|CR(?!-)",
-    "departement": r"(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?)"
+    "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?|conseillers régionaux)|CR(?!-)",
+    "departement": r"(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?"
+    r"|conseillers départementaux)"
     r"|C[DG](?: ?\d\d\b(?! ?(?:\d{3}|%|[kM]?€))|(?!-))",
     "etat": r"(?i:gouvernement(?: français)?|premier ministre)",
     "syndicats_mixtes": r"(?i:syndicats?(?! (?:agricole|professionnel|patrona|de salariés|d['’]initiative))"

@@ -190,6 +190,16 @@ _ALWAYS = [
         # « 30 bornes payées par le syndicat et 8 par les communes »
         rf"(?i:pay|financ|pris|support|subventionn)\w*(?: en charge)? par [^.;:\n]{{3,60}}? et"
         rf" (?:\d+|{SUM}|(?i:{PART})|les autres|le reste) par {ARTICLE}{BODY}",
+        # « le budget de la commune prévoit 80 000 € », « au budget de l’agglo », « facturé 6 000 € à la commune »
+        rf"(?i:budgets?)(?: \w+)? {OF}{BODY}(?=[^.;:\n]{{0,20}}? (?i:prévo|réserv|inscri|compren|consacr"
+        rf"|port)[^.;:\n]{{0,30}}?"
+        rf"{SUM})",
+        rf"{SUM}[^.;:\n]{{0,40}}? (?i:au|sur le) budget(?: \w+)? {OF}{BODY}",
+        rf"(?i:factur|refactur|imput)\w*[^.;:\n]{{0,20}}? {TO}{BODY}",
+        # « les communes prennent en charge le local, l’agglomération le poste et la CAF le matériel »
+        rf"(?i:charge|financ\w+|pai\w+|appor\w+|fourni\w+ les fonds)\b[^.;:\n]{{0,60}}?, {ARTICLE}{BODY} (?:l[ae]s? "
+        rf"|l['’])"
+        r"[\w-]+(?=\s*(?:[,.;)\n]|$|et\b))",
         # « un emprunt de la commune auprès de la banque »: she pays it back
         rf"(?i:emprunts?|prêts?) {OF}{BODY}(?= auprès )",
         # « le syndicat a porté sa participation à 30 % », « la Région maintient son aide »

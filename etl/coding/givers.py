@@ -67,7 +67,7 @@ _GIVEN = re.compile(
     rf"(?:{SUM}|\b(?i:subventions?|aides? (?:financière|publique|exceptionnelle)s?|participations? financières?"
     rf"|soutiens?"
     r" financiers?|fonds de concours|prêts?|avances?|dotations?|enveloppes?|crédits|caution|financements?)\b"
-    rf"|(?<!cahier )\b(?:le |la |les |l['’]|du |des |son |sa |leur |un |une ){COSTS}\b|\b(?i:{PART}) (?:du|de|des)\b"
+    rf"|(?<!cahier )\b(?i:le |la |les |l['’]|du |des |son |sa |leur |un |une ){COSTS}\b|\b(?i:{PART}) (?:du|de|des)\b"
     rf"|\bà (?:sa|leur)"
     rf" charge\b|\b(?:sa|son|leurs?) (?:part|{HELP})\b|\b(?:la sienne|la leur|le sien)\b)"
 )
@@ -112,8 +112,8 @@ def _gives(text: str, end: int) -> bool:
         return False
     if verb.startswith(_OTHERWISE) or verb in _NO_VERB:
         return False
-    end = _OBJECT_ENDS.search(rest)
-    given = _GIVEN.search(rest[: end.start()] if end else rest)
+    behind = _OBJECT_ENDS.search(rest)
+    given = _GIVEN.search(rest[: behind.start()] if behind else rest)
     return bool(given) and not _SHARE_OF.search(rest)
 
 
@@ -125,4 +125,9 @@ def _is_agent(before: str, behind: str) -> bool:
     at = found.start("verb")
     ends = [end.end() for end in _CLAUSE.finditer(before[:at])]
     clause = before[ends[-1] if ends else 0 : at]
-    return bool(_GIVEN.search(clause)) or bool(re.match(rf" ?(?:\(|: ?|à hauteur de |pour ){SUM}", behind))
+    # Behind brackets, what is done is said before them: « bouclé à 112 % (16 800 €), complété par la fondation ».
+    return (
+        not clause.strip(" ),")
+        or bool(_GIVEN.search(clause))
+        or bool(re.match(rf" ?(?:\(|: ?|à hauteur de |pour ){SUM}", behind))
+    )

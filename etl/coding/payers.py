@@ -65,7 +65,7 @@ _SUM_BEFORE = re.compile(
     r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?)\s?$"
 )
 # « aidés à 80 % par l’Europe »: who stands behind pays.
-_SHARE_BY = re.compile(r"\d+(?:[.,]\d+)?\s?% par\b")
+_SHARE_BY = re.compile(r"(?<!détenue à )(?<!détenu à )(?<!\d)\d+(?:[.,]\d+)?\s?% par\b")
 # « les syndicats mixtes pourront prétendre au soutien de l’État »: who stands before receives.
 _RECEIVES = re.compile(
     # « l’ancienne région, financée par l’État »

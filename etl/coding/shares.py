@@ -69,7 +69,8 @@ GOES_ON = re.compile(rf"^(?:\) ?)?(?:{_LINK}) ?{ARTICLE}{BODY}(?= ?(?:[,;.:(]|et
 WITHIN = re.compile(rf"^\( ?{ARTICLE}{BODY}")
 SHARES = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour ")
 _FUNDING = re.compile(
-    r"financ|subvention|à (?:la )?charge|prise en charge|\bcoûts?\b|budget|partagé|\baides?\b|enveloppe|recettes"
+    r"financ|subvention|à (?:la |sa |leur )?charge|prise en charge|\bcoûts?\b|budget|partagé|\baides?\b|enveloppe"
+    r"|recettes"
     r"|ressources|\breçoi|\breçu|fonds de concours|cotisation|mécénat",
     re.IGNORECASE,
 )
