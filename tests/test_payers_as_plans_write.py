@@ -86,6 +86,21 @@ PAY = {
         ("Matériel : DRAAF (appel à projets) 22 000 €, solde SIVOM", "services-etat syndicats-mixtes"),
         ("Le CCAS avance la caution des jeunes", "ccas"),
     ],
+    "any verb of giving, and agents": [
+        ("La Région cofinance, et l’agglomération a triplé sa part", "region intercommunalites"),
+        ("Le déficit est épongé chaque année par la Ville", "communes"),
+        ("L’étude, que paie le Département, sera livrée en juin", "departement"),
+        ("Le budget de la commune prévoit 40 000 € pour les abords", "communes"),
+        ("Une ligne de 8 000 € est ouverte au budget de l’agglomération", "intercommunalites"),
+        ("L’étude est facturée 4 000 € à la communauté de communes", "intercommunalites"),
+        ("Les communes prennent en charge le local, l’agglomération le poste", "communes intercommunalites"),
+        ("La Dreal finance l’ouvrage", "services-etat"),
+    ],
+    "tables and brackets": [
+        ("DRAC | 40 000 € | 40 %\nVille de Sarmont | 60 000 € | 60 %", "drac communes"),
+        ("Partenaires : Département (financement), CAUE (conseil)", "departement"),
+        ("Actions soutenues par les partenaires financeurs du contrat (État, CAF, Ville)", "etat caf communes"),
+    ],
     "banks": [
         ("Un prêt de 200 000 € auprès de la Caisse d’Épargne finance le solde", "banques"),
         ("Le Crédit Mutuel prête 150 000 € sur quinze ans", "banques"),
@@ -128,6 +143,13 @@ NOBODY = {
         "L’aide viendra alléger la facture de la commune (20 000 €)",
         "Il sera attribué une aide de 300 € par foyer",
         "Le Département est informé. Il a été attribué 3 000 € aux familles",
+    ],
+    "verbs and places that give nothing": [
+        "La commune réhabilite la halle pour 300 000 €",
+        "L’agglomération estime le coût des travaux à 2 M€",
+        "La maison des associations coûte 40 000 €",
+        "La Région a reçu 200 000 € de loyers",
+        "La société, détenue à 60 % par la Ville, vend 20 000 € de bois",
     ],
     "a bank that is none": ["Créer une banque de données et un banc public", "Banque alimentaire : 12 bénévoles"],
 }

@@ -29,7 +29,7 @@ NOUNS = {
     r"|(?!(?:L[ae]s?|Une|[NV]otre|Cette|D[eu]s?) )(?:[A-ZÀ-Þ][\w'’-]{1,25}+ (?:(?:d[eu]s?|la|et|sur) |[ld]['’])?){1,4}"
     r"(?:[Mm]étropole|[Aa]gglomération|[Aa]gglo|[Cc]ommunauté(?! (?:de communes|d['’]agglo|urbaine)))"
     r"|Grand (?!Est|Site|Prix|Paris|Palais|Place|Marché|Projet|Plan|Débat)[A-ZÀ-Þ][\w-]{1,25}"
-    r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ])",
+    r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ]| ?[:=|]? ?\d)",
     "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
     "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?|conseillers régionaux)|CR(?!-)",
     "departement": r"(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?"
@@ -53,7 +53,8 @@ NOUNS = {
     "fondations": r"(?i:fondations?)",
     "entreprises": r"(?i:entreprises?|mécènes?)|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"
     r"|GRDF|La Poste|Engie",
-    "associations": r"(?i:associations?|clubs?)|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
+    "associations": r"(?i:associations?|clubs?|fédérations? (?:\w+ )?d(?:es? |['’])(?:chasseurs|chasse|pêche))"
+    r"|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
     "federations_sportives": r"(?i:fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
     "caisses_retraite": r"(?i:(?:caisses?|institutions?) de retraite(?: complémentaire)?)",
 }

@@ -200,6 +200,11 @@ _ALWAYS = [
         rf"(?i:charge|financ\w+|pai\w+|appor\w+|fourni\w+ les fonds)\b[^.;:\n]{{0,60}}?, {ARTICLE}{BODY} (?:l[ae]s? "
         rf"|l['’])"
         r"[\w-]+(?=\s*(?:[,.;)\n]|$|et\b))",
+        # « à laquelle contribuent les deux départements », « la Région est le premier financeur »
+        rf"(?i:auquel|à laquelle|auxquel(?:le)?s) (?i:particip|contribu)\w+ {ARTICLE}{BODY}",
+        rf"{BODY} (?i:est|sont|reste|restent|demeure) (?:l[ae]s? |l['’]une? des )(?:\w+ )?(?i:(?:co-?)?financeu(?:r"
+        rf"|se)s?)\b",
+        rf"(?i:sollicit)\w* {ARTICLE}{BODY} (?i:pour) (?!avis|conseil|information)",
         # « un emprunt de la commune auprès de la banque »: she pays it back
         rf"(?i:emprunts?|prêts?) {OF}{BODY}(?= auprès )",
         # « le syndicat a porté sa participation à 30 % », « la Région maintient son aide »
@@ -295,7 +300,8 @@ _SOURCES = re.compile(
     rf"|contributions?|soutiens?) (?:financi\w+ )?(?P<list>{_ADJECTIVE}(?:(?:,? |, |/)(?:et |ou )?{_ADJECTIVE})+)\b"
     rf"|\b(?:fonds propres|reste à charge|(?:aides?|subventions?|(?:co)?financements?|crédits|participations?"
     rf"|dotations?"
-    rf"|cofinancements?)(?: financi\w+)?) (?P<own>{_ADJECTIVE})\b(?! (?:aux?|à|d[eu]s?|pour)\b)",
+    rf"|cofinancements?|enveloppes?|(?<=au )budget)(?: financi\w+)?) (?P<own>{_ADJECTIVE})\b(?! (?:aux?|à|d[eu]s?"
+    rf"|pour)\b)",
     re.IGNORECASE,
 )
 

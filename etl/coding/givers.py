@@ -77,6 +77,7 @@ _DONE_BY = re.compile(
     + "$",
     re.DOTALL,
 )
+_BARE = re.compile(r"[\s),]*(?:(?:est|sont|sera|seront|serait|étant|a été|ont été) )?")
 _OBJECT_ENDS = re.compile(r",\s|\b(?:pour|afin|dans|sur|avec|auprès|lors|selon|dont|qui|que|si|lorsqu|quand|puis)\b")
 _CLAUSE = re.compile(r"[.;:\n]")
 _BEFORE, _BEHIND = 120, 60
@@ -126,8 +127,6 @@ def _is_agent(before: str, behind: str) -> bool:
     ends = [end.end() for end in _CLAUSE.finditer(before[:at])]
     clause = before[ends[-1] if ends else 0 : at]
     # Behind brackets, what is done is said before them: « bouclé à 112 % (16 800 €), complété par la fondation ».
-    return (
-        not clause.strip(" ),")
-        or bool(_GIVEN.search(clause))
-        or bool(re.match(rf" ?(?:\(|: ?|à hauteur de |pour ){SUM}", behind))
-    )
+    if _BARE.fullmatch(clause) or _GIVEN.search(clause):
+        return True
+    return bool(re.match(rf" ?(?:\(|: ?|à hauteur de |pour ){SUM}", behind))

@@ -62,7 +62,8 @@ _SUM_BEHIND = re.compile(
 # « 159 855 € (Région, Département) », « les subventions des collectivités (département, région) »
 _SUM_BEFORE = re.compile(
     rf"(?:{SUM}|\b(?:subventions?|aides?|(?:co)?financements?|participations?|contributions?) (?:de |des |d['’])"
-    r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?)\s?$"
+    r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?"
+    r"|\b(?:(?:co-?)?financeurs?|partenaires financiers)(?: [^.;:()\n]{1,60})?)\s?$"
 )
 # « aidés à 80 % par l’Europe »: who stands behind pays.
 _SHARE_BY = re.compile(r"(?<!détenue à )(?<!détenu à )(?<!\d)\d+(?:[.,]\d+)?\s?% par\b")
@@ -72,7 +73,7 @@ _RECEIVES = re.compile(
     r"(?: [A-ZÀ-Þ][\w’'-]*){0,8},? (?:(?:co)?financée?s?|subventionnée?s?|aidée?s?|soutenue?s?)"
     r"(?: \w+ment)? (?:par|à hauteur)\b"
     # « la Ville et le Département ont obtenu l’aide de l’État »
-    r"|(?: et (?:l[ae]s? |l['’])?\w+)?(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}?"
+    r"|(?: et (?:l[ae]s? |l['’])?\w+)?(?:, qui [^.;:,\n]{3,80},)?(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}?"
     r" (?:(?:a|ont|avait|aura) (?:\w+ment )?(?:obtenu|reçu|bénéficié|perçu)|bénéficie(?:nt|ra|ront)?"
     r"|(?<!\bla )(?<!\bune )(?<!\bde )(?<!\bsa )(?<!\ben )(?:sollicit|demand|recherch|cherch|attend)(?:e|ent|era"
     r"|eront)?|reçoi(?:t|vent)|perçoi(?:t|vent)"
@@ -99,6 +100,12 @@ _DONE_BY = re.compile(
 )
 _COST_DONE = re.compile(
     rf"\b(?:financ|coût|charge|dépense|frais|reste|solde|subvention|fonds|budget|salaire|paiement|portage)\w*|{SUM}",
+    re.IGNORECASE,
+)
+_PAYS_IN_BRACKETS = re.compile(r"\s?(?:co-?)?(?:financ|subvention|prêt|mécénat|souscription)\w*", re.IGNORECASE)
+_HELPS_IN_BRACKETS = re.compile(
+    r"\s?(?:conseil|avis|appui|pilot|copilot|co-pilot|anim|techni|expert|relais|maître|maîtrise|MOA|suivi|ingénierie"
+    r"|accompagnement|instruct|mise à disposition|formation)\w*\b(?!.*\d)",
     re.IGNORECASE,
 )
 _FUND = re.compile(r"(?:.*\W)?(?:FEDER|FSE\+?|FEADER|FEAMPA?|FTJ)")
@@ -136,7 +143,8 @@ _REFUSED_NEXT = re.compile(
     r"(?:refus|déclin|rejet|écart)|n['’](?:a|ont) pas (?:donné suite|retenu|souhaité|accept|donné son accord))\w*"
 )
 _PAYS_BEHIND = re.compile(
-    r"\b(?:pren(?:d|nent)|prendr(?:a|ont)|financ(?:e|ent|era|eront)|vers(?:e|ent)|pai\w*|règl\w*|assum\w*|support\w*"
+    r"\b(?:pren(?:d|nent)|prendr(?:a|ont)|financ(?:e|ent|era|eront)|vers(?:e|ent)|pai\w*|particip\w*|contribu\w*"
+    r"|intervien\w*|soutien\w*|règl\w*|assum\w*|support\w*"
     r"|apport(?:e|ent)|assur(?:e|ent)"
     r"|accord(?:e|ent))\b"
 )
@@ -216,6 +224,16 @@ def between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
 def is_paid_before(passage: Passage, before: str) -> bool:
     """Whether the passage is brackets behind a sum: « 159 855 € (Région, Département) »."""
     return passage.text.startswith("(") and bool(_SUM_BEFORE.search(before[-_FAR:]))
+
+
+def is_helper_in_brackets(inside: str) -> bool:
+    """Whether brackets behind a body say that it does something else: « CAUE (conseil) »."""
+    return bool(_HELPS_IN_BRACKETS.match(inside))
+
+
+def is_payer_in_brackets(inside: str) -> bool:
+    """Whether brackets behind a body say that it pays: « Département (financement) »."""
+    return bool(_PAYS_IN_BRACKETS.match(inside))
 
 
 def is_paid_behind(hit: Hit, passage: Passage, behind: str) -> bool:

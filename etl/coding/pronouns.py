@@ -20,7 +20,7 @@ _PRONOUN = re.compile(
 _FAR = 250
 _MOST_ENDS = 1
 _SENTENCE_END = re.compile(r"[;\n]|\.(?=\s)")
-_SUBJECT = re.compile(rf"^[\s–•*-]*{ARTICLE}\s?$")
+_SUBJECT = re.compile(rf"^[\s–•*-]*(?:(?:[Ss]i|[Qq]uand|[Ll]orsque?|[Cc]omme) |[Ss]['’])?{ARTICLE}\s?$")
 _LINKED = re.compile(rf"\s?(?:,|et|ainsi que|ou|/)\s?(?:par |de |d['’])?{ARTICLE}")
 # Who is asked for money answers.
 _ASKED = re.compile(r"\b(?:demand|sollicit|dossier|aides?\b|subvention|adress|auprès|saisi|interrog)", re.IGNORECASE)

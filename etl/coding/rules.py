@@ -26,8 +26,10 @@ from etl.coding.payers import (
     first_mentions,
     in_brackets,
     is_fund,
+    is_helper_in_brackets,
     is_paid_before,
     is_paid_behind,
+    is_payer_in_brackets,
     is_silent,
     nearest,
     paid_by,
@@ -232,21 +234,25 @@ class Rules:
         """
         marks, money = paid_by(self._hits("role", passage, expand=False), passage), sums(passage)
         roles, role = [], before
-        unmarked = []
+        unmarked, helping = [], set()
         for hit in first_mentions(self._hits("funder", passage, expand=False)):
             if hit.weight > HINT:
                 near = nearest(hit, marks, money, passage)
                 # Brackets that say nothing of a role are of the body before them.
                 told = near.code if near else role if passage.text.startswith("(") else otherwise
-                if told == PAYS and does_otherwise(hit, passage):
+                inside = in_brackets(hit, passage, behind)
+                if is_helper_in_brackets(inside):
+                    helping.add(hit)
+                if told == PAYS and (hit in helping or does_otherwise(hit, passage)):
                     near, told = None, HELPS
                 is_paid = is_paid_behind(hit, passage, behind)
-                is_paid = is_paid or is_fund(hit)
+                is_paid = is_paid or is_fund(hit) or is_payer_in_brackets(inside)
                 role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
                 roles.append((hit, role, is_paid or near in money))
                 if not near and not is_paid and hit.code not in self.default_roles:
                     unmarked.append(hit)
         plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before, unmarked, is_money)
+        plain = [(hit, role) for hit, role in plain if hit not in helping]
         said = {(hit.start, hit.code) for hit, _ in plain}
         roles = [one for one in roles if (one[0].start, one[0].code) not in said]
         roles += [(hit, role, role == PAYS) for hit, role in plain]

@@ -24,7 +24,10 @@ BESIDE_SUM = [
     # « 20 % Département, 50 % commune »
     re.compile(rf"(?:{SUM}|{PART})(?: (?:HT|TTC))? ?[:|]? ?{BODY}(?=\s*(?:[,;:.)/\n+–-]|$|et\b|sur\b))"),
     # « la Région un tiers, la commune le reste », « et l’Agglo, 1 million »
-    re.compile(rf"{BODY},? (?:pour )?(?:{PART}|{SUM}|\d{{2,3}} \d{{3}}(?! ?\w))(?=\s*(?:[,;.)\n]|$|et\b))"),
+    re.compile(
+        rf"{BODY}(?: [a-zà-ÿ]{{4,14}})?,? (?:pour )?(?:{PART}|{SUM}|\d{{2,3}} \d{{3}}(?! ?\w))(?=\s*(?:[,;.)\n]|$"
+        rf"|et\b))"
+    ),
     re.compile(rf"{SUM}(?: (?:HT|TTC))? {OF}(?=[{NAMED}{LAND}]){BODY}"),
     # Of a body that only a noun names, a share may be of it: « 20 % des communes ».
     re.compile(rf"(?:€|\beuros?)(?: (?:HT|TTC))? {OF}{BODY}"),
