@@ -35,6 +35,11 @@ HOPED_FOR = {
         ("Répondre à l’appel à projets de l’ADEME dès qu’il paraîtra", "ademe:e"),
         ("L’action s’appuiera sur l’appel à projets de la Région lorsqu’il sera ouvert", "region:e"),
     ],
+    "what depends on an answer": [
+        ("La seconde tranche dépendra de l’obtention du FEDER", "union-europeenne:e"),
+        ("Il faudra trouver 40 000 € : la Région et le Département seront approchés", "region:e departement:e"),
+        ("L’enveloppe du plan vélo (Département) n’est mobilisable qu’en 2027, à hauteur de 20 000 €", "departement:e"),
+    ],
     "no answer yet": [
         ("La Région n’a pas encore rendu sa décision sur l’aide", "region:e"),
         ("Le Département, sollicité, n’a pas encore fait connaître sa réponse", "departement:e"),
@@ -97,6 +102,7 @@ PAY = {
         ("La Dreal finance l’ouvrage", "services-etat"),
     ],
     "tables and brackets": [
+        ("Les partenaires du fonds (Région, trois EPCI) apportent 0,50 € par habitant", "region intercommunalites"),
         ("DRAC | 40 000 € | 40 %\nVille de Sarmont | 60 000 € | 60 %", "drac communes"),
         ("Partenaires : Département (financement), CAUE (conseil)", "departement"),
         ("Actions soutenues par les partenaires financeurs du contrat (État, CAF, Ville)", "etat caf communes"),

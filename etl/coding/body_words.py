@@ -53,7 +53,8 @@ NOUNS = {
     "fondations": r"(?i:fondations?)",
     "entreprises": r"(?i:entreprises?|mécènes?)|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"
     r"|GRDF|La Poste|Engie",
-    "associations": r"(?i:associations?|clubs?|fédérations? (?:\w+ )?d(?:es? |['’])(?:chasseurs|chasse|pêche))"
+    "associations": r"(?i:associations?|amicales?|comités? des fêtes|clubs?"
+    r"|fédérations? (?:\w+ )?d(?:es? |['’])(?:chasseurs|chasse|pêche))"
     r"|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
     "federations_sportives": r"(?i:fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
     "caisses_retraite": r"(?i:(?:caisses?|institutions?) de retraite(?: complémentaire)?)",

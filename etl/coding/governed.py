@@ -12,6 +12,10 @@ from etl.text import fold
 
 # Within which a word of certainty or of relation governs the bodies and schemes beside it.
 _SEGMENT = re.compile(r"(?:[^,;:.\n]|(?<=\d)[,.](?=\d))+")
+# « L’enveloppe du pacte (Département) n’est mobilisable que plus tard ».
+_SHORT = 10
+# « …, d’autres sont en cours d’étude »
+_OTHERS = re.compile(r"\s*(?:et )?(?:d['’]autres|les autres|certaine?s|plusieurs)\b", re.IGNORECASE)
 SUM_IN = re.compile(SUM)
 _CLAUSE_ENDS, _SENTENCE_ENDS = ";:.\n", ";.\n"
 # Words that ask or allow: they govern all of the list that they open (« peut être financé par la Région, l’Anah »).
@@ -28,7 +32,7 @@ _VERB = re.compile(
 # Who asks, may receive or is eligible does so of all that the sentence goes on to name …
 _ASKS = re.compile(
     r"\béligibles?\b|\bdemandes? d|\bdemandes$|\b(?:percev|obten|bénéfici|proven|prétend|sollicit)\w*$"
-    r"|\b(?:solliciter|demander)\b|^si\b",
+    r"|\b(?:solliciter|demander|trouver|réunir|lever)\b|^si\b",
     re.IGNORECASE,
 )
 # … until it says that somebody pays.
@@ -129,8 +133,10 @@ def governed(
             if is_left_out and not marks and SUM_IN.search(passage.text, start, end):
                 marked |= {hit.code for hit in named}
             # A word that goes on (« voire autrement ») is of what follows.
-            is_bare = passage.text.startswith("(") or any(not passage.text[hit.end : end].strip() for hit in marks)
-            if is_body and marks and bracketed and not passage.text[: marks[0].start].strip():
+            is_bare = passage.text.startswith("(") or any(
+                not passage.text[hit.end : end].strip() and not _OTHERS.match(passage.text, start) for hit in marks
+            )
+            if is_body and marks and bracketed and len(passage.text[: marks[0].start].strip()) <= _SHORT and not before:
                 # « les autres collectivités (Département, Région) peuvent compléter l’aide »
                 marked |= {*bracketed}
                 free = _without(free, bracketed)

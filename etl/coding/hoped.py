@@ -46,7 +46,8 @@ _HOPES = re.compile(
     r"|\b(?:demandes?|dossiers?) (?:\w+ ){0,2}?en cours\b|\ben cours (?:de |d['’])(?:demande|instruction|dépôt"
     r"|négociation|discussion)"
     r"|\bdossiers?\b[^.;:,\n]{0,30}? dépos\w+|\bdépos\w+ [^.;:,\n]{0,30}?\b(?:dossiers?|demandes?)\b"
-    rf"|\b(?:trouver|réunir|lever|cherche(?:nt|r)?)\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b|{SUM}))"
+    rf"|(?<!\bpu )(?<!permis de )\b(?:trouver|réunir|lever|cherche(?:nt|r)?)\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b"
+    rf"|{SUM}))"
     r"|\b(?:afin|en vue|pour)\b[^.;:,\n]{0,50}?\bobtenir\b|\béligibles? (?:à|aux?)\b|\bà la recherche d"
     rf"|\b(?:demandes?|possibilités?|pistes?) (?:de |d['’]){_AID}\b"
     # « seront recherchées », « reste à préciser », « n’est pas encore acquis », « reste à savoir si », « bienvenue »
@@ -85,6 +86,7 @@ _HOPES = re.compile(
     r"|\b(?:dès|lors|quand|une fois)(?:qu| qu)['’e][^.;:,\n]{0,20} (?:ser(?:a|ont)|paraît\w*|ouvr\w+|aur(?:a|ont))\b"
     r"|\b(?:appui\w+|appuy\w+) sur (?:l['’]|les |un )appels? à\b"
     r"|\b(?:réponses?|décisions?|accords?|notifications?|arbitrages?) (?:attendue?s?|espérée?s?)\b"
+    r"|\bdépend(?:ra|ront|ait|rait|ent)?\b(?= d)|\bl['’]obtention\b|\b(?:condition|subordon)née?s? (?:à|par|aux?)\b"
     r"|\bredépos\w+|\b(?:sera|seront) (?:représent|redemand)ée?s?\b|\b(?:il )?manque\b(?= (?:\w+ ){0,2}?(?:part"
     r"|participation"
     r"|subvention|aide|accord|financement|contribution))"

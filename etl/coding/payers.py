@@ -102,6 +102,9 @@ _COST_DONE = re.compile(
     rf"\b(?:financ|coût|charge|dépense|frais|reste|solde|subvention|fonds|budget|salaire|paiement|portage)\w*|{SUM}",
     re.IGNORECASE,
 )
+_GIVES_BEHIND = re.compile(
+    r"\s?(?:y |en )?(?:apport|vers|(?:co)?financ|abond|contribu|subventionn|prennent en charge)\w*(?:ent|ont)\b"
+)
 _PAYS_IN_BRACKETS = re.compile(r"\s?(?:co-?)?(?:financ|subvention|prêt|mécénat|souscription)\w*", re.IGNORECASE)
 _HELPS_IN_BRACKETS = re.compile(
     r"\s?(?:conseil|avis|appui|pilot|copilot|co-pilot|anim|techni|expert|relais|maître|maîtrise|MOA|suivi|ingénierie"
@@ -221,9 +224,10 @@ def between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
     return hits[bisect_left(hits, start, key=_START) : bisect_right(hits, end, key=_START)]
 
 
-def is_paid_before(passage: Passage, before: str) -> bool:
-    """Whether the passage is brackets behind a sum: « 159 855 € (Région, Département) »."""
-    return passage.text.startswith("(") and bool(_SUM_BEFORE.search(before[-_FAR:]))
+def is_paid_before(passage: Passage, before: str, behind: str) -> bool:
+    """Whether the passage is brackets behind a sum (« 159 855 € (Région, Département) ») or before a verb of giving
+    (« les partenaires (Région, Département) apportent 0,50 € »)."""
+    return passage.text.startswith("(") and bool(_SUM_BEFORE.search(before[-_FAR:]) or _GIVES_BEHIND.match(behind))
 
 
 def is_helper_in_brackets(inside: str) -> bool:

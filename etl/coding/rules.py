@@ -191,7 +191,7 @@ class Rules:
         is_money = any(MONEY.search(passage.text) or "%" in passage.text for passage in passages)
         for at, passage in enumerate(passages):
             behind = "".join(other.text for other in passages[at + 1 : at + 3])
-            if at and is_paid_before(passage, passages[at - 1].text):
+            if at and is_paid_before(passage, passages[at - 1].text, behind):
                 role = PAYS
             roles, role = self._roles(passage, behind, role, otherwise, is_money)
             named.append((passage, roles))

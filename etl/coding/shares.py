@@ -38,6 +38,7 @@ BESIDE_MONEY = [
         rf"\b(?i:avec|grâce|via) (?:à |aux? )?(?:l[ea] |l['’]|du )?{HELP}(?: (?:\w+ et )?financi\w+)? {OF}{BODY}"
     ),
     re.compile(rf"(?:\bet|,) (?:d[eu] |de l['’]|l[ea] |l['’])?{HELP} {OF}{BODY}"),
+    re.compile(rf"\b(?i:repos)\w* (?:\w+ment )?(?i:sur) {ARTICLE}{BODY}"),
     re.compile(rf"\b(?i:grâce) (?:à |aux? )(?:l[ae] |l['’])?{BODY}"),
     # « reçoit 3 000 € de la CAF et autant de la Ville »
     re.compile(rf"\b(?i:autant) (?:{OF}|par {ARTICLE}|pour {ARTICLE}){BODY}"),
