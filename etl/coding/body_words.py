@@ -1,8 +1,10 @@
 """How a text names a body that may pay: by a name, or by a common noun (« la Ville », « la CC du Val »), with the
 article before it and the name behind it.
 
-In a text that is searched, `MASK` stands for every letter of a body that the codebook names, and `PLACE` for every
-letter of a commune or an intercommunality that is named without saying what it is (« Agglopolys »).
+In a text that is searched a sign of its own stands for every letter of a body with its name, so that a pattern reads a
+body in one step: `NAMED` for one that the codebook names, `PLACE` for a commune or an intercommunality that is named
+without saying what it is (« Agglopolys »), `PRONOUN` for « elle » of a body, `LAND` for one found by name that buys and
+holds land, `EACH` for one of « 3 € par commune », another for each common noun.
 """
 
 from __future__ import annotations
@@ -11,30 +13,49 @@ import re
 
 from etl.coding.payers import SUM as MONEY_OR_SHARE
 
-MASK, PLACE = "\ue000", "\ue001"
+NAMED, PLACE, EACH, PRONOUN, LAND = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
+_FIRST_NOUN, _LAST_NOUN, _FIRST_COUNCIL, _LAST = "\ue010", "\ue02f", "\ue030", "\ue03f"
 SUM = rf"(?:{MONEY_OR_SHARE}|\d+(?:[.,]\d+)? (?:millions?|milliards?)\b)"
+# « les douze communes »
+COUNT = (
+    r"(?:(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|\d+) )?"
+)
 # Common nouns that name a body where a construction says that it pays, each with its code (`_` for `-`).
 NOUNS = {
     "intercommunalites": r"(?i:intercommunalités?|intercos?|EPCI|communautés? (?:de communes?|d['’]agglomération"
     "|urbaines?)"
     r"|(?:euro)?métropoles?|agglomérations?|agglos?|établissements? publics? de coopération intercommunale"
     r"|com(?: de |[- ])?com)"
-    r"|(?!(?:L[ae]s?|Une|Notre|Cette|D[eu]s?) )(?:[A-ZÀ-Þ][\w'’-]{1,25}+ (?:(?:d[eu]s?|la|et|sur) |[ld]['’])?){1,4}"
-    r"(?:[Mm]étropole|[Aa]gglomération|[Aa]gglo|[Cc]ommunauté)"
+    r"|(?!(?:L[ae]s?|Une|[NV]otre|Cette|D[eu]s?) )(?:[A-ZÀ-Þ][\w'’-]{1,25}+ (?:(?:d[eu]s?|la|et|sur) |[ld]['’])?){1,4}"
+    r"(?:[Mm]étropole|[Aa]gglomération|[Aa]gglo|[Cc]ommunauté(?! (?:de communes|d['’]agglo|urbaine)))"
     r"|Grand (?!Est|Site|Prix|Paris|Palais|Place|Marché|Projet|Plan|Débat)[A-ZÀ-Þ][\w-]{1,25}"
-    r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ])",
+    r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ]| ?[:=|]? ?\d)",
     "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
-    "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?)",
-    "departement": r"(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?)"
-    r"|C[DG] ?\d\d\b",
+    "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?|conseillers régionaux)|CR(?!-)",
+    "departement": r"(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?"
+    r"|conseillers départementaux)"
+    r"|C[DG](?: ?\d\d\b(?! ?(?:\d{3}|%|[kM]?€))|(?!-))",
     "etat": r"(?i:gouvernement(?: français)?|premier ministre)",
     "syndicats_mixtes": r"(?i:syndicats?(?! (?:agricole|professionnel|patrona|de salariés|d['’]initiative))"
-    r"(?: mixtes?| intercommuna(?:l|ux))?(?: (?:des eaux|d['’]eau|de (?:rivières?|bassin)))?)|SIVU|SIVOM|EPTB|EPAGE",
-    "syndicat_energie": r"(?:TE|SDE) ?\d\d\b|SIEGE 27\b|[Tt]erritoires? d['’][ÉEée]nergies?",
-    "bailleurs_sociaux": r"(?i:bailleurs?(?: socia(?:l|ux))?|organismes? HLM|offices? (?:publics? )?de l['’]habitat)",
+    r"(?: mixtes?| intercommuna(?:l|ux))?(?: (?:des eaux|d['’]eau|de (?:rivières?|bassin)))?)|SIVU|SIVOM|EPTB|EPAGE"
+    r"|(?i:smictom|sictom|sirtom|smirtom|sitcom|sivom|sivu)",
+    "syndicat_energie": r"(?:TE|SDE) ?\d\d\b|SDE[A-Z]{1,3}|SIEGE 27\b|[Tt]erritoires? d['’][ÉEée]nergies?",
+    "bailleurs_sociaux": r"(?i:bailleurs?(?: socia(?:l|ux))?|organismes? HLM|offices? (?:publics? )?de l['’]habitat)"
+    r"|(?!(?:Action|Programme|Agence|Plan|Pays|Pacte|Guichet|Maison|Fonds|Service|Opération|L['’]) ?Habitat)"
+    r"(?:[A-ZÀ-Þ][\w'’-]{1,20} (?:d['’])?){1,3}Habitat",
+    "banques": r"(?i:banques?(?! (?:alimentaires?|de |d['’]))|(?:établissements?|organismes?) bancaires?)"
+    r"|Crédit (?:Agricole|Mutuel|Coopératif)|Caisses? d['’][ÉEée]pargne|Banques? [Pp]opulaires?"
+    r"|(?:La )?Banque [Pp]ostale"
+    r"|La Nef|BNP(?: Paribas)?|Société [Gg]énérale",
+    "particuliers": r"(?i:habitants|particuliers|citoyens|donateurs|souscripteurs)"
+    r"(?= (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
+    r"(?:achet|souscri|acqui|donn|vers|appor|récolt|réuni|inves))",
     "fondations": r"(?i:fondations?)",
-    "entreprises": r"(?i:entreprises?|mécènes?)",
-    "associations": r"(?i:associations?)",
+    "entreprises": r"(?i:entreprises?|mécènes?)|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"
+    r"|GRDF|La Poste|Engie",
+    "associations": r"(?i:associations?|amicales?|comités? des fêtes|clubs?"
+    r"|fédérations? (?:\w+ )?d(?:es? |['’])(?:chasseurs|chasse|pêche))"
+    r"|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
     "federations_sportives": r"(?i:fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
     "caisses_retraite": r"(?i:(?:caisses?|institutions?) de retraite(?: complémentaire)?)",
 }
@@ -57,20 +78,38 @@ def _any_of(nouns: dict[str, str]) -> str:
     return "|".join(f"(?P<{code}>{words})" for code, words in nouns.items())
 
 
-BODY = (
-    rf"(?P<body>(?:(?P<named>(?<!{MASK}){MASK}++)|(?P<place>(?<!{PLACE}){PLACE}++)|{_any_of(NOUNS)})"
-    rf"(?!\w|['’]\w))(?:{NAME})?"
-)
-COUNCIL = rf"(?P<body>{_any_of(COUNCILS)})(?!\w)"
+_COUNCIL_CODES = {f"council_{code}": code for code in COUNCILS}
+SIGN_OF = {
+    **{code: chr(ord(_FIRST_NOUN) + at) for at, code in enumerate(NOUNS)},
+    **{code: chr(ord(_FIRST_COUNCIL) + at) for at, code in enumerate(_COUNCIL_CODES)},
+}
+_OTHER_SIGNS = re.compile(rf"[{NAMED}-{_LAST}]")
+BODY = rf"(?P<body>(?<![{NAMED}-{_LAST}])[{NAMED}-{_LAST_NOUN}]++)"
+COUNCIL = rf"(?P<body>(?<![{NAMED}-{_LAST}])[{_FIRST_COUNCIL}-{_LAST}]++)"
 ARTICLE = (
     r"(?:« ?)?(?:"
     r"(?i:l[ae]s?|une?|des|d[eu]|ces?|cette|leurs?|sa|ses|notre|nos|votre|vos|chaque|certaine?s|plusieurs|différents)"
-    r" (?:deux |trois |quatre |\d+ )?|[lL]['’]|une \w+aine d(?:e |['’]))?"
+    rf" {COUNT}|[lL]['’]|une \w+aine d(?:e |['’]))?"
 )
-AT, AT_COUNCIL = re.compile(rf"(?<![\w-]){BODY}"), re.compile(rf"(?<![\w-]){COUNCIL}")
+_NOUN = (
+    rf"(?<![\w-])(?:(?P<named>(?<!{NAMED}){NAMED}++)"
+    rf"|(?:{_any_of({**{name: COUNCILS[code] for name, code in _COUNCIL_CODES.items()}, **NOUNS})})(?!\w|['’]\w))"
+)
+AT = re.compile(_NOUN)
+NAME_BEHIND = re.compile(NAME)
 
 
-def code_of(match: re.Match[str]) -> str | None:
-    """The code of the common noun that a match of `BODY` or `COUNCIL` found, none where it is a body found by name."""
-    groups = match.groupdict()
-    return next((group.replace("_", "-") for group in NOUNS if groups.get(group)), None)
+def code_of(match: re.Match[str]) -> str:
+    """The code of the common noun that a match of `AT` found, empty where it is a body found by name."""
+    group = match.lastgroup or ""
+    return "" if group == "named" else _COUNCIL_CODES.get(group, group).replace("_", "-")
+
+
+def without_signs(text: str) -> str:
+    """The text without the signs that stand for bodies, which a document may hold as others."""
+    return _OTHER_SIGNS.sub(" ", text)
+
+
+def is_council(sign: str) -> bool:
+    """Whether a sign stands for those who decide for a body."""
+    return _FIRST_COUNCIL <= sign <= _LAST

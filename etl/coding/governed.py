@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from etl.coding.body_words import NAME_BEHIND
 from etl.coding.payers import SUM, between
 from etl.coding.terms import HINT, Hit, Passage
 from etl.text import fold
 
 # Within which a word of certainty or of relation governs the bodies and schemes beside it.
 _SEGMENT = re.compile(r"(?:[^,;:.\n]|(?<=\d)[,.](?=\d))+")
+# « L’enveloppe du pacte (Département) n’est mobilisable que plus tard ».
+_SHORT = 10
+# « …, d’autres sont en cours d’étude »
+_OTHERS = re.compile(r"\s*(?:et )?(?:d['’]autres|les autres|certaine?s|plusieurs)\b", re.IGNORECASE)
+SUM_IN = re.compile(SUM)
 _CLAUSE_ENDS, _SENTENCE_ENDS = ";:.\n", ";.\n"
 # Words that ask or allow: they govern all of the list that they open (« peut être financé par la Région, l’Anah »).
 _OPENS_LIST = (
@@ -20,13 +26,13 @@ _OPENS_LIST = (
 # « peuvent », « pourra », « financeraient », « sont demandées »: of the whole subject before them.
 _VERB = re.compile(
     r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b|(?:sera|seront|est|sont|a|ont|été) (?:\w+ment )?(?:été"
-    r" )?(?:demand|sollicit|recherch|envisag|espér|attend)",
+    r" )?(?:demand|sollicit|recherch|envisag|espér|attend|approch|démarch|consult|interrog)",
     re.IGNORECASE,
 )
 # Who asks, may receive or is eligible does so of all that the sentence goes on to name …
 _ASKS = re.compile(
     r"\béligibles?\b|\bdemandes? d|\bdemandes$|\b(?:percev|obten|bénéfici|proven|prétend|sollicit)\w*$"
-    r"|\b(?:solliciter|demander)\b|^si\b",
+    r"|\b(?:solliciter|demander|trouver|réunir|lever)\b|^si\b",
     re.IGNORECASE,
 )
 # … until it says that somebody pays.
@@ -42,7 +48,9 @@ _PAYS = re.compile(
 _GRANTED = re.compile(
     r"\b(?:réponses?|suites?|avis|accueil|issue) (?:\w+ )?(?:favorables?|positives?)|\b(?:favorable|positive)ment\b"
     r"|\b(?:a|ont|été|est|sont) (?:\w+ment )?(?:été )?(?:accept|accord|notifi|retenu|attribu|vot|honor|satisf)\w*"
-    r"|\b(?:accept|accord)ée?s? par\b|\ba donné (?:son )?accord",
+    r"|\brépondu\b[^.;:\n]{0,40} par (?:une?|des) (?:\w+ )?(?:aide|subvention|accord|financement)"
+    r"|\bvue? (?:\w+ )?(?:accepter|accorder|attribuer|octroyer)\b|\b(?:accept|accord)ée?s? par\b"
+    r"|\ba donné (?:son )?accord",
     re.IGNORECASE,
 )
 _WAITED_FOR = re.compile(r"\b(?:attente|sous réserve|si|espoir|espér\w+|en cas|pas|non)\b", re.IGNORECASE)
@@ -51,7 +59,8 @@ _ASKED = re.compile(r"\b(?:demand|sollicit|dossier)", re.IGNORECASE)
 _WHO_PAYS = re.compile(
     r",? qui (?:lui |leur |nous |y |en )?(?:(?:a|ont|n['’]a|n['’]ont) (?:\w+ment )?(?:accept|accord|attribu|vers"
     r"|allou|apport"
-    r"|financ|vot|octroy|donn)|(?:accept|accord|attribu|vers|allou|apport|financ|octro[iy]|donn)(?:e|ent)\b)",
+    r"|financ|vot|octroy|donn)|(?:particip|contribu|accept|accord|attribu|vers|allou|apport|financ|octro[iy]"
+    r"|donn)(?:e|ent)\b)",
     re.IGNORECASE,
 )
 _LINKS = re.compile(
@@ -67,17 +76,21 @@ def governed(
     marks_of: Callable[[Passage], list[Hit]],
     names_of: Callable[[Passage], list[Hit]],
     is_body: bool,
+    counts: Callable[[Hit], bool] = lambda _: True,
 ) -> set[str]:
     """Codes that a mark governs wherever they are named.
 
     A mark governs what its segment names after it (« voire le Département et la Région »); of bodies, a word of
     certainty that nothing follows governs what its segment names last before it (« l’Anah pourrait aider »), or what
-    the sentence does (« l’Anah (à confirmer) »). A name in brackets without a mark repeats what stands before it.
+    the sentence does (« l’Anah (à confirmer) »). A name in brackets without a mark repeats what stands before it. What
+    no mark governs where it `counts` is governed nowhere.
     """
     found: set[str] = set()
     free: list[str] = []
     last: str | None = None
-    is_open = is_asked = False
+    is_open = is_asked = is_left_out = False
+    # Of a list without sums, the bodies since it began: « Région, Département, à définir ».
+    run: list[str] = []
     bracketed: list[str] = []
     for passage in passages:
         # Bodies of the segments right before, where these say nothing else.
@@ -90,6 +103,7 @@ def governed(
                 pending = []
                 # « Région : 20 000 € (sollicités) »
                 last = last if _is_sum(passage, start, end, words) else None
+                run, is_left_out = [], False
             if start and passage.text[start - 1] in _SENTENCE_ENDS:
                 is_asked = False
             marks = [*between(words, start, end - 1)]
@@ -105,13 +119,24 @@ def governed(
             is_open = is_body and (
                 _opens_list(marks, named) or (is_open and not marks and _is_list(passage, start, end, named))
             )
-            pays = _PAYS.search(passage.text, start, end)
+            pays = _PAYS.search(passage.text, start, end) or (
+                _GRANTED.search(passage.text, start, end) and not _WAITED_FOR.search(passage.text, start, end)
+            )
             if (is_open and not marks) or (is_asked and not pays):
                 marked |= {hit.code for hit in named}
             is_asked = is_body and not pays and (is_asked or any(_ASKS.search(hit.words) for hit in marks))
+            # « La Région pourra apporter 30 %, le Département 20 %»: the verb is left out.
+            is_left_out = is_body and (
+                any(_VERB.match(hit.words) for hit in marks)
+                or (is_left_out and not marks and _is_list(passage, start, end, named))
+            )
+            if is_left_out and not marks and SUM_IN.search(passage.text, start, end):
+                marked |= {hit.code for hit in named}
             # A word that goes on (« voire autrement ») is of what follows.
-            is_bare = passage.text.startswith("(") or any(not passage.text[hit.end : end].strip() for hit in marks)
-            if is_body and marks and bracketed and not passage.text[: marks[0].start].strip():
+            is_bare = passage.text.startswith("(") or any(
+                not passage.text[hit.end : end].strip() and not _OTHERS.match(passage.text, start) for hit in marks
+            )
+            if is_body and marks and bracketed and len(passage.text[: marks[0].start].strip()) <= _SHORT and not before:
                 # « les autres collectivités (Département, Région) peuvent compléter l’aide »
                 marked |= {*bracketed}
                 free = _without(free, bracketed)
@@ -120,13 +145,19 @@ def governed(
                 # « DETR (sollicitée), Région (acquise) »: brackets are of the body before them alone.
                 if passage.text.startswith("("):
                     is_open = is_asked = False
-                if last in free:
-                    free.remove(last)
+                elif run and passage.text[start - 1] == ",":
+                    marked |= {*run}
+                # It asks for what stands before it.
+                is_open = is_open and passage.text[end : end + 1] == ":"
+                free = _without(free, marked)
             if is_body and marked:
                 marked -= {hit.code for hit in named if _WHO_PAYS.match(passage.text, hit.end)}
             found |= marked
             if marks or not passage.text.startswith("("):
-                free += [hit.code for hit in named if hit.code not in marked]
+                free += [hit.code for hit in named if hit.code not in marked and counts(hit)]
+            is_plain = bool(named) and not marks and _is_list(passage, start, end, named)
+            is_sum = bool(SUM_IN.search(passage.text, start, end))
+            run = [*run, *(hit.code for hit in named)] if is_plain and not is_sum else []
             pending = pending + named if named and not marks and _is_subject_list(passage, start, end, named) else []
             last = named[-1].code if named else last
         bracketed = [hit.code for hit in names] if passage.text.startswith("(") else []
@@ -172,7 +203,9 @@ def _is_linked(passage: Passage, first: Hit, last: Hit) -> bool:
 
 def _is_subject_list(passage: Passage, start: int, end: int, named: list[Hit]) -> bool:
     """Whether nothing but a link follows the last body of a segment, which may be a part of what follows."""
-    return bool(_LINKS.fullmatch(passage.text[max(start, named[-1].end) : end]))
+    is_last = bool(_LINKS.fullmatch(passage.text[max(start, named[-1].end) : end]))
+    # « une subvention a été notifiée par l’État, et la Région devrait suivre »
+    return is_last and not _PAYS.search(passage.text, start, end)
 
 
 def _opens_list(marks: list[Hit], named: list[Hit]) -> bool:
@@ -193,5 +226,7 @@ def _is_list(passage: Passage, start: int, end: int, named: list[Hit]) -> bool:
         return False
     rest, at = "", start
     for hit in sorted(named, key=lambda one: one.start):
-        rest, at = rest + passage.text[at : hit.start], max(at, hit.end)
+        # « Agence de l’eau Seine-Normandie »
+        name = NAME_BEHIND.match(passage.text, hit.end, end)
+        rest, at = rest + passage.text[at : hit.start], max(at, name.end() if name else hit.end)
     return bool(_LINKS.fullmatch(rest + passage.text[at:end]))

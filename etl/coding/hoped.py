@@ -32,20 +32,22 @@ _HOPES = re.compile(
     r"|\b(?:souhait|envisag|proje[tc]t|étudi|espèr|espér)(?:e|ent|erait)\b (?:\w+ )?(?:de |d['’])?"
     r"(?:co)?(?:financ|apport|particip|contribu|sout|subventionn|aid|vers|obten)\w*"
     r"|\b(?:faudrait|souhait\w+|espèr\w+|espér\w+) qu[e’']"
-    r"|\b(?:compt\w+|tabl\w+) sur\b"
+    r"|\b(?:compt\w+|tabl\w+) sur\b|\b(?:proposé|suggéré) qu[e’']|\bbon espoir\b|\bdevrai(?:en)?t\b"
     # « une aide sera demandée à la Région », « la Région a été sollicitée », « la commune demande 40 000 € à l’agglo »
     r"|\b(?:sera|seront|est|sont|être|été) (?:\w+ment )?(?:demand|sollicit)ée?s?\b"
     r"|\b(?:a|ont|avai(?:en)?t) (?:\w+ment )?(?:été )?(?:demand|sollicit)ée?s?\b"
     r"|(?<!\bla )(?<!\bune )(?<!\bde )(?<!\bsa )(?<!\bleur )\b(?:demand|sollicit|attend|réclam|recherch|espèr"
     r"|espér|escompt)"
-    rf"(?:e|ent|er|era|eront|ant|ons)?\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b|{SUM}|réponses?|décision|notification"
-    rf"|accord))"
+    rf"(?:e|ent|er|era|eront|ant|ons|erons|erez|erai)?\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b|{SUM}|réponses?|décision"
+    rf"|notification"
+    rf"|accord|(?:de|d['’]) ?{_PAY}))"
     rf"|\b{_AID} (?:[\w-]+ ){{0,2}}?(?:demand|sollicit|attend|espér|escompt|recherch|envisag|possib|potenti"
     rf"|éventuel)\w*"
     r"|\b(?:demandes?|dossiers?) (?:\w+ ){0,2}?en cours\b|\ben cours (?:de |d['’])(?:demande|instruction|dépôt"
     r"|négociation|discussion)"
     r"|\bdossiers?\b[^.;:,\n]{0,30}? dépos\w+|\bdépos\w+ [^.;:,\n]{0,30}?\b(?:dossiers?|demandes?)\b"
-    rf"|\b(?:trouver|réunir|lever|cherche(?:nt|r)?)\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b|{SUM}))"
+    rf"|(?<!\bpu )(?<!permis de )\b(?:trouver|réunir|lever|cherche(?:nt|r)?)\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b"
+    rf"|{SUM}))"
     r"|\b(?:afin|en vue|pour)\b[^.;:,\n]{0,50}?\bobtenir\b|\béligibles? (?:à|aux?)\b|\bà la recherche d"
     rf"|\b(?:demandes?|possibilités?|pistes?) (?:de |d['’]){_AID}\b"
     # « seront recherchées », « reste à préciser », « n’est pas encore acquis », « reste à savoir si », « bienvenue »
@@ -71,7 +73,26 @@ _HOPES = re.compile(
     # « demandée à la Région : 10 000 € », « dès l’accord de la Région »
     r"|\b(?:demand|sollicit)ée?s? (?:à|aux?|auprès)\b|\bdès (?:l['’](?:accord|obtention|octroi)|la"
     r" (?:notification|réponse))\b"
-    r"|\bn['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué|délibéré|notifié)\b",
+    r"|\bn['’](?:a|ont) (?:pas|toujours pas) (?:encore )?(?:répondu|confirmé|statué|délibéré|notifié|tranché|(?:rendu"
+    r"|donné|fait|pris"
+    r"|communiqué)\b[^.;:,\n]{0,25} (?:décision|réponse|accord|intention|position))\b"
+    r"|\b(?:sera|seront|est|sont|a été|ont été) (?:\w+ment )?(?:approch|démarch|consult|interrog|relanc)ée?s?\b"
+    r"|\bsi (?:l[ae]s? |l['’])?[^.;:,\n]{1,40} (?:suit|suivent|aboutit|accepte(?:nt)?|répond(?:ent)?)\b"
+    r"|\bprésent\w* (?:au|en|devant l[ae]|à la) (?:comité|commission|prochain)"
+    r"|\ben cours d['’](?:examen|étude|analyse|arbitrage)\b|\bdemandes? (?:d['’]\w+ |de \w+ )?auprès\b"
+    r"|\bnous attendons\b|\ben mesure de (?:vous |nous |les )?(?:soutenir|financer|aider|participer)\b"
+    r"|\binscrite?s? (?:à|aux?) (?:l['’]|un )?(?:appel|AMI|AAP)\b"
+    # « l’appel à projets de la Région, dès qu’il sera ouvert »
+    r"|\b(?:dès|lors|quand|une fois)(?:qu| qu)['’e][^.;:,\n]{0,20} (?:ser(?:a|ont)|paraît\w*|ouvr\w+|aur(?:a|ont))\b"
+    r"|\b(?:appui\w+|appuy\w+) sur (?:l['’]|les |un )appels? à\b"
+    r"|\b(?:réponses?|décisions?|accords?|notifications?|arbitrages?) (?:attendue?s?|espérée?s?)\b"
+    r"|\bdépend(?:ra|ront|ait|rait|ent)?\b(?= d)|\bl['’]obtention\b|\b(?:condition|subordon)née?s? (?:à|par|aux?)\b"
+    r"|\bredépos\w+|\b(?:sera|seront) (?:représent|redemand)ée?s?\b|\b(?:il )?manque\b(?= (?:\w+ ){0,2}?(?:part"
+    r"|participation"
+    r"|subvention|aide|accord|financement|contribution))"
+    r"|\b(?:fait|font|fera|feront) appel\b[^.;:\n]{0,30} (?:à|aux?)\b|\battend\w* (?:également |aussi )?cel(?:ui"
+    r"|le)s? d"
+    r"|\bà (?:définir|préciser|consolider|déposer|demander|valider|finaliser|identifier|étudier)(?=\s*(?:[,;.()\n]|$))",
     re.IGNORECASE,
 )
 

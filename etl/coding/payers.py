@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 
@@ -11,7 +12,7 @@ from etl.coding.terms import Hit, Passage
 from etl.money import MONEY
 
 _START = attrgetter("start")
-PAYS, SIGNS = "financeur", "contractant"
+PAYS, SIGNS, HELPS = "financeur", "contractant", "partenaire"
 # There is one of these to a territory: named bare it is the one that is named in full.
 _ONE_EACH = ("region", "departement")
 # Bodies of which the evidence keeps the name behind the noun.
@@ -19,17 +20,18 @@ _WITH_NAMES = (*_ONE_EACH, "agence-eau", "communes", "intercommunalites")
 # Levels whose funds have names: « État (DETR) » is the DETR.
 FUNDS_OF = frozenset(["etat", "europe"])
 # « Région Pays de la Loire », « Département du Finistère », « agence de l’eau Loire-Bretagne ».
-_NAME = re.compile(
+NAME_OF_BODY = (
     r"\s(?:d[eu]s?\s(?:la\s|l['’])?|d['’])?[A-ZÀ-Þ][\w'’]*(?:-[\w'’]+)*"
     r"(?:[ -](?:de\s|la\s|l['’]|et\s|en\s){0,3}[A-ZÀ-Þ][\w'’-]*){0,8}"
 )
+_NAME = re.compile(NAME_OF_BODY)
 _REFUSED = re.compile(
     r"(?<!s['’]il )(?<!vous )(?<!nous )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas(?! (?:encore|répondu|confirmé"
     r"|statué|délibéré"
-    r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus"
-    r"|rien|jamais|aucune?)\b|\brefus\w*|\bnon reten\w+"
+    r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus(?! (?:qu|à ))"
+    r"|rien|jamais|aucune?)\b|\bn['’]ayant (?:pas )?pu\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
-    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
+    r"|\bn(?:e|['’])\s?\w+ ni\b|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
     r"|désengag)\w+"
@@ -40,7 +42,9 @@ _REFUSED = re.compile(
 _WITHOUT = re.compile(
     r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement à|désengagement|retrait"
     r"|(?:refus|rejet|invalid|écart)\w+ par)"
-    r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|financements?|accords?|réponses?|soutiens?|aux?|à)\b"
+    r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|(?:co)?financements?|accords?|réponses?|soutiens?"
+    r"|participations?"
+    r"|concours|appuis?|aux?|à)\b"
     r"|[dl]['’]))*\s?$",
     re.IGNORECASE,
 )
@@ -53,22 +57,23 @@ _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 SUM = rf"(?:{MONEY.pattern.replace('?P<number>', '?:').replace('?P<unit>', '?:')}|\d+(?:[.,]\d+)?\s?%)"
 # « Europe (FEDER) : 200 k€ », « l’État apporte son soutien pour 62 000 euros »
 _SUM_BEHIND = re.compile(
-    rf"\s?(?:\([^()]*\)|\))\s?:\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de|jusqu['’]à)\s(?:un montant de\s)?{SUM}"
+    rf"\s?(?:\([^()]*\)|\))\s?:?\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de|jusqu['’]à)\s(?:un montant de\s)?{SUM}"
 )
 # « 159 855 € (Région, Département) », « les subventions des collectivités (département, région) »
 _SUM_BEFORE = re.compile(
     rf"(?:{SUM}|\b(?:subventions?|aides?|(?:co)?financements?|participations?|contributions?) (?:de |des |d['’])"
-    r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?)\s?$"
+    r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?"
+    r"|\b(?:(?:co-?)?financeurs?|partenaires financiers)(?: [^.;:()\n]{1,60})?)\s?$"
 )
 # « aidés à 80 % par l’Europe »: who stands behind pays.
-_SHARE_BY = re.compile(r"\d+(?:[.,]\d+)?\s?% par\b")
+_SHARE_BY = re.compile(r"(?<!détenue à )(?<!détenu à )(?<!\d)\d+(?:[.,]\d+)?\s?% par\b")
 # « les syndicats mixtes pourront prétendre au soutien de l’État »: who stands before receives.
 _RECEIVES = re.compile(
     # « l’ancienne région, financée par l’État »
     r"(?: [A-ZÀ-Þ][\w’'-]*){0,8},? (?:(?:co)?financée?s?|subventionnée?s?|aidée?s?|soutenue?s?)"
     r"(?: \w+ment)? (?:par|à hauteur)\b"
     # « la Ville et le Département ont obtenu l’aide de l’État »
-    r"|(?: et (?:l[ae]s? |l['’])?\w+)?(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}?"
+    r"|(?: et (?:l[ae]s? |l['’])?\w+)?(?:, qui [^.;:,\n]{3,80},)?(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}?"
     r" (?:(?:a|ont|avait|aura) (?:\w+ment )?(?:obtenu|reçu|bénéficié|perçu)|bénéficie(?:nt|ra|ront)?"
     r"|(?<!\bla )(?<!\bune )(?<!\bde )(?<!\bsa )(?<!\ben )(?:sollicit|demand|recherch|cherch|attend)(?:e|ent|era"
     r"|eront)?|reçoi(?:t|vent)|perçoi(?:t|vent)"
@@ -80,6 +85,36 @@ _DOES = re.compile(
     r" (?:(?:fourniss|assur|mett|pilot|réalis|accueill|anim|gér|coordonn|héberg)ant"
     r"|(?:a |ont )?(?:inaugur|fourni|pilot|anim|coordonn|héberg|g[èé]r)(?:e|ent|é|it|ssent)?)\b(?! (?:le )?financement)"
 )
+# « un prêt avantageux pour les bailleurs sociaux », « des aides destinées aux entreprises »
+_MEANT_FOR = re.compile(
+    r"\b(?:(?:avantageu|bénéfi|ouvert|gratuit|réserv|destin|accessibl|dédi|propos)\w*|à destination|au (?:profit"
+    r"|bénéfice)"
+    r"|en faveur|à l['’]attention) (?:pour |aux? |d[eu]s? |à )(?:les? |la |l['’])?$",
+    re.IGNORECASE,
+)
+# « l’animation est assurée par le parc », unless it is a cost that is so borne.
+_DONE_BY = re.compile(
+    r"\b(?:assur|pilot|anim|coordonn|réalis|condui|men|gér|suivi|encadr|accueilli|héberg|élabor|organis|instrui|rédig)"
+    r"\w* (?:\w+ment )?par (?:l[ae]s? |l['’]|un |une |notre |votre )?$",
+    re.IGNORECASE,
+)
+_COST_DONE = re.compile(
+    rf"\b(?:financ|coût|charge|dépense|frais|reste|solde|subvention|fonds|budget|salaire|paiement|portage)\w*|{SUM}",
+    re.IGNORECASE,
+)
+_GIVES_BEHIND = re.compile(
+    r"\s?(?:y |en )?(?:apport|vers|(?:co)?financ|abond|contribu|subventionn|prennent en charge)\w*(?:ent|ont)\b"
+)
+_PAYS_IN_BRACKETS = re.compile(r"\s?(?:co-?)?(?:financ|subvention|prêt|mécénat|souscription)\w*", re.IGNORECASE)
+_HELPS_IN_BRACKETS = re.compile(
+    r"\s?(?:conseil|avis|appui|pilot|copilot|co-pilot|anim|techni|expert|relais|maître|maîtrise|MOA|suivi|ingénierie"
+    r"|accompagnement|instruct|mise à disposition|formation)\w*\b(?!.*\d)",
+    re.IGNORECASE,
+)
+_FUND = re.compile(r"(?:.*\W)?(?:FEDER|FSE\+?|FEADER|FEAMPA?|FTJ)")
+_NOTHING = re.compile(
+    r"\s?[:=–-]?\s?(?:0(?:[.,]0+)?\s?(?:€|k€|M€|%|euros?)?|(?i:néant|aucune?|non|sans objet))(?=\s*(?:[,;.)\n]|$))"
+)
 # « adressez-vous à la DDT », « dossier reçu en sous-préfecture »: who takes in a request is not asked to pay.
 _TAKES_IN = re.compile(
     r"\b(?:(?:s['’]|vous )?adress(?:er|ez|é|ée|és|ées)(?:-vous)?|contact(?:er|ez)|se rapprocher|rapprochez-vous"
@@ -89,17 +124,32 @@ _TAKES_IN = re.compile(
 )
 # Beyond which a sum or a label says nothing of a body.
 _FAR = 300
+_MOST_MENTIONS = 300
 # Within which a verb sends somewhere.
 _NEAR_BEFORE = 80
 # Services of the State that take in requests to it.
 _COUNTERS = frozenset(["services-etat", "prefecture"])
 _SEGMENT_ENDS = ";.\n"
+_SENTENCE_END = re.compile(r"\n|\.(?=\s)")
 # What is refused in one clause is not in the other: « la Région finance, mais le Département ne finance pas ».
 # « Malgré le refus de l’État, la commune finance ».
 _REFUSAL_ENDS = re.compile(
-    r"[;.\n]|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain)"
-    r"|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
+    r"[;.\n]|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain"
+    r"|n['’e]|a |ont )"
+    r"|\b[Aa]près (?:un|plusieurs|ce|leur|son) (?:\w+ )?refus,|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
     r"|\b(?i:malgré|faute d|en l['’]absence|à défaut|suite au refus|après le refus|devant le refus)\b[^.;,\n]{0,80},"
+)
+# « Une aide a été demandée à la Région. Elle a refusé »
+_REFUSED_NEXT = re.compile(
+    r"[.;\n] ?\s*(?:(?:et|mais) )?(?i:elle|il|celle-ci|celui-ci|ce dernier|cette dernière) (?:l['’])?(?:(?:a"
+    r"|ont) (?:\w+ment )?"
+    r"(?:refus|déclin|rejet|écart)|n['’](?:a|ont) pas (?:donné suite|retenu|souhaité|accept|donné son accord))\w*"
+)
+_PAYS_BEHIND = re.compile(
+    r"\b(?:pren(?:d|nent)|prendr(?:a|ont)|financ(?:e|ent|era|eront)|vers(?:e|ent)|pai\w*|particip\w*|contribu\w*"
+    r"|intervien\w*|soutien\w*|règl\w*|assum\w*|support\w*"
+    r"|apport(?:e|ent)|assur(?:e|ent)"
+    r"|accord(?:e|ent))\b"
 )
 # « subventionnés à 80 % par les partenaires : l’État… »: the partners that pay.
 _PAID_BY = re.compile(
@@ -127,6 +177,17 @@ def sums(passage: Passage) -> list[Hit]:
     return sorted(found, key=_START)
 
 
+def first_mentions(hits: Iterable[Hit]) -> list[Hit]:
+    """The mentions that are read of each body of a passage: no action names one as often as to have more."""
+    read: Counter[str] = Counter()
+    kept = []
+    for hit in hits:
+        read[hit.code] += 1
+        if read[hit.code] <= _MOST_MENTIONS:
+            kept.append(hit)
+    return kept
+
+
 def paid_by(words: Iterable[Hit], passage: Passage) -> list[Hit]:
     """The marks of a role, those behind « subvention versée par » or the like as marks of who pays."""
     return [
@@ -145,9 +206,16 @@ def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passa
     own = [mark for mark in beside if not _parted(hit, mark, passage)]
     at = bisect_left(words, hit.start, key=_START)
     # « Financements : … » on a later line says nothing of who was named before it.
-    anywhere = [*words[max(0, at - 1) : at]] + [
-        mark for mark in words[at : at + 1] if "\n" not in passage.text[hit.end : mark.start]
-    ]
+    following = [mark for mark in words[at : at + 1] if "\n" not in passage.text[hit.end : mark.start]]
+    anywhere = [*words[max(0, at - 1) : at], *following]
+    if (
+        not own
+        and anywhere == following
+        and following
+        and _SENTENCE_END.search(passage.text, hit.end, following[0].start)
+    ):
+        # Nor does a sentence of who pays, of who is named in the one before.
+        return following[0]._replace(code=HELPS) if following[0].code == PAYS else following[0]
     return min(own or anywhere, key=lambda mark: abs(mark.start - hit.start), default=None)
 
 
@@ -156,9 +224,20 @@ def between(hits: Sequence[Hit], start: int, end: int) -> Sequence[Hit]:
     return hits[bisect_left(hits, start, key=_START) : bisect_right(hits, end, key=_START)]
 
 
-def is_paid_before(passage: Passage, before: str) -> bool:
-    """Whether the passage is brackets behind a sum: « 159 855 € (Région, Département) »."""
-    return passage.text.startswith("(") and bool(_SUM_BEFORE.search(before[-_FAR:]))
+def is_paid_before(passage: Passage, before: str, behind: str) -> bool:
+    """Whether the passage is brackets behind a sum (« 159 855 € (Région, Département) ») or before a verb of giving
+    (« les partenaires (Région, Département) apportent 0,50 € »)."""
+    return passage.text.startswith("(") and bool(_SUM_BEFORE.search(before[-_FAR:]) or _GIVES_BEHIND.match(behind))
+
+
+def is_helper_in_brackets(inside: str) -> bool:
+    """Whether brackets behind a body say that it does something else: « CAUE (conseil) »."""
+    return bool(_HELPS_IN_BRACKETS.match(inside))
+
+
+def is_payer_in_brackets(inside: str) -> bool:
+    """Whether brackets behind a body say that it pays: « Département (financement) »."""
+    return bool(_PAYS_IN_BRACKETS.match(inside))
 
 
 def is_paid_behind(hit: Hit, passage: Passage, behind: str) -> bool:
@@ -189,14 +268,38 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
     if _WITHOUT.search(passage.text[low : hit.start]):
         return True
     start = max([low, *(match.end() for match in _REFUSAL_ENDS.finditer(passage.text, low, hit.start))])
+    # « les familles ne paient rien : l’État prend en charge les repas »
+    colon = passage.text.rfind(":", start, hit.start)
+    if colon > 0 and _PAYS_BEHIND.search(passage.text, hit.end, high):
+        start = colon
     end = _REFUSAL_ENDS.search(passage.text, hit.end, high)
     clause = passage.text[start : end.start() if end else high]
+    if end and _REFUSED_NEXT.match(passage.text, end.start()):
+        return True
     return bool(_REFUSED.search(clause)) and not _NEEDED.search(clause)
+
+
+def is_fund(hit: Hit) -> bool:
+    """Whether the words of a body are of a fund of it, which pays by nature: « FEDER »."""
+    return bool(_FUND.fullmatch(hit.words))
+
+
+def is_nothing(hit: Hit, passage: Passage) -> bool:
+    """Whether what stands behind a body says that it pays nothing: « DRAC 0 », « Région : néant »."""
+    return bool(_NOTHING.match(passage.text, hit.end))
 
 
 def does_otherwise(hit: Hit, passage: Passage) -> bool:
     """Whether what follows a body says that it does something else than pay: « …, le CIAS fournissant la salle »."""
-    return bool(_DOES.match(passage.text, hit.end))
+    before = passage.text[max(0, hit.start - _NEAR_BEFORE) : hit.start]
+    return bool(_DOES.match(passage.text, hit.end)) or bool(_DONE_BY.search(before) and not _COST_DONE.search(before))
+
+
+def is_silent(hit: Hit, passage: Passage) -> bool:
+    """Whether a body is named there as not paying: refusing, paying nothing, receiving, or taking in requests."""
+    return (
+        is_nothing(hit, passage) or is_refused(hit, passage) or is_receiving(hit, passage) or is_taking_in(hit, passage)
+    )
 
 
 def is_taking_in(hit: Hit, passage: Passage) -> bool:
@@ -206,7 +309,8 @@ def is_taking_in(hit: Hit, passage: Passage) -> bool:
 
 def is_receiving(hit: Hit, passage: Passage) -> bool:
     """Whether the sentence says that the body may ask for money or receive it."""
-    return bool(_RECEIVES.match(passage.text, hit.end))
+    before = max(0, hit.start - _NEAR_BEFORE)
+    return bool(_RECEIVES.match(passage.text, hit.end) or _MEANT_FOR.search(passage.text, before, hit.start))
 
 
 def doubled(codes: Iterable[str], known: Collection[str], levels: Mapping[str, str]) -> set[str]:

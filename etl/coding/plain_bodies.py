@@ -8,10 +8,13 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from etl.coding.body_words import AT, AT_COUNCIL, MASK, NAME, PLACE, code_of
-from etl.coding.constructions import LIST, adjectives, constructions, speaks_of_funding
-from etl.coding.payers import PAYS, SIGNS
-from etl.coding.place_names import places
+from etl.coding.bodies import bodies_of
+from etl.coding.body_words import NAME
+from etl.coding.constructions import adjectives, constructions
+from etl.coding.givers import givers
+from etl.coding.payers import HELPS, PAYS, SIGNS
+from etl.coding.paying_words import COSTS
+from etl.coding.shares import LIST, speaks_of_funding
 from etl.coding.terms import Hit, Passage
 
 # How far behind a passage a sum is looked for.
@@ -28,18 +31,14 @@ _ACTS = re.compile(
     r"|porte(?:nt)?|pilote(?:nt)?|réalise(?:nt)?|restaure(?:nt)?|lance(?:nt)?|poursui(?:t|vent)|cherche(?:nt)?) "
     r"|\w+(?:era|eront) )"
 )
-# Words of the codebook's terms that lead to a body and are none of its name.
-_LEADING = re.compile(
-    r"(?:par|avec|entre|aides?|soutiens?|crédits|convention|accord|partenariat|subventions?|participations?"
-    r"|financements?)"
-    r"\s+(?:avec\s+)?(?:(?:d[eu]s?|l[ae]s?)\s+|[ld]['’]\s?)+|(?:par|avec|entre)\s+",
-    re.IGNORECASE,
-)
+_COSTS = re.compile(COSTS)
+_COUPLED = re.compile(rf"(?:{NAME})?(?:,| et|, et|,? ainsi que) (?:d[eu]s? |d['’]|par |aux? |à )(?:la |l['’]|les )?")
 # What stands right before a body of a list: not « 1 600 petites communes », « habitants de Nevers et la Région ».
 _STANDS_ALONE = re.compile(
-    r"(?:^|[\n,;:/(+&–•*-] ?|\b(?:et|ou|que|par|auprès|soit|comme|financeurs?|financements?|l[ae]s?|une?|des"
+    r"(?:^|[\n,;:/(+&–•*-] ?|\b(?:et|ou|que|par|aux?|à|auprès|soit|comme|financeurs?|financements?|l[ae]s?|une?|des"
     r"|d[eu]|ces?|cette"
-    r"|leurs?|sa|ses|notre|nos|chaque|deux|trois|quatre|différentes?|autres|certaines) |[dl]['’]|« ?)$",
+    r"|leurs?|sa|ses|notre|nos|chaque|différentes?|autres|certaines) |\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf"
+    r"|dix|onze|douze|treize|quinze|vingt|\d+) |[dl]['’]|« ?)$",
     re.IGNORECASE,
 )
 
@@ -50,38 +49,45 @@ def plain_bodies(
     behind: str = "",
     before: str = "",
     unmarked: Sequence[Hit] = (),
+    is_money: bool = False,
 ) -> list[tuple[Hit, str]]:
     """The bodies that pay or sign by a construction, each with its role, in the order of the text; those that one list
     names beside a body that pays or signs are of them.
 
     `named` are the bodies that have been found by name, each with its role: they come back where a construction says
     that they pay, and those of `unmarked`, near which no word tells a role, where a list does. `behind` is the text
-    that follows the passage, which ends at brackets; `before` the role of the body before it.
+    that follows the passage, which ends at brackets; `before` the role of the body before it; `is_money` says that the
+    unit speaks of money.
     """
-    text = _masked(passage.text, [hit for hit, _ in named], MASK)
-    unnamed = _places(text)
-    text = _masked(text, unnamed, PLACE)
+    bodies = bodies_of(passage.text, [hit for hit, _ in named])
+    text = bodies.text
     by_adjective = [Hit(code, 3, start, end, text[start:end]) for code, start, end in adjectives(text)]
-    if not by_adjective and not AT.search(text) and not AT_COUNCIL.search(text):
+    if not by_adjective and not bodies.at:
         return []
     is_funding = PAYS in (before, *(role for _, role in named)) or speaks_of_funding(text)
-    by_place = {hit.start: [hit] for hit in unnamed}
-    by_start: dict[int, list[Hit]] = {}
-    for hit, _ in named:
-        by_start.setdefault(_proper(hit), []).append(hit)
-    by_start |= by_place
     found = {(hit.start, hit.code): (hit, PAYS) for hit in by_adjective}
-    for match in constructions(text + behind[:_NEAR], is_funding, before == PAYS):
-        if match.end("body") <= len(text):
-            for hit in _hits(match, passage, by_start):
-                found[hit.start, hit.code] = hit, PAYS
+    for match in constructions(text + behind[:_NEAR], is_funding, is_money, before == PAYS):
+        for hit in bodies.at.get(match.start("body"), []):
+            found[hit.start, hit.code] = hit, PAYS
+    for start in givers(text) if is_funding or is_money or _COSTS.search(text) else ():
+        for hit in bodies.at.get(start, []):
+            found.setdefault((hit.start, hit.code), (hit, PAYS))
     without_role = set(unmarked)
     beside = [(hit, role) for hit, role in named if role in (PAYS, SIGNS) and hit not in without_role]
     beside = sorted([*beside, *found.values()], key=_start)
-    waiting = [hit for match in AT.finditer(text) for hit in _hits(match, passage, by_place)] + list(unmarked)
+    waiting = [*bodies.unsaid, *unmarked]
     waiting = [hit for hit in waiting if _STANDS_ALONE.search(text, max(0, hit.start - _NEAR), hit.start)]
     acting = {hit for hit in waiting if _ACTS.match(passage.text, hit.end)}
     waiting.sort(key=lambda hit: hit.start)
+    told = sorted(found.values(), key=_start)
+    helping = [hit for hit, role in named if role == HELPS and hit not in without_role]
+    for hit in helping:
+        # « avec le soutien de la CAF et de la MSA », « l’aide de la Région et du Département »
+        at = bisect_left(told, hit.start, key=_start)
+        if at and (hit.start, hit.code) not in found and _is_coupled(told[at - 1][0], hit, passage.text):
+            found[hit.start, hit.code] = hit, PAYS
+            insort(told, (hit, PAYS), key=_start)
+            insort(beside, (hit, PAYS), key=_start)
     # One after the other along a list, from either side.
     for hit in (*waiting, *reversed(waiting)):
         if (hit.start, hit.code) in found:
@@ -104,35 +110,9 @@ def _start(body: tuple[Hit, str]) -> int:
     return body[0].start
 
 
-def _masked(text: str, named: Sequence[Hit], mask: str) -> str:
-    """The text with every letter of these bodies hidden, so that one pattern finds them all."""
-    letters = list(text.replace(mask, " "))
-    for hit in named:
-        start = _proper(hit)
-        letters[start : hit.end] = mask * (hit.end - start)
-    return "".join(letters)
-
-
-def _proper(hit: Hit) -> int:
-    """Where the body itself starts in the words that name it: « État » in « par l’État »."""
-    leading = _LEADING.match(hit.words)
-    return hit.start + leading.end() if leading else hit.start
-
-
-def _places(text: str) -> list[Hit]:
-    """The communes and intercommunalities that a text names without a noun (« Agglopolys »)."""
-    found = [Hit(code, 3, start, end, text[start:end]) for code, start, end in places(text)]
-    if not found:
-        return []
-    taken = [match.span() for match in AT.finditer(text)]
-    return [hit for hit in found if not any(start < hit.end and hit.start < end for start, end in taken)]
-
-
-def _hits(match: re.Match[str], passage: Passage, by_start: dict[int, list[Hit]]) -> list[Hit]:
-    code, (start, end) = code_of(match), match.span("body")
-    if code is None:
-        return by_start.get(start, [])
-    return [Hit(code, 3, start, end, passage.text[start:end])]
+def _is_coupled(one: Hit, other: Hit, text: str) -> bool:
+    """Whether a list goes on with the preposition that opened it: « de la CAF et de la MSA »."""
+    return bool(_COUPLED.fullmatch(text[one.end : other.start])) and not _ACTS.match(text, other.end)
 
 
 def _is_listed(one: Hit, other: Hit, text: str) -> bool:

@@ -13,20 +13,24 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from etl.coding.certainty import hoped_for
 from etl.coding.governed import governed
 from etl.coding.hoped import hopes
 from etl.coding.payers import (
     FUNDS_OF,
+    HELPS,
     PAYS,
     as_named,
     does_otherwise,
     doubled,
+    first_mentions,
     in_brackets,
+    is_fund,
+    is_helper_in_brackets,
     is_paid_before,
     is_paid_behind,
-    is_receiving,
-    is_refused,
-    is_taking_in,
+    is_payer_in_brackets,
+    is_silent,
     nearest,
     paid_by,
     sums,
@@ -37,6 +41,7 @@ from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
 from etl.coding.zones import Zones, statements, zones_of
 from etl.models import Cut, Heading, Unit
+from etl.money import MONEY
 from etl.text import fold
 
 # The weight of a term that names the object itself.
@@ -48,7 +53,6 @@ _SECONDARY_SHARE = 0.5
 _MOST_THEMES = 3
 _ORGANISING = "gouvernance"
 _GIVEN = "aide-financiere"
-_HELPS = "partenaire"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
@@ -181,22 +185,22 @@ class Rules:
         found: dict[str, Code] = {}
         repeated: set[str] = set()
         whole = self._scores("role", zones, expand=False)
-        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else _HELPS
+        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
         named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
         passages = statements(unit)
+        is_money = any(MONEY.search(passage.text) or "%" in passage.text for passage in passages)
         for at, passage in enumerate(passages):
             behind = "".join(other.text for other in passages[at + 1 : at + 3])
-            if at and is_paid_before(passage, passages[at - 1].text):
+            if at and is_paid_before(passage, passages[at - 1].text, behind):
                 role = PAYS
-            roles, role = self._roles(passage, behind, role, otherwise)
+            roles, role = self._roles(passage, behind, role, otherwise, is_money)
             named.append((passage, roles))
-        envisaged = governed(
-            [passage for passage, _ in named],
+        envisaged = hoped_for(
+            named,
             lambda passage: sorted(
                 [*self._hits("certainty", passage, expand=False), *hopes(passage)], key=lambda hit: hit.start
             ),
-            lambda passage: [hit for of, roles in named if of is passage for hit, _, _ in roles],
-            is_body=True,
+            is_silent,
         )
         for at, (passage, roles) in enumerate(named):
             following = named[at + 1][0].text if at + 1 < len(named) else ""
@@ -211,9 +215,7 @@ class Rules:
                 if is_fund_told and hit.code in self.default_roles:
                     # « LEADER (FEADER) »: the fund that it is of.
                     repeated |= {funds[self.levels[hit.code]]} - self.default_roles.keys()
-                elif (
-                    is_fund_told or is_refused(hit, passage) or is_receiving(hit, passage) or is_taking_in(hit, passage)
-                ):
+                elif is_fund_told or is_silent(hit, passage):
                     continue
                 certainty = ENVISAGED if hit.code in envisaged else STATED
                 words = as_named(hit, passage, others)
@@ -225,27 +227,32 @@ class Rules:
         return [code for body, code in found.items() if body not in doubles]
 
     def _roles(
-        self, passage: Passage, behind: str, before: str, otherwise: str
+        self, passage: Passage, behind: str, before: str, otherwise: str, is_money: bool
     ) -> tuple[list[tuple[Hit, str, bool]], str]:
         """The bodies of a passage in its order, each with its role and whether a sum or an act of paying gives it; and
         the role that brackets behind the passage take up. `behind` is what follows it.
         """
         marks, money = paid_by(self._hits("role", passage, expand=False), passage), sums(passage)
         roles, role = [], before
-        unmarked = []
-        for hit in self._hits("funder", passage, expand=False):
+        unmarked, helping = [], set()
+        for hit in first_mentions(self._hits("funder", passage, expand=False)):
             if hit.weight > HINT:
                 near = nearest(hit, marks, money, passage)
                 # Brackets that say nothing of a role are of the body before them.
                 told = near.code if near else role if passage.text.startswith("(") else otherwise
-                if told == PAYS and does_otherwise(hit, passage):
-                    near, told = None, _HELPS
+                inside = in_brackets(hit, passage, behind)
+                if is_helper_in_brackets(inside):
+                    helping.add(hit)
+                if told == PAYS and (hit in helping or does_otherwise(hit, passage)):
+                    near, told = None, HELPS
                 is_paid = is_paid_behind(hit, passage, behind)
+                is_paid = is_paid or is_fund(hit) or is_payer_in_brackets(inside)
                 role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
                 roles.append((hit, role, is_paid or near in money))
                 if not near and not is_paid and hit.code not in self.default_roles:
                     unmarked.append(hit)
-        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before, unmarked)
+        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before, unmarked, is_money)
+        plain = [(hit, role) for hit, role in plain if hit not in helping]
         said = {(hit.start, hit.code) for hit, _ in plain}
         roles = [one for one in roles if (one[0].start, one[0].code) not in said]
         roles += [(hit, role, role == PAYS) for hit, role in plain]

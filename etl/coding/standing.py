@@ -33,7 +33,8 @@ _ADDRESSING = (
 )  # fmt: skip
 _ADDRESSED = re.compile(
     rf"\b(?:{'|'.join(_ADDRESSING)})\w*\s+"
-    r"(?:les?\s|des\s|l['’]|aux?\s|la\s|nos\s|ses\s)(?P<whom>[^.,;:()]{3,50}?)\s(?=(?:à|aux?|vers|dans|sur|pour|en|face)\b)",
+    r"(?:les?\s|des\s|l['’]|aux?\s|la\s|nos\s|ses\s)(?P<whom>[^.,;:()]{3,50}?)\s(?=(?:à|aux?|vers|dans|sur|pour|en"
+    r"|face)\b)",
     re.IGNORECASE,
 )
 # « Création d’une cantine », « construction de deux gymnases »: a place that is made is what is acted on.

@@ -37,7 +37,8 @@ _FIELD = {COST: "Coût", GIVEN: "Financeurs", HOPED_FOR: "Financeurs", OWN: "Fin
 _LONGEST_TITLE = 80
 # Beside a sum, words that leave no doubt of what it is of; what else stands there may mean anything.
 _PLAIN_WORDS = re.compile(
-    r"\b(?:co[uû]ts?|budgets?|montants?|participations?|subventions?|aides?|financements?|total(?:e|aux)?|global(?:e|aux)?|"
+    r"\b(?:co[uû]ts?|budgets?|montants?|participations?|subventions?|aides?|financements?|total(?:e|aux)?|global(?:e"
+    r"|aux)?|"
     r"pr[ée]visionnel(?:le)?s?|estim(?:[ée]e?s?|atifs?|ation)|l['’]action|l['’]op[ée]ration|du projet|à hauteur de|"
     r"d['’]un montant de|de|du|puis|et|chacune?s?)(?!\w)|[-–—:;,.()=+•*\s]+",
     re.IGNORECASE,

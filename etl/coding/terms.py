@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -337,9 +338,15 @@ def _pattern(acronym: str, ending: str) -> re.Pattern[str]:
 
 def _longest(hits: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
+    # The places of those kept, in the order of the text: none overlaps another.
+    spans: list[tuple[int, int]] = []
     for hit in sorted(hits, key=lambda hit: (hit.start - hit.end, hit.start)):
-        rival = next((other for other in kept if other.start < hit.end and hit.start < other.end), None)
+        span = hit.start, hit.end
+        at = bisect_left(spans, span)
         # A term may speak for two codes (same words, both kept); a shorter overlapping one speaks for none.
-        if rival is None or (rival.start, rival.end) == (hit.start, hit.end):
+        if spans[at : at + 1] == [span]:
             kept.append(hit)
+        elif not any(start < hit.end and hit.start < end for start, end in spans[max(0, at - 1) : at + 1]):
+            kept.append(hit)
+            spans.insert(at, span)
     return kept
