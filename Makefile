@@ -50,7 +50,7 @@ TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadsco
 .PHONY: help run serve test test-all test-fast test-spark coverage build check benchmark soak lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=8501)
 	@$(BIN)/python -m etl build --if-changed
