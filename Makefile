@@ -71,7 +71,7 @@ test-fast: $(DEV) ## run the quick tests, without browser, office or whole files
 	@$(TESTS) -m "not slow and not browser" --quiet
 
 test-spark: $(SPARKED) ## ask the same questions of Spark and of DuckDB (installs Spark, 0.5 GB; needs Java)
-	@$(SPARK)/bin/python -m pytest tests/test_spark.py tests/test_spark_words.py
+	@$(SPARK)/bin/python -m pytest tests/test_spark.py tests/test_spark_words.py --numprocesses 2
 
 # Watching each line that runs takes half as long again: what `make test` proves does not hang on it.
 coverage: $(DEV) ## run the tests and tell the lines and branches that none of them runs
@@ -145,6 +145,7 @@ $(SPARKED): $(DEV) requirements-spark.lock
 	@awk '/^[a-z]/ { is_tool = /^setuptools==/ } is_tool' requirements-spark.lock > $(SPARK)/tools.lock
 	$(call install,$(SPARK),$(SPARK)/tools.lock)
 	@$(SPARK)/bin/python -m pip --disable-pip-version-check --no-input install --quiet \
-		--require-hashes --no-deps --only-binary :all: --no-binary pyspark --no-build-isolation -r requirements-spark.lock
+		--require-hashes --no-deps --only-binary :all: --no-binary pyspark --no-build-isolation --use-pep517 \
+		-r requirements-spark.lock
 	@$(SPARK)/bin/python -m pip --disable-pip-version-check check
 	@touch $@

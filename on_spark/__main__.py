@@ -28,13 +28,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(told)
         return 0
     # Only here, since it takes Java: what a query says in Spark's SQL can be read without.
+    from pyspark.errors import AnalysisException
     from pyspark.sql import SparkSession
 
     from on_spark.engine import Base
 
-    base = Base(SparkSession.builder.appName("En regard").getOrCreate(), options.folder)
+    builder = SparkSession.builder.appName("En regard")
+    session = (builder.master(options.master) if options.master else builder).getOrCreate()
+    try:
+        base = Base(session, options.folder)
+    except AnalysisException as error:
+        said = str(error).split("\n")[0]
+        print(f"{options.folder}: {said}\n  -> write it first: python -m etl parquet FOLDER", file=sys.stderr)
+        return 1
     selection = _selection(base.ask("catalogue").collect(), options.selection)
-    answer = base.ask(options.query, selection, **dict(options.set))
+    try:
+        answer = base.ask(options.query, selection, **dict(options.set))
+    except ValueError as error:
+        print(f"{error}\n  -> --set NAME=VALUE for each that it takes", file=sys.stderr)
+        return 1
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(answer.columns)
     out.writerows([_cell(value) for value in row] for row in answer.toLocalIterator())
@@ -88,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--set", type=_given, action="append", default=[], metavar="NAME=VALUE", help="another parameter"
+    )
+    parser.add_argument(
+        "--master", help="the cluster that is asked (spark://…, yarn, k8s://…); else this machine alone"
     )
     parser.add_argument("--sql", action="store_true", help="print the query in Spark's SQL, and ask nothing")
     return parser

@@ -54,17 +54,23 @@ class Base:
 
         Raises:
             Untranslatable: Spark has no words for what it asks.
+            ValueError: it takes another parameter, or does not take one that is given.
         """
-        given: dict[str, object] = {name: _plain(value) for name, value in parameters.items()}
+        given: dict[str, object] = {one: _plain(value) for one, value in parameters.items()}
         wanted = asked_for(name)
+        if others := sorted(given.keys() - wanted):
+            raise ValueError(f"{name} takes no {', '.join(others)}")
         if selection is not None:
             given |= flat("selection", selection.parameters())
             if any(one.startswith("kept_") for one in wanted):
                 given |= flat("kept", self._kept(selection))
-        return self._session.sql(query(name), args={one: given[one] for one in sorted(wanted)})
+        if missing := sorted(wanted - given.keys()):
+            raise ValueError(f"{name} takes {', '.join(missing)} too")
+        return self._session.sql(query(name), args={one: given[one] for one in wanted})
 
     def _kept(self, selection: Selection) -> dict[str, object]:
         """The value `kept` of `sql/views`, judged of what Spark itself answers, once a Selection; bits as bytes."""
+        selection = selection.filtering
         if selection in self._judged:
             return self._judged[selection]
         rows = self.ask("left_out", selection).collect()

@@ -40,7 +40,7 @@ def _joined(self: SparkGenerator, joined: exp.ArrayConcat) -> str:
 
 
 def _flattened(self: SparkGenerator, flat: exp.Flatten) -> str:
-    """Nor does one within a list of lists."""
+    """A list of lists likewise passes over those that are NULL."""
     return f"FLATTEN(FILTER({self.sql(flat, 'this')}, _one -> _one IS NOT NULL))"
 
 

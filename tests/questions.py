@@ -20,7 +20,7 @@ from dashboard.selection import Selection
 from etl.paths import SQL, database_path
 from tests.selections import KNOWN
 
-# Whether a row of an answer or a cell of one: what both engines give, in Python's own types.
+# What stands in a row of an answer, in Python's own types.
 Cell = Any
 # Functions that ask no query of their own, or that only DuckDB's own interface answers.
 _OTHER = ("table", "table_in_parts", "database_bytes")
@@ -29,13 +29,17 @@ SELECTIONS = {
     "all": Selection(grid=_GRID),
     "territories": Selection(territories=("midi-quercy", "occitanie")),
     "theme": Selection(themes=("mobilite", "sante"), with_secondary=True, grid=_GRID),
-    "funder": Selection(funders=("etat", "region"), with_partners=True),
-    "scheme": Selection(schemes=("leader", "pat")),
-    "words": Selection(words="vélo", themes=("mobilite",)),
+    "funder": Selection(funders=("leader", "region-occitanie", "associations"), with_partners=True),
+    "scheme": Selection(schemes=("leader", "pat", "acv")),
+    "words": Selection(words="vélo"),
     "undated": Selection(years=("non-renseigne",)),
-    "nothing": Selection(territories=("cahors",), themes=("eau",), years=("2016",), natures=("orientation",)),
+    "nothing": Selection(territories=("cahors",), themes=("sante",), years=("2016",)),
     "together": Selection(
-        levels=("region", "non-renseigne"), engagements=("programme", "engage"), natures=("action",), with_partners=True
+        territories=("cahors", "midi-quercy", "porte-du-hainaut"),
+        themes=("mobilite", "energie-climat", "culture-patrimoine"),
+        levels=("europe", "non-renseigne"),
+        natures=("travaux-equipement", "service"),
+        with_secondary=True,
     ),
 }
 

@@ -40,8 +40,8 @@ EXCEPTED = {
 _DOUBTED = (*ROWS[-1][:2], 5, "Restaurer les vergers", *ROWS[-1][4:8], "entre 10 000 et 20 000 €", "", "")
 # Of invented plans: what pages count, list and search, not all that they ask.
 OF_MANY = (
-    "action_page", "amounts", "area_by_territory", "counted", "facets", "funder_by_territory", "kept_by_territory",
-    "level_by_territory", "periods", "scheme_by_territory", "theme_by_funder", "theme_by_territory",
+    "action_page", "counted", "facets", "funder_by_territory", "periods", "scheme_by_territory", "theme_by_funder",
+    "theme_by_territory",
 )  # fmt: skip
 
 
@@ -117,6 +117,14 @@ def _own_values() -> dict[str, tuple[object, ...]]:
     }
 
 
+def test_each_selection_but_one_keeps_actions_and_no_two_keep_the_same(reading: Path) -> None:
+    kept = {name: frozenset(queries.actions(selection)["action_id"]) for name, selection in SELECTIONS.items()}
+    assert [name for name, actions in kept.items() if not actions] == ["nothing"]
+    # Words filter nothing: they are what is searched for.
+    assert kept.pop("words") == kept["all"]
+    assert len(set(kept.values())) == len(kept)
+
+
 @pytest.mark.parametrize("name", [name for name in QUERIES if name not in EXCEPTED])
 def test_spark_answers_as_duckdb_does(name: str, base: Base, questions: Mapping[str, list[Question]]) -> None:
     assert questions[name], "nothing asks this query: say in tests/questions.py what it is given"
@@ -173,7 +181,7 @@ def test_of_ten_thousand_actions_spark_answers_as_duckdb_does(
             Selection(territories=territories, themes=("mobilite", "eau"), with_secondary=True),
         ):
             for name in OF_MANY:
-                given = {"most": 50, "skipped": 100, "sorted": "titre", "grid": queries.grids()["grid_id"].iloc[0]}
+                given = {"most": 50, "skipped": 100, "sorted": "titre"}
                 own = {one: given[one] for one in _taken(name) & given.keys()}
                 assert compared(Question(name, tuple(sorted({**own, "selection": selection}.items()))), base)
 
@@ -195,6 +203,12 @@ def test_the_command_prints_an_answer_as_csv(base: Base, reading: Path, capsys: 
     expected = queries.first_actions(Selection(territories=("cahors",), themes=("sante",), with_secondary=True), 3)
     assert [row["action_id"] for row in rows] == expected["action_id"].tolist()
     assert "nulle-part" in said.err
+    assert main([folder, "first_actions"]) == 1
+    assert "first_actions takes most too\n  -> --set" in capsys.readouterr().err
+    assert main([folder, "themes", "--set", "most=3"]) == 1
+    assert "themes takes no most\n  -> --set" in capsys.readouterr().err
+    assert main([f"{folder}-elsewhere", "themes"]) == 1
+    assert "write it first: python -m etl parquet" in capsys.readouterr().err
 
 
 def test_the_command_says_a_query_in_sparks_own_words(capsys: pytest.CaptureFixture[str]) -> None:
