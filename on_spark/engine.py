@@ -32,17 +32,17 @@ class Base:
     """A base in a folder of Parquet files, as `python -m etl parquet` writes it.
 
     Args:
-        session: the Spark session that asks; its temporary views of the tables' names become those of this base.
+        session: a session of the Spark that is asked. The base has one of its own beside it, for its tables' names.
         folder: a path, or an address that Spark reads (`s3a://…`).
     """
 
     def __init__(self, session: SparkSession, folder: str) -> None:
-        self._session = session
+        self._session = session.newSession()
         self._judged: dict[Selection, dict[str, object]] = {}
         for name in table_names():
-            session.read.parquet(f"{folder.rstrip('/')}/{name}.parquet").createOrReplaceTempView(name)
+            self._session.read.parquet(f"{folder.rstrip('/')}/{name}.parquet").createTempView(name)
         for name, body in views().items():
-            session.sql(body).createOrReplaceTempView(name)
+            self._session.sql(body).createTempView(name)
 
     def ask(self, name: str, selection: Selection | None = None, **parameters: Plain) -> DataFrame:
         """The answer to `sql/queries/<name>.sql`, not yet computed: `collect`, `toPandas` or `write` do.

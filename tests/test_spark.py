@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,7 +20,7 @@ from etl.coding.codebook import read_codebook
 from etl.grants.bring import bring_list
 from etl.load import build
 from etl.parquet import write
-from etl.paths import DATA, SQL, database_path
+from etl.paths import DATA, SQL
 from tests.brought import ROWS, plan_folder, workbook
 from tests.questions import SELECTIONS, Question, answer_of_duckdb, asked, is_same
 from tests.sparked import rows_of, session
@@ -169,21 +170,20 @@ def test_what_is_excepted_cannot_be_said_in_spark(name: str) -> None:
 
 
 def test_of_ten_thousand_actions_spark_answers_as_duckdb_does(
-    database: Path, session: SparkSession, tmp_path: Path
+    base: Base, database: Path, session: SparkSession, tmp_path: Path
 ) -> None:
     make(tmp_path / "many.duckdb", 10_000, 100, database)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EN_REGARD_DB", str(tmp_path / "many.duckdb"))
         territories = tuple(queries.territories()["territory_id"].iloc[:8])
-        base = _opened(database_path(), session)
-        for selection in (
-            Selection(),
-            Selection(territories=territories, themes=("mobilite", "eau"), with_secondary=True),
-        ):
-            for name in OF_MANY:
-                given = {"most": 50, "skipped": 100, "sorted": "titre"}
-                own = {one: given[one] for one in _taken(name) & given.keys()}
-                assert compared(Question(name, tuple(sorted({**own, "selection": selection}.items()))), base)
+        of_some = Selection(territories=territories, themes=("mobilite", "sante"), with_secondary=True)
+        many = _opened(tmp_path / "many.duckdb", session)
+        for name, selection in itertools.product(OF_MANY, (Selection(), of_some)):
+            given = {"most": 50, "skipped": 100, "sorted": "titre"}
+            own = {one: given[one] for one in _taken(name) & given.keys()}
+            assert compared(Question(name, tuple(sorted({**own, "selection": selection}.items()))), many)
+    # The base that was there before is still the one that is asked.
+    assert compared(Question("counted", (("selection", Selection()),)), base)
 
 
 def _taken(name: str) -> frozenset[str]:
