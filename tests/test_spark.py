@@ -47,9 +47,9 @@ OF_MANY = (
 
 
 @pytest.fixture(scope="module")
-def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def reading(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The shipped base, and beside it what visitors bring, so that no query answers nothing: a plan whose fields state
-    sums, a list of grants of all France. The functions of `queries` read it."""
+    sums, a list of grants of all France. The functions of `queries` read it, not `database`, which they did before."""
     where = tmp_path_factory.mktemp("brought")
     bring_list(invented(3_000), "dotations.csv", where / "grants", read_codebook(DATA / "codebook").rules)
     plan = plan_folder(where, workbook((*ROWS, _DOUBTED)))
