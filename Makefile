@@ -11,12 +11,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The compiler of the locks has an environment of its own: a lock that cannot be installed can still be recompiled.
 UV := .venv-lock
+# So has Spark, which takes 0.5 GB: it sees what the tests need where that is, and adds its own.
+SPARK := .venv-spark
 
 # Touched once an install has succeeded, so that pip runs again only when a lock file changes.
 MADE := $(VENV)/.made
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 LOCKER := $(UV)/.made
+SPARKED := $(SPARK)/.made
 
 # Nothing is resolved or built: pip takes what the lock names, ready-made, whatever was released since. What a lock
 # forgot, `pip check` says. $(1) is the environment, $(2) the lock.
@@ -44,10 +47,10 @@ COMPILE := $(UV)/bin/uv pip compile --python $(UV)/bin/python --python-version 3
 TESTS = $(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-all test-fast coverage build check benchmark soak lock clean
+.PHONY: help run serve test test-all test-fast test-spark coverage build check benchmark soak lock clean
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME) ## build the database if needed, then serve the dashboard (PORT=8501)
 	@$(BIN)/python -m etl build --if-changed
@@ -66,6 +69,9 @@ test-all: $(DEV) ## run the tests with all combinations of what `make test` trie
 
 test-fast: $(DEV) ## run the quick tests, without browser, office or whole files, for every save
 	@$(TESTS) -m "not slow and not browser" --quiet
+
+test-spark: $(SPARKED) ## ask the same questions of Spark and of DuckDB (installs Spark, 0.5 GB; needs Java)
+	@$(SPARK)/bin/python -m pytest tests/test_spark.py tests/test_spark_words.py --numprocesses 2
 
 # Watching each line that runs takes half as long again: what `make test` proves does not hang on it.
 coverage: $(DEV) ## run the tests and tell the lines and branches that none of them runs
@@ -101,9 +107,10 @@ lock: $(LOCKER) ## recompile the locks from pyproject.toml (UPGRADE=--upgrade fo
 	$(COMPILE) pyproject.toml --output-file requirements.lock
 	$(COMPILE) pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) --group lock --output-file requirements-uv.lock
+	$(COMPILE) --group spark --constraint requirements-dev.lock --output-file requirements-spark.lock
 
 clean: ## remove the virtual environments, the caches and what was built
-	rm -rf $(VENV) $(UV) build dist *.egg-info htmlcov .coverage .coverage.*
+	rm -rf $(VENV) $(UV) $(SPARK) build dist *.egg-info htmlcov .coverage .coverage.*
 	rm -rf .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name .git -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 	find . -name .git -prune -o \( -name '*.duckdb' -o -name '*.duckdb.*' \) -exec rm -rf {} +
@@ -127,4 +134,18 @@ $(DEV): $(MADE)
 $(LOCKER): requirements-uv.lock
 	$(call venv,$(UV))
 	$(call install,$(UV),requirements-uv.lock)
+	@touch $@
+
+# The one package that is built here, by the setuptools that stands in its lock: this is installed first.
+$(SPARKED): $(DEV) requirements-spark.lock
+	@echo "Installing Spark (450 MB to download, once)"
+	$(call venv,$(SPARK))
+	@$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+		> "`$(SPARK)/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'`/tests.pth"
+	@awk '/^[a-z]/ { is_tool = /^setuptools==/ } is_tool' requirements-spark.lock > $(SPARK)/tools.lock
+	$(call install,$(SPARK),$(SPARK)/tools.lock)
+	@$(SPARK)/bin/python -m pip --disable-pip-version-check --no-input install --quiet \
+		--require-hashes --no-deps --only-binary :all: --no-binary pyspark --no-build-isolation --use-pep517 \
+		-r requirements-spark.lock
+	@$(SPARK)/bin/python -m pip --disable-pip-version-check check
 	@touch $@

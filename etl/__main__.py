@@ -1,4 +1,4 @@
-"""Command line of the ETL: `python -m etl build | check | report | read | territory | adopt | grants`."""
+"""Command line of the ETL: `python -m etl build | check | report | read | territory | adopt | grants | parquet`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
-from etl import whole
+from etl import parquet, whole
 from etl.coding.codebook import read_codebook
 from etl.errors import BuildError, SourceError
 from etl.france import France
@@ -46,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _adopt(options.file, options.data)
     if options.command == "grants":
         return _grants(options.files, options.data, options.database)
+    if options.command == "parquet":
+        return _parquet(options.database, options.folder)
     data, database = options.data, options.database
     started = time.perf_counter()
     try:
@@ -188,6 +190,16 @@ def _report(options: argparse.Namespace) -> str:
     return units_report(sources) if options.units else agreement_report(sources)
 
 
+def _parquet(database: Path, folder: Path) -> int:
+    try:
+        names = parquet.write(database, folder)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return error.status
+    print(f"{len(names)} tables of {database} are in {folder}")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -217,6 +229,10 @@ def _parser() -> argparse.ArgumentParser:
     granting.add_argument("files", type=Path, nargs="+", metavar="FILE")
     granting.add_argument("--data", type=Path, default=DATA, help="the folder of the sources")
     granting.add_argument("--database", type=Path, default=database_path(), help="the DuckDB file")
+    said = "write all tables of the database as Parquet, for another engine (python -m on_spark)"
+    writing = commands.add_parser("parquet", help=said, description=said)
+    writing.add_argument("folder", type=Path, help="a folder that is not there yet")
+    writing.add_argument("--database", type=Path, default=database_path(), help="the DuckDB file")
     said = "find communes and intercommunalities of France by name, or put SIREN numbers together into one territory"
     territory = commands.add_parser("territory", help=said, description=said)
     territory.add_argument("words", nargs="+", metavar="NAME or SIREN")

@@ -24,7 +24,7 @@ from packaging.utils import canonicalize_name
 from etl.paths import ROOT
 
 MAKEFILE, README = ROOT / "Makefile", ROOT / "README.md"
-RUNTIME, DEV, UV = (ROOT / f"requirements{which}.lock" for which in ("", "-dev", "-uv"))
+RUNTIME, DEV, UV, SPARK = (ROOT / f"requirements{which}.lock" for which in ("", "-dev", "-uv", "-spark"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # The pip that comes with this Python, and others where there are any: a folder of their wheels, which .ci/run fills.
 PIPS = [None, *sorted(Path(os.environ.get("EN_REGARD_PIPS", "no such folder")).glob("pip-*.whl"))]
@@ -148,7 +148,7 @@ def test_the_locks_are_recompiled_without_being_installed(tmp_path: Path) -> Non
     assert [lock for _, lock in re.findall(PIP_OPTIONS, planned.stdout, re.M)] == [UV.name]
     assert ".venv/" not in planned.stdout
     compiled = re.findall(r"uv pip compile .*--output-file (\S+)$", planned.stdout, re.M)
-    assert compiled == [RUNTIME.name, DEV.name, UV.name]
+    assert compiled == [RUNTIME.name, DEV.name, UV.name, SPARK.name]
 
 
 def test_the_commands_for_windows_install_as_the_makefile_does(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ def named(name: str, pinned: list[Requirement]) -> list[Requirement]:
     return [pin for pin in pinned if canonicalize_name(pin.name) == canonicalize_name(name)]
 
 
-@pytest.mark.parametrize("lock", [RUNTIME, DEV, UV], ids=lambda path: path.name)
+@pytest.mark.parametrize("lock", [RUNTIME, DEV, UV, SPARK], ids=lambda path: path.name)
 def test_every_line_of_a_lock_has_one_version_and_its_hashes(lock: Path) -> None:
     entries = re.split(r"^(?=\w)", lock.read_text("utf-8"), flags=re.M)[1:]
     assert entries
@@ -193,14 +193,20 @@ def test_what_is_tested_is_what_is_served() -> None:
     assert served and served <= tested
 
 
+def test_spark_is_installed_by_nobody_who_does_not_ask_for_it() -> None:
+    assert named("pyspark", pins(SPARK))
+    assert not {pin.name for pin in pins(SPARK)} & {pin.name for lock in (RUNTIME, DEV, UV) for pin in pins(lock)}
+
+
 @pytest.mark.parametrize(
     ("lock", "asked"),
     [
         (RUNTIME, PROJECT["project"]["dependencies"]),
         (DEV, PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]),
         (UV, PROJECT["dependency-groups"]["lock"]),
+        (SPARK, PROJECT["dependency-groups"]["spark"]),
     ],
-    ids=["runtime", "dev", "uv"],
+    ids=["runtime", "dev", "uv", "spark"],
 )
 def test_each_lock_answers_what_the_project_asks_for(lock: Path, asked: list[str]) -> None:
     for wanted in map(Requirement, asked):

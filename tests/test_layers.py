@@ -18,7 +18,10 @@ FILES = sorted(
     path.relative_to(ROOT)
     for pattern in (
         "app.py",
-        *(f"{folder}/**/*.py" for folder in ("benchmarks", "dashboard", "etl", "evaluation", "pages", "tests")),
+        *(
+            f"{folder}/**/*.py"
+            for folder in ("benchmarks", "dashboard", "etl", "evaluation", "on_spark", "pages", "tests")
+        ),
     )
     for path in ROOT.glob(pattern)
 )
@@ -48,6 +51,10 @@ ALONE = {
     "plotly": ("dashboard.exports",),
     "dashboard.widgets": ("app", "dashboard.widgets", "dashboard.main", "pages"),
     "pages": (),
+    # Half a gigabyte that nothing served needs, nor what reads plans.
+    "pyspark": ("on_spark",),
+    "sqlglot": ("on_spark",),
+    "on_spark": ("on_spark",),
     # What runs the tests' own properties for long.
     "tests": ("benchmarks.fuzz",),
 }
@@ -71,6 +78,16 @@ ONLY = {
         "lxml",
         "pypdfium2",
     ),
+    "on_spark": (
+        "on_spark",
+        "pyspark",
+        "sqlglot",
+        "pandas",
+        "numpy",
+        "dashboard.judged",
+        "dashboard.selection",
+        "etl.paths",
+    ),
 }
 # What of the ETL the others may know.
 KNOWN_OF_ETL = {
@@ -81,6 +98,7 @@ KNOWN_OF_ETL = {
     # A planner's plan is read and built by the ETL that builds the shipped ones.
     "dashboard.workspace": ("etl",),
     "pages": (),
+    "on_spark": ("etl.paths",),
 }
 SQL_FOLDERS = ("etl", "dashboard/base.py", "dashboard/seance", "dashboard/operations", "tests", "evaluation")
 _SQL = re.compile(

@@ -16,7 +16,10 @@ DOCUMENTS = [path for path in sorted(ROOT.glob("*.md")) if path.name != "CHANGEL
 DOCUMENTS += sorted((ROOT / "data").glob("*/README.md"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 # What the README names and a build makes.
-BUILT = {"data/en-regard.duckdb", ".venv", ".venv-lock", "dossiers", "workspaces"}
+BUILT = {
+    "data/en-regard.duckdb", ".venv", ".venv/bin/python", ".venv-lock", ".venv-spark", ".venv-spark/bin/python",
+    "dossiers", "workspaces",
+}  # fmt: skip
 
 
 def code_of(document: Path) -> list[str]:

@@ -6,7 +6,7 @@ SELECT
     territory.population,
     count(granted.grant_id)::BIGINT AS grants,
     coalesce(sum(granted.eur), 0)::DOUBLE AS eur,
-    median(granted.eur)::DOUBLE AS median_eur,
+    median(granted.eur::DOUBLE) AS median_eur,
     max(granted.eur)::DOUBLE AS largest_eur,
     count(granted.cost)::BIGINT AS costed,
     sum(granted.cost)::DOUBLE AS cost,

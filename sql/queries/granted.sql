@@ -18,4 +18,5 @@ SELECT
 FROM told_grant($selection) AS granted
 INNER JOIN territory USING (territory_id)
 GROUP BY ALL
-ORDER BY granted.territory_rank, granted.funder, granted.programme, granted.year, granted.theme_id;
+ORDER BY
+    granted.territory_rank, granted.funder, granted.programme, granted.year, granted.theme_id, granted.theme_origin;

@@ -116,19 +116,33 @@ found AS (
     FROM own
     INNER JOIN each_epci USING (epci_siren)
     GROUP BY own.territory_id
-    UNION ALL BY NAME
+    UNION ALL
     SELECT
         'alike' AS part,
         alike.territory_id,
-        each_epci.* EXCLUDE (density),
+        each_epci.epci_siren,
+        each_epci.name,
+        each_epci.kind,
+        each_epci.departments,
+        each_epci.population,
+        each_epci.square_km,
+        each_epci.grants,
+        each_epci.eur,
         alike.distance
     FROM alike
     INNER JOIN each_epci USING (epci_siren)
-    UNION ALL BY NAME
+    UNION ALL
     SELECT
         'chosen' AS part,
         NULL AS territory_id,
-        each_epci.* EXCLUDE (density),
+        each_epci.epci_siren,
+        each_epci.name,
+        each_epci.kind,
+        each_epci.departments,
+        each_epci.population,
+        each_epci.square_km,
+        each_epci.grants,
+        each_epci.eur,
         0.0 AS distance
     FROM each_epci
     WHERE each_epci.epci_siren IN (SELECT unnest($chosen::VARCHAR[]))
