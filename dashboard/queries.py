@@ -162,7 +162,7 @@ def scheme_definitions() -> pd.DataFrame:
 
 
 def whole_documents(selection: Selection, field: str, code: str, most: int) -> pd.DataFrame:
-    """By which lines whole documents are of a scheme or name a body (`field` is scheme or funder): the first ones, and
+    """By which lines whole documents are of a scheme or name a body (`field`: schemes or funders): the first ones, with
     how many there are."""
     return run("whole_documents", selection=selection.filtering, field=field, code=code, most=most)
 

@@ -140,7 +140,7 @@ def test_a_whole_document_s_scheme_is_one_sign_and_all_its_actions() -> None:
     assert (found["shapes"], found["actions"]) == ("tout le document", 22)
     assert [one["sign"] for one in found["signs"]] == [WHOLE_DOCUMENT]
     assert len(queries.actions(Selection(schemes=("acv",)))) == 22
-    (row,) = queries.whole_documents(Selection(), "scheme", "acv", 8).to_dict("records")
+    (row,) = queries.whole_documents(Selection(), "schemes", "acv", 8).to_dict("records")
     assert (row["document_id"], row["line"], row["mentions"]) == ("cahors-coeur-de-ville", 41, 1)
 
 

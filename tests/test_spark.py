@@ -94,6 +94,7 @@ def _own_values() -> dict[str, tuple[object, ...]]:
         "action_id": (brought, scheme),
         "apart": (False, True),
         "chosen": ((), ("243100518", "244600482")),
+        "code": ("sante", "etat", "acv"),
         "codes": (None, ("sante", "mobilite"), ("leader",)),
         "document_id": (everywhere["document_id"].iloc[0], everywhere["document_id"].iloc[-1]),
         "entries": ((1, 5, 3, 7),),

@@ -200,7 +200,7 @@ def _name(name: ask.Name, where: Selection) -> Record:
         for column, role in ROLES.items()
         if name.field == "funder" and number.get(column)
     ]
-    documents = _whole_documents(name, where)
+    documents = _whole_documents(name, field, where)
     wider = where.with_partners or any(number.get(column) for column in PARTNERS)
     return {
         "kind": " · ".join(filter(None, (_KINDS[name.field], name.acronym, name.level))),
@@ -214,9 +214,9 @@ def _name(name: ask.Name, where: Selection) -> Record:
     }
 
 
-def _whole_documents(name: ask.Name, where: Selection) -> list[Record]:
+def _whole_documents(name: ask.Name, field: str, where: Selection) -> list[Record]:
     """Documents that announce the body, or that are of the scheme, as a whole: the first ones."""
-    found = rows(queries.whole_documents(where, name.field, name.code, _MOST_DOCUMENTS))
+    found = rows(queries.whole_documents(where, field, name.code, _MOST_DOCUMENTS))
     if name.field == "scheme":
         return [{**row, "told": "Tout un document en relève, et ses actions par lui"} for row in found]
     envisaged = {"dit": "", "envisage": " envisagé"}

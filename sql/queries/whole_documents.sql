@@ -3,7 +3,7 @@
 WITH told AS (
     SELECT
         document_scheme.document_id,
-        'scheme' AS field,
+        'schemes' AS field,
         document_scheme.scheme_id AS code,
         NULL AS level,
         NULL AS role,
@@ -13,7 +13,7 @@ WITH told AS (
     UNION ALL
     SELECT
         document_funder.document_id,
-        'funder' AS field,
+        'funders' AS field,
         funder.funder_id AS code,
         funder.level,
         role.label AS role,
@@ -38,7 +38,7 @@ WHERE
     told.field = $field
     AND told.code = $code
     AND is_chosen(($selection).territories, territory.territory_id)
-    AND (told.field = 'scheme' OR is_chosen(($selection).levels, told.level))
-    AND (told.field = 'scheme' OR is_chosen(($selection).funders, told.code))
+    AND (told.field = 'schemes' OR is_chosen(($selection).levels, told.level))
+    AND (told.field = 'schemes' OR is_chosen(($selection).funders, told.code))
 ORDER BY territory.rank, told.document_id, told.line
 LIMIT $most;
