@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
-from etl.readers.labelled import field_said, keep, labelled_by_tab, parts_of
+from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.numbered import by_words, parted_code, told_lines
 from etl.readers.text import LONGEST_LINE, SYMBOLS, joined, lines_of_text, one_line
 from etl.readers.titles import ACTION_LABEL, parted, stated, title_of
+from etl.readers.two_signs import two_signs
+from etl.readers.unit_words import unit_word
 
 _BULLET = re.compile(
     r"(?P<indent>\s*)(?P<sign>[•‣▪▫·●○◦➢➤→►▸✓❖*+–—-]|o(?=\s)|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?|[a-z][.)])[\s\xa0]+(?P<text>\S.*)"
@@ -63,7 +65,12 @@ class _Open:
             )
         text = joined(self.parts)
         place = Place(line=self.line, to_line=self.to_line if self.to_line > self.line else 0)
-        return PlanUnit(title_of(text), place, self.label, self.headings, text, children=tuple(self.children))
+        words, told = bracketed(text)
+        for name, value in told:
+            keep(self.fields, field_of(name), name, value)
+        return PlanUnit(
+            title_of(words), place, self.label, self.headings, text, self.fields, children=tuple(self.children)
+        )
 
 
 def read_text(text: str, encoding: str) -> PlanRead:
@@ -73,10 +80,13 @@ def read_text(text: str, encoding: str) -> PlanRead:
         PlanRefused: no bullet stands below a heading.
     """
     lines = text.translate(SYMBOLS).splitlines()
-    words = by_words(lines)
-    units, doubts = cut_lines(lines, words)
-    for told, why in told_lines(lines) if not units else ():
-        units, doubts = cut_lines(lines, told)
+    word = unit_word(lines)
+    marked = list(map(word.marked, lines))
+    levels, of_signs = two_signs(marked)
+    units, doubts = cut_lines(marked, levels or by_words(marked))
+    doubts = [*of_signs, *doubts]
+    for told, why in told_lines(marked) if not units else ():
+        units, doubts = cut_lines(marked, told)
         doubts.insert(0, Doubt(units[0].place, why))
         break
     if not units:
@@ -84,7 +94,8 @@ def read_text(text: str, encoding: str) -> PlanRead:
             "Aucune action n’est reconnue : un texte doit avoir des titres (« Axe 1 : … », « Objectif 1.2 : … ») et, "
             "sous eux, des puces."
         )
-    return PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(doubts), lines_of_text(lines))
+    found = word.told_in(PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(doubts)))
+    return replace(found, lines=lines_of_text(lines))
 
 
 def cut_lines(lines: Sequence[str], told: Mapping[int, int] | None = None) -> tuple[list[PlanUnit], list[Doubt]]:
@@ -283,7 +294,12 @@ class _Cut:
             self.doubt(number, "Cette puce est avant le premier titre : elle n’est pas prise pour une action.")
             return
         if self._open and indent > self._open.indent:
-            self._open.children.append(Child(text, Place(line=number)))
+            match = _FIELD.fullmatch(text)
+            if match and (known := known_in(text)) and field_said(match["name"], match["value"]):
+                # « - Pilote : Ville », below the action.
+                keep(self._open.fields, known, match["name"], match["value"])
+            else:
+                self._open.children.append(Child(text, Place(line=number)))
             self._is_near = True
             return
         if self._open and self._goes_on(text):

@@ -16,6 +16,7 @@ from etl.readers.sheets import Grid, Row
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
 from etl.readers.titles import parted, title_of
+from etl.readers.unit_words import UnitWord, unit_word
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<sign>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.*)")
@@ -43,6 +44,13 @@ _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<title>.+?)(?P=mark)\s*(?:[–—:-]+\s*)?(?P<rest>.*)", re.S)
 _SENTENCE = re.compile(r"(?P<first>.{12,}?[^.\s])\.\s+(?P<rest>[A-ZÉÈÀÂÎÔÇŒ«].*)", re.S)
 _UNDERLINE = re.compile(r"(=+|-+)\s*")
+# What a heading or a line in bold begins with.
+_MARKED = re.compile(r"\s*(?:#{1,6}\s+)?(?:\*\*|__)?")
+# What other programs write: « 2025\\-2029 », « {#axe-1} », « [**Axe 1	2**](#axe-1) ». A sign that would mark something
+# at the beginning of a line keeps its escape.
+_ESCAPED = re.compile(r"(?P<before>^\s*\d*)?\\(?P<sign>[-.+#!()>~=&])")
+_ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
+_CONTENTS = re.compile(r"\s*\[[^\]]*\]\(#[^)]*\)\s*")
 
 
 @dataclass
@@ -86,6 +94,22 @@ class _Open:
         )  # fmt: skip
 
 
+def plain_marks(line: str) -> str:
+    """A line as it is read: without the escapes of signs that mark nothing where they stand, and without the name that
+    a heading is linked by; nothing where it is a link of a list of contents."""
+    if _CONTENTS.fullmatch(line):
+        return ""
+    return _ANCHOR.sub("", _ESCAPED.sub(lambda one: one[0] if one["before"] is not None else one["sign"], line))
+
+
+def marked(line: str, word: UnitWord) -> str:
+    """A line that begins an action by the word that its document has for it, told as such; marks before it stay."""
+    match = _MARKED.match(line) if word.word and len(line) <= LONGEST_LINE else None
+    before = match[0] if match else ""
+    told = line[len(before) :]
+    return before + word.marked(told) if word.says(without_marks(told)) else line
+
+
 def without_marks(text: str) -> str:
     """The words of a line, without the marks of bold, slanted and linked ones."""
     linked = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
@@ -98,7 +122,10 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
     Raises:
         PlanRefused: it has no heading with actions below it.
     """
-    lines = text.splitlines()
+    plain = text.splitlines()
+    read = list(map(plain_marks, plain))
+    word = unit_word([without_marks(_MARKED.sub("", line)) if len(line) <= LONGEST_LINE else "" for line in read])
+    lines = [marked(line, word) for line in read]
     title_level, hidden = _title_level(lines), _hidden(lines)
     cut = _Cut(title_level, _level_of_actions(lines, hidden, title_level))
     for number, line in enumerate(lines, 1):
@@ -119,7 +146,7 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
             "Aucune action n’est reconnue : des listes ou des titres « Action 1 – … » doivent suivre un titre, ou un "
             "tableau d’actions."
         )
-    return replace(found, lines=lines_of_text(lines))
+    return replace(word.told_in(found), lines=lines_of_text(plain))
 
 
 def _title_level(lines: Sequence[str]) -> int:

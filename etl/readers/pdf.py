@@ -108,7 +108,7 @@ def read_pdf(content: bytes) -> PlanRead:
         [replace(one, lines=tuple(_marked(line, word) for line in one.lines)) for one in placed_on],
         body,
     )
-    fiches = replace(fiches, units=word.given_back(fiches.units))
+    fiches = word.told_in(fiches)
     facts = {"pages": str(pages)}
     apart = _apart(lines, heights)
     is_unruled = is_workbook or _has_unruled_head(running, tables)

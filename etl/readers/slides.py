@@ -94,7 +94,7 @@ def read_slides(content: bytes) -> PlanRead:
             "Aucune action n’est reconnue : des diapositives « Action 1 – … », un tableau d’actions ou des puces sous "
             "« Axe 1 – … » les diraient."
         )
-    found = replace(found, units=word.given_back(found.units))
+    found = word.told_in(found)
     return replace(found, lines=tuple(line for slide in plain for line in slide.lines()))
 
 

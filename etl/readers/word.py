@@ -82,7 +82,7 @@ def read_document(content: bytes) -> PlanRead:
     found = fuller(fiches, _tables(blocks, grids))
     if not found.units:
         found = _by_lines(plain) or found
-    found = replace(found, units=word.given_back(found.units))
+    found = word.told_in(found)
     found = replace(found, lines=(*_lines(plain, [grids[number] for number in are_turned]), *apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
