@@ -15,6 +15,7 @@ from typing import Any
 from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
+from etl.readers.hyphens import whole_lines
 from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.numbered import by_words, parted_code, told_lines
@@ -81,7 +82,7 @@ def read_text(text: str, encoding: str) -> PlanRead:
     """
     lines = text.translate(SYMBOLS).splitlines()
     word = unit_word(lines)
-    marked = list(map(word.marked, lines))
+    marked = list(map(word.marked, whole_lines(lines)))
     levels, of_signs = two_signs(marked)
     units, doubts = cut_lines(marked, levels or by_words(marked))
     doubts = [*of_signs, *doubts]
@@ -285,6 +286,11 @@ class _Cut:
                 keep(own.fields, below, own.label_below, said)
         elif is_bullet:
             own.children.append(Child(one_line(said), Place(line=number)))
+            own.to_line = number
+        elif own.children and own.to_line == number - 1 and goes_on(own.children[-1].text, said):
+            # The rest of an item, as a page breaks it.
+            own.children[-1] = Child(joined([own.children[-1].text, said]), own.children[-1].place)
+            own.to_line = number
         else:
             own.described.append(said)
 
@@ -334,7 +340,7 @@ class _Cut:
             return
         if own.children:
             last = own.children[-1]
-            own.children[-1] = Child(f"{last.text} {said}", last.place)
+            own.children[-1] = Child(joined([last.text, said]), last.place)
         else:
             own.parts.append(said)
             own.to_line = number
