@@ -16,6 +16,7 @@ from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
 from etl.readers.sheet_fiches import read_fiches
 from etl.readers.sheets import Grid, filled, lines_of_grids, separated, texts, workbook
+from etl.readers.shown import euros_of_ods
 from etl.readers.side_by_side import apart, codes_of, named_headings
 from etl.readers.table_head import Head, filled_head, head_of, named
 from etl.readers.table_rows import RowsCut
@@ -44,7 +45,7 @@ def read_workbook(content: bytes) -> PlanRead:
         PlanRefused: no sheet has the head of a table of actions.
     """
     with or_refused(DAMAGED):
-        euros = euro_columns(content)
+        euros = euro_columns(content) or euros_of_ods(content)
     sheets = [replace(one, in_euros=euros.get(one.name, frozenset())) for one in workbook(content)]
     parts = [part for sheet in sheets for part in apart(sheet)]
     grids = list(map(turned, parts))
