@@ -124,7 +124,8 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("text", r"card description$"),
     # What tools that speak English export.
     ("title", r"titles?$|(action|task|project) name$|task$|project$"),
-    ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$"),
+    ("parent", r"parent (task|item|issue|summary)$|tache (parente|mere)$|element parent$"),
+    ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$|sections?( ?/ ?(column|colonne))?$"),
     ("pilot", r"owner$|assignees?$|assigned to$|lead$"),
     ("partners", r"stakeholders?$|partners?$"),
     ("status", r"% complete$|progress$"),
@@ -172,11 +173,12 @@ _GIVEN = re.compile(
 # What plans call their units, where none is called an action; they may stand above actions too.
 _NAMES_OF_UNITS = re.compile(
     r"(engagement|chantier|levier|demarche|initiative|proposition|disposition|realisation|activite|intervention|"
-    r"operation|mesure|projet)s?( (prioritaire|phare|concret|concrete)s?)?"
+    r"operation|mesure|projet|amenagement|investissement|equipement|ouvrage|itineraire|troncon|dossier)s?"
+    r"( (prioritaire|phare|concret|concrete)s?)?"
 )
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
-NO_FIELDS = ("title", "subtitle", "label", "text", "depth", *LEVELS, "notes", "aims")
+NO_FIELDS = ("title", "subtitle", "label", "text", "depth", "parent", *LEVELS, "notes", "aims")
 _LONGEST_NAME = 200
 
 
@@ -207,6 +209,11 @@ def field_of(name: str) -> str:
         return ""
     found = next((field for field, pattern in _COMPILED if pattern.fullmatch(said)), "")
     return "" if found == "budget" and payer_of(name) else found
+
+
+def is_called_otherwise(name: str) -> bool:
+    """Whether a column is called as plans call their units where none is called an action; it may be something else."""
+    return field_of(name) != "title" and bool(_NAMES_OF_UNITS.fullmatch(plain(_bare(name))))
 
 
 @lru_cache(maxsize=30_000)

@@ -3,15 +3,18 @@ that begin another table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.readers.columns import field_of
+from etl.readers.columns import field_of, plain
 from etl.readers.sheets import Row, as_text, texts
-from etl.readers.table_head import Head
+from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
 
 _FEWEST_NAMES, _LONGEST_NAME = 3, 60
+_PARTS = re.compile(r"sub.?(items?|tasks?)|sous.?(elements?|taches?|actions?)")
 
 
 def depths(head: Head, rows: Sequence[Row]) -> dict[int, int]:
@@ -69,6 +72,57 @@ def _are_names(said: Sequence[str]) -> bool:
     known = [field_of(one) for one in said]
     distinct = len({one for one in known if one})
     return len(said) >= _FEWEST_NAMES and are_short and distinct >= max(2, len(said) / 2)
+
+
+def above_heads(rows: Sequence[Row], names: Sequence[str]) -> set[int]:
+    """The rows, by `id`, that say one text right above the head as it comes again: the heading of what follows."""
+    return {
+        id(above)
+        for above, row in pairwise(rows)
+        if is_repeated(row, names) and len({*filter(None, texts(above))}) == 1
+    }
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The rows, by `id`, that are steps of the action above them, with their words; and the heads of such rows."""
+
+    words: Mapping[int, str]
+    heads: frozenset[int]
+
+
+def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
+    """The steps that tools list below their action: under a head of their own (« Subitems | Name | Owner »), one column
+    further on; or beside the name of their action, in a column of parents."""
+    words: dict[int, str] = {}
+    heads: set[int] = set()
+    at: tuple[int, int] | None = None
+    for row in rows:
+        said = texts(row)
+        begins = inner_head(said)
+        if begins:
+            heads.add(id(row))
+            at = begins
+        elif at and at[1] < len(said) and not said[at[0]] and said[at[1]]:
+            words[id(row)] = one_line(said[at[1]])
+        else:
+            at = None
+    title, parent = head.at("title"), head.at("parent")
+    if title is not None and parent is not None:
+        titles = {one_line(as_text(row.at(title))) for row in rows if not as_text(row.at(parent)).strip()}
+        words |= {
+            id(row): one_line(as_text(row.at(title)))
+            for row in rows
+            if one_line(as_text(row.at(parent))) in titles - {""} and as_text(row.at(title)).strip()
+        }
+    return Parts(words, frozenset(heads))
+
+
+def inner_head(said: Sequence[str]) -> tuple[int, int] | None:
+    """The columns, from 0, of the word « Subitems » and of the names behind it, where a row is a head of such parts."""
+    filled = [at for at, text in enumerate(said) if text]
+    is_head = len(filled) >= _FEWEST_NAMES and bool(_PARTS.fullmatch(plain(said[filled[0]])))
+    return (filled[0], filled[1]) if is_head else None
 
 
 def is_advice(row: Row) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from etl.readers.columns import LEVELS, plain
 from etl.readers.headings import heading_level
 from etl.readers.model import Child, Doubt, PlanUnit
-from etl.readers.row_kinds import are_steps, depths, heads_of_others, is_advice
+from etl.readers.row_kinds import above_heads, are_steps, depths, heads_of_others, is_advice, parts_of_rows
 from etl.readers.row_values import described, name_of, together, values_of
 from etl.readers.sheets import Row, as_text, texts
 from etl.readers.table_head import Head, is_repeated
@@ -33,6 +33,8 @@ _PARTS = "Chaque sous-action a son pilote ou son coût : elle est prise pour une
 # « A », « II »: a letter or a numeral may number what stands above actions.
 _LONGEST_LETTER = 4
 _UNNUMBERED = "Cette ligne n’a qu’un titre, sans le numéro que les actions ont : elle est lue comme un intertitre."
+_UNTITLED = "Cette ligne n’a pas de titre : elle est lue comme la suite de l’action au-dessus d’elle."
+_UNREAD = "Cette ligne n’a pas de titre : elle n’est pas lue."
 _LINES = "Cette case a plusieurs lignes : chacune est prise pour une action."
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
 
@@ -59,6 +61,8 @@ class RowsCut:
         self._parents = self._numbers_of_parents(rows)
         self._depths = depths(head, rows)
         self._others = heads_of_others(rows)
+        self._inner = parts_of_rows(head, rows)
+        self._over_heads = above_heads(rows, names)
         self._are_steps = are_steps(head, rows)
         self._capitals = self._are_headings_in_capitals(rows)
         self._unnumbered = self._without_number(rows)
@@ -84,6 +88,11 @@ class RowsCut:
         is_apart, self._is_apart = self._is_apart, False
         if self._is_over or self._is_total(row) or is_repeated(row, self._names) or is_advice(row):
             return
+        if id(row) in self._inner.heads:
+            return
+        if id(row) in self._inner.words and self.units:
+            self._step(row)
+            return
         if is_apart and self._is_of_another(row):
             self._is_over = True
             self.doubts.append(Doubt(row.place, _ANOTHER))
@@ -99,8 +108,12 @@ class RowsCut:
             self._stand_under(*banner)
             self._was_banner = True
             return
-        self._was_banner = False
+        was_banner, self._was_banner = self._was_banner, False
         self._is_after_last = self._is_after_last or id(row) == self._last
+        is_untitled = not self._text(row, "title") and not self._text(row, "subtitle")
+        if is_untitled and self._goes_on_without_title(row, is_apart or was_banner):
+            self._go_on(row)
+            return
         if self._is_foot(row):
             return
         own = {field: self._heading(row, field, at) for field, at in self._levels}
@@ -132,6 +145,33 @@ class RowsCut:
                 self.doubts.append(Doubt(row.place, "Cette ligne a un numéro et pas de titre."))
             return
         self._actions(row, label)
+
+    def _step(self, row: Row) -> None:
+        """A row that is a step of an action: of the one that it names as its parent, else of the one above."""
+        parent = self._text(row, "parent")
+        named = [at for at, unit in enumerate(self.units) if parent and unit.title == parent]
+        at = named[-1] if named else len(self.units) - 1
+        step = Child(self._inner.words[id(row)], row.place)
+        self.units[at] = replace(self.units[at], children=(*self.units[at].children, step))
+        self._tell_once(row, _STEPS)
+
+    def _goes_on_without_title(self, row: Row, is_apart: bool) -> bool:
+        """Whether a row that has no title goes on with the action right above it, as where a cell of several rows was
+        parted; what else such a row says in words is told, and numbers alone are sums."""
+        said = [one for one in texts(row) if one]
+        if not any(any(map(str.isalpha, one)) for one in said) or self._text(row, "label"):
+            return False
+        if len(said) == 1 and (is_apart or _SOURCE.fullmatch(said[0])):
+            # What is written over rows that follow, or below all of them.
+            return False
+        is_more = bool(self._fields(row) or self._free(row)) and not any(
+            as_text(row.at(at)).strip() for _, at in self._levels
+        )
+        if self._is_after_last and not is_more:
+            return False
+        goes_on = bool(self.units) and is_more and not is_apart
+        self._tell_once(row, _UNTITLED if goes_on else _UNREAD)
+        return goes_on
 
     def _actions(self, row: Row, label: str) -> None:
         """The action of a row, or those that its cell lists."""
@@ -168,7 +208,7 @@ class RowsCut:
 
     def _are_headings_in_capitals(self, rows: Sequence[Row]) -> bool:
         """Whether rows that say nothing but a title in capitals stand among others that are not."""
-        titles = [(self._text(row, "title"), sum(map(bool, texts(row)))) for row in rows]
+        titles = [(self._text(row, "title"), sum(map(bool, texts(row)))) for row in rows if not self._is_total(row)]
         alone = [title for title, said in titles if title.isupper() and said == 1]
         return bool(alone) and sum(title.isupper() for title, _ in titles) == len(alone)
 
@@ -249,7 +289,7 @@ class RowsCut:
         if len(said) > 1:
             return len(set(said)) == 1 and len(said) >= len(self._head.columns) / 2
         if self._text(row, "title"):
-            return (self._capitals and said[0].isupper()) or id(row) in self._unnumbered
+            return id(row) in self._over_heads or (self._capitals and said[0].isupper()) or id(row) in self._unnumbered
         return not any(as_text(row.at(at)).strip() for _, at in self._levels)
 
     def _is_action_cell(self, row: Row, said: Sequence[str]) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from etl.money import MONEY
-from etl.readers.columns import LEVELS, field_of, plain
+from etl.readers.columns import LEVELS, field_of, is_called_otherwise, plain
 from etl.readers.formulas import euro_columns, hidden_columns, unstored
 from etl.readers.headings import heading_level
 from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
+from etl.readers.row_kinds import above_heads
 from etl.readers.sheet_fiches import read_fiches
 from etl.readers.sheets import Grid, filled, lines_of_grids, separated, texts, workbook
 from etl.readers.shown import euros_of_ods
@@ -259,6 +260,7 @@ def read_separated(content: bytes) -> PlanRead:
     return replace(read_grid(grid, head, facts), lines=lines_of_grids([grid]))
 
 
+_CALLED = "La colonne « {} » est prise pour celle des actions, aucune ne disant « Action » : vérifier que c’en sont."
 _HIDDEN = (
     "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
     "supprimer sinon, puis réessayer."
@@ -286,14 +288,19 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
                 begins += 1
     over = (one_line(one) for row in grid.rows[: head.begins] for one in texts(row) if len(one) <= _LONGEST_HEADING)
     headings = [*dict.fromkeys(filter(heading_level, over)), *_labelled(grid, head), *grid.above]
-    cut = RowsCut(head, texts(rows[head.begins - 1]), rows[begins:], headings)
+    names = texts(rows[head.begins - 1])
+    if above_heads(rows[begins:], names):
+        # What stands right above the first head is a heading as what stands above the others.
+        told = {one_line(one) for row in grid.rows[max(head.starts - 1, 0) : head.starts] for one in texts(row) if one}
+        headings += [one for one in told if len(told) == 1 and one not in headings]
+    cut = RowsCut(head, names, rows[begins:], headings)
     for row in rows[begins:]:
         cut.take(row)
     shape = "tableau Territoires en Transitions" if head.is_template else shape
     above = " ".join(one for row in grid.rows[:begins] for one in texts(row))
     caption = " ".join(one for row in grid.rows[: head.starts] for one in texts(row))
-    told = _OVER.search(caption)
-    basis = told["basis"].upper() if told else ""
+    over_all = _OVER.search(caption)
+    basis = over_all["basis"].upper() if over_all else ""
     sums = {column.at for column in head.columns if column.field in ("budget", "amount", "part")}
     if _MILLIONS.search(caption) and not _THOUSANDS.search(above):
         facts = {**facts, "unité des montants": f"million d’euros {basis}".strip()}
@@ -309,6 +316,9 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             facts = {**facts, said: named(head.columns, at)}
     read = {"colonnes lues": ", ".join(one_line(column.name) for column in head.columns)}
     units, doubts = cut.close()
+    title = head.at("title")
+    if title is not None and is_called_otherwise(name := named(head.columns, title)):
+        doubts = (Doubt(grid.rows[head.begins - 1].place, _CALLED.format(name)), *doubts)
     if not units:
         raise PlanRefused("Ce tableau n’a aucune ligne d’action sous son en-tête : choisir celui qui en a.")
     return PlanRead(shape, {**facts, **read}, units, doubts)

@@ -1,0 +1,103 @@
+"""No row below the head of a table is lost in silence: rows without a title, rows below a second head, parts that tools
+list below their action, headings above heads that come again."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from etl.readers import PlanRead, read
+from tests.test_readers import workbook
+
+_HEAD = ["Action", "Pilote", "Coût", "Financeur"]
+
+
+def of(*rows: list[object]) -> PlanRead:
+    return read(workbook(list(rows)), "p.xlsx")
+
+
+def _csv(*rows: list[str]) -> PlanRead:
+    held = io.StringIO(newline="")
+    csv.writer(held).writerows(rows)
+    return read(held.getvalue().encode(), "p.csv")
+
+
+def _whys(found: PlanRead) -> list[tuple[int, str]]:
+    return [(doubt.place.row, doubt.why.split(" : ")[1].rstrip(".")) for doubt in found.doubts]
+
+
+def test_a_row_without_a_title_goes_on_with_the_action_above_it_and_is_told() -> None:
+    found = of(
+        _HEAD, ["Planter", "Ville", "9 000 €", "Région : 2 000 €"], [None, "CAUE", None, "CAF : 1 000 €"],
+        ["Creuser", "Pays", "8 000 €", "ADEME : 500 €"], [None, None, None, "MSA : 700 €"],
+        [None, "Pays", None, "ANAH"],
+    )  # fmt: skip
+    first, second = found.units
+    assert first.fields["pilot"] == ["Ville", "CAUE"] and first.fields["funders"] == [
+        "Région : 2 000 €",
+        "CAF : 1 000 €",
+    ]
+    assert second.fields["funders"] == ["ADEME : 500 €", "MSA : 700 €", "ANAH"] and second.place.to_row == 6
+    assert _whys(found) == [(3, "elle est lue comme la suite de l’action au-dessus d’elle")]
+
+
+def test_a_row_without_a_title_that_stands_apart_is_told_as_unread() -> None:
+    found = of(_HEAD, ["Planter", "Ville"], [], [None, "CAUE", "3 €", "CAF"], ["Creuser", "Pays"], [None, None, 17])
+    assert [unit.fields for unit in found.units] == [{"pilot": "Ville"}, {"pilot": "Pays"}]
+    assert _whys(found) == [(4, "elle n’est pas lue")], "numbers alone are sums"
+
+
+def test_captions_totals_and_sources_are_no_rows_of_an_action() -> None:
+    found = of(
+        _HEAD, ["Planter", "Ville", "9 000 €", "CAF"], [None, None, "9 000 €"], ["Total", None, "9 000 €"], [],
+        ["Source : direction générale"],
+    )  # fmt: skip
+    assert [unit.title for unit in found.units] == ["Planter"] and not found.doubts
+
+
+def test_items_that_a_board_lists_below_their_action_are_its_steps() -> None:
+    head, inner = ["Name", "Subitems", "Status", "Porteur", "Budget (€)"], ["Subitems", "Name", "Owner", "Status"]
+    found = of(
+        ["Plan climat"], [], ["Bâtiments"], head, ["Isoler", "Audit", "Fait", "Ville", 9000], inner,
+        [None, "Audit", None, "Fait"], [None, "Marché", None, "Fait"], ["Éclairer", None, "Fait", "SDE", 5000],
+        [None, None, None, None, 14000], [], ["Nature"], head, ["Planter", None, "À faire", "LPO", 700],
+    )  # fmt: skip
+    assert [(unit.title, unit.headings, unit.fields["pilot"]) for unit in found.units] == [
+        ("Isoler", ("Bâtiments",), "Ville"), ("Éclairer", ("Bâtiments",), "SDE"), ("Planter", ("Nature",), "LPO"),
+    ]  # fmt: skip
+    assert [child.text for child in found.units[0].children] == ["Audit", "Marché"]
+    assert [doubt.place.row for doubt in found.doubts] == [7]
+
+
+def test_tasks_that_name_their_parent_are_its_steps_and_sections_headings() -> None:
+    found = _csv(
+        ["Name", "Section/Column", "Assignee", "Due Date", "Notes", "Parent task", "Budget"],
+        ["Planter", "Nature", "", "2026-12-31", "Dix haies.", "", "9 000 €"],
+        ["Consulter", "", "", "", "", "Planter", ""],
+        ["Creuser", "Eau", "", "", "", "", ""], ["Acheter", "", "", "", "", "Planter", ""],
+    )  # fmt: skip
+    assert [(unit.title, unit.headings, unit.text) for unit in found.units] == [
+        ("Planter", ("Nature",), "Dix haies."), ("Creuser", ("Eau",), ""),
+    ]  # fmt: skip
+    assert [child.text for child in found.units[0].children] == ["Consulter", "Acheter"]
+    assert found.units[1].children == () and len(found.doubts) == 1
+
+
+def test_capitals_are_headings_though_a_total_is_in_capitals_too() -> None:
+    found = _csv(
+        ["Action", "Qui ?", "Quand ?"], ["BÂTIMENTS", "", ""], ["Isoler", "Ville", "2026"], ["ÉNERGIE", "", ""],
+        ["Éclairer", "SDE", "2027"], ["TOTAL", "", "2"],
+    )  # fmt: skip
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        ("Isoler", ("BÂTIMENTS",)), ("Éclairer", ("ÉNERGIE",)),
+    ]  # fmt: skip
+    assert not found.doubts
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Aménagement", True), ("Chantier", True), ("Projet", False)])
+def test_a_column_that_is_called_otherwise_is_told(name: str, is_told: bool) -> None:
+    found = of(["N°", name, "Maîtrise d’ouvrage", "Coût", "Échéance"], [1, "Voie verte", "Ville", "9 000 €", "2026"])
+    assert [unit.title for unit in found.units] == ["Voie verte"]
+    assert any(f"« {name} »" in doubt.why for doubt in found.doubts) is is_told
