@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from etl.readers.columns import field_of
 from etl.readers.fiche_rows import holds_cards, holds_fiche, titled_by
@@ -22,8 +22,11 @@ from etl.readers.titles import ACTION_LABEL, label_alone, parted
 NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
 _FEWEST_LETTERS = 8
+# Lines « Action 1 : … » that are no headings, and how long one is.
+_FEWEST_TOLD, _LONGEST_TITLE = 2, 300
 # Of the headings of actions, how many have words of their own.
 _OWN = 0.7
+Block = TypeVar("Block")
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,25 @@ def lists_headed(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]
         else:
             depth = 0
     return found
+
+
+def lines_told(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, paragraphs and items that say « Action 1 : … » told as lines in bold, where no heading does and none
+    says it twice."""
+    own = [one for one in blocks if isinstance(one, Paragraph | Table)]
+    labels = {
+        at: label
+        for at, one in enumerate(blocks)
+        if isinstance(one, Paragraph) and len(one.text) <= _LONGEST_TITLE
+        for label in [parted(_said(one.text))[0]]
+        if ACTION_LABEL.match(label)
+    }
+    if len(labels) < _FEWEST_TOLD or len(set(labels.values())) < len(labels) or _say_actions(own):
+        return list(blocks)
+    return [
+        replace(one, is_bold=True, item=0, lead="") if at in labels and isinstance(one, Paragraph) else one
+        for at, one in enumerate(blocks)
+    ]
 
 
 def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import pypdfium2
 
 from etl.readers.columns import understood
-from etl.readers.fiche_blocks import parts_of_forms
+from etl.readers.fiche_blocks import lines_told, parts_of_forms
 from etl.readers.headings import heading_level
 from etl.readers.hyphens import Words, parts_at, words_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
@@ -169,7 +169,7 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     told = (*small_tables(tables), *fiche_tables(tables, takes_titles=not is_told))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
-    blocks = leveled(list(blocks_of(running, told, cells)), body)
+    blocks = leveled(lines_told(list(blocks_of(running, told, cells))), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
     for block in blocks.blocks:
         cut.take(block)

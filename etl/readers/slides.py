@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -201,6 +201,7 @@ def _is_shown(slide: Any) -> bool:
 
 def _slide(number: int, slide: Any, high: int) -> Slide:
     edges: set[str] = set()
+    sizes: dict[tuple[str, ...], int] = {}
     boxes: list[tuple[str, ...]] = []
     places: list[tuple[int, int, int]] = []
     tables: list[Grid] = []
@@ -214,6 +215,7 @@ def _slide(number: int, slide: Any, high: int) -> Slide:
             elif shape.has_text_frame and shape != slide.shapes.title:
                 texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
                 boxes.append(tuple(filter(None, texts)))
+                sizes[boxes[-1]] = _size(shape.text_frame)
                 places.append((shape.left or 0, shape.top or 0, shape.width or 0))
                 if not _EDGE * high <= (shape.top or 0) + (shape.height or 0) / 2 <= (1 - _EDGE) * high:
                     edges.add(one_line(" ".join(boxes[-1])))
@@ -224,12 +226,25 @@ def _slide(number: int, slide: Any, high: int) -> Slide:
     title = one_line(own.text_frame.text) if own is not None else ""
     if not title:
         # A title may stand in a plain box.
-        first = next((box for box in boxes if begins_action(" ".join(box))), ())
+        first = next((box for box in boxes if begins_action(" ".join(box))), ()) or _largest(sizes)
         title = " ".join(first)
         boxes = [box for box in boxes if box != first]
     if not title and tables and (named := named_by(tables[0])):
         title, tables[0] = named, replace(tables[0], rows=tables[0].rows[1:])
     return Slide(number, title, tuple(filter(None, boxes)), tuple(tables), frozenset(edges))
+
+
+def _size(text_frame: Any) -> int:
+    """The largest type that the words of a box are told to have; 0 where none is."""
+    return max((run.font.size or 0 for one in text_frame.paragraphs for run in one.runs if run.text.strip()), default=0)
+
+
+def _largest(sizes: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
+    """The box in the largest type, where it may be a title: one line, and no other in as large."""
+    largest = max(sizes.values(), default=0)
+    found = [box for box, size in sizes.items() if size == largest and box]
+    is_title = len(found) == 1 and largest > 0 and len(sizes) > 1 and len(found[0]) == 1
+    return found[0] if is_title and len(found[0][0]) <= _LONGEST_TITLE and not found[0][0].isdigit() else ()
 
 
 def _table(table: Any, slide: int, number: int) -> Grid:
@@ -324,6 +339,10 @@ class _Cut:
             way = _WAY.split(whole)
             if len(way) > 1 and heading_level(way[0]):
                 own.headings = tuple(way)
+                continue
+            if len(box) == 1 and heading_level(whole):
+                # What the action stands under, on its own slide.
+                own.headings = (*(one for one in own.headings if heading_level(one) < heading_level(whole)), whole)
                 continue
             # A value may stand on many slides too; what is on most of them is none.
             # What stands in the midst of slides that are all alike is a label, or the value of one.

@@ -1,0 +1,114 @@
+"""Lines that say « Action 1 : … » and are neither headings nor bold; numbers that lists of Word print; slides whose
+title is only the largest of their boxes."""
+
+from __future__ import annotations
+
+import docx
+import pptx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from pptx.util import Cm, Pt
+
+from etl.readers import PlanRead, read
+from tests.pdf_shapes import TALL, pdf
+from tests.usual_shapes import saved
+
+_TITLES = ("Créer une voie verte", "Poser des arceaux", "Ouvrir la halte")
+
+
+def _said(found: PlanRead) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(unit.label, unit.title, unit.headings) for unit in found.units]
+
+
+@pytest.mark.parametrize("style", [None, "List Bullet"])
+def test_paragraphs_that_say_action_are_actions_and_headings_above_them_are_none(style: str | None) -> None:
+    document = docx.Document()
+    document.add_heading("Mobilités", 1)
+    for at, title in enumerate(_TITLES, 1):
+        if at != 2:
+            document.add_heading(("Vélo", "", "Train")[at - 1], 2)
+        document.add_paragraph(f"Action {at} : {title}", style=style)
+        document.add_paragraph("Pilote : Ville")
+    found = read(saved(document), "p.docx")
+    assert _said(found) == [
+        (f"Action {at}", title, ("Mobilités", "Train" if at == 3 else "Vélo")) for at, title in enumerate(_TITLES, 1)
+    ]
+    assert [unit.fields for unit in found.units] == [{"pilot": "Ville"}] * 3
+
+
+@pytest.mark.parametrize("sign", ["", "- "])
+def test_lines_of_a_pdf_that_say_action_are_actions(sign: str) -> None:
+    body = TALL + "= Plan\n"
+    for at, title in enumerate(_TITLES, 1):
+        body += ("== Vélo\n", "", "== Train\n")[at - 1] + f"{sign}Action {at} : {title}\n\nPilote : Ville\n\n"
+    found = read(pdf(body), "p.pdf")
+    assert _said(found) == [
+        (f"Action {at}", title, ("Train" if at == 3 else "Vélo",)) for at, title in enumerate(_TITLES, 1)
+    ]
+    assert [unit.fields for unit in found.units] == [{"pilot": "Ville"}] * 3
+
+
+def test_a_line_that_refers_to_an_action_is_none() -> None:
+    document = docx.Document()
+    document.add_heading("Axe 1 : Bouger", 1)
+    for title in _TITLES:
+        document.add_heading(title, 2)
+        document.add_paragraph("Action 4 : voir la fiche du pays.")
+        document.add_paragraph("Pilote : Ville")
+    assert [unit.title for unit in read(saved(document), "p.docx").units] == list(_TITLES)
+
+
+def _listed(document: docx.document.Document, *levels: str) -> None:
+    numbers = document.part.numbering_part.element
+    said = "".join(f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/>{level}</w:lvl>' for at, level in enumerate(levels))
+    numbers.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{said}</w:abstractNum>'))
+    numbers.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/></w:num>'))
+
+
+def _item(document: docx.document.Document, text: str, level: int) -> None:
+    own = document.add_paragraph(text)._p.get_or_add_pPr()
+    own.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'))
+
+
+def test_levels_of_a_list_above_those_that_it_calls_actions_are_headings_with_their_numbers() -> None:
+    document = docx.Document()
+    _listed(
+        document,
+        '<w:numFmt w:val="upperRoman"/><w:lvlText w:val="AXE %1 :"/>',
+        '<w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2."/>',
+        '<w:numFmt w:val="decimal"/><w:lvlRestart w:val="0"/><w:lvlText w:val="Action %3 :"/>',
+    )
+    for axis, aim, title in zip(("Bouger", "", "Vivre"), ("Vélo", "", "Train"), _TITLES, strict=True):
+        for level, text in enumerate((axis, aim)):
+            if text:
+                _item(document, text, level)
+        _item(document, title, 2)
+        document.add_paragraph("Pilote : Ville")
+    found = read(saved(document), "p.docx")
+    assert _said(found) == [
+        ("Action 1", _TITLES[0], ("AXE I : Bouger", "1.1. Vélo")),
+        ("Action 2", _TITLES[1], ("AXE I : Bouger", "1.1. Vélo")),
+        ("Action 3", _TITLES[2], ("AXE II : Vivre", "2.1. Train")),
+    ]
+    assert [unit.fields for unit in found.units] == [{"pilot": "Ville"}] * 3
+
+
+def test_the_largest_box_of_a_slide_without_a_title_is_its_title() -> None:
+    shown = pptx.Presentation()
+    for at, title in enumerate(_TITLES, 1):
+        slide = shown.slides.add_slide(shown.slide_layouts[6])
+        for top, size, text in (
+            (1, 12, f"Axe {(at + 1) // 2} – Bouger"), (2, 24, f"A{at} – {title}"), (5, 14, f"Ce qu’est {title}."),
+            (8, 14, f"Porteur : Ville\nBudget : {at} 000 €"),
+        ):  # fmt: skip
+            frame = slide.shapes.add_textbox(Cm(2), Cm(top), Cm(15), Cm(1)).text_frame
+            frame.text = text
+            for paragraph in frame.paragraphs:
+                paragraph.runs[0].font.size = Pt(size)
+    found = read(saved(shown), "p.pptx")
+    assert _said(found) == [
+        (f"A{at}", title, (f"Axe {(at + 1) // 2} – Bouger",)) for at, title in enumerate(_TITLES, 1)
+    ]
+    assert [unit.fields for unit in found.units] == [{"pilot": "Ville", "budget": f"{at} 000 €"} for at in (1, 2, 3)]
+    assert found.units[0].text == f"Ce qu’est {_TITLES[0]}."
