@@ -101,3 +101,21 @@ def test_a_column_that_is_called_otherwise_is_told(name: str, is_told: bool) -> 
     found = of(["N°", name, "Maîtrise d’ouvrage", "Coût", "Échéance"], [1, "Voie verte", "Ville", "9 000 €", "2026"])
     assert [unit.title for unit in found.units] == ["Voie verte"]
     assert any(f"« {name} »" in doubt.why for doubt in found.doubts) is is_told
+
+
+def test_tasks_that_name_the_key_of_their_parent_are_its_steps_and_bodies_stand_before_persons() -> None:
+    found = _csv(
+        ["Task ID", "Task Name", "List Name", "Assignees", "Parent ID", "Task Content", "Porteur", "Coût HT (€)"],
+        ["a1", "Aménager", "Axe 3 - Eau", "[Marie]", "", "Des pontons.", "VNF", "640000"],
+        ["a2", "Consulter", "Axe 3 - Eau", "[Marie]", "a1", "", "", ""],
+        ["a3", "Baliser", "Axe 3 - Eau", "", "", "", "OT", "38000"],
+    )
+    assert [(unit.title, unit.headings, unit.text, unit.fields["pilot"]) for unit in found.units] == [
+        ("Aménager", ("Axe 3 - Eau",), "Des pontons.", "VNF"), ("Baliser", ("Axe 3 - Eau",), "", "OT"),
+    ]  # fmt: skip
+    assert [child.text for child in found.units[0].children] == ["Consulter"]
+
+
+@pytest.mark.parametrize("name", ["Taux de réalisation", "État d’exécution", "Niveau de mise en œuvre (%)"])
+def test_how_far_an_action_is_may_be_called_otherwise(name: str) -> None:
+    assert of(["Action", "Pilote", name], ["Planter", "Ville", "60 %"]).units[0].fields["status"] == "60 %"

@@ -112,3 +112,28 @@ def test_the_largest_box_of_a_slide_without_a_title_is_its_title() -> None:
     ]
     assert [unit.fields for unit in found.units] == [{"pilot": "Ville", "budget": f"{at} 000 €"} for at in (1, 2, 3)]
     assert found.units[0].text == f"Ce qu’est {_TITLES[0]}."
+
+
+@pytest.mark.parametrize("parts", ["\t: ", " : "])
+def test_the_title_that_a_label_says_below_the_number_of_a_fiche_is_its_title(parts: str) -> None:
+    document, text = docx.Document(), "Axe 1 : Agir\n"
+    for at, title in enumerate(_TITLES, 1):
+        document.add_paragraph().add_run(f"FICHE PROJET N° {at}").bold = True
+        for line in (f"Intitulé du projet{parts}{title}", f"Maître d’ouvrage{parts}Ville"):
+            document.add_paragraph(line)
+        document.add_paragraph().add_run("Description du projet").bold = True
+        document.add_paragraph("Elle est douce.")
+        text += f"Action n°{at}\nIntitulé : {title}\nPilote : Ville\n\n"
+    found = read(saved(document), "p.docx")
+    assert [(unit.label, unit.title, unit.text) for unit in found.units] == [
+        (f"FICHE PROJET N° {at}", title, "Elle est douce.") for at, title in enumerate(_TITLES, 1)
+    ]
+    for one in (found, read(text.encode(), "p.txt")):
+        assert [(unit.title, unit.fields) for unit in one.units] == [(title, {"pilot": "Ville"}) for title in _TITLES]
+
+
+def test_a_line_that_stands_out_from_the_last_action_is_not_taken_into_it() -> None:
+    text = "Axe 1 : Agir\n   Action 1 - Planter\n     Pilote : Ville\n\nDIT que les crédits sont inscrits.\n"
+    (unit,) = (found := read(text.encode(), "p.txt")).units
+    assert (unit.text, unit.fields) == ("", {"pilot": "Ville"})
+    assert [doubt.place.line for doubt in found.doubts] == [5]

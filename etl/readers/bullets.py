@@ -37,6 +37,7 @@ _FEWEST_CAPITALS = 6
 _ENDS = (".", "!", "?", "…")
 # Of the bullets of a text, how many may begin with a small letter for one that does to go on with the one above.
 _FEW = 0.2
+_OUTSIDE = "Cette ligne est moins en retrait que l’action au-dessus d’elle : elle n’y est pas prise."
 
 
 @dataclass
@@ -54,6 +55,8 @@ class _Open:
     is_action: bool = False
     described: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
+    # How far from the left it stands, in signs.
+    inset: int = 0
     # The label that stood alone on a line above.
     label_below: str = ""
 
@@ -67,6 +70,9 @@ class _Open:
         text = joined(self.parts)
         place = Place(line=self.line, to_line=self.to_line if self.to_line > self.line else 0)
         words, told = bracketed(text)
+        if any(field_of(name) == "person" for name, _ in told):
+            # Of whom to ask nothing is kept but the words.
+            words, told = text, []
         for name, value in told:
             keep(self.fields, field_of(name), name, value)
         return PlanUnit(
@@ -112,6 +118,10 @@ def cut_lines(lines: Sequence[str], told: Mapping[int, int] | None = None) -> tu
             continue
         cut.take(number, labelled_by_tab(line).replace("\t", "    "))
     return cut.close(), cut.doubts
+
+
+def _inset(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _numbers_are_headings(lines: Sequence[str]) -> bool:
@@ -180,8 +190,12 @@ class _Cut:
             label, title = said, ""
         if _ACTION.match(label):
             self._end()
-            self._open = _Open(label, -1, number, self._path(), [title], is_action=True)
+            self._open = _Open(label, -1, number, self._path(), [title], is_action=True, inset=_inset(line))
             self._may_go_on = "title" if title else ""
+            return
+        if self._open and not self._is_near and _inset(line) < self._open.inset and not self._level(line, said):
+            self._end()
+            self.doubt(number, _OUTSIDE)
             return
         sign = _BULLET.fullmatch(line.rstrip())
         if sign and not sign["sign"][0].isalnum() and heading_level(one_line(sign["text"].strip("*"))):
@@ -196,7 +210,9 @@ class _Cut:
             return
         if self._open and self._open.parts == [""]:
             # « Titre », alone, says what the next line is.
-            self._open.parts = [""] if field_of(said.rstrip(" :")) == "title" else [said]
+            named = _FIELD.fullmatch(said)
+            titled = named["value"] if named and field_of(named["name"]) == "title" else said
+            self._open.parts = [""] if field_of(said.rstrip(" :")) == "title" else [titled]
             return
         bullet = _BULLET.fullmatch(line.rstrip())
         if self._open and self._open.is_action:

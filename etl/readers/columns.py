@@ -114,6 +114,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("partners", r"avec qui\b.*"),
     ("budget", r"combien (ca |cela )?coute.*"),
     ("status", r"ou en est.on$"),
+    ("status", r"((taux|degre|niveau|etat|%) )(de |d.)?(realisation|execution|mise en (oe|œ)uvre)( .*)?$"),
     # What tools that list tasks export.
     ("pilot", r"(attribuee?|assignee?|affectee?) a$|noms? (des )?ressources?$"),
     ("status", r"progression$|% (acheve|termine|d.?achevement)$"),
@@ -121,10 +122,10 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("label", r"wbs$"),
     ("level1", r"(nom (du |de (la )?)?)?(compartiment|liste|bucket)$|(list|bucket)( name)?$"),
     ("title", r"((nom|titre|intitule) de la )?taches?$|card name$"),
-    ("text", r"card description$"),
+    ("text", r"(card|task) (description|content)$"),
     # What tools that speak English export.
     ("title", r"titles?$|(action|task|project) name$|task$|project$"),
-    ("parent", r"parent (task|item|issue|summary)$|tache (parente|mere)$|element parent$"),
+    ("parent", r"parent (task|item|issue|summary|id|key)( (id|key|name))?$|tache (parente|mere)$|element parent$"),
     ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$|sections?( ?/ ?(column|colonne))?$"),
     ("pilot", r"owner$|assignees?$|assigned to$|lead$"),
     ("partners", r"stakeholders?$|partners?$"),
@@ -176,6 +177,8 @@ _NAMES_OF_UNITS = re.compile(
     r"operation|mesure|projet|amenagement|investissement|equipement|ouvrage|itineraire|troncon|dossier)s?"
     r"( (prioritaire|phare|concret|concrete)s?)?"
 )
+# Whom tools that list tasks give one to.
+_ASSIGNED = re.compile(r"owner|assignees?|assigned to|lead|(attribuee?|assignee?|affectee?) a|noms? (des )?ressources?")
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
 NO_FIELDS = ("title", "subtitle", "label", "text", "depth", "parent", *LEVELS, "notes", "aims")
@@ -245,6 +248,7 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     found: list[Column] = []
     taken: set[str] = set()
     raci = _who_carries_out(names)
+    has_pilot = any(field_of(name) == "pilot" and not _ASSIGNED.fullmatch(plain(name)) for name in names)
     has_outline = any(name.strip().casefold() == "wbs" for name in names)
     are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
     for at, name in enumerate(names):
@@ -258,6 +262,9 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             found.append(Column("part", at, name))
             continue
         field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        if field == "pilot" and _ASSIGNED.fullmatch(plain(name)) and has_pilot:
+            # Whoever a tool gives the task to, beside the body that carries it.
+            field = "person"
         if field == "label" and has_outline and name.strip().casefold() != "wbs":
             # The number of a row in its program.
             continue

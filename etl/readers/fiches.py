@@ -163,7 +163,10 @@ class Cut(TableCut):
             return
         match = FIELD.fullmatch(text)
         known = field_said(match["name"], match["value"], self._field) if match else ""
-        if match and known in LEVELS:
+        if match and known == "title" and self._open and not self._open.title:
+            # « Intitulé : Ouvrir une halle », below the number of its fiche.
+            self._open.title = one_line(match["value"])
+        elif match and known in LEVELS:
             self._field = ""
             self._stands_under(match["name"], match["value"])
         elif match and known and known not in NO_FIELDS:

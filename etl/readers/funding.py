@@ -50,7 +50,7 @@ _REFUSED = re.compile(
 )
 _SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
 # What parts the payers of a field: signs, and behind a sum or share a comma, a dash or « et » before another.
-_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros))"
+_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros)|(?<=euros\)))"
 # « Région : 96 000 € Département – 48 000 € », as a narrow cell of a PDF runs on.
 _NEXT = rf"{_TOLD}\s+(?=[A-ZÀ-Ý][^:;\n€]{{1,40}}?\s[:–—-]\s*\d)"
 _CLAUSES = re.compile(

@@ -4,7 +4,7 @@ that begin another table."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,6 +14,7 @@ from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
 
 _FEWEST_NAMES, _LONGEST_NAME = 3, 60
+_KEY = re.compile(r"((task|issue|item|card) )?(id|key)")
 _PARTS = re.compile(r"sub.?(items?|tasks?)|sous.?(elements?|taches?|actions?)")
 
 
@@ -85,16 +86,17 @@ def above_heads(rows: Sequence[Row], names: Sequence[str]) -> set[int]:
 
 @dataclass(frozen=True)
 class Parts:
-    """The rows, by `id`, that are steps of the action above them, with their words; and the heads of such rows."""
+    """The rows, by `id`, that are steps of an action, with their words and its title, empty where it is the one above;
+    and the heads of such rows."""
 
-    words: Mapping[int, str]
+    words: Mapping[int, tuple[str, str]]
     heads: frozenset[int]
 
 
 def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
     """The steps that tools list below their action: under a head of their own (« Subitems | Name | Owner »), one column
     further on; or beside the name of their action, in a column of parents."""
-    words: dict[int, str] = {}
+    words: dict[int, tuple[str, str]] = {}
     heads: set[int] = set()
     at: tuple[int, int] | None = None
     for row in rows:
@@ -104,18 +106,27 @@ def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
             heads.add(id(row))
             at = begins
         elif at and at[1] < len(said) and not said[at[0]] and said[at[1]]:
-            words[id(row)] = one_line(said[at[1]])
+            words[id(row)] = one_line(said[at[1]]), ""
         else:
             at = None
+    return Parts(words | dict(_below_parents(head, rows)), frozenset(heads))
+
+
+def _below_parents(head: Head, rows: Sequence[Row]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The rows, by `id`, that name another as their parent, by its title or its key, with their words and its title."""
     title, parent = head.at("title"), head.at("parent")
-    if title is not None and parent is not None:
-        titles = {one_line(as_text(row.at(title))) for row in rows if not as_text(row.at(parent)).strip()}
-        words |= {
-            id(row): one_line(as_text(row.at(title)))
-            for row in rows
-            if one_line(as_text(row.at(parent))) in titles - {""} and as_text(row.at(title)).strip()
-        }
-    return Parts(words, frozenset(heads))
+    if title is None or parent is None:
+        return
+    key = next((at for at, name in enumerate(head.names) if _KEY.fullmatch(plain(name))), None)
+    titles: dict[str, str] = {}
+    for row in rows:
+        said = one_line(as_text(row.at(title)))
+        if said and not as_text(row.at(parent)).strip():
+            titles |= {said: said} | ({one_line(as_text(row.at(key))): said} if key is not None else {})
+    for row in rows:
+        said, above = (one_line(as_text(row.at(at))) for at in (title, parent))
+        if said and above and above in titles:
+            yield id(row), (said, titles[above])
 
 
 def inner_head(said: Sequence[str]) -> tuple[int, int] | None:

@@ -148,10 +148,10 @@ class RowsCut:
 
     def _step(self, row: Row) -> None:
         """A row that is a step of an action: of the one that it names as its parent, else of the one above."""
-        parent = self._text(row, "parent")
+        words, parent = self._inner.words[id(row)]
         named = [at for at, unit in enumerate(self.units) if parent and unit.title == parent]
         at = named[-1] if named else len(self.units) - 1
-        step = Child(self._inner.words[id(row)], row.place)
+        step = Child(words, row.place)
         self.units[at] = replace(self.units[at], children=(*self.units[at].children, step))
         self._tell_once(row, _STEPS)
 
