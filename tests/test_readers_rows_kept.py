@@ -9,6 +9,7 @@ import io
 import pytest
 
 from etl.readers import PlanRead, read
+from etl.readers.funding import funding_of
 from tests.test_readers import workbook
 
 _HEAD = ["Action", "Pilote", "Coût", "Financeur"]
@@ -119,3 +120,18 @@ def test_tasks_that_name_the_key_of_their_parent_are_its_steps_and_bodies_stand_
 @pytest.mark.parametrize("name", ["Taux de réalisation", "État d’exécution", "Niveau de mise en œuvre (%)"])
 def test_how_far_an_action_is_may_be_called_otherwise(name: str) -> None:
     assert of(["Action", "Pilote", name], ["Planter", "Ville", "60 %"]).units[0].fields["status"] == "60 %"
+
+
+def test_a_payer_a_row_beside_what_it_gives_is_known_by_the_rows_that_go_on() -> None:
+    found = _csv(
+        ["Axe", "Action", "Pilote", "Financeur", "Montant"],
+        ["Axe 1\nTransition", "Isoler", "Ville", "DETR", "120 000 €"],
+        ["", "", "", "Région", "40 000 €"], ["", "Planter", "LPO", "Agence de l’eau", "15 000 €"],
+    )  # fmt: skip
+    paid = [funding_of(unit.fields, found.facts).funders for unit in found.units]
+    assert [[(one.name, one.sum.words if one.sum else "") for one in own] for own in paid] == [
+        [("DETR", "120 000 €"), ("Région", "40 000 €")], [("Agence de l’eau", "15 000 €")],
+    ]  # fmt: skip
+    assert [unit.headings for unit in found.units] == [("Axe 1 Transition",)] * 2
+    whole = _csv(["Action", "Pilote", "Financeur", "Montant"], ["Isoler", "Ville", "DETR", "120 000 €"])
+    assert whole.units[0].fields["budget"] == "120 000 €", "where no row goes on, it is what the action costs"

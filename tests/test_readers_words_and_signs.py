@@ -4,9 +4,10 @@ what is not sure of it is told."""
 from __future__ import annotations
 
 import docx
+import pptx
 import pytest
 
-from etl.readers import PlanRead, read
+from etl.readers import PlanRead, PlanRefused, read
 from tests.usual_shapes import saved
 
 
@@ -160,3 +161,49 @@ def test_lists_whose_signs_say_no_two_levels_are_read_as_before() -> None:
     assert not found.doubts
     text = "1. Bouger\n- Prêter des vélos\n2. Loger\n- Rénover\n"
     assert not of(text).doubts and of(text).units[0].headings == ("1. Bouger",)
+
+
+def test_lines_above_lists_are_headings_where_a_text_is_little_else_which_is_told() -> None:
+    text = "Objet : propositions\n\nPetite enfance\n- ouvrir un relais (porteur : CC)\n- aider\nJeunesse :\n- former\n"
+    found = of(text)
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        ("ouvrir un relais", ("Petite enfance",)), ("aider", ("Petite enfance",)), ("former", ("Jeunesse :",)),
+    ]  # fmt: skip
+    assert [doubt.place.line for doubt in found.doubts] == [4] and "au-dessus des listes" in _whys(found)[0]
+
+
+def test_lists_of_a_letter_are_no_actions() -> None:
+    prose = "Je vous invite au comité de pilotage du 12 mars, dont voici ce qu’il traitera.\n" * 4
+    text = f"Madame,\n{prose}Ordre du jour :\n- Bilan\n- Perspectives\n\nDocuments :\n- le compte rendu\n{prose}"
+    with pytest.raises(PlanRefused):
+        of(text)
+
+
+def test_fields_below_a_numbered_line_are_its_own() -> None:
+    text = "I. Eau\n1. Restaurer la Save\nPorteur : Syndicat\nCoût : 450 000 €\n2. Planter\nPorteur : LPO\n"
+    found = of(f"{text}II. Énergie\n3. Éclairer\nPorteur : SDE\n")
+    assert [(unit.title, unit.headings, unit.fields) for unit in found.units] == [
+        ("Restaurer la Save", ("I. Eau",), {"pilot": "Syndicat", "budget": "450 000 €"}),
+        ("Planter", ("I. Eau",), {"pilot": "LPO"}), ("Éclairer", ("II. Énergie",), {"pilot": "SDE"}),
+    ]  # fmt: skip
+    assert not found.doubts
+
+
+def test_slides_that_go_on_stand_below_one_heading() -> None:
+    shown = pptx.Presentation()
+    for at, more in enumerate(("", " (suite)", " – suite", " (2/2)")):
+        slide = shown.slides.add_slide(shown.slide_layouts[5])
+        slide.shapes.title.text = f"Axe 2 : Équiper{more}"
+        side = pptx.util.Inches(1)
+        cells = slide.shapes.add_table(2, 3, side, side, side * 8, side).table
+        for row, said in enumerate((("Projet", "Porteur", "Coût"), (f"Bâtir {at}", "Ville", "9 000 €"))):
+            for column, text in enumerate(said):
+                cells.cell(row, column).text = text
+    assert [unit.headings for unit in read(saved(shown), "p.pptx").units] == [("Axe 2 : Équiper",)] * 4
+
+
+def test_a_bar_may_part_a_code_from_its_title() -> None:
+    rows = "".join(f"A.{at} | {title},Ville\n" for at, title in enumerate(_TITLES, 1))
+    assert _said(read(f"Action,Pilote\n{rows}".encode(), "p.csv")) == [
+        (f"A.{at}", title, ()) for at, title in enumerate(_TITLES, 1)
+    ]

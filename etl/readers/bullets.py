@@ -18,7 +18,7 @@ from etl.readers.headings import heading_level
 from etl.readers.hyphens import whole_lines
 from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
-from etl.readers.numbered import by_words, parted_code, told_lines
+from etl.readers.numbered import BY_LISTS, by_lists, by_words, parted_code, told_lines
 from etl.readers.text import LONGEST_LINE, SYMBOLS, joined, lines_of_text, one_line
 from etl.readers.titles import ACTION_LABEL, parted, stated, title_of
 from etl.readers.two_signs import two_signs
@@ -92,7 +92,9 @@ def read_text(text: str, encoding: str) -> PlanRead:
     levels, of_signs = two_signs(marked)
     units, doubts = cut_lines(marked, levels or by_words(marked))
     doubts = [*of_signs, *doubts]
-    for told, why in told_lines(marked) if not units else ():
+    for told, why in (*told_lines(marked), (by_lists(marked), BY_LISTS)) if not units else ():
+        if not told:
+            continue
         units, doubts = cut_lines(marked, told)
         doubts.insert(0, Doubt(units[0].place, why))
         break
@@ -348,6 +350,11 @@ class _Cut:
         """A line without a sign, near a bullet: the rest of it, or a heading that does not say so."""
         own = self._open
         if own is None:
+            return
+        match = _FIELD.fullmatch(said)
+        if match and (known := known_in(said)) and field_said(match["name"], match["value"]):
+            # « Pilote : Ville », below the line of the action.
+            keep(own.fields, known, match["name"], match["value"])
             return
         is_rest = line[0].isspace() or said[0].islower() or (said[0].isdigit() and not own.parts[-1].endswith(_ENDS))
         if not is_rest:

@@ -329,8 +329,12 @@ def _is_one_payer(names: Sequence[str], at: int) -> bool:
     """Whether a column says one payer a row, and the next what it gives, the whole cost standing elsewhere."""
     beside = names[at + 1] if at + 1 < len(names) else ""
     others = [name for other, name in enumerate(names) if other not in (at, at + 1)]
-    is_paid = bool(_ONE_PAYER.fullmatch(plain(names[at])) and _GIVEN.fullmatch(plain(_bare(beside))))
-    return is_paid and any(field_of(name) == "budget" for name in others)
+    return names_one_payer(names[at], beside) and any(field_of(name) == "budget" for name in others)
+
+
+def names_one_payer(name: str, beside: str) -> bool:
+    """Whether a column may say one payer a row, and the next one what it gives."""
+    return bool(_ONE_PAYER.fullmatch(plain(name)) and _GIVEN.fullmatch(plain(_bare(beside))))
 
 
 def _shared(groups: Sequence[str], at: int) -> list[str]:

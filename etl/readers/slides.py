@@ -24,7 +24,7 @@ from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
 from etl.readers.unit_words import UnitWord, unit_word
 
-_PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
+_PART = re.compile(r"\s*(?:\(\d+\s*/\s*\d+\)|\(suite\)|[–—-]\s*suite)\s*$", re.I)
 _WAY = re.compile(r"\s*[›>»]\s*")
 # A box that stands on so many slides is their head or foot.
 _OFTEN = 3
@@ -107,9 +107,10 @@ def _paths(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
     """Each slide with the headings that it stands under, its own title the last where it is one."""
     above: list[tuple[int, str]] = []
     for slide in slides:
-        level = heading_level(slide.title)
+        said = _PART.sub("", slide.title)
+        level = heading_level(said)
         if level:
-            above = [*(one for one in above if one[0] < level), (level, slide.title)]
+            above = [*(one for one in above if one[0] < level), (level, said)]
         yield slide, tuple(text for _, text in above)
 
 

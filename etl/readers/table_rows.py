@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from etl.readers.columns import LEVELS, plain
-from etl.readers.headings import heading_level
+from etl.readers.headings import heading_level, parts_of_heading
 from etl.readers.model import Child, Doubt, PlanUnit
 from etl.readers.row_kinds import above_heads, are_steps, depths, heads_of_others, is_advice, parts_of_rows
 from etl.readers.row_values import described, name_of, together, values_of
@@ -377,7 +377,9 @@ class RowsCut:
     def _unit(self, row: Row, title: str, label: str, kind: str, below: tuple[str, ...] = ()) -> PlanUnit:
         named = [self._above[field] for field, _ in self._levels if field in self._above]
         # One column may hold all levels, a line each; a line break in one of several columns parts nothing.
-        headings = tuple(named[0].split("\n")) if len(self._levels) == 1 and named else tuple(map(one_line, named))
+        headings = (
+            tuple(parts_of_heading(named[0])) if len(self._levels) == 1 and named else tuple(map(one_line, named))
+        )
         above = tuple(text for _, text in self._banners)
         return PlanUnit(
             title, row.place, label, above + headings + below, self._free(row), self._fields(row), kind
