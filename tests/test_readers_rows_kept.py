@@ -6,11 +6,13 @@ from __future__ import annotations
 import csv
 import io
 
+import openpyxl
 import pytest
 
 from etl.readers import PlanRead, read
 from etl.readers.funding import funding_of
 from tests.test_readers import workbook
+from tests.usual_shapes import saved
 
 _HEAD = ["Action", "Pilote", "Coût", "Financeur"]
 
@@ -135,3 +137,13 @@ def test_a_payer_a_row_beside_what_it_gives_is_known_by_the_rows_that_go_on() ->
     assert [unit.headings for unit in found.units] == [("Axe 1 Transition",)] * 2
     whole = _csv(["Action", "Pilote", "Financeur", "Montant"], ["Isoler", "Ville", "DETR", "120 000 €"])
     assert whole.units[0].fields["budget"] == "120 000 €", "where no row goes on, it is what the action costs"
+
+
+def test_columns_that_are_not_read_are_told_but_for_those_that_nobody_sees() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Action", "Pilote", "Canton", "Vide", "Salaire"])
+    sheet.append(["Planter", "Ville", "Auch-1", None, "3"])
+    assert read(saved(book), "p.xlsx").facts["colonnes non lues"] == "Canton, Salaire"
+    sheet.column_dimensions["E"].hidden = True
+    assert "colonnes non lues" not in read(saved(book), "p.xlsx").facts

@@ -94,7 +94,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
         r"date de (debut|demarrage|lancement)|(debut|demarrage|lancement)( previsionnel)?$|"
         r"annee (de )?(debut|demarrage|lancement)",
     ),
-    ("end", r"date (previsionnelle )?(de (fin|livraison)|d.?echeance)|fin$|annee (de )?fin|livraison$"),
+    (
+        "end",
+        r"date (previsionnelle )?(de (fin|livraison)|d.?echeance)|fin$|annee (de )?fin|livraison$",
+    ),
+    ("end", r"(date de )?mise en service$"),
     (
         "calendar",
         r"calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",

@@ -16,7 +16,7 @@ from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
 from etl.readers.row_kinds import above_heads
 from etl.readers.sheet_fiches import read_fiches
-from etl.readers.sheets import Grid, filled, lines_of_grids, separated, texts, workbook
+from etl.readers.sheets import Grid, Row, as_text, filled, lines_of_grids, separated, texts, workbook
 from etl.readers.shown import euros_of_ods
 from etl.readers.side_by_side import apart, codes_of, named_headings
 from etl.readers.table_head import Head, filled_head, head_of, named
@@ -34,6 +34,7 @@ _EUROS = re.compile(
 _MILLIONS = re.compile(r"\bM€|\b(?:en )?millions? d.?euros", re.I)
 _OVER = re.compile(r"(?:\b[kM]€|\ben k ?euros|milliers d.?euros|\((?:en )?(?:euros|€))\s*(?P<basis>HT|TTC)\b", re.I)
 _BRACKETED = re.compile(r"\((?:en )?(?:euros|€)(?:\s*(?:HT|TTC))?\)", re.I)
+_COLUMNS_UNREAD = "colonnes non lues"
 _LONGEST_HEADING = 200
 _NUMBER, _FEWEST_SIGNS = re.compile(r"^\s*\d+(?:\.\d+)*\s*[.)–—-]?\s*"), 8
 _EXAMPLE = re.compile(r"\bexemples?\b", re.I)
@@ -69,6 +70,9 @@ def read_workbook(content: bytes) -> PlanRead:
         head = head_of(filled_head(grid)) if unseen.get(grid.name) else None
         named[grid.name] |= {column.at for column in head.columns} if head else set()
     hidden = {name: unseen.get(name, frozenset()) - own for name, own in named.items()}
+    if any(hidden.values()):
+        # Among them may be columns that nobody sees.
+        found = replace(found, facts={name: said for name, said in found.facts.items() if name != _COLUMNS_UNREAD})
     return replace(found, doubts=(*found.doubts, *unsaved), lines=lines_of_grids(grids, hidden))
 
 
@@ -260,6 +264,14 @@ def read_separated(content: bytes) -> PlanRead:
     return replace(read_grid(grid, head, facts), lines=lines_of_grids([grid]))
 
 
+def _unread(head: Head, rows: Sequence[Row]) -> list[str]:
+    """The names of columns that hold something and whose names say nothing that is known."""
+    known = {column.at for column in head.columns}
+    own = [(at, one_line(name)) for at, name in enumerate(head.names) if at not in known and name.strip()]
+    told = (name for at, name in own if any(as_text(row.at(at)).strip() for row in rows))
+    return [] if head.is_template else [*dict.fromkeys(told)]
+
+
 _CALLED = "La colonne « {} » est prise pour celle des actions, aucune ne disant « Action » : vérifier que c’en sont."
 _HIDDEN = (
     "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
@@ -315,6 +327,8 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
         if at is not None:
             facts = {**facts, said: named(head.columns, at)}
     read = {"colonnes lues": ", ".join(one_line(column.name) for column in head.columns)}
+    if unread := _unread(head, rows[begins:]):
+        read[_COLUMNS_UNREAD] = ", ".join(unread)
     units, doubts = cut.close()
     title = head.at("title")
     if title is not None and is_called_otherwise(name := named(head.columns, title)):
