@@ -137,3 +137,52 @@ def test_a_line_that_stands_out_from_the_last_action_is_not_taken_into_it() -> N
     (unit,) = (found := read(text.encode(), "p.txt")).units
     assert (unit.text, unit.fields) == ("", {"pilot": "Ville"})
     assert [doubt.place.line for doubt in found.doubts] == [5]
+
+
+_THEMES = ("Santé", "", "Culture")
+
+
+def _themed(mark: str = "", action: str = "") -> str:
+    text = "Plan de mandat\n\n"
+    for at, (theme, title) in enumerate(zip(_THEMES, _TITLES, strict=True), 1):
+        text += f"{mark}{theme}{mark}\n\n" if theme else ""
+        text += f"{action}Action {at} : {title}\nPilote : Ville\nElle sera belle.\n\n"
+    return text
+
+
+def _word(are_bold: bool) -> bytes:
+    document = docx.Document()
+    for line in _themed().splitlines():
+        if line or not are_bold:
+            bold = line.startswith("Action") or (are_bold and line in _THEMES)
+            document.add_paragraph().add_run(line).bold = bold
+    return saved(document)
+
+
+def _pdf() -> bytes:
+    lines = (
+        f"*{line}*" if line in (*_THEMES,) or line.startswith("Action") else line for line in _themed().split("\n")
+    )
+    return pdf(TALL + "\n\n".join(line for line in lines if line != "**"))
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (_themed().encode(), "p.txt"), (_themed().encode(), "p.md"), (_themed("**", "### ").encode(), "p.md"),
+        (_word(True), "p.docx"), (_word(False), "p.docx"), (_pdf(), "p.pdf"),
+    ],
+)  # fmt: skip
+def test_a_line_alone_above_an_action_is_its_heading_and_no_part_of_the_one_before(content: bytes, name: str) -> None:
+    found = read(content, name)
+    assert _said(found) == [
+        (f"Action {at}", title, ("Culture" if at == 3 else "Santé",)) for at, title in enumerate(_TITLES, 1)
+    ]
+    assert [(unit.text, unit.fields) for unit in found.units] == [("Elle sera belle.", {"pilot": "Ville"})] * 3
+    assert sum("seule au-dessus d’une action" in doubt.why for doubt in found.doubts) == 1
+
+
+def test_the_end_of_a_value_or_of_a_sentence_above_an_action_is_no_heading() -> None:
+    text = "Axe 1 : Agir\nAction 1 : Planter\nPartenaires :\n\nRégion\n\nAction 2 : Creuser\nUne mare de\n\nBrézé\n\n"
+    found = read(f"{text}Action 3 : Bâtir\n".encode(), "p.txt")
+    assert [unit.headings for unit in found.units] == [("Axe 1 : Agir",)] * 3 and not found.doubts

@@ -14,6 +14,7 @@ from etl.readers.fiche_tables import TableCut
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, bracketed, field_said, known_in, labelled_by_tab, lines_of_fields, parts_of
 from etl.readers.model import Child, Doubt
+from etl.readers.over_actions import BY_PLACE
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, label_alone, parted, title_of
 
@@ -57,6 +58,12 @@ class Cut(TableCut):
         if is_head and ACTION_LABEL.match(label):
             self._begin(label, title, one.place)
             self._began_at(one.level)
+            return
+        if one.is_by_place:
+            if not any(doubt.why == BY_PLACE for doubt in self.doubts):
+                self.doubts.append(Doubt(one.place, BY_PLACE))
+            self._end()
+            self._above = [*(above for above in self._above if above[0] < one.level), (one.level, said)]
             return
         above, broken, below = one.text.strip().partition("\n")
         if is_head and broken and (alone := label_alone(_said(above))):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from etl.readers.labelled import FIELD, field_said, keep, known_in, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row, lines_of_grids, texts
-from etl.readers.slide_cards import BULLET, begins_action, cards_of, each_action, named_by
+from etl.readers.slide_cards import BULLET, begins_action, cards_of, each_action, largest, named_by, size_of
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
@@ -216,7 +216,7 @@ def _slide(number: int, slide: Any, high: int) -> Slide:
             elif shape.has_text_frame and shape != slide.shapes.title:
                 texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
                 boxes.append(tuple(filter(None, texts)))
-                sizes[boxes[-1]] = _size(shape.text_frame)
+                sizes[boxes[-1]] = size_of(shape.text_frame)
                 places.append((shape.left or 0, shape.top or 0, shape.width or 0))
                 if not _EDGE * high <= (shape.top or 0) + (shape.height or 0) / 2 <= (1 - _EDGE) * high:
                     edges.add(one_line(" ".join(boxes[-1])))
@@ -227,25 +227,12 @@ def _slide(number: int, slide: Any, high: int) -> Slide:
     title = one_line(own.text_frame.text) if own is not None else ""
     if not title:
         # A title may stand in a plain box.
-        first = next((box for box in boxes if begins_action(" ".join(box))), ()) or _largest(sizes)
+        first = next((box for box in boxes if begins_action(" ".join(box))), ()) or largest(sizes, _LONGEST_TITLE)
         title = " ".join(first)
         boxes = [box for box in boxes if box != first]
     if not title and tables and (named := named_by(tables[0])):
         title, tables[0] = named, replace(tables[0], rows=tables[0].rows[1:])
     return Slide(number, title, tuple(filter(None, boxes)), tuple(tables), frozenset(edges))
-
-
-def _size(text_frame: Any) -> int:
-    """The largest type that the words of a box are told to have; 0 where none is."""
-    return max((run.font.size or 0 for one in text_frame.paragraphs for run in one.runs if run.text.strip()), default=0)
-
-
-def _largest(sizes: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
-    """The box in the largest type, where it may be a title: one line, and no other in as large."""
-    largest = max(sizes.values(), default=0)
-    found = [box for box, size in sizes.items() if size == largest and box]
-    is_title = len(found) == 1 and largest > 0 and len(sizes) > 1 and len(found[0]) == 1
-    return found[0] if is_title and len(found[0][0]) <= _LONGEST_TITLE and not found[0][0].isdigit() else ()
 
 
 def _table(table: Any, slide: int, number: int) -> Grid:
