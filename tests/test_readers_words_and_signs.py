@@ -207,3 +207,31 @@ def test_a_bar_may_part_a_code_from_its_title() -> None:
     assert _said(read(f"Action,Pilote\n{rows}".encode(), "p.csv")) == [
         (f"A.{at}", title, ()) for at, title in enumerate(_TITLES, 1)
     ]
+
+
+def _nested(names: tuple[str, str]) -> dict[str, bytes]:
+    lines = [(0, names[0]), (1, "Étendre la navette du marché"), (1, "Créer une halte vélo"), (0, names[1])]
+    lines += [(1, "Ouvrir un centre de soins"), (1, "Recruter deux médecins salariés")]
+    document = docx.Document()
+    document.add_heading("Axe 1 : Agir", 1)
+    for deep, line in lines:
+        document.add_paragraph(line, style="List Bullet 2" if deep else "List Bullet")
+    listed = "".join(f"{'  ' * deep}- {line}\n" for deep, line in lines)
+    return {
+        "p.txt": f"Axe 1 : Agir\n{listed}".encode(),
+        "p.md": f"## Axe 1 : Agir\n\n{listed}".encode(),
+        "p.docx": saved(document),
+    }
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.md", "p.docx"])
+def test_what_only_names_a_field_above_what_is_done_is_told(name: str) -> None:
+    for names, is_told in (
+        (("Mobilités", "Santé"), True),
+        (("Mieux desservir les bourgs", "Soigner chacun près de chez lui"), False),
+    ):
+        found = read(_nested(names)[name], name)
+        assert [unit.title for unit in found.units] == list(names)
+        assert [len(unit.children) for unit in found.units] == [2, 2]
+        assert [doubt.why for doubt in found.doubts if "nomme des domaines" in doubt.why] == _whys(found)
+        assert bool(found.doubts) is is_told

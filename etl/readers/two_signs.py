@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, bracketed, known_in
-from etl.readers.model import Doubt, Place
+from etl.readers.model import Doubt, Place, PlanRead
 from etl.readers.text import LONGEST_LINE, one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
@@ -42,13 +42,18 @@ _STEP = re.compile(
 _FEWEST_ABOVE, _MOSTLY = 2, 0.5
 # A heading that a list says stands below those that say what they are.
 _LEVEL = 5
+_REVERSE = "ce n’est pas l’inverse."
+_LEVELS = (
+    "Ce qui est pris pour des actions nomme des domaines, et ce qui est listé au-dessous dit quoi faire : vérifier que "
+    "ce ne sont pas des titres et leurs actions."
+)
 _ABOVE = (
     "Les lignes « {above} » sont prises pour les actions, et les lignes « {below} » pour leurs étapes : vérifier que "
-    "ce n’est pas l’inverse."
+    + _REVERSE
 )
 _BELOW = (
     "Les lignes « {below} » sont prises pour les actions, et les lignes « {above} » pour les titres au-dessus "
-    "d’elles : vérifier que ce n’est pas l’inverse."
+    "d’elles : vérifier que " + _REVERSE
 )
 _NOTHING_BELOW = "Cette ligne n’a rien sous elle, quand ses pareilles ont des actions : titre, ou action ?"
 
@@ -91,6 +96,19 @@ def two_signs(lines: Sequence[str]) -> tuple[dict[int, int], list[Doubt]]:
     if not upper:
         doubts += [Doubt(Place(line=above.line), _NOTHING_BELOW) for above, own in groups if not own]
     return {above.line: 0 if upper else _LEVEL for above, _ in groups}, doubts
+
+
+def doubted_levels(found: PlanRead) -> PlanRead:
+    """The plan, told to be checked where what is listed below its actions says what is done and none of these does:
+    « Mobilités », above « Étendre la navette du marché », may be a heading."""
+    above = [unit for unit in found.units if unit.children]
+    below = [child.text for unit in above for child in unit.children]
+    is_told = any(unit.fields or ACTION_LABEL.match(unit.label) or _says_what_is_done(unit.title) for unit in above)
+    if is_told or len(above) < _FEWEST_ABOVE or len(above) <= len(found.units) / 2:
+        return found
+    if _share(below, _says_what_is_done) <= _MOSTLY or any(doubt.why.endswith(_REVERSE) for doubt in found.doubts):
+        return found
+    return replace(found, doubts=(Doubt(above[0].place, _LEVELS), *found.doubts))
 
 
 def _shown(item: _Item) -> str:
