@@ -109,14 +109,17 @@ def test_a_column_that_is_called_otherwise_is_told(name: str, is_told: bool) -> 
 def test_tasks_that_name_the_key_of_their_parent_are_its_steps_and_bodies_stand_before_persons() -> None:
     found = _csv(
         ["Task ID", "Task Name", "List Name", "Assignees", "Parent ID", "Task Content", "Porteur", "Coût HT (€)"],
+        ["a0", "Étudier", "Axe 3 - Eau", "", "a3", "", "", ""],
         ["a1", "Aménager", "Axe 3 - Eau", "[Marie]", "", "Des pontons.", "VNF", "640000"],
         ["a2", "Consulter", "Axe 3 - Eau", "[Marie]", "a1", "", "", ""],
         ["a3", "Baliser", "Axe 3 - Eau", "", "", "", "OT", "38000"],
     )
-    assert [(unit.title, unit.headings, unit.text, unit.fields["pilot"]) for unit in found.units] == [
-        ("Aménager", ("Axe 3 - Eau",), "Des pontons.", "VNF"), ("Baliser", ("Axe 3 - Eau",), "", "OT"),
+    assert [(unit.title, unit.headings, unit.text, unit.fields.get("pilot")) for unit in found.units] == [
+        # Above its parent, a task is no step of what stands there.
+        ("Étudier", ("Axe 3 - Eau",), "", None), ("Aménager", ("Axe 3 - Eau",), "Des pontons.", "VNF"),
+        ("Baliser", ("Axe 3 - Eau",), "", "OT"),
     ]  # fmt: skip
-    assert [child.text for child in found.units[0].children] == ["Consulter"]
+    assert [child.text for child in found.units[1].children] == ["Consulter"]
 
 
 @pytest.mark.parametrize("name", ["Taux de réalisation", "État d’exécution", "Niveau de mise en œuvre (%)"])
@@ -147,3 +150,15 @@ def test_columns_that_are_not_read_are_told_but_for_those_that_nobody_sees() -> 
     assert read(saved(book), "p.xlsx").facts["colonnes non lues"] == "Canton, Salaire"
     sheet.column_dimensions["E"].hidden = True
     assert "colonnes non lues" not in read(saved(book), "p.xlsx").facts
+
+
+def test_titles_alone_above_parts_of_a_table_are_headings_and_told() -> None:
+    head, parts = ["Opération", "Service", "2026", "Total"], ("Écoles", "Voirie")
+    rows = [[part] if not at else [f"{part} {at}", "DST", 9, 9] for part in parts for at in range(3)]
+    found = of(head, *rows, ["Sous-total", None, 36, 36])
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        (f"{part} {at}", (part,)) for part in parts for at in (1, 2)
+    ]
+    assert [doubt.place.row for doubt in found.doubts] == [2, 5] and "intertitre" in found.doubts[0].why
+    # One alone, or several above one another, may as well be actions.
+    assert len(of(head, *rows[:3]).units) == 3 and len(of(head, ["Mairie"], *rows).units) == 7

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.readers.columns import field_of, plain
+from etl.readers.columns import LEVELS, field_of, plain
 from etl.readers.sheets import Row, as_text, texts
 from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
 
 _FEWEST_NAMES, _LONGEST_NAME = 3, 60
+TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
+_FEWEST_LONE = 2
 _KEY = re.compile(r"((task|issue|item|card) )?(id|key)")
 _PARTS = re.compile(r"sub.?(items?|tasks?)|sous.?(elements?|taches?|actions?)")
 
@@ -82,6 +84,30 @@ def above_heads(rows: Sequence[Row], names: Sequence[str]) -> set[int]:
         for above, row in pairwise(rows)
         if is_repeated(row, names) and len({*filter(None, texts(above))}) == 1
     }
+
+
+def are_in_capitals(head: Head, rows: Sequence[Row]) -> bool:
+    """Whether rows that say nothing but a title in capitals stand among others that are not."""
+    at = head.at("title")
+    told = [(one_line(as_text(row.at(at))), sum(map(bool, texts(row)))) for row in rows] if at is not None else []
+    told = [(title, said) for title, said in told if not TOTAL.fullmatch(title)]
+    alone = sum(title.isupper() and said == 1 for title, said in told)
+    return alone > 0 and sum(title.isupper() for title, _ in told) == alone
+
+
+def lone_headings(head: Head, rows: Sequence[Row]) -> set[int]:
+    """The rows, by `id`, that say a title alone above others that say more, where the first does, and none stands above
+    another or at the end: headings of parts of the table, as « Écoles » above its works."""
+    title = head.at("title")
+    if title is None or any(head.at(level) is not None for level in LEVELS):
+        return set()
+    told = [(row, sum(map(bool, texts(row)))) for row in rows if as_text(row.at(title)).strip()]
+    told = [(row, said) for row, said in told if not TOTAL.fullmatch(one_line(as_text(row.at(title))))]
+    lone = [said == 1 for _, said in told]
+    are_few = _FEWEST_LONE <= sum(lone) < len(lone) / 2
+    is_begun = bool(lone) and lone[0] and not lone[-1] and not any(one and two for one, two in pairwise(lone))
+    are_full = all(said > 2 for _, said in told if said > 1)
+    return {id(row) for row, said in told if said == 1} if are_few and is_begun and are_full else set()
 
 
 @dataclass(frozen=True)
