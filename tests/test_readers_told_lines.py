@@ -186,3 +186,16 @@ def test_the_end_of_a_value_or_of_a_sentence_above_an_action_is_no_heading() -> 
     text = "Axe 1 : Agir\nAction 1 : Planter\nPartenaires :\n\nRégion\n\nAction 2 : Creuser\nUne mare de\n\nBrézé\n\n"
     found = read(f"{text}Action 3 : Bâtir\n".encode(), "p.txt")
     assert [unit.headings for unit in found.units] == [("Axe 1 : Agir",)] * 3 and not found.doubts
+
+
+@pytest.mark.parametrize("name", ["p.txt", "p.docx"])
+def test_a_line_above_an_action_that_may_be_its_heading_is_told(name: str) -> None:
+    lines = [line for line in _themed().splitlines() if line][1:]
+    document = docx.Document()
+    for line in lines:
+        document.add_paragraph().add_run(line).bold = line.startswith("Action")
+    found = read(saved(document) if name == "p.docx" else "\n".join(lines).encode(), name)
+    # « Santé », above the first, is in no action of a document of Word.
+    told = [doubt.why.endswith("titre de ce qui suit ?") for doubt in found.doubts]
+    assert [unit.headings for unit in found.units] == [()] * 3 and told == [True] * (2 - (name == "p.docx"))
+    assert found.units[1].text.endswith("Culture")

@@ -19,7 +19,7 @@ from etl.readers.hyphens import whole_lines
 from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.numbered import BY_LISTS, by_lists, by_words, parted_code, told_lines
-from etl.readers.over_actions import BY_PLACE, LEVEL, over_actions
+from etl.readers.over_actions import BY_PLACE, LEVEL, MAY_HEAD, over_actions
 from etl.readers.text import LONGEST_LINE, SYMBOLS, joined, lines_of_text, one_line
 from etl.readers.titles import ACTION_LABEL, parted, stated, title_of
 from etl.readers.two_signs import two_signs
@@ -94,6 +94,8 @@ def read_text(text: str, encoding: str) -> PlanRead:
     over = over_actions(marked, lambda at: not at or not marked[at - 1].strip())
     levels = levels or by_words(marked) or {at + 1: LEVEL for at in over}
     units, doubts = cut_lines(marked, levels)
+    if not any(unit.headings for unit in units):
+        doubts += [Doubt(Place(line=at + 1), MAY_HEAD) for at in over_actions(marked, lambda _: True)]
     doubts = [*of_signs, *(Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]), *doubts]
     for told, why in (*told_lines(marked), (by_lists(marked), BY_LISTS)) if not units else ():
         if not told:

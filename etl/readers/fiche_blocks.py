@@ -47,6 +47,8 @@ class Paragraph:
     number: str = ""
     # Whether its place alone tells that it is a heading.
     is_by_place: bool = False
+    # Whether it stands as such a heading does, but not apart from what is above it.
+    may_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,19 @@ def _headed_by_place(blocks: list[Block]) -> list[Block]:
 
     for at in over_actions(said, is_apart):
         blocks[at] = replace(blocks[at], level=_BY_PLACE, is_by_place=True)  # type: ignore[type-var]
+    if not any(isinstance(one, Paragraph) and _is_heading(one) for one in blocks):
+        for at in over_actions(said, lambda at: _is_line(blocks[at])):
+            blocks[at] = replace(blocks[at], may_head=True)  # type: ignore[type-var]
     return blocks
+
+
+def _is_heading(one: Paragraph) -> bool:
+    said = _said(one.text)
+    return bool(one.level or (one.is_bold and heading_level(said))) and not begins_action(said)
+
+
+def _is_line(one: object) -> bool:
+    return isinstance(one, Paragraph) and not one.level and not one.item
 
 
 def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:

@@ -14,7 +14,7 @@ from etl.readers.fiche_tables import TableCut
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, bracketed, field_said, known_in, labelled_by_tab, lines_of_fields, parts_of
 from etl.readers.model import Child, Doubt
-from etl.readers.over_actions import BY_PLACE
+from etl.readers.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, label_alone, parted, title_of
 
@@ -146,6 +146,8 @@ class Cut(TableCut):
 
     def _below(self, one: Paragraph, said: str) -> None:
         """A paragraph of a fiche: a field, the label of one, the value of the label above, or its description."""
+        if one.may_head:
+            self.doubts.append(Doubt(one.place, MAY_HEAD))
         if one.is_bold:
             known = field_of(said.rstrip(" :"))
             if known:

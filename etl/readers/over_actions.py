@@ -15,6 +15,7 @@ _SHORTEST, _LONGEST = 3, 80
 _ENDS = tuple(".;,:!?…")
 # Below headings that say what they are.
 LEVEL = 4
+MAY_HEAD = "Cette ligne, au-dessus d’une action, est lue comme la fin de la précédente : titre de ce qui suit ?"
 BY_PLACE = "Cette ligne, seule au-dessus d’une action, est prise pour un titre, et ses pareilles aussi : vérifier."
 
 
@@ -33,7 +34,10 @@ def over_actions(lines: Sequence[str], is_apart: Callable[[int], bool]) -> list[
     for above, at, below in zip([-1, *full], full, full[1:], strict=False):
         before = said[above] if above >= 0 else ""
         is_over = below in begins and at not in begins and is_apart(at)
-        if is_over and _names(said[at]) and not before.endswith((":", ",", ";")) and not is_unfinished(before):
+        is_value = (
+            before.endswith((":", ",", ";")) or is_unfinished(before) or (":" not in before and bool(field_of(before)))
+        )
+        if is_over and _names(said[at]) and not is_value:
             found.append(at)
     first = min(begins, default=0)
     return found if len({said[at] for at in found}) > 1 or any(at > first for at in found) else []
