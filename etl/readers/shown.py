@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import IO, Any
 
 from lxml import etree
@@ -17,6 +18,8 @@ from etl.readers.formulas import MAIN, sheets_of, style_codes
 
 # Columns and rows beyond these are not read.
 _MOST_COLUMNS, _MOST_ROWS = 2_000, 20_000
+# Cells beyond these, as one that a file repeats without end, are taken as they are held.
+_MOST_CELLS = 400_000
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -77,7 +80,7 @@ def _of_xlsx(content: bytes) -> Shown:
         own = found.setdefault(name, {})
         for _, cell in etree.iterparse(file, tag=f"{MAIN}c", resolve_entities=False, no_network=True):
             way, address = ways.get(cell.get("s", "0")), _ADDRESS.fullmatch(cell.get("r", ""))
-            if way and address:
+            if way and address and len(own) < _MOST_CELLS:
                 own[int(address["row"]) - 1, _column(address["column"])] = way
             cell.clear()
     return found
@@ -132,7 +135,7 @@ def _ods(content: bytes) -> Iterator[tuple[str, Iterator[tuple[int, int, str, st
             return
         with package.open("content.xml") as file:
             try:
-                for name, cell in _cells_of_ods(file):
+                for name, cell in islice(_cells_of_ods(file), _MOST_CELLS):
                     found[name].append(cell)
             except etree.XMLSyntaxError:
                 # What cannot be read at all is refused by who reads the cells.
