@@ -242,6 +242,10 @@ def test_the_money_of_the_invented_plan_is_read_in_each_shape(name: str) -> None
             "Subvention Région Occitanie de 50 000 euros et participation de la CAF à hauteur de 12 000 €",
             [("Région Occitanie", "50000", ""), ("CAF", "12000", "")],
         ),
+        (
+            "CAF (120 000 euros), Département (60 000 euros)",
+            [("CAF", "120000", ""), ("Département", "60000", "")],
+        ),
         ("Région 1,2 M€ + Département 80 K€", [("Région", "1200000", ""), ("Département", "80000", "")]),
         ("Fonds propres / Leader", [("Fonds propres", "", ""), ("Leader", "", "")]),
     ],

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from etl.readers.hyphens import SOFT
 from etl.readers.text import LONGEST_LINE, one_line
 
 # A line that ends with one of these goes on in the next.
@@ -28,7 +29,10 @@ _SMALL_LETTER = re.compile(r"[a-h]\s*[.)]\s+\S.*")
 
 
 def goes_on(above: str, below: str) -> bool:
-    """Whether a line is the rest of the one above: that ends in the midst of a phrase, or this one begins in it."""
+    """Whether a line is the rest of the one above: that ends in the midst of a phrase or of a word, or this one begins
+    in it."""
+    if above.endswith(SOFT) or _is_cut_word(above, below):
+        return True
     if above.isupper() and len(above) <= _LONGEST_JOINED:
         return below.isupper() and len(above) >= _SHORTEST_BROKEN and not below[0].isdigit()
     if not above or len(above) > _LONGEST_JOINED or above.endswith((".", "!", "?", ":", ";")):
@@ -39,8 +43,12 @@ def goes_on(above: str, below: str) -> bool:
 def is_cut(above: str, below: str) -> bool:
     """Whether a line is cut in a sum (« 370 », « 000 € »), in a word behind its hyphen, or in brackets."""
     is_sum = above[-1:].isdigit() and _REST_OF_SUM.match(below) is not None
-    is_word = above.endswith("-") and above[-2:-1].isalpha() and below[:1].isalpha()
+    is_word = above.endswith(SOFT) or _is_cut_word(above, below)
     return is_sum or is_word or above.count("(") > above.count(")")
+
+
+def _is_cut_word(above: str, below: str) -> bool:
+    return above.endswith("-") and above[-2:-1].isalpha() and below[:1].isalpha()
 
 
 def is_unfinished(line: str) -> bool:

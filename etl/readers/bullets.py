@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
-from etl.readers.labelled import field_said, keep, labelled_by_tab, parts_of
+from etl.readers.hyphens import whole_lines
+from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
-from etl.readers.numbered import by_words, parted_code, told_lines
+from etl.readers.numbered import BY_LISTS, by_lists, by_words, parted_code, told_lines
+from etl.readers.over_actions import BY_PLACE, LEVEL, MAY_HEAD, over_actions
 from etl.readers.text import LONGEST_LINE, SYMBOLS, joined, lines_of_text, one_line
 from etl.readers.titles import ACTION_LABEL, parted, stated, title_of
+from etl.readers.two_signs import two_signs
+from etl.readers.unit_words import unit_word
 
 _BULLET = re.compile(
     r"(?P<indent>\s*)(?P<sign>[•‣▪▫·●○◦➢➤→►▸✓❖*+–—-]|o(?=\s)|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?|[a-z][.)])[\s\xa0]+(?P<text>\S.*)"
@@ -34,6 +38,7 @@ _FEWEST_CAPITALS = 6
 _ENDS = (".", "!", "?", "…")
 # Of the bullets of a text, how many may begin with a small letter for one that does to go on with the one above.
 _FEW = 0.2
+_OUTSIDE = "Cette ligne est moins en retrait que l’action au-dessus d’elle : elle n’y est pas prise."
 
 
 @dataclass
@@ -51,6 +56,8 @@ class _Open:
     is_action: bool = False
     described: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
+    # How far from the left it stands, in signs.
+    inset: int = 0
     # The label that stood alone on a line above.
     label_below: str = ""
 
@@ -63,7 +70,15 @@ class _Open:
             )
         text = joined(self.parts)
         place = Place(line=self.line, to_line=self.to_line if self.to_line > self.line else 0)
-        return PlanUnit(title_of(text), place, self.label, self.headings, text, children=tuple(self.children))
+        words, told = bracketed(text)
+        if any(field_of(name) == "person" for name, _ in told):
+            # Of whom to ask nothing is kept but the words.
+            words, told = text, []
+        for name, value in told:
+            keep(self.fields, field_of(name), name, value)
+        return PlanUnit(
+            title_of(words), place, self.label, self.headings, text, self.fields, children=tuple(self.children)
+        )
 
 
 def read_text(text: str, encoding: str) -> PlanRead:
@@ -73,10 +88,19 @@ def read_text(text: str, encoding: str) -> PlanRead:
         PlanRefused: no bullet stands below a heading.
     """
     lines = text.translate(SYMBOLS).splitlines()
-    words = by_words(lines)
-    units, doubts = cut_lines(lines, words)
-    for told, why in told_lines(lines) if not units else ():
-        units, doubts = cut_lines(lines, told)
+    word = unit_word(lines)
+    marked = list(map(word.marked, whole_lines(lines)))
+    levels, of_signs = two_signs(marked)
+    over = over_actions(marked, lambda at: not at or not marked[at - 1].strip())
+    levels = levels or by_words(marked) or {at + 1: LEVEL for at in over}
+    units, doubts = cut_lines(marked, levels)
+    if not any(unit.headings for unit in units):
+        doubts += [Doubt(Place(line=at + 1), MAY_HEAD) for at in over_actions(marked, lambda _: True)]
+    doubts = [*of_signs, *(Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]), *doubts]
+    for told, why in (*told_lines(marked), (by_lists(marked), BY_LISTS)) if not units else ():
+        if not told:
+            continue
+        units, doubts = cut_lines(marked, told)
         doubts.insert(0, Doubt(units[0].place, why))
         break
     if not units:
@@ -84,7 +108,8 @@ def read_text(text: str, encoding: str) -> PlanRead:
             "Aucune action n’est reconnue : un texte doit avoir des titres (« Axe 1 : … », « Objectif 1.2 : … ») et, "
             "sous eux, des puces."
         )
-    return PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(doubts), lines_of_text(lines))
+    found = word.told_in(PlanRead("texte à puces", {"encodage": encoding}, tuple(units), tuple(doubts)))
+    return replace(found, lines=lines_of_text(lines))
 
 
 def cut_lines(lines: Sequence[str], told: Mapping[int, int] | None = None) -> tuple[list[PlanUnit], list[Doubt]]:
@@ -100,6 +125,10 @@ def cut_lines(lines: Sequence[str], told: Mapping[int, int] | None = None) -> tu
             continue
         cut.take(number, labelled_by_tab(line).replace("\t", "    "))
     return cut.close(), cut.doubts
+
+
+def _inset(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _numbers_are_headings(lines: Sequence[str]) -> bool:
@@ -168,8 +197,12 @@ class _Cut:
             label, title = said, ""
         if _ACTION.match(label):
             self._end()
-            self._open = _Open(label, -1, number, self._path(), [title], is_action=True)
+            self._open = _Open(label, -1, number, self._path(), [title], is_action=True, inset=_inset(line))
             self._may_go_on = "title" if title else ""
+            return
+        if self._open and not self._is_near and _inset(line) < self._open.inset and not self._level(line, said):
+            self._end()
+            self.doubt(number, _OUTSIDE)
             return
         sign = _BULLET.fullmatch(line.rstrip())
         if sign and not sign["sign"][0].isalnum() and heading_level(one_line(sign["text"].strip("*"))):
@@ -184,7 +217,9 @@ class _Cut:
             return
         if self._open and self._open.parts == [""]:
             # « Titre », alone, says what the next line is.
-            self._open.parts = [""] if field_of(said.rstrip(" :")) == "title" else [said]
+            named = _FIELD.fullmatch(said)
+            titled = named["value"] if named and field_of(named["name"]) == "title" else said
+            self._open.parts = [""] if field_of(said.rstrip(" :")) == "title" else [titled]
             return
         bullet = _BULLET.fullmatch(line.rstrip())
         if self._open and self._open.is_action:
@@ -274,6 +309,11 @@ class _Cut:
                 keep(own.fields, below, own.label_below, said)
         elif is_bullet:
             own.children.append(Child(one_line(said), Place(line=number)))
+            own.to_line = number
+        elif own.children and own.to_line == number - 1 and goes_on(own.children[-1].text, said):
+            # The rest of an item, as a page breaks it.
+            own.children[-1] = Child(joined([own.children[-1].text, said]), own.children[-1].place)
+            own.to_line = number
         else:
             own.described.append(said)
 
@@ -283,7 +323,12 @@ class _Cut:
             self.doubt(number, "Cette puce est avant le premier titre : elle n’est pas prise pour une action.")
             return
         if self._open and indent > self._open.indent:
-            self._open.children.append(Child(text, Place(line=number)))
+            match = _FIELD.fullmatch(text)
+            if match and (known := known_in(text)) and field_said(match["name"], match["value"]):
+                # « - Pilote : Ville », below the action.
+                keep(self._open.fields, known, match["name"], match["value"])
+            else:
+                self._open.children.append(Child(text, Place(line=number)))
             self._is_near = True
             return
         if self._open and self._goes_on(text):
@@ -311,6 +356,11 @@ class _Cut:
         own = self._open
         if own is None:
             return
+        match = _FIELD.fullmatch(said)
+        if match and (known := known_in(said)) and field_said(match["name"], match["value"]):
+            # « Pilote : Ville », below the line of the action.
+            keep(own.fields, known, match["name"], match["value"])
+            return
         is_rest = line[0].isspace() or said[0].islower() or (said[0].isdigit() and not own.parts[-1].endswith(_ENDS))
         if not is_rest:
             self.doubt(number, "Cette ligne suit une puce sans en être la suite certaine : titre, ou fin de l’action ?")
@@ -318,7 +368,7 @@ class _Cut:
             return
         if own.children:
             last = own.children[-1]
-            own.children[-1] = Child(f"{last.text} {said}", last.place)
+            own.children[-1] = Child(joined([last.text, said]), last.place)
         else:
             own.parts.append(said)
             own.to_line = number

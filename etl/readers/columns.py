@@ -94,7 +94,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
         r"date de (debut|demarrage|lancement)|(debut|demarrage|lancement)( previsionnel)?$|"
         r"annee (de )?(debut|demarrage|lancement)",
     ),
-    ("end", r"date (previsionnelle )?(de (fin|livraison)|d.?echeance)|fin$|annee (de )?fin|livraison$"),
+    (
+        "end",
+        r"date (previsionnelle )?(de (fin|livraison)|d.?echeance)|fin$|annee (de )?fin|livraison$",
+    ),
+    ("end", r"(date de )?mise en service$"),
     (
         "calendar",
         r"calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",
@@ -114,6 +118,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("partners", r"avec qui\b.*"),
     ("budget", r"combien (ca |cela )?coute.*"),
     ("status", r"ou en est.on$"),
+    ("status", r"((taux|degre|niveau|etat|%) )(de |d.)?(realisation|execution|mise en (oe|œ)uvre)( .*)?$"),
     # What tools that list tasks export.
     ("pilot", r"(attribuee?|assignee?|affectee?) a$|noms? (des )?ressources?$"),
     ("status", r"progression$|% (acheve|termine|d.?achevement)$"),
@@ -121,10 +126,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("label", r"wbs$"),
     ("level1", r"(nom (du |de (la )?)?)?(compartiment|liste|bucket)$|(list|bucket)( name)?$"),
     ("title", r"((nom|titre|intitule) de la )?taches?$|card name$"),
-    ("text", r"card description$"),
+    ("text", r"(card|task) (description|content)$"),
     # What tools that speak English export.
     ("title", r"titles?$|(action|task|project) name$|task$|project$"),
-    ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$"),
+    ("parent", r"parent (task|item|issue|summary|id|key)( (id|key|name))?$|tache (parente|mere)$|element parent$"),
+    ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$|sections?( ?/ ?(column|colonne))?$"),
     ("pilot", r"owner$|assignees?$|assigned to$|lead$"),
     ("partners", r"stakeholders?$|partners?$"),
     ("status", r"% complete$|progress$"),
@@ -172,11 +178,14 @@ _GIVEN = re.compile(
 # What plans call their units, where none is called an action; they may stand above actions too.
 _NAMES_OF_UNITS = re.compile(
     r"(engagement|chantier|levier|demarche|initiative|proposition|disposition|realisation|activite|intervention|"
-    r"operation|mesure|projet)s?( (prioritaire|phare|concret|concrete)s?)?"
+    r"operation|mesure|projet|amenagement|investissement|equipement|ouvrage|itineraire|troncon|dossier)s?"
+    r"( (prioritaire|phare|concret|concrete)s?)?"
 )
+# Whom tools that list tasks give one to.
+_ASSIGNED = re.compile(r"owner|assignees?|assigned to|lead|(attribuee?|assignee?|affectee?) a|noms? (des )?ressources?")
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
-NO_FIELDS = ("title", "subtitle", "label", "text", "depth", *LEVELS, "notes", "aims")
+NO_FIELDS = ("title", "subtitle", "label", "text", "depth", "parent", *LEVELS, "notes", "aims")
 _LONGEST_NAME = 200
 
 
@@ -209,6 +218,11 @@ def field_of(name: str) -> str:
     return "" if found == "budget" and payer_of(name) else found
 
 
+def is_called_otherwise(name: str) -> bool:
+    """Whether a column is called as plans call their units where none is called an action; it may be something else."""
+    return field_of(name) != "title" and bool(_NAMES_OF_UNITS.fullmatch(plain(_bare(name))))
+
+
 @lru_cache(maxsize=30_000)
 def is_unit(name: str) -> bool:
     """Whether the name of a column says nothing but what its sums count: « € HT »."""
@@ -238,6 +252,7 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     found: list[Column] = []
     taken: set[str] = set()
     raci = _who_carries_out(names)
+    has_pilot = any(field_of(name) == "pilot" and not _ASSIGNED.fullmatch(plain(name)) for name in names)
     has_outline = any(name.strip().casefold() == "wbs" for name in names)
     are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
     for at, name in enumerate(names):
@@ -251,6 +266,9 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             found.append(Column("part", at, name))
             continue
         field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        if field == "pilot" and _ASSIGNED.fullmatch(plain(name)) and has_pilot:
+            # Whoever a tool gives the task to, beside the body that carries it.
+            field = "person"
         if field == "label" and has_outline and name.strip().casefold() != "wbs":
             # The number of a row in its program.
             continue
@@ -315,8 +333,12 @@ def _is_one_payer(names: Sequence[str], at: int) -> bool:
     """Whether a column says one payer a row, and the next what it gives, the whole cost standing elsewhere."""
     beside = names[at + 1] if at + 1 < len(names) else ""
     others = [name for other, name in enumerate(names) if other not in (at, at + 1)]
-    is_paid = bool(_ONE_PAYER.fullmatch(plain(names[at])) and _GIVEN.fullmatch(plain(_bare(beside))))
-    return is_paid and any(field_of(name) == "budget" for name in others)
+    return names_one_payer(names[at], beside) and any(field_of(name) == "budget" for name in others)
+
+
+def names_one_payer(name: str, beside: str) -> bool:
+    """Whether a column may say one payer a row, and the next one what it gives."""
+    return bool(_ONE_PAYER.fullmatch(plain(name)) and _GIVEN.fullmatch(plain(_bare(beside))))
 
 
 def _shared(groups: Sequence[str], at: int) -> list[str]:

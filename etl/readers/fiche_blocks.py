@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from etl.readers.columns import field_of
 from etl.readers.fiche_rows import holds_cards, holds_fiche, titled_by
 from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
 from etl.readers.model import Child, Place, PlanUnit
+from etl.readers.over_actions import begins_action, over_actions
 from etl.readers.text import joined, one_line
 from etl.readers.titles import ACTION_LABEL, label_alone, parted
 
@@ -22,8 +23,13 @@ from etl.readers.titles import ACTION_LABEL, label_alone, parted
 NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
 _FEWEST_LETTERS = 8
+# Lines « Action 1 : … » that are no headings, and how long one is.
+_FEWEST_TOLD, _LONGEST_TITLE = 2, 300
+# The level of headings that their place alone tells: below all others.
+_BY_PLACE = 80
 # Of the headings of actions, how many have words of their own.
 _OWN = 0.7
+Block = TypeVar("Block")
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,10 @@ class Paragraph:
     lead: str = ""
     # What its program prints before it, as the styles of headings number them: « 1.2. ».
     number: str = ""
+    # Whether its place alone tells that it is a heading.
+    is_by_place: bool = False
+    # Whether it stands as such a heading does, but not apart from what is above it.
+    may_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,55 @@ def lists_headed(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]
         else:
             depth = 0
     return found
+
+
+def lines_told(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, paragraphs and items that say « Action 1 : … » told as lines in bold, where no heading does and none
+    says it twice."""
+    own = [one for one in blocks if isinstance(one, Paragraph | Table)]
+    labels = {
+        at: label
+        for at, one in enumerate(blocks)
+        if isinstance(one, Paragraph) and len(one.text) <= _LONGEST_TITLE
+        for label in [parted(_said(one.text))[0]]
+        if ACTION_LABEL.match(label)
+    }
+    found = list(blocks)
+    if len(labels) >= _FEWEST_TOLD and len(set(labels.values())) == len(labels) and not _say_actions(own):
+        for at in labels:
+            found[at] = replace(found[at], is_bold=True, item=0, lead="")  # type: ignore[type-var]
+    return _headed_by_place(found)
+
+
+def _headed_by_place(blocks: list[Block]) -> list[Block]:
+    """The blocks, short lines in bold, or below an empty one, that stand right above actions told as headings."""
+    said = [
+        (_said(one.text) if one.level or one.is_bold or not begins_action(_said(one.text)) else "–")
+        if isinstance(one, Paragraph) else "–"
+        for one in blocks
+    ]  # fmt: skip
+
+    def is_apart(at: int) -> bool:
+        one = blocks[at]
+        if not isinstance(one, Paragraph) or one.level or one.item:
+            return False
+        return one.is_bold or not at or not said[at - 1]
+
+    for at in over_actions(said, is_apart):
+        blocks[at] = replace(blocks[at], level=_BY_PLACE, is_by_place=True)  # type: ignore[type-var]
+    if not any(isinstance(one, Paragraph) and _is_heading(one) for one in blocks):
+        for at in over_actions(said, lambda at: _is_line(blocks[at])):
+            blocks[at] = replace(blocks[at], may_head=True)  # type: ignore[type-var]
+    return blocks
+
+
+def _is_heading(one: Paragraph) -> bool:
+    said = _said(one.text)
+    return bool(one.level or (one.is_bold and heading_level(said))) and not begins_action(said)
+
+
+def _is_line(one: object) -> bool:
+    return isinstance(one, Paragraph) and not one.level and not one.item
 
 
 def level_of_actions(blocks: Sequence[Paragraph | Table]) -> int:

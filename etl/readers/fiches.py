@@ -14,6 +14,7 @@ from etl.readers.fiche_tables import TableCut
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, bracketed, field_said, known_in, labelled_by_tab, lines_of_fields, parts_of
 from etl.readers.model import Child, Doubt
+from etl.readers.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, label_alone, parted, title_of
 
@@ -57,6 +58,12 @@ class Cut(TableCut):
         if is_head and ACTION_LABEL.match(label):
             self._begin(label, title, one.place)
             self._began_at(one.level)
+            return
+        if one.is_by_place:
+            if not any(doubt.why == BY_PLACE for doubt in self.doubts):
+                self.doubts.append(Doubt(one.place, BY_PLACE))
+            self._end()
+            self._above = [*(above for above in self._above if above[0] < one.level), (one.level, said)]
             return
         above, broken, below = one.text.strip().partition("\n")
         if is_head and broken and (alone := label_alone(_said(above))):
@@ -139,6 +146,8 @@ class Cut(TableCut):
 
     def _below(self, one: Paragraph, said: str) -> None:
         """A paragraph of a fiche: a field, the label of one, the value of the label above, or its description."""
+        if one.may_head:
+            self.doubts.append(Doubt(one.place, MAY_HEAD))
         if one.is_bold:
             known = field_of(said.rstrip(" :"))
             if known:
@@ -163,7 +172,10 @@ class Cut(TableCut):
             return
         match = FIELD.fullmatch(text)
         known = field_said(match["name"], match["value"], self._field) if match else ""
-        if match and known in LEVELS:
+        if match and known == "title" and self._open and not self._open.title:
+            # « Intitulé : Ouvrir une halle », below the number of its fiche.
+            self._open.title = one_line(match["value"])
+        elif match and known in LEVELS:
             self._field = ""
             self._stands_under(match["name"], match["value"])
         elif match and known and known not in NO_FIELDS:

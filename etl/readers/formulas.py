@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO
 
 from lxml import etree
@@ -18,14 +18,14 @@ _EURO, _SCALED = re.compile(r"€"), re.compile(r"[kKM]\"?\s*\"?€|0,+(?![0#])"
 _LONGEST_ADDRESS = 10
 # Columns beyond these are not read.
 _MOST_COLUMNS = 2_000
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def unstored(content: bytes) -> list[Doubt]:
     """A doubt for each visible sheet of an XLSX with such formulas, at the row of the first; none for other files."""
     doubts = []
-    for name, file in _sheets(content):
+    for name, file in sheets_of(content):
         cells = _cells(file)
         if cells:
             doubts.append(_doubt(name, cells))
@@ -37,10 +37,10 @@ def euro_columns(content: bytes) -> dict[str, frozenset[int]]:
     other files."""
     formats = _euro_formats(content)
     found: dict[str, frozenset[int]] = {}
-    for name, file in _sheets(content) if formats else ():
+    for name, file in sheets_of(content) if formats else ():
         shown: dict[int, bool] = {}
-        for _, cell in etree.iterparse(file, tag=f"{_MAIN}c", resolve_entities=False, no_network=True):
-            value = cell.find(f"{_MAIN}v")
+        for _, cell in etree.iterparse(file, tag=f"{MAIN}c", resolve_entities=False, no_network=True):
+            value = cell.find(f"{MAIN}v")
             if value is not None and cell.get("t", "n") == "n":
                 at = _column_of(cell.get("r", ""))
                 shown[at] = shown.get(at, True) and cell.get("s", "0") in formats
@@ -51,22 +51,29 @@ def euro_columns(content: bytes) -> dict[str, frozenset[int]]:
 
 def _euro_formats(content: bytes) -> set[str]:
     """The styles of cells, by number, that show a number followed by « € », no thousand of them."""
+    codes = style_codes(content, {})
+    return {style for style, code in codes.items() if _EURO.search(code) and not _SCALED.search(code)}
+
+
+def style_codes(content: bytes, built_in: Mapping[str, str]) -> dict[str, str]:
+    """The styles of cells of an XLSX, by number, with the code of how they show a number; of codes that no file says,
+    the `built_in` ones. None for other files."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        return set()
+        return {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         if "xl/styles.xml" not in package.namelist():
-            return set()
+            return {}
         try:
             styles = etree.fromstring(
                 package.read("xl/styles.xml"), etree.XMLParser(resolve_entities=False, no_network=True)
             )
         except etree.XMLSyntaxError:
-            return set()
-    codes = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter(f"{_MAIN}numFmt")}
-    euros = {number for number, code in codes.items() if _EURO.search(code) and not _SCALED.search(code)}
-    cells = styles.find(f"{_MAIN}cellXfs")
-    own = cells.findall(f"{_MAIN}xf") if cells is not None else []
-    return {str(at) for at, one in enumerate(own) if one.get("numFmtId") in euros}
+            return {}
+    codes = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter(f"{MAIN}numFmt")}
+    codes = {**built_in, **codes}
+    cells = styles.find(f"{MAIN}cellXfs")
+    own = cells.findall(f"{MAIN}xf") if cells is not None else []
+    return {str(at): codes[one.get("numFmtId")] for at, one in enumerate(own) if one.get("numFmtId") in codes}
 
 
 def _column_of(address: str) -> int:
@@ -82,11 +89,11 @@ def _column_of(address: str) -> int:
 def hidden_columns(content: bytes) -> dict[str, frozenset[int]]:
     """By visible sheet of an XLSX, the columns that it does not show, from 0; none for other files."""
     found: dict[str, frozenset[int]] = {}
-    for name, file in _sheets(content):
+    for name, file in sheets_of(content):
         hidden: set[int] = set()
-        for _, column in etree.iterparse(file, tag=(f"{_MAIN}col", f"{_MAIN}sheetData"), events=("start",),
+        for _, column in etree.iterparse(file, tag=(f"{MAIN}col", f"{MAIN}sheetData"), events=("start",),
                                          resolve_entities=False, no_network=True):  # fmt: skip
-            if column.tag == f"{_MAIN}sheetData":
+            if column.tag == f"{MAIN}sheetData":
                 break
             if column.get("hidden") in ("1", "true"):
                 first, last = int(column.get("min", 1)), int(column.get("max", 0))
@@ -95,7 +102,7 @@ def hidden_columns(content: bytes) -> dict[str, frozenset[int]]:
     return found
 
 
-def _sheets(content: bytes) -> Iterator[tuple[str, IO[bytes]]]:
+def sheets_of(content: bytes) -> Iterator[tuple[str, IO[bytes]]]:
     """The visible sheets of an XLSX by name, each open; none of other files, or where the package is damaged: what
     cannot be read at all is refused by who reads the cells."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
@@ -113,7 +120,7 @@ def _sheets(content: bytes) -> Iterator[tuple[str, IO[bytes]]]:
                 else one.get("Target", "").lstrip("/")
                 for one in etree.fromstring(package.read("xl/_rels/workbook.xml.rels"), parser)
             }
-            for sheet in book.iter(f"{_MAIN}sheet"):
+            for sheet in book.iter(f"{MAIN}sheet"):
                 part = parts.get(sheet.get(_REL), "")
                 if sheet.get("state", "visible") == "visible" and part in names:
                     with package.open(part) as file:
@@ -125,9 +132,9 @@ def _sheets(content: bytes) -> Iterator[tuple[str, IO[bytes]]]:
 def _cells(file: IO[bytes]) -> list[str]:
     """The addresses of cells that have a formula and no value."""
     found = []
-    for _, cell in etree.iterparse(file, tag=f"{_MAIN}c", resolve_entities=False, no_network=True):
-        if cell.find(f"{_MAIN}f") is not None:
-            value = cell.find(f"{_MAIN}v")
+    for _, cell in etree.iterparse(file, tag=f"{MAIN}c", resolve_entities=False, no_network=True):
+        if cell.find(f"{MAIN}f") is not None:
+            value = cell.find(f"{MAIN}v")
             is_stored = value is not None and (bool(value.text) or cell.get("t") == "str")
             if not is_stored:
                 found.append(cell.get("r", ""))

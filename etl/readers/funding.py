@@ -50,7 +50,7 @@ _REFUSED = re.compile(
 )
 _SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
 # What parts the payers of a field: signs, and behind a sum or share a comma, a dash or « et » before another.
-_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros))"
+_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros)|(?<=euros\)))"
 # « Région : 96 000 € Département – 48 000 € », as a narrow cell of a PDF runs on.
 _NEXT = rf"{_TOLD}\s+(?=[A-ZÀ-Ý][^:;\n€]{{1,40}}?\s[:–—-]\s*\d)"
 _CLAUSES = re.compile(
@@ -319,7 +319,8 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
     is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums
     if group and not more and not body_of(name) and is_of_group:
-        return [_funder(group, found, share, f"{group} : {words}")]
+        only = _SHARE.fullmatch(words)
+        return [_funder(group, found, share or (only.group() if only else ""), f"{group} : {words}")]
     shared = _SHARE.search(told) or (_SHARE.search(name) if not more else None)
     share = share or (shared.group().strip() if shared else "")
     names = _several(name)

@@ -20,3 +20,16 @@ def heading_level(said: str) -> int:
     """The level of a heading that says what it is (« Axe 1 : … », « Objectif 1.2 : … »), from 1; 0 for others."""
     named = _HEADING.fullmatch(said)
     return (1 if named["first"] else 2) if named else 0
+
+
+def parts_of_heading(said: str) -> list[str]:
+    """The headings that the lines of a cell say, one below the other; « Axe 1 » above its name is one with it."""
+    found: list[str] = []
+    for line in said.split("\n"):
+        above = found[-1] if found else ""
+        is_number = above[-1:].isdigit() and not heading_level(above) and heading_level(f"{above} – x")
+        if is_number and not line[:1].isdigit() and not heading_level(line):
+            found[-1] = f"{above} {line}"
+        else:
+            found.append(line)
+    return found

@@ -11,11 +11,14 @@ from typing import Any
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
 from etl.readers.labelled import field_said, keep, listed_fields
+from etl.readers.markdown_marks import headings_over, marked, plain_marks, without_mark, without_marks
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.over_actions import BY_PLACE
 from etl.readers.sheets import Grid, Row
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
 from etl.readers.titles import parted, title_of
+from etl.readers.unit_words import unit_word
 
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*")
 _ITEM = re.compile(r"(?P<indent>\s*)(?P<sign>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.*)")
@@ -37,6 +40,8 @@ _IN_LIST = 10
 _OF_ACTION, _LONGEST_TITLE = 9, 300
 # Headings that are lines in bold: below those that have marks, above actions.
 _IN_BOLD = 6
+# Headings that their place alone tells: above actions, whatever marks these have.
+_OVER = 8
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-{2,}:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
@@ -86,21 +91,20 @@ class _Open:
         )  # fmt: skip
 
 
-def without_marks(text: str) -> str:
-    """The words of a line, without the marks of bold, slanted and linked ones."""
-    linked = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    return re.sub(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`)", "", linked).strip()
-
-
 def read_markdown(text: str, encoding: str) -> PlanRead:
     """The plan of a Markdown text.
 
     Raises:
         PlanRefused: it has no heading with actions below it.
     """
-    lines = text.splitlines()
+    plain = text.splitlines()
+    read = list(map(plain_marks, plain))
+    word = unit_word(list(map(without_mark, read)))
+    lines = [marked(line, word) for line in read]
     title_level, hidden = _title_level(lines), _hidden(lines)
+    over = headings_over(lines)
     cut = _Cut(title_level, _level_of_actions(lines, hidden, title_level))
+    cut.doubts += [Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]]
     for number, line in enumerate(lines, 1):
         below = lines[number] if number < len(lines) else ""
         if number in hidden:
@@ -108,7 +112,9 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
         if len(line) > LONGEST_LINE:
             cut.doubts.append(Doubt(Place(line=number), "Cette ligne est trop longue : elle est laissée de côté."))
             continue
-        if _is_underlined(line, below):
+        if number - 1 in over:
+            cut.heading(number, _OVER, line.strip())
+        elif _is_underlined(line, below):
             cut.heading(number, 1 if below.startswith("=") else 2, line.strip())
         elif not _is_underline(line):
             cut.take(number, line.replace("\t", "    ").rstrip())
@@ -119,7 +125,7 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
             "Aucune action n’est reconnue : des listes ou des titres « Action 1 – … » doivent suivre un titre, ou un "
             "tableau d’actions."
         )
-    return replace(found, lines=lines_of_text(lines))
+    return replace(word.told_in(found), lines=lines_of_text(plain))
 
 
 def _title_level(lines: Sequence[str]) -> int:
@@ -264,7 +270,7 @@ class _Cut:
         label, title = parted(said)
         above = [one for one in self._above if one[0] < level]
         if _ACTION.match(label) or level == self._level_of_actions:
-            self._above = above
+            self._above = [one for one in self._above if one[0] < level or one[0] == _OVER]
             self._open = _Open(label, self._path(), number, -1, [title], is_heading=True)
             return
         self._above = [*above, (level, said)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from etl.readers.columns import field_of
+from etl.readers.columns import LEVELS, field_of
 from etl.readers.headings import heading_level
 from etl.readers.text import LONGEST_LINE, one_line
 from etl.readers.titles import ACTION_LABEL, parted
@@ -22,7 +22,11 @@ _KEY = re.compile(r"\d+|[A-Za-z]+")
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/–—-]\s*\S.*")
 _FEWEST, _FEWEST_FLAT, _FEWEST_CAPITALS = 2, 3, 6
 _LONGEST_TITLE = 300
+_LISTED = re.compile(r"[•‣▪▫●○◦■➢➤►▸✓❖*–—-]\s+\S")
+# Of a line above a list, how long it is; of a text that is lists, what part of it they are.
+_FEWEST_SIGNS, _LONGEST_NAME, _MOSTLY = 4, 80, 0.75
 BY_NUMBERS = "Les lignes numérotées sont prises pour les actions, aucune ne disant « Action » : vérifier que c’en sont."
+BY_LISTS = "Les lignes au-dessus des listes sont prises pour des titres, et leurs puces pour des actions : vérifier."
 BY_CAPITALS = (
     "Les lignes en capitales sont prises pour les actions, aucune ne disant « Action » : vérifier que c’en sont."
 )
@@ -42,6 +46,23 @@ def told_lines(lines: Sequence[str]) -> Iterator[tuple[dict[int, int], str]]:
     for told, why in ((by_words(lines), ""), (by_numbers(lines), BY_NUMBERS), (by_capitals(lines), BY_CAPITALS)):
         if told:
             yield told, why
+
+
+def by_lists(lines: Sequence[str]) -> dict[int, int]:
+    """The lines, from 1, right above bullets, where the text is little more than such lists: 1, as the headings that
+    they are; none where fewer than two are, or one says a field."""
+    said = [one_line(line) if len(line) < LONGEST_LINE else "" for line in lines]
+    bullets = {at for at, text in enumerate(said) if _LISTED.match(text)}
+    told: dict[int, int] = {}
+    for at, text in enumerate(said):
+        below = next((other for other in range(at + 1, len(said)) if said[other]), 0)
+        is_short = _FEWEST_SIGNS <= len(text) <= _LONGEST_NAME and text[0].isupper()
+        if at not in bullets and below in bullets and is_short and not text.endswith((".", ";", ",")):
+            told[at + 1] = 1
+    whole = sum(map(bool, said))
+    is_list = len(told) >= _FEWEST and len(told) + len(bullets) >= _MOSTLY * whole
+    names = {field_of(said[at - 1].rstrip(" :")) for at in told}
+    return told if is_list and names <= {"", *LEVELS} else {}
 
 
 def by_words(lines: Sequence[str]) -> dict[int, int]:

@@ -13,8 +13,9 @@ from dataclasses import replace
 import pypdfium2
 
 from etl.readers.columns import understood
-from etl.readers.fiche_blocks import parts_of_forms
+from etl.readers.fiche_blocks import lines_told, parts_of_forms
 from etl.readers.headings import heading_level
+from etl.readers.hyphens import Words, parts_at, words_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import or_refused
 from etl.readers.pdf_aside import joined_aside
@@ -41,9 +42,6 @@ _MARK, _MOST_NOTES = 0.72, 8
 _OFTEN = 2
 # In sizes of type: how far heads and feet stand from the text; within what part of a page's height.
 _FAR, _MARGIN = 2.2, 0.1
-# Of lines, how many end in a hyphen where words are cut; « pompe air-eau » may be cut at its own.
-_CUT_OFTEN, _FEWEST_CUT = 0.04, 3
-_LONGEST_WORD = 80
 # What programs of workbooks say of themselves.
 _WORKBOOK = re.compile(r"\b(?:Calc|Excel)\b")
 _NONE = (
@@ -95,7 +93,9 @@ def read_pdf(content: bytes) -> PlanRead:
             "Ce PDF n’a pas de texte : ses pages sont des images. Le passer à la reconnaissance de caractères, ou "
             "prendre le document dont il vient."
         )
-    running = whole_words(_running(lines, heights))
+    words = words_of([line.text for line in lines])
+    running = whole_words(_running(lines, heights), words)
+    ruled_on = [replace(one, lines=tuple(whole_words(one.lines, words))) for one in ruled_on]
     ruled_on, aside = joined_aside(ruled_on)
     placed_on = placed(ruled_on, running)
     tables = [one for one in placed_on if one.ruled.columns > 1]
@@ -108,7 +108,7 @@ def read_pdf(content: bytes) -> PlanRead:
         [replace(one, lines=tuple(_marked(line, word) for line in one.lines)) for one in placed_on],
         body,
     )
-    fiches = replace(fiches, units=word.given_back(fiches.units))
+    fiches = word.told_in(fiches)
     facts = {"pages": str(pages)}
     apart = _apart(lines, heights)
     is_unruled = is_workbook or _has_unruled_head(running, tables)
@@ -169,7 +169,7 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     told = (*small_tables(tables), *fiche_tables(tables, takes_titles=not is_told))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
-    blocks = leveled(list(blocks_of(running, told, cells)), body)
+    blocks = leveled(lines_told(list(blocks_of(running, told, cells))), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
     for block in blocks.blocks:
         cut.take(block)
@@ -218,7 +218,7 @@ def _tables(page: pypdfium2.PdfPage, number: int, text: PageText, lines: Sequenc
     found = sorted((*alone, *across), key=lambda one: -one.heights[0])
     if found:
         walls = sorted({wall for one in found for wall in one.walls()})
-        parted = tuple(whole_words(list(text.lines(walls))))
+        parted = tuple(text.lines(walls))
         for table in found:
             yield PageTable(number, table, tuple(line for line in parted if _is_level_with(line, table)))
 
@@ -286,20 +286,12 @@ def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: fl
         yield from edge
 
 
-def whole_words(lines: Sequence[Line]) -> list[Line]:
-    """The lines, words that a hyphen cuts at their ends made whole where the text has them whole, or cuts often."""
-    words = {word.casefold() for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.text)}
-    cut = sum(line.text.endswith("-") for line in lines)
-    is_often = cut >= _FEWEST_CUT and cut > _CUT_OFTEN * len(lines)
+def whole_words(lines: Sequence[Line], words: Words) -> list[Line]:
+    """The lines, words that a hyphen cuts at their ends made whole; `words` are those of the document."""
     found = list(lines)
     for at in range(len(found) - 1):
-        head, tail = found[at].text, found[at + 1].text
-        # The end alone: of a line without end, every letter would be tried as the first of its last word.
-        left, right = re.search(r"([^\W\d_]+)-$", head[-_LONGEST_WORD:]), re.match(r"[^\W\d_]+", tail)
-        if not left or not right or not right[0][0].islower():
-            continue
-        whole, parted_ = (left[1] + right[0]).casefold(), f"{left[1]}-{right[0]}".casefold()
-        if whole in words or (is_often and parted_ not in words):
+        parts = parts_at(found[at].text, found[at + 1].text)
+        if parts and words.are_one(*parts):
             # The rest of the word is brought up: what stands between lines stays between words.
             last, first = found[at].pieces[-1], found[at + 1].pieces[0]
             taken = re.match(r"\s*\S+\s?", first.text)

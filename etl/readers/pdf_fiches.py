@@ -152,6 +152,8 @@ def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> lis
     `takes_titles`: nothing says « Action », and the first row of a table may."""
     has_spaces = keeps_spaces(tables)
     found: list[tuple[list[PageTable], list[FicheRow]]] = []
+    # A column is read from above to below, then the next one.
+    tables = sorted(tables, key=lambda one: (one.page, one.column, -one.ruled.heights[0]))
     own = [(one, list(rows_of(one, has_spaces))) for one in tables if turned_grid(one, has_spaces) is None]
     is_told = not takes_titles or any(begun(row) for _, rows in own for row in rows)
     begin = {} if is_told else _titles(own)
@@ -209,10 +211,18 @@ def _is_rest(row: FicheRow, above: FicheRow) -> bool:
 
 
 def _follows(above: PageTable, table: PageTable) -> bool:
-    """Whether a table at the top of a page goes on with the one at the foot of the page before: it is as wide, though
-    a row that spans it may stand alone on either page."""
-    is_next = table.page == above.page + 1 and above.is_last and table.is_first
-    return is_next and all(abs(table.ruled.lefts[at] - above.ruled.lefts[at]) < _SAME_EDGE for at in (0, -1))
+    """Whether a table at the top of a page or column goes on with the one at the foot of that before: it is as wide,
+    though a row that spans it may stand alone on either."""
+    if not (above.is_last and table.is_first):
+        return False
+    one, two = above.ruled.lefts, table.ruled.lefts
+    if table.page == above.page:
+        is_next = table.column == above.column + 1 and table.is_high
+    else:
+        is_next = table.page == above.page + 1 and above.column == above.columns - 1 and table.column == 0
+    if is_next and (above.columns > 1 or table.columns > 1):
+        return abs((one[-1] - one[0]) - (two[-1] - two[0])) < _SAME_EDGE
+    return is_next and all(abs(one[at] - two[at]) < _SAME_EDGE for at in (0, -1))
 
 
 def _is_fiche(

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 
 from etl.readers.columns import LEVELS
 from etl.readers.headings import heading_level
 from etl.readers.model import Place
 from etl.readers.pdf_lines import Line
+from etl.readers.pdf_low_rows import are_too_low, by_drawing, grouped
 from etl.readers.ruled import Cell, Ruled
 from etl.readers.sheets import Grid, Row, as_text
 from etl.readers.table_head import Head
@@ -34,20 +34,28 @@ _SMALL_WORDS = frozenset(
     ("de", "des", "du", "et", "en", "par", "pour", "sur", "dans", "un", "une", "au", "aux", "ou", "avec", "les", "la")
 )
 _WHOLE = re.compile(r"(?:[eio]r|es|ns|ts|x|ion|ité|ée|eur|age|ment)$")
-# How much larger than the type of a table a line is that is none of its cells'; in sizes of type, how near lines stand
-# that stand on one another.
-_MUCH_LARGER, _STACKED = 2.0, 0.75
+# How much larger than the type of a table a line is that is none of its cells'.
+_MUCH_LARGER = 2.0
+# In points: how far a table may reach into the next column.
+_TOUCH = 2.0
+# In points: how much lower than the column before a table may begin that goes on from it.
+_AS_HIGH = 6.0
 
 
 @dataclass(frozen=True, eq=False)
 class PageTable:
-    """A table of a page, with the lines that stand level with it; whether nothing is above or below it on its page."""
+    """A table of a page, with the lines that stand level with it; whether nothing is above or below it on its page, or
+    in its column, from 0, of those that the tables of its page stand in."""
 
     page: int
     ruled: Ruled
     lines: tuple[Line, ...]
     is_first: bool = False
     is_last: bool = False
+    column: int = 0
+    columns: int = 1
+    # Whether it begins as high as the column before it.
+    is_high: bool = False
 
     @cached_property
     def largest(self) -> float:
@@ -77,18 +85,49 @@ def placed(tables: Sequence[PageTable], running: Sequence[Line]) -> list[PageTab
     own: dict[int, list[PageTable]] = defaultdict(list)
     for table in tables:
         own[table.page].append(table)
-    beside: dict[int, list[float]] = defaultdict(list)
+    beside: dict[int, list[Line]] = defaultdict(list)
     for line in running:
         if line.text and not any(one.holds(line) for one in own[line.page]):
-            beside[line.page].append(line.base + line.size / 4)
+            beside[line.page].append(line)
     found = []
+    columns = {page: _columns(of_page) for page, of_page in own.items()}
     for table in tables:
+        spans = columns[table.page]
+        left, right = table.ruled.lefts[0], table.ruled.lefts[-1]
+        column = next(at for at, (begins, ends) in enumerate(spans) if begins <= left and right <= ends)
+        begins, ends = spans[column] if len(spans) > 1 else (-math.inf, math.inf)
         others = [one.ruled for one in own[table.page] if one is not table]
-        texts = beside[table.page]
+        others = [one for one in others if one.lefts[0] < ends and one.lefts[-1] > begins]
+        texts = [
+            line.base + line.size / 4
+            for line in beside[table.page]
+            if line.left < ends and line.pieces[-1].right > begins
+        ]
         top, bottom = table.ruled.heights[0], table.ruled.heights[-1]
         is_first = not any(up > top for up in texts) and not any(one.heights[-1] >= top for one in others)
         is_last = not any(up < bottom for up in texts) and not any(one.heights[0] <= bottom for one in others)
-        found.append(replace(table, is_first=is_first, is_last=is_last))
+        is_high = column > 0 and top > _top(own[table.page], beside[table.page], spans[column - 1]) - _AS_HIGH
+        found.append(
+            replace(table, is_first=is_first, is_last=is_last, column=column, columns=len(spans), is_high=is_high)
+        )
+    return found
+
+
+def _top(tables: Sequence[PageTable], lines: Sequence[Line], span: tuple[float, float]) -> float:
+    """How high a column of a page begins, in points."""
+    of_tables = [one.ruled.heights[0] for one in tables if span[0] <= one.ruled.lefts[0] < span[1]]
+    of_lines = [line.base + line.size for line in lines if span[0] <= line.left < span[1]]
+    return max(of_tables + of_lines)
+
+
+def _columns(tables: Sequence[PageTable]) -> list[tuple[float, float]]:
+    """The columns that the tables of a page stand in, by where they begin and end, in points from the left."""
+    found: list[tuple[float, float]] = []
+    for left, right in sorted((one.ruled.lefts[0], one.ruled.lefts[-1]) for one in tables):
+        if found and left < found[-1][1] - _TOUCH:
+            found[-1] = found[-1][0], max(right, found[-1][1])
+        else:
+            found.append((left, right))
     return found
 
 
@@ -135,8 +174,14 @@ def turned_grid(table: PageTable, keeps_spaces: bool) -> PdfGrid | None:
 
 
 def lines_by_cell(table: PageTable) -> dict[Cell, list[Line]]:
-    """The lines of each cell, in the order of the text."""
-    found: dict[Cell, list[Line]] = defaultdict(list)
+    """The lines of each cell, in the order of the text; of rows that are too low for them, those that were drawn
+    together."""
+    drawn = list(_drawn(table))
+    return grouped(by_drawing(drawn, table.ruled.cell_at) if are_too_low(drawn) else drawn)
+
+
+def _drawn(table: PageTable) -> Iterator[tuple[Cell, Line]]:
+    """The lines with the cells that they stand in, one that stands in several as one for each."""
     for line in table.lines:
         if line.size >= table.largest:
             continue
@@ -147,17 +192,12 @@ def lines_by_cell(table: PageTable) -> dict[Cell, list[Line]]:
             if cell:
                 own[cell].append(at)
         for cell, places in own.items():
-            found[cell].append(Line(line.page, tuple(line.pieces[at] for at in places)))
-    return found
+            yield cell, Line(line.page, tuple(line.pieces[at] for at in places))
 
 
 def overlaps(table: PageTable) -> bool:
     """Whether lines of a cell stand on one another: a row that is too low shows the words of the one above it."""
-    return any(
-        abs(one.left - other.left) < one.size and abs(one.base - other.base) < _STACKED * one.size
-        for own in lines_by_cell(table).values()
-        for one, other in pairwise(sorted(own, key=lambda line: line.base))
-    )
+    return are_too_low(list(_drawn(table)))
 
 
 def keeps_spaces(tables: Sequence[PageTable]) -> bool:

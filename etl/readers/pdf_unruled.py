@@ -24,6 +24,8 @@ _HIGH, _LOW = 0.85, 0.25
 _APART, _CROSSING = 1.3, 0.02
 # In points: what stands at one height; in sizes of type: the widest room between two words of one sentence.
 _SAME_HEIGHT, _SPACE = 1.0, 0.5
+# In sizes of type: how far the middle of a row may be off from its number, twice.
+_OFF = 0.5
 # In sizes of type: the widest step from line to line of one cell.
 _LEADING = 1.45
 # Words that tell where columns begin.
@@ -321,6 +323,51 @@ def _groups(rows: Sequence[_Row], lefts: Sequence[float], columns: Sequence[Colu
     return found
 
 
+def _by_numbers(
+    part: Sequence[_Row], begins: Sequence[int], lefts: Sequence[float], is_above: bool
+) -> list[list[_Row]]:
+    """The lines of each row, whose numbers stand on the lines `begins`: on its first, its last, or in its middle."""
+    above, below = sorted({0, *begins}), [0, *(at + 1 for at in begins[:-1])]
+    first, second = (above, below) if is_above else (below, above)
+    ways = [
+        [list(part[begin:end]) for begin, end in pairwise([*cuts, len(part)])]
+        for cuts in (first, _around(part, begins), second)
+        if cuts
+    ]
+    numbers = [part[at] for at in begins]
+    return next((way for way in ways if _are_alike(way, numbers, lefts)), ways[0])
+
+
+def _around(part: Sequence[_Row], begins: Sequence[int]) -> list[int]:
+    """Where rows begin whose numbers stand in their middle; nothing where they do not."""
+    cuts = [0]
+    for at, after in pairwise([*begins, len(part)]):
+        middle, top = part[at].base, part[cuts[-1]].base
+        end = min(range(at, after), key=lambda one: abs(top + part[one].base - 2 * middle))
+        if abs(top + part[end].base - 2 * middle) > _OFF * part[at].size:
+            return []
+        cuts.append(end + 1)
+    return cuts[:-1] if cuts[-1] == len(part) else []
+
+
+def _are_alike(rows: Sequence[Sequence[_Row]], numbers: Sequence[_Row], lefts: Sequence[float]) -> bool:
+    """Whether the cells of all rows begin beside their number, end beside it, or have it in their middle."""
+
+    def off(one: Sequence[_Row], number: _Row) -> tuple[bool, bool, bool]:
+        bases: dict[int, list[float]] = {}
+        for row in one:
+            for cell in row.cells:
+                bases.setdefault(_column(cell.left, lefts), []).append(cell.base - number.base)
+        ends = [(max(own), min(own)) for own in bases.values()]
+        near = _OFF * number.size / 2
+        ways = ([top for top, _ in ends], [low for _, low in ends], [(top + low) / 2 for top, low in ends])
+        first, last, middle = (all(abs(one) <= near for one in way) for way in ways)
+        return first, last, middle
+
+    told = [off(one, number) for one in rows for number in numbers if number in one]
+    return len(told) == len(rows) == len(numbers) and any(map(all, zip(*told, strict=True)))
+
+
 def _filled(row: _Row, lefts: Sequence[float]) -> set[int]:
     return {_column(cell.left, lefts) for cell in row.cells}
 
@@ -343,8 +390,7 @@ def _parted(
     if numbered and len(by_room) == len(numbered) and all(any(row in numbered for row in one) for one in by_room):
         return by_room
     if numbered:
-        cuts = sorted({0, *begins}) if is_above else [0, *(at + 1 for at in begins[:-1])]
-        return [list(part[begin:end]) for begin, end in pairwise([*cuts, len(part)])]
+        return _by_numbers(part, begins, lefts, is_above)
     if label is not None:
         # What is left of a row of the page before.
         return [list(part)]

@@ -15,6 +15,7 @@ from etl.readers.slides import read_slides
 from etl.readers.tables import read_separated, read_workbook
 from etl.readers.text import LARGEST, decoded
 from etl.readers.titles import coded
+from etl.readers.two_signs import doubted_levels
 from etl.readers.word import read_document
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -32,7 +33,7 @@ def read(content: bytes, name: str) -> PlanRead:
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
     found = _read(content, name)
-    return parted_lines(without_appendices(replace(found, units=coded(found.units))))
+    return parted_lines(doubted_levels(without_appendices(replace(found, units=coded(found.units)))))
 
 
 def _read_text(content: bytes, text: str, encoding: str) -> PlanRead:

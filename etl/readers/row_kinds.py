@@ -3,15 +3,21 @@ that begin another table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.readers.columns import field_of
+from etl.readers.columns import LEVELS, field_of, plain
 from etl.readers.sheets import Row, as_text, texts
-from etl.readers.table_head import Head
+from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
 
 _FEWEST_NAMES, _LONGEST_NAME = 3, 60
+TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
+_FEWEST_LONE = 2
+_KEY = re.compile(r"((task|issue|item|card) )?(id|key)")
+_PARTS = re.compile(r"sub.?(items?|tasks?)|sous.?(elements?|taches?|actions?)")
 
 
 def depths(head: Head, rows: Sequence[Row]) -> dict[int, int]:
@@ -69,6 +75,91 @@ def _are_names(said: Sequence[str]) -> bool:
     known = [field_of(one) for one in said]
     distinct = len({one for one in known if one})
     return len(said) >= _FEWEST_NAMES and are_short and distinct >= max(2, len(said) / 2)
+
+
+def above_heads(rows: Sequence[Row], names: Sequence[str]) -> set[int]:
+    """The rows, by `id`, that say one text right above the head as it comes again: the heading of what follows."""
+    return {
+        id(above)
+        for above, row in pairwise(rows)
+        if is_repeated(row, names) and len({*filter(None, texts(above))}) == 1
+    }
+
+
+def are_in_capitals(head: Head, rows: Sequence[Row]) -> bool:
+    """Whether rows that say nothing but a title in capitals stand among others that are not."""
+    at = head.at("title")
+    told = [(one_line(as_text(row.at(at))), sum(map(bool, texts(row)))) for row in rows] if at is not None else []
+    told = [(title, said) for title, said in told if not TOTAL.fullmatch(title)]
+    alone = sum(title.isupper() and said == 1 for title, said in told)
+    return alone > 0 and sum(title.isupper() for title, _ in told) == alone
+
+
+def lone_headings(head: Head, rows: Sequence[Row]) -> set[int]:
+    """The rows, by `id`, that say a title alone above others that say more, where the first does, and none stands above
+    another or at the end: headings of parts of the table, as « Écoles » above its works."""
+    title = head.at("title")
+    if title is None or any(head.at(level) is not None for level in LEVELS):
+        return set()
+    told = [(row, sum(map(bool, texts(row)))) for row in rows if as_text(row.at(title)).strip()]
+    told = [(row, said) for row, said in told if not TOTAL.fullmatch(one_line(as_text(row.at(title))))]
+    lone = [said == 1 for _, said in told]
+    are_few = _FEWEST_LONE <= sum(lone) < len(lone) / 2
+    is_begun = bool(lone) and lone[0] and not lone[-1] and not any(one and two for one, two in pairwise(lone))
+    are_full = all(said > 2 for _, said in told if said > 1)
+    return {id(row) for row, said in told if said == 1} if are_few and is_begun and are_full else set()
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The rows, by `id`, that are steps of an action, with their words and its title, empty where it is the one above;
+    and the heads of such rows."""
+
+    words: Mapping[int, tuple[str, str]]
+    heads: frozenset[int]
+
+
+def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
+    """The steps that tools list below their action: under a head of their own (« Subitems | Name | Owner »), one column
+    further on; or beside the name of their action, in a column of parents."""
+    words: dict[int, tuple[str, str]] = {}
+    heads: set[int] = set()
+    at: tuple[int, int] | None = None
+    for row in rows:
+        said = texts(row)
+        begins = inner_head(said)
+        if begins:
+            heads.add(id(row))
+            at = begins
+        elif at and at[1] < len(said) and not said[at[0]] and said[at[1]]:
+            words[id(row)] = one_line(said[at[1]]), ""
+        else:
+            at = None
+    return Parts(words | dict(_below_parents(head, rows)), frozenset(heads))
+
+
+def _below_parents(head: Head, rows: Sequence[Row]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The rows, by `id`, that name another as their parent, by its title or its key, with their words and its title."""
+    title, parent = head.at("title"), head.at("parent")
+    if title is None or parent is None:
+        return
+    key = next((at for at, name in enumerate(head.names) if _KEY.fullmatch(plain(name))), None)
+    titles: dict[str, str] = {}
+    for row in rows:
+        said = one_line(as_text(row.at(title)))
+        if said and not as_text(row.at(parent)).strip():
+            titles |= {said: said} | ({one_line(as_text(row.at(key))): said} if key is not None else {})
+    for row in rows:
+        said, above = (one_line(as_text(row.at(at))) for at in (title, parent))
+        if said and above and above in titles:
+            yield id(row), (said, titles[above])
+
+
+def inner_head(said: Sequence[str]) -> tuple[int, int] | None:
+    """The columns, from 0, of the word « Subitems » and of the names behind it, where a row is a head of such parts."""
+    filled = [at for at, text in enumerate(said) if text]
+    is_head = len(filled) >= _FEWEST_NAMES and bool(_PARTS.fullmatch(plain(said[filled[0]])))
+    return (filled[0], filled[1]) if is_head else None
 
 
 def is_advice(row: Row) -> bool:

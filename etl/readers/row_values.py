@@ -37,7 +37,8 @@ def values_of(head: Head, row: Row) -> dict[str, Any]:
 
 def _within(head: Head, row: Row) -> tuple[str, dict[str, Any]]:
     """A description, and the fields that several of its lines say: « **Pilote :** Ville », as cards of a board have."""
-    at = head.at("text")
+    # What tools call notes is the description where no other column is.
+    at = head.at("text") if head.is_template or head.at("text") is not None else head.at("notes")
     text = str(as_field(row.at(at)) or "") if at is not None else ""
     lines = lines_of_fields(re.sub(r"\*\*|__", "", text)) if "\n" in text and text.count(":") > 1 else []
     fields: dict[str, Any] = {}

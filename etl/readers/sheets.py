@@ -15,6 +15,7 @@ import python_calamine
 
 from etl.readers.model import FileLine, Place, PlanRefused
 from etl.readers.packages import DAMAGED, LOCKED, checked_package, or_refused
+from etl.readers.shown import as_shown, shown_in
 from etl.readers.text import decoded, one_line
 
 Cell = str | float | int | bool | datetime.date
@@ -56,12 +57,15 @@ class Grid:
 
 
 def workbook(content: bytes) -> list[Grid]:
-    """The visible sheets of an XLSX, XLSM, XLS or ODS, their values as stored; nothing in it is run.
+    """The visible sheets of an XLSX, XLSM, XLS or ODS, their values as stored, but for shares and for days that do not
+    show whole (see `shown_in`); nothing in it is run.
 
     Raises:
         PlanRefused: it is locked, damaged, none, or unfolds to too much.
     """
     book = opened(content)
+    with or_refused(DAMAGED):
+        shown = shown_in(content)
     grids = []
     for told in book.sheets_metadata:
         if told.visible != python_calamine.SheetVisibleEnum.Visible:
@@ -72,8 +76,12 @@ def workbook(content: bytes) -> list[Grid]:
         if any(cell not in ("", None) for cells in values[_MOST_ROWS:] for cell in cells):
             raise PlanRefused(_TOO_LONG)
         del values[_MOST_ROWS:]
+        own = shown.get(told.name, {})
         rows = tuple(
-            Row(Place(sheet=told.name, row=at), tuple(_value(cell) for cell in cells[:_MOST_COLUMNS]))
+            Row(
+                Place(sheet=told.name, row=at),
+                tuple(map(_value, as_shown(cells[:_MOST_COLUMNS], at - 1, own))),
+            )
             for at, cells in enumerate(values, 1)
         )
         merged = tuple((first[0], first[1], last[0], last[1]) for first, last in (sheet.merged_cell_ranges or ()))

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from etl.readers.columns import plain, understood
 from etl.readers.headings import heading_level
+from etl.readers.row_kinds import inner_head
 from etl.readers.sheets import Grid, texts
 from etl.readers.table_head import filled_head, head_of, is_repeated
 from etl.readers.text import one_line
@@ -65,7 +66,11 @@ def _below_one_another(grid: Grid, shown: Grid) -> list[Grid]:
 
 def _is_head(names: Sequence[str]) -> bool:
     said = [one for one in names if one]
-    if len(said) < _FEWEST_NAMES or any(len(one) > _LONGEST_NAME or any(map(str.isdigit, one)) for one in said):
+    if (
+        len(said) < _FEWEST_NAMES
+        or inner_head(names)
+        or any(len(one) > _LONGEST_NAME or any(map(str.isdigit, one)) for one in said)
+    ):
         return False
     fields = {column.field for column in understood(names)}
     return "title" in fields and len(fields) >= max(_FEWEST_NAMES, 2 * len(said) / 3)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from etl.readers.sheets import Grid, texts
 from etl.readers.text import one_line
@@ -63,3 +64,16 @@ def named_by(table: Grid) -> str:
 
 def begins_action(said: str) -> bool:
     return bool(ACTION_LABEL.match(parted(said)[0]) or label_alone(said))
+
+
+def size_of(text_frame: Any) -> int:
+    """The largest type that the words of a box are told to have; 0 where none is."""
+    return max((run.font.size or 0 for one in text_frame.paragraphs for run in one.runs if run.text.strip()), default=0)
+
+
+def largest(sizes: Mapping[tuple[str, ...], int], longest: int) -> tuple[str, ...]:
+    """The box in the largest type, where it may be a title: one line of `longest` signs at most, no other as large."""
+    most = max(sizes.values(), default=0)
+    found = [box for box, size in sizes.items() if size == most and box]
+    is_title = len(found) == 1 and most > 0 and len(sizes) > 1 and len(found[0]) == 1
+    return found[0] if is_title and len(found[0][0]) <= longest and not found[0][0].isdigit() else ()

@@ -18,13 +18,13 @@ from etl.readers.labelled import FIELD, field_said, keep, known_in, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row, lines_of_grids, texts
-from etl.readers.slide_cards import BULLET, begins_action, cards_of, each_action, named_by
+from etl.readers.slide_cards import BULLET, begins_action, cards_of, each_action, largest, named_by, size_of
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
 from etl.readers.unit_words import UnitWord, unit_word
 
-_PART = re.compile(r"\s*\(\d+\s*/\s*\d+\)\s*$")
+_PART = re.compile(r"\s*(?:\(\d+\s*/\s*\d+\)|\(suite\)|[–—-]\s*suite)\s*$", re.I)
 _WAY = re.compile(r"\s*[›>»]\s*")
 # A box that stands on so many slides is their head or foot.
 _OFTEN = 3
@@ -94,7 +94,7 @@ def read_slides(content: bytes) -> PlanRead:
             "Aucune action n’est reconnue : des diapositives « Action 1 – … », un tableau d’actions ou des puces sous "
             "« Axe 1 – … » les diraient."
         )
-    found = replace(found, units=word.given_back(found.units))
+    found = word.told_in(found)
     return replace(found, lines=tuple(line for slide in plain for line in slide.lines()))
 
 
@@ -107,9 +107,10 @@ def _paths(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
     """Each slide with the headings that it stands under, its own title the last where it is one."""
     above: list[tuple[int, str]] = []
     for slide in slides:
-        level = heading_level(slide.title)
+        said = _PART.sub("", slide.title)
+        level = heading_level(said)
         if level:
-            above = [*(one for one in above if one[0] < level), (level, slide.title)]
+            above = [*(one for one in above if one[0] < level), (level, said)]
         yield slide, tuple(text for _, text in above)
 
 
@@ -201,6 +202,7 @@ def _is_shown(slide: Any) -> bool:
 
 def _slide(number: int, slide: Any, high: int) -> Slide:
     edges: set[str] = set()
+    sizes: dict[tuple[str, ...], int] = {}
     boxes: list[tuple[str, ...]] = []
     places: list[tuple[int, int, int]] = []
     tables: list[Grid] = []
@@ -214,6 +216,7 @@ def _slide(number: int, slide: Any, high: int) -> Slide:
             elif shape.has_text_frame and shape != slide.shapes.title:
                 texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
                 boxes.append(tuple(filter(None, texts)))
+                sizes[boxes[-1]] = size_of(shape.text_frame)
                 places.append((shape.left or 0, shape.top or 0, shape.width or 0))
                 if not _EDGE * high <= (shape.top or 0) + (shape.height or 0) / 2 <= (1 - _EDGE) * high:
                     edges.add(one_line(" ".join(boxes[-1])))
@@ -224,7 +227,7 @@ def _slide(number: int, slide: Any, high: int) -> Slide:
     title = one_line(own.text_frame.text) if own is not None else ""
     if not title:
         # A title may stand in a plain box.
-        first = next((box for box in boxes if begins_action(" ".join(box))), ())
+        first = next((box for box in boxes if begins_action(" ".join(box))), ()) or largest(sizes, _LONGEST_TITLE)
         title = " ".join(first)
         boxes = [box for box in boxes if box != first]
     if not title and tables and (named := named_by(tables[0])):
@@ -324,6 +327,10 @@ class _Cut:
             way = _WAY.split(whole)
             if len(way) > 1 and heading_level(way[0]):
                 own.headings = tuple(way)
+                continue
+            if len(box) == 1 and heading_level(whole):
+                # What the action stands under, on its own slide.
+                own.headings = (*(one for one in own.headings if heading_level(one) < heading_level(whole)), whole)
                 continue
             # A value may stand on many slides too; what is on most of them is none.
             # What stands in the midst of slides that are all alike is a label, or the value of one.

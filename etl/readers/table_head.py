@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from etl.money import MONEY
 from etl.readers.bodies import body_of
-from etl.readers.columns import LEVELS, PERIOD, Column, field_of, is_unit, payer_of, understood
+from etl.readers.columns import LEVELS, PERIOD, Column, field_of, is_unit, names_one_payer, payer_of, understood
 from etl.readers.funding import HOPED, NOTHING, OWN, YES
 from etl.readers.sheets import Grid, Row, as_text, filled, texts
 from etl.readers.text import one_line
@@ -63,7 +63,7 @@ def head_of(grid: Grid) -> Head | None:
         return best
     # A heading over all columns says nothing of what one holds.
     rows = [row for row in grid.rows[best.begins :][:_SAMPLE] if len({text for text in texts(row) if text}) > 1]
-    best = _with_states(_without_groups(_titled_by_cells(best, rows), rows), rows)
+    best = _with_payers(_with_states(_without_groups(_titled_by_cells(best, rows), rows), rows), rows)
     columns = (*best.columns, *_told_by_cells(best, rows))
     return replace(best, columns=tuple(sorted(columns, key=lambda column: column.at)))
 
@@ -170,6 +170,23 @@ def _with_states(head: Head, rows: Sequence[Row]) -> Head:
             others = tuple(one for one in head.columns if one is not column)
             return replace(head, columns=(*others, replace(column, field="status")))
     return head
+
+
+def _with_payers(head: Head, rows: Sequence[Row]) -> Head:
+    """The head, « Financeur » and « Montant » beside it told as a payer a row and what it gives, where rows without a
+    title go on with others."""
+    title, payer, given = (head.at(field) for field in ("title", "funders", "budget"))
+    if (
+        title is None
+        or payer is None
+        or given != payer + 1
+        or not names_one_payer(head.names[payer], head.names[given])
+    ):
+        return head
+    if not any(_at(row, payer) and _at(row, given) and not _at(row, title) for row in rows):
+        return head
+    told = {payer: "funder", given: "amount"}
+    return replace(head, columns=tuple(replace(one, field=told.get(one.at, one.field)) for one in head.columns))
 
 
 def is_repeated(row: Row, names: Sequence[str]) -> bool:

@@ -10,9 +10,19 @@ from dataclasses import replace
 from typing import Any
 
 from etl.readers.columns import LEVELS, plain
-from etl.readers.headings import heading_level
+from etl.readers.headings import heading_level, parts_of_heading
 from etl.readers.model import Child, Doubt, PlanUnit
-from etl.readers.row_kinds import are_steps, depths, heads_of_others, is_advice
+from etl.readers.row_kinds import (
+    TOTAL,
+    above_heads,
+    are_in_capitals,
+    are_steps,
+    depths,
+    heads_of_others,
+    is_advice,
+    lone_headings,
+    parts_of_rows,
+)
 from etl.readers.row_values import described, name_of, together, values_of
 from etl.readers.sheets import Row, as_text, texts
 from etl.readers.table_head import Head, is_repeated
@@ -20,7 +30,6 @@ from etl.readers.text import one_line
 from etl.readers.title_cells import titles_of
 from etl.readers.titles import parted
 
-_TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
 _SOURCE = re.compile(r"(sources?|notes?|n\.?b\.?|legende|légende|\*)\s*[:(].*", re.I | re.S)
 _CONTINUED = re.compile(r"\(?\s*suite\s*\)?\.?", re.I)
 _POINTS = re.compile(r"(?:\d{1,3}|[A-Z]\d{0,2})(?:\.\d{1,3})*\.?")
@@ -32,7 +41,10 @@ _STEPS = "Les sous-actions sont lues comme les étapes de leur action : vérifie
 _PARTS = "Chaque sous-action a son pilote ou son coût : elle est prise pour une action, sous celle dont elle est."
 # « A », « II »: a letter or a numeral may number what stands above actions.
 _LONGEST_LETTER = 4
+_LONE = "Cette ligne n’a qu’un titre, au-dessus d’autres qui en disent plus : elle est lue comme un intertitre."
 _UNNUMBERED = "Cette ligne n’a qu’un titre, sans le numéro que les actions ont : elle est lue comme un intertitre."
+_UNTITLED = "Cette ligne n’a pas de titre : elle est lue comme la suite de l’action au-dessus d’elle."
+_UNREAD = "Cette ligne n’a pas de titre : elle n’est pas lue."
 _LINES = "Cette case a plusieurs lignes : chacune est prise pour une action."
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
 
@@ -59,8 +71,11 @@ class RowsCut:
         self._parents = self._numbers_of_parents(rows)
         self._depths = depths(head, rows)
         self._others = heads_of_others(rows)
+        self._inner = parts_of_rows(head, rows)
+        self._over_heads = above_heads(rows, names)
         self._are_steps = are_steps(head, rows)
-        self._capitals = self._are_headings_in_capitals(rows)
+        self._capitals = are_in_capitals(head, rows)
+        self._lone = set() if self._capitals else lone_headings(head, rows)
         self._unnumbered = self._without_number(rows)
         self._last = next((id(row) for row in reversed(rows) if self._text(row, "title")), 0)
         self._is_after_last = False
@@ -84,6 +99,10 @@ class RowsCut:
         is_apart, self._is_apart = self._is_apart, False
         if self._is_over or self._is_total(row) or is_repeated(row, self._names) or is_advice(row):
             return
+        if id(row) in self._inner.heads:
+            return
+        if id(row) in self._inner.words and self._is_step(row):
+            return
         if is_apart and self._is_of_another(row):
             self._is_over = True
             self.doubts.append(Doubt(row.place, _ANOTHER))
@@ -94,13 +113,17 @@ class RowsCut:
             return
         banner = self._banner(row)
         if banner:
-            if id(row) in self._unnumbered and not heading_level(banner[1]):
-                self.doubts.append(Doubt(row.place, _UNNUMBERED))
+            if id(row) in self._unnumbered | self._lone and not heading_level(banner[1]):
+                self.doubts.append(Doubt(row.place, _UNNUMBERED if id(row) in self._unnumbered else _LONE))
             self._stand_under(*banner)
             self._was_banner = True
             return
-        self._was_banner = False
+        is_apart, self._was_banner = is_apart or self._was_banner, False
         self._is_after_last = self._is_after_last or id(row) == self._last
+        is_untitled = not self._text(row, "title") and not self._text(row, "subtitle")
+        if is_untitled and self._goes_on_without_title(row, is_apart):
+            self._go_on(row)
+            return
         if self._is_foot(row):
             return
         own = {field: self._heading(row, field, at) for field, at in self._levels}
@@ -132,6 +155,33 @@ class RowsCut:
                 self.doubts.append(Doubt(row.place, "Cette ligne a un numéro et pas de titre."))
             return
         self._actions(row, label)
+
+    def _is_step(self, row: Row) -> bool:
+        """Whether a row is a step of the action that it names as its parent, else of the one above; it is then kept."""
+        words, parent = self._inner.words[id(row)]
+        above = [at for at, unit in enumerate(self.units) if not parent or unit.title == parent]
+        for at in above[-1:]:
+            own = self.units[at]
+            self.units[at] = replace(own, children=(*own.children, Child(words, row.place)))
+            self._tell_once(row, _STEPS)
+        return bool(above)
+
+    def _goes_on_without_title(self, row: Row, is_apart: bool) -> bool:
+        """Whether a row that has no title goes on with the action right above it, as where a cell of several rows was
+        parted; what else such a row says in words is told, and numbers alone are sums."""
+        said = [one for one in texts(row) if one]
+        if not any(any(map(str.isalpha, one)) for one in said) or self._text(row, "label"):
+            return False
+        if len(said) == 1 and (is_apart or _SOURCE.fullmatch(said[0])):
+            # What is written over rows that follow, or below all of them.
+            return False
+        is_more = bool(self._fields(row) or self._free(row)) and not any(
+            as_text(row.at(at)).strip() for _, at in self._levels
+        )
+        goes_on = bool(self.units) and is_more and not is_apart
+        if is_more or not self._is_after_last:
+            self._tell_once(row, _UNTITLED if goes_on else _UNREAD)
+        return goes_on
 
     def _actions(self, row: Row, label: str) -> None:
         """The action of a row, or those that its cell lists."""
@@ -165,12 +215,6 @@ class RowsCut:
     def _stand_under(self, level: int, text: str) -> None:
         self._banners = [*(one for one in self._banners if one[0] < level), (level, text)]
         self._above.clear()
-
-    def _are_headings_in_capitals(self, rows: Sequence[Row]) -> bool:
-        """Whether rows that say nothing but a title in capitals stand among others that are not."""
-        titles = [(self._text(row, "title"), sum(map(bool, texts(row)))) for row in rows]
-        alone = [title for title, said in titles if title.isupper() and said == 1]
-        return bool(alone) and sum(title.isupper() for title, _ in titles) == len(alone)
 
     def _without_number(self, rows: Sequence[Row]) -> set[int]:
         """The rows, by `id`, that say a title alone, above others of which each has a number."""
@@ -249,7 +293,8 @@ class RowsCut:
         if len(said) > 1:
             return len(set(said)) == 1 and len(said) >= len(self._head.columns) / 2
         if self._text(row, "title"):
-            return (self._capitals and said[0].isupper()) or id(row) in self._unnumbered
+            is_told = id(row) in self._over_heads | self._unnumbered | self._lone
+            return is_told or (self._capitals and said[0].isupper())
         return not any(as_text(row.at(at)).strip() for _, at in self._levels)
 
     def _is_action_cell(self, row: Row, said: Sequence[str]) -> bool:
@@ -258,7 +303,7 @@ class RowsCut:
 
     def _is_total(self, row: Row) -> bool:
         said = [one for one in texts(row) if one]
-        return any(_TOTAL.fullmatch(one_line(one)) for one in said[:3])
+        return any(TOTAL.fullmatch(one_line(one)) for one in said[:3])
 
     def _is_foot(self, row: Row) -> bool:
         """What is said below a table: sources, notes, legends."""
@@ -337,7 +382,9 @@ class RowsCut:
     def _unit(self, row: Row, title: str, label: str, kind: str, below: tuple[str, ...] = ()) -> PlanUnit:
         named = [self._above[field] for field, _ in self._levels if field in self._above]
         # One column may hold all levels, a line each; a line break in one of several columns parts nothing.
-        headings = tuple(named[0].split("\n")) if len(self._levels) == 1 and named else tuple(map(one_line, named))
+        headings = (
+            tuple(parts_of_heading(named[0])) if len(self._levels) == 1 and named else tuple(map(one_line, named))
+        )
         above = tuple(text for _, text in self._banners)
         return PlanUnit(
             title, row.place, label, above + headings + below, self._free(row), self._fields(row), kind

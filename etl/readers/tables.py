@@ -8,14 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from etl.money import MONEY
-from etl.readers.columns import LEVELS, field_of, plain
+from etl.readers.columns import LEVELS, field_of, is_called_otherwise, plain
 from etl.readers.formulas import euro_columns, hidden_columns, unstored
 from etl.readers.headings import heading_level
 from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
+from etl.readers.row_kinds import above_heads
 from etl.readers.sheet_fiches import read_fiches
-from etl.readers.sheets import Grid, filled, lines_of_grids, separated, texts, workbook
+from etl.readers.sheets import Grid, Row, as_text, filled, lines_of_grids, separated, texts, workbook
+from etl.readers.shown import euros_of_ods
 from etl.readers.side_by_side import apart, codes_of, named_headings
 from etl.readers.table_head import Head, filled_head, head_of, named
 from etl.readers.table_rows import RowsCut
@@ -32,6 +34,7 @@ _EUROS = re.compile(
 _MILLIONS = re.compile(r"\bM€|\b(?:en )?millions? d.?euros", re.I)
 _OVER = re.compile(r"(?:\b[kM]€|\ben k ?euros|milliers d.?euros|\((?:en )?(?:euros|€))\s*(?P<basis>HT|TTC)\b", re.I)
 _BRACKETED = re.compile(r"\((?:en )?(?:euros|€)(?:\s*(?:HT|TTC))?\)", re.I)
+_COLUMNS_UNREAD = "colonnes non lues"
 _LONGEST_HEADING = 200
 _NUMBER, _FEWEST_SIGNS = re.compile(r"^\s*\d+(?:\.\d+)*\s*[.)–—-]?\s*"), 8
 _EXAMPLE = re.compile(r"\bexemples?\b", re.I)
@@ -44,7 +47,7 @@ def read_workbook(content: bytes) -> PlanRead:
         PlanRefused: no sheet has the head of a table of actions.
     """
     with or_refused(DAMAGED):
-        euros = euro_columns(content)
+        euros = euro_columns(content) or euros_of_ods(content)
     sheets = [replace(one, in_euros=euros.get(one.name, frozenset())) for one in workbook(content)]
     parts = [part for sheet in sheets for part in apart(sheet)]
     grids = list(map(turned, parts))
@@ -67,6 +70,9 @@ def read_workbook(content: bytes) -> PlanRead:
         head = head_of(filled_head(grid)) if unseen.get(grid.name) else None
         named[grid.name] |= {column.at for column in head.columns} if head else set()
     hidden = {name: unseen.get(name, frozenset()) - own for name, own in named.items()}
+    if any(hidden.values()):
+        # Among them may be columns that nobody sees.
+        found = replace(found, facts={name: said for name, said in found.facts.items() if name != _COLUMNS_UNREAD})
     return replace(found, doubts=(*found.doubts, *unsaved), lines=lines_of_grids(grids, hidden))
 
 
@@ -258,6 +264,15 @@ def read_separated(content: bytes) -> PlanRead:
     return replace(read_grid(grid, head, facts), lines=lines_of_grids([grid]))
 
 
+def _unread(head: Head, rows: Sequence[Row]) -> list[str]:
+    """The names of columns that hold something and whose names say nothing that is known."""
+    known = {column.at for column in head.columns}
+    own = [(at, one_line(name)) for at, name in enumerate(head.names) if at not in known and name.strip()]
+    told = (name for at, name in own if any(as_text(row.at(at)).strip() for row in rows))
+    return [] if head.is_template else [*dict.fromkeys(told)]
+
+
+_CALLED = "La colonne « {} » est prise pour celle des actions, aucune ne disant « Action » : vérifier que c’en sont."
 _HIDDEN = (
     "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
     "supprimer sinon, puis réessayer."
@@ -285,14 +300,19 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
                 begins += 1
     over = (one_line(one) for row in grid.rows[: head.begins] for one in texts(row) if len(one) <= _LONGEST_HEADING)
     headings = [*dict.fromkeys(filter(heading_level, over)), *_labelled(grid, head), *grid.above]
-    cut = RowsCut(head, texts(rows[head.begins - 1]), rows[begins:], headings)
+    names = texts(rows[head.begins - 1])
+    if above_heads(rows[begins:], names):
+        # What stands right above the first head is a heading as what stands above the others.
+        told = {one_line(one) for row in grid.rows[max(head.starts - 1, 0) : head.starts] for one in texts(row) if one}
+        headings += [one for one in told if len(told) == 1 and one not in headings]
+    cut = RowsCut(head, names, rows[begins:], headings)
     for row in rows[begins:]:
         cut.take(row)
     shape = "tableau Territoires en Transitions" if head.is_template else shape
     above = " ".join(one for row in grid.rows[:begins] for one in texts(row))
     caption = " ".join(one for row in grid.rows[: head.starts] for one in texts(row))
-    told = _OVER.search(caption)
-    basis = told["basis"].upper() if told else ""
+    over_all = _OVER.search(caption)
+    basis = over_all["basis"].upper() if over_all else ""
     sums = {column.at for column in head.columns if column.field in ("budget", "amount", "part")}
     if _MILLIONS.search(caption) and not _THOUSANDS.search(above):
         facts = {**facts, "unité des montants": f"million d’euros {basis}".strip()}
@@ -307,7 +327,12 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
         if at is not None:
             facts = {**facts, said: named(head.columns, at)}
     read = {"colonnes lues": ", ".join(one_line(column.name) for column in head.columns)}
+    if unread := _unread(head, rows[begins:]):
+        read[_COLUMNS_UNREAD] = ", ".join(unread)
     units, doubts = cut.close()
+    title = head.at("title")
+    if title is not None and is_called_otherwise(name := named(head.columns, title)):
+        doubts = (Doubt(grid.rows[head.begins - 1].place, _CALLED.format(name)), *doubts)
     if not units:
         raise PlanRefused("Ce tableau n’a aucune ligne d’action sous son en-tête : choisir celui qui en a.")
     return PlanRead(shape, {**facts, **read}, units, doubts)

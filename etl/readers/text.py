@@ -14,6 +14,8 @@ LONGEST_LINE = 5_000
 SYMBOLS = str.maketrans(
     {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "➢", "\uf076": "❖", "\uf02d": "-"}
 )
+# At the end of a line: it cuts a word that the next one ends.
+SOFT = "\xad"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -59,12 +61,16 @@ def lines_of_text(lines: Sequence[str]) -> tuple[FileLine, ...]:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Lines as one: a word that a hyphen parts at the end of a line is whole again, its hyphen kept."""
+    """Lines as one: a word that a hyphen parts at the end of a line is whole again, its hyphen kept but for a soft
+    one."""
     text = ""
     for part in parts:
+        if text.endswith(SOFT):
+            text = text[:-1] + part.strip()
+            continue
         is_cut = len(text) > 1 and text.endswith("-") and text[-2].isalnum()
         text += part.strip() if is_cut or not text else f" {part.strip()}"
-    return one_line(text)
+    return one_line(text.replace(SOFT, "-") if text.endswith(SOFT) else text)
 
 
 def one_line(text: str) -> str:

@@ -54,14 +54,14 @@ _SPACED = re.compile(
     r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+|[A-Z]{1,3}[.-]?\d+(?:[.-]\d+)*))\s+([A-ZÀ-Ý0-9«].*)",
     re.S,
 )
-_NUMBERED = re.compile(r"((?:\d+|[IVX]+)(?:\.\d+)+(?:\.[a-z])?\.?|\d+\.[a-z]\.?)\s+(?:[:–—-]\s+)?(\S.*)", re.S)
+_NUMBERED = re.compile(r"((?:\d+|[IVX]+)(?:\.\d+)+(?:\.[a-z])?\.?|\d+\.[a-z]\.?)\s+(?:[:–—|·•›-]\s+)?(\S.*)", re.S)
 # A code of letters and figures, and how many titles have to begin with one to have codes.
 _CODED = re.compile(
     r"((?:(?i:mesure|projet|op[ée]ration|disposition)\s+(?:[A-Z]{1,3}[.\s-]?)?|[A-Z]{1,3}[.\s-]?)"
-    r"\d{1,3}(?:[.-][A-Z]?\d{1,3})*)\s*[.:–—-]?\s+(\S.*)",
+    r"\d{1,3}(?:[.-][A-Z]?\d{1,3})*)\s*[.:–—|·•›-]?\s+(\S.*)",
     re.S,
 )
-_COUNTED = re.compile(r"(\d{1,3})\s*(?:[.)/]|\s[–—-])\s+(\S.*)", re.S)
+_COUNTED = re.compile(r"(\d{1,3})\s*(?:[.)/]|\s[–—|·•›-])\s+(\S.*)", re.S)
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+([^\W\d_].*)", re.S)
 _FEWEST_CODED = 2
 # The label of an action, alone.

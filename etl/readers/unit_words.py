@@ -1,7 +1,8 @@
 """Plans that call their actions otherwise: « Mesure 3 – … », « Projet 12 | … », « Engagement n°4 », « Chantier 1.2 ».
 
 Such a word is that of the units where no line says « Action », as many number themselves by it, and fields stand below
-most of them where the word may also name what stands above actions. The lines are then read as fiches of it.
+most of them where the word may also name what stands above actions. The lines are then read as fiches of it. It is told
+where no fields stand below them, or where the word names headings as often: nothing then says that they are the units.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from etl.readers.columns import NO_FIELDS, field_of
 from etl.readers.labelled import FIELD, labelled_by_tab
-from etl.readers.model import PlanUnit
+from etl.readers.model import Doubt, PlanRead
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, CODE, PARTS_TITLE, UNIT_WORDS, parted
 
@@ -25,34 +26,48 @@ _NUMBERED = re.compile(
 )
 _FEWEST, _LONGEST = 3, 250
 _MARK = "Fiche "
+_BY_WORD = (
+    "Ce que le document appelle « {} » est pris pour ses actions, rien n’y disant « Action » : vérifier que c’en sont."
+)
 
 
 @dataclass(frozen=True)
 class UnitWord:
-    """The word that a document calls its actions by, in small letters; nothing where it is none of its own."""
+    """The word that a document calls its actions by, in small letters; nothing where it is none of its own. It is sure
+    where the word names no headings and fields stand below most lines that begin with it."""
 
     word: str = ""
+    is_sure: bool = True
 
     def marked(self, text: str) -> str:
         """A line that begins an action by this word, told as the fiche of one; any other as it is."""
-        match = _NUMBERED.fullmatch(text.strip()) if self.word and len(text) <= _LONGEST else None
-        return f"{_MARK}{text.lstrip()}" if match and match["word"].lower() == self.word else text
+        return f"{_MARK}{text.lstrip()}" if self.says(text) else text
 
-    def given_back(self, units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
-        """The units, their words again those of the document."""
+    def says(self, text: str) -> bool:
+        """Whether a line begins an action by this word."""
+        match = _NUMBERED.fullmatch(text.strip()) if self.word and len(text) <= _LONGEST else None
+        return bool(match and match["word"].lower() == self.word)
+
+    def told_in(self, found: PlanRead) -> PlanRead:
+        """What was read of marked lines, its words again those of the document; that this word alone tells the units is
+        told where it is not sure."""
         if not self.word:
-            return tuple(units)
+            return found
         mark = re.compile(rf"{_MARK}(?={self.word}\b)", re.I)
-        return tuple(
+        first = next((unit.place for unit in found.units if mark.match(unit.label)), None)
+        units = tuple(
             replace(
                 unit,
                 label=mark.sub("", unit.label),
                 title=mark.sub("", unit.title),
                 headings=tuple(mark.sub("", one) for one in unit.headings),
                 text=mark.sub("", unit.text),
+                children=tuple(replace(one, text=mark.sub("", one.text)) for one in unit.children),
             )
-            for unit in units
+            for unit in found.units
         )
+        told = () if first is None or self.is_sure else (Doubt(first, _BY_WORD.format(self.word.capitalize())),)
+        return replace(found, units=units, doubts=(*told, *found.doubts))
 
 
 def unit_word(lines: Sequence[str]) -> UnitWord:
@@ -65,12 +80,13 @@ def unit_word(lines: Sequence[str]) -> UnitWord:
         match = _NUMBERED.fullmatch(one)
         if match:
             begun[match["word"].lower()].append((at, match["code"]))
-    best, codes = "", 0
+    best, codes = UnitWord(), 0
     for word, own in begun.items():
         number = len({code for _, code in own})
-        if number >= max(_FEWEST, codes) and (not _ABOVE_ACTIONS.fullmatch(word) or _have_fields(own, said)):
-            best, codes = word, number
-    return UnitWord(best)
+        names_headings, have_fields = bool(_ABOVE_ACTIONS.fullmatch(word)), _have_fields(own, said)
+        if number >= max(_FEWEST, codes) and (have_fields or not names_headings):
+            best, codes = UnitWord(word, have_fields and not names_headings), number
+    return best
 
 
 def _says_action(said: str) -> bool:

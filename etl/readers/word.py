@@ -19,6 +19,7 @@ from etl.readers.fiche_blocks import (
     items_are_actions,
     leads_are_actions,
     level_of_actions,
+    lines_told,
     lists_headed,
     parts_of_forms,
     tables_are_actions,
@@ -61,7 +62,7 @@ def read_document(content: bytes) -> PlanRead:
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
-    blocks = lists_headed(_without_title(blocks))
+    blocks = lines_told(lists_headed(_without_title(blocks)))
     plain, blocks = blocks, [_marked(one, word) for one in blocks]
     whole = {number: turned(grid) for number, grid in grids.items()}
     grids, are_turned = whole, {number for number, grid in whole.items() if grid is not grids[number]}
@@ -82,7 +83,7 @@ def read_document(content: bytes) -> PlanRead:
     found = fuller(fiches, _tables(blocks, grids))
     if not found.units:
         found = _by_lines(plain) or found
-    found = replace(found, units=word.given_back(found.units))
+    found = word.told_in(found)
     found = replace(found, lines=(*_lines(plain, [grids[number] for number in are_turned]), *apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
@@ -208,11 +209,13 @@ def _blocks(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph | 
                 yield Paragraph(place, title, 0, True)
             of = _style_of(element)
             text, level, number = _text(element), levels.get(of, 0), numbers.of(element)
-            if number and _says_action(one_line(f"{number} {text}")):
-                # « Action 1.2 – », by its style.
+            # « Action 1.2 – », by its style or its list.
+            is_told = bool(number) and _says_action(one_line(f"{number} {text}"))
+            if is_told:
                 text, number = f"{number} {text}", ""
-            item = 0 if level else _item_level(element, lists.get(of, 0))
-            is_bold = _is_bold(element, of in bold)
+            level = level or numbers.level_of(element)
+            item = 0 if level or is_told else _item_level(element, lists.get(of, 0))
+            is_bold = is_told or _is_bold(element, of in bold)
             lead = "" if is_bold else _lead(element, of in bold)
             yield Paragraph(place, text, level, is_bold, item, lead, number if level else "")
 

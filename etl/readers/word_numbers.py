@@ -3,6 +3,7 @@ or by their styles."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from lxml import etree
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LEVELS = 9
+_ACTION = re.compile(r"\s*(?:fiche[\s-]*)?action\b", re.I)
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 # No plan counts further, nor has more words around its numbers.
@@ -20,11 +22,14 @@ _MOST, _LONGEST = 3_999, 100
 
 @dataclass(frozen=True)
 class _Level:
-    """How a level of a list counts: from which number, in which signs, and the words around its numbers."""
+    """How a level of a list counts: from which number, in which signs, and the words around its numbers; behind which
+    level, from 1, it begins anew (0 for none), and whether it prints all numbers in figures."""
 
     start: int
     signs: str
     words: str
+    restart: int = _LEVELS
+    is_legal: bool = False
 
 
 class Numbers:
@@ -64,17 +69,29 @@ class Numbers:
 
     def of(self, paragraph: Any) -> str:
         """What is printed before a paragraph: its number, with the words around it; nothing before others."""
+        found = self._place(paragraph)
+        return self._counted(*found) if found else ""
+
+    def level_of(self, paragraph: Any) -> int:
+        """The level of a heading, from 1, where a paragraph stands above others of its list that its numbers call
+        actions: « Axe %1 », « %1.%2 », above « Action %3 »; 0 for others."""
+        number, level = self._place(paragraph) or ("", 0)
+        of = self._abstract.get(self._lists[number][0], {}) if number else {}
+        actions = [at for at, one in of.items() if _ACTION.match(one.words)]
+        is_above = bool(actions) and level < min(actions) and level in of and of[level].signs not in ("bullet", "none")
+        return level + 1 if is_above else 0
+
+    def _place(self, paragraph: Any) -> tuple[str, int] | None:
+        """The list of a paragraph and its level in it, from 0; None where it is of none."""
         told = _told(paragraph)
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         by_style = self._styles.get(style.get(f"{_W}val", "")) if style is not None else None
         if told is None and by_style is None:
-            return ""
+            return None
         number, level = by_style or ("", 0)
         if told is not None:
             number, level = told[0] or number, level if told[1] is None else told[1]
-        if number not in self._lists or not 0 <= level < _LEVELS:
-            return ""
-        return self._counted(number, level)
+        return (number, level) if number in self._lists and 0 <= level < _LEVELS else None
 
     def _counted(self, number: str, level: int) -> str:
         of, starts = self._lists[number]
@@ -88,11 +105,14 @@ class Numbers:
         if own is None or own.signs == "bullet":
             return ""
         counts[level] = counts[level] + 1 if counts[level] else own.start
-        counts[level + 1 :] = [0] * (_LEVELS - level - 1)
+        for at in range(level + 1, _LEVELS):
+            if level < (levels[at].restart if at in levels else _LEVELS):
+                counts[at] = 0
         said = own.words
         for at in range(level + 1):
             there = levels.get(at)
-            said = said.replace(f"%{at + 1}", _signs(counts[at] or (there.start if there else 1), there))
+            figures = None if own.is_legal else there
+            said = said.replace(f"%{at + 1}", _signs(counts[at] or (there.start if there else 1), figures))
         return said.strip() if any(map(str.isalnum, said)) else ""
 
 
@@ -119,11 +139,14 @@ def _told(element: Any) -> tuple[str, int | None] | None:
 
 
 def _level(level: Any) -> _Level:
-    start, signs, words = (level.find(f"{_W}{name}") for name in ("start", "numFmt", "lvlText"))
+    names = ("start", "numFmt", "lvlText", "lvlRestart")
+    start, signs, words, restart = (level.find(f"{_W}{name}") for name in names)
     return _Level(
         _number(start, f"{_W}val") if start is not None else 1,
         signs.get(f"{_W}val", "decimal") if signs is not None else "decimal",
         words.get(f"{_W}val", "")[:_LONGEST] if words is not None else "",
+        _number(restart, f"{_W}val") if restart is not None else _LEVELS,
+        level.find(f"{_W}isLgl") is not None,
     )
 
 

@@ -1,0 +1,58 @@
+"""The marks of Markdown, and what is left of a line without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.readers.over_actions import begins_action, over_actions
+from etl.readers.text import LONGEST_LINE
+from etl.readers.unit_words import UnitWord
+
+# What a heading or a line in bold begins with.
+_MARKED = re.compile(r"\s*(?:#{1,6}\s+)?(?:\*\*|__)?")
+# What other programs write: « 2025\\-2029 », « {#axe-1} », « [**Axe 1	2**](#axe-1) ». A sign that would mark something
+# at the beginning of a line keeps its escape.
+_ESCAPED = re.compile(r"(?P<before>^\s*\d*)?\\(?P<sign>[-.+#!()>~=&])")
+_ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
+_CONTENTS = re.compile(r"\s*\[[^\]]*\]\(#[^)]*\)\s*")
+
+
+def plain_marks(line: str) -> str:
+    """A line as it is read: without the escapes of signs that mark nothing where they stand, and without the name that
+    a heading is linked by; nothing where it is a link of a list of contents."""
+    if len(line) > LONGEST_LINE:
+        return line
+    if _CONTENTS.fullmatch(line):
+        return ""
+    return _ANCHOR.sub("", _ESCAPED.sub(lambda one: one[0] if one["before"] is not None else one["sign"], line))
+
+
+def marked(line: str, word: UnitWord) -> str:
+    """A line that begins an action by the word that its document has for it, told as such; marks before it stay."""
+    match = _MARKED.match(line) if word.word and len(line) <= LONGEST_LINE else None
+    if match is None:
+        return line
+    before, told = match[0], line[match.end() :]
+    return before + word.marked(told) if word.says(without_marks(told)) else line
+
+
+def without_marks(text: str) -> str:
+    """The words of a line, without the marks of bold, slanted and linked ones."""
+    linked = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    return re.sub(r"(\*\*|__|(?<!\w)[*_]|[*_](?!\w)|`)", "", linked).strip()
+
+
+def headings_over(lines: Sequence[str]) -> list[int]:
+    """The lines, from 0, that stand right above actions as headings without a mark, or in bold."""
+    bare = []
+    for line in lines:
+        said = without_mark(line)
+        is_marked = line.lstrip().startswith(("#", ">", "|"))
+        bare.append(line if is_marked and not begins_action(said) else said)
+    return over_actions(bare, lambda at: not at or not lines[at - 1].strip())
+
+
+def without_mark(line: str) -> str:
+    """The words of a line, without the mark of a heading before them either."""
+    return without_marks(_MARKED.sub("", line, count=1)) if len(line) <= LONGEST_LINE else ""
