@@ -15,6 +15,7 @@ PARAMETERS = {
     "action_id": "VARCHAR",
     "apart": "BOOLEAN",
     "chosen": "VARCHAR[]",
+    "code": "VARCHAR",
     "codes": "VARCHAR[]",
     "document_id": "VARCHAR",
     "entries": "INTEGER[]",
