@@ -142,19 +142,20 @@ def _most_held() -> float:
 
 
 def _selections() -> Iterator[Selection]:
-    """None that was asked before, on whichever page: answers are kept."""
+    """None that was asked before, on whichever page, since answers are kept: on each, one in four is of a territory,
+    one of a theme or two, two of a theme and something else."""
     catalogue = queries.catalogue()
     values = {field: of_field.tolist() for field, of_field in catalogue.groupby("field")["value"]}
     second = [(field, value) for field in ("engagements", "levels", "years") for value in values[field]]
     pairs = itertools.product(second, values["themes"])
     territories = itertools.chain.from_iterable(values["territories"][start::37] for start in range(37))
-    singles = itertools.product((False, True), values["themes"])
-    for territory in territories:
+    one_or_two = [(theme,) for theme in values["themes"]] + list(itertools.combinations(values["themes"], 2))
+    themes = itertools.product(one_or_two, (False, True))
+    for territory, (chosen, with_secondary) in zip(territories, themes, strict=False):
         for (field, value), theme in itertools.islice(pairs, 2):
             yield Selection(themes=(theme,), **{field: (value,)})
         yield Selection(territories=(territory,))
-        for with_secondary, theme in itertools.islice(singles, 1):
-            yield Selection(themes=(theme,), with_secondary=with_secondary)
+        yield Selection(themes=chosen, with_secondary=with_secondary)
 
 
 def main() -> int:

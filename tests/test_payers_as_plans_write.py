@@ -91,9 +91,7 @@ PAY = {
         ("Matériel : DRAAF (appel à projets) 22 000 €, solde SIVOM", "services-etat syndicats-mixtes"),
         ("Le CCAS avance la caution des jeunes", "ccas"),
     ],
-    "any verb of giving, and agents": [
-        ("La Région cofinance, et l’agglomération a triplé sa part", "region intercommunalites"),
-        ("Le déficit est épongé chaque année par la Ville", "communes"),
+    "budgets, bills and verbs left out": [
         ("L’étude, que paie le Département, sera livrée en juin", "departement"),
         ("Le budget de la commune prévoit 40 000 € pour les abords", "communes"),
         ("Une ligne de 8 000 € est ouverte au budget de l’agglomération", "intercommunalites"),
@@ -156,6 +154,18 @@ NOBODY = {
         "La maison des associations coûte 40 000 €",
         "La Région a reçu 200 000 € de loyers",
         "La société, détenue à 60 % par la Ville, vend 20 000 € de bois",
+    ],
+    # What a subject does with money is not one of a few things that could be left out: only verbs of paying tell.
+    "other business with money": [
+        "La commune a réduit sa dette à 3 M€",
+        "La commune affiche un budget de 2 M€",
+        "L’agglomération dégage un excédent de 500 000 €",
+        "La commune ignore le coût des travaux",
+        "La commune diffère les travaux d’un montant de 80 000 €",
+        "La ville doit 200 000 € à l’entreprise",
+        "La commune conteste la facture de 15 000 €",
+        "Le syndicat facture 12 € par abonné",
+        "La commune amortit l’investissement de 60 000 € en dix ans",
     ],
     "a bank that is none": ["Créer une banque de données et un banc public", "Banque alimentaire : 12 bénévoles"],
 }

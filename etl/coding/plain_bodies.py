@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from etl.coding.bodies import bodies_of
 from etl.coding.body_words import NAME
 from etl.coding.constructions import adjectives, constructions
-from etl.coding.givers import givers
 from etl.coding.payers import HELPS, PAYS, SIGNS
-from etl.coding.paying_words import COSTS
 from etl.coding.shares import LIST, speaks_of_funding
 from etl.coding.terms import Hit, Passage
 
@@ -31,7 +29,6 @@ _ACTS = re.compile(
     r"|porte(?:nt)?|pilote(?:nt)?|réalise(?:nt)?|restaure(?:nt)?|lance(?:nt)?|poursui(?:t|vent)|cherche(?:nt)?) "
     r"|\w+(?:era|eront) )"
 )
-_COSTS = re.compile(COSTS)
 _COUPLED = re.compile(rf"(?:{NAME})?(?:,| et|, et|,? ainsi que) (?:d[eu]s? |d['’]|par |aux? |à )(?:la |l['’]|les )?")
 # What stands right before a body of a list: not « 1 600 petites communes », « habitants de Nevers et la Région ».
 _STANDS_ALONE = re.compile(
@@ -69,9 +66,6 @@ def plain_bodies(
     for match in constructions(text + behind[:_NEAR], is_funding, is_money, before == PAYS):
         for hit in bodies.at.get(match.start("body"), []):
             found[hit.start, hit.code] = hit, PAYS
-    for start in givers(text) if is_funding or is_money or _COSTS.search(text) else ():
-        for hit in bodies.at.get(start, []):
-            found.setdefault((hit.start, hit.code), (hit, PAYS))
     without_role = set(unmarked)
     beside = [(hit, role) for hit, role in named if role in (PAYS, SIGNS) and hit not in without_role]
     beside = sorted([*beside, *found.values()], key=_start)
