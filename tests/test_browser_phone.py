@@ -12,6 +12,14 @@ from tests.served import PHONE, Served, Watched, visiting
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.browser
 SLOW = 20_000
+# The words of a matrix that stand out of their cell by more than a rounding.
+_WORDS_OVER_THEIR_CELLS = """() => [...document.querySelectorAll('table.er-matrix th, table.er-matrix td')]
+    .filter(cell => {
+        const words = document.createRange(), box = cell.getBoundingClientRect();
+        words.selectNodeContents(cell);
+        return [...words.getClientRects()].some(one => one.left < box.left - 0.5 || one.right > box.right + 0.5);
+    })
+    .map(cell => cell.textContent)"""
 
 
 @pytest.fixture
@@ -67,6 +75,17 @@ def test_a_tap_on_a_mark_opens_its_actions(phone: Watched) -> None:
     assert box
     page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url(lambda url: "/actions" in url and "theme=" in url, timeout=SLOW)
+
+
+@pytest.mark.parametrize("address", ["financements?partenaires=1", "financements", ""])
+def test_words_of_a_matrix_stand_within_their_cells_and_leave_room_beside_its_heads(phone: Watched, address: str) -> None:
+    page = opened(phone, address)
+    table = page.locator("table.er-matrix").first
+    table.wait_for(timeout=SLOW)
+    assert page.evaluate(_WORDS_OVER_THEIR_CELLS) == []
+    head = table.locator("tbody th[scope=row]").first.bounding_box()
+    assert head
+    assert head["width"] <= PHONE["width"] / 2
 
 
 def test_the_title_of_a_comparison_of_two_is_on_the_first_screen(phone: Watched) -> None:

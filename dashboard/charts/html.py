@@ -38,8 +38,8 @@ _CITING, _LINE = ("Remarque", "Lecture", "Pour qui", "Date", "Durée"), "Ligne"
 SOURCE, ADDRESS = "Source", "Adresse"
 _MOST_TICKS = 8
 # Columns that any screen holds. In pixels: type of headings and of cells, the least column, what stands beside its
-# words, what heads of rows take.
-_FEW, _HEADING, _CELL, _COLUMN, _BESIDE, _HEADS = 5, 13, 15, 54, 10, 150
+# words, what heads of rows take at least.
+_FEW, _HEADING, _CELL, _COLUMN, _BESIDE, _HEADS = 5, 13, 15, 54, 13, 150
 # Ground and ink of a matrix cell, of the step of its value and the look.
 Shade = Callable[[int, Appearance], tuple[str, str]]
 
@@ -84,7 +84,8 @@ def matrix(chart: MatrixChart, look: Appearance, page: str | None = ACTIONS.addr
         caption=alternative(chart),
         corner=chart.comparison.category.title,
         series=chart.series,
-        least=_least_width(chart),
+        heads=_HEADS,
+        columns=_columns_width(chart),
         rows=[
             {
                 "head": row.label,
@@ -106,13 +107,14 @@ def matrix(chart: MatrixChart, look: Appearance, page: str | None = ACTIONS.addr
     )
 
 
-def _least_width(chart: MatrixChart) -> int:
-    """The width in pixels below which a matrix of many columns or of words scrolls and breaks no word; 0 of others."""
+def _columns_width(chart: MatrixChart) -> int:
+    """The pixels that the columns of a matrix of many, or of words, take beside its heads so that no word is broken,
+    below which it scrolls; 0 of others."""
     if len(chart.series) <= _FEW and not chart.is_signs:
         return 0
     heading = widest_word([series.heading for series in chart.series], _HEADING, STRONG)
     cell = widest_word([mark.text for row in chart.rows for mark in row.marks], _CELL)
-    return round(_HEADS + len(chart.series) * (max(_COLUMN, heading, cell) + _BESIDE))
+    return round(len(chart.series) * (max(_COLUMN, heading, cell) + _BESIDE))
 
 
 def quotes(chart: MatrixChart, page: str | None = ACTIONS.address) -> str:
