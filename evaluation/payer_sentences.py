@@ -55,7 +55,8 @@ def counts(sentences: Iterable[Sentence]) -> tuple[Counter[str], list[str]]:
     """What is counted of these sentences, and a line for each that is read otherwise than labelled.
 
     Counted: `given` mentions, those `found`; bodies `told` by the rules, those `right`; of the mentions found that are
-    hoped for (`hoped`) those told so and those `falsely_sure`, of those that pay (`paying`) those told so.
+    hoped for (`hoped`) those told so and those `falsely_sure`, of those that pay (`paying`) those told so; sentences in
+    which nobody pays (`silent`), though bodies and money are named, and those read so (`silent_right`).
     """
     count: Counter[str] = Counter()
     errors = []
@@ -63,6 +64,9 @@ def counts(sentences: Iterable[Sentence]) -> tuple[Counter[str], list[str]]:
         told = payers(sentence.text)
         named = {code for mention in sentence.mentions for code in mention.codes}
         wrong = [f"- {code}:{told[code]}" for code in told if code not in named]
+        if not sentence.mentions:
+            count["silent"] += 1
+            count["silent_right"] += not told
         count["told"] += len(told)
         count["right"] += len(told.keys() & named)
         for mention in sentence.mentions:
@@ -102,7 +106,8 @@ def main() -> None:
             f" ({count['found'] / count['given']:.1%}), right {count['right']} of {count['told']}"
             f" ({count['right'] / max(1, count['told']):.1%}), role {count['role']} of {count['found']};"
             f" hoped for told so {count['hoped_told']} of {count['hoped']}, said to pay {count['falsely_sure']};"
-            f" paying told so {count['paying_told']} of {count['paying']}"
+            f" paying told so {count['paying_told']} of {count['paying']};"
+            f" of {count['silent']} in which nobody pays {count['silent_right']} so read"
         )
 
 

@@ -29,10 +29,12 @@ NOUNS = {
     r"|(?!(?:L[ae]s?|Une|[NV]otre|Cette|D[eu]s?) )(?:[A-ZÀ-Þ][\w'’-]{1,25}+ (?:(?:d[eu]s?|la|et|sur) |[ld]['’])?){1,4}"
     r"(?:[Mm]étropole|[Aa]gglomération|[Aa]gglo|[Cc]ommunauté(?! (?:de communes|d['’]agglo|urbaine)))"
     r"|Grand (?!Est|Site|Prix|Paris|Palais|Place|Marché|Projet|Plan|Débat)[A-ZÀ-Þ][\w-]{1,25}"
-    r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ]| ?[:=|]? ?\d)",
+    r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}"
+    r"|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ]| ?[:=|]? ?\d|[,;] |$)",
     "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
-    "region": r"(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?|conseillers régionaux)|CR(?!-)",
-    "departement": r"(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?"
+    "region": r"Rég\.|(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?|conseillers régionaux)|CR(?!-)",
+    "departement": r"D(?:é?pt|ép)\b\.?"
+    r"|(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?"
     r"|conseillers départementaux)"
     r"|C[DG](?: ?\d\d\b(?! ?(?:\d{3}|%|[kM]?€))|(?!-))",
     "etat": r"(?i:gouvernement(?: français)?|premier ministre)",
@@ -66,10 +68,11 @@ COUNCILS = {
     " communautaires?)",
 }
 # Names are bounded, lest a text of capitals alone be tried from everywhere to its end.
+_WORD = r"[A-ZÀ-Þ](?:[\w'’-]|\.(?=[\w-])|(?<=\bSt)\.|(?<=\bSte)\.){0,40}"
 NAME = (
-    r" (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ][\w'’.-]{0,40}"
+    rf" (?:d[eu]s? (?:la |l['’])?|d['’])?{_WORD}"
     r"(?:[ -](?:d[eu]s? |la |l['’]|et |en |et d[eu]s? (?:la |l['’])?(?!Ville|Commune|Métropole"
-    r"|Commun))?[A-ZÀ-Þ][\w'’.-]{0,40})"
+    rf"|Commun))?{_WORD})"
     r"{0,4}"
 )
 
@@ -83,7 +86,9 @@ SIGN_OF = {
     **{code: chr(ord(_FIRST_NOUN) + at) for at, code in enumerate(NOUNS)},
     **{code: chr(ord(_FIRST_COUNCIL) + at) for at, code in enumerate(_COUNCIL_CODES)},
 }
-_OTHER_SIGNS = re.compile(rf"[{NAMED}-{_LAST}]")
+# Of a class of letters: all signs that stand for bodies.
+ANY_BODY = f"{NAMED}-{_LAST}"
+_OTHER_SIGNS = re.compile(rf"[{ANY_BODY}]")
 BODY = rf"(?P<body>(?<![{NAMED}-{_LAST}])[{NAMED}-{_LAST_NOUN}]++)"
 COUNCIL = rf"(?P<body>(?<![{NAMED}-{_LAST}])[{_FIRST_COUNCIL}-{_LAST}]++)"
 ARTICLE = (

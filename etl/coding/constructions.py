@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.coding.body_words import ARTICLE, BODY, COUNCIL, LAND, NAMED, PLACE, SIGN_OF, SUM
+from etl.coding.body_words import ARTICLE, BODY, COUNCIL, LAND, NAMED, SIGN_OF, SUM
+from etl.coding.giving import GIVING
+from etl.coding.no_payment import is_no_payment
 from etl.coding.paying_words import (
     ASIDE,
     ASKED,
@@ -66,8 +68,8 @@ _ALWAYS = [
         rf"(?i:(?:co)?financée?s?|subventionnée?s?)(?: \w+ment)? avec (?:le |l['’]){HELP}(?: financi\w+)? {OF}{BODY}",
         # « financés, à parts égales, par l’État », « 200 K€ seront consacrés par la métropole »
         rf"(?i:(?:co-?)?financée?s?|subventionnée?s?|prise?s? en charge)\b[^.;:\n]{{0,50}}? par {ARTICLE}{BODY}",
-        rf"{SUM}[^.;:\n]{{0,40}}? (?i:consacr|engag|mobilis|débloqu|vot|inves|ajout|inscri|prév)\w*"
-        rf" par {ARTICLE}{BODY}",
+        rf"{SUM}[^.;:\n]{{0,40}}? (?i:consacr|engag|mobilis|débloqu|vot|inves|ajout|inscri|prév|inject|remis|offert"
+        rf"|donn)\w* par {ARTICLE}{BODY}",
         # « financé sur le budget de la commune », « à la charge de l’État », « reste à charge des communes »
         rf"(?i:financ\w+|imput\w+|pris\w*|inscri\w+|prév\w+) [^.;:\n]{{0,20}}?(?i:sur|par|aux?) (?i:les? |son )?"
         rf"(?i:budgets?)(?: (?:annexe|principal|général|propre)s?)? {OF}{BODY}",
@@ -82,17 +84,17 @@ _ALWAYS = [
         # « les ressources viennent de la CAF », « l’argent vient de la commune »
         rf"{FUNDS}\b[^.;:\n]{{0,40}}? (?i:vien|provien|provenant|venant|proven|issu|éman)\w* {OF}{BODY}",
         # « l’association reçoit 5 000 € par an de la commune », « elle a perçu de la Région 30 000 € »
-        r"(?i:reçoi|reçu|recev|perçoi|perçu|percev|touch|obt[ei]n|bénéfici|récup|encaiss|espér"
+        r"(?i:reçoi|reçu|recev(?!eur)|perçoi|perçu|percev(?!eur)|touch|obt[ei]n|bénéfici|récup|encaiss|espér"
         r"|espèr)\w*[^.;:\n]{0,40}? "
         rf"{SUM}[^.;:,\n]{{0,30}}? (?:de la part )?{OF}{NOT_HELPED}{BODY}",
         # « la commune demande 40 000 € à l’agglo », « solliciter le soutien de la Région », « en instruction à »
         rf"(?i:demand|sollicit|réclam)\w* [^.;:,\n]{{0,40}}?(?:{HELP}|(?i:subventions?|financements?|fonds)|{SUM})"
-        rf"[^.;:,\n]{{0,20}}? (?:{TO}|auprès {OF}){BODY}",
+        rf"[^.;:,\n]{{0,40}}? (?:{TO}|auprès {OF}){BODY}",
         rf"(?i:demand|sollicit|réclam)\w* {TO}{BODY}(?=[^.;:,\n]{{0,20}}? (?:{HELP}|(?i:subventions?"
         rf"|financements?|fonds)|{SUM}))",
         rf"(?i:sollicit|espèr|espér|demand|recherch|attend)\w* (?:l['’]|l[ae] |une? |du |d['’]une? )?{HELP}"
         rf" {OF}{BODY}",
-        rf"(?i:dossiers?|demandes?)[^.;:\n]{{0,40}}? (?i:instruction|étude|examen) (?:{TO}|auprès {OF}|par"
+        rf"(?i:dossiers?|demandes?)[^.;:\n]{{0,40}}?(?: |['’])(?i:instruction|étude|examen) (?:{TO}|auprès {OF}|par"
         rf" {ARTICLE}){BODY}",
         rf"(?i:{HELP}|cofinancements?|financements?) (?i:possibles?|éventuels?|envisagée?s?|potentiels?) {OF}{BODY}",
         rf"(?i:(?:sont|ont été|seront) sollicitée?s?) ?:? ?{ARTICLE}{BODY}",
@@ -103,7 +105,9 @@ _ALWAYS = [
         rf"(?:{ASKED}|{SUM})[^.\n]{{0,80}}? (?i:{GRANTED}) {OF}{BODY}",
         rf"(?i:{GRANTED}) {OF}{BODY}(?=[^.\n]{{0,80}}?(?:{ASKED}|{SUM}))",
         rf"{BODY}[^.;:,\n]{{0,20}}? (?i:(?:a|ont) (?:\w+ )?(?:donné|émis|rendu|transmis|confirmé|notifié) "
-        rf"(?:son|un|une|leur|sa) (?:accord|avis favorable|réponse (?:favorable|positive)|participation|soutien|aide)"
+        rf"(?:son|un|une|leur|sa) (?:accord|avis favorable(?! (?:aux?|à la|sur) (?:permis|plan|PLU|révision))"
+        rf"|réponse (?:favorable|positive)"
+        rf"|participation|soutien|aide)"
         rf"|(?:a|ont) (?:\w+ )?répondu (?:favorable|positive)ment)(?=[^.\n]{{0,80}}?(?:{ASKED}|{SUM}))",
         # « si le Département confirme son aide »
         rf"(?i:si|à condition que?|pourvu que|dès que|une fois que|tant que) {ARTICLE}{BODY}"
@@ -112,7 +116,7 @@ _ALWAYS = [
         # « l’ADEME, cofinanceur de l’étude », « la Région, l’un des financeurs »
         rf"{BODY},? (?:l['’]une? des |(?:principa|premi)\w+ )*(?i:(?:co-?)?financeurs?|partenaires?"
         rf" financi\w+)\b",  # « le coût est réparti entre la commune et l’agglomération »
-        rf"(?:(?i:coûts?|charges?|dépenses?|financements?|reste)\b|{SUM})[^.;:\n]{{0,40}}? "
+        rf"(?:{COSTS}\b|{SUM})[^.;:\n]{{0,40}}? "
         rf"(?i:partag|répart)\w+(?: (?!entre\b)\w+){{0,3}} entre {ARTICLE}{BODY}",
         # « sans le concours de l’État, ces financements », « bénéficie également du soutien de la Région »
         rf"(?i:sans) (?:l['’]|l[ae] )?{HELP}(?: et (?:l['’]|l[ae] ){HELP})? {OF}{BODY}(?=[^.\n]{{0,80}}?{ASKED})",
@@ -122,7 +126,8 @@ _ALWAYS = [
         rf"(?i:représent|signifi)\w* pour {ARTICLE}{BODY} [^.;:\n]{{0,20}}?{SUM}",
         rf"{BODY}[^.;:,\n]{{0,50}}? (?i:partag(?:er|ent|eront|é)) (?i:l[ae]s?|cette|ces?) {COSTS}",
         # « nous attendons la réponse de la Région »
-        rf"(?i:attend\w*|attente) (?:d['’]une |d[eu] )?(?:l[ae] |une? |l['’])?(?i:réponse|notification|décision"
+        rf"(?i:attend\w*|attente) (?:encore |toujours |désormais )?(?:d['’]une |d[eu] )?(?:l[ae] |une? |l['’])?"
+        rf"(?i:réponse|notification|décision"
         rf"|accord|arbitrage|retour)"
         rf" (?:\w+ )?{OF}{BODY}",
         # « participation de la commune », « subventions de 3 000 € de la région », « part à la charge de la commune »
@@ -134,7 +139,7 @@ _ALWAYS = [
         # « participation de la Région : 20 000 € »: of a body found by name it may be a meeting that it takes part in.
         r"(?i:participations?|parts?|apports?|contributions?|aides?|soutiens?|concours|appuis?|montants?|sommes?"
         r"|factures?|addition)"
-        rf"{SAID_OF_SUMS} {FROM}{ARTICLE}{BODY}(?=[^.;\n]{{0,40}}?{SUM})",
+        rf"{SAID_OF_SUMS} {FROM}{ARTICLE}{BODY}(?=[^.;\n]{{0,80}}?{SUM})",
         # « l’aide du département », « avec l’aide de la région »
         r"(?i:aides?) (?:d[eu]s? (?:la )?)" + TERRITORY + BODY,
         # « bénéficier de l’aide de l’État », « avec des financements de la Ville », « grâce aux crédits de la Région »
@@ -147,7 +152,7 @@ _ALWAYS = [
         rf"[^.;:\n]{{0,40}}? auprès {OF}{BODY}",
         rf"{SUM}[^.;:\n]{{0,20}}? auprès {OF}{BODY}",
         # « la région finance », « la commune a engagé 50 000 € »
-        rf"{BODY}{ASIDE}{INSERTED} (?i:(?:lui |leur |nous |en |y )?{AUXILIARY}(?:{PAYS}))\b",
+        rf"{BODY}{ASIDE}{INSERTED} (?i:(?!se |s['’])(?:lui |leur |nous |en |y )?{AUXILIARY}(?:{PAYS}))\b",
         rf"{BODY}{ASIDE}{INSERTED}{WITHIN_CLAUSE} (?i:(?:(?:a|ont) )?(?:\w+"
         rf" )?(?<!\bune )(?:{GIVES})\b[^.;:\n]{{0,60}}?{MONEY_WORD})",
         rf"{BODY}{INSERTED} (?i:{DECIDES}(?:{TO_GIVE})\b[^.;:\n]{{0,60}}?{MONEY_WORD})",
@@ -166,8 +171,8 @@ _ALWAYS = [
         r"(?:met|ajout|donn|débours|dépens|pa[iy]|vers|appor|inject|emprunt|cotis|avanc|rajout|rembours|réserv"
         r"|consacr))"
         rf"\w*(?: \w+){{0,3}}? (?:{SUM}|(?i:{PART}))",
-        rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:assur|assum|support|couvr|régl|compens|rembours)\w+) (?:\w+"
-        rf" ){{0,3}}?{COSTS}\b",
+        rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:assur|assum|support|couvr|régl|compens|rembours|acquitt)\w+)"
+        rf" (?:(?:\w+|{SUM}) ){{0,3}}?{COSTS}\b",
         # « une contribution de la région de 4 M€, du département de 3 M€ »
         rf"{SUM}(?:,| et) {OF}{BODY}(?= (?:d['’]un montant de |de |pour |à hauteur de |: ?|\()?{SUM})",
         # « le département soutient les travaux des communes à un taux de 30 % »
@@ -183,7 +188,8 @@ _ALWAYS = [
         rf"(?i:emprunts?|prêts?)\b[^.\n]{{0,120}}? (?i:celle|offre|proposition) {OF}{BODY}",
         rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:prêt|offr))\w*(?: \w+){{0,3}}? {SUM}",
         # « l’étude, que paie le Département », « la Région en règle la totalité »
-        rf"(?i:que|qu['’]) ?(?i:(?:co)?financ|pai|pay|subventionn|vers|apport|accord|alloue|attribue|support|assum)"
+        r"(?i:que|qu['’]) ?(?i:(?:lui |leur |nous |vous )?"
+        r"(?:(?:co)?financ|pai|pay|subventionn|vers|apport|accord|allou|attribu|support|assum))"
         rf"(?i:e|ent|era|eront)? {ARTICLE}{BODY}",
         rf"{BODY}{INSERTED} (?i:en) (?i:assur|assum|support|couvr|règl|régl|pren|financ|pai|pay)\w* (?i:{PART}"
         rf"|une partie)",
@@ -233,9 +239,8 @@ _ALWAYS = [
         rf"(?i:att[ei]nd|attente|espèr|espér|sollicit|demand)\w*[^.;:,\n]{{0,15}}? cel(?:ui|le)s? {OF}{BODY}",
         # « l’EPF acquiert les terrains et les porte cinq ans », « portage foncier par l’EPF »
         rf"(?={LAND}){BODY}{INSERTED} (?i:(?:a |va |doit |les |l['’]|en )?(?:acqu(?:iert|éri|is|er)|ach[eè]t|port)\w*)",
-        rf"(?i:portages?|acquisitions?)(?: (?:foncière?s?|des terrains|du terrain|des parcelles))?(?: (?i:est|sera"
-        rf"|sont)"
-        rf"(?: \w+)?| \w+ée?s?)? (?:par|à|de) {ARTICLE}(?={LAND}){BODY}",
+        rf"(?i:portages?|acquisitions?)(?: (?:fonci(?:er|ère)s?|des terrains|du terrain|des parcelles))?"
+        rf"(?: (?i:est|sera|sont)(?: \w+)?| \w+ée?s?)? (?:par|à|de) {ARTICLE}(?={LAND}){BODY}",
         # « les communes adhérentes participent au prorata de leurs habitants »
         rf"{BODY}[^.;:,\n]{{0,20}}? (?i:particip|contribu|cotis)\w* (?i:au prorata|à parts? égales?|par moitié"
         r"|au financement|aux? (?:coûts?|frais|dépenses?|charges?))",
@@ -267,25 +272,7 @@ _ALWAYS = [
         rf"|consacr|donn|inves|annonc|pris)\w*(?: en charge| \w+ment)? (?:par {ARTICLE}|{OF}){BODY}",
     )
 ]
-# What the bearer of a plan pays of its own is nobody else's: « autofinancement de la commune : 20 % ».
-_OWN = re.compile(
-    rf"\b(?i:autofinancements?|part propre)(?: \w+)? {OF}[^.;:,\n]{{0,60}}$"
-    rf"|\b(?i:déten|possédé)\w*[^.;:,\n]{{0,20}} par {ARTICLE}$"
-)
-# « le Pays de Brest finance », « le Département soutient les communes à hauteur de 30 % »
-_OF_A_PLACE = re.compile(r"(?:\b(?:d[eu]s?|à|en|sur) |d['’]|-)$")
-_HELPED = re.compile(
-    r"\b(?:aide|soutien|accompagne|subventionne|finance)(?:nt|t|nent|ra|ront)? (?:les |la |l['’]|ses |nos )(?:\d+ )?$"
-)
-# « alléger la facture de la commune »: who is helped, « le portage est assuré par le parc »: who works.
-_LIGHTENED = re.compile(r"\b(?:allég|rédui|diminu|baiss|soulag|dégrev)\w* (?:[^.;:,\n]{0,40} )?d[eu]s? (?:la |l['’])?$")
-# « l’État a notifié à la commune un accord de subvention »
-_GIVEN_TO = re.compile(
-    r"\b(?:notifi|accord|attribu|vers|allou|octro[iy]|donn|distribu|propos|réserv|destin)\w*"
-    r" (?:[^.;:,\n]{0,30} )?(?:à (?:la |l['’])?|aux? )$"
-)
-# Within how much of a sentence that is looked for.
-_OWN_WITHIN = 100
+_COST_SHARED = re.compile(r"\b(?:à (?:la )?charge|coût|répart|partag|cotisation|participation)", re.IGNORECASE)
 # « sources européennes, régionales ou départementales »: bodies named by an adjective of their money.
 _ADJECTIVES = {
     "union-europeenne": r"européen(?:ne)?s?",
@@ -297,22 +284,31 @@ _ADJECTIVES = {
 _ADJECTIVE = rf"(?:{'|'.join(_ADJECTIVES.values())}|nationa(?:le?s?|ux)|publi(?:cs?|ques?)|privée?s?|loca(?:le?s?|ux))"
 _SOURCES = re.compile(
     r"\b(?:sources?|financements?|cofinancements?|aides?|subventions?|fonds|crédits|participations?|dotations?"
-    rf"|contributions?|soutiens?) (?:financi\w+ )?(?P<list>{_ADJECTIVE}(?:(?:,? |, |/)(?:et |ou )?{_ADJECTIVE})+)\b"
+    rf"|contributions?|soutiens?|primes?) (?:financi\w+ )?"
+    rf"(?P<list>{_ADJECTIVE}(?:(?:,? |, |/)(?:et |ou )?{_ADJECTIVE})+)\b"
     rf"|\b(?:fonds propres|reste à charge|(?:aides?|subventions?|(?:co)?financements?|crédits|participations?"
     rf"|dotations?"
-    rf"|cofinancements?|enveloppes?|(?<=au )budget)(?: financi\w+)?) (?P<own>{_ADJECTIVE})\b(?! (?:aux?|à|d[eu]s?"
-    rf"|pour)\b)",
+    rf"|cofinancements?|enveloppes?|primes?|(?<=au )budget)(?: financi\w+)?) (?P<own>{_ADJECTIVE})\b"
+    rf"(?! (?:aux?|à|d[eu]s?(?! {SUM})|pour)\b)",
     re.IGNORECASE,
 )
 
 
-def constructions(text: str, is_funding: bool, is_money: bool, is_paid_before: bool) -> Iterator[re.Match[str]]:
+# What no construction does without: a word or a number beside the bodies.
+_SAYS = re.compile(r"[a-zà-ÿ]{2}|\d|%|€")
+
+
+def constructions(
+    text: str, behind: str, is_funding: bool, is_money: bool, is_paid_before: bool
+) -> Iterator[re.Match[str]]:
     """What says in a text that a body pays: matches with the group `body`, and `named` or the body's code.
 
     `is_funding` says that the sentence speaks of funding, so that « commune : 20 % » pays; `is_money` that the unit
     speaks of money; `is_paid_before` that a body that pays stands before the text, which may go on with its list.
     """
-    for pattern in _ALWAYS:
+    says = _SAYS.search(text) or (_SAYS.search(behind) and not behind.startswith("("))
+    text += behind
+    for pattern in (*_ALWAYS, *GIVING) if says else ():
         for match in _others(pattern, text):
             is_funding = True
             yield match
@@ -320,31 +316,21 @@ def constructions(text: str, is_funding: bool, is_money: bool, is_paid_before: b
         *(BESIDE_SUM if is_funding else []),
         *(BESIDE_MONEY if is_funding or is_money or MONEY.search(text) or "sollicit" in text else []),
         *([GOES_ON, WITHIN] if is_paid_before else []),
-        *([SHARED_OUT] if is_paid_before or ("financement" in text and len(SHARES.findall(text)) > 1) else []),
+        *([SHARED_OUT] if is_paid_before or _is_shared_out(text) else []),
     ]
     for pattern in patterns:
         yield from _others(pattern, text)
 
 
+def _is_shared_out(text: str) -> bool:
+    """Whether a text shares out a cost: « 37 000 € à charge pour la CAF », « financement : 20 000 € pour la CAF … »."""
+    sums = len(SHARES.findall(text))
+    return (sums > 1 and "financement" in text.lower()) or (sums > 0 and bool(_COST_SHARED.search(text)))
+
+
 def _others(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    """The matches of a pattern, but for what the bearer pays of its own, for no subject, for those who are helped."""
-    for match in pattern.finditer(text):
-        start = match.start("body")
-        before = max(0, start - _OWN_WITHIN)
-        is_other = (
-            _OWN.search(text, before, start)
-            or _LIGHTENED.search(text, before, start)
-            or (
-                match.start() == start
-                and (
-                    (text[start] == PLACE and _OF_A_PLACE.search(text, before, start))
-                    or _HELPED.search(text, before, start)
-                    or _GIVEN_TO.search(text, before, start)
-                )
-            )
-        )
-        if not is_other:
-            yield match
+    """The matches of a pattern but for those that are no payment (`no_payment`)."""
+    return (match for match in pattern.finditer(text) if not is_no_payment(match, text))
 
 
 def adjectives(text: str) -> Iterator[tuple[str, int, int]]:

@@ -21,7 +21,7 @@ _HOPES = re.compile(
     r"\b(?:peu(?:t|vent)|pouv(?:ez|ons)|pourr(?:ez|ons))(?: (?:lui|leur|vous|nous|y|se|être|également|aussi"
     r"|notamment|ainsi|\w+ment))*"
     rf" {_PAY}"
-    r"|\b(?:co)?(?:financ|subventionn|particip|apport|contribu|abond|aid|accord|vers|attribu|allou|soutiend|prend"
+    r"|\b(?:co)?(?:financ|subventionn|particip|apport|rapport|contribu|abond|aid|accord|vers|attribu|allou|soutiend|prend"
     r"|interviend|complét|couvri|viend|reviend|s['’]élèv|atteind)\w*rai(?:en)?t\b"
     r"|\b(?:serai(?:t|ent)|devrai(?:t|ent) (?:\w+ment )?être) (?:\w+ment )?"
     r"(?:co)?(?:financ|subventionn|pris|aid|soutenu|couver|assur)\w*"
@@ -31,7 +31,8 @@ _HOPES = re.compile(
     # « la Région souhaite financer », « il faudrait que l’État participe », « on compte sur la Région »
     r"|\b(?:souhait|envisag|proje[tc]t|étudi|espèr|espér)(?:e|ent|erait)\b (?:\w+ )?(?:de |d['’])?"
     r"(?:co)?(?:financ|apport|particip|contribu|sout|subventionn|aid|vers|obten)\w*"
-    r"|\b(?:faudrait|souhait\w+|espèr\w+|espér\w+) qu[e’']"
+    r"|\bserai(?:t|ent) (?:prête?s? à|partante?s?)\b|\bétudie(?:nt)? (?:la possibilité|l['’]opportunité)\b"
+    r"|\b(?:faudrait|conviendrait|souhait\w+|espèr\w+|espér\w+) qu[e’']"
     r"|\b(?:compt\w+|tabl\w+) sur\b|\b(?:proposé|suggéré) qu[e’']|\bbon espoir\b|\bdevrai(?:en)?t\b"
     # « une aide sera demandée à la Région », « la Région a été sollicitée », « la commune demande 40 000 € à l’agglo »
     r"|\b(?:sera|seront|est|sont|être|été) (?:\w+ment )?(?:demand|sollicit)ée?s?\b"
@@ -51,7 +52,10 @@ _HOPES = re.compile(
     r"|\b(?:afin|en vue|pour)\b[^.;:,\n]{0,50}?\bobtenir\b|\béligibles? (?:à|aux?)\b|\bà la recherche d"
     rf"|\b(?:demandes?|possibilités?|pistes?) (?:de |d['’]){_AID}\b"
     # « seront recherchées », « reste à préciser », « n’est pas encore acquis », « reste à savoir si », « bienvenue »
-    r"|\b(?:sera|seront|est|sont|été) (?:\w+ment )?(?:recherch|envisag|espér|escompt|attend)u?é?e?s?\b"
+    r"|\b(?:sera|seront|est|sont|été) (?:\w+ment )?(?:recherch|envisag|espér|escompt|attend|étudi|examin)u?é?e?s?\b"
+    r"|(?:^|(?<=[.;:\n(] )|(?<=[.;:\n(])|(?<=actuellement )|(?<=encore ))à l['’]étude\b"
+    r"|\b(?:partenaires? financiers?|(?:co)?financeurs?) (?:\w+ )?(?:possib|potenti|envisag|sollicit|"
+    r"éventuel|pressenti)\w*"
     r"|\b(?:est|sont|reste(?:nt)?) à (?:l['’]étude|préciser|définir|confirmer|finaliser|trouver|obtenir|valider"
     r"|négocier)\b"
     r"|\bn['’](?:est|sont) pas (?:encore )?(?:acquis|garanti|confirm|certain|assur)\w*"
@@ -60,7 +64,9 @@ _HOPES = re.compile(
     r"|\bsi (?:l[ae]s? |l['’]|cette |ces? |une? |notre )(?:\w+ ){0,2}?(?:subvention|aide|financement|demande"
     r"|dossier|candidat|comité)"
     r"|\bsouhait(?:e|ent|ons) (?:bénéfici|obten|recev|percev|mobilis)\w*|\b(?:fait|font|fera|feront) appel (?:à|aux?)\b"
-    r"|\bdossiers?\b[^.;:,\n]{0,30}? (?:transmis|envoyé|adressé|remis)e?s?\b|\b(?:plaid|négoci)(?:e|ent|ons|er)\b"
+    r"|\bdossiers?\b[^.;:,\n]{0,30}? (?:transmis|envoyé|adressé|remis|présenté|soumis)e?s?\b"
+    r"|\b(?:écri(?:t|re|ront|ra)|doi(?:t|vent) (?:encore )?se prononcer)\b(?=[^\n]{0,99}? (?:demand|sollicit|esp[eè]r))"
+    r"|\b(?:plaid|négoci)(?:e|ent|ons|er)\b"
     r"|\b(?:invit|appel)ée?s? à (?=\w*(?:particip|financ|contribu|abond|soutenir))"
     # « candidater au fonds vert », « mobiliser les aides de la Région », « répondre à l’appel à projets »
     r"|\bcandidat(?:e|er|era|ent|ure)\b|\brépon(?:dre|dra|d) à (?:l['’]|un |des |d['’])?appels? à\b"
@@ -95,6 +101,18 @@ _HOPES = re.compile(
     r"|\bà (?:définir|préciser|consolider|déposer|demander|valider|finaliser|identifier|étudier)(?=\s*(?:[,;.()\n]|$))",
     re.IGNORECASE,
 )
+
+
+# « 48 % de la dépense éligible »: what a rate is of, which asks for nothing.
+_BASE = re.compile(
+    r"\b(?:dépenses?|coûts?|montants?|assiette|travaux|frais|base)(?: (?:HT|TTC|subventionnables?))? $", re.IGNORECASE
+)
+_BEFORE = 30
+
+
+def is_of_a_base(mark: Hit, passage: Passage) -> bool:
+    """Whether a mark of certainty qualifies what a rate is of: « de la dépense éligible »."""
+    return bool(_BASE.search(passage.text, max(0, mark.start - _BEFORE), mark.start))
 
 
 def hopes(passage: Passage) -> list[Hit]:

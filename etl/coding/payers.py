@@ -26,12 +26,15 @@ NAME_OF_BODY = (
 )
 _NAME = re.compile(NAME_OF_BODY)
 _REFUSED = re.compile(
-    r"(?<!s['’]il )(?<!vous )(?<!nous )\bn(?:e|['’])\s?\w+(?:\s\w+)?\s+(?:pas(?! (?:encore|répondu|confirmé"
-    r"|statué|délibéré"
-    r"|cumulable|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain|assur))|plus(?! (?:qu|à ))"
+    r"(?<!s['’]il )(?<!vous )(?<!nous )\bn(?:e|['’])\s?"
+    r"(?!(?:appartenan|étan|relevan|dispos|bénéfician|excédan|dépassan|nécessit|concern)\w*)\w+(?:\s\w+)?\s+"
+    r"(?:pas(?! (?:encore|répondu|confirmé|statué|délibéré"
+    r"|cumulable|exclu|impossible|interdit|obligatoire|suffi|plafonn|limit|négligeable|acquis|garanti|confirm|certain"
+    r"|assur))|plus(?! (?:qu|à ))"
     r"|rien|jamais|aucune?)\b|\bn['’]ayant (?:pas )?pu\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
-    r"|\bn(?:e|['’])\s?\w+ ni\b|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
+    r"|\bn(?:e|['’])\s?\w+ ni\b|\bni [^.;\n]{1,80} n(?:e\b|['’])"
+    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
     r"|désengag)\w+"
@@ -40,8 +43,8 @@ _REFUSED = re.compile(
 )
 # « à défaut de celle de l’agence de l’eau », « refusée par l’État »: said of the body that follows alone.
 _WITHOUT = re.compile(
-    r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement à|désengagement|retrait"
-    r"|(?:refus|rejet|invalid|écart)\w+ par)"
+    r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement|à la différence"
+    r"|à l['’]inverse|désengagement|retrait|\bperdu?(?:e|ent)?\b|perte|(?:refus|rejet|invalid|écart)\w+ par)"
     r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|(?:co)?financements?|accords?|réponses?|soutiens?"
     r"|participations?"
     r"|concours|appuis?|aux?|à)\b"
@@ -51,26 +54,23 @@ _WITHOUT = re.compile(
 # « Le projet ne pourra se faire sans l’aide de l’État », « sans elle, il n’aurait pas vu le jour »: the State pays.
 _CANNOT = r"\bn(?:e|['’])\s?(?:se |s['’])?(?:p(?:ourr|eu|ouv)|saur|ser|aur)\w+"
 _NEEDED = re.compile(rf"{_CANNOT}[^.;\n]*\bsans\b|\bsans\b[^.;\n]*{_CANNOT}", re.IGNORECASE)
-_SHARE = re.compile(r":\s*\d+(?:[.,]\d+)?\s?%")
-_LABEL = re.compile(r"\b(?:co-?)?financeurs?(?:\s+\w+){0,2}\s*:", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 SUM = rf"(?:{MONEY.pattern.replace('?P<number>', '?:').replace('?P<unit>', '?:')}|\d+(?:[.,]\d+)?\s?%)"
 # « Europe (FEDER) : 200 k€ », « l’État apporte son soutien pour 62 000 euros »
 _SUM_BEHIND = re.compile(
-    rf"\s?(?:\([^()]*\)|\))\s?:?\s?{SUM}|[^.;:\n]{{0,40}}?\s(?:pour|à hauteur de|jusqu['’]à)\s(?:un montant de\s)?{SUM}"
+    rf"\s?(?:\([^()]*\)|\))\s?:?\s?{SUM}|(?: \w+){{0,2}}?\s(?:pour|à hauteur de|jusqu['’]à)\s(?:un montant de\s)?{SUM}"
 )
 # « 159 855 € (Région, Département) », « les subventions des collectivités (département, région) »
 _SUM_BEFORE = re.compile(
     rf"(?:{SUM}|\b(?:subventions?|aides?|(?:co)?financements?|participations?|contributions?) (?:de |des |d['’])"
     r"(?:\w+ )?(?:collectivités|partenaires|financeurs)(?: \w+)?"
-    r"|\b(?:(?:co-?)?financeurs?|partenaires financiers)(?: [^.;:()\n]{1,60})?)\s?$"
+    r"|\b(?:(?:co-?)?financeurs?|partenaires financiers)(?: [^.;:()\n]{1,60})?"
+    r"|\b(?:enveloppes?|dotations?|prêts?|bourses?)(?: [^.;:()\n]{1,40})?)\s?$"
 )
-# « aidés à 80 % par l’Europe »: who stands behind pays.
-_SHARE_BY = re.compile(r"(?<!détenue à )(?<!détenu à )(?<!\d)\d+(?:[.,]\d+)?\s?% par\b")
 # « les syndicats mixtes pourront prétendre au soutien de l’État »: who stands before receives.
 _RECEIVES = re.compile(
     # « l’ancienne région, financée par l’État »
-    r"(?: [A-ZÀ-Þ][\w’'-]*){0,8},? (?:(?:co)?financée?s?|subventionnée?s?|aidée?s?|soutenue?s?)"
+    r"(?-i:(?: [A-ZÀ-Þ][\w’'-]*){0,8}),? (?:(?:co)?financée?s?|subventionnée?s?|aidée?s?|soutenue?s?)"
     r"(?: \w+ment)? (?:par|à hauteur)\b"
     # « la Ville et le Département ont obtenu l’aide de l’État »
     r"|(?: et (?:l[ae]s? |l['’])?\w+)?(?:, qui [^.;:,\n]{3,80},)?(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}?"
@@ -111,15 +111,29 @@ _HELPS_IN_BRACKETS = re.compile(
     r"|accompagnement|instruct|mise à disposition|formation)\w*\b(?!.*\d)",
     re.IGNORECASE,
 )
-_FUND = re.compile(r"(?:.*\W)?(?:FEDER|FSE\+?|FEADER|FEAMPA?|FTJ)")
+_FUND = re.compile(
+    r"(?:.*\W)?(?:FEDER|FSE\+?|FEADER|FEAMPA?|FTJ)|(?i:dotation .*|mécénat|mécènes?"
+    r"|(?:aides?|subventions?|crédits|(?:co)?financements?|soutiens? financiers?|participations?|contributions?)"
+    r" \w+(?:aux|ales?|al|enne?s?|ens|aires?))"
+)
 _NOTHING = re.compile(
     r"\s?[:=–-]?\s?(?:0(?:[.,]0+)?\s?(?:€|k€|M€|%|euros?)?|(?i:néant|aucune?|non|sans objet))(?=\s*(?:[,;.)\n]|$))"
 )
+_NOT_TICKED = re.compile(r"(?:☐|□|❏|❑|\[ ?\]) ?$")
 # « adressez-vous à la DDT », « dossier reçu en sous-préfecture »: who takes in a request is not asked to pay.
 _TAKES_IN = re.compile(
     r"\b(?:(?:s['’]|vous )?adress(?:er|ez|é|ée|és|ées)(?:-vous)?|contact(?:er|ez)|se rapprocher|rapprochez-vous"
     r"|se renseigner|renseignez-vous|reçue?s?|dépos(?:er|ez|é|ée|és|ées)|transmet\w*|transmis\w*|instrui\w+)"
     r"(?: \w+){0,3}? (?:à |aux? |en |auprès |par )?(?:d[eu]s? |l[ae]s? |votre |notre |[ld]['’])*(?:sous-)?$",
+    re.IGNORECASE,
+)
+# « les critères de la DETR », « le guide des aides de la Région »: what is spoken of, and pays nothing there.
+_TOPIC = re.compile(
+    r"(?:\d ?%(?= des )|\b(?:critères?|règles?|règlements?|plafonds?|planchers?|réformes?|calendriers?|guides?|bilans?"
+    r"|histoire|taux"
+    r"|présentation|listes?|annuaires?|circulaires?|recensements?|registres?|évaluations?|procédures?)(?: d['’]\w+)?)"
+    r" (?:(?:du|de la) (?:programme|dispositif|demande) )?(?:d[eu]s? |d['’])(?:la |l['’])?"
+    r"(?:aides? (?:d[eu]s? )?(?:la |l['’])?)?$",
     re.IGNORECASE,
 )
 # Beyond which a sum or a label says nothing of a body.
@@ -134,7 +148,8 @@ _SENTENCE_END = re.compile(r"\n|\.(?=\s)")
 # What is refused in one clause is not in the other: « la Région finance, mais le Département ne finance pas ».
 # « Malgré le refus de l’État, la commune finance ».
 _REFUSAL_ENDS = re.compile(
-    r"[;.\n]|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain"
+    r"[;.\n]|,? (?:sachant que|alors que|tandis que) "
+    r"|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain"
     r"|n['’e]|a |ont )"
     r"|\b[Aa]près (?:un|plusieurs|ce|leur|son) (?:\w+ )?refus,|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
     r"|\b(?i:malgré|faute d|en l['’]absence|à défaut|suite au refus|après le refus|devant le refus)\b[^.;,\n]{0,80},"
@@ -167,16 +182,6 @@ def as_named(hit: Hit, passage: Passage, named: Sequence[Hit]) -> str:
     return passage.text[hit.start : following.end()]
 
 
-def sums(passage: Passage) -> list[Hit]:
-    """Sums of money, shares behind a colon and « Financeurs : », as marks of who pays."""
-    found = (
-        Hit(PAYS, 3, match.start(), match.end(), match.group())
-        for pattern in (MONEY, _SHARE, _SHARE_BY, _LABEL)
-        for match in pattern.finditer(passage.text)
-    )
-    return sorted(found, key=_START)
-
-
 def first_mentions(hits: Iterable[Hit]) -> list[Hit]:
     """The mentions that are read of each body of a passage: no action names one as often as to have more."""
     read: Counter[str] = Counter()
@@ -196,13 +201,13 @@ def paid_by(words: Iterable[Hit], passage: Passage) -> list[Hit]:
     ]
 
 
-def nearest(hit: Hit, words: Sequence[Hit], money: Sequence[Hit], passage: Passage) -> Hit | None:
-    """The mark that tells a body's role: the nearest of its own clause, else the nearest word anywhere.
+def nearest(hit: Hit, words: Sequence[Hit], passage: Passage) -> Hit | None:
+    """The mark that tells a body's role: the nearest of its own clause, else the nearest anywhere.
 
-    A sum speaks within its clause only, « Financeurs : » to the end of its line. `words` and `money` are in the order
-    of the text.
+    `words` are in the order of the text. That one speaks of paying says that the body neither signs nor helps there; it
+    makes it no payer: « le Département recense 45 subventions » (see `constructions`).
     """
-    beside = (*between(words, hit.start - _FAR, hit.start + _FAR), *between(money, hit.start - _FAR, hit.start + _FAR))
+    beside = between(words, hit.start - _FAR, hit.start + _FAR)
     own = [mark for mark in beside if not _parted(hit, mark, passage)]
     at = bisect_left(words, hit.start, key=_START)
     # « Financements : … » on a later line says nothing of who was named before it.
@@ -250,8 +255,7 @@ def is_paid_behind(hit: Hit, passage: Passage, behind: str) -> bool:
 
 def _parted(hit: Hit, mark: Hit, passage: Passage) -> bool:
     first, last = sorted((hit, mark), key=lambda one: one.start)
-    ends = "\n" if _LABEL.fullmatch(mark.words) else _SEGMENT_ENDS
-    return any(end in passage.text[first.end : last.start] for end in ends)
+    return any(end in passage.text[first.end : last.start] for end in _SEGMENT_ENDS)
 
 
 def in_brackets(hit: Hit, passage: Passage, following: str) -> str:
@@ -280,13 +284,13 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
 
 
 def is_fund(hit: Hit) -> bool:
-    """Whether the words of a body are of a fund of it, which pays by nature: « FEDER »."""
+    """Whether the words of a body are of a fund or aid of it, which pays by nature: « FEDER », « aide régionale »."""
     return bool(_FUND.fullmatch(hit.words))
 
 
 def is_nothing(hit: Hit, passage: Passage) -> bool:
-    """Whether what stands behind a body says that it pays nothing: « DRAC 0 », « Région : néant »."""
-    return bool(_NOTHING.match(passage.text, hit.end))
+    """Whether a body is said to pay nothing: « DRAC 0 », « Région : néant », « ☐ Département »."""
+    return bool(_NOTHING.match(passage.text, hit.end)) or bool(_NOT_TICKED.search(passage.text, 0, hit.start))
 
 
 def does_otherwise(hit: Hit, passage: Passage) -> bool:
@@ -296,9 +300,14 @@ def does_otherwise(hit: Hit, passage: Passage) -> bool:
 
 
 def is_silent(hit: Hit, passage: Passage) -> bool:
-    """Whether a body is named there as not paying: refusing, paying nothing, receiving, or taking in requests."""
+    """Whether a body is named there as not paying: refusing, paying nothing, receiving, taking in requests, or as what
+    is spoken of."""
     return (
-        is_nothing(hit, passage) or is_refused(hit, passage) or is_receiving(hit, passage) or is_taking_in(hit, passage)
+        is_nothing(hit, passage)
+        or is_refused(hit, passage)
+        or is_receiving(hit, passage)
+        or is_taking_in(hit, passage)
+        or bool(_TOPIC.search(passage.text, max(0, hit.start - _NEAR_BEFORE), hit.start))
     )
 
 

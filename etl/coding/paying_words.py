@@ -39,8 +39,8 @@ PAYS = (
 GIVES = (
     r"(?:avanc|accord|attribu|vers|allou|octro[iy]|apport|consacr|mobilis|particip|contribu|engag|aid|abond|débloqu"
     r"|inject|cotis|réserv|dot|complèt|complét|dédi|flèch|fléch|provisionn|budgét|sponsoris|parrain|bonifi|débours"
-    r"|dépens|cautionn|préfinanc|gratifi|rajout|déploi|déploy|prévoi|dédommag|indemnis|ajout)"
-    r"(?:e|ent|é|era|eront|erait|eraient|ant)?|vot(?:e|ent|é|era|eront)\b(?! (?:l[ea]s?|son|leurs?) budget)"
+    r"|dépens|cautionn|préfinanc|gratifi|rajout|revers|déploi|déploy|prévoi|dédommag|indemnis|ajout)"
+    r"(?:e|ent|é|a|èrent|era|eront|erait|eraient|ant)?|vot(?:e|ent|é|era|eront)\b(?! (?:l[ea]s?|son|leurs?) budget)"
     r"|inscri(?:t|vent|ra)|(?:pren(?:d|nent|dra|dront)|pris)(?=[^.;:\n]{0,40}? charge\b)"
     r"|(?:a |ont )?(?:remet(?:tent|tra)?|remis|offr(?:e|ent|ira)|offert|donn(?:e|ent|é|era)|promet(?:tent)?|promis)"
     r"|inter(?:vient|viennent|viendra)|investi(?:t|ssent|ra)?"
@@ -52,14 +52,15 @@ TO_GIVE = (
     r"|prendre|investir|intervenir)"
 )
 AUXILIARY = (
-    r"(?:(?:a|ont|va|vont|vient de|peut|peuvent|pourrai?t|s['’]engage(?:nt)? à|n['’]a(?:ura)? (?:plus )?à|à)"
-    r" )?(?:\w+ )?"
+    r"(?:(?:a|ont|va|vont|vien(?:t|nent) (?:de|d['’])|ayant|peut|peuvent|pourrai?t"
+    r"|s['’]engage(?:nt)? à|n['’]a(?:ura)? (?:plus )?à|à)"
+    r"(?: |(?<=['’])))?(?:\w+ )?"
 )
 # « la Région a décidé de consacrer 20 000 € », « le gouvernement annonce débloquer une enveloppe »
 DECIDES = (
-    r"(?:(?:a|ont|avai(?:en)?t|est|sont|sera|seront) )?(?:\w+ment )?(?:décid|annonc|prév|choisi|accept|confirm"
-    r"|propos|promis|convenu|souhait"
-    r"|envisag|compt|prévoi|tenu|voulu|susceptib|invit|appel)\w*(?: \w+ment)? (?:de |d['’]|à )?"
+    r"(?:se |s['’])?(?:(?:a|ont|ayant|avai(?:en)?t|est|sont|sera|seront|serai(?:en)?t) )?(?:\w+ment )?(?:décid|annonc"
+    r"|prév|choisi|accept|confirm|propos|promis|convenu|souhait"
+    r"|envisag|compt|prévoi|tenu|voulu|susceptib|invit|appel|engag)\w*(?: \w+ment)? (?:de |d['’]|à )?"
 )
 MODAL = r"(?:dev(?:ra|ront|rai(?:en)?t)|doi(?:t|vent)|p(?:eut|euvent|ourr\w+)|va|vont|vien\w+ de)"
 HELP = r"(?i:participations?|contributions?|soutiens?|appuis?|aides?|concours|coups? de pouce|générosité)"
@@ -71,7 +72,8 @@ PART = (
     r"(?:l[ea] (?:reste|solde|complément|différence|surplus)|(?:l['’]autre|la) moitié|(?:un|l['’]autre|le|le dernier"
     r"|le premier) (?:tiers"
     r"|quart)"
-    r"|un cinquième|(?:les )?(?:[Dd]eux tiers|trois quarts)|[Uu]n (?:tiers|quart)|autant|le même montant|la même somme"
+    r"|un cinquième|(?:les )?(?:[Dd]eux tiers|trois quarts|(?:deux|trois|quatre) cinquièmes|\w+ dixièmes)"
+    r"|[Uu]n (?:tiers|quart)|autant|le même montant|la même somme"
     r"|la totalité|l['’](?:intégralité|essentiel))"
 )
 FUNDS = (
@@ -80,7 +82,8 @@ FUNDS = (
 )
 # « la Région, via son contrat de territoire, apporte », « la commune, qui y consacre »
 INSERTED = (
-    r"(?:, qui [^.;:\n]{3,80},|(?: d(?:e |u |es |['’])(?:une? )?[\w’-]{3,20})?,? qui|, (?:via|par|au|aux|à|dans|avec"
+    r"(?:, (?:qui|auquel|à laquelle|auxquels) [^.;:\n]{3,80},|(?: d(?:e |u |es |['’])(?:une? )?[\w’-]{3,20})?,? qui"
+    r"|, (?:via|par|au|aux|à|dans|avec"
     r"|sur|sous|en|grâce|pour"
     r"|afin|après|de son côté|quant|elle|lui|également"
     r"|ainsi|notamment|partenaire|maître|chef|compétente?|premi\w+|princip\w+|propriétaire)\b[^.;:,\n]{0,80},)?"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from etl.coding.bodies import bodies_of
 from etl.coding.body_words import NAME
 from etl.coding.constructions import adjectives, constructions
+from etl.coding.labels import other_lists
 from etl.coding.payers import HELPS, PAYS, SIGNS
 from etl.coding.shares import LIST, speaks_of_funding
 from etl.coding.terms import Hit, Passage
@@ -30,6 +31,10 @@ _ACTS = re.compile(
     r"|\w+(?:era|eront) )"
 )
 _COUPLED = re.compile(rf"(?:{NAME})?(?:,| et|, et|,? ainsi que) (?:d[eu]s? |d['’]|par |aux? |à )(?:la |l['’]|les )?")
+# « des aides de l’État et de la Région seront recherchées »
+_PREPOSITION = re.compile(
+    r"(?<!\w)(?:d[eu]s? |d['’]|par |avec |aux? |à |auprès de )(?:l[ae]s? |l['’])?$", re.IGNORECASE
+)
 # What stands right before a body of a list: not « 1 600 petites communes », « habitants de Nevers et la Région ».
 _STANDS_ALONE = re.compile(
     r"(?:^|[\n,;:/(+&–•*-] ?|\b(?:et|ou|que|par|aux?|à|auprès|soit|comme|financeurs?|financements?|l[ae]s?|une?|des"
@@ -47,6 +52,7 @@ def plain_bodies(
     before: str = "",
     unmarked: Sequence[Hit] = (),
     is_money: bool = False,
+    is_paying: bool = False,
 ) -> list[tuple[Hit, str]]:
     """The bodies that pay or sign by a construction, each with its role, in the order of the text; those that one list
     names beside a body that pays or signs are of them.
@@ -54,24 +60,28 @@ def plain_bodies(
     `named` are the bodies that have been found by name, each with its role: they come back where a construction says
     that they pay, and those of `unmarked`, near which no word tells a role, where a list does. `behind` is the text
     that follows the passage, which ends at brackets; `before` the role of the body before it; `is_money` says that the
-    unit speaks of money.
+    unit speaks of money, `is_paying` that the passage does so.
     """
     bodies = bodies_of(passage.text, [hit for hit, _ in named])
     text = bodies.text
     by_adjective = [Hit(code, 3, start, end, text[start:end]) for code, start, end in adjectives(text)]
     if not by_adjective and not bodies.at:
         return []
-    is_funding = PAYS in (before, *(role for _, role in named)) or speaks_of_funding(text)
+    is_funding = is_paying or PAYS in (before, *(role for _, role in named)) or speaks_of_funding(text)
     found = {(hit.start, hit.code): (hit, PAYS) for hit in by_adjective}
-    for match in constructions(text + behind[:_NEAR], is_funding, is_money, before == PAYS):
+    for match in constructions(text, behind[:_NEAR], is_funding, is_money, before == PAYS):
         for hit in bodies.at.get(match.start("body"), []):
             found[hit.start, hit.code] = hit, PAYS
     without_role = set(unmarked)
     beside = [(hit, role) for hit, role in named if role in (PAYS, SIGNS) and hit not in without_role]
     beside = sorted([*beside, *found.values()], key=_start)
-    waiting = [*bodies.unsaid, *unmarked]
+    # Who takes part by a word of it is of no list of payers, but as a subject: « la Région et la CAF sont invitées ».
+    subjects = [hit for hit, role in named if role == HELPS and not _is_governed(hit, passage.text)]
+    waiting = list(dict.fromkeys([*bodies.unsaid, *unmarked, *subjects]))
     waiting = [hit for hit in waiting if _STANDS_ALONE.search(text, max(0, hit.start - _NEAR), hit.start)]
-    acting = {hit for hit in waiting if _ACTS.match(passage.text, hit.end)}
+    elsewhere = other_lists(text)
+    waiting = [hit for hit in waiting if not any(start <= hit.start < end for start, end in elsewhere)]
+    acting = {hit for hit in waiting if _ACTS.match(passage.text, hit.end) and not _is_governed(hit, passage.text)}
     waiting.sort(key=lambda hit: hit.start)
     told = sorted(found.values(), key=_start)
     helping = [hit for hit, role in named if role == HELPS and hit not in without_role]
@@ -102,6 +112,11 @@ def plain_bodies(
 
 def _start(body: tuple[Hit, str]) -> int:
     return body[0].start
+
+
+def _is_governed(hit: Hit, text: str) -> bool:
+    """Whether a preposition stands before a body, which then is the subject of no verb."""
+    return bool(_PREPOSITION.search(text, max(0, hit.start - _NEAR), hit.start))
 
 
 def _is_coupled(one: Hit, other: Hit, text: str) -> bool:

@@ -15,27 +15,18 @@ from functools import cached_property
 
 from etl.coding.certainty import hoped_for
 from etl.coding.governed import governed
-from etl.coding.hoped import hopes
+from etl.coding.hoped import hopes, is_of_a_base
 from etl.coding.payers import (
     FUNDS_OF,
     HELPS,
     PAYS,
     as_named,
-    does_otherwise,
     doubled,
-    first_mentions,
     in_brackets,
-    is_fund,
-    is_helper_in_brackets,
     is_paid_before,
-    is_paid_behind,
-    is_payer_in_brackets,
     is_silent,
-    nearest,
-    paid_by,
-    sums,
 )
-from etl.coding.plain_bodies import plain_bodies
+from etl.coding.roles import Around, Role, roles_of
 from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
@@ -186,20 +177,28 @@ class Rules:
         repeated: set[str] = set()
         whole = self._scores("role", zones, expand=False)
         role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
-        named: list[tuple[Passage, list[tuple[Hit, str, bool]]]] = []
+        if role == PAYS:
+            role = otherwise = HELPS
+        named: list[tuple[Passage, list[Role]]] = []
         passages = statements(unit)
         is_money = any(MONEY.search(passage.text) or "%" in passage.text for passage in passages)
+        is_listing = False
         for at, passage in enumerate(passages):
             behind = "".join(other.text for other in passages[at + 1 : at + 3])
             if at and is_paid_before(passage, passages[at - 1].text, behind):
                 role = PAYS
-            roles, role = self._roles(passage, behind, role, otherwise, is_money)
-            named.append((passage, roles))
+            found_there = roles_of(
+                passage,
+                self._hits("funder", passage, expand=False),
+                self._hits("role", passage, expand=False),
+                self.default_roles,
+                Around(behind, role, otherwise, is_money, is_listing),
+            )
+            named.append((passage, found_there.roles))
+            role, is_listing = found_there.last, found_there.is_listing
         envisaged = hoped_for(
             named,
-            lambda passage: sorted(
-                [*self._hits("certainty", passage, expand=False), *hopes(passage)], key=lambda hit: hit.start
-            ),
+            self._certainties,
             is_silent,
         )
         for at, (passage, roles) in enumerate(named):
@@ -226,37 +225,9 @@ class Rules:
         doubles = doubled(found, known, self.levels) | repeated
         return [code for body, code in found.items() if body not in doubles]
 
-    def _roles(
-        self, passage: Passage, behind: str, before: str, otherwise: str, is_money: bool
-    ) -> tuple[list[tuple[Hit, str, bool]], str]:
-        """The bodies of a passage in its order, each with its role and whether a sum or an act of paying gives it; and
-        the role that brackets behind the passage take up. `behind` is what follows it.
-        """
-        marks, money = paid_by(self._hits("role", passage, expand=False), passage), sums(passage)
-        roles, role = [], before
-        unmarked, helping = [], set()
-        for hit in first_mentions(self._hits("funder", passage, expand=False)):
-            if hit.weight > HINT:
-                near = nearest(hit, marks, money, passage)
-                # Brackets that say nothing of a role are of the body before them.
-                told = near.code if near else role if passage.text.startswith("(") else otherwise
-                inside = in_brackets(hit, passage, behind)
-                if is_helper_in_brackets(inside):
-                    helping.add(hit)
-                if told == PAYS and (hit in helping or does_otherwise(hit, passage)):
-                    near, told = None, HELPS
-                is_paid = is_paid_behind(hit, passage, behind)
-                is_paid = is_paid or is_fund(hit) or is_payer_in_brackets(inside)
-                role = self.default_roles.get(hit.code) or (PAYS if is_paid else told)
-                roles.append((hit, role, is_paid or near in money))
-                if not near and not is_paid and hit.code not in self.default_roles:
-                    unmarked.append(hit)
-        plain = plain_bodies(passage, [(hit, role) for hit, role, _ in roles], behind, before, unmarked, is_money)
-        plain = [(hit, role) for hit, role in plain if hit not in helping]
-        said = {(hit.start, hit.code) for hit, _ in plain}
-        roles = [one for one in roles if (one[0].start, one[0].code) not in said]
-        roles += [(hit, role, role == PAYS) for hit, role in plain]
-        return sorted(roles, key=lambda one: one[0].start), plain[-1][1] if plain else role
+    def _certainties(self, passage: Passage) -> list[Hit]:
+        marks = [hit for hit in self._hits("certainty", passage, expand=False) if not is_of_a_base(hit, passage)]
+        return sorted([*marks, *hopes(passage)], key=lambda hit: hit.start)
 
     def _scores(self, field: str, zones: Zones, expand: bool = True, first_counts: float = 1.0) -> dict[str, _Score]:
         scores: dict[str, _Score] = {}

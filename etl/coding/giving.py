@@ -1,0 +1,184 @@
+"""Constructions that say of a body found by name that it pays: it gives an aid, or an aid is told to be of it.
+
+A common noun (« la commune ») stands in too many sentences to be read so: see `constructions`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from etl.coding.body_words import ANY_BODY, ARTICLE, BODY, LAND, NAMED, PRONOUN, SIGN_OF, SUM
+from etl.coding.paying_words import ASIDE, COSTS, INSERTED, OF, PART
+
+_SIGNS = f"{NAMED}{LAND}{PRONOUN}{SIGN_OF['region']}{SIGN_OF['departement']}"
+_NAMED = rf"(?=[{_SIGNS}]){BODY}"
+# What may stand between a subject and its verb: « l’éco-organisme du textile », others of the same list, known or not
+# (« l’Anah et la communauté de communes », « la CARSAT et le régime local »).
+_OF_WHAT = r"(?: d(?:u |e la |es |e l['’])[\w’-]{3,20})?"
+_OTHERS = (
+    rf"(?:(?: et|,|,? ainsi que|,? (?:tout )?comme|,? et) (?:{ARTICLE}?[{ANY_BODY}]+{_OF_WHAT}"
+    rf"|(?:l[ae]s? |l['’])?[^.;:,\n{ANY_BODY}]{{3,60}}?)){{0,4}},?"
+)
+_TO_THE_VERB = rf"{ASIDE}{_OF_WHAT}(?:{_OTHERS}|{INSERTED}| qui [^.;:,\n]{{3,50}} et qui| \w+ et)"
+_AID = (
+    r"(?:aides?|subventions?|prêts?|bourses?|garanties?|dotations?|crédits|enveloppes?|dons?|mécénat|primes?|parts?"
+    r"|fonds|participations?|contributions?|financements?|cofinancements?|concours|soutiens?|appuis?)"
+)
+# « son soutien », « sa participation » may be of another kind: they are of money where it is said.
+_ONE_AID = (
+    r"(?:une? |son |sa |ses |leurs? |l[ae]s? |l['’]|des |cette )(?:\w+ )?(?:"
+    r"(?:aides?|subventions?|prêts?|bourses?|dotations?|crédits|enveloppes?|dons?|mécénat|primes?|(?:co)?financements?"
+    r"|première tranche|dernière tranche)\b(?! (?:à l['’]?(?:a )?(?:demande|dossier|décision|domicile)|d['’]œuvres?))"
+    r"|(?:participations?|contributions?|concours|soutiens?|appuis?|parts?|fonds|garanties?|sienne?s?|siens?)\b"
+    rf"(?= financi|[^.;:\n]{{0,40}}?{SUM}))"
+)
+_DID = (
+    r"(?:(?:lui|leur|nous|y|en) )?(?:p(?:eu|ourr|ouv)\w+ |a |ont |avai(?:en)?t |aur(?:a|ont) "
+    r"|vien(?:t|nent) de |va |vont |doi(?:t|vent) |devr\w+ )?"
+    r"(?:(?:lui|leur|nous|y|en) )?(?:(?:\w+ment|néanmoins|toutefois|aussi|encore|déjà|enfin|ensuite|désormais|ainsi) )?"
+)
+# Verbs that give with an aid for object, and none of asking, receiving or telling.
+_GIVES = (
+    r"(?:confirm|notifi|individualis|annonc|renouvel|maint(?:en|ien)|recondui|relev|augment|doubl|ajout|affect|signifi|accord"
+    r"|attribu|vers|allou|octro[iy]|apport|consacr|mobilis|débloqu|réserv|vot|promi|promet|prévoi|prév|inscri|budgét"
+    r"|pa[iy]|complèt|complét|fourni|propos|joi[nt]|garanti|consen[ts]|dégag|engag|délivr)\w*"
+)
+_NUMBER = r"\d{1,3}(?:[ \u202f\xa0.]\d{3})+(?! ?(?:hab|m²|ha\b|km|log|élèves|élus|person|visit|usagers|arbres))"
+
+# What a body does that pays, behind it.
+_VERBS = (
+    # « la Région a confirmé sa subvention », « l’ADEME a répondu par une aide », « a relevé la sienne à 45 000 € »
+    rf"(?i:{_GIVES}(?: (?!que?\b)\w+){{0,4}}? {_ONE_AID})",
+    rf"(?i:(?:répon\w+[^.;:\n]{{0,30}}? par {_ONE_AID}))",
+    # « la Région et l’État ont annoncé 8 M€ », « la CAF en apportera 8 000 »
+    rf"(?i:(?:annonc|promi|promet|débloqu|individualis|notifi|confirm|mobilis|engag|consacr)\w* "
+    rf"(?:jusqu['’]à |près de |environ |plus de )?{SUM})",
+    rf"(?i:(?:y |en )?(?:apport|vers|financ|pai|pay|ajout|donn|débloqu|met)\w*) {_NUMBER}"
+    r"(?=\s*(?:[,;.)\n]|$|et\b|pour\b))",
+    # « soutient financièrement », « soutiennent la ressourcerie : 15 000 € chacun », « participe au financement »
+    r"(?i:(?:\w+ )?(?:soutien|aid|accompagn|appui|appuy|contribu|particip|intervien)\w*"
+    r" financièrement)",
+    rf"(?i:(?:soutien(?:t|nent)|aide(?:nt)?|accompagne(?:nt)?))\b[^.;:\n]{{0,60}}? ?: ?{SUM}",
+    rf"(?i:(?:y )?(?:particip|contribu|cotis)\w* (?:au (?:co)?financement"
+    rf"|aux? (?:frais|dépenses?|coûts?)|(?:pour|à hauteur de|jusqu['’]à) (?:{SUM}|l[ae] (?:même|moitié))))",
+    r"(?i:(?:l[ea]s? |l['’]|y )?(?:(?:abond|(?:co)?financ|subventionn)(?:e|ent|er|era|eront|ai[st]|aient)"
+    r"|(?:a |ont )(?:\w+ment )?(?:abond|(?:co)?financ|subventionn)ée?s?|pren\w* en charge)\b)",
+    rf"(?i:(?:pay|rembours|règl|régl|acquitt|compens)\w*)(?![^.;\n]{{0,60}}(?:emprunt|dette|\bprêt))"
+    rf"[^.;:,\n]{{0,40}}? (?:{SUM}|(?i:{PART}))",
+    # « apporte un soutien à l’installation, en finançant une partie des dépenses »
+    r"[^.;:\n]{1,120}? en (?i:(?:co)?finançant|subventionnant|prenant en charge)\b",
+    r"(?i:(?:a|ont) (?:\w+ment )?(?:payé|remboursé|acquitté|préfinancé))\b",
+    rf"(?i:(?:soutenant|aidant|finançant|apportant|versant|complétant|abondant|participant"
+    rf"|contribuant)\b)[^.;:\n]{{0,60}}? {SUM}",
+    # « interviennent pour financer », « ouvre 350 000 € de crédits », « prévoit un appel à projets »
+    r"(?i:interv\w+)[^.;:\n]{0,60}? (?i:pour|afin de) (?i:(?:co)?financer|subventionner|prendre en charge)",
+    rf"(?i:(?:ouv[re]|mis|met|inject|investi|inscri|délégu|délivr)\w*)(?: chacune?s?)? {SUM}(?: (?:HT|TTC))?"
+    r"(?: (?:de |d['’])(?:crédits|subventions?|aides?|fonds|financements?)|(?=\s*(?:[,.;)\n]|$|dans|pour|sur|au)))",
+    r"(?i:(?:prévoi|lanc|ouvr|publi)\w* (?:\w+ )?(?:une? |son |l['’])(?:nouvel )?(?:appel à (?:projets|manifestation)"
+    r"|AMI|AAP))\b[^\n]{0,150}?(?i:candidat|obten|répond|financ)",
+    # « a fait savoir qu’elle reconduirait son aide », « étudie la possibilité de subventionner », « se porte garant »
+    r"(?i:(?:(?:a|ont) )?(?:fait savoir|indiqu|annonc|confirm|assur|promi|promet)\w* qu['’](?:elle|il)s? (?:\w+ ){0,2}?"
+    r"(?:recondui|financ|particip|accord|vers|apport|soutiend|maintiend|prend|abond|subventionn|aid)\w*)",
+    r"(?i:(?:étudi|envisag|examin|réfléchi)\w* (?:à |l['’]idée |la possibilité |l['’]opportunité )?(?:de |d['’])?"
+    r"(?:(?:co)?financer|subventionner|prendre en charge|participer au financement|abonder)\b)",
+    r"(?i:(?:se |s['’]est |se sont )port\w* (?:garant|caution)\w*)",
+    r"(?i:(?:a |ont )?(?:\w+ment |déjà )?(?:sold|vers|régl|s['’]acquitt|acquitt)\w* (?:de )?(?:sa|leur)s? "
+    r"(?:part|participation|contribution|quote-part))\b",
+    rf"(?i:(?:est|sont|serait|seraient) (?:partante?s?|d['’]accord) pour)[^.;\n]{{0,20}}?{SUM}",
+    rf"(?i:offr(?:e|ent|ira|iront))\b[^.;\n]{{0,90}}?(?:{SUM}|(?i:chèque))",
+    # « s’est prononcée favorablement (60 000 €) »
+    r"(?i:s['’](?:est|était|étaient) (?:\w+ )?prononcée?s? favorablement)",
+    rf"(?i:couvr\w*) {SUM}",
+    r"(?i:entr\w* au (?:co)?financement)\b",
+    rf"(?i:soutient|soutiennent)\b[^.;:\n]{{0,120}} ?: taux[^.;:\n]{{0,20}}{SUM}",
+    # « ont monté un fonds doté de 500 000 € »
+    r"(?i:(?:mont|cré|institu|lanc|ouver|ouvr|dot)\w* (?:\w+ )?un fonds (?:de |d['’]))",
+)
+
+GIVING = [
+    re.compile(rf"(?<![\w-])(?:{pattern})")
+    for pattern in (
+        *(rf"{_NAMED}(?={_TO_THE_VERB} (?i:{_DID})(?:{verb}))" for verb in _VERBS),
+        # « un prêt de la Caisse des Dépôts », « la bourse de la Région », « il manque la part du Département »
+        r"(?:(?i:\b(?:une?|l[ae]|d['’]une?|du|aux?|sa|cette|l['’]|d['’]))\s?(?:\w+ )?|(?:^|(?<=[.;:\n(] )))"
+        r"(?i:aide|subvention|prêt|bourse|garantie|dotation|enveloppe|don|mécénat|prime|contribution"
+        r"|participation financière|cofinancement)(?! sociale)"
+        r"(?: (?!(?:de|à|par|pour|qu|et|ou|est|sont|a|ont|dans|chez)\b)[\w’'-]+| (?:de|à|au|en|d['’]) ?[\w’'-]+)"
+        rf"{{0,5}}? {OF}{_NAMED}(?! (?:est|sont|a|ont) (?:\w+ )?(?:recens|list|présent|expliqu))",
+        rf"(?i:manqu|financ|coût|subvention|budget)\w*[^\n]{{0,150}}?\bpart {OF}{_NAMED}",
+        rf"(?i:subvention|aide|financ)\w*[^.;\n]{{0,100}}?(?:,| et) (?:de |à )?{SUM} {OF}{_NAMED}",
+        rf"(?i:est|sont|sera|seront|été) (?:\w+ment )?(?i:support|assum)ée?s? par {ARTICLE}{BODY}",
+        # « revient à l’Anru le financement de la démolition », « engagements de l’État : cofinancer à 50 % »
+        rf"(?i:revient|incombe|échoit|reviendra|incombera) (?:à (?:la |l['’])|aux? ){BODY}"
+        rf"(?=[^.;\n]{{0,20}}? (?:l[ae]s? |l['’]){COSTS})",
+        rf"(?i:engagements?) {OF}{BODY} ?: ?(?i:(?:co)?financer|subventionner|verser|apporter|participer)\b",
+        # « dotée par la Région de 75 000 € », « un coup de pouce de 10 000 € est venu de la Fondation »
+        rf"(?i:dot)\w* par {ARTICLE}{BODY}(?= (?:de |d['’]|à hauteur de ){SUM})",
+        rf"(?i:doubl|abond|complét|major|bonifi)\w* par {ARTICLE}{_NAMED}",
+        rf"{SUM} (?i:(?:(?:est|sont) )?venue?s?|vien\w*|provien\w*) {OF}{BODY}",
+        # « celle du Département, demandée à 10 % », « un appui du Cerema est envisagé pour financer l’étude »
+        rf"(?i:celles?|celui) {OF}{_NAMED}(?=, [^.;:,\n]{{0,25}}?{SUM})",
+        rf"(?i:{_AID}) {OF}{_NAMED}(?=[^.;\n]{{0,80}}? (?i:pour|afin de) (?i:(?:co)?financer|payer|boucler)\b)",
+        rf"{_NUMBER} (?i:vien\w*|provien\w*) {OF}{_NAMED}",
+        rf"(?i:pour moitié) (?:à (?:la |l['’])|aux? ){_NAMED}",
+        rf"(?i:se tourn\w+) vers {ARTICLE}{_NAMED}(?=[^.\n]{{0,80}}?(?:{SUM}|{_AID}))",
+        rf"{BODY}{INSERTED} (?i:(?:a |ont )?(?:fait|font|fera) (?:don|cadeau)) d",
+        rf"{BODY} (?i:(?:est|sont|sera|seront) mis\w* à contribution)\b",
+        # « des subventions sont attendues de la Région », « a écrit à la Région pour lui demander une aide »
+        rf"(?i:{_AID}) (?i:est|sont|sera|seront|a été|ont été) (?:\w+ment )?"
+        rf"(?i:attend|esp[eé]r|sollicit|obten|reç|demand|acqui)\w*(?: (?:ou|et) \w+)? {OF}{_NAMED}",
+        rf"(?i:écri\w*|adress\w*|saisi\w*|courrier|lettre)(?: \w+){{0,3}} (?:à (?:la |l['’])|aux? ){_NAMED}"
+        rf"(?=[^.;\n]{{0,80}}? (?i:demand|sollicit|obten)\w* [^.;\n]{{0,20}}?{_AID})",
+        # « les aides de l’Anah sont complétées », « la participation de la Région reste à préciser »
+        rf"(?i:aides|subventions|prêts|crédits|fonds|financements) {OF}{_NAMED}(?= [^.;:,\n]{{0,60}}?"
+        r"(?i:(?:sont|seront|ont été|être) (?:\w+ment )?(?:complét|vers|accord|attribu|mobilis|obten|sollicit|recherch"
+        r"|acqui|demand|cumul|notifi|apport|plafonn)|couvr|permett|financ|représent|s['’]élèv|atteign|complèt|viennent))",
+        rf"(?i:participations?|contributions?|apports?) {OF}{_NAMED}(?= (?i:(?:est|sont|sera|seront|reste|restent"
+        rf"|demeure|serait)(?: \w+)?(?: à| de| d['’]| fix| acqui| confirm| attend| plafonn| limit| incertain"
+        r"|\s*(?:[.;,\n]|$))|s['’]élèv|atteint|atteindra|n['’]est pas|porte sur))",
+        rf"(?i:accords?|décisions?|réponses?|votes?|délibérations?) {OF}{_NAMED} (?:sur|pour) "
+        r"(?:sa|son|l['’]|la|le|leur) ?(?i:participation|aide|subvention|contribution|financement|concours|part)",
+        # « demandée à la Région : 10 000 € », « un dossier transmis à la Région pour une subvention »
+        rf"(?i:(?:demand|sollicit|attend)ée?s?) (?:à (?:la |l['’])|aux? |auprès {OF}|{OF}){_NAMED}"
+        rf"(?=[^.;\n]{{0,12}}?{SUM})",
+        rf"(?i:dossiers?|demandes?|candidatures?)[^.;:\n]{{0,40}}? (?:aux? |à (?:la |l['’]))"
+        rf"{_NAMED}(?=[^.;:\n]{{0,40}}? (?:{_AID}\b|{SUM}))",
+        r"(?i:dossiers?|demandes?)[^.;:\n]{0,60}? (?i:accept|valid|reten|accord|approuv|instrui|refus)\w* par "
+        rf"{ARTICLE}{_NAMED}",
+        # « provenant pour moitié de la Région », « versée moitié par la Ville moitié par le CCAS »
+        rf"(?i:(?:pour )?(?:moitié|un tiers|un quart|parts? égales?)),? (?:par {ARTICLE}|{OF}(?=[{_SIGNS}])){BODY}",
+        # « dont la moitié couverte par l’ARS », « une enveloppe a été débloquée en urgence par le préfet »
+        rf"(?:{SUM}|(?i:{PART}|une? partie|part))[^.;:,\n]{{0,40}}? "
+        rf"(?i:couver|assur|pris|financ|support|apport|rémunér)\w*(?: en charge)? par {ARTICLE}{BODY}",
+        rf"(?i:{_AID}|somme)\b[^.;:\n]{{0,60}}? (?i:débloqu|accord|attribu|vers|allou|octroy|vot|apport|consent"
+        rf"|mobilis)\w*(?: en urgence| \w+ment)? par {ARTICLE}{BODY}",
+        rf"(?i:rémunér|indemnis|dédommag|pay)\w*[^.;:,\n]{{0,20}}?{SUM}(?: ?/ ?\w+| par \w+)? par {ARTICLE}{BODY}",
+        rf"(?i:ré)?(?i:abond)\w* par {ARTICLE}{BODY}",
+        # « – État, Région – qui la subventionnent », « entrées au capital pour 1 M€ », « quote-part Ville »
+        rf"{BODY} ?[–,)] ?qui (?:l[ae]s? |l['’]|en )?(?i:subventionn|(?:co)?financ|pai|pay)\w*",
+        rf"{BODY} [^.;:,\n]{{0,20}}?(?i:(?:entr|souscri|particip)\w+ au capital)",
+        rf"(?i:quote-parts?) {ARTICLE}?{BODY}",
+        # « seront approchés », « a été relancée trois fois », « destinataire d’une demande »
+        rf"{BODY}(?i: (?:a été|ont été|ser(?:a|ont)) (?:\w+ )?(?:relanc|approch|démarch)ée?s?)\b",
+        rf"{_NAMED}(?i: (?:doi(?:t|vent)|devr(?:a|ont)) (?:encore |prochainement )?se prononcer)\b",
+        rf"{BODY}(?: qui|, elle,|, lui,)? (?i:(?:en |a |ont )?(?:doubl|tripl)\w* (?:la|sa|leur) mise)",
+        rf"{BODY}[^.;:,\n]{{0,20}}? (?i:susceptibles? (?:de |d['’])(?:aider|soutenir|participer|contribuer|abonder))\b",
+        rf"{_NAMED} (?i:(?:a été|est|sera) destinataire d['’]une demande)",
+        rf"{_NAMED} (?i:ser(?:a|ont) (?:nos|les|notre|le|la) premi\w+ interlocut\w+)",
+        # « l’appel à projets « Équipements » de l’Agence », « une convention de cofinancement avec le Département »
+        rf"(?i:appels? à (?:projets|manifestation d['’]intérêt)) « ?[^»\n]{{1,60}} ?» {OF}{BODY}",
+        rf"(?i:conventions? de (?:co)?financement)[^.;:\n]{{0,60}}? (?:aux? |à (?:la |l['’])|avec {ARTICLE}){_NAMED}",
+        rf"(?i:(?:co)?financements? (?:bipartite|tripartite|quadripartite|conjoint|partagé|croisé|paritaire)s?)"
+        rf"(?: entre)? ?:? ?\(?{ARTICLE}?{BODY}",
+        rf"(?i:emprunts?|prêts?)\b[^.;:\n]{{0,100}}? auprès {OF}{_NAMED}",
+        # « demande 8 000 € à l’État, 4 000 € à la Ville et 3 000 € à la CAF », « a fait appel à la Fondation »
+        rf"(?i:demand|sollicit)\w*[^.;\n]{{0,120}}?(?:,| et) {SUM} (?:à (?:la |l['’])|aux? ){BODY}",
+        rf"(?i:fai(?:t|re|sant) appel)[^.;\n]{{0,40}}? (?:à (?:la |l['’])|aux? ){_NAMED}",
+        # « un mécénat en nature d’EDF »
+        rf"(?i:mécénat|dons?)(?: en \w+)? {OF}{BODY}",
+        rf"(?i:merci|remerci\w+|gratitude|reconnaissance)[^.;\n]{{0,60}}? (?:à (?:la |l['’])|aux? |{ARTICLE}){_NAMED}"
+        rf"(?=[^.;\n]{{0,60}}? (?:(?i:{_AID}|{COSTS})\b|{SUM}))",
+        # « achetée par l’EPF »
+        rf"(?i:achet|acqui)\w*[^.;:,\n]{{0,20}}? par {ARTICLE}(?=[{LAND}]){BODY}",
+    )
+]

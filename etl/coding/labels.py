@@ -1,0 +1,74 @@
+"""Lists of payers that a label opens: « Financeurs : État, Région », « Plan de financement : CAF, MSA »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.coding.terms import Hit
+
+# What opens such a list, at the start of a line or of a part of it.
+_MONEY = (
+    r"(?:partenaires?|soutiens?|appuis?|moyens|participations?|contributions?|concours) financi(?:er|ère)s?"
+    r"|(?:(?:plans?|sources?|origines?|montages?|recherches?|demandes?) (?:de |du |des )?)?(?:co-?)?financements?"
+    r"|coûts? et (?:co-?)?financements?|(?:co-?)?financeurs?|subventions?|contributeurs?"
+    r"|(?:aides?|recettes?|ressources?|participations?|contributions?)(?: financières?)?"
+    r"|mécènes|mécénat|sponsors|origine des fonds|financés? par"
+)
+_OPENS = re.compile(
+    rf"(?:^|[\n.;,|/+–—•*-] ?|\t)\s*(?:les |nos |(?:d['’])?autres )?(?:{_MONEY})"
+    r"(?: (?!par\b)[\w’'-]+){0,3} ?(?:\([^()]*\) ?)?[:=]"
+    # « subventionnés à 80 % par les partenaires : l’État… »
+    r"|\b(?:(?:co)?financ|subventionn|soutenue?s? financi|pris(?:es?)? en charge)[^.;:\n]{0,60} par [^.;:\n]{0,40}:",
+    re.IGNORECASE,
+)
+# Another label ends it: « Financeurs : Région – Pilote : Département ». That of a sum does not (« ADEME : 20 % »).
+_OTHER_LABEL = re.compile(r"(?:[.;|/–—•\t]|(?<=\s)-|,) ?[A-ZÀ-Þ][\w’' ]{2,40} ?: ?(?![\s\d])")
+# « Cofinanceurs pressentis (à confirmer) : Région »: brackets part the label from its colon.
+_OPENS_BEFORE_BRACKETS = re.compile(rf"(?:^|[\n.;|/–—•] ?)\s*(?:{_MONEY})(?: [\w’'-]+){{0,3}}\s*$", re.IGNORECASE)
+_COLON_BEHIND = re.compile(r"\([^()]*\)\s?[:=]")
+_SENTENCE_END = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
+
+
+# Lists of bodies that do something else: « Bénéficiaires : communes et associations – Pilote : CCI ».
+_ELSE = re.compile(
+    r"(?:^|[\n.;|/–—•*] ?|- )\s*(?:bénéficiaires?|cibles?|publics? (?:visés?|cibles?)|pilotes?|porteurs?(?: de projet)?"
+    r"|maîtr(?:es?|ise) d['’](?:ouvrage|œuvre)|contacts?|acteurs(?: \w+)?|gestionnaires?"
+    r"|partenaires?(?: techniques?| associés?| mobilisés?)?|prestataires?|propriétaires?|instruction|assistance)"
+    r"(?: (?:pressenti|envisagé|possible|potentiel)\w*)? ?:",
+    re.IGNORECASE,
+)
+_PART_END = re.compile(r"[;|\n]| [–—/-] |\.(?=\s|$)")
+
+
+def other_lists(text: str) -> list[tuple[int, int]]:
+    """Where the lists of a text stand (`end` excluded) whose label says that their bodies do other things than pay."""
+    ends = ((opening.end(), _PART_END.search(text, opening.end())) for opening in _ELSE.finditer(text))
+    return [(start, end.start() if end else len(text)) for start, end in ends]
+
+
+def payer_lists(text: str, named: Sequence[Hit], is_open: bool) -> list[tuple[int, int]]:
+    """Where the lists of payers of a text stand (`end` excluded): behind their label, to the end of the line, of the
+    sentence, or to the next label, which names no body of `named` (« – Banque des Territoires : prêt »).
+
+    `is_open` says that one goes on from the text before, which ended at brackets: « État (DRAAF) ; MSA ».
+    """
+    starts = [0] if is_open else []
+    return [(start, _end(text, start, named)) for start in (*starts, *(one.end() for one in _OPENS.finditer(text)))]
+
+
+def opens_behind(text: str, behind: str) -> bool:
+    """Whether a text ends with a label whose colon stands `behind` brackets that follow it."""
+    return bool(_COLON_BEHIND.match(behind) and _OPENS_BEFORE_BRACKETS.search(text))
+
+
+def _end(text: str, start: int, named: Sequence[Hit]) -> int:
+    line = text.find("\n", start)
+    ends = [len(text) if line < 0 else line]
+    if sentence := _SENTENCE_END.search(text, start, ends[0]):
+        ends.append(sentence.start())
+    for label in _OTHER_LABEL.finditer(text, start, ends[0]):
+        if not any(label.start() <= hit.start < label.end() for hit in named):
+            ends.append(label.start())
+            break
+    return min(ends)
