@@ -169,7 +169,7 @@ class Rules:
         ]
 
     def _funders(self, unit: Unit, zones: Zones, known: Collection[str]) -> list[Code]:
-        """Bodies named, each with its own role if it has one, or the role that the nearest words give it.
+        """Bodies named, each with its own role if it has one, or the role that the words about it give it.
 
         `known` are bodies that the whole document is of, which a bare « la Région » may mean.
         """

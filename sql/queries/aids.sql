@@ -22,18 +22,18 @@ SELECT
     theme.label AS theme
 FROM aid
 INNER JOIN document USING (document_id)
-INNER JOIN territory USING (territory_id)
+INNER JOIN judged_territory(($selection).territories) AS territory USING (territory_id)
 LEFT JOIN action
     ON aid.document_id = action.document_id AND aid.line BETWEEN action.first_line AND action.last_line
 LEFT JOIN action_theme ON action.action_id = action_theme.action_id AND action_theme.rank = 1
 LEFT JOIN theme USING (theme_id)
 WHERE
-    is_chosen(($selection).territories, territory.territory_id)
+    territory.is_chosen
     OR (
         NOT territory.is_compared
         AND territory.region IN (
-            SELECT inside.region FROM territory AS inside
-            WHERE list_contains(($selection).territories, inside.territory_id)
+            SELECT inside.region FROM judged_territory(($selection).territories) AS inside
+            WHERE inside.is_chosen
         )
     )
 ORDER BY territory.rank, aid.published_on DESC NULLS LAST, aid.line;

@@ -7,9 +7,10 @@ WITH RECURSIVE kept AS (
         funder.label AS funder
     FROM amount
     LEFT JOIN funder ON amount.funder_id = funder.funder_id
+    INNER JOIN judged_territory(($selection).territories) AS territory ON amount.territory_id = territory.territory_id
     WHERE
         amount.field IS NULL
-        AND is_chosen(($selection).territories, amount.territory_id)
+        AND territory.is_chosen
         AND is_chosen(($selection).levels, coalesce(funder.level, 'non-renseigne'))
         AND is_chosen(($selection).funders, coalesce(amount.funder_id, ''))
 ),

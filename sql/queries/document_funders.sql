@@ -18,12 +18,12 @@ SELECT
     document_funder.reason
 FROM document_funder
 INNER JOIN document USING (document_id)
-INNER JOIN territory USING (territory_id)
+INNER JOIN judged_territory(($selection).territories) AS territory USING (territory_id)
 INNER JOIN funder USING (funder_id)
 INNER JOIN level USING (level)
 INNER JOIN role USING (role)
 WHERE
-    is_chosen(($selection).territories, territory.territory_id)
+    territory.is_chosen
     AND is_chosen(($selection).levels, funder.level)
     AND is_chosen(($selection).funders, funder.funder_id)
 ORDER BY territory.rank, level.rank, funder.label;

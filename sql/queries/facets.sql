@@ -142,7 +142,8 @@ whole AS (
         count(told.amount_id) AS sums
     FROM told
     INNER JOIN funder USING (funder_id)
-    WHERE is_chosen(($selection).territories, told.territory_id) AND is_chosen(($selection).levels, funder.level)
+    INNER JOIN judged_territory(($selection).territories) AS territory USING (territory_id)
+    WHERE territory.is_chosen AND is_chosen(($selection).levels, funder.level)
     GROUP BY funder.funder_id
 )
 

@@ -4,10 +4,11 @@
 WITH
 looked_at AS (
     SELECT
-        document_id,
-        territory_id
+        document.document_id,
+        document.territory_id
     FROM document
-    WHERE is_chosen($territories, territory_id)
+    INNER JOIN judged_territory($territories) AS territory USING (territory_id)
+    WHERE territory.is_chosen
 ),
 
 coded AS (

@@ -19,7 +19,8 @@ found AS (
     FROM asked
     INNER JOIN search_line USING (entry)
     INNER JOIN document USING (document_id)
-    WHERE is_chosen($territories, document.territory_id)
+    INNER JOIN judged_territory($territories) AS territory ON document.territory_id = territory.territory_id
+    WHERE territory.is_chosen
     ORDER BY asked.nth, search_line.place
     LIMIT $most
 )

@@ -33,11 +33,11 @@ SELECT
     count(*) OVER () AS mentions
 FROM told
 INNER JOIN document USING (document_id)
-INNER JOIN territory USING (territory_id)
+INNER JOIN judged_territory(($selection).territories) AS territory USING (territory_id)
 WHERE
     told.field = $field
     AND told.code = $code
-    AND is_chosen(($selection).territories, territory.territory_id)
+    AND territory.is_chosen
     AND (told.field = 'schemes' OR is_chosen(($selection).levels, told.level))
     AND (told.field = 'schemes' OR is_chosen(($selection).funders, told.code))
 ORDER BY territory.rank, told.document_id, told.line

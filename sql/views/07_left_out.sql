@@ -5,8 +5,8 @@
 CREATE MACRO left_out(asked) AS TABLE
 SELECT
     'territories' AS field,
-    list(rank) FILTER (NOT is_looked_at((asked::selection).territories, territory_id, is_compared)) AS numbers
-FROM territory
+    list(rank) FILTER (NOT is_looked_at) AS numbers
+FROM judged_territory((asked::selection).territories)
 UNION ALL
 SELECT
     'themes' AS field,

@@ -4,5 +4,5 @@ SELECT
     territory_id,
     short_name AS territory,
     rank AS territory_rank
-FROM territory
-WHERE is_looked_at((asked::selection).territories, territory_id, is_compared);
+FROM judged_territory((asked::selection).territories)
+WHERE is_looked_at;
