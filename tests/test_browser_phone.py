@@ -78,7 +78,7 @@ def test_a_tap_on_a_mark_opens_its_actions(phone: Watched) -> None:
 
 
 @pytest.mark.parametrize("address", ["financements?partenaires=1", "financements", ""])
-def test_words_of_a_matrix_stand_within_their_cells_and_leave_room_beside_its_heads(phone: Watched, address: str) -> None:
+def test_words_of_a_matrix_stand_within_their_cells_and_leave_room_beside_heads(phone: Watched, address: str) -> None:
     page = opened(phone, address)
     table = page.locator("table.er-matrix").first
     table.wait_for(timeout=SLOW)

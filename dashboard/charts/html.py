@@ -113,7 +113,8 @@ def _columns_width(chart: MatrixChart) -> int:
     if len(chart.series) <= _FEW and not chart.is_signs:
         return 0
     heading = widest_word([series.heading for series in chart.series], _HEADING, STRONG)
-    cell = widest_word([mark.text for row in chart.rows for mark in row.marks], _CELL)
+    # A dot that links two parts of a cell stands at the end of the first, as the template has it.
+    cell = widest_word([mark.text.replace(" · ", "\u00a0· ") for row in chart.rows for mark in row.marks], _CELL)
     return round(len(chart.series) * (max(_COLUMN, heading, cell) + _BESIDE))
 
 

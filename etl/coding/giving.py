@@ -26,7 +26,7 @@ _AID = (
 )
 # « son soutien », « sa participation » may be of another kind: they are of money where it is said.
 _ONE_AID = (
-    r"(?:une? |son |sa |ses |leurs? |l[ae]s? |l['’]|des |cette )(?:\w+ )?(?:"
+    r"(?:une? |son |sa |ses |leurs? |l[ae]s? |l['’]|des |cette |d['’]autres )(?:\w+ )?(?:prestations? de service|"
     r"(?:aides?|subventions?|prêts?|bourses?|dotations?|crédits|enveloppes?|dons?|mécénat|primes?|(?:co)?financements?"
     r"|première tranche|dernière tranche)\b(?! (?:à l['’]?(?:a )?(?:demande|dossier|décision|domicile)|d['’]œuvres?))"
     r"|(?:participations?|contributions?|concours|soutiens?|appuis?|parts?|fonds|garanties?|sienne?s?|siens?)\b"
@@ -34,7 +34,7 @@ _ONE_AID = (
 )
 _DID = (
     r"(?:(?:lui|leur|nous|y|en) )?(?:p(?:eu|ourr|ouv)\w+ |a |ont |avai(?:en)?t |aur(?:a|ont) "
-    r"|vien(?:t|nent) de |va |vont |doi(?:t|vent) |devr\w+ )?"
+    r"|vien(?:t|nent) (?:de |d['’])|va |vont |doi(?:t|vent) |devr\w+ )?"
     r"(?:(?:lui|leur|nous|y|en) )?(?:(?:\w+ment|néanmoins|toutefois|aussi|encore|déjà|enfin|ensuite|désormais|ainsi) )?"
 )
 # Verbs that give with an aid for object, and none of asking, receiving or telling.
@@ -100,8 +100,8 @@ GIVING = [
     for pattern in (
         *(rf"{_NAMED}(?={_TO_THE_VERB} (?i:{_DID})(?:{verb}))" for verb in _VERBS),
         # « un prêt de la Caisse des Dépôts », « la bourse de la Région », « il manque la part du Département »
-        r"(?:(?i:\b(?:une?|l[ae]|d['’]une?|du|aux?|sa|cette|l['’]|d['’]))\s?(?:\w+ )?|(?:^|(?<=[.;:\n(] )))"
-        r"(?i:aide|subvention|prêt|bourse|garantie|dotation|enveloppe|don|mécénat|prime|contribution"
+        r"(?:(?i:\b(?:une?|l[ae]|d['’]une?|du|aux?|sa|cette|l['’]|d['’]))\s?(?:\w+ )?|(?:^|(?<=[.;:\n(] )|(?<=\bet )))"
+        r"(?i:aide|subvention|acompte|avance|abondement|prêt|bourse|garantie|dotation|enveloppe|don|mécénat|prime|contribution"
         r"|participation financière|cofinancement)(?! sociale)"
         r"(?: (?!(?:de|à|par|pour|qu|et|ou|est|sont|a|ont|dans|chez)\b)[\w’'-]+| (?:de|à|au|en|d['’]) ?[\w’'-]+)"
         rf"{{0,5}}? {OF}{_NAMED}(?! (?:est|sont|a|ont) (?:\w+ )?(?:recens|list|présent|expliqu))",
@@ -119,6 +119,13 @@ GIVING = [
         # « celle du Département, demandée à 10 % », « un appui du Cerema est envisagé pour financer l’étude »
         rf"(?i:celles?|celui) {OF}{_NAMED}(?=, [^.;:,\n]{{0,25}}?{SUM})",
         rf"(?i:{_AID}) {OF}{_NAMED}(?=[^.;\n]{{0,80}}? (?i:pour|afin de) (?i:(?:co)?financer|payer|boucler)\b)",
+        # « 60 000 € de la Région et 40 000 du Département », « la Région, dont on attend 80 000 € »
+        rf"{SUM}[^.;\n]{{0,60}}?(?:,| et) {_NUMBER} {OF}{_NAMED}",
+        rf"{_NAMED}(?=, dont [^.;:,\n]{{2,40}}? (?i:attend|espèr|espér)\w* {SUM})",
+        # « un accord entre la Région et la Ville : 55 000 € chacune », « …, par son plan de 3 M€, finance »
+        rf"(?i:accords?|conventions?)[^.;:\n]{{0,40}}? (?:entre|tripartite) {ARTICLE}?{BODY}"
+        r"(?=[^.\n]{0,140}? chacune?\b)",
+        rf"{_NAMED}(?=, [^.;\n]{{3,140}}?, (?i:(?:co)?finance|subventionne)(?:nt)?\b)",
         rf"{_NUMBER} (?i:vien\w*|provien\w*) {OF}{_NAMED}",
         rf"(?i:pour moitié) (?:à (?:la |l['’])|aux? ){_NAMED}",
         rf"(?i:se tourn\w+) vers {ARTICLE}{_NAMED}(?=[^.\n]{{0,80}}?(?:{SUM}|{_AID}))",

@@ -27,6 +27,7 @@ _OTHER_LABEL = re.compile(r"(?:[.;|/–—•\t]|(?<=\s)-|,) ?[A-ZÀ-Þ][\w’' 
 # « Cofinanceurs pressentis (à confirmer) : Région »: brackets part the label from its colon.
 _OPENS_BEFORE_BRACKETS = re.compile(rf"(?:^|[\n.;|/–—•] ?)\s*(?:{_MONEY})(?: [\w’'-]+){{0,3}}\s*$", re.IGNORECASE)
 _COLON_BEHIND = re.compile(r"\([^()]*\)\s?[:=]")
+_BULLETS = re.compile(r"\s*(?:\n\s*[-–•*][^\n]*)+")
 _SENTENCE_END = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
 
 
@@ -63,8 +64,10 @@ def opens_behind(text: str, behind: str) -> bool:
 
 
 def _end(text: str, start: int, named: Sequence[Hit]) -> int:
+    # A list that stands in bullets under its label ends with the last of them.
+    bullets = _BULLETS.match(text, start)
     line = text.find("\n", start)
-    ends = [len(text) if line < 0 else line]
+    ends = [bullets.end() if bullets else len(text) if line < 0 else line]
     if sentence := _SENTENCE_END.search(text, start, ends[0]):
         ends.append(sentence.start())
     for label in _OTHER_LABEL.finditer(text, start, ends[0]):

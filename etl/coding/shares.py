@@ -90,7 +90,7 @@ _LINK = (
 )
 # « la DETR, le FAST et la région »: a list goes on over a name that nobody knows, and from bullet to bullet.
 LIST = re.compile(
-    rf"(?:{NAME}| d['’][\w-]{{3,15}})?"
+    rf"(?:{NAME}| d['’][\w-]{{3,15}})?(?: (?:à hauteur de|pour) {SUM})?"
     rf"(?:{_LINK}{ARTICLE}[A-ZÀ-Þ][\w'’-]{{1,20}})?{_LINK}{ARTICLE}(?:d['’]|celles? (?:d[eu]s? )?)?"
     rf"|[^.;:\n]{{0,80}}\n\s*[-–•*] ?{ARTICLE}"
 )
