@@ -80,4 +80,4 @@ def test_of_a_thousand_labelled_sentences_no_more_bodies_are_said_to_pay_wrongly
 @pytest.mark.slow
 def test_of_a_thousand_labelled_sentences_no_fewer_payers_are_found(counted: Counter[str]) -> None:
     assert counted["found"] / counted["given"] > 0.88
-    assert counted["falsely_sure"] / counted["hoped"] < 0.14
+    assert counted["falsely_sure"] / counted["hoped"] < 0.15

@@ -64,10 +64,12 @@ _ALWAYS = [
         rf"|ent|é|er)\b"
         r"|(?:de |d['’])(?:vot|accord|attribu|allou|octroy|vers)er)[^.;:\n]{0,40}?"
         r" (?i:subventions?|aides? (?:financière|exceptionnelle|de)|participation financière|fonds de concours|bourse)",
+        rf"{COUNCIL}[^.;:\n]{{0,30}}? (?i:(?:accord|attribu|allou|octro[iy]|vers)\w+) {SUM}",
         # « financé avec le soutien de la Ville »
         rf"(?i:(?:co)?financée?s?|subventionnée?s?)(?: \w+ment)? avec (?:le |l['’]){HELP}(?: financi\w+)? {OF}{BODY}",
         # « financés, à parts égales, par l’État », « 200 K€ seront consacrés par la métropole »
-        rf"(?i:(?:co-?)?financée?s?|subventionnée?s?|prise?s? en charge)\b[^.;:\n]{{0,50}}? par {ARTICLE}{BODY}",
+        rf"(?i:(?:co-?)?financée?s?|subventionnée?s?|prise?s? en charge)\b[^.;:\n]{{0,50}}?"
+        rf"(?<!subis)(?<!subies)(?<!engagés)(?<!engagées)(?<!menés)(?<!menées) par {ARTICLE}{BODY}",
         rf"{SUM}[^.;:\n]{{0,40}}? (?i:consacr|engag|mobilis|débloqu|vot|inves|ajout|inscri|prév|inject|remis|offert"
         rf"|donn)\w* par {ARTICLE}{BODY}",
         # « financé sur le budget de la commune », « à la charge de l’État », « reste à charge des communes »
@@ -189,7 +191,7 @@ _ALWAYS = [
         rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:prêt|offr))\w*(?: \w+){{0,3}}? {SUM}",
         # « l’étude, que paie le Département », « la Région en règle la totalité »
         r"(?i:que|qu['’]) ?(?i:(?:lui |leur |nous |vous )?"
-        r"(?:(?:co)?financ|pai|pay|subventionn|vers|apport|accord|allou|attribu|support|assum))"
+        r"(?:(?:co)?financ|pai|pay|subventionn|vers|apport|accord|allou|attribu|support|assum|donn|consacr))"
         rf"(?i:e|ent|era|eront)? {ARTICLE}{BODY}",
         rf"{BODY}{INSERTED} (?i:en) (?i:assur|assum|support|couvr|règl|régl|pren|financ|pai|pay)\w* (?i:{PART}"
         rf"|une partie)",

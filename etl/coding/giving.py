@@ -19,7 +19,7 @@ _OTHERS = (
     rf"(?:(?: et|,|,? ainsi que|,? (?:tout )?comme|,? et) (?:{ARTICLE}?[{ANY_BODY}]+{_OF_WHAT}"
     rf"|(?:l[ae]s? |l['’])?[^.;:,\n{ANY_BODY}]{{3,60}}?)){{0,4}},?"
 )
-_TO_THE_VERB = rf"{ASIDE}{_OF_WHAT}(?:{_OTHERS}|{INSERTED}| qui [^.;:,\n]{{3,50}} et qui| \w+ et)"
+_TO_THE_VERB = rf"{ASIDE}{_OF_WHAT}(?:{_OTHERS}|{INSERTED}| qui [^.;:,\n]{{3,50}} et qui| [^.;:,\n]{{3,60}} et)"
 _AID = (
     r"(?:aides?|subventions?|prêts?|bourses?|garanties?|dotations?|crédits|enveloppes?|dons?|mécénat|primes?|parts?"
     r"|fonds|participations?|contributions?|financements?|cofinancements?|concours|soutiens?|appuis?)"
@@ -86,6 +86,10 @@ _VERBS = (
     r"(?:part|participation|contribution|quote-part))\b",
     rf"(?i:(?:est|sont|serait|seraient) (?:partante?s?|d['’]accord) pour)[^.;\n]{{0,20}}?{SUM}",
     rf"(?i:offr(?:e|ent|ira|iront))\b[^.;\n]{{0,90}}?(?:{SUM}|(?i:chèque))",
+    # « et lui attribue 11 500 € », « maintient ses 190 000 € », « prend 80 % », « en a couvert un quart »
+    rf"(?i:(?:attribu|accord|vers|allou|octro[iy]|apport)\w*) {SUM}",
+    rf"(?i:maint(?:en|ien)\w*|pren(?:d|nent)|prendr\w+) (?:(?:ses|les|leurs) )?{SUM}",
+    rf"(?i:en (?:a|ont|aura|auront) (?:couvert|réglé|payé|financé|pris)) (?:{SUM}|(?i:{PART}))",
     # « s’est prononcée favorablement (60 000 €) »
     r"(?i:s['’](?:est|était|étaient) (?:\w+ )?prononcée?s? favorablement)",
     rf"(?i:couvr\w*) {SUM}",
@@ -185,6 +189,8 @@ GIVING = [
         rf"(?i:mécénat|dons?)(?: en \w+)? {OF}{BODY}",
         rf"(?i:merci|remerci\w+|gratitude|reconnaissance)[^.;\n]{{0,60}}? (?:à (?:la |l['’])|aux? |{ARTICLE}){_NAMED}"
         rf"(?=[^.;\n]{{0,60}}? (?:(?i:{_AID}|{COSTS})\b|{SUM}))",
+        rf"(?i:merci|remerci\w+) (?:à (?:la |l['’])|aux? ){BODY} pour (?:son|sa|leur) "
+        r"(?:soutien|aide|participation)[^.;\n]{0,20}? financi",
         # « achetée par l’EPF »
         rf"(?i:achet|acqui)\w*[^.;:,\n]{{0,20}}? par {ARTICLE}(?=[{LAND}]){BODY}",
     )

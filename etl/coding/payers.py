@@ -151,6 +151,7 @@ _REFUSAL_ENDS = re.compile(
     r"[;.\n]|,? (?:sachant que|alors que|tandis que) "
     r"|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain"
     r"|n['’e]|a |ont )"
+    r"|\bayant (?:été )?(?:refus|rejet)\w*,"
     r"|\b[Aa]près (?:un|plusieurs|ce|leur|son) (?:\w+ )?refus,|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
     r"|\b(?i:malgré|faute d|en l['’]absence|à défaut|suite au refus|après le refus|devant le refus)\b[^.;,\n]{0,80},"
 )

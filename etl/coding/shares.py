@@ -11,7 +11,8 @@ from etl.coding.paying_words import HELP, NOT_EACH, OF, PART
 _NOT_TO = (
     r"(?<![\w-])(?<!pour la )(?<!pour les )(?<!aux )(?<!au )(?<!à la )(?<!à l['’])"
     rf"(?:(?<!avec l['’])(?<!avec le )(?<!avec la )|(?=[{ANY_BODY}]+ ?\())"
-    rf"(?:(?<!de la )(?<!des )|(?=[^{SIGN_OF['communes']}])|(?=[{ANY_BODY}]+ ?\(?\d+(?:[.,]\d+)? ?%))"
+    rf"(?:(?<!de la )(?<!des )|(?=[^{SIGN_OF['communes']}{SIGN_OF['intercommunalites']}])"
+    rf"|(?=[{ANY_BODY}]+ ?\(?\d+(?:[.,]\d+)? ?%))"
 )
 # « commune : 20 % », « Etat, 355 157 € », « commune (estimation) 608 € », « le Département pour 45 000 € »
 BESIDE_SUM = [
@@ -101,7 +102,8 @@ SHARES = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour ")
 # « porté à 50 % par l’Europe et à 30 % par la Région »
 _SHARES_BY = re.compile(rf"\d ?% par {ARTICLE}?[{ANY_BODY}]")
 _FUNDING = re.compile(
-    r"financ|subvention|à (?:la |sa |leur )?charge|prise en charge|\bcoûts?\b|budget|partagé|\baides?\b|enveloppe"
+    r"financ|subvention|à (?:la |sa |leur )?charge|prise en charge|\bcoûts?\b"
+    r"|\bdépenses?\b|budget|partagé|\baides?\b|enveloppe"
     r"|recettes"
     r"|ressources|\breçoi|\breçu|fonds de concours|cotisation|mécénat",
     re.IGNORECASE,
