@@ -27,8 +27,13 @@ BESIDE_MONEY = [
     "Les critères de la DETR ont changé : le plancher de dépense est relevé à 10 000 €.",
     "Les subventions demandées par la commune n’ont pas été accordées.",
     "La navette que gère l’association : 92 000 € par an.",
+    "Le Parc naturel régional couvre 40 % du département.",
+    "Le Département offre 40 km de sentiers, dont l’entretien coûte 20 000 € par an.",
+    "20 % du trafic est assuré par la Région.",
 ]
 BESIDE_A_PAYER = [
+    ("Selon la Région, le Département verse 20 000 € à l’association.", "departement"),
+    ("La CAF salue le projet et la commune verse 12 000 €.", "communes"),
     ("Contrairement au Département, la Région participe à hauteur de 100 000 €.", "region"),
     (
         "Selon une étude de l’ADEME, la chaufferie coûtera 700 000 € ; le Département en apporte 140 000 €.",

@@ -15,11 +15,13 @@ _NAMED = rf"(?=[{_SIGNS}]){BODY}"
 # What may stand between a subject and its verb: « l’éco-organisme du textile », others of the same list, known or not
 # (« l’Anah et la communauté de communes », « la CARSAT et le régime local »).
 _OF_WHAT = r"(?: d(?:u |e la |es |e l['’])[\w’-]{3,20})?"
-_OTHERS = (
-    rf"(?:(?: et|,|,? ainsi que|,? (?:tout )?comme|,? et) (?:{ARTICLE}?[{ANY_BODY}]+{_OF_WHAT}"
-    rf"|(?:l[ae]s? |l['’])?[^.;:,\n{ANY_BODY}]{{3,60}}?)){{0,4}},?"
+_OTHER = rf"(?:{ARTICLE}?[{ANY_BODY}]+{_OF_WHAT}|(?:l[ae]s? |l['’])?[^.;:,\n{ANY_BODY}]{{3,60}}?)"
+# The last of them is joined by a word: « selon la Région, le Département verse » has one subject.
+_OTHERS = rf"(?:(?:, {_OTHER}){{0,3}}(?:,? et|,? ainsi que|,? (?:tout )?comme) {_OTHER},?)?"
+_APPOSED = rf"(?:, [^.;:,\n{ANY_BODY}]{{3,60}},)?"
+_TO_THE_VERB = (
+    rf"{ASIDE}{_OF_WHAT}(?:{_OTHERS}{_APPOSED}|{INSERTED}| qui [^.;:,\n]{{3,50}} et qui| [^.;:,\n]{{3,60}} et)"
 )
-_TO_THE_VERB = rf"{ASIDE}{_OF_WHAT}(?:{_OTHERS}|{INSERTED}| qui [^.;:,\n]{{3,50}} et qui| [^.;:,\n]{{3,60}} et)"
 _AID = (
     r"(?:aides?|subventions?|prêts?|bourses?|garanties?|dotations?|crédits|enveloppes?|dons?|mécénat|primes?|parts?"
     r"|fonds|participations?|contributions?|financements?|cofinancements?|concours|soutiens?|appuis?)"
@@ -85,14 +87,16 @@ _VERBS = (
     r"(?i:(?:a |ont )?(?:\w+ment |déjà )?(?:sold|vers|régl|s['’]acquitt|acquitt)\w* (?:de )?(?:sa|leur)s? "
     r"(?:part|participation|contribution|quote-part))\b",
     rf"(?i:(?:est|sont|serait|seraient) (?:partante?s?|d['’]accord) pour)[^.;\n]{{0,20}}?{SUM}",
-    rf"(?i:offr(?:e|ent|ira|iront))\b[^.;\n]{{0,90}}?(?:{SUM}|(?i:chèque))",
+    rf"(?i:offr(?:e|ent|ira|iront))\b(?:[^.;,\n]{{0,60}}? {SUM}|[^.;\n]{{0,90}}? (?:d['’]une valeur de|chèque))",
     # « et lui attribue 11 500 € », « maintient ses 190 000 € », « prend 80 % », « en a couvert un quart »
     rf"(?i:(?:attribu|accord|vers|allou|octro[iy]|apport)\w*) {SUM}",
-    rf"(?i:maint(?:en|ien)\w*|pren(?:d|nent)|prendr\w+) (?:(?:ses|les|leurs) )?{SUM}",
+    rf"(?i:maint(?:en|ien)\w*|pren(?:d|nent)|prendr\w+) (?:(?:ses|les|leurs) )?{SUM}"
+    r"(?! (?:de retard|des parts|du cap))",
     rf"(?i:en (?:a|ont|aura|auront) (?:couvert|réglé|payé|financé|pris)) (?:{SUM}|(?i:{PART}))",
     # « s’est prononcée favorablement (60 000 €) »
     r"(?i:s['’](?:est|était|étaient) (?:\w+ )?prononcée?s? favorablement)",
-    rf"(?i:couvr\w*) {SUM}",
+    rf"(?i:couvr\w*) {SUM} d(?:u |e la |es |e l['’]|['’])"
+    rf"(?:{COSTS}|(?i:travaux|achats?|remplacement|prix|investissement))",
     r"(?i:entr\w* au (?:co)?financement)\b",
     rf"(?i:soutient|soutiennent)\b[^.;:\n]{{0,120}} ?: taux[^.;:\n]{{0,20}}{SUM}",
     # « ont monté un fonds doté de 500 000 € »
@@ -160,7 +164,7 @@ GIVING = [
         rf"(?i:(?:pour )?(?:moitié|un tiers|un quart|parts? égales?)),? (?:par {ARTICLE}|{OF}(?=[{_SIGNS}])){BODY}",
         # « dont la moitié couverte par l’ARS », « une enveloppe a été débloquée en urgence par le préfet »
         rf"(?:{SUM}|(?i:{PART}|une? partie|part))[^.;:,\n]{{0,40}}? "
-        rf"(?i:couver|assur|pris|financ|support|apport|rémunér)\w*(?: en charge)? par {ARTICLE}{BODY}",
+        rf"(?i:(?:couver|financ|support|apport|rémunér)\w*|pris\w* en charge) par {ARTICLE}{BODY}",
         rf"(?i:{_AID}|somme)\b[^.;:\n]{{0,60}}? (?i:débloqu|accord|attribu|vers|allou|octroy|vot|apport|consent"
         rf"|mobilis)\w*(?: en urgence| \w+ment)? par {ARTICLE}{BODY}",
         rf"(?i:rémunér|indemnis|dédommag|pay)\w*[^.;:,\n]{{0,20}}?{SUM}(?: ?/ ?\w+| par \w+)? par {ARTICLE}{BODY}",

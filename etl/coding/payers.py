@@ -127,9 +127,10 @@ _TAKES_IN = re.compile(
     r"(?: \w+){0,3}? (?:à |aux? |en |auprès |par )?(?:d[eu]s? |l[ae]s? |votre |notre |[ld]['’])*(?:sous-)?$",
     re.IGNORECASE,
 )
-# « les critères de la DETR », « le guide des aides de la Région »: what is spoken of, and pays nothing there.
+# « les critères de la DETR », « selon la Région »: what is spoken of, or who speaks, and pays nothing there.
 _TOPIC = re.compile(
-    r"(?:\d ?%(?= des )|\b(?:critères?|règles?|règlements?|plafonds?|planchers?|réformes?|calendriers?|guides?|bilans?"
+    r"\b(?:selon|d['’]après|au dire d[eu]) (?:l[ae]s? |l['’])?$"
+    r"|(?:\d ?%(?= des )|\b(?:critères?|règles?|règlements?|plafonds?|planchers?|réformes?|calendriers?|guides?|bilans?"
     r"|histoire|taux"
     r"|présentation|listes?|annuaires?|circulaires?|recensements?|registres?|évaluations?|procédures?)(?: d['’]\w+)?)"
     r" (?:(?:du|de la) (?:programme|dispositif|demande) )?(?:d[eu]s? |d['’])(?:la |l['’])?"

@@ -42,7 +42,7 @@ GIVES = (
     r"|dépens|cautionn|préfinanc|gratifi|rajout|revers|déploi|déploy|prévoi|dédommag|indemnis|ajout)"
     r"(?:e|ent|é|a|èrent|era|eront|erait|eraient|ant)?|vot(?:e|ent|é|era|eront)\b(?! (?:l[ea]s?|son|leurs?) budget)"
     r"|inscri(?:t|vent|ra)|(?:pren(?:d|nent|dra|dront)|pris)(?=[^.;:\n]{0,40}? charge\b)"
-    r"|(?:a |ont )?(?:remet(?:tent|tra)?|remis|offr(?:e|ent|ira)|offert|donn(?:e|ent|é|era)|promet(?:tent)?|promis)"
+    r"|(?:a |ont )?(?:remet(?:tent|tra)?|remis|offert|donn(?:e|ent|é|era)|promet(?:tent)?|promis)"
     r"|inter(?:vient|viennent|viendra)|investi(?:t|ssent|ra)?"
 )
 TO_GIVE = (
