@@ -139,6 +139,7 @@ GIVING = [
         rf"(?i:se tourn\w+) vers {ARTICLE}{_NAMED}(?=[^.\n]{{0,80}}?(?:{SUM}|{_AID}))",
         rf"{BODY}{INSERTED} (?i:(?:a |ont )?(?:fait|font|fera) (?:don|cadeau)) d",
         rf"{BODY} (?i:(?:est|sont|sera|seront) mis\w* à contribution)\b",
+        rf"(?i:éligibles?) (?:à |aux? )(?:l[ae]s? |l['’])?{_AID} {OF}{_NAMED}",
         # « des subventions sont attendues de la Région », « a écrit à la Région pour lui demander une aide »
         rf"(?i:{_AID}) (?i:est|sont|sera|seront|a été|ont été) (?:\w+ment )?"
         rf"(?i:attend|esp[eé]r|sollicit|obten|reç|demand|acqui)\w*(?: (?:ou|et) \w+)? {OF}{_NAMED}",

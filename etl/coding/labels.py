@@ -11,6 +11,7 @@ from etl.coding.terms import Hit
 _MONEY = (
     r"(?:partenaires?|soutiens?|appuis?|moyens|participations?|contributions?|concours) financi(?:er|ère)s?"
     r"|(?:(?:plans?|sources?|origines?|montages?|recherches?|demandes?) (?:de |du |des )?)?(?:co-?)?financements?"
+    r"|(?:\w+ )?demandes? (?:de |d['’])(?:subventions?|aides?|cofinancements?)"
     r"|coûts? et (?:co-?)?financements?|(?:co-?)?financeurs?|subventions?|contributeurs?"
     r"|(?:aides?|recettes?|ressources?|participations?|contributions?)(?: financières?)?"
     r"|mécènes|mécénat|sponsors|origine des fonds|financés? par"

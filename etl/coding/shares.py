@@ -91,7 +91,7 @@ _LINK = (
 )
 # « la DETR, le FAST et la région »: a list goes on over a name that nobody knows, and from bullet to bullet.
 LIST = re.compile(
-    rf"(?:{NAME}| d['’][\w-]{{3,15}})?(?: (?:à hauteur de|pour) {SUM})?"
+    rf"(?:{NAME}| d['’][\w-]{{3,15}})?(?: (?:à hauteur de|pour) {SUM}| au titre d[eu]s? [^.;:,\n]{{3,40}})?"
     rf"(?:{_LINK}{ARTICLE}[A-ZÀ-Þ][\w'’-]{{1,20}})?{_LINK}{ARTICLE}(?:d['’]|celles? (?:d[eu]s? )?)?"
     rf"|[^.;:\n]{{0,80}}\n\s*[-–•*] ?{ARTICLE}"
 )
@@ -103,7 +103,7 @@ SHARES = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour ")
 _SHARES_BY = re.compile(rf"\d ?% par {ARTICLE}?[{ANY_BODY}]")
 _FUNDING = re.compile(
     r"financ|subvention|à (?:la |sa |leur )?charge|prise en charge|\bcoûts?\b"
-    r"|\bdépenses?\b|budget|partagé|\baides?\b|enveloppe"
+    r"|budget|partagé|\baides?\b|enveloppe"
     r"|recettes"
     r"|ressources|\breçoi|\breçu|fonds de concours|cotisation|mécénat",
     re.IGNORECASE,
