@@ -202,7 +202,8 @@ def test_a_search_is_quick_and_the_index_is_built_once() -> None:
     start = time.process_time()
     for one in words:
         ask.answers(one)
-    assert (time.process_time() - start) / len(words) < 0.02
+    # 17 ms where this was written, 21 on a slow day: what looks through all actions for each word takes ten times that.
+    assert (time.process_time() - start) / len(words) < 0.05
 
 
 def test_visitors_search_at_the_same_time() -> None:
