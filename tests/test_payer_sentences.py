@@ -30,6 +30,15 @@ BESIDE_MONEY = [
     "Le Parc naturel régional couvre 40 % du département.",
     "Le Département offre 40 km de sentiers, dont l’entretien coûte 20 000 € par an.",
     "20 % du trafic est assuré par la Région.",
+    "Ressources humaines : un animateur de la CAF, 0,5 ETP du Département. Coût : 40 000 €",
+    "Aide à domicile : CCAS, ARS et Département se coordonnent",
+    "Contributions : Région et ADEME ont relu le document",
+    "Recherche de financements : chargée de mission du Département",
+    "Subventions instruites : Région",
+    "L’ADEME propose une aide méthodologique aux communes, pour un coût de 20 000 €.",
+    "Le prêt de véhicules de la Région a séduit 20 % des habitants.",
+    "La Région aide les communes à monter leurs dossiers de 20 000 €.",
+    "La Chambre d’agriculture accompagne 40 exploitants : 15 % sont en bio.",
 ]
 BESIDE_A_PAYER = [
     ("Selon la Région, le Département verse 20 000 € à l’association.", "departement"),

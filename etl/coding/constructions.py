@@ -141,7 +141,7 @@ _ALWAYS = [
         # « participation de la Région : 20 000 € »: of a body found by name it may be a meeting that it takes part in.
         r"(?i:participations?|parts?|apports?|contributions?|aides?|soutiens?|concours|appuis?|montants?|sommes?"
         r"|factures?|addition)"
-        rf"{SAID_OF_SUMS} {FROM}{ARTICLE}{BODY}(?=[^.;\n]{{0,80}}?{SUM})",
+        rf"{SAID_OF_SUMS} {FROM}{ARTICLE}{BODY}(?! dans )(?=[^.;\n]{{0,80}}?{SUM})",
         # « l’aide du département », « avec l’aide de la région »
         r"(?i:aides?) (?:d[eu]s? (?:la )?)" + TERRITORY + BODY,
         # « bénéficier de l’aide de l’État », « avec des financements de la Ville », « grâce aux crédits de la Région »
@@ -266,7 +266,7 @@ _ALWAYS = [
         rf"(?i:finance(?:urs?|ments?)) ?: ?[^.;\n]{{0,60}}? avec (?:l['’]|l[ae] )?{HELP} {OF}{BODY}",
         # « Financeurs : communes », « soutenus financièrement par : l’État »
         rf"(?i:(?:co-?)?finance(?:urs?|ments?)|soutiens?|mécènes|sponsors"
-        rf"|contributeurs)(?: \w+){{0,2}} ?: ?{ARTICLE}{BODY}",
+        rf"|contributeurs financiers)(?: \w+){{0,2}} ?: ?{ARTICLE}{BODY}",
         # « une enveloppe, dont 715 M€ issus de l’Anru », « 80 000 € qui seront engagés par la région »
         rf"{SUM}(?: (?:HT|TTC))?,? (?:(?:qui )?(?:sont|seront|est|sera|ont été|a été|étaient|seraient) )?"
         r"(?i:issu|provenant|provien|venant|vien|vers|financ|accord|attribu|allou|engag|débloqu|octroy|appor"

@@ -26,11 +26,17 @@ _AID = (
     r"(?:aides?|subventions?|prêts?|bourses?|garanties?|dotations?|crédits|enveloppes?|dons?|mécénat|primes?|parts?"
     r"|fonds|participations?|contributions?|financements?|cofinancements?|concours|soutiens?|appuis?)"
 )
+# « une aide méthodologique », « l’aide à domicile », « un prêt de véhicules »: of no money.
+_IN_KIND = (
+    r"(?! (?:à (?:l['’]|la )?(?:demande|dossier|décision|domicile|personne|mobilité|rédaction)|méthodolog|techni|juridi"
+    r"|administrativ|humain|alimentair|logisti|matériel|social"
+    r"|(?:de |d['’])(?:véhicul|matériel|sall|loca|œuvr|vélo|livr|document|équipement|terrain|outil)))"
+)
 # « son soutien », « sa participation » may be of another kind: they are of money where it is said.
 _ONE_AID = (
     r"(?:une? |son |sa |ses |leurs? |l[ae]s? |l['’]|des |cette |d['’]autres )(?:\w+ )?(?:prestations? de service|"
     r"(?:aides?|subventions?|prêts?|bourses?|dotations?|crédits|enveloppes?|dons?|mécénat|primes?|(?:co)?financements?"
-    r"|première tranche|dernière tranche)\b(?! (?:à l['’]?(?:a )?(?:demande|dossier|décision|domicile)|d['’]œuvres?))"
+    rf"|première tranche|dernière tranche)\b{_IN_KIND}"
     r"|(?:participations?|contributions?|concours|soutiens?|appuis?|parts?|fonds|garanties?|sienne?s?|siens?)\b"
     rf"(?= financi|[^.;:\n]{{0,40}}?{SUM}))"
 )
@@ -60,12 +66,12 @@ _VERBS = (
     # « soutient financièrement », « soutiennent la ressourcerie : 15 000 € chacun », « participe au financement »
     r"(?i:(?:\w+ )?(?:soutien|aid|accompagn|appui|appuy|contribu|particip|intervien)\w*"
     r" financièrement)",
-    rf"(?i:(?:soutien(?:t|nent)|aide(?:nt)?|accompagne(?:nt)?))\b[^.;:\n]{{0,60}}? ?: ?{SUM}",
+    rf"(?i:(?:soutien(?:t|nent)|aide(?:nt)?|accompagne(?:nt)?))\b[^.;:\n]{{0,60}}? ?: ?{SUM}(?<!%)",
     rf"(?i:(?:y )?(?:particip|contribu|cotis)\w* (?:au (?:co)?financement"
     rf"|aux? (?:frais|dépenses?|coûts?)|(?:pour|à hauteur de|jusqu['’]à) (?:{SUM}|l[ae] (?:même|moitié))))",
     r"(?i:(?:l[ea]s? |l['’]|y )?(?:(?:abond|(?:co)?financ|subventionn)(?:e|ent|er|era|eront|ai[st]|aient)"
     r"|(?:a |ont )(?:\w+ment )?(?:abond|(?:co)?financ|subventionn)ée?s?|pren\w* en charge)\b)",
-    rf"(?i:(?:pay|rembours|règl|régl|acquitt|compens)\w*)(?![^.;\n]{{0,60}}(?:emprunt|dette|\bprêt))"
+    rf"(?i:(?:pay|rembours|règl|régl|acquitt)\w*)(?![^.;\n]{{0,60}}(?:emprunt|dette|\bprêt))"
     rf"[^.;:,\n]{{0,40}}? (?:{SUM}|(?i:{PART}))",
     # « apporte un soutien à l’installation, en finançant une partie des dépenses »
     r"[^.;:\n]{1,120}? en (?i:(?:co)?finançant|subventionnant|prenant en charge)\b",
@@ -110,7 +116,7 @@ GIVING = [
         # « un prêt de la Caisse des Dépôts », « la bourse de la Région », « il manque la part du Département »
         r"(?:(?i:\b(?:une?|l[ae]|d['’]une?|du|aux?|sa|cette|l['’]|d['’]))\s?(?:\w+ )?|(?:^|(?<=[.;:\n(] )|(?<=\bet )))"
         r"(?i:aide|subvention|acompte|avance|abondement|prêt|bourse|garantie|dotation|enveloppe|don|mécénat|prime|contribution"
-        r"|participation financière|cofinancement)(?! sociale)"
+        rf"|participation financière|cofinancement){_IN_KIND}"
         r"(?: (?!(?:de|à|par|pour|qu|et|ou|est|sont|a|ont|dans|chez)\b)[\w’'-]+| (?:de|à|au|en|d['’]) ?[\w’'-]+)"
         rf"{{0,5}}? {OF}{_NAMED}(?! (?:est|sont|a|ont) (?:\w+ )?(?:recens|list|présent|expliqu))",
         rf"(?i:manqu|financ|coût|subvention|budget)\w*[^\n]{{0,150}}?\bpart {OF}{_NAMED}",
@@ -193,7 +199,7 @@ GIVING = [
         # « un mécénat en nature d’EDF »
         rf"(?i:mécénat|dons?)(?: en \w+)? {OF}{BODY}",
         rf"(?i:merci|remerci\w+|gratitude|reconnaissance)[^.;\n]{{0,60}}? (?:à (?:la |l['’])|aux? |{ARTICLE}){_NAMED}"
-        rf"(?=[^.;\n]{{0,60}}? (?:(?i:{_AID}|{COSTS})\b|{SUM}))",
+        rf"(?=[^.;\n]{{0,60}}? (?:(?i:{_AID}|{COSTS})\b|(?:leurs?|ses|vos) {SUM}))",
         rf"(?i:merci|remerci\w+) (?:à (?:la |l['’])|aux? ){BODY} pour (?:son|sa|leur) "
         r"(?:soutien|aide|participation)[^.;\n]{0,20}? financi",
         # « achetée par l’EPF »

@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from etl.coding.terms import Hit
 
 # What opens such a list, at the start of a line or of a part of it.
+_QUALIFIED = (
+    r"(?:financi|mobilis|acquis|sollicit|publi|possib|potenti|attend|envisag|obten|demand|espér|prév|notifi|confirm)\w*"
+)
 _MONEY = (
-    r"(?:partenaires?|soutiens?|appuis?|moyens|participations?|contributions?|concours) financi(?:er|ère)s?"
-    r"|(?:(?:plans?|sources?|origines?|montages?|recherches?|demandes?) (?:de |du |des )?)?(?:co-?)?financements?"
+    r"(?:partenaires?|soutiens?|appuis?|moyens|participations?|contributions?|concours|contributeurs?)"
+    r" financi(?:er|ère)s?"
+    r"|(?:(?:plans?|sources?|origines?|demandes?) (?:de |du |des )?)?(?:co-?)?financements?"
     r"|(?:\w+ )?demandes? (?:de |d['’])(?:subventions?|aides?|cofinancements?)"
-    r"|coûts? et (?:co-?)?financements?|(?:co-?)?financeurs?|subventions?|contributeurs?"
-    r"|(?:aides?|recettes?|ressources?|participations?|contributions?)(?: financières?)?"
+    r"|coûts? et (?:co-?)?financements?|(?:co-?)?financeurs?|subventions?(?! (?:instrui|gér|suivi))"
+    # « Ressources humaines : », « Aide à domicile : » are of no money.
+    rf"|(?:aides?|recettes?)(?= ?:| {_QUALIFIED}| peuvent | proviennent | viennent )"
+    rf"|(?:ressources?|participations?|contributions?)(?= {_QUALIFIED})"
     r"|mécènes|mécénat|sponsors|origine des fonds|financés? par"
 )
 _OPENS = re.compile(
@@ -30,8 +36,6 @@ _OPENS_BEFORE_BRACKETS = re.compile(rf"(?:^|[\n.;|/–—•] ?)\s*(?:{_MONEY})(
 _COLON_BEHIND = re.compile(r"\([^()]*\)\s?[:=]")
 _BULLETS = re.compile(r"\s*(?:\n\s*[-–•*][^\n]*)+")
 _SENTENCE_END = re.compile(r"\.\s+(?=[A-ZÀ-Þ])")
-
-
 # Lists of bodies that do something else: « Bénéficiaires : communes et associations – Pilote : CCI ».
 _ELSE = re.compile(
     r"(?:^|[\n.;|/–—•*] ?|- )\s*(?:bénéficiaires?|cibles?|publics? (?:visés?|cibles?)|pilotes?|porteurs?(?: de projet)?"

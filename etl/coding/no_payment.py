@@ -19,6 +19,10 @@ _HELPED = re.compile(
 )
 # « alléger la facture de la commune »: who is helped, « le portage est assuré par le parc »: who works.
 _LIGHTENED = re.compile(r"\b(?:allég|rédui|diminu|baiss|soulag|dégrev)\w* (?:[^.;:,\n]{0,40} )?d[eu]s? (?:la |l['’])?$")
+# « la Région aide les communes à monter leurs dossiers de 20 000 € »
+_HELPS_TO = re.compile(
+    r" aid\w+ [^.;:,\n]{0,40}? à (?:monter|rédig|constitu|cherch|trouv|rempl|dépos|répondre|obtenir)\w*"
+)
 # « l’État a notifié à la commune un accord de subvention »
 _GIVEN_TO = re.compile(
     r"\b(?:notifi|accord|attribu|vers|allou|octro[iy]|donn|distribu|propos|réserv|destin)\w*"
@@ -63,6 +67,7 @@ def is_no_payment(match: re.Match[str], text: str) -> bool:
                 (text[start] == PLACE and _OF_A_PLACE.search(text, before, start))
                 or _HELPED.search(text, before, start)
                 or _GIVEN_TO.search(text, before, start)
+                or _HELPS_TO.match(text, match.end("body"))
                 or _BUDGET_OF.search(text, before, start)
                 or _THAT_ONE_DOES.search(text, before, start)
             )

@@ -176,9 +176,9 @@ class Rules:
         found: dict[str, Code] = {}
         repeated: set[str] = set()
         whole = self._scores("role", zones, expand=False)
-        role = otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
-        if role == PAYS:
-            role = otherwise = HELPS
+        otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
+        # That the unit speaks of paying most makes none of its bodies a payer.
+        role = otherwise = HELPS if otherwise == PAYS else otherwise
         named: list[tuple[Passage, list[Role]]] = []
         passages = statements(unit)
         is_money = any(MONEY.search(passage.text) or "%" in passage.text for passage in passages)
@@ -196,11 +196,7 @@ class Rules:
             )
             named.append((passage, found_there.roles))
             role, is_listing = found_there.last, found_there.is_listing
-        envisaged = hoped_for(
-            named,
-            self._certainties,
-            is_silent,
-        )
+        envisaged = hoped_for(named, self._certainties, is_silent)
         for at, (passage, roles) in enumerate(named):
             following = named[at + 1][0].text if at + 1 < len(named) else ""
             others = [hit for hit, _, _ in roles]
