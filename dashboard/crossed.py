@@ -1,6 +1,8 @@
-"""Cells of a matrix set out as the pairs of its rows and columns."""
+"""Cells of a matrix: gathered of what each holds, and set out as the pairs of its rows and columns."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -8,6 +10,17 @@ import pandas as pd
 # What an empty cell's list is; read-only, as those of answers are.
 _NO_LIST = np.empty(0, dtype=object)
 _NO_LIST.setflags(write=False)
+
+
+def gathered(rows: pd.DataFrame, cell: list[str], held: list[str], name: str) -> pd.DataFrame:
+    """One row per cell (columns `cell`, the rows of one following one another) with, in the column `name`, the list of
+    tuples of what its rows hold (columns `held`). DuckDB takes three times as long to hand such lists over."""
+    starts = np.flatnonzero((rows[cell] != rows[cell].shift()).any(axis="columns"))
+    tuples = list(zip(*(rows[column].tolist() for column in held), strict=True))
+    lists = np.empty(len(starts), dtype=object)
+    for place, (start, end) in enumerate(pairwise([*starts.tolist(), len(rows)])):
+        lists[place] = tuples[start:end]
+    return rows.drop(columns=held).iloc[starts].assign(**{name: lists}).reset_index(drop=True)
 
 
 def crossed(rows: pd.DataFrame, territories: pd.DataFrame, cells: pd.DataFrame, row_id: str) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from dashboard.base import (
     run,
     watch_by,
 )
-from dashboard.crossed import crossed
+from dashboard.crossed import crossed, gathered
 from dashboard.selection import Selection
 
 __all__ = [
@@ -151,9 +151,10 @@ def scheme_reach(selection: Selection) -> pd.DataFrame:
 
 def scheme_by_territory(selection: Selection) -> pd.DataFrame:
     """One row per family of schemes that an action of the Selection names or that is its whole document's, and
-    territory looked at: the actions, and each scheme's signs."""
+    territory looked at: the actions, and its `signs`: of each scheme (short name), each sign with its actions."""
     rows = run("scheme_family_named", selection=selection.filtering)
-    cells = run("scheme_by_territory", selection=selection.filtering)
+    told = run("scheme_by_territory", selection=selection.filtering)
+    cells = gathered(told, ["family_id", "territory_rank"], ["scheme", "sign", "sign_actions"], "signs")
     return crossed(rows, run("total_by_territory", selection=selection.filtering), cells, "family_id")
 
 

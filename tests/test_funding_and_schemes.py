@@ -132,13 +132,13 @@ def test_a_plan_that_an_action_only_cites_is_not_to_be_studied() -> None:
     """« Réflexion sur la répartition des bornes électriques […] en lien avec le SDIRVE »."""
     found = cell(schemes_by_territory(Selection()), "SDIRVE", "coeur-de-lorraine")
     assert (found["shapes"], found["spoken"].replace("\u00a0", " ")) == ("cité", "1 action : 1 qui le cite")
-    assert [one["sign"] for one in found["signs"]] == [CITED]
+    assert [sign for _, sign, _ in found["signs"]] == [CITED]
 
 
 def test_a_whole_document_s_scheme_is_one_sign_and_all_its_actions() -> None:
     found = cell(schemes_by_territory(Selection()), "ACV", "cahors")
     assert (found["shapes"], found["actions"]) == ("tout le document", 22)
-    assert [one["sign"] for one in found["signs"]] == [WHOLE_DOCUMENT]
+    assert [sign for _, sign, _ in found["signs"]] == [WHOLE_DOCUMENT]
     assert len(queries.actions(Selection(schemes=("acv",)))) == 22
     (row,) = queries.whole_documents(Selection(), "schemes", "acv", 8).to_dict("records")
     assert (row["document_id"], row["line"], row["mentions"]) == ("cahors-coeur-de-ville", 41, 1)
@@ -148,10 +148,10 @@ def test_every_sign_is_an_action_of_its_cell() -> None:
     """A sign an action and scheme, but one for a whole document."""
     table = schemes_by_territory(EVERYWHERE).table
     for row in table.to_dict("records"):
-        signs = [one["sign"] for one in row["signs"]]
+        signs = [sign for _, sign, _ in row["signs"]]
         if WHOLE_DOCUMENT not in signs:
             alone = len(row["scheme_ids"]) == 1
-            borne = sum(one["actions"] for one in row["signs"])
+            borne = sum(times for _, _, times in row["signs"])
             assert borne == row["actions"] if alone else borne >= row["actions"]
     assert table["family_id"].nunique() < sum(len(ids) for ids in table.drop_duplicates("family_id")["scheme_ids"])
 

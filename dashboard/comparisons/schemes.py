@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Any
+from operator import itemgetter
 
 import pandas as pd
 
@@ -80,11 +80,11 @@ def signs_in_words() -> str:
     return " ; ".join(f"{ENGAGEMENT_SHAPES[one.engagement]} {one.label.lower()}" for one in degrees)
 
 
-def _drawn(signs: Iterable[Mapping[str, Any]], several: bool) -> str:
+def _drawn(signs: Iterable[tuple[str, str, int]], several: bool) -> str:
     """« ● ○ · cité »; where a row holds several schemes, each by its name: « PSMV ● · SPR cité 3 fois »."""
     said = []
-    for scheme, of_scheme in groupby(signs, key=lambda one: one["scheme"]):
-        found = {one["sign"]: one["actions"] for one in of_scheme}
+    for scheme, of_scheme in groupby(signs, key=itemgetter(0)):
+        found = {sign: times for _, sign, times in of_scheme}
         parts = [_WHOLE_DOCUMENT] if WHOLE_DOCUMENT in found else []
         for sign, shape in ENGAGEMENT_SHAPES.items():
             times = found.get(sign, 0)
@@ -95,11 +95,11 @@ def _drawn(signs: Iterable[Mapping[str, Any]], several: bool) -> str:
     return " · ".join(said)
 
 
-def _spoken(signs: Iterable[Mapping[str, Any]], several: bool, actions: int, labels: dict[str, str]) -> str:
+def _spoken(signs: Iterable[tuple[str, str, int]], several: bool, actions: int, labels: dict[str, str]) -> str:
     """« 3 actions : 1 engagée, 1 à étudier, 1 qui le cite », scheme by scheme where a row holds several."""
     told = []
-    for scheme, of_scheme in groupby(signs, key=lambda one: one["scheme"]):
-        found = {one["sign"]: one["actions"] for one in of_scheme}
+    for scheme, of_scheme in groupby(signs, key=itemgetter(0)):
+        found = {sign: times for _, sign, times in of_scheme}
         said = [_WHOLE_DOCUMENT] if WHOLE_DOCUMENT in found else []
         said += [_counted(found[one], label.lower()) for one, label in labels.items() if one in found]
         if times := found.get(CITED, 0):

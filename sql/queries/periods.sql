@@ -1,25 +1,22 @@
 -- One row per stated period: of a document, then of each action of the Selection that states one; of a territory at most
 -- so many. `dated` counts the actions that state one, and `latest_end` is when the last of these ends.
-WITH kept AS (
+WITH
+-- What is told of an action is read once it is among the first ones.
+dated AS (
     SELECT
-        document_id,
-        territory_id,
-        territory,
         territory_rank,
         period_start,
         period_end,
         rank,
         place
     FROM selected_action($kept)
+    WHERE period_start IS NOT NULL
 ),
 
 stated AS (
     SELECT
         document.document_id,
-        territory.territory_id,
-        territory.short_name AS territory,
         territory.rank AS territory_rank,
-        TRUE AS is_document,
         document.period_start,
         document.period_end,
         0 AS rank,
@@ -28,20 +25,16 @@ stated AS (
     INNER JOIN territory USING (territory_id)
     WHERE
         document.period_start IS NOT NULL
-        AND document.document_id IN (SELECT kept.document_id FROM kept)
+        AND document.document_id IN (SELECT kept.document_id FROM selected_action($kept) AS kept)
     UNION ALL
     SELECT
-        document_id,
-        territory_id,
-        territory,
+        NULL AS document_id,
         territory_rank,
-        FALSE AS is_document,
         period_start,
         period_end,
         rank,
         place
-    FROM kept
-    WHERE period_start IS NOT NULL
+    FROM dated
 ),
 
 chosen AS (
@@ -49,37 +42,43 @@ chosen AS (
     FROM stated
     QUALIFY row_number() OVER (
         PARTITION BY territory_rank
-        ORDER BY is_document DESC, period_start, period_end, rank, place
+        ORDER BY document_id IS NULL, period_start, period_end, rank, place, document_id
     ) <= $most
 ),
 
-dated AS (
+total AS (
     SELECT
         count(*) AS dated,
         max(period_end) AS latest_end
-    FROM kept
-    WHERE period_start IS NOT NULL
+    FROM dated
 )
 
 SELECT
-    coalesce(told.action_id, chosen.document_id) AS item_id,
-    chosen.document_id,
-    chosen.territory_id,
-    chosen.territory,
+    coalesce(told.action_id, document.document_id) AS item_id,
+    document.document_id,
+    territory.territory_id,
+    territory.short_name AS territory,
     chosen.territory_rank,
-    chosen.is_document,
+    told.action_id IS NULL AS is_document,
     coalesce(told.title, document.title) AS title,
     chosen.period_start,
     chosen.period_end,
-    CASE WHEN chosen.is_document THEN document.date_basis ELSE told.period_evidence END AS evidence,
+    CASE WHEN told.action_id IS NULL THEN document.date_basis ELSE told.period_evidence END AS evidence,
     told.period_line AS line,
     told.engagement_label,
     chosen.rank,
-    dated.dated,
-    dated.latest_end
+    total.dated,
+    total.latest_end
 FROM chosen
-CROSS JOIN dated
-INNER JOIN document USING (document_id)
+CROSS JOIN total
 LEFT JOIN action_overview AS told ON chosen.place = told.place
+INNER JOIN document ON coalesce(chosen.document_id, told.document_id) = document.document_id
+INNER JOIN territory ON chosen.territory_rank = territory.rank
 ORDER BY
-    chosen.territory_rank, chosen.is_document DESC, chosen.period_start, chosen.period_end, chosen.rank, chosen.place;
+    chosen.territory_rank,
+    is_document DESC,
+    chosen.period_start,
+    chosen.period_end,
+    chosen.rank,
+    chosen.place,
+    chosen.document_id;

@@ -1,7 +1,7 @@
--- One row per family of schemes (a scheme without family is its own) and territory of which an action of the Selection
--- names one of these, or whose whole document is of it: the actions, and each scheme's signs. A sign is the commitment of
--- an action that makes, revises or runs the scheme, « cite » where it only names it, « document » where the whole document
--- is of it.
+-- One row per family of schemes (a scheme without family is its own), territory of which an action of the Selection names
+-- one of these or whose whole document is of it, scheme and sign: the actions that bear the sign, and all of the family's.
+-- A sign is the commitment of an action that makes, revises or runs the scheme, « cite » where it only names it,
+-- « document » where the whole document is of it, which is one sign however many actions it has.
 WITH
 kept AS (
     SELECT
@@ -101,30 +101,15 @@ counted AS (
     FROM kept
     INNER JOIN bearing USING (scheme_set)
     GROUP BY ALL
-),
-
--- What a whole document is of is one sign, however many actions it has. Sorting each list once it is made takes less than
--- lists in order do.
-signs AS (
-    SELECT
-        family_id,
-        territory_rank,
-        list({
-            'label_rank': label_rank,
-            'sign_rank': sign_rank,
-            'told': {
-                'scheme': short_label, 'sign': sign, 'actions': CASE sign WHEN 'document' THEN 1 ELSE actions END
-            }
-        }) AS signs
-    FROM named
-    GROUP BY family_id, territory_rank
 )
 
 SELECT
     counted.family_id,
     counted.territory_rank,
     counted.actions,
-    [sign.told FOR sign IN list_sort(signs.signs)] AS signs
+    named.short_label AS scheme,
+    named.sign,
+    CASE named.sign WHEN 'document' THEN 1 ELSE named.actions END AS sign_actions
 FROM counted
-INNER JOIN signs USING (family_id, territory_rank)
-ORDER BY counted.family_id, counted.territory_rank;
+INNER JOIN named USING (family_id, territory_rank)
+ORDER BY counted.family_id, counted.territory_rank, named.label_rank, named.sign_rank;
