@@ -12,6 +12,8 @@ from typing import Any
 from etl.money import MONEY, eur
 from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, says_hoped
+from etl.readers.payer_clauses import clauses
+from etl.readers.payer_names import names_payer, payer_within
 
 _BASIS = re.compile(r"\s*\(?\s*(?P<basis>HT|TTC)\b", re.I)
 _PER = re.compile(r"\s*(?:/\s*|par\s+|le\s+|la\s+)(?P<per>an|ans|année|mois|mètre|m²|m2|m|ml|km|habitant|hab|logement|"
@@ -28,19 +30,28 @@ _MANY = (
 _YEARLY = ("an", "ans", "année", "annuel", "annuels")
 # What says that a payer is hoped for.
 HOPED = re.compile(
-    r"à (?:solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir)|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
-    r"pressentie?s?|sollicit[ée]e?s?|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
-    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|en cours d['’]instruction", re.I,
+    r"^\s*(?:solliciter|mobiliser|(?:re)?chercher|demander|trouver|n[ée]gocier|candidater)\b|"
+    r"[àa] (?:(?:re)?chercher|solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir|obtenir|mobiliser|"
+    r"identifier|d[ée]finir|pr[ée]ciser|valider|demander|[ée]tudier|finaliser|voir)\b|^\s*recherches?\b|recherchée?s?\b|"
+    r"en recherche\b|^\s*pistes?\b|demandée?s?\b|demande en cours|en attente|possibilit[ée]s?|opportunit[ée]s?|"
+    r"appels? [àa] (?:projets?|manifestations?)|\bAAP\b|à l['’][ée]tude|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
+    r"pressentie?s?|sollicit(?:[ée]e?s?|er)\b|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
+    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|"
+    r"en cours (?:d['’]|de )(?:instruction|demande|n[ée]gociation|discussion|montage|examen)", re.I,
 )  # fmt: skip
 OWN = re.compile(
-    r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|reste à charge|"
-    r"versement (?:mobilité|transport)|"
+    r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|versement (?:mobilité|transport)|"
+    r"reste (?:à (?:la )?charge|(?:de |pour )?(?:la )?(?:CC|CA|CU|EPCI|PETR|commun))|emprunts?\b|en r[ée]gie|"
+    r"(?:en|moyens(?: humains)?|ressources|ing[ée]nierie|co[ûu]ts?) internes?|"
     r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
 )  # fmt: skip
 NOTHING = re.compile(
     r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
 )
 YES = re.compile(r"[x×✓✔☒☑■]|oui|ok", re.I)
+_BEFORE_SUM = re.compile(r"\s+(?:à|pour|à hauteur d[e’']|de|d['’])$", re.I)
+_OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])", re.I)
+_DEPENDS = re.compile(r"(?:selon|suivant|en fonction|si|sous)\b", re.I)
 _COLON = re.compile(r"\s*:\s+")
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
 _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
@@ -48,19 +59,18 @@ _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
 _REFUSED = re.compile(
     r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
 )
+_SHARE_FIRST = re.compile(
+    r"(?:(?:(?:co)?financement|subvention|aide|participation|prise en charge)s?\s+(?:à hauteur\s+)?"
+    r"(?:[àa]\s|de\s|d['’])?\s*)?"
+    r"(?P<share>\d+(?:[.,]\d+)?\s?%)\s+(?:(?:par|de|du|des|d['’])\s*)?(?:la\s|le\s|les\s|l['’])?", re.I,
+)  # fmt: skip
 _SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
-# What parts the payers of a field: signs, and behind a sum or share a comma, a dash or « et » before another.
-_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros)|(?<=euros\)))"
-# « Région : 96 000 € Département – 48 000 € », as a narrow cell of a PDF runs on.
-_NEXT = rf"{_TOLD}\s+(?=[A-ZÀ-Ý][^:;\n€]{{1,40}}?\s[:–—-]\s*\d)"
-_CLAUSES = re.compile(
-    rf"\s*(?:;|\n|{_NEXT}|{_TOLD},|{_TOLD}\s+(?:[-–+]|et)\s+(?=\D[^;\n]*(?:€|euros|%)))\s*(?![^()]*\))"
-)
 # Of a name: what it gives, before it and behind it.
 _GIVES = re.compile(
     r"(?:subventions?|participations?|aides?|cofinancements?|soutiens?|financements?|dotations?|contributions?|concours)"
     r"\s+(?:financi[eè]re?s?\s+)?(?:de la\s|de l['’]|du\s|des\s|de\s|d['’])?\s*(?=\S)", re.I,
 )  # fmt: skip
+_TAXED = re.compile(rf"{MONEY.pattern}(?:\s*(?:HT|TTC)\b)?")
 _UP_TO = re.compile(r"\s+(?:à hauteur|d['’]un montant|pour un montant)?\s*(?:de|d['’]|:)\s*$", re.I)
 # « De 100 000 à », « entre 100 et », « 50 - »: the first end of a range, before its last.
 _FROM = re.compile(
@@ -178,7 +188,7 @@ def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
     budget, told = fields.get("budget"), str(fields.get("funding_text") or "")
     # « 95 000 € TTC par an – Anah : 50 % ; … »: what the whole costs may stand before who pays.
     head, dash, rest = told.partition(" – ")
-    if dash and not any(body_of(clause) for clause in _CLAUSES.split(head)):
+    if dash and not any(body_of(clause) for clause in clauses(head)):
         budget, told = head if budget is None else budget, rest
     first, _, rest = told.partition("\n")
     if budget is None and _ONLY_SUM.fullmatch(first):
@@ -203,7 +213,7 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
     for group, told, share in _clauses(value):
         for one in _funders(group, told, share, unit):
             if one is None:
-                unread.append(str(told))
+                unread.append(f"{group} : {told}" if group and not _named(group) else str(told))
             else:
                 found.append(one)
         is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
@@ -287,12 +297,12 @@ def _number(value: Any, unit: Unit, beside: str = "") -> StatedSum | None:
 def _clauses(value: Any) -> Iterator[tuple[str, Any, str]]:
     """What a field says of payers, one by one: its column or name, its words or number, its share."""
     if isinstance(value, str):
-        yield from (("", _BULLET.sub("", clause), "") for clause in _CLAUSES.split(value) if clause.strip())
+        yield from (("", _BULLET.sub("", clause), "") for clause in clauses(value))
     elif isinstance(value, Mapping):
         for group, told in value.items():
             for part in told if isinstance(told, list) else [told]:
                 is_words = isinstance(part, str)
-                yield from ((group, one, "") for one in (_CLAUSES.split(part) if is_words else [part]) if one != "")
+                yield from ((group, one, "") for one in (clauses(part) if is_words else [part]) if one != "")
     elif isinstance(value, list):
         for row in value:
             if isinstance(row, list) and row:
@@ -312,8 +322,17 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     if number or value is None:
         # The column or the cell beside names the payer.
         return [_funder(group, number, share, f"{group} : {words}" if words else group)]
+    first = _SHARE_FIRST.match(words) if not group else None
+    if first and _begins_payer(rest := words[first.end() :]):
+        # « 50 % agence de l’eau », « Financement à 80 % par l’État ».
+        words = f"{rest} : {first['share']}"
     name, *more = _COLON.split(words, maxsplit=1)
     told = more[0] if more else ""
+    if told and not _named(name):
+        # « Investissement : Région », « Pistes : Région, LEADER »: a label, behind which payers stand.
+        behind = [one for clause in clauses(told) for one in _funders("", clause, share, unit)]
+        is_open = HOPED.search(name) or _DEPENDS.match(name)
+        return [one and replace(one, certainty="envisage") for one in behind] if is_open else behind
     sums = sums_of(told or words)
     found = sums[0] if sums else _number(told, unit)
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
@@ -323,12 +342,29 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         return [_funder(group, found, share or (only.group() if only else ""), f"{group} : {words}")]
     shared = _SHARE.search(told) or (_SHARE.search(name) if not more else None)
     share = share or (shared.group().strip() if shared else "")
-    names = _several(name)
+    names = [one for part in _several(name) for one in _several(_named(part) or part)]
     if len(names) > 1 and found and not _EACH.search(told):
         # One sum of several payers is of none of them alone.
         joint = _funder(name, found, share, words)
         return [joint and replace(joint, body="", level="", is_joint=True)]
     return [_funder(one, found, share, words) for one in names]
+
+
+def _begins_payer(words: str) -> bool:
+    return words[:1].isupper() or bool(OWN.match(words)) or body_of(words) is not None
+
+
+def _is_own(bare: str) -> bool:
+    """Whether a bare name is the bearer's own money: « Budget général », not « Budget de la Région »."""
+    other = body_of(payer_within(bare)) if OWN.fullmatch(bare) else None
+    return bool(OWN.fullmatch(bare)) and (other is None or other.level == "bloc-communal")
+
+
+def _named(name: str) -> str:
+    """A name, or the payer that words of another kind name: « AAP de l’ADEME »; nothing where they name none."""
+    bare = _bare(name)
+    is_name = _is_own(bare) or body_of(name) or names_payer(bare)
+    return name if is_name else payer_within(_SHARE.sub(" ", MONEY.sub(" ", name)).strip())
 
 
 def _is_several(group: str) -> bool:
@@ -347,12 +383,15 @@ def _several(name: str) -> list[str]:
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = MONEY.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
+    bare = _TAXED.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
     # « Banque des Territoires (prêt, 100 000 €) » without its sum keeps « (prêt) ».
     bare = _OPEN_END.sub(")", _OPEN_START.sub("(", bare))
     bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
-    bare = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
-    bare = bare.strip(" ,:–-")
+    given = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
+    bare = given if names_payer(given) else bare
+    bare = _OF.sub("", _BEFORE_SUM.sub("", bare.strip(" ,:–+-"))).strip()
+    if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
+        bare = bare[1:-1]
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
 
 
@@ -361,8 +400,11 @@ def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> Stated
     bare = _bare(name)
     if not any(sign.isalpha() for sign in bare):
         return None
-    body = None if OWN.fullmatch(bare) else body_of(bare) or body_of(name)
+    is_own = _is_own(bare)
+    body = None if is_own else body_of(bare) or body_of(name)
+    if not (is_own or body or names_payer(bare)):
+        return None
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
-        "envisage" if HOPED.search(words) else "dit", bool(OWN.fullmatch(bare)), words,
+        "envisage" if HOPED.search(words) else "dit", is_own, words,
     )  # fmt: skip
