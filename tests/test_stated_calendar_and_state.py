@@ -8,6 +8,7 @@ import pytest
 
 from etl.coding.stated import period_of_calendar, stated_engagement
 from etl.readers import read
+from tests.brought import HEAD, workbook
 from tests.test_readers import EXAMPLES, SHARED
 
 
@@ -27,6 +28,7 @@ from tests.test_readers import EXAMPLES, SHARED
         ("hivers 2025-2026, 2026-2027 et 2027-2028", "2025/2028"),
         ("études en 2025, travaux en 2027-2028", "2025/2028"),
         ("dès 2026", "2026/"),
+        ("2026 +", "2026/"),
         ("chaque année, à partir de septembre 2025", "2025/"),
         ("2026 et suivantes", "2026/"),
         ("début des travaux : mars 2026", "2026/"),
@@ -69,6 +71,18 @@ def test_the_calendars_of_the_invented_plan_say_its_true_periods(name: str) -> N
         ("En cours de réflexion", "a-etudier"),
         ("Étude", "a-etudier"),
         ("Idée", "a-etudier"),
+        ("ETUDE DE FAISABILITE", "a-etudier"),
+        ("Projet", "a-etudier"),
+        ("A lancer", "programme"),
+        ("A DEMARRER", "programme"),
+        ("Inscrite au PPI", "programme"),
+        ("0 %", "programme"),
+        ("TERMINEE", "engage"),
+        ("Bien avancée", "engage"),
+        ("Partiellement réalisée", "engage"),
+        ("Action existante", "engage"),
+        ("60 %", "engage"),
+        ("Non réalisée", ""),
         ("Abandonné", ""),
         ("Retard", ""),
         ("", ""),
@@ -76,3 +90,15 @@ def test_the_calendars_of_the_invented_plan_say_its_true_periods(name: str) -> N
 )
 def test_a_state_is_a_degree_of_commitment_where_it_says_one(status: str, degree: str) -> None:
     assert [code.value for code in stated_engagement(status)] == ([degree] if degree else [])
+
+
+@pytest.mark.parametrize(
+    "status", ["Abandonnée", "REPORTÉE", "Annulé", "Suspendue (budget)", "Sans suite", "Non réalisée"]
+)
+def test_an_action_that_its_state_gives_up_is_told_with_its_place(status: str) -> None:
+    rows = [
+        ("Axe 1", "", at, title, "", "", "", "", "", "", state)
+        for at, (title, state) in enumerate((("Planter des haies", status), ("Ouvrir une ligne de car", "En cours")), 1)
+    ]
+    found = read(workbook(tuple(rows), HEAD), "plan.xlsx")
+    assert [(one.place, status in one.why) for one in found.doubts] == [(found.units[0].place, True)]

@@ -31,30 +31,35 @@ UNCHOSEN_THEME = {
 # Of a name what may stand before the body: « l’ », « la ».
 _LONGEST_LABEL, _LONGEST_ARTICLE = 80, 3
 # What a plan says of an action's state, and the degree that this is.
-# The first that matches: « en cours d’étude » is no work under way.
+# The first that matches, of words without accents: « en cours d’étude » is no work under way.
 _STATES = (
     (re.compile(
-        r"(?:en cours d[e’'] ?(?:études?|réflexion|définition|montage|cadrage|concertation)|"
-        r"(?:phase |stade )?(?:d[e’'] ?)?(?:études?|réflexion|faisabilité|idée|intention|émergence)|émergent|"
-        r"à l[’']étude|à (?:discuter|étudier|définir|préciser|arbitrer|confirmer)|en réflexion|en projet|en émergence|"
-        r"à l[’']état (?:d[’']idée|de projet))\b.*", re.I),
+        r"(?:en cours d[e'] ?(?:etudes?|reflexion|definition|montage|cadrage|concertation)|"
+        r"(?:phase |stade )?(?:d[e'] ?)?(?:etudes?|reflexion|faisabilite|idee|intention|emergence|pre-?projet)|"
+        r"emergent|a l'etude|a (?:discuter|etudier|definir|preciser|arbitrer|confirmer)|en reflexion|(?:en )?projet|"
+        r"en emergence|a l'etat (?:d'idee|de projet))\b.*"),
      "a-etudier"),
     (re.compile(
-        r"(?:(?:travaux |action |opération )?(?:en cours|engagée?s?|réalisée?s?|terminée?s?|achevée?s?|finalisée?s?|"
-        r"démarrée?s?|lancée?s?|livrée?s?|initiée?s?|poursuivie?s?|mise?s? en (?:œuvre|oeuvre|place|service)|"
-        r"opérationnel(?:le)?s?|récurrente?s?|pérenne|permanente?s?))\b.*", re.I),
+        r"(?:0 ?%|(?:non|pas encore|pas) (?:commence|demarre|engage|debute|lance|initie)\w*\b).*"),
+     "programme"),
+    (re.compile(
+        r"(?:(?:travaux |action |operation )?(?:en cours|engagee?s?|realisee?s?|terminee?s?|achevee?s?|finalisee?s?|"
+        r"demarree?s?|lancee?s?|livree?s?|initiee?s?|poursuivie?s?|mise?s? en (?:oeuvre|place|service)|faite?s?|"
+        r"prolongee?s?|reconduite?s?|existante?s?|en continu|continue?s?|(?:bien |tres )?avancee?s?|"
+        r"partiellement (?:realise|engage|avance|mise?)\w*|"
+        r"operationnel(?:le)?s?|recurrente?s?|perenne|permanente?s?)\b|\d{1,3} ?%).*"),
      "engage"),
     (re.compile(
-        r"(?:à (?:venir|lancer|engager|démarrer|réaliser|programmer|mettre en (?:œuvre|oeuvre))|programmée?s?|"
-        r"prévue?s?|planifiée?s?|validée?s?|actée?s?|prêt(?:e?s?)? à (?:démarrer|être lancée?s?)|en préparation|"
-        r"(?:non|pas encore|pas) (?:commencée?s?|démarrée?s?|engagée?s?|débutée?s?|lancée?s?|initiée?s?))\b.*", re.I),
+        r"(?:a (?:venir|lancer|engager|demarrer|realiser|programmer|faire|mettre en (?:oeuvre|place))|programmee?s?|"
+        r"prevue?s?|planifiee?s?|validee?s?|actee?s?|inscrite?s?|retenue?s?|votee?s?|"
+        r"pret(?:e?s?)? a (?:demarrer|etre lancee?s?)|en preparation)\b.*"),
      "programme"),
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?(\d\d)(?![\d/-])")
 # Of one year: that it is the first, or the last.
 _ONWARDS = re.compile(
-    r"\b(?:dès|depuis|à (?:partir|compter) d[eu]|et (?:suivantes?|après|au.?delà)|"
+    r"(?<=\d)\s?\+|\b(?:dès|depuis|à (?:partir|compter) d[eu]|et (?:suivantes?|après|au.?delà)|"
     r"(?:d[ée]but|d[ée]marrage|lancement) (?:de|des|du)|(?:d[ée]marrage|lancement))\b", re.I,
 )  # fmt: skip
 _BEFORE = re.compile(
@@ -169,7 +174,7 @@ def stated_engagement(status: Any) -> Iterator[Code]:
     """The degree of commitment that the state of an action says; none where it says neither."""
     said = str(status or "").strip()
     for pattern, degree in _STATES:
-        if pattern.fullmatch(said):
+        if pattern.fullmatch(fold(said)):
             yield Code("engagement", degree, said, "stated")
             return
 

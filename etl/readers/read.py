@@ -12,6 +12,7 @@ from etl.readers.model import PlanRead, PlanRefused
 from etl.readers.pdf import read_pdf
 from etl.readers.shared_rows import parted_lines
 from etl.readers.slides import read_slides
+from etl.readers.states import doubted_states
 from etl.readers.tables import read_separated, read_workbook
 from etl.readers.text import LARGEST, decoded
 from etl.readers.titles import coded
@@ -33,7 +34,8 @@ def read(content: bytes, name: str) -> PlanRead:
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
     found = _read(content, name)
-    return parted_lines(doubted_levels(without_appendices(replace(found, units=coded(found.units)))))
+    found = without_appendices(replace(found, units=coded(found.units)))
+    return parted_lines(doubted_states(doubted_levels(found)))
 
 
 def _read_text(content: bytes, text: str, encoding: str) -> PlanRead:

@@ -1,0 +1,31 @@
+"""States that say that an action is not, or no longer, pursued: no degree of commitment says so, and it is told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from etl.readers.model import Doubt, PlanRead
+from etl.text import fold
+
+_DROPPED = re.compile(
+    r"(?:action |operation |projet )?(?:abandon\w*|annul\w*|suspen\w*|report\w*|ajourn\w*|gel\w*|arret\w*|interromp\w*|"
+    r"en (?:pause|suspens|sommeil|arret)|a l'arret|sans suite|"
+    r"non (?:realis|reten|poursuiv|mise? en)\w*|pas (?:realis|reten)\w*|supprim\w*|caduque?s?|obsolete?s?)\b.*",
+    re.DOTALL,
+)
+_TOLD = (
+    "Son état dit « {} » : aucun degré d’engagement ne le dit. La laisser de côté si elle n’est plus du plan, "
+    "sinon relire son engagement."
+)
+_LONGEST = 60
+
+
+def doubted_states(found: PlanRead) -> PlanRead:
+    """What was read, with a doubt for each action that its state says to be given up, put off or not done."""
+    doubts = []
+    for unit in found.units:
+        said = " ".join(str(unit.fields.get("status") or "").split())
+        if _DROPPED.fullmatch(fold(said)):
+            doubts.append(Doubt(unit.place, _TOLD.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")))
+    return replace(found, doubts=(*found.doubts, *doubts)) if doubts else found
