@@ -261,6 +261,10 @@ class Rules:
             acronym = acronyms[at]
             yield from (hit._replace(start=start, end=end, words=acronym) for hit in self._expanded[field][acronym])
 
+    def named(self, field: str, passage: Passage) -> list[Hit]:
+        """The terms of a field that stand in a passage, in its order."""
+        return self._hits(field, passage, expand=False)
+
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
         hits = self._lexicon(field).find(passage)
         if expand:
