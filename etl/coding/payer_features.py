@@ -25,17 +25,28 @@ _TOKEN = re.compile(
     rf"(?P<body>[{ANY_BODY}]+)|(?P<sum>{SUM})|(?P<year>\b(?:19|20)\d\d\b)|(?P<number>\d[\d\s.,]*\d|\d)"
     r"|(?P<elided>\b\w{1,4}['’])|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<line>\n)|(?P<sign>[^\w\s])"
 )
-_ARTICLES = frozenset("le la les l' un une des ce cette ces son sa ses leur leurs notre nos votre vos".split())
-_STOP = _ARTICLES | frozenset(
-    "du de d' à au aux et ou en qui que qu' y se s' par pour sur avec dans il elle ils elles on nous vous lui a ont est"
-    " sont été être avoir aura sera seront auront ait soit n' ne plus aussi également déjà".split()
-)
-_LINKS = frozenset(", et ou ; / ( ) - – — • + & | que par de d' du des à au aux la le les l' auprès ainsi".split())
+_ARTICLES = frozenset([
+    "le", "la", "les", "l'", "un", "une", "des", "ce", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "notre",
+    "nos", "votre", "vos",
+])  # fmt: skip
+_STOP = _ARTICLES | frozenset([
+    "du", "de", "d'", "à", "au", "aux", "et", "ou", "en", "qui", "que", "qu'", "y", "se", "s'", "par", "pour", "sur",
+    "avec", "dans", "il", "elle", "ils", "elles", "on", "nous", "vous", "lui", "a", "ont", "est", "sont", "été",
+    "être", "avoir", "aura", "sera", "seront", "auront", "ait", "soit", "n'", "ne", "plus", "aussi", "également",
+    "déjà",
+])  # fmt: skip
+_LINKS = frozenset([
+    ",", "et", "ou", ";", "/", "(", ")", "-", "–", "—", "•", "+", "&", "|", "que", "par", "de", "d'", "du", "des", "à",
+    "au", "aux", "la", "le", "les", "l'", "auprès", "ainsi",
+])  # fmt: skip
 _PREPOSITIONS = {
-    **{word: word for word in "de par à avec pour auprès sur entre dont que via chez selon contre".split()},
-    "d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à", "qu'": "que",
+    "de": "de", "d'": "de", "du": "de", "des": "de", "à": "à", "au": "à", "aux": "à", "par": "par", "avec": "avec",
+    "pour": "pour", "auprès": "auprès", "sur": "sur", "entre": "entre", "dont": "dont", "que": "que", "qu'": "que",
+    "via": "via", "chez": "chez", "selon": "selon", "contre": "contre",
 }  # fmt: skip
-_REFUSING = frozenset("pas aucun aucune ni jamais refus refusé refuse rien sans n' ne".split())
+_REFUSING = frozenset([
+    "pas", "aucun", "aucune", "ni", "jamais", "refus", "refusé", "refuse", "rien", "sans", "n'", "ne",
+])  # fmt: skip
 # Beginnings of stems, by what such a word says; a word may be of several classes.
 _CLASSES = {
     "give": r"vers|accord|attribu|allou|octro|apport|consacr|mobilis|abond|débloqu|inject|donn|offr|cotis|rembours|pren"
@@ -228,10 +239,14 @@ def _class(token: Token) -> str:
     return "n" if token.kind == "number" else token.word
 
 
+def _way(beside: Sequence[Token], end: str) -> list[str]:
+    """The first classes beside a body without articles, and what the sentence ends with there."""
+    return [*[_class(token) for token in beside if token.word not in _ARTICLES][:4], end]
+
+
 def _of_classes(tokens: Sequence[Token], at: int, start: int, end: int) -> Iterator[str]:
     before, behind = tokens[start:at][::-1], tokens[at + 1 : end]
-    left = [*(_class(token) for token in before if token.word not in _ARTICLES)][:4] + ["^"]
-    right = [*(_class(token) for token in behind if token.word not in _ARTICLES)][:4] + ["$"]
+    left, right = _way(before, "^"), _way(behind, "$")
     for many in (1, 2, 3, 4):
         yield f"way-left{many}={' '.join(left[:many])}"
         yield f"way-right{many}={' '.join(right[:many])}"
