@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 
+from etl.coding.rules import Rules
 from etl.models import Cut, Unit
 from evaluation.themes import FOLDER, PLANS, codebook, rows
 
@@ -31,10 +32,13 @@ class Shares:
     exact: int
 
 
-def payers(text: str, title: str = "") -> dict[str, str]:
-    """The bodies that the rules find to pay or sign in a text that nobody has read, with role and certainty."""
+def payers(text: str, title: str = "", rules: Rules | None = None) -> dict[str, str]:
+    """The bodies that the rules (else those of the codebook) find to pay or sign in a text that nobody has read, with
+    role and certainty."""
     unit = Unit(None, None, title or text, text, None, 1, 1)
-    values = [code.value for code in codebook().rules.propose(unit, Cut([], [unit])) if code.field == "funder"]
+    values = [
+        code.value for code in (rules or codebook().rules).propose(unit, Cut([], [unit])) if code.field == "funder"
+    ]
     named = dict(value.split(":", 1) for value in values)
     return {body: said for body, said in named.items() if said.split(":")[0] in _PAYING}
 

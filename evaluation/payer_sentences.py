@@ -11,7 +11,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from etl.coding.values import ENVISAGED, STATED
 from evaluation.funders import payers
@@ -39,14 +38,9 @@ class Sentence:
 
 def read_sentences() -> list[Sentence]:
     """All labelled sentences, in the order of the file."""
-    return sentences_of(FOLDER / "funding_sentences.csv")
-
-
-def sentences_of(path: Path) -> list[Sentence]:
-    """The labelled sentences of a file, in its order."""
     return [
         Sentence(row["set"], row["text"], tuple(map(_mention, filter(None, row["payers"].split(" ; ")))))
-        for row in rows(path)
+        for row in rows(FOLDER / "funding_sentences.csv")
     ]
 
 

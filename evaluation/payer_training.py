@@ -1,68 +1,71 @@
-"""Learns the weights by which `etl.coding.payer_model` tells who pays, and measures them beside the rules:
-`python -m evaluation.payer_training leave` leaves each set out in turn, `… test FILE …` reads labelled files once.
+"""Learns the weights by which `etl.coding.payer_model` tells who pays: `python -m evaluation.payer_training` writes
+them; with `leave` it leaves each set out in turn and tells what the rules alone and both together find in it.
 """
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from etl.coding.payer_features import Place, places
-from etl.coding.payer_model import ADDED_FROM, BIAS, WITHDRAWN_BELOW, PayerModel, worths
-from etl.coding.payers import doubled
+from etl.coding.payer_features import places
+from etl.coding.payer_model import BIAS, PayerModel, worths
 from etl.coding.terms import Passage
+from etl.paths import DATA
 from evaluation.funders import payers
-from evaluation.payer_sentences import Sentence, read_sentences, sentences_of
+from evaluation.payer_sentences import Sentence, read_sentences
 from evaluation.themes import codebook
 
-_LEAST_SEEN, _RIDGE, _STEPS = 3, 0.05, 150
-Told = Callable[["Read"], set[str]]
+WEIGHTS = DATA / "codebook" / "payer_weights.csv"
+# Chosen where sets are left out: fewer weights find as many.
+_LEAST_SEEN, _MOST_WEIGHTS, _RIDGE, _STEPS = 3, 2000, 0.05, 150
+_DIGITS = 4
 
 
 @dataclass(frozen=True)
-class Read:
-    """A labelled text with its bodies, and who the rules tell pays or signs, and how."""
+class Example:
+    """A body where a labelled text names it: the features there, and whether it pays or signs by the label."""
 
-    sentence: Sentence
-    places: list[Place]
-    ruled: dict[str, str]
-
-    @property
-    def paying(self) -> set[str]:
-        return {code for mention in self.sentence.mentions for code in mention.codes}
+    features: Collection[str]
+    pays: bool
 
 
-def read(sentences: Iterable[Sentence]) -> list[Read]:
+def examples(sentences: Iterable[Sentence]) -> list[Example]:
+    """Each place in which these texts name a body."""
     rules = codebook().rules
-    return [
-        Read(
-            one,
-            places(one.text, rules.named("funder", Passage.of(one.text)), rules.default_roles, rules.levels),
-            payers(one.text),
-        )
-        for one in sentences
-    ]
+    found = []
+    for sentence in sentences:
+        paying = {code for mention in sentence.mentions for code in mention.codes}
+        named = rules.named(Passage.of(sentence.text))
+        found += [
+            Example(place.features, any(hit.code in paying for hit in place.hits))
+            for place in places(sentence.text, named, rules.default_roles, rules.levels)
+        ]
+    return found
 
 
-def train(texts: Sequence[Read]) -> PayerModel:
-    """The weights that these texts teach: each body named in them pays, or does not.
+def train(learned: Sequence[Example]) -> PayerModel:
+    """The weights that these examples teach: of all features first, then of the heaviest alone."""
+    heavy = _fit(learned).weights
+    kept = set(sorted(heavy, key=lambda name: (-abs(heavy[name]), name))[:_MOST_WEIGHTS])
+    weights = _fit([replace(one, features=kept.intersection(one.features)) for one in learned]).weights
+    return PayerModel({name: round(weights[name], _DIGITS) for name in sorted(weights)})
 
-    Logistic regression with an L2 penalty by Nesterov's accelerated gradient, in full: the same texts give the same
-    weights.
-    """
-    examples = [(place, bool({hit.code for hit in place.hits} & one.paying)) for one in texts for place in one.places]
-    seen = Counter(name for place, _ in examples for name in place.features)
+
+def _fit(learned: Sequence[Example]) -> PayerModel:
+    """Logistic regression with an L2 penalty by Nesterov's accelerated gradient, in full: the same examples give the
+    same weights."""
+    seen = Counter(name for one in learned for name in one.features)
     known = {name: at for at, name in enumerate(sorted(name for name, count in seen.items() if count >= _LEAST_SEEN))}
-    worth = [worths(place.features, known) for place, _ in examples]
+    worth = [worths(one.features, known) for one in learned]
     rows = np.repeat(np.arange(len(worth)), [len(one) for one in worth])
     columns = np.array([known[name] for one in worth for name in one])
     values = np.array([value for one in worth for value in one.values()])
-    given = np.array([float(pays) for _, pays in examples])
+    given = np.array([float(one.pays) for one in learned])
 
     def gradient(weights: np.ndarray) -> np.ndarray:
         scores = np.bincount(rows, values * weights[columns], len(given)) + weights[-1]
@@ -93,91 +96,50 @@ def _largest(rows: np.ndarray, columns: np.ndarray, values: np.ndarray, many: in
     return length * 1.05
 
 
-def chances(text: Read, model: PayerModel) -> dict[str, float]:
-    """By code the best chance of its places."""
-    found: dict[str, float] = {}
-    for place in text.places:
-        chance = model.chance(place.features)
-        for hit in place.hits:
-            found[hit.code] = max(found.get(hit.code, 0.0), chance)
-    return found
+def leave_out(sentences: Sequence[Sentence]) -> None:
+    """Tells of each set, and of all, what is found by the rules alone and by both where the set has taught nothing."""
+    every: list[str] = []
+    total = {"rules": Counter[str](), "both": Counter[str]()}
+    for name in dict.fromkeys(one.set for one in sentences):
+        model = train(examples(one for one in sentences if one.set != name))
+        left = [one for one in sentences if one.set == name]
+        for label, of in (("rules", PayerModel()), ("both", model)):
+            count = _count(left, of)
+            total[label] += count
+            every.append(_told(f"{name}, {label}", count))
+    print("\n".join([*every, *(_told(label, count) for label, count in total.items())]))
 
 
-def combined(text: Read, found: dict[str, float], added: float, withdrawn: float) -> set[str]:
-    """Who pays by the rules, less those of little chance, with those of a great one where the rules are silent."""
-    told = {code for code in text.ruled if found.get(code, 1.0) >= withdrawn}
-    told |= {
-        hit.code
-        for place in text.places
-        for hit in place.hits
-        if found[hit.code] >= added and not any(other.code in text.ruled for other in place.hits)
-    }
-    return told - doubled(told, [], codebook().rules.levels)
-
-
-def alone(found: dict[str, float], least: float) -> set[str]:
-    told = {code for code, chance in found.items() if chance >= least}
-    return told - doubled(told, [], codebook().rules.levels)
-
-
-def share(pairs: Iterable[tuple[Read, set[str]]]) -> str:
-    """How many mentions are found of those given, and how many of the bodies told are right."""
+def _count(sentences: Iterable[Sentence], model: PayerModel) -> Counter[str]:
+    rules = replace(codebook().rules, payer_model=model)
     count: Counter[str] = Counter()
-    for text, told in pairs:
-        count["given"] += len(text.sentence.mentions)
-        count["found"] += sum(bool(mention.codes & told) for mention in text.sentence.mentions)
+    for one in sentences:
+        told = payers(one.text, rules=rules).keys()
+        count["given"] += len(one.mentions)
+        count["found"] += sum(bool(mention.codes & told) for mention in one.mentions)
         count["told"] += len(told)
-        count["right"] += len(told & text.paying)
+        count["right"] += len(told & {code for mention in one.mentions for code in mention.codes})
+    return count
+
+
+def _told(label: str, count: Counter[str]) -> str:
     return (
-        f"found {count['found']} of {count['given']} ({count['found'] / max(1, count['given']):.1%}),"
-        f" right {count['right']} of {count['told']} ({count['right'] / max(1, count['told']):.1%})"
+        f"{label}: found {count['found']} of {count['given']} ({count['found'] / count['given']:.1%}),"
+        f" right {count['right']} of {count['told']} ({count['right'] / count['told']:.1%})"
     )
 
 
-def leave_out(texts: Sequence[Read]) -> None:
-    found = {}
-    for name in sorted({one.sentence.set for one in texts}):
-        model = train([one for one in texts if one.sentence.set != name])
-        found |= {id(one): chances(one, model) for one in texts if one.sentence.set == name}
-    print("rules:", share((one, set(one.ruled)) for one in texts))
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        print(f"alone from {least}:", share((one, alone(found[id(one)], least)) for one in texts))
-    for withdrawn in (0.0, 0.1, 0.2, 0.3):
-        for added in (0.7, 0.75, 0.8, 0.85, 0.9, 1.1):
-            print(
-                f"combined, added from {added}, withdrawn below {withdrawn}:",
-                share((one, combined(one, found[id(one)], added, withdrawn)) for one in texts),
-            )
-
-
-def test(files: Sequence[str], texts: Sequence[Read]) -> None:
-    model = train(texts)
-    everything: list[Read] = []
-    for name in files:
-        new = read(sentences_of(Path(name)))
-        everything += new
-        _compare(Path(name).stem, new, model)
-    _compare("together", everything, model)
-
-
-def _compare(name: str, texts: Sequence[Read], model: PayerModel) -> None:
-    found = {id(one): chances(one, model) for one in texts}
-    print(f"{name}: {len(texts)} texts")
-    print("  rules alone:", share((one, set(one.ruled)) for one in texts))
-    for label, added, withdrawn in (
-        ("(a) adds", ADDED_FROM, 0.0),
-        ("(b) adds and withdraws", ADDED_FROM, WITHDRAWN_BELOW),
-    ):
-        print(f"  {label}:", share((one, combined(one, found[id(one)], added, withdrawn)) for one in texts))
-    print("  model alone from 0.5:", share((one, alone(found[id(one)], 0.5)) for one in texts))
+def write(model: PayerModel) -> None:
+    with WEIGHTS.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerows([("feature", "weight"), *model.weights.items()])
 
 
 def main() -> None:
-    texts = read(read_sentences())
-    if sys.argv[1] == "leave":
-        leave_out(texts)
+    if sys.argv[1:] == ["leave"]:
+        leave_out(read_sentences())
     else:
-        test(sys.argv[2:], texts)
+        write(train(examples(read_sentences())))
 
 
 if __name__ == "__main__":

@@ -93,8 +93,11 @@ class Token:
 
 @dataclass(frozen=True)
 class Place:
-    """A body where a text names it: its codes there, its tokens' features, and the tokens of its sentence beside it."""
+    """A body where a text names it (`end` excluded), its codes there and its features, and the tokens of its sentence
+    beside it."""
 
+    start: int
+    end: int
     hits: tuple[Hit, ...]
     features: frozenset[str]
     beside: tuple[Token, ...]
@@ -127,7 +130,9 @@ def places(text: str, named: Sequence[Hit], natural: Mapping[str, str], levels: 
         }
         preposition = _preposition(tokens[start:at][::-1])
         features.add(f"kind-prep={_kind(token, signs[token.start])}_{preposition}")
-        placed.append(Place(token.hits, frozenset(features), tokens[start:at] + tokens[at + 1 : end]))
+        placed.append(
+            Place(token.start, token.end, token.hits, frozenset(features), tokens[start:at] + tokens[at + 1 : end])
+        )
     return placed
 
 

@@ -16,10 +16,12 @@ from functools import cached_property
 from etl.coding.certainty import hoped_for
 from etl.coding.governed import governed
 from etl.coding.hoped import hopes, is_of_a_base
+from etl.coding.payer_model import ADDED_FROM, WITHDRAWN_BELOW, PayerModel
 from etl.coding.payers import (
     FUNDS_OF,
     HELPS,
     PAYS,
+    SIGNS,
     as_named,
     doubled,
     in_brackets,
@@ -30,7 +32,7 @@ from etl.coding.roles import Around, Role, roles_of
 from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
-from etl.coding.zones import Zones, statements, zones_of
+from etl.coding.zones import Zones, statements, texts_of, zones_of
 from etl.models import Cut, Heading, Unit
 from etl.money import MONEY
 from etl.text import fold
@@ -75,12 +77,14 @@ class Code:
 
 @dataclass(frozen=True)
 class Rules:
-    """The codebook's terms by field, the acronyms' expansions, the roles that funders have by nature, their levels."""
+    """The codebook's terms by field, the acronyms' expansions, the roles that funders have by nature, their levels, and
+    what weighs the words around a body beside the rules."""
 
     terms: dict[str, list[Term]]
     acronyms: dict[str, str]
     default_roles: dict[str, str]
     levels: dict[str, str] = field(default_factory=dict)
+    payer_model: PayerModel = field(default_factory=PayerModel)
 
     def propose(
         self,
@@ -218,8 +222,34 @@ class Rules:
                 # Who signs or helps in one sentence may pay in another.
                 if hit.code not in found or by_sum or (role == PAYS and f":{PAYS}:" not in found[hit.code].value):
                     found[hit.code] = code
+        found = self._weighed(found, "\n".join(text for text, _ in texts_of(unit)))
         doubles = doubled(found, known, self.levels) | repeated
         return [code for body, code in found.items() if body not in doubles]
+
+    def named(self, passage: Passage) -> list[Hit]:
+        """The bodies that the terms find in a passage, in its order."""
+        return self._hits("funder", passage, expand=False)
+
+    def _weighed(self, found: dict[str, Code], text: str) -> dict[str, Code]:
+        """The bodies found, less those that by the words around them hardly pay, with those that do so where the rules
+        are silent: as hoped for, since the words do not tell who was asked from who pays (`evaluation/README.md`)."""
+        # Where no sum and no share stands it is wrong as often as right.
+        if not self.payer_model.weights or not (MONEY.search(text) or "%" in text):
+            return found
+        named = self.named(Passage.of(text))
+        chances = self.payer_model.chances(text, named, self.default_roles, self.levels)
+        paying = {body for body, code in found.items() if code.value.split(":")[1] in (PAYS, SIGNS)}
+        by_name = {hit.code for hit in named if hit.weight > HINT}
+        kept = {}
+        for body, code in found.items():
+            if body not in paying or body not in chances or chances[body].chance >= WITHDRAWN_BELOW:
+                kept[body] = code
+            elif body in by_name:
+                kept[body] = replace(code, value=f"{body}:{HELPS}:{STATED}")
+        for body, weighed in chances.items():
+            if weighed.chance >= ADDED_FROM and not weighed.bodies & paying:
+                kept[body] = Code("funder", f"{body}:{PAYS}:{ENVISAGED}", weighed.words, "rule")
+        return kept
 
     def _certainties(self, passage: Passage) -> list[Hit]:
         marks = [hit for hit in self._hits("certainty", passage, expand=False) if not is_of_a_base(hit, passage)]
@@ -260,10 +290,6 @@ class Rules:
             start, end = match.span()
             acronym = acronyms[at]
             yield from (hit._replace(start=start, end=end, words=acronym) for hit in self._expanded[field][acronym])
-
-    def named(self, field: str, passage: Passage) -> list[Hit]:
-        """The terms of a field that stand in a passage, in its order."""
-        return self._hits(field, passage, expand=False)
 
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
         hits = self._lexicon(field).find(passage)
