@@ -7,6 +7,7 @@ of words (giving, aid, cost …) on the way to the nearest sum, and what the rul
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,6 +70,8 @@ _KINDS = {NAMED: "named", PLACE: "place", EACH: "each", PRONOUN: "pronoun", LAND
 # How many tokens to either side of a body are looked at, as far as its sentence goes.
 _WITHIN = 40
 _NEAR, _ON_THE_WAY = 14, 12
+# How many before it are looked at for the label of its line, and how many bodies of one text are.
+_LABEL_WITHIN, _MOST_PLACES = 400, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def places(text: str, named: Sequence[Hit], natural: Mapping[str, str], levels: 
     `named` are those that the codebook's terms find; `natural` are roles by nature, `levels` levels, by code.
     """
     tokens, signs = _tokens(text, named)
-    found = [at for at, token in enumerate(tokens) if token.hits]
+    found = [at for at, token in enumerate(tokens) if token.hits][:_MOST_PLACES]
     sums = sum(token.kind == "sum" for token in tokens)
     passage = Passage.of(text)
     lists = other_lists(text), payer_lists(text, [hit for at in found for hit in tokens[at].hits], False)
@@ -145,7 +148,7 @@ def _tokens(text: str, named: Sequence[Hit]) -> tuple[tuple[Token, ...], str]:
     for match in _TOKEN.finditer(bodies.text):
         start, end = match.span()
         if match["body"]:
-            cuts = sorted({start, *(at for at in starts if start <= at < end)})
+            cuts = sorted({start, *starts[bisect_left(starts, start) : bisect_left(starts, end)]})
             tokens += [
                 Token("body", "BODY", cut, following, tuple(bodies.at.get(cut, ())))
                 for cut, following in zip(cuts, [*cuts[1:], end], strict=True)
@@ -311,7 +314,7 @@ def _of_label(tokens: Sequence[Token], at: int) -> Iterator[str]:
     if at + 1 < len(tokens) and tokens[at + 1].word in ":=":
         yield "colon-behind"
     line = at
-    while line > 0 and tokens[line - 1].kind != "line":
+    while line > max(0, at - _LABEL_WITHIN) and tokens[line - 1].kind != "line":
         line -= 1
     colons = [place for place in range(line, at) if tokens[place].word in (":", "=")]
     if colons:
@@ -321,7 +324,7 @@ def _of_label(tokens: Sequence[Token], at: int) -> Iterator[str]:
         )
         return
     yield "no-colon"
-    for place in range(line - 2, max(-1, line - 10 * _WITHIN), -1):
+    for place in range(line - 2, max(-1, line - _LABEL_WITHIN), -1):
         if tokens[place].word == ":" and tokens[place + 1].kind == "line":
             above = place
             while above > max(0, place - _WITHIN) and tokens[above - 1].kind != "line":

@@ -39,17 +39,17 @@ class PayerModel:
 
     weights: Mapping[str, float] = field(default_factory=dict)
 
-    def chances(
+    def weigh(
         self, text: str, named: Sequence[Hit], natural: Mapping[str, str], levels: Mapping[str, str]
     ) -> dict[str, Weighed]:
-        """By code each body of a text, where it most likely pays (the arguments are those of `places`)."""
+        """Each body of a text by its code, where it most likely pays (the arguments are those of `places`)."""
         best: dict[str, tuple[float, Place]] = {}
         together: dict[str, set[str]] = defaultdict(set)
         for place in places(text, named, natural, levels):
             chance = self.chance(place.features)
-            codes = {hit.code for hit in place.hits}
+            codes = [hit.code for hit in place.hits]
             for code in codes:
-                together[code] |= codes
+                together[code].update(codes)
                 if code not in best or chance > best[code][0]:
                     best[code] = chance, place
         return {
@@ -65,7 +65,7 @@ class PayerModel:
     def _evidence(self, text: str, place: Place) -> str:
         """The words from the body to the one of its sentence that weighs most for its paying."""
         said: dict[str, float] = defaultdict(float)
-        for name in place.features & self.weights.keys():
+        for name in sorted(place.features & self.weights.keys()):
             said[name.partition("=")[2]] += self.weights[name]
         start, end = place.start, place.end
         word = max((token for token in place.beside if token.says), key=lambda token: said[token.word], default=None)

@@ -179,6 +179,7 @@ class Rules:
         """
         found: dict[str, Code] = {}
         repeated: set[str] = set()
+        dismissed: set[str] = set()
         whole = self._scores("role", zones, expand=False)
         otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
         # That the unit speaks of paying most makes none of its bodies a payer.
@@ -215,6 +216,7 @@ class Rules:
                     # « LEADER (FEADER) »: the fund that it is of.
                     repeated |= {funds[self.levels[hit.code]]} - self.default_roles.keys()
                 elif is_fund_told or is_silent(hit, passage):
+                    dismissed.add(hit.code)
                     continue
                 certainty = ENVISAGED if hit.code in envisaged else STATED
                 words = as_named(hit, passage, others)
@@ -222,7 +224,7 @@ class Rules:
                 # Who signs or helps in one sentence may pay in another.
                 if hit.code not in found or by_sum or (role == PAYS and f":{PAYS}:" not in found[hit.code].value):
                     found[hit.code] = code
-        found = self._weighed(found, "\n".join(text for text, _ in texts_of(unit)))
+        found = self._weighed(found, dismissed, "\n".join(text for text, _ in texts_of(unit)))
         doubles = doubled(found, known, self.levels) | repeated
         return [code for body, code in found.items() if body not in doubles]
 
@@ -230,25 +232,30 @@ class Rules:
         """The bodies that the terms find in a passage, in its order."""
         return self._hits("funder", passage, expand=False)
 
-    def _weighed(self, found: dict[str, Code], text: str) -> dict[str, Code]:
-        """The bodies found, less those that by the words around them hardly pay, with those that do so where the rules
-        are silent: as hoped for, since the words do not tell who was asked from who pays (`evaluation/README.md`)."""
-        # Where no sum and no share stands it is wrong as often as right.
+    def _weighed(self, found: dict[str, Code], dismissed: Collection[str], text: str) -> dict[str, Code]:
+        """The bodies found, less the payers that by the words around them hardly pay, with those that do so of whom the
+        rules say nothing.
+
+        These are told as hoped for: their words do not tell who was asked from who pays. `dismissed` are bodies of
+        which the rules say that they do not pay there, or that their fund does.
+        """
+        # Where no sum and no share stands it is wrong as often as right (`evaluation/README.md`).
         if not self.payer_model.weights or not (MONEY.search(text) or "%" in text):
             return found
         named = self.named(Passage.of(text))
-        chances = self.payer_model.chances(text, named, self.default_roles, self.levels)
+        weighed = self.payer_model.weigh(text, named, self.default_roles, self.levels)
         paying = {body for body, code in found.items() if code.value.split(":")[1] in (PAYS, SIGNS)}
-        by_name = {hit.code for hit in named if hit.weight > HINT}
-        kept = {}
-        for body, code in found.items():
-            if body not in paying or body not in chances or chances[body].chance >= WITHDRAWN_BELOW:
-                kept[body] = code
-            elif body in by_name:
-                kept[body] = replace(code, value=f"{body}:{HELPS}:{STATED}")
-        for body, weighed in chances.items():
-            if weighed.chance >= ADDED_FROM and not weighed.bodies & paying:
-                kept[body] = Code("funder", f"{body}:{PAYS}:{ENVISAGED}", weighed.words, "rule")
+        withdrawn = {body for body in paying & weighed.keys() if weighed[body].chance < WITHDRAWN_BELOW}
+        # Who is found by name and does not pay takes part, unless it is a fund.
+        helping = withdrawn & {hit.code for hit in named if hit.weight > HINT} - self.default_roles.keys()
+        kept = {
+            body: replace(code, value=f"{body}:{HELPS}:{STATED}") if body in helping else code
+            for body, code in found.items()
+            if body in helping or body not in withdrawn
+        }
+        for body, one in weighed.items():
+            if one.chance >= ADDED_FROM and body not in dismissed and not one.bodies & paying:
+                kept[body] = Code("funder", f"{body}:{PAYS}:{ENVISAGED}", one.words, "rule")
         return kept
 
     def _certainties(self, passage: Passage) -> list[Hit]:
