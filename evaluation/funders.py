@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from etl.coding.payer_model import PayerModel
 from etl.coding.rules import Rules
 from etl.models import Cut, Unit
 from evaluation.themes import FOLDER, PLANS, codebook, rows
@@ -32,9 +34,20 @@ class Shares:
     exact: int
 
 
+@cache
+def rules_alone() -> Rules:
+    """The codebook's rules without the weights of words beside them."""
+    return replace(codebook().rules, payer_model=PayerModel())
+
+
+def payers_by_rules(text: str) -> dict[str, str]:
+    """Who pays or signs by the rules alone, as `payers` tells it."""
+    return payers(text, rules=rules_alone())
+
+
 def payers(text: str, title: str = "", rules: Rules | None = None) -> dict[str, str]:
-    """The bodies that the rules (else those of the codebook) find to pay or sign in a text that nobody has read, with
-    role and certainty."""
+    """The bodies that pay or sign in a text that nobody has read, with role and certainty, by these rules, else by the
+    codebook's with its weights of words."""
     unit = Unit(None, None, title or text, text, None, 1, 1)
     values = [
         code.value for code in (rules or codebook().rules).propose(unit, Cut([], [unit])) if code.field == "funder"

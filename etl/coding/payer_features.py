@@ -18,6 +18,7 @@ from etl.coding.bodies import bodies_of
 from etl.coding.body_words import ANY_BODY, EACH, LAND, NAMED, PLACE, PRONOUN, SUM, is_council
 from etl.coding.constructions import adjectives
 from etl.coding.labels import other_lists, payer_lists
+from etl.coding.no_payment import is_own
 from etl.coding.payers import does_otherwise, is_fund, is_nothing, is_receiving, is_refused, is_topic
 from etl.coding.terms import Hit, Passage
 
@@ -66,7 +67,7 @@ _CLASSES = {
     "other": r"refus|rejet|retir|annul|condamn|amend|impôt|tax|dett|salair|vend|vent|lou|loy",
 }
 _CLASS = [(name, re.compile(stems)) for name, stems in _CLASSES.items()]
-_KINDS = {NAMED: "named", PLACE: "place", EACH: "each", PRONOUN: "pronoun", LAND: "land"}
+_KINDS = {NAMED: "named", PLACE: "place", PRONOUN: "pronoun", LAND: "land"}
 # How many tokens to either side of a body are looked at, as far as its sentence goes.
 _WITHIN = 40
 _NEAR, _ON_THE_WAY = 14, 12
@@ -107,12 +108,14 @@ class Place:
 
 
 def places(text: str, named: Sequence[Hit], natural: Mapping[str, str], levels: Mapping[str, str]) -> list[Place]:
-    """Every body of a text with its features, in the order of the text.
+    """Every body of a text with its features, in the order of the text, but for those of « 3 € par commune » and of
+    « autofinancement de la commune », of which the rules know better.
 
     `named` are those that the codebook's terms find; `natural` are roles by nature, `levels` levels, by code.
     """
     tokens, signs = _tokens(text, named)
-    found = [at for at, token in enumerate(tokens) if token.hits][:_MOST_PLACES]
+    known = [at for at, token in enumerate(tokens) if token.hits and signs[token.start] != EACH]
+    found = [at for at in known[:_MOST_PLACES] if not is_own(signs, tokens[at].start)]
     sums = sum(token.kind == "sum" for token in tokens)
     passage = Passage.of(text)
     lists = other_lists(text), payer_lists(text, [hit for at in found for hit in tokens[at].hits], False)

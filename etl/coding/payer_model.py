@@ -67,11 +67,14 @@ class PayerModel:
         said: dict[str, float] = defaultdict(float)
         for name in sorted(place.features & self.weights.keys()):
             said[name.partition("=")[2]] += self.weights[name]
-        start, end = place.start, place.end
-        word = max((token for token in place.beside if token.says), key=lambda token: said[token.word], default=None)
-        if word and said[word.word] > 0 and max(end, word.end) - min(start, word.start) <= _LONGEST_EVIDENCE:
-            start, end = min(start, word.start), max(end, word.end)
-        return text[start:end]
+        words = [token for token in place.beside if token.is_content]
+        word = max(words, key=lambda token: said[token.word], default=None)
+        if word is None or said[word.word] <= 0:
+            return text[place.start : place.end]
+        span = text[min(place.start, word.start) : max(place.end, word.end)]
+        # A span that ends within brackets reads as cut short.
+        is_whole = span.count("(") == span.count(")") and len(span) <= _LONGEST_EVIDENCE
+        return span if is_whole else text[place.start : place.end]
 
 
 def worths(features: Iterable[str], known: Collection[str]) -> dict[str, float]:

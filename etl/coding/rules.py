@@ -244,8 +244,10 @@ class Rules:
             return found
         named = self.named(Passage.of(text))
         weighed = self.payer_model.weigh(text, named, self.default_roles, self.levels)
-        paying = {body for body, code in found.items() if code.value.split(":")[1] in (PAYS, SIGNS)}
-        withdrawn = {body for body in paying & weighed.keys() if weighed[body].chance < WITHDRAWN_BELOW}
+        signing = {body for body, code in found.items() if code.value.split(":")[1] == SIGNS}
+        paying = signing | {body for body, code in found.items() if code.value.split(":")[1] == PAYS}
+        # Who signs may do so and pay nothing: that is no reason against it.
+        withdrawn = {body for body in paying & weighed.keys() - signing if weighed[body].chance < WITHDRAWN_BELOW}
         # Who is found by name and does not pay takes part, unless it is a fund.
         helping = withdrawn & {hit.code for hit in named if hit.weight > HINT} - self.default_roles.keys()
         kept = {
