@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from etl.coding.payer_features import Place, places
 from etl.coding.terms import Hit
 
-# Chosen where sets are left out of the training, and fixed before the sets P to R were run (`evaluation/README.md`).
+# Chosen on sets A to N, each left out of the training, before P to R were run (`evaluation/README.md`).
 ADDED_FROM, WITHDRAWN_BELOW = 0.85, 0.25
 BIAS = "bias"
 # Words anywhere in the sentence say less than those that stand in a place.
