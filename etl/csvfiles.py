@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,16 @@ class Row:
             raise self.error(
                 f"column {column!r} holds {self[column]!r}, which is no whole number", "write digits only"
             ) from None
+
+    def decimal(self, column: str) -> float:
+        """A finite number."""
+        try:
+            number = float(self[column])
+        except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
+            raise self.error(f"column {column!r} holds {self[column]!r}, which is no number", "write one, as 0.25")
+        return number
 
     def optional_integer(self, column: str) -> int | None:
         return self.integer(column) if self[column] else None

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from etl.coding.payer_model import PayerModel
+from etl.coding.rules import Rules
 from etl.models import Cut, Unit
 from evaluation.themes import FOLDER, PLANS, codebook, rows
 
@@ -31,10 +34,24 @@ class Shares:
     exact: int
 
 
-def payers(text: str, title: str = "") -> dict[str, str]:
-    """The bodies that the rules find to pay or sign in a text that nobody has read, with role and certainty."""
+@cache
+def rules_alone() -> Rules:
+    """The codebook's rules without the weights of words beside them."""
+    return replace(codebook().rules, payer_model=PayerModel())
+
+
+def payers_by_rules(text: str) -> dict[str, str]:
+    """Who pays or signs by the rules alone, as `payers` tells it."""
+    return payers(text, rules=rules_alone())
+
+
+def payers(text: str, title: str = "", rules: Rules | None = None) -> dict[str, str]:
+    """The bodies that pay or sign in a text that nobody has read, with role and certainty, by these rules, else by the
+    codebook's with its weights of words."""
     unit = Unit(None, None, title or text, text, None, 1, 1)
-    values = [code.value for code in codebook().rules.propose(unit, Cut([], [unit])) if code.field == "funder"]
+    values = [
+        code.value for code in (rules or codebook().rules).propose(unit, Cut([], [unit])) if code.field == "funder"
+    ]
     named = dict(value.split(":", 1) for value in values)
     return {body: said for body, said in named.items() if said.split(":")[0] in _PAYING}
 

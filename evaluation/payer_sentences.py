@@ -1,4 +1,4 @@
-"""How well the rules find who pays in sentences that were labelled before any rule ran: `python -m
+"""How well the rules alone find who pays in sentences that were labelled before any rule ran: `python -m
 evaluation.payer_sentences [set …]`, of `funding_sentences.csv`.
 
 A label is `code:certainty`, or `code:contractant` of who signs, with the sum that it pays behind « = » where one is
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.coding.values import ENVISAGED, STATED
-from evaluation.funders import payers
+from evaluation.funders import payers_by_rules
 from evaluation.measures import FOLDER
 from evaluation.themes import rows
 
@@ -61,7 +61,7 @@ def counts(sentences: Iterable[Sentence]) -> tuple[Counter[str], list[str]]:
     count: Counter[str] = Counter()
     errors = []
     for sentence in sentences:
-        told = payers(sentence.text)
+        told = payers_by_rules(sentence.text)
         named = {code for mention in sentence.mentions for code in mention.codes}
         wrong = [f"- {code}:{told[code]}" for code in told if code not in named]
         if not sentence.mentions:

@@ -131,6 +131,8 @@ leader,Programme LEADER,europe,financeur,Fonds européen.
 etat,État,etat,,L’État.
 ars,Agence régionale de santé,operateur-etat,,Agence de l’État.
 """,
+    # No words weigh beside the rules.
+    "payer_weights": "feature,weight\n",
     "scheme_families": """\
 family_id,label,definition
 contrats-de-sante,CLS et CTS,Contrats de santé.

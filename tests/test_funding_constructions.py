@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from evaluation.funders import payers
+from evaluation.funders import payers_by_rules as payers
 
 PAY = [
     ("Avec l’appui financier de la Communauté de communes du Haut-Val", "intercommunalites"),

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from evaluation.funders import payers
+from evaluation.funders import payers_by_rules as payers
 
 HOPED_FOR = {
     "a label asks for its whole list, names and all": [

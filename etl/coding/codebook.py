@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.coding.payer_model import PayerModel
 from etl.coding.rules import Rules
 from etl.coding.terms import Term
 from etl.coding.values import QUALIFIERS
@@ -73,7 +74,7 @@ def read_codebook(folder: Path) -> Codebook:
     acronyms = keyed(read_csv(folder / "acronyms.csv", ("acronym", "meaning")), "acronym")
     levels = {code: row["level"] for code, row in lists["funder"].items()}
     meanings = {acronym: row["meaning"] for acronym, row in acronyms.items()}
-    rules = Rules(_terms(codebook), meanings, default_roles, levels)
+    rules = Rules(_terms(codebook), meanings, default_roles, levels, _payer_model(folder))
     return Codebook(folder, lists, rules)
 
 
@@ -95,3 +96,8 @@ def _terms(codebook: Codebook) -> dict[str, list[Term]]:
             raise row.error("an empty term", "write the words, or remove the row")
         terms[row["field"]].append(term)
     return terms
+
+
+def _payer_model(folder: Path) -> PayerModel:
+    weights = keyed(read_csv(folder / "payer_weights.csv", ("feature", "weight")), "feature")
+    return PayerModel({feature: row.decimal("weight") for feature, row in weights.items()})

@@ -47,6 +47,11 @@ _BUDGET_OF = re.compile(r"\bbudgets? (?:annexe|principal|primitif|général) d[e
 _OWN_WITHIN = 100
 
 
+def is_own(text: str, start: int) -> bool:
+    """Whether the body that starts there is one that pays, or holds, of its own: « autofinancement de la commune »."""
+    return bool(_OWN.search(text, max(0, start - _OWN_WITHIN), start))
+
+
 def is_no_payment(match: re.Match[str], text: str) -> bool:
     """Whether a construction that says in a text that a body pays says so of no other who pays.
 
@@ -55,7 +60,7 @@ def is_no_payment(match: re.Match[str], text: str) -> bool:
     start = match.start("body")
     before = max(0, start - _OWN_WITHIN)
     return bool(
-        _OWN.search(text, before, start)
+        is_own(text, start)
         or _LIGHTENED.search(text, before, start)
         or _RECKONED.search(text, before, start)
         or _ASKED_BY.search(text, before, start)

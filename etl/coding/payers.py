@@ -309,8 +309,13 @@ def is_silent(hit: Hit, passage: Passage) -> bool:
         or is_refused(hit, passage)
         or is_receiving(hit, passage)
         or is_taking_in(hit, passage)
-        or bool(_TOPIC.search(passage.text, max(0, hit.start - _NEAR_BEFORE), hit.start))
+        or is_topic(hit, passage)
     )
+
+
+def is_topic(hit: Hit, passage: Passage) -> bool:
+    """Whether a body is what is spoken of, or who speaks: « les critères de la DETR », « selon la Région »."""
+    return bool(_TOPIC.search(passage.text, max(0, hit.start - _NEAR_BEFORE), hit.start))
 
 
 def is_taking_in(hit: Hit, passage: Passage) -> bool:

@@ -16,21 +16,25 @@ from functools import cached_property
 from etl.coding.certainty import hoped_for
 from etl.coding.governed import governed
 from etl.coding.hoped import hopes, is_of_a_base
+from etl.coding.payer_model import ADDED_FROM, WITHDRAWN_BELOW, PayerModel
 from etl.coding.payers import (
     FUNDS_OF,
     HELPS,
     PAYS,
+    SIGNS,
     as_named,
     doubled,
     in_brackets,
     is_paid_before,
     is_silent,
 )
+from etl.coding.paying_words import MONEY_WORD
+from etl.coding.paying_words import PAYS as PAYING
 from etl.coding.roles import Around, Role, roles_of
 from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
-from etl.coding.zones import Zones, statements, zones_of
+from etl.coding.zones import Zones, statements, texts_of, zones_of
 from etl.models import Cut, Heading, Unit
 from etl.money import MONEY
 from etl.text import fold
@@ -47,6 +51,7 @@ _GIVEN = "aide-financiere"
 _RUNNING, _DECIDED, _STATED = "engage", "programme", "orientation"
 # The fields in which an acronym counts as what it stands for.
 _READ_IN_FULL = ("theme", "engagement", "nature")
+_OF_MONEY = re.compile(rf"{MONEY_WORD}|\b(?:{PAYING})", re.I)
 _YEAR = r"((?:19|20)\d\d)"
 # A span of years, or a start without an end; a year alone says neither.
 _SPAN = re.compile(
@@ -75,12 +80,14 @@ class Code:
 
 @dataclass(frozen=True)
 class Rules:
-    """The codebook's terms by field, the acronyms' expansions, the roles that funders have by nature, their levels."""
+    """The codebook's terms by field, the acronyms' expansions, the roles that funders have by nature, their levels, and
+    what weighs the words around a body beside the rules."""
 
     terms: dict[str, list[Term]]
     acronyms: dict[str, str]
     default_roles: dict[str, str]
     levels: dict[str, str] = field(default_factory=dict)
+    payer_model: PayerModel = field(default_factory=PayerModel)
 
     def propose(
         self,
@@ -175,6 +182,7 @@ class Rules:
         """
         found: dict[str, Code] = {}
         repeated: set[str] = set()
+        dismissed: set[str] = set()
         whole = self._scores("role", zones, expand=False)
         otherwise = max(whole, key=lambda code: whole[code].score) if whole else HELPS
         # That the unit speaks of paying most makes none of its bodies a payer.
@@ -211,6 +219,7 @@ class Rules:
                     # « LEADER (FEADER) »: the fund that it is of.
                     repeated |= {funds[self.levels[hit.code]]} - self.default_roles.keys()
                 elif is_fund_told or is_silent(hit, passage):
+                    dismissed.add(hit.code)
                     continue
                 certainty = ENVISAGED if hit.code in envisaged else STATED
                 words = as_named(hit, passage, others)
@@ -218,8 +227,41 @@ class Rules:
                 # Who signs or helps in one sentence may pay in another.
                 if hit.code not in found or by_sum or (role == PAYS and f":{PAYS}:" not in found[hit.code].value):
                     found[hit.code] = code
+        found = self._weighed(found, dismissed, "\n".join(text for text, _ in texts_of(unit)))
         doubles = doubled(found, known, self.levels) | repeated
         return [code for body, code in found.items() if body not in doubles]
+
+    def named(self, passage: Passage) -> list[Hit]:
+        """The bodies that the terms find in a passage, in its order."""
+        return self._hits("funder", passage, expand=False)
+
+    def _weighed(self, found: dict[str, Code], dismissed: Collection[str], text: str) -> dict[str, Code]:
+        """The bodies found, less the payers that by the words around them hardly pay, with those that do so of whom the
+        rules say nothing.
+
+        These are told as hoped for: their words do not tell who was asked from who pays. `dismissed` are bodies of
+        which the rules say that they do not pay there, or that their fund does.
+        """
+        # It has learned from texts about money; of actions that say nothing of any it is wrong in three of four.
+        if not self.payer_model.weights or not _OF_MONEY.search(text):
+            return found
+        named = self.named(Passage.of(text))
+        weighed = self.payer_model.weigh(text, named, self.default_roles, self.levels)
+        signing = {body for body, code in found.items() if code.value.split(":")[1] == SIGNS}
+        paying = signing | {body for body, code in found.items() if code.value.split(":")[1] == PAYS}
+        # Who signs may do so and pay nothing: that is no reason against it.
+        withdrawn = {body for body in paying & weighed.keys() - signing if weighed[body].chance < WITHDRAWN_BELOW}
+        # Who is found by name and does not pay takes part, unless it is a fund.
+        helping = withdrawn & {hit.code for hit in named if hit.weight > HINT} - self.default_roles.keys()
+        kept = {
+            body: replace(code, value=f"{body}:{HELPS}:{STATED}") if body in helping else code
+            for body, code in found.items()
+            if body in helping or body not in withdrawn
+        }
+        for body, one in weighed.items():
+            if one.chance >= ADDED_FROM and body not in dismissed and not one.bodies & paying:
+                kept[body] = Code("funder", f"{body}:{PAYS}:{ENVISAGED}", one.words, "rule")
+        return kept
 
     def _certainties(self, passage: Passage) -> list[Hit]:
         marks = [hit for hit in self._hits("certainty", passage, expand=False) if not is_of_a_base(hit, passage)]

@@ -26,7 +26,7 @@ Zones = list[tuple[Passage, float]]
 def zones_of(unit: Unit) -> Zones:
     """The unit's text in pieces, each with what its words are worth."""
     zones: list[tuple[str, float]] = []
-    for text, worth in _texts(unit):
+    for text, worth in texts_of(unit):
         is_whole = worth in (_LABEL, _DETAIL)
         zones += [(text, worth)] if is_whole else [(clause, worth * of) for clause, of in _clauses(text)]
     return [(Passage.of(text), worth) for text, worth in zones if text.strip()]
@@ -34,10 +34,10 @@ def zones_of(unit: Unit) -> Zones:
 
 def statements(unit: Unit) -> list[Passage]:
     """The unit's text in pieces that end at brackets alone: who pays is said across « pour » and « via »."""
-    return [Passage.of(piece) for text, _ in _texts(unit) for piece in _BRACKETS.split(text) if piece.strip()]
+    return [Passage.of(piece) for text, _ in texts_of(unit) for piece in _BRACKETS.split(text) if piece.strip()]
 
 
-def _texts(unit: Unit) -> list[tuple[str, float]]:
+def texts_of(unit: Unit) -> list[tuple[str, float]]:
     """The unit's title, label, text and lines of detail, as far as each says more than the others, with their worth."""
     texts: list[tuple[str, float]] = []
     if not unit.text.startswith(unit.title) or (unit.text == unit.title and unit.detail):
