@@ -14,6 +14,7 @@ from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, Pla
 from etl.readers.pdf_blocks import Block, Told, Typed
 from etl.readers.pdf_cells import expanded
 from etl.readers.pdf_grid import (
+    ONLY_NUMBER,
     PageTable,
     PdfGrid,
     banners,
@@ -120,11 +121,12 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
         if last and fits and not head and block.page == last.page and block.ruled.columns < len(last.lefts) - 1:
             # A table of fewer columns below another on its page is another.
             fits = None
-        if last and fits and (not head or _head_rows(own, head) == last.head_rows):
+        if last and fits and (not head or _is_again(_head_rows(own, head), last.head_rows)):
             own = grid_of(replace(block, ruled=fits), has_spaces)
             if is_open:
                 _join_rest(last, own, doubts)
-                go_on(last.grid, own, last.head)
+                if go_on(last.grid, own, last.head):
+                    doubts.append(Doubt(Place(page=block.page), _REST))
                 last.page = block.page
             else:
                 last, is_open = replace(last, grid=own, head=replace(last.head, begins=0), page=block.page), True
@@ -158,6 +160,11 @@ def _head_rows(grid: PdfGrid, head: Head) -> tuple[tuple[str, ...], ...]:
     return tuple(bare(row) for row in rows if any(bare(row)) and not heading_level(one_line(" ".join(row))))
 
 
+def _is_again(rows: Sequence[tuple[str, ...]], head_rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a head is one that was read before, be it below rows that go on from the page before."""
+    return bool(head_rows) and tuple(rows[-len(head_rows) :]) == tuple(head_rows)
+
+
 def _join_rest(last: _Taken, own: PdfGrid, doubts: list[Doubt]) -> None:
     """The first row of a page, where it is but the rest of a title's cell, is made to go on with the row before."""
     title = last.head.at("title")
@@ -177,7 +184,8 @@ def _join_rest(last: _Taken, own: PdfGrid, doubts: list[Doubt]) -> None:
     are_full = all(sum(bool(one.strip()) for one in row) > 1 for row in rows)
     begins = first[title][:1].islower() or heading_level(one_line(first[title]))
     if (is_open or (is_alone and are_full)) and not begins:
-        last.grid.rows[-1][title] += f"{'' if is_open else chr(10)}{first[title]}"
+        is_number = ONLY_NUMBER.fullmatch(last.grid.rows[-1][title].strip())
+        last.grid.rows[-1][title] += f"{'' if is_open else ' ' if is_number else chr(10)}{first[title]}"
         last.grid.to_pages[len(last.grid.rows) - 1] = own.pages[at]
         first[title] = ""
         doubts.append(Doubt(Place(page=own.pages[at]), _REST))
