@@ -63,6 +63,12 @@ _OPEN_START, _OPEN_END = re.compile(r"\(\s*[,;:–-]\s*"), re.compile(r"\s*[,;:�
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 _ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
 PURPOSE = re.compile(r"\s+pour\s+.*")
+# « DETR : 18 000 € » in the cell of a cost, on a line or between brackets.
+_PAYER_WITHIN = re.compile(
+    rf"(?:^|(?<=[;\n(,]))[^\S\n]*(?:[-–•]\s+)?(?P<name>[^:;\n(),€]{{2,80}}?)\s*:\s*{MONEY.pattern}"
+    r"(?:\s*(?:HT|TTC)\b)?\s*(?=[;\n),]|$)[;,]?"
+)
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
 
 
 @dataclass(frozen=True)
@@ -149,13 +155,33 @@ def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
     first, _, rest = told.partition("\n")
     if budget is None and _ONLY_SUM.fullmatch(first):
         budget, told = first, rest
+    budget, within = _without_payers(budget)
     sums = _budget(budget, fields.get("basis"), costs)
     unread = [str(budget)] if budget is not None and (not sums or has_unsure(_cost(budget))) else []
     written, missed = _read(told, amounts)
+    written += _read(within, amounts)[0]
     paired, missed_too = _read(fields.get("funders"), amounts)
     # Where a text says more of a payer than its cell does, the text is taken; a cell that says another sum stays.
     kept = [one for one in paired if not any(_says_more(other, one) for other in written)]
     return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too), _cost(budget))
+
+
+def _without_payers(budget: Any) -> tuple[Any, str]:
+    """The words of a cost without the payers that it names with their sums, and the words of these."""
+    if not isinstance(budget, str):
+        return budget, ""
+    found: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        name = _bare(match["name"])
+        is_own = OWN.fullmatch(name) and not name.casefold().startswith("budget")
+        if not (is_own or body_of(name)):
+            return match.group()
+        found.append(match.group().strip(" ;,\n"))
+        return ""
+
+    rest = _PAYER_WITHIN.sub(taken, budget)
+    return (_EMPTY_BRACKETS.sub("", rest).strip(" ;,\n") or None, "\n".join(found)) if found else (budget, "")
 
 
 def _cost(budget: Any) -> str:

@@ -15,6 +15,7 @@ from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
 from etl.readers.row_kinds import above_heads
+from etl.readers.row_values import said_again
 from etl.readers.sheet_fiches import read_fiches
 from etl.readers.sheets import Grid, Row, as_text, filled, lines_of_grids, separated, texts, workbook
 from etl.readers.shown import euros_of_ods
@@ -221,7 +222,7 @@ def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str]
     if len(own) and any(_is_short_for(name, own[0]) for name in headings):
         return ()
     has_levels = any(head.at(level) is not None for level in LEVELS)
-    return tuple(one for one in headings if heading_level(one) or not (has_levels or is_one))
+    return tuple(one for one in headings if heading_level(f"{one} – x") or not (has_levels or is_one))
 
 
 def _is_short_for(name: str, heading: str) -> bool:
@@ -242,6 +243,9 @@ def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
         own, other, why = fiches, table, "Ce document a aussi un tableau d’actions : il n’est pas lu."
     # Headings above the actions that are read are no fiches that are not.
     above = {heading for unit in own.units for heading in unit.headings}
+    # Labels above their values, in a form of a sheet, are no head of a table.
+    forms = {one.place.sheet for one in other.units} - {""}
+    above |= {unit.title for unit in own.units if unit.place.sheet in forms}
     lost = (Doubt(other.units[0].place, why),) if any(unit.title not in above for unit in other.units) else ()
     return replace(own, doubts=(*own.doubts, *lost))
 
@@ -298,6 +302,7 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             begins += 1
             if begins < len(rows) and sum(bool(_EXAMPLE.search(one)) for one in texts(rows[begins])) >= 3:
                 begins += 1
+    rows = (*rows[:begins], *said_again(head, rows[begins:]))
     over = (one_line(one) for row in grid.rows[: head.begins] for one in texts(row) if len(one) <= _LONGEST_HEADING)
     headings = [*dict.fromkeys(filter(heading_level, over)), *_labelled(grid, head), *grid.above]
     names = texts(rows[head.begins - 1])
