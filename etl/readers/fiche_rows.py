@@ -272,3 +272,23 @@ def begins(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None
         for at, (row, named) in enumerate(zip(rows, begun[1:], strict=False), 1)
         if named and row and field_of(row[0]) == "label"
     }
+
+
+def lone(row: Sequence[str]) -> str:
+    """The words of the one cell that a row has; nothing where it has several."""
+    told = [said(cell) for cell in row if cell.strip()]
+    return told[0] if len(told) == 1 else ""
+
+
+def headings_between(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None]) -> set[int]:
+    """The rows, from 1, that say headings (« Axe 1 : … ») right above the name of an action: of all below them."""
+    found: set[int] = set()
+    is_above = False
+    for at in range(len(rows), 0, -1):
+        if not any(cell.strip() for cell in rows[at - 1]):
+            continue
+        if is_above and not begun[at - 1] and heading_level(lone(rows[at - 1])):
+            found.add(at)
+        else:
+            is_above = bool(begun[at - 1])
+    return found

@@ -13,10 +13,12 @@ from etl.readers.fiche_rows import (
     begins,
     begun_by,
     headed_by,
+    headings_between,
     holds_cards,
     holds_fiche,
     label_above,
     labelled_below,
+    lone,
     paid_by,
     paid_in,
     payers_below,
@@ -93,23 +95,26 @@ class TableCut:
         begun = [begun_by(row) if is_fiche else None for row in table.rows]
         if titled:
             begun[next(at for at, row in enumerate(table.rows) if any(row))] = titled
-        first = begins(table.rows, begun)
+        first, between = begins(table.rows, begun), headings_between(table.rows, begun)
         ahead: list[Sequence[str]] = []
+        # The headings between fiches of one table, which those below them stand under.
+        standing: list[str] = []
         # The rows of values whose labels stand in the row above.
         below: set[int] = set()
         for at, row in enumerate(table.rows, 1):
+            if at in between:
+                heading = lone(row)
+                level = heading_level(heading)
+                standing = [*(one for one in standing if heading_level(one) < level), heading]
+                continue
             if at in first:
                 ahead.append(row)
             elif named := begun[at - 1]:
                 self._named(*named, Place(table=table.number, row=at))
-                for cell in filter(heading_level, map(_said, row)):
+                for cell in (*standing, *filter(heading_level, map(_said, row))):
                     self._stands_under("", cell)
                 for above in ahead:
-                    words = [_said(cell) for cell in above if cell.strip()]
-                    if len(words) == 1 and heading_level(words[0]):
-                        self._stands_under("", words[0])
-                    else:
-                        self._row(above, paired)
+                    self._row(above, paired)
                 ahead = []
             elif at in below:
                 continue
@@ -188,7 +193,9 @@ class TableCut:
             row = (row[0], "\n".join(filter(None, (" : ".join(map(_said, filter(str.strip, row[1:]))),))))
         for at in range(0, len(row) - 1, 2):
             known, value = field_said(row[at], row[at + 1]), row[at + 1]
-            if known in LEVELS:
+            if known == "title" and value.strip() and not self._open.title:
+                self._open.title = _said(value)
+            elif known in LEVELS:
                 self._stands_under(row[at], value)
             elif known == "label" and value.strip() and not self._open.label:
                 self._open.label = _said(value)
@@ -209,7 +216,8 @@ class TableCut:
             return
         match = FIELD.fullmatch(text.strip())
         known = field_said(match["name"], match["value"], self._field) if match else ""
-        if self._open and not self._open.title and not field_of(text.rstrip(" :")) and not known:
+        is_said = self._field or known or field_of(text.rstrip(" :"))
+        if self._open and not self._open.title and not is_said:
             self._open.title = _said(text)
             return
         label = field_of(text.rstrip(" :")) if len(text) <= _LONGEST_LABEL else ""

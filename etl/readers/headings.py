@@ -14,12 +14,19 @@ _HEADING = re.compile(
     r"(?:\d+(?:\.\d+)*\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
     re.I,
 )
+_NUMBER = re.compile(r"[^\d:.–—-]*(?P<number>\d+(?:\.\d+)*)")
 
 
 def heading_level(said: str) -> int:
-    """The level of a heading that says what it is (« Axe 1 : … », « Objectif 1.2 : … »), from 1; 0 for others."""
+    """The level of a heading that says what it is (« Axe 1 : … », « Objectif 1.2 : … »), from 1; 0 for others.
+
+    « Orientation 1.1 » stands below « Axe 1 », « Objectif 1.1.1 » below « Orientation 1.1 ».
+    """
     named = _HEADING.fullmatch(said)
-    return (1 if named["first"] else 2) if named else 0
+    if not named:
+        return 0
+    number = _NUMBER.match(named["rest"] or named["next"])
+    return max(1 if named["first"] else 2, number["number"].count(".") + 1 if number else 1)
 
 
 def parts_of_heading(said: str) -> list[str]:
