@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 
 from etl.readers import read
 from etl.readers.pdf_grid import said
 from etl.readers.pdf_lines import Line, Piece
 from etl.readers.ruled import Cell
-from tests.pdf_shapes import cells, pdf, table
+from tests.pdf_shapes import cells, pdf, plain, table
 
 _HEAD = cells("Action", "Pilote", "Coût")
 
@@ -61,3 +64,57 @@ def test_small_words_below_a_word_that_fills_its_cell_are_no_end_of_it(lines: tu
         for at, text in enumerate(lines)
     ]
     assert said(told, cell, keeps_spaces=True) == whole
+
+
+_FICHES = (
+    ("Axe 1 : Bouger", "Objectif 1.1 : À vélo", "Prêter des vélos"), ("", "", "Peindre des bandes"),
+    ("", "Objectif 1.2 : En car", "Ouvrir une ligne"), ("Axe 2 : Habiter", "Objectif 2.1 : Rénover", "Isoler"),
+)  # fmt: skip
+_ABOVE = [
+    ("Axe 1 : Bouger", "Objectif 1.1 : À vélo"), ("Axe 1 : Bouger", "Objectif 1.1 : À vélo"),
+    ("Axe 1 : Bouger", "Objectif 1.2 : En car"), ("Axe 2 : Habiter", "Objectif 2.1 : Rénover"),
+]  # fmt: skip
+
+
+def _plain_lines() -> list[str]:
+    return [
+        line
+        for at, (axis, objective, title) in enumerate(_FICHES, 1)
+        for line in (axis, objective, f"Action {at} : {title}", "Pilote : Ville", "Calendrier : 2026")
+        if line
+    ]
+
+
+def test_headings_in_the_type_of_the_text_are_of_the_actions_below_them_and_told() -> None:
+    found = read(pdf("\n\n".join(plain(line) for line in _plain_lines())), "plan.pdf")
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        (title, above) for (*_, title), above in zip(_FICHES, _ABOVE, strict=True)
+    ]
+    assert all(unit.fields == {"pilot": "Ville", "calendar": "2026"} for unit in found.units)
+    assert all(unit.text == "" for unit in found.units)
+    assert any("prise pour un titre" in doubt.why for doubt in found.doubts)
+
+
+def test_headings_in_the_type_of_the_text_of_a_word_document_are_of_the_actions_below_them() -> None:
+    document = docx.Document()
+    for line in _plain_lines():
+        document.add_paragraph(line)
+    held = io.BytesIO()
+    document.save(held)
+    found = read(held.getvalue(), "plan.docx")
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        (title, above) for (*_, title), above in zip(_FICHES, _ABOVE, strict=True)
+    ]
+
+
+def test_labels_at_the_left_that_nothing_but_their_place_sets_apart_have_their_values() -> None:
+    body = ""
+    for at, (axis, objective, title) in enumerate(_FICHES, 1):
+        body += "".join(f"{sign} {plain(one)}\n" for sign, one in (("=", axis), ("==", objective)) if one)
+        body += f"=== {plain(f'Action {at} : {title}')}\n#grid(columns: (3cm, 1fr), row-gutter: 8pt, "
+        body += "[Description], [Ce qui sera fait.], [Pilote], [Ville de Bray], [Coût], [10 000 € HT])\n"
+    found = read(pdf(body), "plan.pdf")
+    assert [(unit.title, unit.headings, unit.text) for unit in found.units] == [
+        (title, above, "Ce qui sera fait.") for (*_, title), above in zip(_FICHES, _ABOVE, strict=True)
+    ]
+    assert all(unit.fields == {"pilot": "Ville de Bray", "budget": "10 000 € HT"} for unit in found.units)

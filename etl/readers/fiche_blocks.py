@@ -27,6 +27,8 @@ _FEWEST_LETTERS = 8
 _FEWEST_TOLD, _LONGEST_TITLE = 2, 300
 # The level of headings that their place alone tells: below all others.
 _BY_PLACE = 80
+# A sentence, or the way to a slide: « Axe 1 – … › Objectif 1.1 – … ».
+_NO_NAME = re.compile(r"[.;]$|\s[›>»]\s")
 # Of the headings of actions, how many have words of their own.
 _OWN = 0.7
 Block = TypeVar("Block")
@@ -106,9 +108,9 @@ def lists_headed(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]
     return found
 
 
-def lines_told(blocks: Sequence[Block]) -> list[Block]:
+def lines_told(blocks: Sequence[Block], has_sizes: bool = False) -> list[Block]:
     """The blocks, paragraphs and items that say « Action 1 : … » told as lines in bold, where no heading does and none
-    says it twice."""
+    says it twice; `has_sizes`: the size of type will tell what is a heading (see `named_over_actions`)."""
     own = [one for one in blocks if isinstance(one, Paragraph | Table)]
     labels = {
         at: label
@@ -121,7 +123,7 @@ def lines_told(blocks: Sequence[Block]) -> list[Block]:
     if len(labels) >= _FEWEST_TOLD and len(set(labels.values())) == len(labels) and not _say_actions(own):
         for at in labels:
             found[at] = replace(found[at], is_bold=True, item=0, lead="")  # type: ignore[type-var]
-    return _headed_by_place(found)
+    return _headed_by_place(found if has_sizes else named_over_actions(found))
 
 
 def _headed_by_place(blocks: list[Block]) -> list[Block]:
@@ -144,6 +146,27 @@ def _headed_by_place(blocks: list[Block]) -> list[Block]:
         for at in over_actions(said, lambda at: _is_line(blocks[at])):
             blocks[at] = replace(blocks[at], may_head=True)  # type: ignore[type-var]
     return blocks
+
+
+def named_over_actions(blocks: Sequence[Block], begun: tuple[type, ...] = ()) -> list[Block]:
+    """The blocks, paragraphs in the type of the text that say « Axe 2 : … » right above an action (a heading, or one of
+    the types `begun`) told as headings: taken into the action before them, they would be lost."""
+    found = list(blocks)
+    is_above = False
+    for at in range(len(blocks) - 1, -1, -1):
+        one = blocks[at]
+        if not isinstance(one, Paragraph):
+            is_above = isinstance(one, begun)
+            continue
+        said = _said(one.text)
+        is_named = bool(heading_level(said)) and len(said) <= _LONGEST_TITLE and not _NO_NAME.search(said)
+        if one.level or one.is_bold:
+            is_above = _begins_action(said) or (is_above and is_named)
+        elif is_above and is_named and not one.item:
+            found[at] = replace(one, level=_BY_PLACE, is_by_place=True)
+        elif said:
+            is_above = False
+    return found
 
 
 def _is_heading(one: Paragraph) -> bool:

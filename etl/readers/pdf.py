@@ -13,14 +13,14 @@ from dataclasses import replace
 import pypdfium2
 
 from etl.readers.columns import understood
-from etl.readers.fiche_blocks import lines_told, parts_of_forms
+from etl.readers.fiche_blocks import lines_told, named_over_actions, parts_of_forms
 from etl.readers.headings import heading_level
 from etl.readers.hyphens import Words, parts_at, words_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import or_refused
 from etl.readers.pdf_aside import joined_aside
 from etl.readers.pdf_bands import banded
-from etl.readers.pdf_blocks import blocks_of
+from etl.readers.pdf_blocks import Begun, blocks_of
 from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables
 from etl.readers.pdf_grid import PageTable, placed
 from etl.readers.pdf_levels import BY_SIZE, body_size, headed, leveled
@@ -169,9 +169,9 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     told = (*small_tables(tables), *fiche_tables(tables, takes_titles=not is_told))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
-    blocks = leveled(lines_told(list(blocks_of(running, told, cells))), body)
+    blocks = leveled(lines_told(list(blocks_of(running, told, cells)), has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
-    for block in blocks.blocks:
+    for block in named_over_actions(blocks.blocks, begun=(Begun,)):
         cut.take(block)
     return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))
 

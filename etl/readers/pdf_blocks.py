@@ -106,7 +106,7 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
                 break
             label_end += 1
         is_beside = label_end < len(cells) and not holders[label_end] and _is_value(cells[at], cells[label_end])
-        if cells[at].is_bold and is_beside:
+        if is_beside and (cells[at].is_bold or _is_label(cells[at:label_end])):
             value_end = label_end + 1
             while (
                 value_end < len(cells)
@@ -181,6 +181,11 @@ def _names_field(text: str) -> bool:
 def _is_number(text: str) -> bool:
     """Whether a line numbers an action, whose title stands below."""
     return bool(label_alone(text))
+
+
+def _is_label(cells: Sequence[Line]) -> bool:
+    """Whether a cell is a label that nothing but its place sets apart: the name of a field alone."""
+    return len(cells) == 1 and field_of(cells[0].text.rstrip(" :")) not in ("", "title", "label", *LEVELS)
 
 
 def _is_value(label: Line, value: Line) -> bool:
