@@ -99,3 +99,25 @@ def test_a_workbook_with_points_in_its_thousands_keeps_them(tmp_path: Path) -> N
     told = [funding_of(unit.fields, done.facts) for unit in done.units]
     assert [[one.eur for one in unit.sums] for unit in told] == [[45_000], [45_000]]
     assert [one.sum and one.sum.eur for one in told[0].funders] == [1_500, None]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Financeur : Montant\nBanque des Territoires : 200 000 €\nFEDER : 160 000 €",
+        "Financeur Montant\nBanque des\nTerritoires\n200 000 €\nFEDER 160 000 €",
+        "Banque des Territoires\n200 000 €\nFEDER\n160 000 €",
+    ],
+)
+def test_a_cell_that_holds_a_table_of_payers_names_each_with_its_sum_and_none_by_its_head(written: str) -> None:
+    told = funding_of({"funders": written}, {})
+    assert [(one.name, one.sum and one.sum.eur) for one in told.funders] == [
+        ("Banque des Territoires", 200_000), ("FEDER", 160_000),
+    ]  # fmt: skip
+    assert told.unread == ()
+
+
+def test_sums_below_several_payers_are_of_none_of_them() -> None:
+    told = funding_of({"funders": "Région\nDETR\n200 000 €\n160 000 €"}, {})
+    assert [one.sum for one in told.funders] == [None, None]
+    assert told.unread == ("200 000 €", "160 000 €")

@@ -60,6 +60,9 @@ _UP_TO = re.compile(r"\s+(?:à hauteur|d['’]un montant|pour un montant)?\s*(?:
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
 _OPEN_START, _OPEN_END = re.compile(r"\(\s*[,;:–-]\s*"), re.compile(r"\s*[,;:–-]\s*\)")
+# « Banque des » above « Territoires », and the names of the columns of a table of payers.
+_CUT_NAME = re.compile(r"(\b(?:de|des|du|la|le|les|et|aux?)|[’'])[^\S\n]*\n\s*", re.I)
+_HEAD = re.compile(r"(?:co-?)?financeurs?(?:\s*:)?\s+montants?(?:\s*\([^)]*\))?(?:\s+(?:taux|%|part))?", re.I)
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 _ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
 PURPOSE = re.compile(r"\s+pour\s+.*")
@@ -244,7 +247,7 @@ def _number(value: Any, unit: Unit, beside: str = "") -> StatedSum | None:
 def _clauses(value: Any) -> Iterator[tuple[str, Any, str]]:
     """What a field says of payers, one by one: its column or name, its words or number, its share."""
     if isinstance(value, str):
-        yield from (("", _BULLET.sub("", clause), "") for clause in _CLAUSES.split(value) if clause.strip())
+        yield from (("", clause, "") for clause in _in_lines(value))
     elif isinstance(value, Mapping):
         for group, told in value.items():
             for part in told if isinstance(told, list) else [told]:
@@ -255,6 +258,21 @@ def _clauses(value: Any) -> Iterator[tuple[str, Any, str]]:
             if isinstance(row, list) and row:
                 name, amount, *more = [*row, None, None][:3]
                 yield str(name), amount, str(more[0] or "")
+
+
+def _in_lines(value: str) -> list[str]:
+    """The clauses of a text; a name that a narrow cell breaks is whole, a sum on a line of its own is that of the payer
+    above it where each has one so, and the head of a table of payers is none."""
+    whole = _CUT_NAME.sub(r"\1 ", value)
+    found = [_BULLET.sub("", one) for one in _CLAUSES.split(whole) if one.strip() and not _HEAD.fullmatch(one.strip())]
+    alone = [at for at, one in enumerate(found) if _ONLY_SUM.fullmatch(one)]
+    are_below = all(at and not MONEY.search(found[at - 1]) and ":" not in found[at - 1] for at in alone)
+    if not alone or not are_below:
+        return found
+    return [
+        f"{one} : {found[at + 1].strip()}" if at + 1 in alone else one
+        for at, one in enumerate(found) if at not in alone
+    ]  # fmt: skip
 
 
 def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunder | None]:
