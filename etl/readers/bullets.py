@@ -14,6 +14,7 @@ from typing import Any
 
 from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.drawn_text import underlined
 from etl.readers.headings import heading_level
 from etl.readers.hyphens import whole_lines
 from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
@@ -89,10 +90,11 @@ def read_text(text: str, encoding: str) -> PlanRead:
     """
     lines = text.translate(SYMBOLS).splitlines()
     word = unit_word(lines)
-    marked = list(map(word.marked, whole_lines(lines)))
+    bare, under = underlined(lines)
+    marked = list(map(word.marked, whole_lines(bare)))
     levels, of_signs = two_signs(marked)
     over = over_actions(marked, lambda at: not at or not marked[at - 1].strip())
-    levels = levels or by_words(marked) or {at + 1: LEVEL for at in over}
+    levels = levels or by_words(marked) or {at + 1: LEVEL for at in over} | under
     units, doubts = cut_lines(marked, levels)
     if not any(unit.headings for unit in units):
         doubts += [Doubt(Place(line=at + 1), MAY_HEAD) for at in over_actions(marked, lambda _: True)]
@@ -247,7 +249,7 @@ class _Cut:
 
     def _level(self, line: str, said: str) -> int:
         """The level of a heading, from 1; 0 where the line is none."""
-        named = heading_level(said) or self._outline.get(said, 0)
+        named = heading_level(said) or heading_level(f"{said} – x") or self._outline.get(said, 0)
         if named:
             return named
         if line[0].isspace() or said.endswith((";", ",")):
@@ -273,6 +275,10 @@ class _Cut:
         is_named = named is not None and not (is_value and field_said(named["name"], named["value"], of) == "")
         begins = _BULLET.fullmatch(line) or is_named or heading_level(said) or _ACTION.match(parted(said)[0])
         is_open = is_value and (text.endswith((":", ";", ",")) or is_cut(text, said))
+        if of == "heading" and not begins and not heading_level(text) and heading_level(f"{text} – x"):
+            # « Objectif 2.1 » alone above its name.
+            self._above[-1] = (self._above[-1][0], f"{text} – {said}")
+            return True
         if begins or not (is_open or goes_on(text, said)):
             return False
         if of in ("heading", "title") and not is_unfinished(text):

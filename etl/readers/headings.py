@@ -7,11 +7,11 @@ import re
 # What a heading is called, by its level; a number follows it.
 _HEADING = re.compile(
     r"(?P<first>axe|finalit[ée]|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique)"
-    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*|[IVX]+)\b\s*[.:–—-]?"
+    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*(?!\.?\d)|[IVX]+)\b\s*[.:–—-]?"
     r"|(?-i:[A-Z])\s*[.:–—-])\s*\S.*)"
     r"|(?P<second>sous[\s-]axe|objectif|chantier|levier|programme)"
     r"(?P<next>(?:\s+(?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s*(?:n\s*[°ºo]\s*)?"
-    r"(?:\d+(?:\.\d+)*\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
+    r"(?:\d+(?:\.\d+)*(?!\.?\d)\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
     re.I,
 )
 _NUMBER = re.compile(r"[^\d:.–—-]*(?P<number>\d+(?:\.\d+)*)")

@@ -228,4 +228,6 @@ def _goes_on(above: Line, line: Line) -> bool:
         is_close = 0 < above.base - line.base <= _CLOSE * line.size
         return is_mixed and is_close and abs(line.left - above.left) < line.size
     is_beside = abs(line.left - above.left) < 3 * line.size + 200 or abs(line.middle - above.middle) < line.size
-    return 0 < above.base - line.base <= _APART * line.size and is_beside
+    # Small capitals stand on lines as high as their largest letters.
+    size = max(piece.size for piece in (*above.pieces, *line.pieces) if piece.text.strip())
+    return 0 < above.base - line.base <= _APART * size and is_beside

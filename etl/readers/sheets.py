@@ -178,7 +178,7 @@ def delimiter_of(text: str) -> str:
     def score(delimiter: str) -> tuple[int, int]:
         try:
             reader = csv.reader(io.StringIO(text[:400_000]), delimiter=delimiter)
-            records = [len(one) for one in itertools.islice(reader, 200)]
+            records = [len(one) for one in itertools.islice(reader, 200) if one]
         except csv.Error:
             return (0, 0)
         width, alike = Counter(records).most_common(1)[0] if records else (1, 0)

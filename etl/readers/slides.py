@@ -278,7 +278,7 @@ class _Cut:
         self._takes_titles = takes_titles
         self.units: list[_Open] = []
         self._often, self._feet = often, feet
-        self._above: list[str] = []
+        self._above: list[tuple[int, str]] = []
 
     def take(self, slide: Slide) -> None:
         said = _PART.sub("", slide.title)
@@ -301,7 +301,7 @@ class _Cut:
             own = self.units[-1]
             own.to_slide = slide.number
         else:
-            own = _Open(label, title, tuple(self._above), slide.number)
+            own = _Open(label, title, tuple(text for _, text in self._above), slide.number)
             self.units.append(own)
         self._read(own, slide)
 
@@ -316,9 +316,10 @@ class _Cut:
     def _rise(self, slide: Slide) -> None:
         """A slide between parts names the heading of those that follow."""
         said = slide.title
-        if heading_level(f"{said} – x") == 1:
+        if level := heading_level(f"{said} – x"):
             below = next((" ".join(box) for box in slide.boxes), "")
-            self._above = [said if heading_level(said) else f"{said} – {below}".strip(" –")]
+            named = said if heading_level(said) else f"{said} – {below}".strip(" –")
+            self._above = [*(one for one in self._above if one[0] < level), (level, named)]
 
     def _read(self, own: _Open, slide: Slide) -> None:
         label = ""
