@@ -98,23 +98,15 @@ def test_sheets_named_by_axes_alone_are_headings_above_their_objectives(tmp_path
     assert [unit.headings for unit in found.units] == [("Axe 1", "1.1 Agir"), ("Axe 2", "2.1 Agir")]
 
 
-def _ods(held: str, said: str) -> bytes:
-    """An ODS whose one cost holds a number and shows another, in whatever language its program writes."""
-    names = "".join(f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>'
-                    for one in ("Action", "Pilote", "Coût (€)"))  # fmt: skip
-    row = "".join(f'<table:table-cell office:value-type="string"><text:p>{one}</text:p></table:table-cell>'
-                  for one in ("Planter des haies", "Ville"))  # fmt: skip
-    row += (
-        f'<table:table-cell office:value-type="float" office:value="{held}"><text:p>{said}</text:p></table:table-cell>'
-    )
+def _ods_of(rows: str) -> bytes:
+    """An ODS of one sheet."""
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
-        f'<office:spreadsheet><table:table table:name="Plan"><table:table-row>{names}</table:table-row>'
-        f"<table:table-row>{row}</table:table-row></table:table></office:spreadsheet></office:body>"
-        "</office:document-content>"
+        f'<office:spreadsheet><table:table table:name="Plan">{rows}</table:table></office:spreadsheet>'
+        "</office:body></office:document-content>"
     )
     kept = io.BytesIO()
     kind = "application/vnd.oasis.opendocument.spreadsheet"
@@ -129,6 +121,42 @@ def _ods(held: str, said: str) -> bytes:
             "</manifest:manifest>",
         )
     return kept.getvalue()
+
+
+def _cell(said: str, more: str = 'office:value-type="string"') -> str:
+    return f"<table:table-cell {more}><text:p>{said}</text:p></table:table-cell>"
+
+
+def _row(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def _sum(held: str, said: str) -> str:
+    return _cell(said, f'office:value-type="float" office:value="{held}"')
+
+
+def _ods(held: str, said: str) -> bytes:
+    """An ODS whose one cost holds a number and shows another, in whatever language its program writes."""
+    names = _row(_cell("Action"), _cell("Pilote"), _cell("Coût (€)"))
+    return _ods_of(names + _row(_cell("Planter des haies"), _cell("Ville"), _sum(held, said)))
+
+
+def test_merged_cells_of_an_ods_are_those_of_a_workbook_and_a_group_says_what_its_sums_count() -> None:
+    high, wide = (f'office:value-type="string" table:number-{one}-spanned="2"' for one in ("rows", "columns"))
+    covered = "<table:covered-table-cell/>"
+    names = (_cell("Axe", high), _cell("Action", high), _cell("Pilote", high), _cell("Financement (€)", wide), covered)
+    rows = (
+        _row(*names), _row(covered, covered, covered, _cell("DETR"), _cell("Région")),
+        _row(_cell("Axe 1 : Bouger", high), _cell("Prêter"), _cell("Ville"), _sum("10", "10"), _sum("20", "20")),
+        _row(covered, _cell("Ouvrir"), _cell("Pays"), _cell(""), _sum("30", "30")),
+    )  # fmt: skip
+    found = read(_ods_of("".join(rows)), "plan.ods")
+    assert [(unit.title, unit.headings, unit.fields["funders"]) for unit in found.units] == [
+        ("Prêter", ("Axe 1 : Bouger",), {"DETR": 10, "Région": 20}), ("Ouvrir", ("Axe 1 : Bouger",), {"Région": 30}),
+    ]  # fmt: skip
+    assert found.doubts == ()
+    told = funding_of(found.units[0].fields, found.facts)
+    assert [one.sum and one.sum.eur for one in told.funders] == [10, 20]
 
 
 @pytest.mark.parametrize(

@@ -316,6 +316,8 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
     shape = "tableau Territoires en Transitions" if head.is_template else shape
     above = " ".join(one for row in grid.rows[:begins] for one in texts(row))
     caption = " ".join(one for row in grid.rows[: head.starts] for one in texts(row))
+    # « Plan de financement (€) » over the names of payers.
+    groups = " ".join(one for row in rows[head.starts : head.begins - 1] for one in texts(row))
     over_all = _OVER.search(caption)
     basis = over_all["basis"].upper() if over_all else ""
     sums = {column.at for column in head.columns if column.field in ("budget", "amount", "part")}
@@ -325,7 +327,7 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
         facts = {**facts, "unité des montants": f"millier d’euros {basis}".strip()}
     elif plain_euros := _EUROS.search(above):
         facts = {**facts, "unité des montants": f"euro {plain_euros['basis'] or ''}".strip()}
-    elif _BRACKETED.search(caption) or (sums and sums <= grid.in_euros):
+    elif _BRACKETED.search(caption) or _BRACKETED.search(groups) or (sums and sums <= grid.in_euros):
         facts = {**facts, "unité des montants": f"euro {basis}".strip()}
     for field, said in (("budget", "colonne du coût"), ("amount", "colonne des montants")):
         at = head.at(field)
