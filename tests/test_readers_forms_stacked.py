@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+import docx
 import xlsxwriter
 
 from etl.readers import PlanRead, read
@@ -71,3 +72,66 @@ def test_labels_above_their_values_say_the_title_of_a_form_whose_head_is_its_num
         for unit in found.units
     )
     assert found.doubts == ()
+
+
+def _banner(document: docx.document.Document, *cells: str) -> None:
+    table = document.add_table(1, len(cells))
+    for cell, text in zip(table.rows[0].cells, cells, strict=True):
+        cell.text = text
+    document.add_paragraph()
+
+
+def _saved(document: docx.document.Document) -> PlanRead:
+    held = io.BytesIO()
+    document.save(held)
+    return read(held.getvalue(), "plan.docx")
+
+
+def _fiche(document: docx.document.Document, number: str, title: str, pilot: str) -> None:
+    table = document.add_table(3, 2)
+    table.rows[0].cells[0].merge(table.rows[0].cells[1]).text = f"Action {number} – {title}"
+    for row, (label, value) in zip(table.rows[1:], (("Pilote", pilot), ("Coût", "10 000 €")), strict=True):
+        row.cells[0].text, row.cells[1].text = label, value
+    document.add_paragraph()
+
+
+def test_tables_of_one_cell_are_the_headings_of_the_forms_below_them_and_forms_of_one_title_are_two() -> None:
+    document = docx.Document()
+    _banner(document, "AXE 1", "Bouger")
+    _banner(document, "Objectif 1.1 – Éclairer")
+    _fiche(document, "1", "Améliorer l’éclairage", "Ville")
+    _banner(document, "AXE 2 – Habiter")
+    _banner(document, "Objectif 2.1 – Rénover")
+    _fiche(document, "2", "Améliorer l’éclairage", "Pays")
+    found = _saved(document)
+    assert [(unit.label, unit.title, unit.headings, unit.fields["pilot"]) for unit in found.units] == [
+        ("Action 1", "Améliorer l’éclairage", ("AXE 1 – Bouger", "Objectif 1.1 – Éclairer"), "Ville"),
+        ("Action 2", "Améliorer l’éclairage", ("AXE 2 – Habiter", "Objectif 2.1 – Rénover"), "Pays"),
+    ]
+    assert all(unit.text == "" for unit in found.units)
+
+
+def test_tables_of_one_cell_are_headings_of_tables_of_actions_and_of_fiches_in_paragraphs() -> None:
+    document = docx.Document()
+    for axis, titles in (("AXE 1 – Bouger", ("Prêter des vélos",)), ("AXE 2 – Habiter", ("Isoler", "Planter"))):
+        _banner(document, axis)
+        table = document.add_table(1 + len(titles), 3)
+        for row, told in zip(
+            table.rows, (("Action", "Pilote", "Coût"), *((one, "Ville", "") for one in titles)), strict=True
+        ):
+            for cell, text in zip(row.cells, told, strict=True):
+                cell.text = text
+    found = _saved(document)
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        ("Prêter des vélos", ("AXE 1 – Bouger",)), ("Isoler", ("AXE 2 – Habiter",)), ("Planter", ("AXE 2 – Habiter",)),
+    ]  # fmt: skip
+    document = docx.Document()
+    for line in ("AXE 1 – Bouger", "Action 1 – Prêter des vélos", "Action 2 – Poser des abris"):
+        _banner(document, line)
+        if line.startswith("Action"):
+            document.add_paragraph("Ce qui sera fait.")
+            document.add_paragraph("Pilote : Ville")
+    found = _saved(document)
+    assert [(unit.label, unit.headings, unit.text) for unit in found.units] == [
+        ("Action 1", ("AXE 1 – Bouger",), "Ce qui sera fait."), ("Action 2", ("AXE 1 – Bouger",), "Ce qui sera fait."),
+    ]  # fmt: skip

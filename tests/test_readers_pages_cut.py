@@ -118,3 +118,35 @@ def test_labels_at_the_left_that_nothing_but_their_place_sets_apart_have_their_v
         (title, above, "Ce qui sera fait.") for (*_, title), above in zip(_FICHES, _ABOVE, strict=True)
     ]
     assert all(unit.fields == {"pilot": "Ville de Bray", "budget": "10 000 € HT"} for unit in found.units)
+
+
+def test_boxes_that_say_headings_are_those_of_the_tables_below_them() -> None:
+    body = ""
+    for axis, objective, titles in (
+        ("AXE 1 – Bouger", "Objectif 1.1 – À vélo", ("Prêter des vélos", "Poser des abris")),
+        ("", "Objectif 1.2 – En car", ("Ouvrir une ligne",)),
+        ("AXE 2 – Habiter", "Objectif 2.1 – Rénover", ("Isoler les écoles", "Planter")),
+    ):  # fmt: skip
+        body += "".join(table("1fr", cells(one)) for one in (axis, objective) if one)
+        rows = (cells(one, "Ville", "10 000 €", "2026") for one in titles)
+        body += table("2fr, 1fr, 1fr, 1fr", cells("Action", "Pilote", "Coût", "Calendrier"), *rows)
+    found = read(pdf(body), "plan.pdf")
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        ("Prêter des vélos", ("AXE 1 – Bouger", "Objectif 1.1 – À vélo")),
+        ("Poser des abris", ("AXE 1 – Bouger", "Objectif 1.1 – À vélo")),
+        ("Ouvrir une ligne", ("AXE 1 – Bouger", "Objectif 1.2 – En car")),
+        ("Isoler les écoles", ("AXE 2 – Habiter", "Objectif 2.1 – Rénover")),
+        ("Planter", ("AXE 2 – Habiter", "Objectif 2.1 – Rénover")),
+    ]
+
+
+def test_titles_that_begin_as_fields_do_are_actions_where_others_have_their_type() -> None:
+    body = ""
+    for title in ("Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
+                  "Isoler les écoles"):  # fmt: skip
+        body += f'#text(size: 14pt, weight: "bold")[{plain(title)}]\n\nCe qui sera fait.\n\n*Pilote :* Ville\n\n'
+    found = read(pdf(body), "plan.pdf")
+    assert [unit.title for unit in found.units] == [
+        "Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
+        "Isoler les écoles",
+    ]  # fmt: skip

@@ -99,3 +99,39 @@ def test_dividers_of_objectives_stand_below_those_of_axes() -> None:
     assert [unit.headings for unit in read(held.getvalue(), "plan.pptx").units] == [
         ("Axe 1 – Bouger", "Objectif 1.1 – À vélo"), ("Axe 1 – Bouger", "Objectif 1.2 – En car"), ("Axe 2 – Habiter",),
     ]  # fmt: skip
+
+
+def test_a_sentence_that_begins_as_a_heading_is_none() -> None:
+    found = text(
+        "Axe 1 : Bouger", "", "Action 1 : Prêter des vélos", "Axe 2 du contrat de ruralité, elle est suivie de près.",
+        "Pilote : Ville", "", "Action 2 : Ouvrir une ligne", "Pilote : Pays",
+    )  # fmt: skip
+    assert [(unit.title, unit.headings, unit.fields) for unit in found.units] == [
+        ("Prêter des vélos", ("Axe 1 : Bouger",), {"pilot": "Ville"}),
+        ("Ouvrir une ligne", ("Axe 1 : Bouger",), {"pilot": "Pays"}),
+    ]
+    assert found.units[0].text == "Axe 2 du contrat de ruralité, elle est suivie de près."
+
+
+def test_a_slide_whose_first_line_begins_as_a_heading_keeps_its_fields() -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[1])
+    slide.shapes.title.text = "Action 1 – Prêter des vélos"
+    slide.placeholders[1].text = "Axe 2 du contrat, elle est suivie de près.\nPilote : Ville\nBudget : 10 000 €"
+    held = io.BytesIO()
+    show.save(held)
+    (unit,) = read(held.getvalue(), "plan.pptx").units
+    assert unit.fields == {"pilot": "Ville", "budget": "10 000 €"}
+    assert unit.text == "Axe 2 du contrat, elle est suivie de près."
+
+
+def test_markdown_that_folds_its_actions_away_has_them() -> None:
+    found = text(
+        "# Plan", "", "## Axe 1 : Bouger", "", "<details><summary>Action 1 : Prêter des vélos</summary>", "",
+        "Vingt vélos.", "", "- Pilote : Ville", "", "</details>", "", "<details>",
+        "<summary><b>Action 2 : Ouvrir une ligne</b></summary>", "", "- Pilote : Pays", "</details>", name="plan.md",
+    )  # fmt: skip
+    assert [(unit.title, unit.headings, unit.fields) for unit in found.units] == [
+        ("Prêter des vélos", ("Axe 1 : Bouger",), {"pilot": "Ville"}),
+        ("Ouvrir une ligne", ("Axe 1 : Bouger",), {"pilot": "Pays"}),
+    ]

@@ -15,7 +15,7 @@ from typing import Any
 from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.drawn_text import underlined
-from etl.readers.headings import heading_level
+from etl.readers.headings import heading_level, level_alone
 from etl.readers.hyphens import whole_lines
 from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
@@ -249,7 +249,7 @@ class _Cut:
 
     def _level(self, line: str, said: str) -> int:
         """The level of a heading, from 1; 0 where the line is none."""
-        named = heading_level(said) or heading_level(f"{said} – x") or self._outline.get(said, 0)
+        named = heading_level(said) or level_alone(said) or self._outline.get(said, 0)
         if named:
             return named
         if line[0].isspace() or said.endswith((";", ",")):
@@ -275,7 +275,7 @@ class _Cut:
         is_named = named is not None and not (is_value and field_said(named["name"], named["value"], of) == "")
         begins = _BULLET.fullmatch(line) or is_named or heading_level(said) or _ACTION.match(parted(said)[0])
         is_open = is_value and (text.endswith((":", ";", ",")) or is_cut(text, said))
-        if of == "heading" and not begins and not heading_level(text) and heading_level(f"{text} – x"):
+        if of == "heading" and not begins and level_alone(text):
             # « Objectif 2.1 » alone above its name.
             self._above[-1] = (self._above[-1][0], f"{text} – {said}")
             return True

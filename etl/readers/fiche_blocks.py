@@ -25,6 +25,8 @@ _FEWEST_NUMBERED = 3
 _FEWEST_LETTERS = 8
 # Lines « Action 1 : … » that are no headings, and how long one is.
 _FEWEST_TOLD, _LONGEST_TITLE = 2, 300
+# Rows of a table that is but headings.
+_MOST_OF_BANNER = 3
 # The level of headings that their place alone tells: below all others.
 _BY_PLACE = 80
 # A sentence, or the way to a slide: « Axe 1 – … › Objectif 1.1 – … ».
@@ -84,6 +86,38 @@ class OpenUnit:
             self.title, self.place, self.label, self.headings, text, self.fields,
             children=tuple(self.parts),
         )  # fmt: skip
+
+
+def without_title(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks, the title of the whole no heading: the first of them all, alone of its level, where others below say
+    « Axe 1 »."""
+    heads = [at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and one.level and one.text.strip()]
+    found = list(blocks)
+    first = found[heads[0]] if heads else None
+    others = [one for at in heads[1:] for one in [blocks[at]] if isinstance(one, Paragraph)]
+    if isinstance(first, Paragraph) and not first.number and not heading_level(one_line(first.text)):
+        is_above = all(one.level > first.level for one in others)
+        if is_above and sum(heading_level(one_line(one.text)) == 1 for one in others) > 1:
+            found[heads[0]] = replace(first, level=0, is_bold=False)
+    return found
+
+
+def without_banners(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks, tables of one cell that say « Axe 1 : … » or « Action 1 : … » told as lines in bold; so is « AXE 1 |
+    Bouger »."""
+    return [line for one in blocks for line in (_banner_lines(one) if isinstance(one, Table) else [one])]
+
+
+def _banner_lines(table: Table) -> list[Paragraph | Table]:
+    rows = [[_said(cell) for cell in row if cell.strip()] for row in table.rows]
+    rows = [row for row in rows if row]
+    if len(rows) == 1 and len(rows[0]) == 2 and not heading_level(rows[0][0]) and heading_level(f"{rows[0][0]} – x"):
+        rows = [[" – ".join(rows[0])]]
+    said = [row[0] for row in rows if len(row) == 1]
+    are_names = all(heading_level(one) or _begins_action(one) for one in said)
+    if not said or len(said) < len(rows) or len(said) > _MOST_OF_BANNER or not are_names:
+        return [table]
+    return [Paragraph(Place(table=table.number, row=at), one, 0, True) for at, one in enumerate(said, 1)]
 
 
 def lists_headed(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:

@@ -168,7 +168,9 @@ class TableCut:
         """A row that names an action: one that begins, or the one whose number alone has been said."""
         if self._open and not self._open.title and title:
             self._open.title, self._open.label = title, self._open.label or label
-        elif not (self._open and self._open.title == title):
+        elif not (
+            self._open and self._open.title == title and not self._open.fields and _are_one(self._open.label, label)
+        ):
             self._begin(label, title, place)
 
     def _row(self, row: Sequence[str], paired: bool = False) -> None:
@@ -278,3 +280,8 @@ class TableCut:
                 Doubt(self._open.place, f"« {self._open.label} » n’a pas de titre : elle n’est pas lue.")
             )
         self._open, self._field = None, ""
+
+
+def _are_one(label: str, other: str) -> bool:
+    """Whether two numbers of an action are not told to be of two."""
+    return not label or not other or label.casefold() == other.casefold()

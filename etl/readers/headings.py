@@ -14,6 +14,9 @@ _HEADING = re.compile(
     r"(?:\d+(?:\.\d+)*(?!\.?\d)\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
     re.I,
 )
+_ENDS_IN_NUMBER = re.compile(r"(?:\d|\b[IVX]+|\b[A-Z])\s*[.:]?$")
+# « Axe 2 du contrat, cette action… . » tells where an action stands.
+_SENTENCE = re.compile(r"[^:–—]*?[\dIVX]\s+(?-i:[a-zà-ÿ])")
 _NUMBER = re.compile(r"[^\d:.–—-]*(?P<number>\d+(?:\.\d+)*)")
 
 
@@ -23,10 +26,15 @@ def heading_level(said: str) -> int:
     « Orientation 1.1 » stands below « Axe 1 », « Objectif 1.1.1 » below « Orientation 1.1 ».
     """
     named = _HEADING.fullmatch(said)
-    if not named:
+    if not named or (said.endswith(".") and _SENTENCE.match(named["rest"] or named["next"])):
         return 0
     number = _NUMBER.match(named["rest"] or named["next"])
     return max(1 if named["first"] else 2, number["number"].count(".") + 1 if number else 1)
+
+
+def level_alone(said: str) -> int:
+    """The level of a heading whose name stands elsewhere: « Axe 1 », « Objectif 2.1 »; 0 for others."""
+    return heading_level(f"{said} – x") if _ENDS_IN_NUMBER.search(said) and not heading_level(said) else 0
 
 
 def parts_of_heading(said: str) -> list[str]:

@@ -213,7 +213,13 @@ def _tables(page: pypdfium2.PdfPage, number: int, text: PageText, lines: Sequenc
     """The tables that are ruled on a page."""
     found, bands = ruled(page)
     found = striped(found, text.lines)
-    across = [table for one in bands for table in banded(one, lines, text.lines)]
+    # Boxes above and below a table that has rules of its own are no rows of one around it.
+    across = [
+        table
+        for one in bands
+        for table in banded(one, lines, text.lines)
+        if not any(inner.rows > 1 and inner.columns > 1 and table.covers(inner) for inner in found)
+    ]
     alone = [one for one in found if not any(one.rows == 1 and table.covers(one) for table in across)]
     found = sorted((*alone, *across), key=lambda one: -one.heights[0])
     if found:

@@ -104,7 +104,7 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
     last: _Taken | None = None
     # Whether no heading stands between the last table and what follows.
     is_open = False
-    for block in flow:
+    for block in _named_over_tables(flow):
         if isinstance(block, Typed) and block.level:
             if last and is_open:
                 yield last
@@ -140,6 +140,22 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
             doubts.append(Doubt(Place(page=block.page), _OTHER))
     if last and is_open:
         yield last
+
+
+def _named_over_tables(flow: Sequence[Block]) -> list[Block]:
+    """The blocks, paragraphs in the type of the text that say « Axe 1 : … » right above a table told as headings; many
+    plans print them in a box."""
+    found = list(flow)
+    is_above = False
+    for at in range(len(flow) - 1, -1, -1):
+        one = flow[at]
+        said = one_line(one.text) if isinstance(one, Typed) else ""
+        is_named = isinstance(one, Typed) and not said.endswith(".") and len(said) <= _LONGEST_HEADING
+        if is_above and isinstance(one, Typed) and not one.level and is_named and heading_level(said):
+            found[at] = replace(one, level=heading_level(said))
+        else:
+            is_above = isinstance(one, PageTable) or (is_above and isinstance(one, Typed) and bool(one.level))
+    return found
 
 
 def _titles(tables: Sequence[_Taken]) -> frozenset[str]:

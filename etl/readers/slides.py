@@ -345,7 +345,7 @@ class _Cut:
                 label = ""
             elif len(box) == 1 and ":" not in whole.rstrip(" :") and _known(whole.rstrip(" :")):
                 label = whole.rstrip(" :")
-            elif len(box) > 1 and ":" not in box[0].rstrip(" :") and field_of(box[0].rstrip(" :")):
+            elif len(box) > 1 and ":" not in box[0].rstrip(" :") and _is_label(box[0]):
                 self._below(own, box)
             else:
                 for line in box:
@@ -382,6 +382,11 @@ class _Cut:
     def _keep(own: _Open, known: str, label: str, value: str) -> None:
         if value.strip():
             keep(own.fields, known, label, one_line(value))
+
+
+def _is_label(said: str) -> bool:
+    """Whether the first line of a box is the name of a field, and no sentence."""
+    return bool(field_of(said.rstrip(" :"))) and not said.endswith((".", ",", ";"))
 
 
 def _known(name: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from etl.money import MONEY
 from etl.readers.columns import LEVELS, field_of, is_called_otherwise, plain
 from etl.readers.formulas import euro_columns, hidden_columns, unstored
-from etl.readers.headings import heading_level
+from etl.readers.headings import heading_level, level_alone
 from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
@@ -222,7 +222,7 @@ def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str]
     if len(own) and any(_is_short_for(name, own[0]) for name in headings):
         return ()
     has_levels = any(head.at(level) is not None for level in LEVELS)
-    return tuple(one for one in headings if heading_level(f"{one} – x") or not (has_levels or is_one))
+    return tuple(one for one in headings if heading_level(one) or level_alone(one) or not (has_levels or is_one))
 
 
 def _is_short_for(name: str, heading: str) -> bool:

@@ -23,6 +23,8 @@ from etl.readers.fiche_blocks import (
     lists_headed,
     parts_of_forms,
     tables_are_actions,
+    without_banners,
+    without_title,
 )
 from etl.readers.fiches import Cut
 from etl.readers.headings import heading_level
@@ -62,7 +64,9 @@ def read_document(content: bytes) -> PlanRead:
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
-    blocks = lines_told(lists_headed(_without_title(blocks)))
+    blocks = lines_told(lists_headed(without_title(without_banners(blocks))))
+    left = {one.number for one in blocks if isinstance(one, Table)}
+    grids = {number: grid for number, grid in grids.items() if number in left}
     plain, blocks = blocks, [_marked(one, word) for one in blocks]
     whole = {number: turned(grid) for number, grid in grids.items()}
     grids, are_turned = whole, {number for number, grid in whole.items() if grid is not grids[number]}
@@ -87,20 +91,6 @@ def read_document(content: bytes) -> PlanRead:
     found = replace(found, lines=(*_lines(plain, [grids[number] for number in are_turned]), *apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
-    return found
-
-
-def _without_title(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
-    """The blocks, the title of the whole no heading: the first of them all, alone of its level, where others below say
-    « Axe 1 »."""
-    heads = [at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and one.level and one.text.strip()]
-    found = list(blocks)
-    first = found[heads[0]] if heads else None
-    others = [one for at in heads[1:] for one in [blocks[at]] if isinstance(one, Paragraph)]
-    if isinstance(first, Paragraph) and not first.number and not heading_level(one_line(first.text)):
-        is_above = all(one.level > first.level for one in others)
-        if is_above and sum(heading_level(one_line(one.text)) == 1 for one in others) > 1:
-            found[heads[0]] = replace(first, level=0, is_bold=False)
     return found
 
 
