@@ -150,3 +150,32 @@ def test_titles_that_begin_as_fields_do_are_actions_where_others_have_their_type
         "Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
         "Isoler les écoles",
     ]  # fmt: skip
+
+
+def test_the_head_of_a_page_that_names_its_fiche_is_no_part_of_one() -> None:
+    body = "#set page(width: 15cm, height: 7cm, margin: 1.5cm)\n"
+    for at, title in enumerate(("Prêter des vélos", "Ouvrir une ligne", "Isoler les écoles"), 1):
+        head = plain(f"Fiche action {at} – {title}")
+        body += f'#set page(header: [{head}])\n#text(size: 16pt, weight: "bold")[{head}]\n\n'
+        body += "".join(f"*{label} :* {value}\n\n" for label, value in (
+            ("Description", "Ce qui sera fait."), ("Pilote", "Ville"), ("Coût", "10 000 €"), ("Calendrier", "2026"),
+            ("Indicateurs", "Nombre de vélos"), ("Partenaires", "Pays"),
+        ))  # fmt: skip
+        body += "#pagebreak(weak: true)\n"
+    found = read(pdf(body), "plan.pdf")
+    assert [unit.title for unit in found.units] == ["Prêter des vélos", "Ouvrir une ligne", "Isoler les écoles"]
+    assert all(unit.text.endswith("Ce qui sera fait.") for unit in found.units)
+    assert all(unit.fields["partners"] == "Pays" for unit in found.units)
+    assert found.doubts == ()
+
+
+def test_titles_in_bold_alone_that_begin_as_fields_do_are_actions() -> None:
+    body = "= Axe 1 : Bouger\n\n"
+    for title in ("Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
+                  "Isoler les écoles"):  # fmt: skip
+        body += f"=== {plain(title)}\n\nCe qui sera fait.\n\n*Pilote :* Ville\n\n"
+    found = read(pdf(body), "plan.pdf")
+    assert [unit.title for unit in found.units] == [
+        "Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
+        "Isoler les écoles",
+    ]  # fmt: skip

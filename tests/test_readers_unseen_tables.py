@@ -170,3 +170,15 @@ def test_merged_cells_of_an_ods_are_those_of_a_workbook_and_a_group_says_what_it
 )  # fmt: skip
 def test_an_ods_leaves_out_thousands_only_where_what_it_shows_does(held: str, said: str, eur: Decimal) -> None:
     assert costs(read(_ods(held, said), "plan.ods")) == [[eur]]
+
+
+def test_bullets_of_several_actions_in_a_cell_have_each_its_pilot() -> None:
+    found = workbook(
+        ("Axe", "Actions", "Pilotes", "Échéance"),
+        ("Axe 1 : Bouger", "- Prêter des vélos\n- Poser des abris", "- Ville\n- Pays", "2026"),
+        ("Axe 2 : Habiter", "- Isoler\n- Planter", "Pays", "2027"),
+    )
+    assert [(unit.title, unit.fields["pilot"], unit.fields["calendar"]) for unit in found.units] == [
+        ("Prêter des vélos", "Ville", "2026"), ("Poser des abris", "Pays", "2026"), ("Isoler", "Pays", "2027"),
+        ("Planter", "Pays", "2027"),
+    ]  # fmt: skip

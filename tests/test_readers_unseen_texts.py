@@ -135,3 +135,16 @@ def test_markdown_that_folds_its_actions_away_has_them() -> None:
         ("Prêter des vélos", ("Axe 1 : Bouger",), {"pilot": "Ville"}),
         ("Ouvrir une ligne", ("Axe 1 : Bouger",), {"pilot": "Pays"}),
     ]
+
+
+@pytest.mark.parametrize("name", ["plan.txt", "plan.md"])
+def test_a_sentence_behind_the_name_of_a_level_describes_the_action(name: str) -> None:
+    found = text(
+        "# Plan du pays" if name.endswith("md") else "Plan du pays", "",
+        "## Axe 1 : Bouger" if name.endswith("md") else "Axe 1 : Bouger", "",
+        "### Action 1 : Planter" if name.endswith("md") else "Action 1 : Planter", "",
+        "Objectif : 500 arbres seront plantés chaque année.", "", "Pilote : Ville", name=name,
+    )  # fmt: skip
+    (unit,) = found.units
+    assert (unit.headings, unit.fields) == (("Axe 1 : Bouger",), {"pilot": "Ville"})
+    assert "500 arbres seront plantés chaque année." in unit.text

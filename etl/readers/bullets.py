@@ -299,7 +299,7 @@ class _Cut:
         match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said) or (None if is_bullet else _ALONE.fullmatch(said))
         within = field_of(own.label_below) if own.label_below and self._is_near else ""
         known = field_said(match["name"], match["value"], within) if match else ""
-        if match and known in LEVELS and match["value"]:
+        if match and known in LEVELS and match["value"] and not match["value"].endswith("."):
             own.headings += (match["value"],) if match["value"] not in own.headings else ()
         elif match and known and (known not in NO_FIELDS or (known == "text" and not match["value"])):
             # A label alone is that of the lines below it, up to a blank one.

@@ -21,7 +21,7 @@ from etl.readers.packages import or_refused
 from etl.readers.pdf_aside import joined_aside
 from etl.readers.pdf_bands import banded
 from etl.readers.pdf_blocks import Begun, blocks_of
-from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables
+from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables, without_heads
 from etl.readers.pdf_grid import PageTable, placed
 from etl.readers.pdf_levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf_lines import Line, PageText, cells_of
@@ -171,7 +171,7 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     cells = [one for one in tables if one.ruled.columns > 1]
     blocks = leveled(lines_told(list(blocks_of(running, told, cells)), has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
-    for block in named_over_actions(blocks.blocks, begun=(Begun,)):
+    for block in named_over_actions(without_heads(blocks.blocks), begun=(Begun,)):
         cut.take(block)
     return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))
 

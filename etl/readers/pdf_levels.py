@@ -106,13 +106,13 @@ def _is_head(one: Typed, body: float) -> bool:
 
 def _named_alike(blocks: Sequence[Block], heads: Sequence[int], body: float) -> list[int]:
     """The paragraphs that begin as a field does (« Budget participatif : … »), and are headings by their type: larger
-    than the text, as others are; each said once, unlike the parts of a form."""
+    than the text or bold, as others are; each said once, unlike the parts of a form."""
     often = Counter(_style(one) for at in heads for one in [blocks[at]] if isinstance(one, Typed))
     words = Counter(one_line(one.text) for one in blocks if isinstance(one, Typed))
     return [
         at
         for at, one in enumerate(blocks)
-        if at not in set(heads) and isinstance(one, Typed) and one.size > body * _LARGER
+        if at not in set(heads) and isinstance(one, Typed) and (one.size > body * _LARGER or one.is_bold)
         and often[_style(one)] >= _FEWEST and words[one_line(one.text)] == 1
         and len(one.text.split()) >= _FEWEST_WORDS and not one.text.strip().endswith(_HEAD_END)
         and len(one.text) <= _LONGEST and not one.is_in_cell and not _CONTENTS.fullmatch(one_line(one.text))

@@ -27,7 +27,7 @@ from etl.readers.row_values import described, name_of, together, values_of
 from etl.readers.sheets import Row, as_text, texts
 from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
-from etl.readers.title_cells import titles_of
+from etl.readers.title_cells import share_of, titles_of
 from etl.readers.titles import parted
 
 _SOURCE = re.compile(r"(sources?|notes?|n\.?b\.?|legende|légende|\*)\s*[:(].*", re.I | re.S)
@@ -187,13 +187,13 @@ class RowsCut:
         """The action of a row, or those that its cell lists."""
         at = self._head.at("title")
         said = titles_of(as_text(row.at(at)) if at is not None else "", self._are_plural)
-        for number, title in said.titles:
+        for nth, (number, title) in enumerate(said.titles):
             own, title = (label, title) if label and not said.are_several else parted(title)
             own = own or number
             unit = self._unit(row, title, own, "action")
             if said.are_several:
-                kept = {name: value for name, value in unit.fields.items() if name not in _MONEY_FIELDS}
-                unit = replace(unit, fields=kept)
+                kept = {name: one for name, one in unit.fields.items() if name not in _MONEY_FIELDS}
+                unit = replace(unit, fields={name: share_of(kept[name], nth, len(said.titles)) for name in kept})
             elif said.text or said.parts:
                 children = tuple(Child(part, row.place) for part in said.parts)
                 unit = replace(unit, text="\n".join(filter(None, (said.text, unit.text))), children=children)
