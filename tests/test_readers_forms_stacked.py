@@ -8,7 +8,7 @@ from collections.abc import Callable
 import docx
 import xlsxwriter
 
-from etl.readers import PlanRead, read
+from etl.readers import PlanRead, funding_of, read
 
 
 def workbook(write: Callable[[xlsxwriter.Workbook], None]) -> PlanRead:
@@ -135,3 +135,37 @@ def test_tables_of_one_cell_are_headings_of_tables_of_actions_and_of_fiches_in_p
     assert [(unit.label, unit.headings, unit.text) for unit in found.units] == [
         ("Action 1", ("AXE 1 – Bouger",), "Ce qui sera fait."), ("Action 2", ("AXE 1 – Bouger",), "Ce qui sera fait."),
     ]  # fmt: skip
+
+
+def _over_payers(book: xlsxwriter.Workbook) -> None:
+    for number, title in (("1.1", "Prêter des vélos"), ("1.2", "Peindre des bandes")):
+        sheet = book.add_worksheet(number)
+        sheet.merge_range(0, 0, 0, 3, f"Action {number} – {title}")
+        for at, (label, value) in enumerate(
+            (("Pilote", "Ville"), ("Budget", "30 000 € HT"), ("Calendrier", "2026")), 1
+        ):
+            sheet.write(at, 0, label)
+            sheet.merge_range(at, 1, at, 3, value)
+        sheet.merge_range(4, 0, 5, 0, "Plan de financement")
+        sheet.write_row(4, 1, ["DETR", "10 000 €"])
+        sheet.write_row(5, 1, ["Région", "5 000 €"])
+        sheet.write_row(6, 0, ["Statut", "En cours"])
+
+
+def test_a_label_merged_over_the_payers_of_a_form_is_of_all_and_no_action_is_said_twice() -> None:
+    found = workbook(_over_payers)
+    assert [(unit.title, unit.fields["status"], unit.text) for unit in found.units] == [
+        ("Prêter des vélos", "En cours", ""), ("Peindre des bandes", "En cours", ""),
+    ]  # fmt: skip
+    paid = funding_of(found.units[0].fields, found.facts).funders
+    assert [(one.name, one.sum and one.sum.eur) for one in paid] == [("DETR", 10_000), ("Région", 5_000)]
+
+
+def test_hidden_letters_of_a_word_document_are_not_read() -> None:
+    document = docx.Document()
+    heading = document.add_heading("Action 1 – Prêter des vélos", 1)
+    heading.add_run(" NOTE").font.hidden = True
+    document.add_paragraph("Pilote : Ville")
+    document.add_paragraph().add_run("Budget : 1 €").font.hidden = True
+    (unit,) = _saved(document).units
+    assert (unit.title, unit.fields) == ("Prêter des vélos", {"pilot": "Ville"})

@@ -182,3 +182,37 @@ def test_bullets_of_several_actions_in_a_cell_have_each_its_pilot() -> None:
         ("Prêter des vélos", "Ville", "2026"), ("Poser des abris", "Pays", "2026"), ("Isoler", "Pays", "2027"),
         ("Planter", "Pays", "2027"),
     ]  # fmt: skip
+
+
+def test_rows_of_a_csv_that_say_one_action_again_with_another_partner_are_one() -> None:
+    content = (
+        "Axe;Action;Pilote;Partenaire;Coût (€)\nAxe 1 : Agir;Prêter;Ville;ADEME;10\nAxe 1 : Agir;Prêter;Ville;CCI;10\n"
+        "Axe 1 : Agir;Prêter;Ville;CMA;10\nAxe 1 : Agir;Ouvrir;Pays;CAF;30\n"
+    )
+    found = read(content.encode(), "plan.csv")
+    assert [(unit.title, unit.fields["partners"]) for unit in found.units] == [
+        ("Prêter", ["ADEME", "CCI", "CMA"]), ("Ouvrir", "CAF"),
+    ]  # fmt: skip
+    assert costs(found) == [[Decimal(10)], [Decimal(30)]]
+    assert len(found.doubts) == 2
+
+
+def test_rows_of_an_action_that_say_another_year_are_told() -> None:
+    found = workbook(
+        ("N°", "Action", "Pilote", "Année", "Montant (€)"),
+        ("1", "Prêter", "Ville", 2025, 10), ("1", "Prêter", "Ville", 2026, 10), ("2", "Ouvrir", "Pays", 2025, 30),
+    )  # fmt: skip
+    assert [unit.title for unit in found.units] == ["Prêter", "Ouvrir"]
+    assert [(one.place.row, "redit le titre" in one.why) for one in found.doubts] == [(3, True)]
+
+
+def test_an_older_version_of_the_plan_left_in_its_workbook_is_told() -> None:
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held) as book:
+        for name in ("Version 2024", "Version 2025"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["Axe", "Action", "Pilote"])
+            sheet.write_row(1, 0, ["Axe 1 : Agir", "Prêter", "Ville"])
+            sheet.write_row(2, 0, ["Axe 1 : Agir", "Ouvrir", "Pays"])
+    found = read(held.getvalue(), "plan.xlsx")
+    assert [(one.place.sheet, "redit la plupart" in one.why) for one in found.doubts] == [("Version 2025", True)]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of, plain
-from etl.readers.funding import YES
+from etl.readers.funding import OWN, YES
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD
 from etl.readers.text import one_line
@@ -25,6 +26,7 @@ _DASHED = re.compile(r"\s*[:–—-]\s+")
 # No fiche has more rows.
 _MOST_ROWS = 200
 _SUM_OF_SOME = re.compile(r"sous.?total")
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
 
@@ -292,3 +294,9 @@ def headings_between(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, s
         else:
             is_above = bool(begun[at - 1])
     return found
+
+
+def is_payer(told: Sequence[str]) -> bool:
+    """Whether the cells of a row are a payer and its sum or share."""
+    is_named = len(told) == 2 and (body_of(told[0]) is not None or bool(OWN.fullmatch(said(told[0]))))
+    return is_named and bool(MONEY.search(told[1]) or _SHARE.fullmatch(told[1].strip()))

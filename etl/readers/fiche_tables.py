@@ -16,6 +16,7 @@ from etl.readers.fiche_rows import (
     headings_between,
     holds_cards,
     holds_fiche,
+    is_payer,
     label_above,
     labelled_below,
     lone,
@@ -51,6 +52,8 @@ class TableCut:
         self._open: OpenUnit | None = None
         # The field whose label stood on a line of its own, and that label.
         self._field = self._label = ""
+        # The field that was kept last, and its label.
+        self._kept = ("", "")
         self._cost_names: set[str] = set()
         self._paid_names: set[str] = set()
 
@@ -186,6 +189,10 @@ class TableCut:
                 self._cell(cell)
             return
         if len(row) == 1 or not any(map(field_of, row[::2])):
+            if self._kept[0] in ("funders", "funding_text") and is_payer(told):
+                # A label merged over the rows of several payers.
+                self._keep(*self._kept, " : ".join(map(_said, told)))
+                return
             # No label that is known: the words are the unit's own.
             self._open.described.append(" : ".join(map(_said, told)))
             return
@@ -261,11 +268,13 @@ class TableCut:
             return
         if known == "budget":
             self._cost_names.add(one_line(label))
+        self._kept = known, label
         value = "\n".join(_DASH.sub("", line) for line in value.split("\n")).strip()
         keep(self._open.fields, known, label, value, self._between)
 
     def _begin(self, label: str, title: str, place: Place) -> None:
         self._end()
+        self._kept = ("", "")
         self._open = OpenUnit(label, title, tuple(text for _, text in self._above), place)
 
     def _began_at(self, level: int) -> None:

@@ -112,6 +112,7 @@ def read_grids(
     if not read:
         raise refused or PlanRefused(_NO_HEAD)
     doubts = [doubt for own, *_ in read for doubt in own.doubts] + doubts
+    doubts += _said_twice(read)
     if len({_counted(own, _COST) for own, *_ in read}) > 1:
         read = [(_each_with_basis(own), head, grid) for own, head, grid in read]
     codes = codes_of([grid for grid in grids if all(grid is not one for *_, one in read)])
@@ -128,6 +129,19 @@ def read_grids(
     facts = {f"{called}{'x' if called.endswith('u') else 's'}": ", ".join(names)}
     facts |= {name: value for name, value in first.facts.items() if name != called}
     return PlanRead(first.shape, facts, units, tuple(doubts))
+
+
+def _said_twice(read: Sequence[tuple[PlanRead, Head, Grid]]) -> list[Doubt]:
+    """What is told of tables most of whose actions, with their numbers and headings, others have said: an older version
+    of the plan is left in its file more often."""
+    seen: set[tuple[object, ...]] = set()
+    found = []
+    for own, head, grid in read:
+        said = {(unit.label, unit.title, unit.headings) for unit in own.units}
+        if len(said) > 1 and len(said & seen) > len(said) / 2:
+            found.append(Doubt(grid.rows[head.begins - 1].place, _TWICE))
+        seen |= said
+    return found
 
 
 def _headed(grids: Sequence[Grid], called: str) -> tuple[list[tuple[Head, Grid]], list[Doubt]]:
@@ -237,7 +251,10 @@ def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
         return fiches
     # Headings of which none says that it is an action, nor has a field, are less than a table that has a head.
     told = sum(bool(unit.fields) or bool(ACTION_LABEL.match(unit.label)) for unit in fiches.units)
-    if len(table.units) > len(fiches.units) or told < len(fiches.units) / 2:
+    # A form that reads as a table whose actions are columns names each several times.
+    named, other_names = ({unit.title for unit in one.units} for one in (table, fiches))
+    is_form = named == other_names and len(table.units) > len(named)
+    if (len(table.units) > len(fiches.units) and not is_form) or told < len(fiches.units) / 2:
         own, other, why = table, fiches, "Ce document a aussi des fiches d’actions : elles ne sont pas lues."
     else:
         own, other, why = fiches, table, "Ce document a aussi un tableau d’actions : il n’est pas lu."
@@ -280,6 +297,10 @@ _CALLED = "La colonne « {} » est prise pour celle des actions, aucune ne disan
 _HIDDEN = (
     "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
     "supprimer sinon, puis réessayer."
+)
+_TWICE = (
+    "Ce tableau redit la plupart des actions d’un autre, et elles y sont lues une seconde fois : si c’en est une "
+    "version plus ancienne, masquer ou supprimer sa feuille, puis reprendre le fichier."
 )
 _NO_HEAD = (
     "Aucun tableau d’actions n’est reconnu : une ligne d’en-tête doit nommer au moins le titre des actions "

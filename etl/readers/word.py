@@ -275,13 +275,19 @@ def _style_level(style: Any) -> int:
     return 0
 
 
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is in letters that are not shown."""
+    vanish = run.find(f"{_W}rPr/{_W}vanish") if run.tag == f"{_W}r" else None
+    return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false")
+
+
 def _text(element: Any) -> str:
     """The words of a paragraph, changes accepted."""
     parts: list[str] = []
 
     def walk(node: Any) -> None:
         for child in node:
-            if child.tag in _LEFT_OUT or not isinstance(child.tag, str):
+            if child.tag in _LEFT_OUT or not isinstance(child.tag, str) or _is_hidden(child):
                 continue
             if child.tag == f"{_W}t":
                 if not _is_mark(node, child.text or "", parts):
