@@ -13,6 +13,7 @@ from typing import Any
 import pptx
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.diagrams import told_in_slides
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, field_said, keep, known_in, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
@@ -95,7 +96,8 @@ def read_slides(content: bytes) -> PlanRead:
             "« Axe 1 – … » les diraient."
         )
     found = word.told_in(found)
-    return replace(found, lines=tuple(line for slide in plain for line in slide.lines()))
+    lines = tuple(line for slide in plain for line in slide.lines())
+    return replace(found, doubts=(*found.doubts, *told_in_slides(presentation)), lines=lines)
 
 
 def _marked(slide: Slide, word: UnitWord) -> Slide:

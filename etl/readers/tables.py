@@ -9,6 +9,7 @@ from typing import Any
 
 from etl.money import MONEY
 from etl.readers.columns import LEVELS, field_of, is_called_otherwise, plain
+from etl.readers.diagrams import told_in_workbook
 from etl.readers.formulas import euro_columns, hidden_columns, unstored
 from etl.readers.headings import heading_level, level_alone
 from etl.readers.labelled import basis_of
@@ -62,7 +63,7 @@ def read_workbook(content: bytes) -> PlanRead:
         raise refused
     # A hidden column that a head names is read, as the templates have it; another is nobody's business.
     with or_refused(DAMAGED):
-        unseen, unsaved = hidden_columns(content), unstored(content)
+        unseen, unsaved = hidden_columns(content), (*unstored(content), *told_in_workbook(content))
     if any(unseen.get(part.name) for part, grid in zip(parts, grids, strict=True) if grid is not part):
         raise PlanRefused(_HIDDEN)
     grids = sheets if found.shape == fiches.shape else grids

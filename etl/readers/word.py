@@ -13,6 +13,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
+from etl.readers.diagrams import told_in_document
 from etl.readers.fiche_blocks import (
     Paragraph,
     Table,
@@ -60,7 +61,7 @@ def read_document(content: bytes) -> PlanRead:
     with or_refused("Ce fichier n’est pas un document Word qui se lit : l’enregistrer à nouveau en .docx."):
         document = docx.Document(io.BytesIO(content))
         blocks = list(_blocks(document, grids))
-        apart = tuple(_apart(document))
+        apart, drawn = tuple(_apart(document)), told_in_document(document)
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
@@ -91,7 +92,7 @@ def read_document(content: bytes) -> PlanRead:
     found = replace(found, lines=(*_lines(plain, [grids[number] for number in are_turned]), *apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
-    return found
+    return replace(found, doubts=(*found.doubts, *drawn))
 
 
 def _said_in(blocks: Sequence[Paragraph | Table]) -> Iterator[str]:
