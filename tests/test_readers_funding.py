@@ -12,7 +12,7 @@ import pytest
 
 from etl.readers import funding_of, read
 from etl.readers.bodies import body_of
-from etl.readers.funding import sums_of
+from etl.readers.stated_sums import sums_of
 
 SHARED = Path(__file__).parents[2] / "shared" / "examples" / "plans"
 # Shapes that carry the money of all actions.

@@ -63,7 +63,15 @@ class Cut(TableCut):
             if not any(doubt.why == BY_PLACE for doubt in self.doubts):
                 self.doubts.append(Doubt(one.place, BY_PLACE))
             self._end()
-            self._above = [*(above for above in self._above if above[0] < one.level), (one.level, said)]
+            named = heading_level(said)
+            over = [
+                above for above in self._above
+                if (heading_level(above[1]) < named if named and heading_level(above[1]) else above[0] < one.level)
+            ]  # fmt: skip
+            self._above = [
+                *over,
+                (max(named, *(level + 1 for level, _ in over)) if over and named else named or one.level, said),
+            ]
             return
         above, broken, below = one.text.strip().partition("\n")
         if is_head and broken and (alone := label_alone(_said(above))):

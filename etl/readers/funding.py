@@ -4,22 +4,18 @@ certainty; words that hold neither are told as unread. Nothing is inferred: a su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from etl.money import MONEY, eur
+from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, says_hoped
-from etl.readers.payer_clauses import clauses
-from etl.readers.payer_names import names_payer, payer_within
+from etl.readers.payer_clauses import ONLY_SUM, clauses, clauses_in_lines
+from etl.readers.payer_names import HOPED, NOTHING, OWN, REFUSED, YES, names_payer, payer_within
+from etl.readers.stated_sums import BASIS, PER, StatedSum, has_unsure, plain_number, sums_of
 
-_BASIS = re.compile(r"\s*\(?\s*(?P<basis>HT|TTC)\b", re.I)
-_PER = re.compile(r"\s*(?:/\s*|par\s+|le\s+|la\s+)(?P<per>an|ans|année|mois|mètre|m²|m2|m|ml|km|habitant|hab|logement|"
-                  r"place|jour|unité|tonne)\b|\s*annuels?\b", re.I)  # fmt: skip
-_PART = re.compile(r"\b(?:dont|y compris|soit)\s*$", re.I)
-_CEILING = re.compile(r"\b(?:plafonn\w+ (?:à|de)|plafond (?:de|à)|au plus|maximum(?: de)?|jusqu['’]à)\s*:?\s*$", re.I)
 _IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
 # What a column counts, where it counts no single euros.
@@ -27,38 +23,12 @@ _MANY = (
     (1_000_000, re.compile(r"\bM ?€|\bMEUR\b|\bmillions? d.?euros?|\ben millions?\b", re.I)),
     (1_000, re.compile(r"\bk ?€|\bkEUR\b|\bmilliers? d.?euros?|\bk ?euros?\b", re.I)),
 )
-_YEARLY = ("an", "ans", "année", "annuel", "annuels")
-# What says that a payer is hoped for.
-HOPED = re.compile(
-    r"^\s*(?:solliciter|mobiliser|(?:re)?chercher|demander|trouver|n[ée]gocier|candidater)\b|"
-    r"[àa] (?:(?:re)?chercher|solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir|obtenir|mobiliser|"
-    r"identifier|d[ée]finir|pr[ée]ciser|valider|demander|[ée]tudier|finaliser|voir)\b|^\s*recherches?\b|recherchée?s?\b|"
-    r"en recherche\b|^\s*pistes?\b|demandée?s?\b|demande en cours|en attente|possibilit[ée]s?|opportunit[ée]s?|"
-    r"appels? [àa] (?:projets?|manifestations?)|\bAAP\b|à l['’][ée]tude|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
-    r"pressentie?s?|sollicit(?:[ée]e?s?|er)\b|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
-    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|"
-    r"en cours (?:d['’]|de )(?:instruction|demande|n[ée]gociation|discussion|montage|examen)", re.I,
-)  # fmt: skip
-OWN = re.compile(
-    r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|versement (?:mobilité|transport)|"
-    r"reste (?:à (?:la )?charge|(?:de |pour )?(?:la )?(?:CC|CA|CU|EPCI|PETR|commun))|emprunts?\b|en r[ée]gie|"
-    r"(?:en|moyens(?: humains)?|ressources|ing[ée]nierie|co[ûu]ts?) internes?|"
-    r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
-)  # fmt: skip
-NOTHING = re.compile(
-    r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
-)
-YES = re.compile(r"[x×✓✔☒☑■]|oui|ok", re.I)
 _BEFORE_SUM = re.compile(r"\s+(?:à|pour|à hauteur d[e’']|de|d['’])$", re.I)
 _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])", re.I)
 _DEPENDS = re.compile(r"(?:selon|suivant|en fonction|si|sous)\b", re.I)
 _COLON = re.compile(r"\s*:\s+")
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
 _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
-# A body that is named because it does not pay.
-_REFUSED = re.compile(
-    r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
-)
 _SHARE_FIRST = re.compile(
     r"(?:(?:(?:co)?financement|subvention|aide|participation|prise en charge)s?\s+(?:à hauteur\s+)?"
     r"(?:[àa]\s|de\s|d['’])?\s*)?"
@@ -72,20 +42,16 @@ _GIVES = re.compile(
 )  # fmt: skip
 _TAXED = re.compile(rf"{MONEY.pattern}(?:\s*(?:HT|TTC)\b)?")
 _UP_TO = re.compile(r"\s+(?:à hauteur|d['’]un montant|pour un montant)?\s*(?:de|d['’]|:)\s*$", re.I)
-# « De 100 000 à », « entre 100 et », « 50 - »: the first end of a range, before its last.
-_FROM = re.compile(
-    r"(?:\bde\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*à|\bentre\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*et|"
-    r"(?<![\d.,])(?!(?:19|20)\d\d\s*[-–])\d[\d\s\u00a0\u202f.,]{2,}(?:k|m)?\s*(?:à|[-–]))\s*$", re.I,
-)  # fmt: skip
-# No first end of a range is longer: looked for in all that stands before, it would take as long as that is, squared.
-_LONGEST_END = 80
-_TO, _AND = re.compile(r"\s*(?:à|[-–])\s*"), re.compile(r"\s*et\s*", re.I)
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
 _OPEN_START, _OPEN_END = re.compile(r"\(\s*[,;:–-]\s*"), re.compile(r"\s*[,;:–-]\s*\)")
-_BULLET = re.compile(r"^\s*[-–•*]\s+")
-_ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
 PURPOSE = re.compile(r"\s+pour\s+.*")
+# « DETR : 18 000 € » in the cell of a cost, on a line or between brackets.
+_PAYER_WITHIN = re.compile(
+    rf"(?:^|(?<=[;\n(,]))[^\S\n]*(?:[-–•]\s+)?(?P<name>[^:;\n(),€]{{2,80}}?)\s*:\s*{MONEY.pattern}"
+    r"(?:\s*(?:HT|TTC)\b)?\s*(?=[;\n),]|$)[;,]?"
+)
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
 
 
 @dataclass(frozen=True)
@@ -98,7 +64,7 @@ class Unit:
     @classmethod
     def of(cls, column: str, unit: str) -> Unit:
         """The unit that the name of a column, or what stands above its table, says."""
-        said = column if _BASIS.search(column) else unit
+        said = column if BASIS.search(column) else unit
         bases = {one.upper() for one in re.findall(r"\b(?:HT|TTC)\b", said, re.I)}
         is_plain = unit.startswith("euro") or re.search(r"€|\beur(?:os?)?\b", column, re.I)
         of_column = next((many for many, said in _MANY if said.search(column)), None)
@@ -109,27 +75,6 @@ class Unit:
 
 def _written(eur: Decimal) -> str:
     return format(eur.normalize(), "f")
-
-
-@dataclass(frozen=True)
-class StatedSum:
-    """A sum in euros: HT, TTC or nothing said; per `total`, `an`, or what a price is of; `role` is `whole`, `part` of
-    the sum before it, or `ceiling`; `words` are the document's."""
-
-    eur: Decimal
-    basis: str
-    per: str
-    role: str
-    words: str
-
-    def said(self) -> str:
-        """The words; a bare number with what it comes to, as its column says."""
-        is_bare = not MONEY.search(self.words)
-        if not is_bare:
-            return self.words
-        grouped = f"{self.eur.normalize():,f}".replace(",", "\u202f").replace(".", ",")
-        yearly = "" if self.per == "total" else f"/{self.per}"
-        return f"{self.words} = {grouped}\u00a0€{f' {self.basis}' if self.basis else ''}{yearly}"
 
 
 @dataclass(frozen=True)
@@ -191,15 +136,35 @@ def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
     if dash and not any(body_of(clause) for clause in clauses(head)):
         budget, told = head if budget is None else budget, rest
     first, _, rest = told.partition("\n")
-    if budget is None and _ONLY_SUM.fullmatch(first):
+    if budget is None and ONLY_SUM.fullmatch(first):
         budget, told = first, rest
+    budget, within = _without_payers(budget)
     sums = _budget(budget, fields.get("basis"), costs)
-    unread = [str(budget)] if budget is not None and not sums else []
+    unread = [str(budget)] if budget is not None and (not sums or has_unsure(_cost(budget))) else []
     written, missed = _read(told, amounts)
+    written += _read(within, amounts)[0]
     paired, missed_too = _read(fields.get("funders"), amounts)
     # Where a text says more of a payer than its cell does, the text is taken; a cell that says another sum stays.
     kept = [one for one in paired if not any(_says_more(other, one) for other in written)]
     return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too), _cost(budget))
+
+
+def _without_payers(budget: Any) -> tuple[Any, str]:
+    """The words of a cost without the payers that it names with their sums, and the words of these."""
+    if not isinstance(budget, str):
+        return budget, ""
+    found: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        name = _bare(match["name"])
+        is_own = OWN.fullmatch(name) and not name.casefold().startswith("budget")
+        if not (is_own or body_of(name)):
+            return match.group()
+        found.append(match.group().strip(" ;,\n"))
+        return ""
+
+    rest = _PAYER_WITHIN.sub(taken, budget)
+    return (_EMPTY_BRACKETS.sub("", rest).strip(" ;,\n") or None, "\n".join(found)) if found else (budget, "")
 
 
 def _cost(budget: Any) -> str:
@@ -217,7 +182,8 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
             else:
                 found.append(one)
         is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
-        if (group and is_bare and not _number(told, unit)) or _IN_BRACKETS.search(str(told)):
+        is_open = (group and is_bare and not _number(told, unit)) or _IN_BRACKETS.search(str(told))
+        if is_open or has_unsure(str(told)):
             # Nothing says what the number counts: euros, thousands of them, or shares.
             unread.append(f"{group} : {told}" if group else str(told))
     return found, unread
@@ -233,44 +199,6 @@ def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
     return is_equal and (same or text.name.casefold() in cell.name.casefold())
 
 
-def sums_of(words: str) -> list[StatedSum]:
-    """The sums of a text, in its order; the ends of a range are none."""
-    matches = list(MONEY.finditer(words))
-    ends = _ends_of_ranges(words, matches)
-    found = []
-    for at, match in enumerate(matches):
-        if at in ends:
-            continue
-        end = matches[at + 1].start() if at + 1 < len(matches) else len(words)
-        before, tail = words[: match.start()], words[match.end() : end]
-        basis = _BASIS.match(tail)
-        rest = tail[basis.end() :] if basis else tail
-        per = _PER.match(rest)
-        period = "total" if not per else ((per["per"] or "an").lower())
-        role = "part" if _PART.search(before) else "ceiling" if _CEILING.search(before) else "whole"
-        found.append(
-            StatedSum(
-                eur(match), basis["basis"].upper() if basis else "", "an" if period in _YEARLY else period, role,
-                (match.group() + tail[: (basis.end() if basis else 0) + (per.end() if per else 0)]).strip(),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _ends_of_ranges(words: str, matches: Sequence[re.Match[str]]) -> set[int]:
-    """The sums, by number, that are ends of « de 100 000 à 150 000 € »: what is meant is neither."""
-    found: set[int] = set()
-    for at, match in enumerate(matches):
-        begins = matches[at - 1].end() if at else 0
-        between = words[begins : match.start()]
-        is_between = _AND.fullmatch(between) and re.search(r"\bentre\s*$", words[: matches[at - 1].start()], re.I)
-        if at and (_TO.fullmatch(between) or is_between):
-            found |= {at - 1, at}
-        elif _FROM.search(between[-_LONGEST_END:]):
-            found.add(at)
-    return found
-
-
 def _budget(value: Any, basis: Any, unit: Unit) -> list[StatedSum]:
     """The sums of a field: words, a number, or several of them with their bases beside."""
     if isinstance(value, list):
@@ -279,25 +207,27 @@ def _budget(value: Any, basis: Any, unit: Unit) -> list[StatedSum]:
     number = _number(value, unit, str(basis or ""))
     if number or not isinstance(value, str):
         return [number] if number else []
-    said = _BASIS.search(str(basis or ""))
+    said = BASIS.search(str(basis or ""))
     beside = said["basis"].upper() if said else ""
     return [replace(one, basis=one.basis or beside) for one in sums_of(value)]
 
 
 def _number(value: Any, unit: Unit, beside: str = "") -> StatedSum | None:
     """A bare number as a sum; None where it is none, or nothing says what it counts."""
-    written = re.sub(r"\s", "", str(value)).replace(",", ".")
-    if value is None or unit.euros is None or not re.fullmatch(r"\d+(?:\.\d+)?", written):
+    if value is None or unit.euros is None:
         return None
-    basis, is_yearly = _BASIS.search(beside), bool(_PER.search(beside))
+    counted = plain_number(value, is_of_thousands=unit.euros > 1)
+    if counted is None:
+        return None
+    basis, is_yearly = BASIS.search(beside), bool(PER.search(beside))
     said = basis["basis"].upper() if basis else unit.basis
-    return StatedSum(Decimal(written) * unit.euros, said, "an" if is_yearly else "total", "whole", str(value))
+    return StatedSum(counted * unit.euros, said, "an" if is_yearly else "total", "whole", str(value))
 
 
 def _clauses(value: Any) -> Iterator[tuple[str, Any, str]]:
     """What a field says of payers, one by one: its column or name, its words or number, its share."""
     if isinstance(value, str):
-        yield from (("", _BULLET.sub("", clause), "") for clause in clauses(value))
+        yield from (("", clause, "") for clause in clauses_in_lines(value))
     elif isinstance(value, Mapping):
         for group, told in value.items():
             for part in told if isinstance(told, list) else [told]:
@@ -314,7 +244,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     """The payers that a clause, or a cell beside or below the name of one, says; None where it says none."""
     words = "" if value is None else str(value).strip()
     number = _number(value, unit)
-    if (number and not number.eur) or NOTHING.fullmatch(words) or _REFUSED.search(words):
+    if (number and not number.eur) or NOTHING.fullmatch(words) or REFUSED.search(words):
         return [None]
     if says_hoped(group):
         # « Financeurs potentiels : Région ; Département »: none of them pays yet.

@@ -359,6 +359,10 @@ class _Cut:
         known = field_said(name.strip(" :"), value, within)
         if not known or not self._open:
             return False
+        if known in LEVELS and self._open.is_heading and value.strip().endswith("."):
+            # A sentence is no heading.
+            self._open.described.append(f"{name.strip(' :*_')} : {value.strip()}")
+            return True
         if known in LEVELS and self._open.is_heading:
             said = without_marks(value)
             self._open.headings += (said,) if said not in self._open.headings else ()

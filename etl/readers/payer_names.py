@@ -11,6 +11,29 @@ import re
 from etl.readers.bodies import body_of
 from etl.text import plain
 
+# What says that a payer is hoped for.
+HOPED = re.compile(
+    r"^\s*(?:solliciter|mobiliser|(?:re)?chercher|demander|trouver|n[ée]gocier|candidater)\b|"
+    r"[àa] (?:(?:re)?chercher|solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir|obtenir|mobiliser|"
+    r"identifier|d[ée]finir|pr[ée]ciser|valider|demander|[ée]tudier|finaliser|voir)\b|^\s*recherches?\b|recherchée?s?\b|"
+    r"en recherche\b|^\s*pistes?\b|demandée?s?\b|demande en cours|en attente|possibilit[ée]s?|opportunit[ée]s?|"
+    r"appels? [àa] (?:projets?|manifestations?)|\bAAP\b|à l['’][ée]tude|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
+    r"pressentie?s?|sollicit(?:[ée]e?s?|er)\b|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
+    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|"
+    r"en cours (?:d['’]|de )(?:instruction|demande|n[ée]gociation|discussion|montage|examen)", re.I,
+)  # fmt: skip
+OWN = re.compile(
+    r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|versement (?:mobilité|transport)|"
+    r"reste (?:à (?:la )?charge|(?:de |pour )?(?:la )?(?:CC|CA|CU|EPCI|PETR|commun))|emprunts?\b|en r[ée]gie|"
+    r"(?:en|moyens(?: humains)?|ressources|ing[ée]nierie|co[ûu]ts?) internes?|"
+    r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
+)  # fmt: skip
+NOTHING = re.compile(
+    r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
+)
+YES = re.compile(r"[x×✓✔☒☑■]|oui|ok", re.I)
+# A body that is named because it does not pay.
+REFUSED = re.compile(r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I)
 # What no name begins with: a task, a state, a reference, a refusal, a condition, a part of the money or of the work.
 _OPENING = re.compile(
     r"(?:[àa]\s+(?:l['’]|la\b|[\w-]+(?:er|ir|oir|re)\b|charge|venir|ce jour|titre|partir|hauteur)|au\b|aux\b"

@@ -13,6 +13,7 @@ from typing import Any
 import pptx
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.diagrams import told_in_slides
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, field_said, keep, known_in, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
@@ -95,7 +96,8 @@ def read_slides(content: bytes) -> PlanRead:
             "« Axe 1 – … » les diraient."
         )
     found = word.told_in(found)
-    return replace(found, lines=tuple(line for slide in plain for line in slide.lines()))
+    lines = tuple(line for slide in plain for line in slide.lines())
+    return replace(found, doubts=(*found.doubts, *told_in_slides(presentation)), lines=lines)
 
 
 def _marked(slide: Slide, word: UnitWord) -> Slide:
@@ -278,7 +280,7 @@ class _Cut:
         self._takes_titles = takes_titles
         self.units: list[_Open] = []
         self._often, self._feet = often, feet
-        self._above: list[str] = []
+        self._above: list[tuple[int, str]] = []
 
     def take(self, slide: Slide) -> None:
         said = _PART.sub("", slide.title)
@@ -301,7 +303,7 @@ class _Cut:
             own = self.units[-1]
             own.to_slide = slide.number
         else:
-            own = _Open(label, title, tuple(self._above), slide.number)
+            own = _Open(label, title, tuple(text for _, text in self._above), slide.number)
             self.units.append(own)
         self._read(own, slide)
 
@@ -316,9 +318,10 @@ class _Cut:
     def _rise(self, slide: Slide) -> None:
         """A slide between parts names the heading of those that follow."""
         said = slide.title
-        if heading_level(f"{said} – x") == 1:
+        if level := heading_level(f"{said} – x"):
             below = next((" ".join(box) for box in slide.boxes), "")
-            self._above = [said if heading_level(said) else f"{said} – {below}".strip(" –")]
+            named = said if heading_level(said) else f"{said} – {below}".strip(" –")
+            self._above = [*(one for one in self._above if one[0] < level), (level, named)]
 
     def _read(self, own: _Open, slide: Slide) -> None:
         label = ""
@@ -344,7 +347,7 @@ class _Cut:
                 label = ""
             elif len(box) == 1 and ":" not in whole.rstrip(" :") and _known(whole.rstrip(" :")):
                 label = whole.rstrip(" :")
-            elif len(box) > 1 and ":" not in box[0].rstrip(" :") and field_of(box[0].rstrip(" :")):
+            elif len(box) > 1 and ":" not in box[0].rstrip(" :") and _is_label(box[0]):
                 self._below(own, box)
             else:
                 for line in box:
@@ -381,6 +384,11 @@ class _Cut:
     def _keep(own: _Open, known: str, label: str, value: str) -> None:
         if value.strip():
             keep(own.fields, known, label, one_line(value))
+
+
+def _is_label(said: str) -> bool:
+    """Whether the first line of a box is the name of a field, and no sentence."""
+    return bool(field_of(said.rstrip(" :"))) and not said.endswith((".", ",", ";"))
 
 
 def _known(name: str) -> str:
