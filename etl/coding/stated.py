@@ -16,6 +16,7 @@ from etl.coding.rules import Code
 from etl.models import Document, Unit
 from etl.plans.territory import slug
 from etl.readers.funding import StatedFunder, funding_of
+from etl.readers.stated_sums import StatedSum
 from etl.text import fold, plain
 
 # A level of a body of which nothing says what it is, and the theme of an action of which nothing says what it is about:
@@ -66,6 +67,8 @@ _BEFORE = re.compile(
     r"\b(?:jusqu['’](?:en|à|au)|avant|d['’]ici|horizon|au plus tard|livraison|ach[eè]vement|mise en service|"
     r"fin (?:de|des|du))\b", re.I,
 )  # fmt: skip
+# Before a sum: that it is none to the euro.
+_ABOUT = re.compile(r"(?:\b(?:environ|env\.?|pr[èe]s de|autour de|de l['’]ordre de|approximativement)|[~≈])\s*$", re.I)
 
 
 class StatedBodies:
@@ -152,8 +155,15 @@ def stated_sums(document: Document, unit: Unit, bodies: StatedBodies) -> dict[st
     for funder in funding_of(unit.fields, document.facts).funders:
         # One sum of several payers is of none of them alone.
         if funder.sum and not funder.is_own and not funder.is_joint:
-            found.setdefault(bodies.id_of(funder), []).append(funder.sum.said())
+            found.setdefault(bodies.id_of(funder), []).append(_hedged(funder.sum, funder.words))
     return {code: " ; ".join(dict.fromkeys(sums)) for code, sums in found.items()}
+
+
+def _hedged(paid: StatedSum, clause: str) -> str:
+    """A sum as said, with what makes it less than sure in the clause: « environ », that it is the most."""
+    about = _ABOUT.search(clause.partition(paid.words)[0])
+    most = "au plus " if paid.role == "ceiling" else ""
+    return most + (f"{about.group().strip()} " if about else "") + paid.said()
 
 
 def _found(document: Document, unit: Unit, *candidates: str) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, says_hoped
+from etl.readers.payer_cells import HOPED_FOR, is_not_yet, refuses, said_of_payer, says_no
 from etl.readers.payer_clauses import ONLY_SUM, clauses, clauses_in_lines
-from etl.readers.payer_names import HOPED, NOTHING, OWN, REFUSED, YES, names_payer, payer_within
+from etl.readers.payer_names import HOPED, NOTHING, OWN, YES, names_payer, payer_within
 from etl.readers.stated_sums import BASIS, PER, StatedSum, has_unsure, plain_number, sums_of
 
 _IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
@@ -27,6 +28,7 @@ _BEFORE_SUM = re.compile(r"\s+(?:à|pour|à hauteur d[e’']|de|d['’])$", re.I
 _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])", re.I)
 _DEPENDS = re.compile(r"(?:selon|suivant|en fonction|si|sous)\b", re.I)
 _COLON = re.compile(r"\s*:\s+")
+_JOINED = re.compile(r"\s+(?:et/ou|ou(?: bien)?|et|[/+&])\s+|/(?![^()]*\))", re.I)
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
 _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
 _SHARE_FIRST = re.compile(
@@ -34,7 +36,14 @@ _SHARE_FIRST = re.compile(
     r"(?:[àa]\s|de\s|d['’])?\s*)?"
     r"(?P<share>\d+(?:[.,]\d+)?\s?%)\s+(?:(?:par|de|du|des|d['’])\s*)?(?:la\s|le\s|les\s|l['’])?", re.I,
 )  # fmt: skip
-_SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
+# « 10 à 20 % », « jusqu’à 80 % »: its end alone is another share.
+_SHARE = re.compile(
+    r"(?:(?:\b(?:entre|environ|jusqu['’]à|maximum|max\.?|au plus)|[<≤~≈])\s*)?"
+    r"(?<![\d.,])(?:\d+(?:[.,]\d+)?\s?%?\s?(?:à|et|ou|[-–])\s?)?(?<!\d)\d+(?:[.,]\d+)?\s?%(?:[^;()]*)", re.I,
+)  # fmt: skip
+_A_SHARE, _NO_SHARE = re.compile(r"[1-9]"), re.compile(r"0+(?:[.,]0+)?\s?%")
+_DASHES = re.compile(r"[-–—_/\\.…\s]*")
+_EITHER = re.compile(r"\s(?:et/ou|ou(?: bien)?|sinon|à défaut)\s", re.I)
 # Of a name: what it gives, before it and behind it.
 _GIVES = re.compile(
     r"(?:subventions?|participations?|aides?|cofinancements?|soutiens?|financements?|dotations?|contributions?|concours)"
@@ -178,7 +187,9 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
     for group, told, share in _clauses(value):
         for one in _funders(group, told, share, unit):
             if one is None:
-                unread.append(f"{group} : {told}" if group and not _named(group) else str(told))
+                # An empty cell and one with a dash say the same.
+                said = str(share if told is None else told)
+                unread += [f"{group} : {said}" if group else said] if not _DASHES.fullmatch(said) else []
             else:
                 found.append(one)
         is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
@@ -244,40 +255,72 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     """The payers that a clause, or a cell beside or below the name of one, says; None where it says none."""
     words = "" if value is None else str(value).strip()
     number = _number(value, unit)
-    if (number and not number.eur) or NOTHING.fullmatch(words) or REFUSED.search(words):
+    if (number and not number.eur) or NOTHING.fullmatch(words) or refuses(words):
         return [None]
     if says_hoped(group):
         # « Financeurs potentiels : Région ; Département »: none of them pays yet.
         return [one and replace(one, certainty="envisage") for one in _funders("", value, share, unit)]
-    if number or value is None:
+    if group and says_no(words if words else share) and (words or share):
+        if not _A_SHARE.search(share):
+            return [None]
+        words, value = "", None
+    if number or not words:
         # The column or the cell beside names the payer.
-        return [_funder(group, number, share, f"{group} : {words}" if words else group)]
+        said = _funder(group, number, share if _A_SHARE.search(share) else "", f"{group} : {words}" if words else group)
+        return [said and replace(said, certainty=HOPED_FOR) if HOPED.search(share) else said]
     first = _SHARE_FIRST.match(words) if not group else None
     if first and _begins_payer(rest := words[first.end() :]):
         # « 50 % agence de l’eau », « Financement à 80 % par l’État ».
         words = f"{rest} : {first['share']}"
     name, *more = _COLON.split(words, maxsplit=1)
     told = more[0] if more else ""
+    if group and told and YES.fullmatch(name.strip()):
+        return _funders(group, told, share, unit)
+    if says_no(told) and told and not HOPED.search(told):
+        return [None]
     if told and not _named(name):
         # « Investissement : Région », « Pistes : Région, LEADER »: a label, behind which payers stand.
         behind = [one for clause in clauses(told) for one in _funders("", clause, share, unit)]
         is_open = HOPED.search(name) or _DEPENDS.match(name)
         return [one and replace(one, certainty="envisage") for one in behind] if is_open else behind
-    sums = sums_of(told or words)
-    found = sums[0] if sums else _number(told, unit)
+    found = _only_sum(told or words, is_behind=bool(told or group)) or _number(told, unit)
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
-    is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums
+    is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums_of(words)
     if group and not more and not body_of(name) and is_of_group:
         only = _SHARE.fullmatch(words)
-        return [_funder(group, found, share or (only.group() if only else ""), f"{group} : {words}")]
-    shared = _SHARE.search(told) or (_SHARE.search(name) if not more else None)
-    share = share or (shared.group().strip() if shared else "")
+        said = _funder(group, found, share or (only.group() if only else ""), f"{group} : {words}")
+        certainty = HOPED_FOR if HOPED.search(words) else said_of_payer(words) if not _is_several(group) else "dit"
+        return [said and replace(said, certainty=certainty) if certainty else None]
     names = [one for part in _several(name) for one in _several(_named(part) or part)]
+    share = share or _share_of(told if more else name, len(names))
+    if (found and not found.eur) or _NO_SHARE.fullmatch(share):
+        return [None]
+    if _EITHER.search(name):
+        # « Région ou Département »: one of them, and nobody says which.
+        return [
+            one and replace(one, certainty=HOPED_FOR) for one in (_funder(part, None, share, words) for part in names)
+        ]
     if len(names) > 1 and found and not _EACH.search(told):
         # One sum of several payers is of none of them alone.
         joint = _funder(name, found, share, words)
         return [joint and replace(joint, body="", level="", is_joint=True)]
     return [_funder(one, found, share, words) for one in names]
+
+
+def _only_sum(words: str, is_behind: bool) -> StatedSum | None:
+    """The sum that words say of a payer; None where they say several of which it may be any: one a year, a whole and
+    its part before the payer's name."""
+    said = sums_of(words)
+    alike = [one for one in said[1:] if (one.per, one.basis) == (said[0].per, said[0].basis)]
+    return said[0] if said and all(one.role == "part" and is_behind for one in alike) else None
+
+
+def _share_of(words: str, payers: int) -> str:
+    """The share that words say; all of them where they say several of one payer, nothing where of several."""
+    shared = _SHARE.search(words)
+    if not shared or words.count("%") == 1:
+        return shared.group().strip() if shared else ""
+    return words[shared.start() :].strip() if payers == 1 else ""
 
 
 def _begins_payer(words: str) -> bool:
@@ -305,7 +348,7 @@ def _is_several(group: str) -> bool:
 def _several(name: str) -> list[str]:
     """The payers that a name says: « Région, Département et CAF » are three, each being known or behind a comma."""
     listed = [part for part in _LIST.split(name) if _bare(part)]
-    both = [part for one in listed for part in re.split(r"\s+(?:et|[/+])\s+|/", one)]
+    both = [part for one in listed for part in _JOINED.split(one)]
     if len(both) > 1 and all(body_of(_bare(part)) or OWN.fullmatch(_bare(part)) for part in both):
         return both
     return listed or [name]
@@ -319,7 +362,7 @@ def _bare(name: str) -> str:
     bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
     given = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
     bare = given if names_payer(given) else bare
-    bare = _OF.sub("", _BEFORE_SUM.sub("", bare.strip(" ,:–+-"))).strip()
+    bare = _OF.sub("", _BEFORE_SUM.sub("", bare.strip(" ,:–+-≈~<>≤≥/"))).strip()
     if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
         bare = bare[1:-1]
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
@@ -336,5 +379,5 @@ def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> Stated
         return None
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
-        "envisage" if HOPED.search(words) else "dit", is_own, words,
+        HOPED_FOR if HOPED.search(words) or is_not_yet(words) else "dit", is_own, words,
     )  # fmt: skip

@@ -11,8 +11,8 @@ from etl.readers.bodies import body_of
 # A sum or share to its end, with its basis and a remark between brackets, and what may stand before the next payer; a
 # comma; brackets; what parts payers wherever it stands.
 _SIGNS = re.compile(
-    r"(?P<told>(?:(?:€|%|\beuros?\b)(?:\s*(?:HT|TTC)\b)?(?:\s*\([^()]*\))?|\(\s*\d[\d\s.,]*\)))(?P<joint>\s*,\s*|[^\S\n]+(?:et|[-–+])\s+|[^\S\n]+(?!\n))?"
-    r"|(?P<comma>,\s+)|(?P<joining>[^\S\n]+(?:et|[-–+])\s+)|(?P<open>\()|(?P<close>\))|(?P<end>\s*[;\n]\s*)",
+    r"(?P<told>(?:(?:€|%|\beuros?\b)(?:\s*(?:HT|TTC)\b)?(?:\s*\([^()]*\))?|\(\s*\d[\d\s.,]*\)))(?P<joint>\s*,\s*|[^\S\n]+(?:et|[-–+/])\s+|[^\S\n]+(?!\n))?"
+    r"|(?P<comma>,\s+)|(?P<joining>[^\S\n]+(?:et|[-–+/])\s+)|(?P<open>\()|(?P<close>\))|(?P<end>\s*[;\n]\s*)",
     re.I,
 )
 # « Région : 96 000 € Département – 48 000 € », as a narrow cell of a PDF runs on; « État 40 % Région 20 % ».
@@ -57,8 +57,11 @@ def _parts(sign: re.Match[str], words: str, has_told: bool) -> bool:
     if sign["comma"]:
         # « DETR : 30 000 € acquis, Département »: of the first all is told.
         return has_told and _begins_name(words, sign.end())
+    if sign["joining"]:
+        # « Agence de l’eau (50 %) + Région (20 %) »: each with its own.
+        return has_told and _begins_name(words, sign.end()) and bool(_MORE.match(words, sign.end()))
     joint = sign["joint"]
-    if not sign["told"] or not joint:
+    if not sign["told"] or not joint or ("/" in joint and not _begins_name(words, sign.end())):
         return False
     if "," in joint:
         return True

@@ -24,6 +24,8 @@ _FROM = re.compile(
     r"(?:\bde\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*à|\bentre\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*et|"
     r"(?<![\d.,])(?!(?:19|20)\d\d\s*[-–])\d[\d\s\u00a0\u202f.,]{2,}(?:k|m)?\s*(?:à|[-–]))\s*$", re.I,
 )  # fmt: skip
+# « 10-50 k€ », « 20 à 30 € »: no number of a phase or a lot stands so near.
+_FROM_FEW = re.compile(r"(?<![\d.,/])\d{1,3}(?:[.,]\d+)?(?:[-–/]|\s?à\s|\sou\s|(?P<loose>\s[-–/]\s))\s*$", re.I)
 # No first end of a range is longer: looked for in all that stands before, it would take as long as that is, squared.
 _LONGEST_BEFORE = 80
 _TO, _AND = re.compile(r"\s*(?:à|[-–])\s*"), re.compile(r"\s*et\s*", re.I)
@@ -123,6 +125,7 @@ def _unsure(words: str, matches: Sequence[re.Match[str]]) -> set[int]:
             found |= {at - 1, at}
         elif (
             _FROM.search(before)
+            or ((few := _FROM_FEW.search(before)) and (match["unit"] or not few["loose"]))
             or _OF_ANOTHER.search(before)
             or (_MANY_TIMES.search(before) and not _TIMES.search(before))
         ):
