@@ -5,20 +5,19 @@ Where a field states what a rule would guess, the field wins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from etl.coding.calendars import years_of
 from etl.coding.codebook import Codebook
 from etl.coding.degrees import degree_of
+from etl.coding.partners import partners_of
 from etl.coding.payers import FUNDS_OF
 from etl.coding.readings import line_of
 from etl.coding.rules import Code
 from etl.models import Document, Unit
 from etl.plans.territory import slug
 from etl.readers.funding import StatedFunder, funding_of
-from etl.readers.stated_sums import StatedSum
 from etl.text import fold, plain
 
 # A level of a body of which nothing says what it is, and the theme of an action of which nothing says what it is about:
@@ -33,8 +32,6 @@ UNCHOSEN_THEME = {
 }
 # Of a name what may stand before the body: « l’ », « la ».
 _LONGEST_LABEL, _LONGEST_ARTICLE = 80, 3
-# Before a sum: that it is none to the euro.
-_ABOUT = re.compile(r"(?:\b(?:environ|env\.?|pr[èe]s de|autour de|de l['’]ordre de|approximativement)|[~≈])\s*$", re.I)
 
 
 class StatedBodies:
@@ -121,15 +118,8 @@ def stated_sums(document: Document, unit: Unit, bodies: StatedBodies) -> dict[st
     for funder in funding_of(unit.fields, document.facts).funders:
         # One sum of several payers is of none of them alone.
         if funder.sum and not funder.is_own and not funder.is_joint:
-            found.setdefault(bodies.id_of(funder), []).append(_hedged(funder.sum, funder.words))
+            found.setdefault(bodies.id_of(funder), []).append(funder.paid())
     return {code: " ; ".join(dict.fromkeys(sums)) for code, sums in found.items()}
-
-
-def _hedged(paid: StatedSum, clause: str) -> str:
-    """A sum as said, with what makes it less than sure in the clause: « environ », that it is the most."""
-    about = _ABOUT.search(clause.partition(paid.words)[0])
-    most = "au plus " if paid.role == "ceiling" else ""
-    return most + (f"{about.group().strip()} " if about else "") + paid.said()
 
 
 def _found(document: Document, unit: Unit, *candidates: str) -> str:
@@ -138,12 +128,12 @@ def _found(document: Document, unit: Unit, *candidates: str) -> str:
 
 
 def _partners(document: Document, unit: Unit, codebook: Codebook, payers: set[str]) -> Iterator[Code]:
-    named = unit.fields.get("partners")
     seen = {*payers, *document.bearers}
-    for hit in codebook.rules.every_hit("funder", str(named or "")):
-        if hit.code not in seen:
-            seen.add(hit.code)
-            yield Code("funder", f"{hit.code}:partenaire:dit", hit.words, "stated")
+    for partner in partners_of(str(unit.fields.get("partners") or ""), codebook):
+        code = partner.value.split(":")[0]
+        if code not in seen:
+            seen.add(code)
+            yield partner
 
 
 def stated_engagement(status: Any) -> Iterator[Code]:

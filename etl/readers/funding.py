@@ -4,7 +4,7 @@ certainty; words that hold neither are told as unread. Nothing is inferred: a su
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from etl.readers.columns import field_of, says_hoped
 from etl.readers.payer_cells import HOPED_FOR, is_not_yet, refuses, said_of_payer, says_no
 from etl.readers.payer_clauses import ONLY_SUM, clauses, clauses_in_lines
 from etl.readers.payer_names import HOPED, NOTHING, OWN, YES, names_payer, payer_within
-from etl.readers.stated_sums import BASIS, PER, StatedSum, has_unsure, plain_number, sums_of
+from etl.readers.stated_sums import BASIS, PER, StatedSum, has_unsure, hedged, plain_number, sums_of
 
 _IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
@@ -101,6 +101,10 @@ class StatedFunder:
     words: str
     is_joint: bool = False
 
+    def paid(self) -> str:
+        """What it pays in the words of its clause, with what makes it less than sure; nothing where none is said."""
+        return hedged(self.sum, self.words) if self.sum else ""
+
     def as_json(self) -> dict[str, str]:
         paid = {"eur": _written(self.sum.eur), "basis": self.sum.basis, "per": self.sum.per} if self.sum else {}
         told = {"name": self.name, "body": self.body, "level": self.level, "share": self.share}
@@ -127,12 +131,22 @@ class Funding:
         """What is said of money, a line each, in French and in the document's words."""
         roles = {"whole": "coût", "part": "dont", "ceiling": "plafond"}
         said = [f"{roles[one.role]} : {one.said()}" for one in self.sums]
+        if self.sums and any(map(str.isalpha, _beside(self.cost, self.sums))):
+            # « 150 000 € chacun », « environ 20 000 € »: the sums alone would say another cost.
+            said = [f"coût : {' ; '.join(filter(None, map(str.strip, self.cost.splitlines())))}"]
         for one in self.funders:
             who = "part propre" if one.is_own else "payeur envisagé" if one.certainty == "envisage" else "payeur"
             said.append(
-                f"{who} : {one.name}{f', {one.sum.said()}' if one.sum else ''}{f', {one.share}' if one.share else ''}"
+                f"{who} : {one.name}{f', {one.paid()}' if one.sum else ''}{f', {one.share}' if one.share else ''}"
             )
-        return [*said, *(f"non lu : {one}" for one in self.unread)]
+        return [*said, *(f"non lu : {one}" for one in self.unread if f"coût : {one}" not in said)]
+
+
+def _beside(cost: str, sums: Sequence[StatedSum]) -> str:
+    """The words of a cost beside its sums and their bases."""
+    for one in sums:
+        cost = cost.replace(one.words, " ", 1)
+    return re.sub(r"\b(?:HT|TTC)\b", " ", cost)
 
 
 def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:

@@ -39,6 +39,8 @@ _MANY_TIMES = re.compile(r"\d[\d\s\u00a0\u202f.,]*[x×*]\s*$", re.I)
 _TIMES_BEHIND = re.compile(r"\s*[x×*]\s*(?P<times>\d{1,2})(?![\d.,])(?:\s+(?:ans?|ann[ée]es?)\b)?", re.I)
 # Digits of which nobody can say whether three of them are thousands or decimals.
 _UNSURE = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}\s*(?:€|euros?\b)|\.\d{3}\s*(?:k€|k\s*euros?\b))", re.I)
+# Before a sum: that it is none to the euro.
+_ABOUT = re.compile(r"(?:\b(?:environ|env\.?|pr[èe]s de|autour de|de l['’]ordre de|approximativement)|[~≈])\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,13 @@ class StatedSum:
         grouped = f"{self.eur.normalize():,f}".replace(",", "\u202f").replace(".", ",")
         yearly = "" if self.per == "total" else f"/{self.per}"
         return f"{self.words} = {grouped}\u00a0€{f' {self.basis}' if self.basis else ''}{yearly}"
+
+
+def hedged(paid: StatedSum, clause: str) -> str:
+    """A sum as said, with what makes it less than sure in its clause: « environ », that it is the most."""
+    about = _ABOUT.search(clause.partition(paid.words)[0][-_LONGEST_BEFORE:])
+    most = "au plus " if paid.role == "ceiling" else ""
+    return most + (f"{about.group().strip()} " if about else "") + paid.said()
 
 
 def sums_of(words: str) -> list[StatedSum]:
