@@ -166,3 +166,19 @@ def test_a_sum_that_is_about_or_at_most_says_so_beside_its_payer(tmp_path: Path)
         ).fetchall()
         said = [sums for (sums,) in found]
     assert said == ["environ 45 000 €", "au plus 50 000 €", "au plus 20 000 €"]
+
+
+def test_a_column_of_a_payer_with_answers_of_all_kinds_is_one_and_tells_each(tmp_path: Path) -> None:
+    head = ("Axe", "Titre de l'action", "Région")
+    cells = ("NC", "-", "non éligible", "voir DETR", "oui si accord", "accordé", "x", "20 %", "30 000 €")
+    rows = tuple(("Axe 1", f"Créer l’ouvrage {at}", cell) for at, cell in enumerate(cells))
+    build(DATA, tmp_path / "base.duckdb", plans=[plan_folder(tmp_path, workbook(rows, head))])
+    with duckdb.connect(str(tmp_path / "base.duckdb"), read_only=True) as connection:
+        found = connection.execute(
+            "SELECT title, role, certainty FROM action_funder JOIN action USING (action_id) "
+            "WHERE funder_id = 'region' AND title LIKE 'Créer l’ouvrage%' ORDER BY rank"
+        ).fetchall()
+    assert [(cells[int(title[-1])], role, certainty) for title, role, certainty in found] == [
+        ("oui si accord", "financeur", ENVISAGE), ("accordé", "financeur", DIT), ("x", "financeur", DIT),
+        ("20 %", "financeur", DIT), ("30 000 €", "financeur", DIT),
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.coding.codebook import Codebook
+from etl.readers import funding_of
 from tests.test_field_sums import codebook as codebook
 from tests.test_field_sums import read
 
@@ -37,3 +38,16 @@ def test_a_bare_number_too_low_for_a_cost_is_not_taken_for_euros(bare: object, c
 )
 def test_the_words_of_a_cost_of_which_nothing_is_in_doubt_are_taken(words: str, euros: str, codebook: Codebook) -> None:
     assert [(sum_, basis) for _, _, sum_, basis, *_ in read({"budget": words}, codebook)[0]] == [(euros, None)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["environ 20 000 €", "150 000 € chacun", "Subvention : 20 000 €", "2 véhicules à 15 000 € et 20 000 € d’études"],
+)
+def test_the_record_shows_the_words_that_make_of_a_sum_another_than_the_cost(words: str) -> None:
+    assert funding_of({"budget": words}, {}).lines() == [f"coût : {words}"]
+
+
+def test_the_record_shows_sums_alone_where_they_say_all_and_what_makes_a_payers_less_than_sure() -> None:
+    told = funding_of({"budget": "100 000 € HT (120 000 € TTC)", "funding_text": "Région : environ 20 000 €"}, {})
+    assert told.lines() == ["coût : 100 000 € HT", "coût : 120 000 € TTC", "payeur : Région, environ 20 000 €"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import LEVELS, PERIOD, Column, field_of, is_unit, names_one_payer, payer_of, understood
+from etl.readers.payer_cells import said_of_payer, says_no
 from etl.readers.payer_names import HOPED, NOTHING, OWN, YES
 from etl.readers.sheets import Grid, Row, as_text, filled, texts
 from etl.readers.text import one_line
@@ -20,6 +21,8 @@ _HEAD_ROWS, _FEWEST_COLUMNS = 30, 2
 _MORE_ROWS, _MOST_COLUMNS = 300, 100
 # Rows that tell what a column holds.
 _SAMPLE = 200
+# What a cell says of the payer of its column is no longer: « pas de demande à ce jour ».
+_LONGEST_ANSWER = 40
 # Rows that a head may have, one below the other.
 _MOST_LEVELS = 3
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|(?:fiche|action)[\s\w]{0,8}\d+", re.I)
@@ -283,6 +286,7 @@ def _is_paid(cell: str) -> bool:
         or NOTHING.fullmatch(cell)
         or HOPED.search(cell)
         or re.fullmatch(r"\d+(?:[.,]\d+)?\s?%", cell)
+        or (len(cell) <= _LONGEST_ANSWER and (says_no(cell) or said_of_payer(cell)))
     )
 
 
