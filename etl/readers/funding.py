@@ -45,7 +45,7 @@ _REFUSED = re.compile(
 )
 _SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
 # What parts the payers of a field: signs, and behind a sum or share a comma, a dash or « et » before another.
-_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros)|(?<=euros\)))"
+_TOLD = r"(?:(?<=[€%])|(?<=[€%]\))|(?<=\d\))|(?<=euros)|(?<=euros\))|(?<=€ HT)|(?<=€ TTC))"
 # « Région : 96 000 € Département – 48 000 € », as a narrow cell of a PDF runs on.
 _NEXT = rf"{_TOLD}\s+(?=[A-ZÀ-Ý][^:;\n€]{{1,40}}?\s[:–—-]\s*\d)"
 _CLAUSES = re.compile(
@@ -65,6 +65,14 @@ _CUT_NAME = re.compile(r"(\b(?:de|des|du|la|le|les|et|aux?)|[’'])[^\S\n]*\n\s*
 _HEAD = re.compile(r"(?:co-?)?financeurs?(?:\s*:)?\s+montants?(?:\s*\([^)]*\))?(?:\s+(?:taux|%|part))?", re.I)
 _BULLET = re.compile(r"^\s*[-–•*]\s+")
 _ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
+_PAID = re.compile(rf"{MONEY.pattern}(?:\s*(?:HT|TTC)\b)?")
+# What a line of sums says that is the name of nobody.
+_NOBODY = re.compile(
+    r"(?:sous[\s-]?)?tota(?:l|ux)\b.*|co[uû]ts?\b.*|montants?\b.*|d[ée]penses?\b.*|budget (?:total|global).*|soit|dont|"
+    r"pas de .*", re.I,
+)  # fmt: skip
+# A number behind a name that nothing says to be euros; a year is none.
+_UNCOUNTED = re.compile(r"\D(?!(?:19|20)\d\d\s*$)\d[\d\s.,]{2,}\s*$")
 PURPOSE = re.compile(r"\s+pour\s+.*")
 # « DETR : 18 000 € » in the cell of a cost, on a line or between brackets.
 _PAYER_WITHIN = re.compile(
@@ -203,10 +211,18 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
                 found.append(one)
         is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
         is_open = (group and is_bare and not _number(told, unit)) or _IN_BRACKETS.search(str(told))
-        if is_open or has_unsure(str(told)):
+        is_uncounted = not group and isinstance(told, str) and not MONEY.search(told) and _UNCOUNTED.search(told)
+        is_left = is_open or is_uncounted or has_unsure(str(told)) or _are_several(told)
+        if is_left and str(told) not in unread:
             # Nothing says what the number counts: euros, thousands of them, or shares.
             unread.append(f"{group} : {told}" if group else str(told))
     return found, unread
+
+
+def _are_several(told: Any) -> bool:
+    """Whether a clause states several sums, none part of another: what its payer gives is none of them."""
+    sums = sums_of(told) if isinstance(told, str) else []
+    return sum(one.role == "whole" and one.per in ("total", "an") for one in sums) > 1
 
 
 def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
@@ -290,7 +306,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     name, *more = _COLON.split(words, maxsplit=1)
     told = more[0] if more else ""
     sums = sums_of(told or words)
-    found = sums[0] if sums else _number(told, unit)
+    found = None if _are_several(told or words) else sums[0] if sums else _number(told, unit)
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
     is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums
     if group and not more and not body_of(name) and is_of_group:
@@ -322,19 +338,20 @@ def _several(name: str) -> list[str]:
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = MONEY.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
+    bare = _PAID.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
     # « Banque des Territoires (prêt, 100 000 €) » without its sum keeps « (prêt) ».
     bare = _OPEN_END.sub(")", _OPEN_START.sub("(", bare))
     bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
     bare = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
-    bare = bare.strip(" ,:–-")
+    bare = bare.strip(" ,:–-=")
+    bare = bare[1:-1].strip() if re.fullmatch(r"\([^()]*\)", bare) else bare
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
 
 
 def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> StatedFunder | None:
     """A payer by its bare name; None where no name is left."""
     bare = _bare(name)
-    if not any(sign.isalpha() for sign in bare):
+    if not any(sign.isalpha() for sign in bare) or _NOBODY.fullmatch(bare):
         return None
     body = None if OWN.fullmatch(bare) else body_of(bare) or body_of(name)
     return StatedFunder(
