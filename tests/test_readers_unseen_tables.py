@@ -216,3 +216,15 @@ def test_an_older_version_of_the_plan_left_in_its_workbook_is_told() -> None:
             sheet.write_row(2, 0, ["Axe 1 : Agir", "Ouvrir", "Pays"])
     found = read(held.getvalue(), "plan.xlsx")
     assert [(one.place.sheet, "redit la plupart" in one.why) for one in found.doubts] == [("Version 2025", True)]
+
+
+def test_actions_of_one_title_below_two_axes_are_two() -> None:
+    content = "Axe;Action;Pilote\nAxe 1 : Agir;Éclairer;Ville\nAxe 2 : Loger;Éclairer;Pays\nAxe 2 : Loger;Ouvrir;Pays\n"
+    found = read(content.encode(), "plan.csv")
+    assert [(unit.title, unit.headings, unit.fields["pilot"]) for unit in found.units] == [
+        ("Éclairer", ("Axe 1 : Agir",), "Ville"), ("Éclairer", ("Axe 2 : Loger",), "Pays"),
+        ("Ouvrir", ("Axe 2 : Loger",), "Pays"),
+    ]  # fmt: skip
+    assert found.doubts == ()
+    rows = [line.split(";") for line in content.splitlines()]
+    assert [unit.headings for unit in workbook(*rows).units] == [unit.headings for unit in found.units]

@@ -67,10 +67,11 @@ def test_rows_of_a_table_drawn_with_signs_are_whole_over_their_lines() -> None:
 def test_items_of_nested_lists_that_say_action_have_their_number() -> None:
     found = text(
         "# Plan", "", "- Axe 1 : Bouger", "  - Objectif 1.1 : Aller à vélo", "    - Action 1.1.1 : Prêter des vélos",
-        "      - Pilote : Ville", "    - Action 1.1.2 : Peindre des bandes", "      - Pilote : Pays", name="plan.md",
+        "      - Description : Vingt vélos.", "      - Pilote : Ville", "    - Action 1.1.2 : Peindre des bandes",
+        "      - Pilote : Pays", name="plan.md",
     )  # fmt: skip
-    assert [(unit.label, unit.title) for unit in found.units] == [
-        ("Action 1.1.1", "Prêter des vélos"), ("Action 1.1.2", "Peindre des bandes"),
+    assert [(unit.label, unit.title, unit.text) for unit in found.units] == [
+        ("Action 1.1.1", "Prêter des vélos", "Vingt vélos."), ("Action 1.1.2", "Peindre des bandes", ""),
     ]  # fmt: skip
 
 

@@ -86,6 +86,7 @@ class _Open:
         else:
             title = title_of(said)
             text = "" if title == said else said
+        text = text if self.is_heading else joined([*filter(None, (text,)), *self.described])
         return PlanUnit(
             without_marks(title), place, self.label, self.headings, without_marks(text), self.fields,
             children=tuple(self.children),
@@ -374,7 +375,7 @@ class _Cut:
             said = without_marks(value)
             self._open.headings += (said,) if said not in self._open.headings else ()
             return True
-        if known == "text" and self._open.is_heading:
+        if known == "text":
             self._open.described.append(value)
             return True
         if known in NO_FIELDS:
