@@ -49,12 +49,14 @@ def test_costs_by_year_are_no_cost_of_the_whole() -> None:
     found = workbook(names, ("Planter des haies", "Ville", 10_000, 20_000), ("Poser des abris", "Pays", 0, 5_000))
     assert costs(found) == [[], []]
     assert [unit.fields["calendar"] for unit in found.units] == ["2025, 2026", "2026"]
+    assert [(one.place.row, "par année" in one.why) for one in found.doubts] == [(1, True)]
 
 
 def test_the_whole_beside_costs_by_year_is_the_cost() -> None:
     names = ("Action", "Pilote", "Coût 2025 (€)", "Coût 2026 (€)", "Coût total (€)")
     found = workbook(names, ("Planter des haies", "Ville", 10_000, 20_000, 30_000))
     assert costs(found) == [[Decimal(30_000)]]
+    assert found.doubts == ()
 
 
 @pytest.mark.parametrize("mark", ['"', "″", "idem", "Id.", "〃", "''"])
