@@ -179,3 +179,16 @@ def test_titles_in_bold_alone_that_begin_as_fields_do_are_actions() -> None:
         "Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
         "Isoler les écoles",
     ]  # fmt: skip
+
+
+def test_headings_between_fiches_of_one_table_are_of_those_below_them() -> None:
+    rows = []
+    for at, (axis, objective, title) in enumerate(_FICHES, 1):
+        rows += [cells(one, more="colspan: 4") for one in (axis, objective) if one]
+        rows += [cells(f"Action {at} – {title}", more="colspan: 4"), cells("Pilote", "Ville", "Calendrier", "2026"),
+                 cells("Description") + cells("Ce qui sera fait.", more="colspan: 3")]  # fmt: skip
+    found = read(pdf(table("3cm, 1fr, 3cm, 1fr", *rows)), "plan.pdf")
+    assert [(unit.title, unit.headings) for unit in found.units] == [
+        (title, above) for (*_, title), above in zip(_FICHES, _ABOVE, strict=True)
+    ]
+    assert all(unit.fields == {"pilot": "Ville", "calendar": "2026"} for unit in found.units)

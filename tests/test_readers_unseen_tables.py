@@ -49,12 +49,14 @@ def test_costs_by_year_are_no_cost_of_the_whole() -> None:
     found = workbook(names, ("Planter des haies", "Ville", 10_000, 20_000), ("Poser des abris", "Pays", 0, 5_000))
     assert costs(found) == [[], []]
     assert [unit.fields["calendar"] for unit in found.units] == ["2025, 2026", "2026"]
+    assert [(one.place.row, "par année" in one.why) for one in found.doubts] == [(1, True)]
 
 
 def test_the_whole_beside_costs_by_year_is_the_cost() -> None:
     names = ("Action", "Pilote", "Coût 2025 (€)", "Coût 2026 (€)", "Coût total (€)")
     found = workbook(names, ("Planter des haies", "Ville", 10_000, 20_000, 30_000))
     assert costs(found) == [[Decimal(30_000)]]
+    assert found.doubts == ()
 
 
 @pytest.mark.parametrize("mark", ['"', "″", "idem", "Id.", "〃", "''"])
@@ -216,3 +218,15 @@ def test_an_older_version_of_the_plan_left_in_its_workbook_is_told() -> None:
             sheet.write_row(2, 0, ["Axe 1 : Agir", "Ouvrir", "Pays"])
     found = read(held.getvalue(), "plan.xlsx")
     assert [(one.place.sheet, "redit la plupart" in one.why) for one in found.doubts] == [("Version 2025", True)]
+
+
+def test_actions_of_one_title_below_two_axes_are_two() -> None:
+    content = "Axe;Action;Pilote\nAxe 1 : Agir;Éclairer;Ville\nAxe 2 : Loger;Éclairer;Pays\nAxe 2 : Loger;Ouvrir;Pays\n"
+    found = read(content.encode(), "plan.csv")
+    assert [(unit.title, unit.headings, unit.fields["pilot"]) for unit in found.units] == [
+        ("Éclairer", ("Axe 1 : Agir",), "Ville"), ("Éclairer", ("Axe 2 : Loger",), "Pays"),
+        ("Ouvrir", ("Axe 2 : Loger",), "Pays"),
+    ]  # fmt: skip
+    assert found.doubts == ()
+    rows = [line.split(";") for line in content.splitlines()]
+    assert [unit.headings for unit in workbook(*rows).units] == [unit.headings for unit in found.units]

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import io
 
+import docx
 import pptx
 import pytest
 
-from etl.readers import PlanRead, read
+from etl.readers import PlanRead, funding_of, read
 
 
 def text(*lines: str, encoding: str = "utf-8", name: str = "plan.txt") -> PlanRead:
@@ -66,10 +67,11 @@ def test_rows_of_a_table_drawn_with_signs_are_whole_over_their_lines() -> None:
 def test_items_of_nested_lists_that_say_action_have_their_number() -> None:
     found = text(
         "# Plan", "", "- Axe 1 : Bouger", "  - Objectif 1.1 : Aller à vélo", "    - Action 1.1.1 : Prêter des vélos",
-        "      - Pilote : Ville", "    - Action 1.1.2 : Peindre des bandes", "      - Pilote : Pays", name="plan.md",
+        "      - Description : Vingt vélos.", "      - Pilote : Ville", "    - Action 1.1.2 : Peindre des bandes",
+        "      - Pilote : Pays", name="plan.md",
     )  # fmt: skip
-    assert [(unit.label, unit.title) for unit in found.units] == [
-        ("Action 1.1.1", "Prêter des vélos"), ("Action 1.1.2", "Peindre des bandes"),
+    assert [(unit.label, unit.title, unit.text) for unit in found.units] == [
+        ("Action 1.1.1", "Prêter des vélos", "Vingt vélos."), ("Action 1.1.2", "Peindre des bandes", ""),
     ]  # fmt: skip
 
 
@@ -148,3 +150,72 @@ def test_a_sentence_behind_the_name_of_a_level_describes_the_action(name: str) -
     (unit,) = found.units
     assert (unit.headings, unit.fields) == (("Axe 1 : Bouger",), {"pilot": "Ville"})
     assert "500 arbres seront plantés chaque année." in unit.text
+
+
+def test_a_table_of_payers_on_a_slide_names_each_with_its_sum() -> None:
+    show = pptx.Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[5])
+    slide.shapes.title.text = "Action 1 – Prêter des vélos"
+    table = slide.shapes.add_table(4, 3, 0, 0, 9_000_000, 900_000).table
+    rows = (
+        ("Financeur", "Montant", "Taux"), ("DETR", "18 000 €", "40 %"), ("Région", "9 000 €", "20 %"),
+        ("Total", "45 000 €", "100 %"),
+    )  # fmt: skip
+    for row, told in enumerate(rows):
+        for column, said in enumerate(told):
+            table.cell(row, column).text = said
+    held = io.BytesIO()
+    show.save(held)
+    found = read(held.getvalue(), "plan.pptx")
+    (unit,) = found.units
+    told_of = funding_of(unit.fields, found.facts)
+    assert [(one.name, one.sum and one.sum.eur, one.share) for one in told_of.funders] == [
+        ("DETR", 18_000, "40 %"), ("Région", 9_000, "20 %"),
+    ]  # fmt: skip
+    assert (unit.text, told_of.unread) == ("", ())
+
+
+def test_a_field_in_a_list_below_a_heading_that_is_no_action_is_none() -> None:
+    found = text(
+        "# Axe 1 : Bouger", "", "## Action 1 : Prêter", "", "- Pilote : Ville", "", "# Gouvernance", "",
+        "- Budget : 20 000 €", "", "# Axe 2 : Habiter", "", "## Action 2 : Isoler", "", "- Pilote : Pays",
+        name="plan.md",
+    )  # fmt: skip
+    assert [unit.title for unit in found.units] == ["Prêter", "Isoler"]
+    assert [one.place.line for one in found.doubts] == [9]
+
+
+def test_the_description_among_the_items_of_an_action_describes_it() -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("Axe 1 – Bouger").bold = True
+    for title in ("Prêter des vélos", "Ouvrir une ligne"):
+        document.add_paragraph(title, style="List Bullet")
+        document.add_paragraph("Description : Ce qui sera fait.", style="List Bullet 2")
+        document.add_paragraph("Pilote : Ville", style="List Bullet 2")
+    held = io.BytesIO()
+    document.save(held)
+    found = read(held.getvalue(), "plan.docx")
+    assert [(unit.title, unit.text, unit.children, unit.fields) for unit in found.units] == [
+        ("Prêter des vélos", "Ce qui sera fait.", (), {"pilot": "Ville"}),
+        ("Ouvrir une ligne", "Ce qui sera fait.", (), {"pilot": "Ville"}),
+    ]
+
+
+def _with_a_part_that_nothing_sets_apart() -> list[str]:
+    return [
+        "Axe 1 : Bouger", "", "Action 1 : Prêter des vélos", "Pilote : Ville", "Budget : 10 000 €", "",
+        "Action 2 : Ouvrir une ligne", "Pilote : Pays", "Budget : 30 000 €", "", "Suivi et évaluation", "",
+        "Un comité se réunira.", "", "Pilote : direction générale", "Budget : 20 000 €",
+    ]  # fmt: skip
+
+
+def test_what_an_action_says_twice_is_told_where_it_is_said_again() -> None:
+    found = text(*_with_a_part_that_nothing_sets_apart())
+    assert [(one.place.line, "seconde fois" in one.why) for one in found.doubts] == [(15, True), (16, True)]
+    document = docx.Document()
+    for line in filter(None, _with_a_part_that_nothing_sets_apart()):
+        document.add_paragraph(line)
+    held = io.BytesIO()
+    document.save(held)
+    doubts = read(held.getvalue(), "plan.docx").doubts
+    assert sum("seconde fois" in one.why for one in doubts) == 2

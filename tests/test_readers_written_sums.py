@@ -121,3 +121,34 @@ def test_sums_below_several_payers_are_of_none_of_them() -> None:
     told = funding_of({"funders": "Région\nDETR\n200 000 €\n160 000 €"}, {})
     assert [one.sum for one in told.funders] == [None, None]
     assert told.unread == ("200 000 €", "160 000 €")
+
+
+@pytest.mark.parametrize(
+    ("written", "payers", "unread"),
+    [
+        ("Région 45 000 € HT - Département 30 000 € HT", [("Région", 45_000), ("Département", 30_000)], ()),
+        ("Région = 45 000 €", [("Région", 45_000)], ()),
+        ("45 000 € (Région) ; 30 000 € (Département)", [("Région", 45_000), ("Département", 30_000)], ()),
+        ("Région : 45 000 € ; Total : 100 000 €", [("Région", 45_000)], ("Total : 100 000 €",)),
+        ("Région : 45 000 €\nsoit 30 %", [("Région", 45_000)], ("soit 30 %",)),
+    ],
+)
+def test_payers_are_parted_and_totals_are_none(
+    written: str, payers: list[tuple[str, int]], unread: tuple[str, ...]
+) -> None:
+    told = funding_of({"funders": written}, {})
+    assert [(one.name, one.sum and one.sum.eur) for one in told.funders] == payers
+    assert told.unread == unread
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "DETR : 45 000 € en 2025 puis 20 000 € en 2026", "Fonds vert : 10000",
+        "Europe (FEDER : 45 000 € ; FSE+ : 20 000 €)", "Région 45000", "Coût total : 100 000 € dont Région 45 000 €",
+    ],
+)  # fmt: skip
+def test_a_clause_whose_sums_are_not_all_read_is_told_and_gives_none(written: str) -> None:
+    told = funding_of({"funders": written}, {})
+    assert [one.sum for one in told.funders if one.sum] == []
+    assert told.unread == (written,)

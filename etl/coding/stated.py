@@ -117,7 +117,8 @@ def stated_sums(document: Document, unit: Unit, bodies: StatedBodies) -> dict[st
     found: dict[str, list[str]] = {}
     for funder in funding_of(unit.fields, document.facts).funders:
         # One sum of several payers is of none of them alone.
-        if funder.sum and not funder.is_own and not funder.is_joint:
+        is_alone = not funder.is_own and not funder.is_joint
+        if funder.sum and is_alone and not funder.sum.is_too_low:
             found.setdefault(bodies.id_of(funder), []).append(funder.paid())
     return {code: " ; ".join(dict.fromkeys(sums)) for code, sums in found.items()}
 

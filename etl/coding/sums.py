@@ -48,8 +48,6 @@ _PLAIN_WORDS = re.compile(
 # In the field of a cost, beside a sum: what makes it another than the cost, or only a part of it.
 _NO_COST = re.compile(r"\b(?:participations?|subventions?|aides?|financements?|chacune?s?)(?!\w)|\+", re.IGNORECASE)
 _BELOW_ZERO = re.compile(r"(?:^|\()\s*[-−–]\d")
-# No action costs less: a bare number below counts thousands or millions, whatever its column says.
-_LEAST = 100
 _CONTAINED = re.compile(r"\b(?:dont|y compris)\b.*", re.IGNORECASE | re.DOTALL)
 _PERIOD = re.compile(
     r"\b(?:en|sur|de|pour)\s+(?P<start>(?:19|20)\d\d)(?:\s?[-–/à]\s?(?P<end>(?:19|20)\d\d))?(?!\d)|"
@@ -99,12 +97,10 @@ def field_sums(document: Document, unit: Unit, bodies: StatedBodies) -> FieldSum
     told = funding_of(unit.fields, document.facts)
     found: list[tuple[FieldSum | None, UnsureSum]] = []
     for one in (one for one in told.sums if one.role != "part"):
-        is_bare = bool(_BARE.fullmatch(one.words))
-        words = one.words if is_bare else told.cost
+        words = one.words if _BARE.fullmatch(one.words) else told.cost
         rest = _without(words, *(other.words for other in told.sums))
         is_another = _NO_COST.search(_CONTAINED.sub(" ", rest)) or _BELOW_ZERO.search(told.cost)
-        is_cost = not is_another and not (is_bare and one.eur < _LEAST)
-        sure = _sure(document, unit, COST, None, one, rest, (words, one.words)) if is_cost else None
+        sure = None if is_another else _sure(document, unit, COST, None, one, rest, (words, one.words))
         found.append((sure, UnsureSum(COST, words)))
     if told.cost and all(one.role == "part" for one in told.sums):
         found.append((None, UnsureSum(COST, told.cost)))
@@ -162,7 +158,7 @@ def _sure(
 ) -> FieldSum | None:
     """The sum where what its words say beside it, the `rest`, makes nothing else of it, and one of these quotes stands
     at a line; None else."""
-    if stated.role != "whole" or stated.per not in ("total", YEARLY) or stated.eur <= 0:
+    if stated.is_too_low or stated.role != "whole" or stated.per not in ("total", YEARLY) or stated.eur <= 0:
         return None
     rest = _CONTAINED.sub(" ", rest)
     period = _PERIOD.search(rest)

@@ -17,7 +17,7 @@ from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.drawn_text import underlined
 from etl.readers.headings import heading_level, level_alone
 from etl.readers.hyphens import whole_lines
-from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
+from etl.readers.labelled import TWICE, bracketed, field_said, keep, known_in, labelled_by_tab, parts_of, said_twice
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.numbered import BY_LISTS, by_lists, by_words, parted_code, told_lines
 from etl.readers.over_actions import BY_PLACE, LEVEL, MAY_HEAD, over_actions
@@ -59,8 +59,9 @@ class _Open:
     fields: dict[str, Any] = field(default_factory=dict)
     # How far from the left it stands, in signs.
     inset: int = 0
-    # The label that stood alone on a line above.
+    # The label that stood alone on a line above, and all labels that were said.
     label_below: str = ""
+    labels: set[tuple[str, str]] = field(default_factory=set)
 
     def unit(self) -> PlanUnit:
         if self.is_action:
@@ -305,6 +306,8 @@ class _Cut:
             # A label alone is that of the lines below it, up to a blank one.
             own.label_below = "" if match["value"] else match["name"]
             if match["value"]:
+                if said_twice(own.labels, known, match["name"]):
+                    self.doubt(number, TWICE)
                 keep(own.fields, known, match["name"], match["value"])
                 self._may_go_on = "funders" if known == "funding_text" else known
         elif own.label_below and self._is_near:

@@ -54,6 +54,8 @@ class TableCut:
         self._field = self._label = ""
         # The field that was kept last, and its label.
         self._kept = ("", "")
+        # The labels that the open unit has said in paragraphs, with their fields.
+        self._labels: set[tuple[str, str]] = set()
         self._cost_names: set[str] = set()
         self._paid_names: set[str] = set()
 
@@ -274,7 +276,7 @@ class TableCut:
 
     def _begin(self, label: str, title: str, place: Place) -> None:
         self._end()
-        self._kept = ("", "")
+        self._kept, self._labels = ("", ""), set()
         self._open = OpenUnit(label, title, tuple(text for _, text in self._above), place)
 
     def _began_at(self, level: int) -> None:

@@ -12,7 +12,17 @@ from etl.readers.fiche_blocks import NUMBER, Paragraph, Table, is_title
 from etl.readers.fiche_rows import said as _said
 from etl.readers.fiche_tables import TableCut
 from etl.readers.headings import heading_level
-from etl.readers.labelled import FIELD, bracketed, field_said, known_in, labelled_by_tab, lines_of_fields, parts_of
+from etl.readers.labelled import (
+    FIELD,
+    TWICE,
+    bracketed,
+    field_said,
+    known_in,
+    labelled_by_tab,
+    lines_of_fields,
+    parts_of,
+    said_twice,
+)
 from etl.readers.model import Child, Doubt
 from etl.readers.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.text import one_line
@@ -136,6 +146,8 @@ class Cut(TableCut):
         match = FIELD.fullmatch(said)
         if match and self._open and (known := known_in(said)):
             self._keep(known, match["name"], match["value"])
+        elif match and self._open and one.item > 1 and field_of(match["name"]) == "text":
+            self._open.described.append(match["value"])
         elif one.item > 1 and self._open:
             self._open.parts.append(Child(said, one.place))
         elif self._above and is_title(one.lead) and len(one.lead) < len(one.text):
@@ -188,6 +200,8 @@ class Cut(TableCut):
             self._stands_under(match["name"], match["value"])
         elif match and known and known not in NO_FIELDS:
             self._field = ""
+            if said_twice(self._labels, known, match["name"]):
+                self.doubts.append(Doubt(one.place, TWICE))
             self._keep(known, match["name"], match["value"])
         elif _PAID_BELOW.match(said) and field_of(said) in ("funders", "funding_text"):
             # Who pays stands below, in a table or in lines.

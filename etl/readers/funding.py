@@ -14,7 +14,8 @@ from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, says_hoped
 from etl.readers.payer_cells import HOPED_FOR, is_not_yet, refuses, said_of_payer, says_no
 from etl.readers.payer_clauses import ONLY_SUM, clauses, clauses_in_lines
-from etl.readers.payer_names import HOPED, NOTHING, OWN, YES, names_payer, payer_within
+from etl.readers.payer_names import HOPED, NOBODY, NOTHING, OWN, YES, names_payer, payer_within
+from etl.readers.payer_shares import A_SHARE, NO_SHARE, SHARE, SHARE_FIRST, share_of
 from etl.readers.stated_sums import BASIS, PER, StatedSum, has_unsure, hedged, plain_number, sums_of
 
 _IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
@@ -31,18 +32,8 @@ _COLON = re.compile(r"\s*:\s+")
 _JOINED = re.compile(r"\s+(?:et/ou|ou(?: bien)?|et|[/+&])\s+|/(?![^()]*\))", re.I)
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
 _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
-_SHARE_FIRST = re.compile(
-    r"(?:(?:(?:co)?financement|subvention|aide|participation|prise en charge)s?\s+(?:à hauteur\s+)?"
-    r"(?:[àa]\s|de\s|d['’])?\s*)?"
-    r"(?P<share>\d+(?:[.,]\d+)?\s?%)\s+(?:(?:par|de|du|des|d['’])\s*)?(?:la\s|le\s|les\s|l['’])?", re.I,
-)  # fmt: skip
-# « 10 à 20 % », « jusqu’à 80 % »: its end alone is another share.
-_SHARE = re.compile(
-    r"(?:(?:\b(?:entre|environ|jusqu['’]à|maximum|max\.?|au plus)|[<≤~≈])\s*)?"
-    r"(?<![\d.,])(?:\d+(?:[.,]\d+)?\s?%?\s?(?:à|et|ou|[-–])\s?)?(?<!\d)\d+(?:[.,]\d+)?\s?%(?:[^;()]*)", re.I,
-)  # fmt: skip
-_A_SHARE, _NO_SHARE = re.compile(r"[1-9]"), re.compile(r"0+(?:[.,]0+)?\s?%")
 _DASHES = re.compile(r"[-–—_/\\.…\s]*")
+_IN_REMARK = re.compile(r"\([^()]*\)")
 _EITHER = re.compile(r"\s(?:et/ou|ou(?: bien)?|sinon|à défaut)\s", re.I)
 # Of a name: what it gives, before it and behind it.
 _GIVES = re.compile(
@@ -54,6 +45,9 @@ _UP_TO = re.compile(r"\s+(?:à hauteur|d['’]un montant|pour un montant)?\s*(?:
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
 _OPEN_START, _OPEN_END = re.compile(r"\(\s*[,;:–-]\s*"), re.compile(r"\s*[,;:–-]\s*\)")
+# A number behind a name, or in the column of a payer, that nothing says to be euros; a year is none.
+_UNCOUNTED = re.compile(r"\D(?!(?:19|20)\d\d\s*$)\d[\d\s.,]{2,}\s*$")
+_UNCOUNTED_CELL = re.compile(r"\d[\s.]\d{3}(?!\d)|\d{5}")
 PURPOSE = re.compile(r"\s+pour\s+.*")
 # « DETR : 18 000 € » in the cell of a cost, on a line or between brackets.
 _PAYER_WITHIN = re.compile(
@@ -208,10 +202,19 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
                 found.append(one)
         is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
         is_open = (group and is_bare and not _number(told, unit)) or _IN_BRACKETS.search(str(told))
-        if is_open or has_unsure(str(told)):
+        has_number = isinstance(told, str) and not MONEY.search(told) and not (group and _number(told, unit))
+        is_uncounted = has_number and (_UNCOUNTED_CELL if group else _UNCOUNTED).search(told)
+        is_left = is_open or is_uncounted or has_unsure(str(told)) or _are_several(told)
+        said = f"{group} : {told}" if group else str(told)
+        if is_left and said not in unread:
             # Nothing says what the number counts: euros, thousands of them, or shares.
-            unread.append(f"{group} : {told}" if group else str(told))
+            unread.append(said)
     return found, unread
+
+
+def _are_several(told: Any) -> bool:
+    """Whether a clause states sums of which its payer's may be any."""
+    return isinstance(told, str) and bool(sums_of(told)) and _only_sum(told, is_behind=True) is None
 
 
 def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
@@ -275,14 +278,14 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         # « Financeurs potentiels : Région ; Département »: none of them pays yet.
         return [one and replace(one, certainty="envisage") for one in _funders("", value, share, unit)]
     if group and says_no(words if words else share) and (words or share):
-        if not _A_SHARE.search(share):
+        if not A_SHARE.search(share):
             return [None]
         words, value = "", None
     if number or not words:
         # The column or the cell beside names the payer.
-        said = _funder(group, number, share if _A_SHARE.search(share) else "", f"{group} : {words}" if words else group)
+        said = _funder(group, number, share if A_SHARE.search(share) else "", f"{group} : {words}" if words else group)
         return [said and replace(said, certainty=HOPED_FOR) if HOPED.search(share) else said]
-    first = _SHARE_FIRST.match(words) if not group else None
+    first = SHARE_FIRST.match(words) if not group else None
     if first and _begins_payer(rest := words[first.end() :]):
         # « 50 % agence de l’eau », « Financement à 80 % par l’État ».
         words = f"{rest} : {first['share']}"
@@ -292,7 +295,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         return _funders(group, told, share, unit)
     if says_no(told) and told and not HOPED.search(told):
         return [None]
-    if told and not _named(name):
+    if told and (not _named(name) or (body_of(told) and not (body_of(name) or _is_own(_bare(name))))):
         # « Investissement : Région », « Pistes : Région, LEADER »: a label, behind which payers stand.
         behind = [one for clause in clauses(told) for one in _funders("", clause, share, unit)]
         is_open = HOPED.search(name) or _DEPENDS.match(name)
@@ -301,15 +304,14 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
     is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums_of(words)
     if group and not more and not body_of(name) and is_of_group:
-        only = _SHARE.fullmatch(words)
-        said = _funder(group, found, share or (only.group() if only else ""), f"{group} : {words}")
+        said = _funder(group, found, share or share_of(words, 1), f"{group} : {words}")
         certainty = HOPED_FOR if HOPED.search(words) else said_of_payer(words) if not _is_several(group) else "dit"
         return [said and replace(said, certainty=certainty) if certainty else None]
     names = [one for part in _several(name) for one in _several(_named(part) or part)]
-    share = share or _share_of(told if more else name, len(names))
-    if (found and not found.eur) or _NO_SHARE.fullmatch(share):
+    share = share or share_of(told if more else name, len(names))
+    if (found and not found.eur) or NO_SHARE.fullmatch(share):
         return [None]
-    if _EITHER.search(name):
+    if _EITHER.search(_IN_REMARK.sub(" ", name)):
         # « Région ou Département »: one of them, and nobody says which.
         return [
             one and replace(one, certainty=HOPED_FOR) for one in (_funder(part, None, share, words) for part in names)
@@ -329,14 +331,6 @@ def _only_sum(words: str, is_behind: bool) -> StatedSum | None:
     return said[0] if said and all(one.role == "part" and is_behind for one in alike) else None
 
 
-def _share_of(words: str, payers: int) -> str:
-    """The share that words say; all of them where they say several of one payer, nothing where of several."""
-    shared = _SHARE.search(words)
-    if not shared or words.count("%") == 1:
-        return shared.group().strip() if shared else ""
-    return words[shared.start() :].strip() if payers == 1 else ""
-
-
 def _begins_payer(words: str) -> bool:
     return words[:1].isupper() or bool(OWN.match(words)) or body_of(words) is not None
 
@@ -351,7 +345,7 @@ def _named(name: str) -> str:
     """A name, or the payer that words of another kind name: « AAP de l’ADEME »; nothing where they name none."""
     bare = _bare(name)
     is_name = _is_own(bare) or body_of(name) or names_payer(bare)
-    return name if is_name else payer_within(_SHARE.sub(" ", MONEY.sub(" ", name)).strip())
+    return name if is_name else payer_within(SHARE.sub(" ", MONEY.sub(" ", name)).strip())
 
 
 def _is_several(group: str) -> bool:
@@ -370,13 +364,13 @@ def _several(name: str) -> list[str]:
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = _TAXED.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
+    bare = _TAXED.sub(" ", SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
     # « Banque des Territoires (prêt, 100 000 €) » without its sum keeps « (prêt) ».
     bare = _OPEN_END.sub(")", _OPEN_START.sub("(", bare))
     bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
     given = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
     bare = given if names_payer(given) else bare
-    bare = _OF.sub("", _BEFORE_SUM.sub("", bare.strip(" ,:–+-≈~<>≤≥/"))).strip()
+    bare = _OF.sub("", _BEFORE_SUM.sub("", bare.strip(" ,:–+-=≈~<>≤≥/"))).strip()
     if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
         bare = bare[1:-1]
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
@@ -385,7 +379,7 @@ def _bare(name: str) -> str:
 def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> StatedFunder | None:
     """A payer by its bare name; None where no name is left."""
     bare = _bare(name)
-    if not any(sign.isalpha() for sign in bare):
+    if not any(sign.isalpha() for sign in bare) or NOBODY.fullmatch(bare):
         return None
     is_own = _is_own(bare)
     body = None if is_own else body_of(bare) or body_of(name)

@@ -45,9 +45,12 @@ _GIVES = re.compile(
     r"convention|contribution|concours|\bfonds\b|credits?|enveloppe|dispositif|programme|investissement|fonctionnement|"
     r"solde|prise en charge|droit commun|\b(?:cper|crte|detr|dsil|leader|feder|fse|feader)\b"
 )
+_DATE = re.compile(
+    r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)\b|(?<![\d ])(?:en )?(?:19|20)\d\d(?!\d| ?[€k])|\ben (?:19|20)\d\d\b"
+)
 _HELPS = re.compile(
     r"(?:appuis?|soutiens?|aides?|accompagnements?|conseils?|expertises?|partenaires?|avis|assistance|ingenierie)\s+"
-    r"(?:techniques?|gratuite?s?|methodologiques?)|conseils?$"
+    r"(?:techniques?|gratuite?s?|methodologiques?)(?! et )|conseils?$"
 )
 # Words that say of a body that they name that it does not pay.
 _REFUSED = re.compile(
@@ -56,6 +59,11 @@ _REFUSED = re.compile(
     r"mobilis|attribu|accord|concern|financ|subventionn|prevu|finance|participant|reconduit|renouvel|depos)\w*|"
     r"^\s*(?:sauf|excepte|plus d(?:e\b(?! ?\d)|['’])|fin (?:des?|du|d['’]))|\bfin (?:des?|du) (?:aides?|financements?|"
     r"subventions?|soutiens?|dispositifs?)|\b(?:abandon|annul|retir)\w+\s*\)?$|\bnon\s*$"
+)
+# « (hors taxes) », « (non cumulable) », « (sans condition) » are conditions of who pays.
+_NO_REMARK = re.compile(
+    r"(?:non(?! (?:cumul|affect|renouvel|taxe|rembours))|pas|aucune?s?|neant|hors(?! ?t)|refus\w*|rejet\w*|ineligib\w*|"
+    r"n\.?c\.?$)(?!\w)|sans (?:objet|suite|financ|particip|aide|subvention)"
 )
 _REMARK = re.compile(r"\(([^()]*)\)")
 PAYS, HOPED_FOR = "dit", "envisage"
@@ -91,9 +99,7 @@ def refuses(words: str) -> bool:
 def _refuses(remark: str) -> bool:
     """Whether a remark behind a name says no; « (voir convention) » is no answer, but no refusal either."""
     said = remark.strip()
-    is_no = re.match(r"(?:non|pas|aucune?s?|neant|sans|hors|refus|rejet|ineligib|n\.?c\b)", said) or re.fullmatch(
-        _NONE_OF, said
-    )
+    is_no = _NO_REMARK.match(said) or re.fullmatch(_NONE_OF, said)
     return bool((is_no and not _NOT_YET.match(said)) or _HELPS.match(said))
 
 
@@ -110,4 +116,4 @@ def said_of_payer(words: str) -> str:
     said = _plain(words)
     if _NOT_YET.search(said) or _MAYBE.search(said):
         return HOPED_FOR
-    return PAYS if _GIVES.search(said) or re.search(_YES, said[:1]) else ""
+    return PAYS if _GIVES.search(_DATE.sub(" ", said)) or re.search(_YES, said[:1]) else ""

@@ -33,6 +33,11 @@ NOTHING = re.compile(
     r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
 )
 YES = re.compile(r"[x×✓✔☒☑■]|oui|ok", re.I)
+# What a line of sums says that is the name of nobody.
+NOBODY = re.compile(
+    r"(?:sous[\s-]?)?tota(?:l|ux)\b.*|co[uû]ts?\b.*|montants?\b.*|d[ée]penses?\b.*|budget (?:total|global).*|soit|dont|"
+    r"pas de .*", re.I,
+)  # fmt: skip
 # What no name begins with: a task, a state, a reference, a refusal, a condition, a part of the money or of the work.
 _OPENING = re.compile(
     r"(?:[àa]\s+(?:l['’]|la\b|[\w-]+(?:er|ir|oir|re)\b|charge|venir|ce jour|titre|partir|hauteur)|au\b|aux\b"
@@ -42,7 +47,8 @@ _OPENING = re.compile(
     r"|(?:aupr[èe]s|de la part|avec|via|gr[âa]ce|en|sans|selon|suivant|sous|si|sur|par|pour|dans|dont|d[èe]s|entre"
     r"|environ|jusqu['’](?:à|au)|voir|cf|idem|id|ibid|dito|soit|d[ée]j[àa]|actuellement)\b"
     r"|(?:oui|ok|non|ne|pas|ni|aucune?s?|rien|n[ée]ant|tous?|toutes?|certaine?s?|quelques|plusieurs)\b|n['’]"
-    r"|(?:autres?|divers(?:es)?|mixtes?|multiples?|m[êe]mes?|comme|sauf|plus|jamais|nulle?|faux|none|tout)\b|#"
+    r"|(?:autres?|divers(?:es)?|mixtes?|multiples?|m[êe]mes?|comme|sauf|plus (?:de|d['’])|jamais|nulle?|faux|none)\b|#"
+    r"|tout financeur\b"
     r"|(?:accords?|acc[eo]rd[ée]e?s?|attribu[ée]e?s?|notifi[ée]e?s?|valid[ée]e?s?|vot[ée]e?s?|rejet[ée]e?s?"
     r"|refus[ée]e?s?|abandonn[ée]e?s?|annul[ée]e?s?|[ée]ligibles?|in[ée]ligibles?|exclue?s?|peut[- ][êe]tre"
     r"|d[ée]lib[ée]rations?|avis|veille|manque"

@@ -306,7 +306,7 @@ def _sections(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> list[_Se
         if last.title or (begin and last.label):
             last = _Section()
             # What the fiche stands under may be said above its title.
-            while found[-1].rows and all(field_of(label) in _ABOVE for label, _ in found[-1].rows[-1][1]):
+            while found[-1].rows and all(_stands_above(*one) for one in found[-1].rows[-1][1]):
                 last.rows.insert(0, found[-1].rows.pop())
             found.append(last)
         last.page = last.page or row.page
@@ -319,6 +319,11 @@ def _sections(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> list[_Se
             last.label = last.label or (number if _NUMBER.fullmatch(number) else label)
             last.rows.append((row, own))
     return found
+
+
+def _stands_above(label: str, value: Sequence[str]) -> bool:
+    """Whether a pair says what a fiche stands under: « Axe | 1 – Bouger », or « Axe 1 : Bouger » in a cell alone."""
+    return field_of(label) in _ABOVE if label else bool(heading_level(one_line(" ".join(value))))
 
 
 def _blocks(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> Iterator[Block]:

@@ -18,8 +18,18 @@ from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, field_said, keep, known_in, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
-from etl.readers.sheets import Grid, Row, lines_of_grids, texts
-from etl.readers.slide_cards import BULLET, begins_action, cards_of, each_action, largest, named_by, size_of
+from etl.readers.sheets import Grid, Row, lines_of_grids
+from etl.readers.slide_cards import (
+    BULLET,
+    begins_action,
+    cards_of,
+    each_action,
+    largest,
+    named_by,
+    pairs_of,
+    size_of,
+    without_paying,
+)
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
@@ -46,14 +56,6 @@ class Slide:
     tables: tuple[Grid, ...]
     # What stands at its head or foot.
     edges: frozenset[str] = frozenset()
-
-    @property
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """The labels and values of its tables, side by side."""
-        for grid in self.tables:
-            for row in grid.rows:
-                cells = texts(row)
-                yield from ((cells[at], cells[at + 1]) for at in range(0, len(cells) - 1, 2))
 
     def lines(self) -> Iterator[FileLine]:
         """All that the slide says, a line a paragraph or row."""
@@ -194,7 +196,9 @@ def _say_actions(slides: Sequence[Slide]) -> bool:
 def _count_fields(slide: Slide) -> int:
     """How many fields the lines and the tables of labels of a slide name."""
     lines = (FIELD.fullmatch(BULLET.sub("", line)) for box in slide.boxes for line in box)
-    named = {_known(match["name"]) for match in lines if match} | {_known(name) for name, value in slide.pairs if value}
+    named = {_known(match["name"]) for match in lines if match} | {
+        _known(name) for name, value in pairs_of(slide.tables) if value
+    }
     return len(named - {""})
 
 
@@ -287,7 +291,7 @@ class _Cut:
         label, title = parted(said)
         if not label and ACTION_LABEL.fullmatch(said):
             # Its table says what it is called, and its number where the title does not.
-            pairs = [(field_of(name), one_line(value)) for name, value in slide.pairs if value.strip()]
+            pairs = [(field_of(name), one_line(value)) for name, value in pairs_of(slide.tables) if value.strip()]
             number = next((value for known, value in pairs if known == "label"), "")
             label = said if said[-1].isdigit() else f"{said} {number}".strip()
             title = next((value for known, value in pairs if known == "title"), "")
@@ -353,7 +357,7 @@ class _Cut:
                 for line in box:
                     for part in parts_of(BULLET.sub("", line)):
                         self._line(own, part)
-        for name, value in slide.pairs:
+        for name, value in pairs_of(without_paying(slide.tables, own.fields)):
             known = field_said(name, value)
             if known in LEVELS and value.strip() and not value.strip().endswith("."):
                 own.headings = (*own.headings, *({one_line(value)} - set(own.headings)))

@@ -41,6 +41,8 @@ _TIMES_BEHIND = re.compile(r"\s*[x×*]\s*(?P<times>\d{1,2})(?![\d.,])(?:\s+(?:an
 _UNSURE = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3}\s*(?:€|euros?\b)|\.\d{3}\s*(?:k€|k\s*euros?\b))", re.I)
 # Before a sum: that it is none to the euro.
 _ABOUT = re.compile(r"(?:\b(?:environ|env\.?|pr[èe]s de|autour de|de l['’]ordre de|approximativement)|[~≈])\s*$", re.I)
+# No cost or help is less: a bare number below counts thousands, millions or shares, whatever its column says.
+_LEAST = 100
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ class StatedSum:
     per: str
     role: str
     words: str
+
+    @property
+    def is_too_low(self) -> bool:
+        """Whether it is a bare number too low for euros."""
+        return self.eur < _LEAST and not MONEY.search(self.words)
 
     def said(self) -> str:
         """The words; a bare number, or a sum taken several times, with what it comes to."""

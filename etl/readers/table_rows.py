@@ -365,7 +365,8 @@ class RowsCut:
         """Whether a row stands right below the action of the row above and says more of it: the same again is told."""
         says_more = any(above.fields.get(name) != value for name, value in self._fields(row).items())
         at = row.place.row or row.place.record
-        return says_more and at == self._last_at + 1 > 1 and self._free(row) in ("", above.text)
+        is_near = at == self._last_at + 1 > 1 and self._path() == above.headings
+        return says_more and is_near and self._free(row) in ("", above.text)
 
     def _differ(self, above: PlanUnit, row: Row) -> bool:
         """Whether a row says something else than the one above of what an action has once."""
@@ -381,15 +382,16 @@ class RowsCut:
         self.units[-1] = replace(above, fields=fields, place=place, text=joined)
 
     def _unit(self, row: Row, title: str, label: str, kind: str, below: tuple[str, ...] = ()) -> PlanUnit:
+        return PlanUnit(
+            title, row.place, label, self._path() + below, self._free(row), self._fields(row), kind
+        )  # fmt: skip
+
+    def _path(self) -> tuple[str, ...]:
         named = [self._above[field] for field, _ in self._levels if field in self._above]
         # One column may hold all levels, a line each; a line break in one of several columns parts nothing.
-        headings = (
-            tuple(parts_of_heading(named[0])) if len(self._levels) == 1 and named else tuple(map(one_line, named))
-        )
-        above = tuple(text for _, text in self._banners)
-        return PlanUnit(
-            title, row.place, label, above + headings + below, self._free(row), self._fields(row), kind
-        )  # fmt: skip
+        is_whole = len(self._levels) == 1 and named
+        headings = tuple(parts_of_heading(named[0])) if is_whole else tuple(map(one_line, named))
+        return tuple(text for _, text in self._banners) + headings
 
     def _free(self, row: Row) -> str:
         return described(self._head, row)

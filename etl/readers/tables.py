@@ -295,6 +295,12 @@ def _unread(head: Head, rows: Sequence[Row]) -> list[str]:
 
 
 _CALLED = "La colonne « {} » est prise pour celle des actions, aucune ne disant « Action » : vérifier que c’en sont."
+_BY_YEAR = (
+    "Ce tableau dit des montants par année et non leur total : aucun coût n’y est lu. Y ajouter une colonne « Coût "
+    "total », puis reprendre le fichier."
+)
+# No mark of a calendar is so large a number.
+_LEAST_SUM = 100
 _HIDDEN = (
     "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
     "supprimer sinon, puis réessayer."
@@ -307,6 +313,11 @@ _NO_HEAD = (
     "Aucun tableau d’actions n’est reconnu : une ligne d’en-tête doit nommer au moins le titre des actions "
     "(« Action », « Intitulé »…) et une autre colonne (« Porteur », « Budget », « Calendrier »…)."
 )
+
+
+def _has_sums_by_year(head: Head, rows: Sequence[Row]) -> bool:
+    cells = (row.at(column.at) for column in head.columns if column.field == "year" for row in rows)
+    return any((isinstance(one, int | float) and one >= _LEAST_SUM) or MONEY.search(as_text(one)) for one in cells)
 
 
 def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "tableau d’actions") -> PlanRead:
@@ -359,6 +370,8 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
     if unread := _unread(head, rows[begins:]):
         read[_COLUMNS_UNREAD] = ", ".join(unread)
     units, doubts = cut.close()
+    if head.at("budget") is None and _has_sums_by_year(head, rows[begins:]):
+        doubts = (Doubt(grid.rows[head.begins - 1].place, _BY_YEAR), *doubts)
     title = head.at("title")
     if title is not None and is_called_otherwise(name := named(head.columns, title)):
         doubts = (Doubt(grid.rows[head.begins - 1].place, _CALLED.format(name)), *doubts)
