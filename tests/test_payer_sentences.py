@@ -65,21 +65,48 @@ LISTED = [
 ]
 
 
+# Spoken of beside money: where something is signed, whose committee sits, who guarantees, whose costs are reckoned.
+SPOKEN_OF = [
+    "Contrat de 300 000 € signé mardi à la sous-préfecture.",
+    "Accusé réception en préfecture le 04/07 : subvention de 500 €.",
+    "Mme Garnier siégera au conseil d’administration de l’EPF, M. Petit au comité de programmation LEADER.",
+    "La commune accorde sa garantie à hauteur de 50 % pour l’emprunt de 1 M€.",
+    "Le Département garantit l’emprunt de 500 000 € à 50 %.",
+    "Les règles du Fonds vert, de la DETR et de la DSIL ont été expliquées : plafond de 20 000 €.",
+    "Charges de personnel de l’agglomération : 1,94 M€ (+3,2 %).",
+    "Enquête de la Chambre de métiers : 38 % des artisans prévoient d’investir 10 000 €.",
+    "Lot n° 2 gros œuvre : entreprise Castagné, 148 300 € HT.",
+    "La convention avec l’EPF est arrivée à terme ; son financement de 40 000 € n’est pas renouvelé.",
+    "Le comité LEADER a ajourné le dossier de 28 000 €.",
+    "Suite donnée : Fondation de France, non ; Fonds vert, non. Coût : 58 000 €.",
+]
+# A body of which the same words are said, and that pays.
+PAYS_ALL_THE_SAME = [
+    ("Le Département s’est porté garant de l’emprunt et y ajoute 100 000 € de subvention.", "departement"),
+    ("Le conseil d’administration de la CAF attribue 20 000 € à la crèche.", "caf"),
+    ("La préfecture verse 30 000 € pour les caméras.", "prefecture"),
+    ("Le dossier LEADER ayant été rejeté, seul le Département finance l’achat (9 600 €).", "departement"),
+    ("La CC accorde 11 200 € à Brécy pour la réfection du toit.", "intercommunalites"),
+    ("Citeo couvre 50 % de l’achat des bornes.", "eco-organismes"),
+]
+
+
 @pytest.fixture(scope="module")
 def counted() -> Counter[str]:
-    return counts(read_sentences())[0]
+    """Of the sets that rules were mended on."""
+    return counts(one for one in read_sentences() if one.set <= "N")[0]
 
 
 def paying(text: str) -> set[str]:
     return {code for code, said in payers(text).items() if said.startswith("financeur")}
 
 
-@pytest.mark.parametrize("text", BESIDE_MONEY)
+@pytest.mark.parametrize("text", [*BESIDE_MONEY, *SPOKEN_OF])
 def test_a_body_named_beside_money_pays_nothing_where_nothing_says_so(text: str) -> None:
     assert not paying(text)
 
 
-@pytest.mark.parametrize(("text", "bodies"), [*BESIDE_A_PAYER, *LISTED])
+@pytest.mark.parametrize(("text", "bodies"), [*BESIDE_A_PAYER, *LISTED, *PAYS_ALL_THE_SAME])
 def test_only_those_of_whom_it_is_said_pay(text: str, bodies: str) -> None:
     assert paying(text) == set(bodies.split())
 
@@ -93,5 +120,5 @@ def test_of_a_thousand_labelled_sentences_no_more_bodies_are_said_to_pay_wrongly
 
 @pytest.mark.slow
 def test_of_a_thousand_labelled_sentences_no_fewer_payers_are_found(counted: Counter[str]) -> None:
-    assert counted["found"] / counted["given"] > 0.86
+    assert counted["found"] / counted["given"] > 0.88
     assert counted["falsely_sure"] / counted["hoped"] < 0.15

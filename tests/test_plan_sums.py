@@ -40,3 +40,14 @@ def test_a_bare_number_under_the_name_of_a_payer_is_its_sum_as_its_column_says(t
         ("Créer une voie verte", "region"), ("Isoler les écoles", "ademe")
     ]  # fmt: skip
     assert [sums.split(" = ")[-1] for *_, sums in found] == ["45\u202f000\u00a0€ HT", "1\u202f200,5\u00a0€ HT"]
+
+
+def test_a_record_tells_of_a_field_s_sum_what_it_is_and_who_gives_it_without_identifiers(tmp_path: Path) -> None:
+    build(DATA, tmp_path / "base.duckdb", plans=[plan_folder(tmp_path)])
+    with queries.reading(tmp_path / "base.duckdb"):
+        (action_id,) = queries.actions(Selection(territories=(OWN,))).query("title == @TITLES[0]")["action_id"]
+        (amounts,) = queries.action_record(action_id)["amounts"]
+    assert [(one["label"], one["eur"], one["field"]) for one in amounts] == [
+        ("Coût d’une action HT", 600_000, "Coût"),
+        ("Participation d’un payeur : Région", 240_000, "Financeurs"),
+    ]

@@ -30,6 +30,7 @@ NOUNS = {
     r"(?:[Mm]étropole|[Aa]gglomération|[Aa]gglo|[Cc]ommunauté(?! (?:de communes|d['’]agglo|urbaine)))"
     r"|Grand (?!Est|Site|Prix|Paris|Palais|Place|Marché|Projet|Plan|Débat)[A-ZÀ-Þ][\w-]{1,25}"
     r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}"
+    r"|(?i:codecoms?)|(?<=[Ll]a )C[CU]\b"
     r"|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ]| ?[:=|]? ?\d|[,;] |$)",
     "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
     "region": r"Rég\.|(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?|conseillers régionaux)|CR(?!-)",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 
+from etl.coding.spoken_of import is_spoken_of
 from etl.coding.terms import Hit, Passage
 from etl.money import MONEY
 
@@ -34,7 +35,8 @@ _REFUSED = re.compile(
     r"|rien|jamais|aucune?)\b|\bn['’]ayant (?:pas )?pu\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
     r"|\bn(?:e|['’])\s?\w+ ni\b|\bni [^.;\n]{1,80} n(?:e\b|['’])"
-    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir)\w*"
+    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir|ajourn)\w*|\b(?:a|ont) ajourn\w*"
+    r"|\b(?:class|rest)\w+ sans suite\b"
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
     r"|désengag)\w+"
@@ -117,7 +119,7 @@ _FUND = re.compile(
     r" \w+(?:aux|ales?|al|enne?s?|ens|aires?))"
 )
 _NOTHING = re.compile(
-    r"\s?[:=–-]?\s?(?:0(?:[.,]0+)?\s?(?:€|k€|M€|%|euros?)?|(?i:néant|aucune?|non|sans objet))(?=\s*(?:[,;.)\n]|$))"
+    r"\s?[:=,–-]?\s?(?:0(?:[.,]0+)?\s?(?:€|k€|M€|%|euros?)?|(?i:néant|aucune?|non|sans objet))(?=\s*(?:[,;.)\n]|$))"
 )
 _NOT_TICKED = re.compile(r"(?:☐|□|❏|❑|\[ ?\]) ?$")
 # « adressez-vous à la DDT », « dossier reçu en sous-préfecture »: who takes in a request is not asked to pay.
@@ -282,6 +284,9 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
     clause = passage.text[start : end.start() if end else high]
     if end and _REFUSED_NEXT.match(passage.text, end.start()):
         return True
+    # « le dossier LEADER ayant été rejeté, »
+    if end and end.group().startswith("ayant") and "," not in passage.text[hit.end : end.start()]:
+        return True
     return bool(_REFUSED.search(clause)) and not _NEEDED.search(clause)
 
 
@@ -310,6 +315,7 @@ def is_silent(hit: Hit, passage: Passage) -> bool:
         or is_receiving(hit, passage)
         or is_taking_in(hit, passage)
         or is_topic(hit, passage)
+        or is_spoken_of(hit, passage)
     )
 
 

@@ -18,11 +18,26 @@ SELECT
     document.is_reviewed,
     document.line_count,
     (
-        SELECT list({
-            'label': amount.label, 'eur': amount.eur::DOUBLE, 'period_words': amount.period_words,
-            'quote': amount.quote, 'line': amount.line
-        })
+        -- The label of a field's sum tells the action again, with its identifier.
+        SELECT list_sort(list({
+            'line': amount.line,
+            'label': CASE
+                WHEN amount.field IS NULL THEN amount.label
+                ELSE concat(
+                    concat_ws(
+                        ' ', amount_kind.label, amount.tax_basis, CASE WHEN amount.per = 'an' THEN 'par an' END
+                    ),
+                    coalesce(' : ' || funder.label, '')
+                )
+            END,
+            'eur': amount.eur::DOUBLE,
+            'period_words': amount.period_words,
+            'quote': amount.quote,
+            'field': amount.field
+        }))
         FROM amount
+        INNER JOIN amount_kind ON amount.kind = amount_kind.kind
+        LEFT JOIN funder ON amount.funder_id = funder.funder_id
         WHERE amount.action_id = action.action_id
     ) AS amounts
 FROM action_overview

@@ -1,0 +1,65 @@
+"""Bodies that a sentence about money only speaks of: where something is signed, whose committee sits, who guarantees a
+loan, whose costs are reckoned, who won a contract. None of them pays there."""
+
+from __future__ import annotations
+
+import re
+
+from etl.coding.terms import Hit, Passage
+
+_OF = r"(?:d[eu]s? (?:la |l['’])?|d['’])"
+# « Mme Garnier siégera au conseil d’administration de l’EPF, M. Petit au comité de programmation LEADER »
+_SITS = re.compile(
+    rf"\b(?:siég|délégu|désign|membre)\w*[^;\n]{{0,160}} (?:au|à la|à l['’]|aux)"
+    rf" (?:(?:conseil d['’]administration|comité(?: (?:de |d['’])?\w+)?|bureau|assemblée générale) (?:{_OF})?)?$",
+    re.IGNORECASE,
+)
+# « charges de personnel de l’agglomération : 1,94 M€ », « enquête de la Chambre de métiers : 38 % »
+_RECKONED = re.compile(
+    r"\b(?:(?:charges|frais|dépenses) de personnel|masse salariale|effectifs?|enquêtes?|sondages?|dette|endettement"
+    rf"|encours|épargne|trésorerie) {_OF}$",
+    re.IGNORECASE,
+)
+# « les règles du Fonds vert, de la DETR et de la DSIL ont été expliquées »
+_TOPICS = re.compile(
+    rf"\b(?:critères?|règles?|règlements?|guides?|présentation|procédures?) {_OF}[^.;:€%\n]{{1,60}}?(?:,| et) {_OF}$",
+    re.IGNORECASE,
+)
+# « accusé réception en préfecture », « contrat signé à la sous-préfecture »
+_THERE = re.compile(
+    r"\ben (?:sous-)?$|\b(?:sign|ten|réun|rencontr|remis)\w*[^.;\n]{0,40} à la (?:sous-)?$", re.IGNORECASE
+)
+# « lot n° 2 gros œuvre : entreprise Castagné, 148 300 € HT »
+_CONTRACT = re.compile(
+    r"\b(?:lots?(?: n ?° ?| )\d+|attributaires?|titulaires?|adjudicataires?)\b[^.;\n]{0,80}$", re.IGNORECASE
+)
+# « la commune accorde sa garantie à hauteur de 50 % », « la Région s’est portée garante »
+_GUARANTEES = re.compile(
+    r"[^.;:,\n]{0,40}? (?:(?:accord|apport|octro[iy]|donn|consent|renouvel)\w* (?:sa |une |la |leur )?"
+    r"(?:garantie|caution)\b"
+    r"|(?:se porte|se portent|s['’]est portée?|se sont portées?|se portera) (?:garant|caution)"
+    r"|garanti(?:t|ssent|ra|ront) (?:l['’]|les? |un |une |des |leurs? )?(?:emprunt|prêt|remboursement))"
+    # « se porte garant de l’emprunt et y ajoute 100 000 € »
+    r"(?![^.;\n]* (?:et|puis) (?:y |en |lui )?(?:ajout|vers|apport|financ|subventionn|attribu|allou|donn))",
+    re.IGNORECASE,
+)
+# « la convention avec l’EPF est arrivée à terme »
+_ENDED = re.compile(
+    r"[^.;:,\n]{0,20}? (?:est |a été |étant )?"
+    r"(?:arrivée? à (?:son )?(?:terme|échéance)|échue|expirée?|résiliée?|dénoncée?)\b",
+    re.IGNORECASE,
+)
+_PLACES = frozenset(["prefecture", "services-etat"])
+_CONTRACTORS = "entreprises"
+_WITHIN = 200
+
+
+def is_spoken_of(hit: Hit, passage: Passage) -> bool:
+    """Whether a body is named there as somebody or something else than who pays."""
+    text, before = passage.text, max(0, hit.start - _WITHIN)
+    return bool(
+        any(said.search(text, before, hit.start) for said in (_SITS, _RECKONED, _TOPICS))
+        or (hit.code in _PLACES and _THERE.search(text, before, hit.start))
+        or (hit.code == _CONTRACTORS and _CONTRACT.search(text, before, hit.start))
+        or any(said.match(text, hit.end) for said in (_GUARANTEES, _ENDED))
+    )
