@@ -151,6 +151,33 @@ def test_no_share_or_sum_of_another_is_told_of_a_payer(words: str, payers: list[
     assert paying(words) == payers
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Conseil départemental", "Comité départemental du tourisme", "Tout Habitat", "Accorderie du Val",
+        "DETR (hors taxes)", "Région (non cumulable)", "Région (aide technique et financière)", "Avise",
+        "Mécènes (entreprises ou particuliers)", "Hors-Piste SAS", "NDE",
+    ],
+)  # fmt: skip
+def test_a_name_or_a_condition_that_looks_like_a_no_is_none(words: str) -> None:
+    assert paying(words) == [(words, DIT, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("Achat ou location : Région", "Région"), ("Conseil en énergie partagé : ADEME", "ADEME")],
+)
+def test_a_label_before_a_body_is_no_payer(words: str, name: str) -> None:
+    assert paying(words) == [(name, DIT, "", "")]
+
+
+@pytest.mark.parametrize("cell", ["Délibération du 12/03/2024", "12/03/2024", "en 2026", "1", "30 000 (acquis)"])
+def test_a_date_is_no_payment_and_a_number_that_counts_nothing_is_told(cell: str) -> None:
+    found = funding_of({"funders": {"Région": cell}}, {})
+    assert [one.sum for one in found.funders if one.sum] == []
+    assert found.unread == (f"Région : {cell}",)
+
+
 def test_a_sum_that_is_about_or_at_most_says_so_beside_its_payer(tmp_path: Path) -> None:
     head = ("Axe", "Titre de l'action", "Financeurs")
     rows = (
