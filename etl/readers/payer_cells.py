@@ -7,7 +7,9 @@ neither yes nor no (« pilote », « avis technique ») is no more than words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from etl.readers.payer_names import HOPED
 from etl.text import fold
 
 _YES = r"(?:[x×✓✔☒☑■✅●•]|oui|ok|vrai|true|yes)"
@@ -34,6 +36,7 @@ _NOT_YET = re.compile(
     r"(?:non|pas)\s+(?:encore\s+)?(?:acqui|confirm|notifi|valid|arrete|stabilis|contractualis|conventionn)\w*|"
     r"(?:non|pas)\s+encore\s+(?:attribu|accord|obten|vote|instrui|sign|vers)\w*"
 )
+_PERHAPS = re.compile(r"\bpeut[- ]etre\b|\bprobable(?:ment)?s?\b")
 _MAYBE = re.compile(
     r"instruction|\bsi\b|peut[- ]etre|discussion|negociation|\beligibles?\b|en cours\b|previsionnel\w*\s*$|souhait\w*|"
     r"esper\w*|a prevoir|reflexion|en projet|\bselon\b|\bsuivant\b|probab\w*|hypothe\w*|\bdemandes? (?:20\d\d|en)\b|"
@@ -80,7 +83,7 @@ def says_no(words: str) -> bool:
     within = said[1:-1].strip() if said.startswith(("(", "[")) and said.endswith((")", "]")) else said
     if not any(sign.isalnum() for sign in within):
         return not re.search(_YES, within)
-    bare = re.sub(r"[\s\d.,]*%", "", within) or within
+    bare = re.sub(r"[\s\d.,]{0,20}%", "", within) or within
     return bool(
         _SILENT.fullmatch(within)
         or (_NO.match(within) and not _NOT_YET.match(within))
@@ -103,10 +106,12 @@ def _refuses(remark: str) -> bool:
     return bool((is_no and not _NOT_YET.match(said)) or _HELPS.match(said))
 
 
-def is_not_yet(words: str) -> bool:
-    """Whether words say of a payer that it is not sure."""
+# Asked of one clause for each of its payers, of which a list may have a thousand.
+@lru_cache(maxsize=16)
+def is_hoped(words: str) -> bool:
+    """Whether words say of a payer that it is looked for, asked or not yet sure."""
     said = _plain(words)
-    return bool(_NOT_YET.search(said) or re.search(r"\bpeut[- ]etre\b|\bprobable(?:ment)?s?\b", said))
+    return bool(HOPED.search(words) or _NOT_YET.search(said) or _PERHAPS.search(said))
 
 
 def said_of_payer(words: str) -> str:
