@@ -12,7 +12,7 @@ import pytest
 
 from etl.readers import funding_of, read
 from etl.readers.bodies import body_of
-from etl.readers.funding import sums_of
+from etl.readers.stated_sums import sums_of
 
 SHARED = Path(__file__).parents[2] / "shared" / "examples" / "plans"
 # Shapes that carry the money of all actions.
@@ -120,7 +120,7 @@ def test_a_column_of_a_payer_that_says_no_names_no_payer(words: str) -> None:
         ("CAF", "dit"),
         ("MSA", "envisage"),
     ]
-    assert found.unread == (words,)
+    assert found.unread == (f"Région : {words}",)
 
 
 def test_payers_listed_together_are_all_told_and_a_sum_of_two_is_of_neither_alone() -> None:

@@ -143,7 +143,8 @@ def test_one_payer_a_row_is_kept_with_what_it_gives_and_the_whole_cost_with_none
 
 
 @pytest.mark.parametrize(
-    ("shown", "sums"), [('# ##0 "€"', [50000]), ("#,##0.00\\ [$€-40C]", [50000]), ('# ##0, "k€"', []), ("0.00", [])]
+    ("shown", "sums"),
+    [('# ##0 "€"', [50000]), ("#,##0.00\\ [$€-40C]", [50000]), ('# ##0, "k€"', [50000]), ("0.00", [])],
 )
 def test_a_number_that_its_sheet_shows_as_euros_counts_euros_and_any_other_nothing(shown: str, sums: list[int]) -> None:
     found = of(["Action", "Pilote", "Budget"], [TITLES[0], "Ville", 50000], formats={2: shown})

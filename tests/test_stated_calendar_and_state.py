@@ -6,7 +6,8 @@ import csv
 
 import pytest
 
-from etl.coding.stated import period_of_calendar, stated_engagement
+from etl.coding.calendars import period_of_calendar, years_of
+from etl.coding.stated import stated_engagement
 from etl.readers import read
 from tests.brought import HEAD, workbook
 from tests.test_readers import EXAMPLES, SHARED
@@ -42,6 +43,64 @@ from tests.test_readers import EXAMPLES, SHARED
 )
 def test_all_years_of_a_calendar_are_the_actions_and_no_start_is_made_up(words: str, years: str) -> None:
     assert period_of_calendar(words) == years
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Délibération du 12/03/2024", "Conseil communautaire du 14/12/2023", "Validé le 12/03/2024",
+        "COPIL du 15/01/2025",
+        "comité de pilotage de mars 2025", "Arrêté préfectoral du 3 mai 2022", "Décret 2019-771", "loi n° 2021-1104",
+        "Vote du budget 2025", "BP 2025", "SRADDET 2030", "ZAN 2050", "Plan 2030", "2025 habitants", "2050 km de haies",
+        "abandonné en 2024", "Annulé (2025)", "2026, reporté à 2028", "initialement 2024, décalé à 2026",
+    ],
+)  # fmt: skip
+def test_years_of_a_decision_of_a_number_or_of_what_is_put_off_are_not_the_actions(words: str) -> None:
+    assert period_of_calendar(words) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "après 2026", "Au-delà de 2027", "post-2026", "> 2026", "< 2030", "≤ 2030", "→ 2026", "Échéance 2027",
+        "Fin : 2027",
+        "Fin prévue : 2027", "clôture 2026", "Terminé en 2023", "2026 maximum", "2026 dernier délai", "Pas avant 2028",
+    ],
+)  # fmt: skip
+def test_a_year_after_which_or_before_which_an_action_is_begins_no_period(words: str) -> None:
+    assert period_of_calendar(words) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "years"),
+    [
+        ("A partir de 2025", "2025/"), ("Depuis 2020", "2020/"), ("≥ 2026", "2026/"), ("2026 et +", "2026/"), ("2026…",
+        "2026/"),
+        ("2026 et années suivantes", "2026/"), ("au plus tôt 2026", "2026/"), ("2025 pour 3 ans", "2025/"),
+        ("2025 (18 mois)", "2025/"), ("2025 (3 mois)", "2025/2025"), ("2024/25/26", "2024/2026"), ("2025-06-30",
+        "2025/2025"),
+        ("Voté en 2024 pour 2026", "2026/2026"), ("Délibération en 2024 ; travaux 2025-2026", "2025/2026"),
+        ("2000 logements en 2030", "2030/2030"), ("31.12.2025", "2025/2025"), ("2025-2026 selon différents lots",
+        "2025/2026"),
+        ("Étude par un bureau d’études en 2025", "2025/2025"), ("Adoption du PLUi en 2027", "2027/2027"),
+        ("2026 (sous réserve)", "2026/2026"), ("Court terme : 2025", "2025/2025"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_year_says_whether_it_is_the_first_or_the_only_one(words: str, years: str) -> None:
+    assert period_of_calendar(words) == years
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "years"),
+    [
+        ("2025", "2027", "2025/2027"), ("2025", "2026 ou 2027", "2025/2027"), ("2025", "au-delà de 2027", "2025/"),
+        ("2025", "2030 et +", "2025/"), ("2025", "avant 2030", "2025/2030"), ("avant 2025", "", ""), ("d’ici 2030", "",
+        ""),
+        ("Délibération du 12/03/2024", "2026", ""), ("2024, reporté à 2025", "2027", ""), ("NC", "2027", ""),
+    ],
+)  # fmt: skip
+def test_the_fields_of_a_start_and_of_an_end_are_read_as_calendars_are(start: str, end: str, years: str) -> None:
+    assert years_of({"start": start, "end": end})[0] == years
 
 
 @pytest.mark.skipif(not EXAMPLES, reason="the examples are not beside this checkout")
@@ -82,6 +141,26 @@ def test_the_calendars_of_the_invented_plan_say_its_true_periods(name: str) -> N
         ("Partiellement réalisée", "engage"),
         ("Action existante", "engage"),
         ("60 %", "engage"),
+        ("En cours de travaux", "engage"),
+        ("En cours de préparation", "programme"),
+        ("En cours de validation", "a-etudier"),
+        ("Projet livré", "engage"),
+        ("Réalisé à 0 %", "programme"),
+        ("mise en service prévue", "programme"),
+        ("En cours (2024/2026)", "engage"),
+        ("En cours de recherche de financement", ""),
+        ("En cours d’instruction", ""),
+        ("En cours d’abandon", ""),
+        ("Engagé ?", ""),
+        ("Réalisé (à confirmer)", ""),
+        ("Programmé sous réserve", ""),
+        ("Prévu mais non financé", ""),
+        ("Terminée : abandonnée", ""),
+        ("Projet abandonné", ""),
+        ("Mise en service 2027", ""),
+        ("Engagée (études)", ""),
+        ("En cours : étude", ""),
+        ("À lancer / En cours / Terminé", ""),
         ("Non réalisée", ""),
         ("Abandonné", ""),
         ("Retard", ""),

@@ -5,11 +5,13 @@ Where a field states what a rule would guess, the field wins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from etl.coding.calendars import years_of
 from etl.coding.codebook import Codebook
+from etl.coding.degrees import degree_of
+from etl.coding.partners import partners_of
 from etl.coding.payers import FUNDS_OF
 from etl.coding.readings import line_of
 from etl.coding.rules import Code
@@ -30,42 +32,6 @@ UNCHOSEN_THEME = {
 }
 # Of a name what may stand before the body: « l’ », « la ».
 _LONGEST_LABEL, _LONGEST_ARTICLE = 80, 3
-# What a plan says of an action's state, and the degree that this is.
-# The first that matches, of words without accents: « en cours d’étude » is no work under way.
-_STATES = (
-    (re.compile(
-        r"(?:en cours d[e'] ?(?:etudes?|reflexion|definition|montage|cadrage|concertation)|"
-        r"(?:phase |stade )?(?:d[e'] ?)?(?:etudes?|reflexion|faisabilite|idee|intention|emergence|pre-?projet)|"
-        r"emergent|a l'etude|a (?:discuter|etudier|definir|preciser|arbitrer|confirmer)|en reflexion|(?:en )?projet|"
-        r"en emergence|a l'etat (?:d'idee|de projet))\b.*"),
-     "a-etudier"),
-    (re.compile(
-        r"(?:0 ?%|(?:non|pas encore|pas) (?:commence|demarre|engage|debute|lance|initie)\w*\b).*"),
-     "programme"),
-    (re.compile(
-        r"(?:(?:travaux |action |operation )?(?:en cours|engagee?s?|realisee?s?|terminee?s?|achevee?s?|finalisee?s?|"
-        r"demarree?s?|lancee?s?|livree?s?|initiee?s?|poursuivie?s?|mise?s? en (?:oeuvre|place|service)|faite?s?|"
-        r"prolongee?s?|reconduite?s?|existante?s?|en continu|continue?s?|(?:bien |tres )?avancee?s?|"
-        r"partiellement (?:realise|engage|avance|mise?)\w*|"
-        r"operationnel(?:le)?s?|recurrente?s?|perenne|permanente?s?)\b|\d{1,3} ?%).*"),
-     "engage"),
-    (re.compile(
-        r"(?:a (?:venir|lancer|engager|demarrer|realiser|programmer|faire|mettre en (?:oeuvre|place))|programmee?s?|"
-        r"prevue?s?|planifiee?s?|validee?s?|actee?s?|inscrite?s?|retenue?s?|votee?s?|"
-        r"pret(?:e?s?)? a (?:demarrer|etre lancee?s?)|en preparation)\b.*"),
-     "programme"),
-)  # fmt: skip
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SHORT_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–/]\s?(\d\d)(?![\d/-])")
-# Of one year: that it is the first, or the last.
-_ONWARDS = re.compile(
-    r"(?<=\d)\s?\+|\b(?:dès|depuis|à (?:partir|compter) d[eu]|et (?:suivantes?|après|au.?delà)|"
-    r"(?:d[ée]but|d[ée]marrage|lancement) (?:de|des|du)|(?:d[ée]marrage|lancement))\b", re.I,
-)  # fmt: skip
-_BEFORE = re.compile(
-    r"\b(?:jusqu['’](?:en|à|au)|avant|d['’]ici|horizon|au plus tard|livraison|ach[eè]vement|mise en service|"
-    r"fin (?:de|des|du))\b", re.I,
-)  # fmt: skip
 
 
 class StatedBodies:
@@ -151,8 +117,9 @@ def stated_sums(document: Document, unit: Unit, bodies: StatedBodies) -> dict[st
     found: dict[str, list[str]] = {}
     for funder in funding_of(unit.fields, document.facts).funders:
         # One sum of several payers is of none of them alone.
-        if funder.sum and not funder.is_own and not funder.is_joint:
-            found.setdefault(bodies.id_of(funder), []).append(funder.sum.said())
+        is_alone = not funder.is_own and not funder.is_joint
+        if funder.sum and is_alone and not funder.sum.is_too_low:
+            found.setdefault(bodies.id_of(funder), []).append(funder.paid())
     return {code: " ; ".join(dict.fromkeys(sums)) for code, sums in found.items()}
 
 
@@ -162,46 +129,22 @@ def _found(document: Document, unit: Unit, *candidates: str) -> str:
 
 
 def _partners(document: Document, unit: Unit, codebook: Codebook, payers: set[str]) -> Iterator[Code]:
-    named = unit.fields.get("partners")
     seen = {*payers, *document.bearers}
-    for hit in codebook.rules.every_hit("funder", str(named or "")):
-        if hit.code not in seen:
-            seen.add(hit.code)
-            yield Code("funder", f"{hit.code}:partenaire:dit", hit.words, "stated")
+    for partner in partners_of(str(unit.fields.get("partners") or ""), codebook):
+        code = partner.value.split(":")[0]
+        if code not in seen:
+            seen.add(code)
+            yield partner
 
 
 def stated_engagement(status: Any) -> Iterator[Code]:
     """The degree of commitment that the state of an action says; none where it says neither."""
     said = str(status or "").strip()
-    for pattern, degree in _STATES:
-        if pattern.fullmatch(fold(said)):
-            yield Code("engagement", degree, said, "stated")
-            return
+    degree = degree_of(said)
+    if degree:
+        yield Code("engagement", degree, said, "stated")
 
 
 def _period(fields: Mapping[str, Any]) -> list[Code]:
-    """The years of the fields that give a start and an end, else of the calendar."""
-    start, end = (_YEAR.search(str(fields.get(name) or "")) for name in ("start", "end"))
-    if start:
-        last = end.group() if end and end.group() >= start.group() else ""
-        return [Code("period", f"{start.group()}/{last}", str(fields["start"]), "stated")]
-    said = str(fields.get("calendar") or "")
-    years = period_of_calendar(said)
+    years, said = years_of(fields)
     return [Code("period", years, said, "stated")] if years else []
-
-
-def period_of_calendar(words: str) -> str:
-    """The years that the words of a calendar span, as « 2025/2028 », « 2025/ » where the end is open; empty where no
-    start is said.
-
-    A field of that name speaks of nothing else: all its years are the action's, whatever its stages.
-    """
-    years = [int(one) for one in _YEAR.findall(words)]
-    # « 2025-26 » is of two years.
-    years += [int(f"{one[:2]}{two}") for one, two in _SHORT_SPAN.findall(words) if two > one[2:]]
-    if not years:
-        return ""
-    first, last = min(years), max(years)
-    if first == last and _BEFORE.search(words):
-        return ""
-    return f"{first}/" if first == last and _ONWARDS.search(words) else f"{first}/{last}"

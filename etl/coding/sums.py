@@ -15,8 +15,10 @@ from decimal import Decimal
 from etl.coding.readings import line_of
 from etl.coding.stated import StatedBodies
 from etl.models import Document, Unit
-from etl.money import MONEY
-from etl.readers.funding import HOPED, PURPOSE, StatedFunder, StatedSum, funding_of
+from etl.money import MONEY, euros
+from etl.readers.funding import PURPOSE, StatedFunder, funding_of
+from etl.readers.payer_names import HOPED
+from etl.readers.stated_sums import StatedSum
 from etl.text import plain
 
 COST, GIVEN, HOPED_FOR, OWN = "cout-action", "participation", "participation-envisagee", "part-propre"
@@ -43,6 +45,9 @@ _PLAIN_WORDS = re.compile(
     r"d['’]un montant de|de|du|puis|et|chacune?s?)(?!\w)|[-–—:;,.()=+•*\s]+",
     re.IGNORECASE,
 )
+# In the field of a cost, beside a sum: what makes it another than the cost, or only a part of it.
+_NO_COST = re.compile(r"\b(?:participations?|subventions?|aides?|financements?|chacune?s?)(?!\w)|\+", re.IGNORECASE)
+_BELOW_ZERO = re.compile(r"(?:^|\()\s*[-−–]\d")
 _CONTAINED = re.compile(r"\b(?:dont|y compris)\b.*", re.IGNORECASE | re.DOTALL)
 _PERIOD = re.compile(
     r"\b(?:en|sur|de|pour)\s+(?P<start>(?:19|20)\d\d)(?:\s?[-–/à]\s?(?P<end>(?:19|20)\d\d))?(?!\d)|"
@@ -94,9 +99,10 @@ def field_sums(document: Document, unit: Unit, bodies: StatedBodies) -> FieldSum
     for one in (one for one in told.sums if one.role != "part"):
         words = one.words if _BARE.fullmatch(one.words) else told.cost
         rest = _without(words, *(other.words for other in told.sums))
-        sure = _sure(document, unit, COST, None, one, rest, (words, one.words))
+        is_another = _NO_COST.search(_CONTAINED.sub(" ", rest)) or _BELOW_ZERO.search(told.cost)
+        sure = None if is_another else _sure(document, unit, COST, None, one, rest, (words, one.words))
         found.append((sure, UnsureSum(COST, words)))
-    if told.cost and not told.sums:
+    if told.cost and all(one.role == "part" for one in told.sums):
         found.append((None, UnsureSum(COST, told.cost)))
     for payer in told.funders:
         kind = OWN if payer.is_own else GIVEN if payer.certainty == "dit" else HOPED_FOR
@@ -110,7 +116,7 @@ def field_sums(document: Document, unit: Unit, bodies: StatedBodies) -> FieldSum
     found += [
         (None, UnsureSum(GIVEN, words))
         for words in told.unread
-        if words != told.cost and (MONEY.search(words) or (_BARE.fullmatch(words) and words.strip("0., ")))
+        if words != told.cost and (any(euros(words)) or (_BARE.fullmatch(words) and words.strip("0., ")))
     ]
     # Two sums of one kind, payer, basis and period: which of them holds, or what each is of, nobody says.
     alike = Counter(_alike(sure) for sure, _ in found if sure)
@@ -152,7 +158,7 @@ def _sure(
 ) -> FieldSum | None:
     """The sum where what its words say beside it, the `rest`, makes nothing else of it, and one of these quotes stands
     at a line; None else."""
-    if stated.role != "whole" or stated.per not in ("total", YEARLY) or stated.eur <= 0:
+    if stated.is_too_low or stated.role != "whole" or stated.per not in ("total", YEARLY) or stated.eur <= 0:
         return None
     rest = _CONTAINED.sub(" ", rest)
     period = _PERIOD.search(rest)

@@ -14,9 +14,10 @@ from typing import Any
 
 from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.headings import heading_level
+from etl.readers.drawn_text import underlined
+from etl.readers.headings import heading_level, level_alone
 from etl.readers.hyphens import whole_lines
-from etl.readers.labelled import bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
+from etl.readers.labelled import TWICE, bracketed, field_said, keep, known_in, labelled_by_tab, parts_of, said_twice
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.numbered import BY_LISTS, by_lists, by_words, parted_code, told_lines
 from etl.readers.over_actions import BY_PLACE, LEVEL, MAY_HEAD, over_actions
@@ -58,8 +59,9 @@ class _Open:
     fields: dict[str, Any] = field(default_factory=dict)
     # How far from the left it stands, in signs.
     inset: int = 0
-    # The label that stood alone on a line above.
+    # The label that stood alone on a line above, and all labels that were said.
     label_below: str = ""
+    labels: set[tuple[str, str]] = field(default_factory=set)
 
     def unit(self) -> PlanUnit:
         if self.is_action:
@@ -89,10 +91,11 @@ def read_text(text: str, encoding: str) -> PlanRead:
     """
     lines = text.translate(SYMBOLS).splitlines()
     word = unit_word(lines)
-    marked = list(map(word.marked, whole_lines(lines)))
+    bare, under = underlined(lines)
+    marked = list(map(word.marked, whole_lines(bare)))
     levels, of_signs = two_signs(marked)
     over = over_actions(marked, lambda at: not at or not marked[at - 1].strip())
-    levels = levels or by_words(marked) or {at + 1: LEVEL for at in over}
+    levels = levels or by_words(marked) or {at + 1: LEVEL for at in over} | under
     units, doubts = cut_lines(marked, levels)
     if not any(unit.headings for unit in units):
         doubts += [Doubt(Place(line=at + 1), MAY_HEAD) for at in over_actions(marked, lambda _: True)]
@@ -247,7 +250,7 @@ class _Cut:
 
     def _level(self, line: str, said: str) -> int:
         """The level of a heading, from 1; 0 where the line is none."""
-        named = heading_level(said) or self._outline.get(said, 0)
+        named = heading_level(said) or level_alone(said) or self._outline.get(said, 0)
         if named:
             return named
         if line[0].isspace() or said.endswith((";", ",")):
@@ -273,6 +276,10 @@ class _Cut:
         is_named = named is not None and not (is_value and field_said(named["name"], named["value"], of) == "")
         begins = _BULLET.fullmatch(line) or is_named or heading_level(said) or _ACTION.match(parted(said)[0])
         is_open = is_value and (text.endswith((":", ";", ",")) or is_cut(text, said))
+        if of == "heading" and not begins and level_alone(text):
+            # « Objectif 2.1 » alone above its name.
+            self._above[-1] = (self._above[-1][0], f"{text} – {said}")
+            return True
         if begins or not (is_open or goes_on(text, said)):
             return False
         if of in ("heading", "title") and not is_unfinished(text):
@@ -293,12 +300,14 @@ class _Cut:
         match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said) or (None if is_bullet else _ALONE.fullmatch(said))
         within = field_of(own.label_below) if own.label_below and self._is_near else ""
         known = field_said(match["name"], match["value"], within) if match else ""
-        if match and known in LEVELS and match["value"]:
+        if match and known in LEVELS and match["value"] and not match["value"].endswith("."):
             own.headings += (match["value"],) if match["value"] not in own.headings else ()
         elif match and known and (known not in NO_FIELDS or (known == "text" and not match["value"])):
             # A label alone is that of the lines below it, up to a blank one.
             own.label_below = "" if match["value"] else match["name"]
             if match["value"]:
+                if said_twice(own.labels, known, match["name"]):
+                    self.doubt(number, TWICE)
                 keep(own.fields, known, match["name"], match["value"])
                 self._may_go_on = "funders" if known == "funding_text" else known
         elif own.label_below and self._is_near:

@@ -25,8 +25,12 @@ _FEWEST_NUMBERED = 3
 _FEWEST_LETTERS = 8
 # Lines « Action 1 : … » that are no headings, and how long one is.
 _FEWEST_TOLD, _LONGEST_TITLE = 2, 300
+# Rows of a table that is but headings.
+_MOST_OF_BANNER = 3
 # The level of headings that their place alone tells: below all others.
 _BY_PLACE = 80
+# A sentence, or the way to a slide: « Axe 1 – … › Objectif 1.1 – … ».
+_NO_NAME = re.compile(r"[.;]$|\s[›>»]\s")
 # Of the headings of actions, how many have words of their own.
 _OWN = 0.7
 Block = TypeVar("Block")
@@ -84,6 +88,38 @@ class OpenUnit:
         )  # fmt: skip
 
 
+def without_title(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks, the title of the whole no heading: the first of them all, alone of its level, where others below say
+    « Axe 1 »."""
+    heads = [at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and one.level and one.text.strip()]
+    found = list(blocks)
+    first = found[heads[0]] if heads else None
+    others = [one for at in heads[1:] for one in [blocks[at]] if isinstance(one, Paragraph)]
+    if isinstance(first, Paragraph) and not first.number and not heading_level(one_line(first.text)):
+        is_above = all(one.level > first.level for one in others)
+        if is_above and sum(heading_level(one_line(one.text)) == 1 for one in others) > 1:
+            found[heads[0]] = replace(first, level=0, is_bold=False)
+    return found
+
+
+def without_banners(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks, tables of one cell that say « Axe 1 : … » or « Action 1 : … » told as lines in bold; so is « AXE 1 |
+    Bouger »."""
+    return [line for one in blocks for line in (_banner_lines(one) if isinstance(one, Table) else [one])]
+
+
+def _banner_lines(table: Table) -> list[Paragraph | Table]:
+    rows = [[_said(cell) for cell in row if cell.strip()] for row in table.rows]
+    rows = [row for row in rows if row]
+    if len(rows) == 1 and len(rows[0]) == 2 and not heading_level(rows[0][0]) and heading_level(f"{rows[0][0]} – x"):
+        rows = [[" – ".join(rows[0])]]
+    said = [row[0] for row in rows if len(row) == 1]
+    are_names = all(heading_level(one) or _begins_action(one) for one in said)
+    if not said or len(said) < len(rows) or len(said) > _MOST_OF_BANNER or not are_names:
+        return [table]
+    return [Paragraph(Place(table=table.number, row=at), one, 0, True) for at, one in enumerate(said, 1)]
+
+
 def lists_headed(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
     """The blocks, items « Objectif 1.1 : … » above deeper ones told as headings."""
     found = list(blocks)
@@ -106,9 +142,9 @@ def lists_headed(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]
     return found
 
 
-def lines_told(blocks: Sequence[Block]) -> list[Block]:
+def lines_told(blocks: Sequence[Block], has_sizes: bool = False) -> list[Block]:
     """The blocks, paragraphs and items that say « Action 1 : … » told as lines in bold, where no heading does and none
-    says it twice."""
+    says it twice; `has_sizes`: the size of type will tell what is a heading (see `named_over_actions`)."""
     own = [one for one in blocks if isinstance(one, Paragraph | Table)]
     labels = {
         at: label
@@ -121,7 +157,7 @@ def lines_told(blocks: Sequence[Block]) -> list[Block]:
     if len(labels) >= _FEWEST_TOLD and len(set(labels.values())) == len(labels) and not _say_actions(own):
         for at in labels:
             found[at] = replace(found[at], is_bold=True, item=0, lead="")  # type: ignore[type-var]
-    return _headed_by_place(found)
+    return _headed_by_place(found if has_sizes else named_over_actions(found))
 
 
 def _headed_by_place(blocks: list[Block]) -> list[Block]:
@@ -144,6 +180,27 @@ def _headed_by_place(blocks: list[Block]) -> list[Block]:
         for at in over_actions(said, lambda at: _is_line(blocks[at])):
             blocks[at] = replace(blocks[at], may_head=True)  # type: ignore[type-var]
     return blocks
+
+
+def named_over_actions(blocks: Sequence[Block], begun: tuple[type, ...] = ()) -> list[Block]:
+    """The blocks, paragraphs in the type of the text that say « Axe 2 : … » right above an action (a heading, or one of
+    the types `begun`) told as headings: taken into the action before them, they would be lost."""
+    found = list(blocks)
+    is_above = False
+    for at in range(len(blocks) - 1, -1, -1):
+        one = blocks[at]
+        if not isinstance(one, Paragraph):
+            is_above = isinstance(one, begun)
+            continue
+        said = _said(one.text)
+        is_named = bool(heading_level(said)) and len(said) <= _LONGEST_TITLE and not _NO_NAME.search(said)
+        if one.level or one.is_bold:
+            is_above = _begins_action(said) or (is_above and is_named)
+        elif is_above and is_named and not one.item:
+            found[at] = replace(one, level=_BY_PLACE, is_by_place=True)
+        elif said:
+            is_above = False
+    return found
 
 
 def _is_heading(one: Paragraph) -> bool:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of, plain
-from etl.readers.funding import YES
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD
+from etl.readers.payer_names import OWN, YES
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
@@ -25,6 +26,7 @@ _DASHED = re.compile(r"\s*[:–—-]\s+")
 # No fiche has more rows.
 _MOST_ROWS = 200
 _SUM_OF_SOME = re.compile(r"sous.?total")
+_SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
 
@@ -272,3 +274,29 @@ def begins(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None
         for at, (row, named) in enumerate(zip(rows, begun[1:], strict=False), 1)
         if named and row and field_of(row[0]) == "label"
     }
+
+
+def lone(row: Sequence[str]) -> str:
+    """The words of the one cell that a row has; nothing where it has several."""
+    told = [said(cell) for cell in row if cell.strip()]
+    return told[0] if len(told) == 1 else ""
+
+
+def headings_between(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None]) -> set[int]:
+    """The rows, from 1, that say headings (« Axe 1 : … ») right above the name of an action: of all below them."""
+    found: set[int] = set()
+    is_above = False
+    for at in range(len(rows), 0, -1):
+        if not any(cell.strip() for cell in rows[at - 1]):
+            continue
+        if is_above and not begun[at - 1] and heading_level(lone(rows[at - 1])):
+            found.add(at)
+        else:
+            is_above = bool(begun[at - 1])
+    return found
+
+
+def is_payer(told: Sequence[str]) -> bool:
+    """Whether the cells of a row are a payer and its sum or share."""
+    is_named = len(told) == 2 and (body_of(told[0]) is not None or bool(OWN.fullmatch(said(told[0]))))
+    return is_named and bool(MONEY.search(told[1]) or _SHARE.fullmatch(told[1].strip()))

@@ -13,10 +13,13 @@ from etl.readers.fiche_rows import (
     begins,
     begun_by,
     headed_by,
+    headings_between,
     holds_cards,
     holds_fiche,
+    is_payer,
     label_above,
     labelled_below,
+    lone,
     paid_by,
     paid_in,
     payers_below,
@@ -49,6 +52,10 @@ class TableCut:
         self._open: OpenUnit | None = None
         # The field whose label stood on a line of its own, and that label.
         self._field = self._label = ""
+        # The field that was kept last, and its label.
+        self._kept = ("", "")
+        # The labels that the open unit has said in paragraphs, with their fields.
+        self._labels: set[tuple[str, str]] = set()
         self._cost_names: set[str] = set()
         self._paid_names: set[str] = set()
 
@@ -93,23 +100,26 @@ class TableCut:
         begun = [begun_by(row) if is_fiche else None for row in table.rows]
         if titled:
             begun[next(at for at, row in enumerate(table.rows) if any(row))] = titled
-        first = begins(table.rows, begun)
+        first, between = begins(table.rows, begun), headings_between(table.rows, begun)
         ahead: list[Sequence[str]] = []
+        # The headings between fiches of one table, which those below them stand under.
+        standing: list[str] = []
         # The rows of values whose labels stand in the row above.
         below: set[int] = set()
         for at, row in enumerate(table.rows, 1):
+            if at in between:
+                heading = lone(row)
+                level = heading_level(heading)
+                standing = [*(one for one in standing if heading_level(one) < level), heading]
+                continue
             if at in first:
                 ahead.append(row)
             elif named := begun[at - 1]:
                 self._named(*named, Place(table=table.number, row=at))
-                for cell in filter(heading_level, map(_said, row)):
+                for cell in (*standing, *filter(heading_level, map(_said, row))):
                     self._stands_under("", cell)
                 for above in ahead:
-                    words = [_said(cell) for cell in above if cell.strip()]
-                    if len(words) == 1 and heading_level(words[0]):
-                        self._stands_under("", words[0])
-                    else:
-                        self._row(above, paired)
+                    self._row(above, paired)
                 ahead = []
             elif at in below:
                 continue
@@ -163,7 +173,9 @@ class TableCut:
         """A row that names an action: one that begins, or the one whose number alone has been said."""
         if self._open and not self._open.title and title:
             self._open.title, self._open.label = title, self._open.label or label
-        elif not (self._open and self._open.title == title):
+        elif not (
+            self._open and self._open.title == title and not self._open.fields and _are_one(self._open.label, label)
+        ):
             self._begin(label, title, place)
 
     def _row(self, row: Sequence[str], paired: bool = False) -> None:
@@ -179,6 +191,10 @@ class TableCut:
                 self._cell(cell)
             return
         if len(row) == 1 or not any(map(field_of, row[::2])):
+            if self._kept[0] in ("funders", "funding_text") and is_payer(told):
+                # A label merged over the rows of several payers.
+                self._keep(*self._kept, " : ".join(map(_said, told)))
+                return
             # No label that is known: the words are the unit's own.
             self._open.described.append(" : ".join(map(_said, told)))
             return
@@ -188,7 +204,9 @@ class TableCut:
             row = (row[0], "\n".join(filter(None, (" : ".join(map(_said, filter(str.strip, row[1:]))),))))
         for at in range(0, len(row) - 1, 2):
             known, value = field_said(row[at], row[at + 1]), row[at + 1]
-            if known in LEVELS:
+            if known == "title" and value.strip() and not self._open.title:
+                self._open.title = _said(value)
+            elif known in LEVELS:
                 self._stands_under(row[at], value)
             elif known == "label" and value.strip() and not self._open.label:
                 self._open.label = _said(value)
@@ -209,7 +227,8 @@ class TableCut:
             return
         match = FIELD.fullmatch(text.strip())
         known = field_said(match["name"], match["value"], self._field) if match else ""
-        if self._open and not self._open.title and not field_of(text.rstrip(" :")) and not known:
+        is_said = self._field or known or field_of(text.rstrip(" :"))
+        if self._open and not self._open.title and not is_said:
             self._open.title = _said(text)
             return
         label = field_of(text.rstrip(" :")) if len(text) <= _LONGEST_LABEL else ""
@@ -251,11 +270,13 @@ class TableCut:
             return
         if known == "budget":
             self._cost_names.add(one_line(label))
+        self._kept = known, label
         value = "\n".join(_DASH.sub("", line) for line in value.split("\n")).strip()
         keep(self._open.fields, known, label, value, self._between)
 
     def _begin(self, label: str, title: str, place: Place) -> None:
         self._end()
+        self._kept, self._labels = ("", ""), set()
         self._open = OpenUnit(label, title, tuple(text for _, text in self._above), place)
 
     def _began_at(self, level: int) -> None:
@@ -270,3 +291,8 @@ class TableCut:
                 Doubt(self._open.place, f"« {self._open.label} » n’a pas de titre : elle n’est pas lue.")
             )
         self._open, self._field = None, ""
+
+
+def _are_one(label: str, other: str) -> bool:
+    """Whether two numbers of an action are not told to be of two."""
+    return not label or not other or label.casefold() == other.casefold()

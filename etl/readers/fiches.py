@@ -12,7 +12,17 @@ from etl.readers.fiche_blocks import NUMBER, Paragraph, Table, is_title
 from etl.readers.fiche_rows import said as _said
 from etl.readers.fiche_tables import TableCut
 from etl.readers.headings import heading_level
-from etl.readers.labelled import FIELD, bracketed, field_said, known_in, labelled_by_tab, lines_of_fields, parts_of
+from etl.readers.labelled import (
+    FIELD,
+    TWICE,
+    bracketed,
+    field_said,
+    known_in,
+    labelled_by_tab,
+    lines_of_fields,
+    parts_of,
+    said_twice,
+)
 from etl.readers.model import Child, Doubt
 from etl.readers.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.text import one_line
@@ -63,7 +73,15 @@ class Cut(TableCut):
             if not any(doubt.why == BY_PLACE for doubt in self.doubts):
                 self.doubts.append(Doubt(one.place, BY_PLACE))
             self._end()
-            self._above = [*(above for above in self._above if above[0] < one.level), (one.level, said)]
+            named = heading_level(said)
+            over = [
+                above for above in self._above
+                if (heading_level(above[1]) < named if named and heading_level(above[1]) else above[0] < one.level)
+            ]  # fmt: skip
+            self._above = [
+                *over,
+                (max(named, *(level + 1 for level, _ in over)) if over and named else named or one.level, said),
+            ]
             return
         above, broken, below = one.text.strip().partition("\n")
         if is_head and broken and (alone := label_alone(_said(above))):
@@ -128,6 +146,8 @@ class Cut(TableCut):
         match = FIELD.fullmatch(said)
         if match and self._open and (known := known_in(said)):
             self._keep(known, match["name"], match["value"])
+        elif match and self._open and one.item > 1 and field_of(match["name"]) == "text":
+            self._open.described.append(match["value"])
         elif one.item > 1 and self._open:
             self._open.parts.append(Child(said, one.place))
         elif self._above and is_title(one.lead) and len(one.lead) < len(one.text):
@@ -180,6 +200,8 @@ class Cut(TableCut):
             self._stands_under(match["name"], match["value"])
         elif match and known and known not in NO_FIELDS:
             self._field = ""
+            if said_twice(self._labels, known, match["name"]):
+                self.doubts.append(Doubt(one.place, TWICE))
             self._keep(known, match["name"], match["value"])
         elif _PAID_BELOW.match(said) and field_of(said) in ("funders", "funding_text"):
             # Who pays stands below, in a table or in lines.

@@ -9,17 +9,15 @@ from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from etl.money import MONEY, eur
+from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, says_hoped
-from etl.readers.payer_clauses import clauses
-from etl.readers.payer_names import names_payer, payer_within
+from etl.readers.payer_cells import HOPED_FOR, is_not_yet, refuses, said_of_payer, says_no
+from etl.readers.payer_clauses import ONLY_SUM, clauses, clauses_in_lines
+from etl.readers.payer_names import HOPED, NOBODY, NOTHING, OWN, YES, names_payer, payer_within
+from etl.readers.payer_shares import A_SHARE, NO_SHARE, SHARE, SHARE_FIRST, share_of
+from etl.readers.stated_sums import BASIS, PER, StatedSum, has_unsure, hedged, plain_number, sums_of
 
-_BASIS = re.compile(r"\s*\(?\s*(?P<basis>HT|TTC)\b", re.I)
-_PER = re.compile(r"\s*(?:/\s*|par\s+|le\s+|la\s+)(?P<per>an|ans|année|mois|mètre|m²|m2|m|ml|km|habitant|hab|logement|"
-                  r"place|jour|unité|tonne)\b|\s*annuels?\b", re.I)  # fmt: skip
-_PART = re.compile(r"\b(?:dont|y compris|soit)\s*$", re.I)
-_CEILING = re.compile(r"\b(?:plafonn\w+ (?:à|de)|plafond (?:de|à)|au plus|maximum(?: de)?|jusqu['’]à)\s*:?\s*$", re.I)
 _IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
 _BARE = re.compile(r"\d+(?:[.,]\d+)?")
 # What a column counts, where it counts no single euros.
@@ -27,44 +25,16 @@ _MANY = (
     (1_000_000, re.compile(r"\bM ?€|\bMEUR\b|\bmillions? d.?euros?|\ben millions?\b", re.I)),
     (1_000, re.compile(r"\bk ?€|\bkEUR\b|\bmilliers? d.?euros?|\bk ?euros?\b", re.I)),
 )
-_YEARLY = ("an", "ans", "année", "annuel", "annuels")
-# What says that a payer is hoped for.
-HOPED = re.compile(
-    r"^\s*(?:solliciter|mobiliser|(?:re)?chercher|demander|trouver|n[ée]gocier|candidater)\b|"
-    r"[àa] (?:(?:re)?chercher|solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir|obtenir|mobiliser|"
-    r"identifier|d[ée]finir|pr[ée]ciser|valider|demander|[ée]tudier|finaliser|voir)\b|^\s*recherches?\b|recherchée?s?\b|"
-    r"en recherche\b|^\s*pistes?\b|demandée?s?\b|demande en cours|en attente|possibilit[ée]s?|opportunit[ée]s?|"
-    r"appels? [àa] (?:projets?|manifestations?)|\bAAP\b|à l['’][ée]tude|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
-    r"pressentie?s?|sollicit(?:[ée]e?s?|er)\b|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
-    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|"
-    r"en cours (?:d['’]|de )(?:instruction|demande|n[ée]gociation|discussion|montage|examen)", re.I,
-)  # fmt: skip
-OWN = re.compile(
-    r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|versement (?:mobilité|transport)|"
-    r"reste (?:à (?:la )?charge|(?:de |pour )?(?:la )?(?:CC|CA|CU|EPCI|PETR|commun))|emprunts?\b|en r[ée]gie|"
-    r"(?:en|moyens(?: humains)?|ressources|ing[ée]nierie|co[ûu]ts?) internes?|"
-    r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
-)  # fmt: skip
-NOTHING = re.compile(
-    r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
-)
-YES = re.compile(r"[x×✓✔☒☑■]|oui|ok", re.I)
 _BEFORE_SUM = re.compile(r"\s+(?:à|pour|à hauteur d[e’']|de|d['’])$", re.I)
 _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])", re.I)
 _DEPENDS = re.compile(r"(?:selon|suivant|en fonction|si|sous)\b", re.I)
 _COLON = re.compile(r"\s*:\s+")
+_JOINED = re.compile(r"\s+(?:et/ou|ou(?: bien)?|et|[/+&])\s+|/(?![^()]*\))", re.I)
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
 _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
-# A body that is named because it does not pay.
-_REFUSED = re.compile(
-    r"\bne\s+\w+\s+pas\b|\bn['’]\w+\s+pas\b|\bsans (?!objet)|\bhors\b|\brefus\w*|\bnon reten\w+", re.I
-)
-_SHARE_FIRST = re.compile(
-    r"(?:(?:(?:co)?financement|subvention|aide|participation|prise en charge)s?\s+(?:à hauteur\s+)?"
-    r"(?:[àa]\s|de\s|d['’])?\s*)?"
-    r"(?P<share>\d+(?:[.,]\d+)?\s?%)\s+(?:(?:par|de|du|des|d['’])\s*)?(?:la\s|le\s|les\s|l['’])?", re.I,
-)  # fmt: skip
-_SHARE = re.compile(r"(?<!\d)\d+(?:,\d+)?\s?%(?:[^;()]*)")
+_DASHES = re.compile(r"[-–—_/\\.…\s]*")
+_IN_REMARK = re.compile(r"\([^()]*\)")
+_EITHER = re.compile(r"\s(?:et/ou|ou(?: bien)?|sinon|à défaut)\s", re.I)
 # Of a name: what it gives, before it and behind it.
 _GIVES = re.compile(
     r"(?:subventions?|participations?|aides?|cofinancements?|soutiens?|financements?|dotations?|contributions?|concours)"
@@ -72,20 +42,19 @@ _GIVES = re.compile(
 )  # fmt: skip
 _TAXED = re.compile(rf"{MONEY.pattern}(?:\s*(?:HT|TTC)\b)?")
 _UP_TO = re.compile(r"\s+(?:à hauteur|d['’]un montant|pour un montant)?\s*(?:de|d['’]|:)\s*$", re.I)
-# « De 100 000 à », « entre 100 et », « 50 - »: the first end of a range, before its last.
-_FROM = re.compile(
-    r"(?:\bde\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*à|\bentre\s+[\d\s\u00a0\u202f.,]+(?:k|m)?\s*et|"
-    r"(?<![\d.,])(?!(?:19|20)\d\d\s*[-–])\d[\d\s\u00a0\u202f.,]{2,}(?:k|m)?\s*(?:à|[-–]))\s*$", re.I,
-)  # fmt: skip
-# No first end of a range is longer: looked for in all that stands before, it would take as long as that is, squared.
-_LONGEST_END = 80
-_TO, _AND = re.compile(r"\s*(?:à|[-–])\s*"), re.compile(r"\s*et\s*", re.I)
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
 _OPEN_START, _OPEN_END = re.compile(r"\(\s*[,;:–-]\s*"), re.compile(r"\s*[,;:–-]\s*\)")
-_BULLET = re.compile(r"^\s*[-–•*]\s+")
-_ONLY_SUM = re.compile(rf"\s*(?:[-–•*]\s+)?{MONEY.pattern}\s*(?:HT|TTC)?\s*(?:/\s*an|par an)?\s*", re.I)
+# A number behind a name, or in the column of a payer, that nothing says to be euros; a year is none.
+_UNCOUNTED = re.compile(r"\D(?!(?:19|20)\d\d\s*$)\d[\d\s.,]{2,}\s*$")
+_UNCOUNTED_CELL = re.compile(r"\d[\s.]\d{3}(?!\d)|\d{5}")
 PURPOSE = re.compile(r"\s+pour\s+.*")
+# « DETR : 18 000 € » in the cell of a cost, on a line or between brackets.
+_PAYER_WITHIN = re.compile(
+    rf"(?:^|(?<=[;\n(,]))[^\S\n]*(?:[-–•]\s+)?(?P<name>[^:;\n(),€]{{2,80}}?)\s*:\s*{MONEY.pattern}"
+    r"(?:\s*(?:HT|TTC)\b)?\s*(?=[;\n),]|$)[;,]?"
+)
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
 
 
 @dataclass(frozen=True)
@@ -98,7 +67,7 @@ class Unit:
     @classmethod
     def of(cls, column: str, unit: str) -> Unit:
         """The unit that the name of a column, or what stands above its table, says."""
-        said = column if _BASIS.search(column) else unit
+        said = column if BASIS.search(column) else unit
         bases = {one.upper() for one in re.findall(r"\b(?:HT|TTC)\b", said, re.I)}
         is_plain = unit.startswith("euro") or re.search(r"€|\beur(?:os?)?\b", column, re.I)
         of_column = next((many for many, said in _MANY if said.search(column)), None)
@@ -109,27 +78,6 @@ class Unit:
 
 def _written(eur: Decimal) -> str:
     return format(eur.normalize(), "f")
-
-
-@dataclass(frozen=True)
-class StatedSum:
-    """A sum in euros: HT, TTC or nothing said; per `total`, `an`, or what a price is of; `role` is `whole`, `part` of
-    the sum before it, or `ceiling`; `words` are the document's."""
-
-    eur: Decimal
-    basis: str
-    per: str
-    role: str
-    words: str
-
-    def said(self) -> str:
-        """The words; a bare number with what it comes to, as its column says."""
-        is_bare = not MONEY.search(self.words)
-        if not is_bare:
-            return self.words
-        grouped = f"{self.eur.normalize():,f}".replace(",", "\u202f").replace(".", ",")
-        yearly = "" if self.per == "total" else f"/{self.per}"
-        return f"{self.words} = {grouped}\u00a0€{f' {self.basis}' if self.basis else ''}{yearly}"
 
 
 @dataclass(frozen=True)
@@ -146,6 +94,10 @@ class StatedFunder:
     is_own: bool
     words: str
     is_joint: bool = False
+
+    def paid(self) -> str:
+        """What it pays in the words of its clause, with what makes it less than sure; nothing where none is said."""
+        return hedged(self.sum, self.words) if self.sum else ""
 
     def as_json(self) -> dict[str, str]:
         paid = {"eur": _written(self.sum.eur), "basis": self.sum.basis, "per": self.sum.per} if self.sum else {}
@@ -173,12 +125,22 @@ class Funding:
         """What is said of money, a line each, in French and in the document's words."""
         roles = {"whole": "coût", "part": "dont", "ceiling": "plafond"}
         said = [f"{roles[one.role]} : {one.said()}" for one in self.sums]
+        if self.sums and any(map(str.isalpha, _beside(self.cost, self.sums))):
+            # « 150 000 € chacun », « environ 20 000 € »: the sums alone would say another cost.
+            said = [f"coût : {' ; '.join(filter(None, map(str.strip, self.cost.splitlines())))}"]
         for one in self.funders:
             who = "part propre" if one.is_own else "payeur envisagé" if one.certainty == "envisage" else "payeur"
             said.append(
-                f"{who} : {one.name}{f', {one.sum.said()}' if one.sum else ''}{f', {one.share}' if one.share else ''}"
+                f"{who} : {one.name}{f', {one.paid()}' if one.sum else ''}{f', {one.share}' if one.share else ''}"
             )
-        return [*said, *(f"non lu : {one}" for one in self.unread)]
+        return [*said, *(f"non lu : {one}" for one in self.unread if f"coût : {one}" not in said)]
+
+
+def _beside(cost: str, sums: Sequence[StatedSum]) -> str:
+    """The words of a cost beside its sums and their bases."""
+    for one in sums:
+        cost = cost.replace(one.words, " ", 1)
+    return re.sub(r"\b(?:HT|TTC)\b", " ", cost)
 
 
 def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
@@ -191,15 +153,35 @@ def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
     if dash and not any(body_of(clause) for clause in clauses(head)):
         budget, told = head if budget is None else budget, rest
     first, _, rest = told.partition("\n")
-    if budget is None and _ONLY_SUM.fullmatch(first):
+    if budget is None and ONLY_SUM.fullmatch(first):
         budget, told = first, rest
+    budget, within = _without_payers(budget)
     sums = _budget(budget, fields.get("basis"), costs)
-    unread = [str(budget)] if budget is not None and not sums else []
+    unread = [str(budget)] if budget is not None and (not sums or has_unsure(_cost(budget))) else []
     written, missed = _read(told, amounts)
+    written += _read(within, amounts)[0]
     paired, missed_too = _read(fields.get("funders"), amounts)
     # Where a text says more of a payer than its cell does, the text is taken; a cell that says another sum stays.
     kept = [one for one in paired if not any(_says_more(other, one) for other in written)]
     return Funding(tuple(sums), (*written, *kept), (*unread, *missed, *missed_too), _cost(budget))
+
+
+def _without_payers(budget: Any) -> tuple[Any, str]:
+    """The words of a cost without the payers that it names with their sums, and the words of these."""
+    if not isinstance(budget, str):
+        return budget, ""
+    found: list[str] = []
+
+    def taken(match: re.Match[str]) -> str:
+        name = _bare(match["name"])
+        is_own = OWN.fullmatch(name) and not name.casefold().startswith("budget")
+        if not (is_own or body_of(name)):
+            return match.group()
+        found.append(match.group().strip(" ;,\n"))
+        return ""
+
+    rest = _PAYER_WITHIN.sub(taken, budget)
+    return (_EMPTY_BRACKETS.sub("", rest).strip(" ;,\n") or None, "\n".join(found)) if found else (budget, "")
 
 
 def _cost(budget: Any) -> str:
@@ -213,14 +195,26 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
     for group, told, share in _clauses(value):
         for one in _funders(group, told, share, unit):
             if one is None:
-                unread.append(f"{group} : {told}" if group and not _named(group) else str(told))
+                # An empty cell and one with a dash say the same.
+                said = str(share if told is None else told)
+                unread += [f"{group} : {said}" if group else said] if not _DASHES.fullmatch(said) else []
             else:
                 found.append(one)
         is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
-        if (group and is_bare and not _number(told, unit)) or _IN_BRACKETS.search(str(told)):
+        is_open = (group and is_bare and not _number(told, unit)) or _IN_BRACKETS.search(str(told))
+        has_number = isinstance(told, str) and not MONEY.search(told) and not (group and _number(told, unit))
+        is_uncounted = has_number and (_UNCOUNTED_CELL if group else _UNCOUNTED).search(told)
+        is_left = is_open or is_uncounted or has_unsure(str(told)) or _are_several(told)
+        said = f"{group} : {told}" if group else str(told)
+        if is_left and said not in unread:
             # Nothing says what the number counts: euros, thousands of them, or shares.
-            unread.append(f"{group} : {told}" if group else str(told))
+            unread.append(said)
     return found, unread
+
+
+def _are_several(told: Any) -> bool:
+    """Whether a clause states sums of which its payer's may be any."""
+    return isinstance(told, str) and bool(sums_of(told)) and _only_sum(told, is_behind=True) is None
 
 
 def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
@@ -233,44 +227,6 @@ def _says_more(text: StatedFunder, cell: StatedFunder) -> bool:
     return is_equal and (same or text.name.casefold() in cell.name.casefold())
 
 
-def sums_of(words: str) -> list[StatedSum]:
-    """The sums of a text, in its order; the ends of a range are none."""
-    matches = list(MONEY.finditer(words))
-    ends = _ends_of_ranges(words, matches)
-    found = []
-    for at, match in enumerate(matches):
-        if at in ends:
-            continue
-        end = matches[at + 1].start() if at + 1 < len(matches) else len(words)
-        before, tail = words[: match.start()], words[match.end() : end]
-        basis = _BASIS.match(tail)
-        rest = tail[basis.end() :] if basis else tail
-        per = _PER.match(rest)
-        period = "total" if not per else ((per["per"] or "an").lower())
-        role = "part" if _PART.search(before) else "ceiling" if _CEILING.search(before) else "whole"
-        found.append(
-            StatedSum(
-                eur(match), basis["basis"].upper() if basis else "", "an" if period in _YEARLY else period, role,
-                (match.group() + tail[: (basis.end() if basis else 0) + (per.end() if per else 0)]).strip(),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _ends_of_ranges(words: str, matches: Sequence[re.Match[str]]) -> set[int]:
-    """The sums, by number, that are ends of « de 100 000 à 150 000 € »: what is meant is neither."""
-    found: set[int] = set()
-    for at, match in enumerate(matches):
-        begins = matches[at - 1].end() if at else 0
-        between = words[begins : match.start()]
-        is_between = _AND.fullmatch(between) and re.search(r"\bentre\s*$", words[: matches[at - 1].start()], re.I)
-        if at and (_TO.fullmatch(between) or is_between):
-            found |= {at - 1, at}
-        elif _FROM.search(between[-_LONGEST_END:]):
-            found.add(at)
-    return found
-
-
 def _budget(value: Any, basis: Any, unit: Unit) -> list[StatedSum]:
     """The sums of a field: words, a number, or several of them with their bases beside."""
     if isinstance(value, list):
@@ -279,25 +235,27 @@ def _budget(value: Any, basis: Any, unit: Unit) -> list[StatedSum]:
     number = _number(value, unit, str(basis or ""))
     if number or not isinstance(value, str):
         return [number] if number else []
-    said = _BASIS.search(str(basis or ""))
+    said = BASIS.search(str(basis or ""))
     beside = said["basis"].upper() if said else ""
     return [replace(one, basis=one.basis or beside) for one in sums_of(value)]
 
 
 def _number(value: Any, unit: Unit, beside: str = "") -> StatedSum | None:
     """A bare number as a sum; None where it is none, or nothing says what it counts."""
-    written = re.sub(r"\s", "", str(value)).replace(",", ".")
-    if value is None or unit.euros is None or not re.fullmatch(r"\d+(?:\.\d+)?", written):
+    if value is None or unit.euros is None:
         return None
-    basis, is_yearly = _BASIS.search(beside), bool(_PER.search(beside))
+    counted = plain_number(value, is_of_thousands=unit.euros > 1)
+    if counted is None:
+        return None
+    basis, is_yearly = BASIS.search(beside), bool(PER.search(beside))
     said = basis["basis"].upper() if basis else unit.basis
-    return StatedSum(Decimal(written) * unit.euros, said, "an" if is_yearly else "total", "whole", str(value))
+    return StatedSum(counted * unit.euros, said, "an" if is_yearly else "total", "whole", str(value))
 
 
 def _clauses(value: Any) -> Iterator[tuple[str, Any, str]]:
     """What a field says of payers, one by one: its column or name, its words or number, its share."""
     if isinstance(value, str):
-        yield from (("", _BULLET.sub("", clause), "") for clause in clauses(value))
+        yield from (("", clause, "") for clause in clauses_in_lines(value))
     elif isinstance(value, Mapping):
         for group, told in value.items():
             for part in told if isinstance(told, list) else [told]:
@@ -314,40 +272,63 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     """The payers that a clause, or a cell beside or below the name of one, says; None where it says none."""
     words = "" if value is None else str(value).strip()
     number = _number(value, unit)
-    if (number and not number.eur) or NOTHING.fullmatch(words) or _REFUSED.search(words):
+    if (number and not number.eur) or NOTHING.fullmatch(words) or refuses(words):
         return [None]
     if says_hoped(group):
         # « Financeurs potentiels : Région ; Département »: none of them pays yet.
         return [one and replace(one, certainty="envisage") for one in _funders("", value, share, unit)]
-    if number or value is None:
+    if group and says_no(words if words else share) and (words or share):
+        if not A_SHARE.search(share):
+            return [None]
+        words, value = "", None
+    if number or not words:
         # The column or the cell beside names the payer.
-        return [_funder(group, number, share, f"{group} : {words}" if words else group)]
-    first = _SHARE_FIRST.match(words) if not group else None
+        said = _funder(group, number, share if A_SHARE.search(share) else "", f"{group} : {words}" if words else group)
+        return [said and replace(said, certainty=HOPED_FOR) if HOPED.search(share) else said]
+    first = SHARE_FIRST.match(words) if not group else None
     if first and _begins_payer(rest := words[first.end() :]):
         # « 50 % agence de l’eau », « Financement à 80 % par l’État ».
         words = f"{rest} : {first['share']}"
     name, *more = _COLON.split(words, maxsplit=1)
     told = more[0] if more else ""
-    if told and not _named(name):
+    if group and told and YES.fullmatch(name.strip()):
+        return _funders(group, told, share, unit)
+    if says_no(told) and told and not HOPED.search(told):
+        return [None]
+    if told and (not _named(name) or (body_of(told) and not (body_of(name) or _is_own(_bare(name))))):
         # « Investissement : Région », « Pistes : Région, LEADER »: a label, behind which payers stand.
         behind = [one for clause in clauses(told) for one in _funders("", clause, share, unit)]
         is_open = HOPED.search(name) or _DEPENDS.match(name)
         return [one and replace(one, certainty="envisage") for one in behind] if is_open else behind
-    sums = sums_of(told or words)
-    found = sums[0] if sums else _number(told, unit)
+    found = _only_sum(told or words, is_behind=bool(told or group)) or _number(told, unit)
     # « x », « à solliciter » or « 183 735 € » in the column of a payer; in a column of several, words name one.
-    is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums
+    is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums_of(words)
     if group and not more and not body_of(name) and is_of_group:
-        only = _SHARE.fullmatch(words)
-        return [_funder(group, found, share or (only.group() if only else ""), f"{group} : {words}")]
-    shared = _SHARE.search(told) or (_SHARE.search(name) if not more else None)
-    share = share or (shared.group().strip() if shared else "")
+        said = _funder(group, found, share or share_of(words, 1), f"{group} : {words}")
+        certainty = HOPED_FOR if HOPED.search(words) else said_of_payer(words) if not _is_several(group) else "dit"
+        return [said and replace(said, certainty=certainty) if certainty else None]
     names = [one for part in _several(name) for one in _several(_named(part) or part)]
+    share = share or share_of(told if more else name, len(names))
+    if (found and not found.eur) or NO_SHARE.fullmatch(share):
+        return [None]
+    if _EITHER.search(_IN_REMARK.sub(" ", name)):
+        # « Région ou Département »: one of them, and nobody says which.
+        return [
+            one and replace(one, certainty=HOPED_FOR) for one in (_funder(part, None, share, words) for part in names)
+        ]
     if len(names) > 1 and found and not _EACH.search(told):
         # One sum of several payers is of none of them alone.
         joint = _funder(name, found, share, words)
         return [joint and replace(joint, body="", level="", is_joint=True)]
     return [_funder(one, found, share, words) for one in names]
+
+
+def _only_sum(words: str, is_behind: bool) -> StatedSum | None:
+    """The sum that words say of a payer; None where they say several of which it may be any: one a year, a whole and
+    its part before the payer's name."""
+    said = sums_of(words)
+    alike = [one for one in said[1:] if (one.per, one.basis) == (said[0].per, said[0].basis)]
+    return said[0] if said and all(one.role == "part" and is_behind for one in alike) else None
 
 
 def _begins_payer(words: str) -> bool:
@@ -364,7 +345,7 @@ def _named(name: str) -> str:
     """A name, or the payer that words of another kind name: « AAP de l’ADEME »; nothing where they name none."""
     bare = _bare(name)
     is_name = _is_own(bare) or body_of(name) or names_payer(bare)
-    return name if is_name else payer_within(_SHARE.sub(" ", MONEY.sub(" ", name)).strip())
+    return name if is_name else payer_within(SHARE.sub(" ", MONEY.sub(" ", name)).strip())
 
 
 def _is_several(group: str) -> bool:
@@ -375,7 +356,7 @@ def _is_several(group: str) -> bool:
 def _several(name: str) -> list[str]:
     """The payers that a name says: « Région, Département et CAF » are three, each being known or behind a comma."""
     listed = [part for part in _LIST.split(name) if _bare(part)]
-    both = [part for one in listed for part in re.split(r"\s+(?:et|[/+])\s+|/", one)]
+    both = [part for one in listed for part in _JOINED.split(one)]
     if len(both) > 1 and all(body_of(_bare(part)) or OWN.fullmatch(_bare(part)) for part in both):
         return both
     return listed or [name]
@@ -383,13 +364,13 @@ def _several(name: str) -> list[str]:
 
 def _bare(name: str) -> str:
     """A name without sums, purposes, and what says that it is hoped for."""
-    bare = _TAXED.sub(" ", _SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
+    bare = _TAXED.sub(" ", SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
     # « Banque des Territoires (prêt, 100 000 €) » without its sum keeps « (prêt) ».
     bare = _OPEN_END.sub(")", _OPEN_START.sub("(", bare))
     bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
     given = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
     bare = given if names_payer(given) else bare
-    bare = _OF.sub("", _BEFORE_SUM.sub("", bare.strip(" ,:–+-"))).strip()
+    bare = _OF.sub("", _BEFORE_SUM.sub("", bare.strip(" ,:–+-=≈~<>≤≥/"))).strip()
     if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
         bare = bare[1:-1]
     return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
@@ -398,7 +379,7 @@ def _bare(name: str) -> str:
 def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> StatedFunder | None:
     """A payer by its bare name; None where no name is left."""
     bare = _bare(name)
-    if not any(sign.isalpha() for sign in bare):
+    if not any(sign.isalpha() for sign in bare) or NOBODY.fullmatch(bare):
         return None
     is_own = _is_own(bare)
     body = None if is_own else body_of(bare) or body_of(name)
@@ -406,5 +387,5 @@ def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> Stated
         return None
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
-        "envisage" if HOPED.search(words) else "dit", is_own, words,
+        HOPED_FOR if HOPED.search(words) or is_not_yet(words) else "dit", is_own, words,
     )  # fmt: skip

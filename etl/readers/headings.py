@@ -7,19 +7,34 @@ import re
 # What a heading is called, by its level; a number follows it.
 _HEADING = re.compile(
     r"(?P<first>axe|finalit[ée]|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique)"
-    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*|[IVX]+)\b\s*[.:–—-]?"
+    r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*(?!\.?\d)|[IVX]+)\b\s*[.:–—-]?"
     r"|(?-i:[A-Z])\s*[.:–—-])\s*\S.*)"
     r"|(?P<second>sous[\s-]axe|objectif|chantier|levier|programme)"
     r"(?P<next>(?:\s+(?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s*(?:n\s*[°ºo]\s*)?"
-    r"(?:\d+(?:\.\d+)*\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
+    r"(?:\d+(?:\.\d+)*(?!\.?\d)\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
     re.I,
 )
+_ENDS_IN_NUMBER = re.compile(r"(?:\d|\b[IVX]+|\b[A-Z])\s*[.:]?$")
+# « Axe 2 du contrat, cette action… . » tells where an action stands.
+_SENTENCE = re.compile(r"[^:–—]*?[\dIVX]\s+(?-i:[a-zà-ÿ])")
+_NUMBER = re.compile(r"[^\d:.–—-]*(?P<number>\d+(?:\.\d+)*)")
 
 
 def heading_level(said: str) -> int:
-    """The level of a heading that says what it is (« Axe 1 : … », « Objectif 1.2 : … »), from 1; 0 for others."""
+    """The level of a heading that says what it is (« Axe 1 : … », « Objectif 1.2 : … »), from 1; 0 for others.
+
+    « Orientation 1.1 » stands below « Axe 1 », « Objectif 1.1.1 » below « Orientation 1.1 ».
+    """
     named = _HEADING.fullmatch(said)
-    return (1 if named["first"] else 2) if named else 0
+    if not named or (said.endswith(".") and _SENTENCE.match(named["rest"] or named["next"])):
+        return 0
+    number = _NUMBER.match(named["rest"] or named["next"])
+    return max(1 if named["first"] else 2, number["number"].count(".") + 1 if number else 1)
+
+
+def level_alone(said: str) -> int:
+    """The level of a heading whose name stands elsewhere: « Axe 1 », « Objectif 2.1 »; 0 for others."""
+    return heading_level(f"{said} – x") if _ENDS_IN_NUMBER.search(said) and not heading_level(said) else 0
 
 
 def parts_of_heading(said: str) -> list[str]:

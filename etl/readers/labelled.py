@@ -139,3 +139,19 @@ def keep(fields: dict[str, Any], known: str, label: str, value: str, between: st
         fields[name] = value
     elif value not in str(there).split(between):
         fields[name] = f"{there}{between}{value}"
+
+
+# What an action has once.
+_ONCE = ("pilot", "budget", "calendar", "status")
+TWICE = (
+    "Cette ligne dit une seconde fois ce que l’action au-dessus d’elle a déjà dit : est-elle encore d’elle ? Sinon, "
+    "couper l’action avant le titre qui précède cette ligne."
+)
+
+
+def said_twice(labels: set[tuple[str, str]], known: str, name: str) -> bool:
+    """Whether a label of what an action has once comes again in it; `labels`, those that it had, are given it."""
+    label = known, name.strip(" :").casefold()
+    is_again = known in _ONCE and label in labels
+    labels.add(label)
+    return is_again

@@ -47,6 +47,7 @@ _RULE = re.compile(r":?-{2,}:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<title>.+?)(?P=mark)\s*(?:[–—:-]+\s*)?(?P<rest>.*)", re.S)
 _SENTENCE = re.compile(r"(?P<first>.{12,}?[^.\s])\.\s+(?P<rest>[A-ZÉÈÀÂÎÔÇŒ«].*)", re.S)
+_NO_ACTION = "Cette ligne dit un champ sous un titre qui n’est pas celui d’une action : elle n’est pas lue."
 _UNDERLINE = re.compile(r"(=+|-+)\s*")
 
 
@@ -85,6 +86,7 @@ class _Open:
         else:
             title = title_of(said)
             text = "" if title == said else said
+        text = text if self.is_heading else joined([*filter(None, (text,)), *self.described])
         return PlanUnit(
             without_marks(title), place, self.label, self.headings, without_marks(text), self.fields,
             children=tuple(self.children),
@@ -259,6 +261,8 @@ class _Cut:
         self._above: list[tuple[int, str]] = []
         self._open: _Open | None = None
         self._is_near = False
+        # Whether actions are headings.
+        self._has_headed = False
 
     def close(self) -> list[PlanUnit]:
         self._end()
@@ -271,7 +275,7 @@ class _Cut:
         above = [one for one in self._above if one[0] < level]
         if _ACTION.match(label) or level == self._level_of_actions:
             self._above = [one for one in self._above if one[0] < level or one[0] == _OVER]
-            self._open = _Open(label, self._path(), number, -1, [title], is_heading=True)
+            self._open, self._has_headed = _Open(label, self._path(), number, -1, [title], is_heading=True), True
             return
         self._above = [*above, (level, said)]
 
@@ -316,6 +320,10 @@ class _Cut:
             return
         if _LINK.fullmatch(text) or not self._path():
             return
+        if self._has_headed and not own and _field_of_line(text):
+            # Below a heading that is no action, where actions have their own.
+            self.doubts.append(Doubt(Place(line=number), _NO_ACTION))
+            return
         self._end()
         label = item["sign"] if item["sign"][0].isdigit() else ""
         self._open = _Open(label, self._path(), number, indent, [text], is_heading=False)
@@ -359,11 +367,15 @@ class _Cut:
         known = field_said(name.strip(" :"), value, within)
         if not known or not self._open:
             return False
+        if known in LEVELS and self._open.is_heading and value.strip().endswith("."):
+            # A sentence is no heading.
+            self._open.described.append(f"{name.strip(' :*_')} : {value.strip()}")
+            return True
         if known in LEVELS and self._open.is_heading:
             said = without_marks(value)
             self._open.headings += (said,) if said not in self._open.headings else ()
             return True
-        if known == "text" and self._open.is_heading:
+        if known == "text":
             self._open.described.append(value)
             return True
         if known in NO_FIELDS:

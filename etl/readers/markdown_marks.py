@@ -15,16 +15,21 @@ _MARKED = re.compile(r"\s*(?:#{1,6}\s+)?(?:\*\*|__)?")
 # at the beginning of a line keeps its escape.
 _ESCAPED = re.compile(r"(?P<before>^\s*\d*)?\\(?P<sign>[-.+#!()>~=&])")
 _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
+# Tags of HTML that say nothing, and the line that what is folded away shows.
+_TAG = re.compile(r"</?(?:details|div|span|center|font|section|article|p|u|b|strong|em|i)(?:\s[^<>]*)?>", re.I)
+_SUMMARY = re.compile(r"<summary(?:\s[^<>]*)?>\s*(?P<said>[^<>]*?)\s*</summary>", re.I)
 _CONTENTS = re.compile(r"\s*\[[^\]]*\]\(#[^)]*\)\s*")
 
 
 def plain_marks(line: str) -> str:
-    """A line as it is read: without the escapes of signs that mark nothing where they stand, and without the name that
-    a heading is linked by; nothing where it is a link of a list of contents."""
+    """A line as it is read: without the escapes of signs that mark nothing where they stand, the tags of HTML, and the
+    name that a heading is linked by; nothing where it is a link of a list of contents."""
     if len(line) > LONGEST_LINE:
         return line
     if _CONTENTS.fullmatch(line):
         return ""
+    if "<" in line:
+        line = _SUMMARY.sub(r"**\g<said>**", _TAG.sub("", line))
     return _ANCHOR.sub("", _ESCAPED.sub(lambda one: one[0] if one["before"] is not None else one["sign"], line))
 
 

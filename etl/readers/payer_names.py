@@ -11,6 +11,33 @@ import re
 from etl.readers.bodies import body_of
 from etl.text import plain
 
+# What says that a payer is hoped for.
+HOPED = re.compile(
+    r"^\s*(?:solliciter|mobiliser|(?:re)?chercher|demander|trouver|n[ée]gocier|candidater)\b|"
+    r"[àa] (?:(?:re)?chercher|solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir|obtenir|mobiliser|"
+    r"identifier|d[ée]finir|d[ée]terminer|pr[ée]ciser|compl[ée]ter|chiffrer|valider|demander|[ée]tudier|finaliser|voir)\b|"
+    r"^\s*recherches?\b|recherchée?s?\b|"
+    r"en recherche\b|^\s*pistes?\b|demandée?s?\b|demande en cours|en attente|possibilit[ée]s?|opportunit[ée]s?|"
+    r"appels? [àa] (?:projets?|manifestations?)|\bAAP\b|à l['’][ée]tude|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
+    r"pressentie?s?|sollicit(?:[ée]e?s?|er)\b|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
+    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|"
+    r"en cours (?:d['’]|de )(?:instruction|demande|n[ée]gociation|discussion|montage|examen)", re.I,
+)  # fmt: skip
+OWN = re.compile(
+    r"(?:autofinancement|auto-financement|fonds propres|budget\b|temps agent|versement (?:mobilité|transport)|"
+    r"reste (?:à (?:la )?charge|(?:de |pour )?(?:la )?(?:CC|CA|CU|EPCI|PETR|commun))|emprunts?\b|en r[ée]gie|"
+    r"(?:en|moyens(?: humains)?|ressources|ing[ée]nierie|co[ûu]ts?) internes?|"
+    r"part propre|(?:la )?(?:CC|CA|CU|EPCI|PETR|communaut[ée])\b).*", re.I,
+)  # fmt: skip
+NOTHING = re.compile(
+    r"(?:sans objet|n[ée]ant|aucun\w*|non(?: (?:chiffr|renseign|d[ée]fini|connu)\w*)?|à d[ée]finir|0)\.?", re.I
+)
+YES = re.compile(r"[x×✓✔☒☑■]|oui|ok", re.I)
+# What a line of sums says that is the name of nobody.
+NOBODY = re.compile(
+    r"(?:sous[\s-]?)?tota(?:l|ux)\b.*|co[uû]ts?\b.*|montants?\b.*|d[ée]penses?\b.*|budget (?:total|global).*|soit|dont|"
+    r"pas de .*", re.I,
+)  # fmt: skip
 # What no name begins with: a task, a state, a reference, a refusal, a condition, a part of the money or of the work.
 _OPENING = re.compile(
     r"(?:[àa]\s+(?:l['’]|la\b|[\w-]+(?:er|ir|oir|re)\b|charge|venir|ce jour|titre|partir|hauteur)|au\b|aux\b"
@@ -20,7 +47,16 @@ _OPENING = re.compile(
     r"|(?:aupr[èe]s|de la part|avec|via|gr[âa]ce|en|sans|selon|suivant|sous|si|sur|par|pour|dans|dont|d[èe]s|entre"
     r"|environ|jusqu['’](?:à|au)|voir|cf|idem|id|ibid|dito|soit|d[ée]j[àa]|actuellement)\b"
     r"|(?:oui|ok|non|ne|pas|ni|aucune?s?|rien|n[ée]ant|tous?|toutes?|certaine?s?|quelques|plusieurs)\b|n['’]"
-    r"|(?:autres?|divers(?:es)?|mixtes?|multiples?)\b"
+    r"|(?:autres?|divers(?:es)?|mixtes?|multiples?|m[êe]mes?|comme|sauf|plus (?:de|d['’])|jamais|nulle?|faux|none)\b|#"
+    r"|tout financeur\b"
+    r"|(?:accords?|acc[eo]rd[ée]e?s?|attribu[ée]e?s?|notifi[ée]e?s?|valid[ée]e?s?|vot[ée]e?s?|rejet[ée]e?s?"
+    r"|refus[ée]e?s?|abandonn[ée]e?s?|annul[ée]e?s?|[ée]ligibles?|in[ée]ligibles?|exclue?s?|peut[- ][êe]tre"
+    r"|d[ée]lib[ée]rations?|avis|veille|manque"
+    r"|soutiens? technique|appuis? technique|partenaires? technique|accompagnements?|pilotage)\b"
+    r"|(?:fin|d[ée]but|courant|mi)[ -](?:19|20)\d\d|(?:court|moyen|long)(?:-| )terme|BP\b"
+    r"|[\d.,]+\s*ETP|n\.?\s?[cd]\.|p\.?m\b|charg[ée]e?s? de (?:mission|projet)"
+    r"|comit[ée]s? (?:de pilotage|technique)|copil\b|cotech\b"
+    r"|(?:M|MM|Mme|Mr|Mlle)\.? "
     r"|(?:recherches?|recherch[ée]e?s?|pistes?|possibilit[ée]s?|opportunit[ée]s?|demandes?|dossiers?|r[ée]ponses?|attente"
     r"|candidatures?|conventions?|conventionnements?|montages?|modalit[ée]s?|appels? [àa]|AAP|AMI)\b|plan (?:de|d['’])"
     r"|(?:inclus|compris|y compris|pris(?:es?)? en charge|int[ée]gr[ée]e?s?|inscrite?s?|pr[ée]vu(?:e?s?)|acquis(?:es?)?"
@@ -50,7 +86,7 @@ _OF_MONEY = re.compile(rf"(?:{_SORT})\b", re.I)
 # Alone in a cell, no name.
 _ALONE = re.compile(
     r"valid[ée]e?s?|vot[ée]e?s?|accord[ée]e?s?|gratuit(?:e?s?)|variables?|partiel(?:le)?s?|inconnue?s?|"
-    r"ind[ée]termin[ée]e?s?|nc|n/c|nd|n\.?d\.?|n/?a|ns|nsp|tbd|tbc|ras|so|s\.?o\.?|xx+|ht|ttc|tva|x",
+    r"ind[ée]termin[ée]e?s?|nc|n/c|nd|n\.?d\.?|n/?a|ns|nsp|n|[øØ∅]|pm|na|tbd|tbc|ras|so|s\.?o\.?|xx+|ht|ttc|tva|x",
     re.I,
 )
 # Who may pay without a name of their own, in small letters.
@@ -67,7 +103,7 @@ _GROUPS = re.compile(
 _BEHIND = re.compile(r"\b(?:du|des|par|la|le|les|via)\s+|\bl['’]\s*", re.I)
 _CAPITAL = re.compile(r"(?<=[\s'’(])(?=[A-ZÀ-Ý])")
 # Who is named so does not pay.
-_REFUSAL = re.compile(r"(?:pas|aucune?s?|sans|ni|hors|non|ne|n['’]|voir|cf|idem)\b", re.I)
+_REFUSAL = re.compile(r"(?:pas|plus|sauf|aucune?s?|sans|ni|hors|non|ne|n['’]|voir|cf|idem)\b", re.I)
 _ARTICLE = re.compile(r"^(?:l['’]|la |le |les |du |de la |de l['’]|des |d['’])", re.I)
 _PROPER = re.compile(r"(?<=[\s'’(/-])[A-ZÀ-Ý]")
 _LONG_WORD = re.compile(r"\w{5}")

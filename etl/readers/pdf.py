@@ -13,15 +13,15 @@ from dataclasses import replace
 import pypdfium2
 
 from etl.readers.columns import understood
-from etl.readers.fiche_blocks import lines_told, parts_of_forms
+from etl.readers.fiche_blocks import lines_told, named_over_actions, parts_of_forms
 from etl.readers.headings import heading_level
 from etl.readers.hyphens import Words, parts_at, words_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import or_refused
 from etl.readers.pdf_aside import joined_aside
 from etl.readers.pdf_bands import banded
-from etl.readers.pdf_blocks import blocks_of
-from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables
+from etl.readers.pdf_blocks import Begun, blocks_of
+from etl.readers.pdf_fiches import FicheCut, fiche_tables, small_tables, without_heads
 from etl.readers.pdf_grid import PageTable, placed
 from etl.readers.pdf_levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf_lines import Line, PageText, cells_of
@@ -169,9 +169,9 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     told = (*small_tables(tables), *fiche_tables(tables, takes_titles=not is_told))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
-    blocks = leveled(lines_told(list(blocks_of(running, told, cells))), body)
+    blocks = leveled(lines_told(list(blocks_of(running, told, cells)), has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
-    for block in blocks.blocks:
+    for block in named_over_actions(without_heads(blocks.blocks), begun=(Begun,)):
         cut.take(block)
     return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))
 
@@ -213,7 +213,13 @@ def _tables(page: pypdfium2.PdfPage, number: int, text: PageText, lines: Sequenc
     """The tables that are ruled on a page."""
     found, bands = ruled(page)
     found = striped(found, text.lines)
-    across = [table for one in bands for table in banded(one, lines, text.lines)]
+    # Boxes above and below a table that has rules of its own are no rows of one around it.
+    across = [
+        table
+        for one in bands
+        for table in banded(one, lines, text.lines)
+        if not any(inner.rows > 1 and inner.columns > 1 and table.covers(inner) for inner in found)
+    ]
     alone = [one for one in found if not any(one.rows == 1 and table.covers(one) for table in across)]
     found = sorted((*alone, *across), key=lambda one: -one.heights[0])
     if found:

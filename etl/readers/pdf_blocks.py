@@ -106,7 +106,7 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
                 break
             label_end += 1
         is_beside = label_end < len(cells) and not holders[label_end] and _is_value(cells[at], cells[label_end])
-        if cells[at].is_bold and is_beside:
+        if is_beside and (cells[at].is_bold or _is_label(cells[at:label_end])):
             value_end = label_end + 1
             while (
                 value_end < len(cells)
@@ -183,6 +183,11 @@ def _is_number(text: str) -> bool:
     return bool(label_alone(text))
 
 
+def _is_label(cells: Sequence[Line]) -> bool:
+    """Whether a cell is a label that nothing but its place sets apart: the name of a field alone."""
+    return len(cells) == 1 and field_of(cells[0].text.rstrip(" :")) not in ("", "title", "label", *LEVELS)
+
+
 def _is_value(label: Line, value: Line) -> bool:
     """Whether a cell is the value beside a label: to its right, beginning at its height."""
     is_beside = abs(value.base - label.base) <= SAME_LINE * label.size
@@ -223,4 +228,6 @@ def _goes_on(above: Line, line: Line) -> bool:
         is_close = 0 < above.base - line.base <= _CLOSE * line.size
         return is_mixed and is_close and abs(line.left - above.left) < line.size
     is_beside = abs(line.left - above.left) < 3 * line.size + 200 or abs(line.middle - above.middle) < line.size
-    return 0 < above.base - line.base <= _APART * line.size and is_beside
+    # Small capitals stand on lines as high as their largest letters.
+    size = max(piece.size for piece in (*above.pieces, *line.pieces) if piece.text.strip())
+    return 0 < above.base - line.base <= _APART * size and is_beside

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from etl.readers.broken_lines import goes_on, is_cut
 from etl.readers.columns import LEVELS, field_of
@@ -120,6 +120,37 @@ class FicheCut(Cut):
         begins = ACTION_LABEL.match(label) if label else ACTION_LABEL.fullmatch(said)
         if begins and any(sign.isdigit() for sign in label or said):
             self.doubts.append(Doubt(one.place, _BEGINS))
+
+
+def without_heads(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without the lines at the top of pages, in the type of the text, that name the fiche of their page: its
+    title stands there, or on a page before."""
+    named = [_number_of(one) for one in blocks]
+    titles = [number if number and _is_title(one) else "" for one, number in zip(blocks, named, strict=True)]
+    before = list(accumulate(titles, _last))
+    below = list(accumulate(titles[::-1], _last))[::-1]
+    found = []
+    page = 0
+    for one, number, *around in zip(blocks, named, before, below, strict=True):
+        is_first = isinstance(one, Typed) and one.place.page != page
+        page = one.place.page if isinstance(one, Typed) else page
+        if not (is_first and number in around and number and not _is_title(one)):
+            found.append(one)
+    return found
+
+
+def _last(above: str, own: str) -> str:
+    return own or above
+
+
+def _is_title(one: Block) -> bool:
+    return isinstance(one, Begun) or (isinstance(one, Typed) and bool(one.level or one.is_bold))
+
+
+def _number_of(one: Block) -> str:
+    """The number of the action that a block names, as « action 3 »; nothing where it names none."""
+    label = one.label if isinstance(one, Begun) else parted(one_line(one.text))[0] if isinstance(one, Typed) else ""
+    return label.casefold() if ACTION_LABEL.match(label) and any(map(str.isdigit, label)) else ""
 
 
 def small_tables(tables: Sequence[PageTable]) -> list[Told]:
@@ -275,7 +306,7 @@ def _sections(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> list[_Se
         if last.title or (begin and last.label):
             last = _Section()
             # What the fiche stands under may be said above its title.
-            while found[-1].rows and all(field_of(label) in _ABOVE for label, _ in found[-1].rows[-1][1]):
+            while found[-1].rows and all(_stands_above(*one) for one in found[-1].rows[-1][1]):
                 last.rows.insert(0, found[-1].rows.pop())
             found.append(last)
         last.page = last.page or row.page
@@ -288,6 +319,11 @@ def _sections(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> list[_Se
             last.label = last.label or (number if _NUMBER.fullmatch(number) else label)
             last.rows.append((row, own))
     return found
+
+
+def _stands_above(label: str, value: Sequence[str]) -> bool:
+    """Whether a pair says what a fiche stands under: « Axe | 1 – Bouger », or « Axe 1 : Bouger » in a cell alone."""
+    return field_of(label) in _ABOVE if label else bool(heading_level(one_line(" ".join(value))))
 
 
 def _blocks(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> Iterator[Block]:

@@ -27,13 +27,15 @@ _MOST = 0.5
 _BELOW = re.compile(r"\d+(\.\d+)+\.?\s+[^\W\d_].*")
 # What begins an action of several in a cell.
 BULLET = re.compile(r"(?:[•‣▪▫●○◦■□➢➤→►▸✓❖*+–—-]|o(?=\s)|\d{1,2}[.)](?!\d)|[a-z][.)])\s+(?=\S)")
+# A title that begins with its number, and one that a page cuts right behind it.
+_NUMBERED = re.compile(r"(?:(?:fiche[\s-]*)?action\s*(?:n\s*[°ºo]\s*)?)?\d+(?:[.-]\d+)*(?![\d.,])", re.I)
+ONLY_NUMBER = re.compile(rf"{_NUMBERED.pattern}\s*[.:–—-]?", re.I)
 # Of the width of a line, what room a word needs to spare for its break to be the author's.
 _SPARE = 1.1
-# A word that fills its line is whole where it ends as words do and a small word follows.
+# A word that fills its line is whole where one of these follows.
 _SMALL_WORDS = frozenset(
     ("de", "des", "du", "et", "en", "par", "pour", "sur", "dans", "un", "une", "au", "aux", "ou", "avec", "les", "la")
 )
-_WHOLE = re.compile(r"(?:[eio]r|es|ns|ts|x|ion|ité|ée|eur|age|ment)$")
 # How much larger than the type of a table a line is that is none of its cells'.
 _MUCH_LARGER = 2.0
 # In points: how far a table may reach into the next column.
@@ -237,7 +239,7 @@ def said(lines: Sequence[Line], cell: Cell, keeps_spaces: bool) -> str:
         has_space = above.pieces[-1].text.endswith(" ") or line.pieces[0].text.startswith(" ")
         is_alone = keeps_spaces and not has_space and " " not in above.text
         is_cut = is_alone and first[:1].islower() and text[-1:].isalpha() and width > room
-        is_cut = is_cut and not (first in _SMALL_WORDS and _WHOLE.search(text))
+        is_cut = is_cut and first not in _SMALL_WORDS
         if is_cut:
             text += words
             continue
@@ -269,14 +271,16 @@ def between(above: str, text: str, is_paragraph: bool = False) -> str:
     return PARAGRAPH if is_paragraph else " "
 
 
-def go_on(taken: PdfGrid, own: PdfGrid, head: Head) -> None:
-    """The rows of the next page below those before, its repeated head left out, its row that goes on taken in."""
+def go_on(taken: PdfGrid, own: PdfGrid, head: Head) -> bool:
+    """The rows of the next page below those before, its repeated head left out, its row that goes on taken in; whether
+    the missing number of that row alone says that it goes on."""
     while own.rows and bare(own.rows[0]) in [bare(row) for row in taken.rows[: head.begins]]:
         _drop_first(own)
     if not own.rows:
-        return
+        return False
     last = len(taken.rows) - 1
-    goes_on, title = _goes_on(taken, own, head), head.at("title")
+    is_sure, title = _goes_on(taken, own, head), head.at("title")
+    goes_on = is_sure or _lacks_number(taken, own, head)
     # A place is that of the title.
     if goes_on and title is not None and own.rows[0][title]:
         taken.to_pages[last] = own.pages[0]
@@ -307,6 +311,7 @@ def go_on(taken: PdfGrid, own: PdfGrid, head: Head) -> None:
     taken.to_pages |= {at + last + 1: page for at, page in own.to_pages.items()}
     taken.rows += own.rows
     taken.pages += own.pages
+    return goes_on and not is_sure
 
 
 def _waits_for_text(taken: PdfGrid, row: int, column: int) -> bool:
@@ -328,6 +333,24 @@ def _goes_on(taken: PdfGrid, own: PdfGrid, head: Head) -> bool:
         return not first[label].strip() and any(one.strip() for one in first)
     words = first[title] if title is not None else ""
     return not words.strip() or words[:1].islower()
+
+
+def _lacks_number(taken: PdfGrid, own: PdfGrid, head: Head) -> bool:
+    """Whether the title in the first row of a page has no number, where the last of the page before is but its number,
+    or all before begin with theirs."""
+    title = head.at("title")
+    words = own.rows[0][title].strip() if title is not None else ""
+    if title is None or not words or _NUMBERED.match(words) or is_banner(own, 0):
+        return False
+    heads, spanning = {bare(row) for row in taken.rows[: head.begins]}, banners(taken)
+    titles = [
+        row[title].strip()
+        for at, row in enumerate(taken.rows)
+        if at >= head.begins and at not in spanning and bare(row) not in heads and row[title].strip()
+    ]
+    if not titles or len(taken.rows) - 1 in spanning:
+        return False
+    return bool(ONLY_NUMBER.fullmatch(titles[-1])) or (len(titles) > 1 and all(map(_NUMBERED.match, titles)))
 
 
 def is_banner(grid: PdfGrid, row: int) -> bool:

@@ -28,6 +28,8 @@ _BARE = re.compile(r"\s*\([^)]*\)")
 _HEAD_END = (";", ",", ".")
 # Of titles of actions: how many there are, of how many the words are their own, and how many have something below.
 _FEWEST, _FEWEST_ALONE, _OWN, _DESCRIBED, _FIELDED = 2, 3, 0.7, 0.5, 0.5
+# Words of a title that begins as the name of a field does.
+_FEWEST_WORDS = 4
 # The level of a title that says that it is an action, in type that is not bold.
 _OF_ACTION = 90
 BY_SIZE = (
@@ -58,6 +60,7 @@ class Leveled:
 def leveled(blocks: Sequence[Block], body: float) -> Leveled:
     """The blocks with the levels of headings, `body` being the size of the text in points."""
     heads = [at for at, one in enumerate(blocks) if isinstance(one, Typed) and _is_head(one, body)]
+    heads = sorted([*heads, *_named_alike(blocks, heads, body)])
     said = {at: one_line(blocks[at].text) for at in heads}  # type: ignore[union-attr]
     labelled = [at for at in heads if _is_labelled(said[at])]
     is_numbered = (
@@ -99,6 +102,22 @@ def _is_head(one: Typed, body: float) -> bool:
     match = FIELD.fullmatch(said)
     names = (said.rstrip(" :"), *([match["name"]] if match else []))
     return all(field_of(name) in ("", *LEVELS) for name in names)
+
+
+def _named_alike(blocks: Sequence[Block], heads: Sequence[int], body: float) -> list[int]:
+    """The paragraphs that begin as a field does (« Budget participatif : … »), and are headings by their type: larger
+    than the text or bold, as others are; each said once, unlike the parts of a form."""
+    often = Counter(_style(one) for at in heads for one in [blocks[at]] if isinstance(one, Typed))
+    words = Counter(one_line(one.text) for one in blocks if isinstance(one, Typed))
+    return [
+        at
+        for at, one in enumerate(blocks)
+        if at not in set(heads) and isinstance(one, Typed) and (one.size > body * _LARGER or one.is_bold)
+        and often[_style(one)] >= _FEWEST and words[one_line(one.text)] == 1
+        and len(one.text.split()) >= _FEWEST_WORDS and not one.text.strip().endswith(_HEAD_END)
+        and len(one.text) <= _LONGEST and not one.is_in_cell and not _CONTENTS.fullmatch(one_line(one.text))
+        and not _SUMMARY.fullmatch(one_line(one.text))
+    ]  # fmt: skip
 
 
 def _is_labelled(said: str) -> bool:

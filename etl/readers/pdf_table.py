@@ -14,6 +14,7 @@ from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, Pla
 from etl.readers.pdf_blocks import Block, Told, Typed
 from etl.readers.pdf_cells import expanded
 from etl.readers.pdf_grid import (
+    ONLY_NUMBER,
     PageTable,
     PdfGrid,
     banners,
@@ -103,7 +104,7 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
     last: _Taken | None = None
     # Whether no heading stands between the last table and what follows.
     is_open = False
-    for block in flow:
+    for block in _named_over_tables(flow):
         if isinstance(block, Typed) and block.level:
             if last and is_open:
                 yield last
@@ -120,11 +121,12 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
         if last and fits and not head and block.page == last.page and block.ruled.columns < len(last.lefts) - 1:
             # A table of fewer columns below another on its page is another.
             fits = None
-        if last and fits and (not head or _head_rows(own, head) == last.head_rows):
+        if last and fits and (not head or _is_again(_head_rows(own, head), last.head_rows)):
             own = grid_of(replace(block, ruled=fits), has_spaces)
             if is_open:
                 _join_rest(last, own, doubts)
-                go_on(last.grid, own, last.head)
+                if go_on(last.grid, own, last.head):
+                    doubts.append(Doubt(Place(page=block.page), _REST))
                 last.page = block.page
             else:
                 last, is_open = replace(last, grid=own, head=replace(last.head, begins=0), page=block.page), True
@@ -138,6 +140,22 @@ def _joined(flow: Sequence[Block], fewest: int, doubts: list[Doubt]) -> Iterator
             doubts.append(Doubt(Place(page=block.page), _OTHER))
     if last and is_open:
         yield last
+
+
+def _named_over_tables(flow: Sequence[Block]) -> list[Block]:
+    """The blocks, paragraphs in the type of the text that say « Axe 1 : … » right above a table told as headings; many
+    plans print them in a box."""
+    found = list(flow)
+    is_above = False
+    for at in range(len(flow) - 1, -1, -1):
+        one = flow[at]
+        said = one_line(one.text) if isinstance(one, Typed) else ""
+        is_named = isinstance(one, Typed) and not said.endswith(".") and len(said) <= _LONGEST_HEADING
+        if is_above and isinstance(one, Typed) and not one.level and is_named and heading_level(said):
+            found[at] = replace(one, level=heading_level(said))
+        else:
+            is_above = isinstance(one, PageTable) or (is_above and isinstance(one, Typed) and bool(one.level))
+    return found
 
 
 def _titles(tables: Sequence[_Taken]) -> frozenset[str]:
@@ -156,6 +174,11 @@ def _head_rows(grid: PdfGrid, head: Head) -> tuple[tuple[str, ...], ...]:
     """The words of the rows of a head, without headings above it."""
     rows = [row for at, row in enumerate(grid.rows[: head.begins]) if not is_banner(grid, at)]
     return tuple(bare(row) for row in rows if any(bare(row)) and not heading_level(one_line(" ".join(row))))
+
+
+def _is_again(rows: Sequence[tuple[str, ...]], head_rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a head is one that was read before, be it below rows that go on from the page before."""
+    return bool(head_rows) and tuple(rows[-len(head_rows) :]) == tuple(head_rows)
 
 
 def _join_rest(last: _Taken, own: PdfGrid, doubts: list[Doubt]) -> None:
@@ -177,7 +200,8 @@ def _join_rest(last: _Taken, own: PdfGrid, doubts: list[Doubt]) -> None:
     are_full = all(sum(bool(one.strip()) for one in row) > 1 for row in rows)
     begins = first[title][:1].islower() or heading_level(one_line(first[title]))
     if (is_open or (is_alone and are_full)) and not begins:
-        last.grid.rows[-1][title] += f"{'' if is_open else chr(10)}{first[title]}"
+        is_number = ONLY_NUMBER.fullmatch(last.grid.rows[-1][title].strip())
+        last.grid.rows[-1][title] += f"{'' if is_open else ' ' if is_number else chr(10)}{first[title]}"
         last.grid.to_pages[len(last.grid.rows) - 1] = own.pages[at]
         first[title] = ""
         doubts.append(Doubt(Place(page=own.pages[at]), _REST))

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from etl.readers.appendices import without_appendices
 from etl.readers.bullets import read_text
+from etl.readers.drawn_text import undrawn
 from etl.readers.markdown import read_markdown
 from etl.readers.model import PlanRead, PlanRefused
 from etl.readers.pdf import read_pdf
@@ -15,7 +16,7 @@ from etl.readers.slides import read_slides
 from etl.readers.states import doubted_states
 from etl.readers.tables import read_separated, read_workbook
 from etl.readers.text import LARGEST, decoded
-from etl.readers.titles import coded
+from etl.readers.titles import coded, labelled
 from etl.readers.two_signs import doubted_levels
 from etl.readers.word import read_document
 
@@ -34,11 +35,11 @@ def read(content: bytes, name: str) -> PlanRead:
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
     found = _read(content, name)
-    found = without_appendices(replace(found, units=coded(found.units)))
+    found = without_appendices(replace(found, units=labelled(coded(found.units))))
     return parted_lines(doubted_states(doubted_levels(found)))
 
 
-def _read_text(content: bytes, text: str, encoding: str) -> PlanRead:
+def _read_text(text: str, encoding: str) -> PlanRead:
     """The plan of a text, or of the table that it is: one copied from elsewhere has tabs or bars between its cells."""
     try:
         return read_text(text, encoding)
@@ -46,7 +47,8 @@ def _read_text(content: bytes, text: str, encoding: str) -> PlanRead:
         if "\t" not in text and "|" not in text:
             raise
         try:
-            return read_separated(content)
+            found = read_separated(undrawn(text).encode())
+            return replace(found, facts={**found.facts, "encodage": encoding})
         except PlanRefused:
             pass
         raise
@@ -66,7 +68,7 @@ def _read(content: bytes, name: str) -> PlanRead:
         return read_document(content)
     if kind in _TEXTS:
         text, encoding = decoded(content)
-        return read_markdown(text, encoding) if kind != ".txt" else _read_text(content, text, encoding)
+        return read_markdown(text, encoding) if kind != ".txt" else _read_text(text, encoding)
     saved_as = _SAVED_AS.get(kind)
     if saved_as:
         raise PlanRefused(f"Les fichiers « {kind} » ne se lisent pas : ouvrir celui-ci et l’enregistrer en {saved_as}.")

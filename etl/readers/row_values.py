@@ -5,15 +5,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from etl.readers.columns import NO_FIELDS, says_hoped
+from etl.readers.columns import LEVELS, NO_FIELDS, says_hoped
 from etl.readers.labelled import FIELD, field_said, keep, lines_of_fields
-from etl.readers.sheets import Row, as_field
+from etl.readers.sheets import Row, as_field, as_text
 from etl.readers.table_head import Head
 from etl.readers.text import one_line
 
+# « " », « 〃 », « idem »: what the cell above says.
+_AGAIN = re.compile(r"[\"″〃»]|''|idem\.?|id\.|-\s?[\"″]\s?-|-?//-?", re.I)
+_REPEATED = ("pilot", "partners", "status", "calendar", "start", "end", "priority")
 _CALENDAR = re.compile(r"calendrier\s*:", re.I)
 # Days as numbers of a workbook, from 1990 to 2099; years stand below.
 _FIRST_DAY, _LAST_DAY = 32_874, 73_050
@@ -22,6 +26,21 @@ _FIRST_DAY, _LAST_DAY = 32_874, 73_050
 def name_of(head: Head, field: str) -> str:
     """The name of the column of a field, as written; nothing where there is none."""
     return next((one_line(column.name) for column in head.columns if column.field == field), "")
+
+
+def said_again(head: Head, rows: Sequence[Row]) -> list[Row]:
+    """The rows, each mark of repetition (« idem », « " ») below words being these words; in columns of money it stays,
+    lest a sum be counted twice."""
+    columns = [column.at for column in head.columns if column.field in (*LEVELS, *_REPEATED)]
+    found: list[Row] = []
+    for row in rows:
+        cells = list(row.cells)
+        above = found[-1] if found else None
+        for at in columns:
+            if above and at < len(cells) and _AGAIN.fullmatch(as_text(cells[at]).strip()) and as_text(above.at(at)):
+                cells[at] = above.at(at)
+        found.append(replace(row, cells=tuple(cells)) if cells != list(row.cells) else row)
+    return found
 
 
 def described(head: Head, row: Row) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import python_calamine
 
+from etl.readers.merged import merged_of_ods
 from etl.readers.model import FileLine, Place, PlanRefused
 from etl.readers.packages import DAMAGED, LOCKED, checked_package, or_refused
 from etl.readers.shown import as_shown, shown_in
@@ -65,7 +66,7 @@ def workbook(content: bytes) -> list[Grid]:
     """
     book = opened(content)
     with or_refused(DAMAGED):
-        shown = shown_in(content)
+        shown, of_ods = shown_in(content), merged_of_ods(content)
     grids = []
     for told in book.sheets_metadata:
         if told.visible != python_calamine.SheetVisibleEnum.Visible:
@@ -85,6 +86,7 @@ def workbook(content: bytes) -> list[Grid]:
             for at, cells in enumerate(values, 1)
         )
         merged = tuple((first[0], first[1], last[0], last[1]) for first, last in (sheet.merged_cell_ranges or ()))
+        merged = merged or of_ods.get(told.name, ())
         grids.append(_checked(Grid(told.name, rows, merged)))
     if not grids:
         raise PlanRefused("Ce classeur n’a aucune feuille visible : en afficher une, puis réessayer.")
@@ -178,7 +180,7 @@ def delimiter_of(text: str) -> str:
     def score(delimiter: str) -> tuple[int, int]:
         try:
             reader = csv.reader(io.StringIO(text[:400_000]), delimiter=delimiter)
-            records = [len(one) for one in itertools.islice(reader, 200)]
+            records = [len(one) for one in itertools.islice(reader, 200) if one]
         except csv.Error:
             return (0, 0)
         width, alike = Counter(records).most_common(1)[0] if records else (1, 0)

@@ -1,5 +1,6 @@
 """What the cells of a workbook show where that is not what they hold: a share (0.35, shown as 35 %), a month or a year
-(a whole day, shown as « janv. 2029 »); and the columns whose numbers are shown as euros, of an ODS."""
+(a whole day, shown as « janv. 2029 »), thousands (450000, shown as « 450 » or « 450 k€ »); and the columns whose
+numbers are shown as euros, of an ODS."""
 
 from __future__ import annotations
 
@@ -27,7 +28,11 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _SAID = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PERCENT = re.compile(r"0(?:[.,](?P<decimals>0+))?\s*%")
 _BUILT_IN = {"9": "0%", "10": "0.00%", "17": "mmm-yy"}
-_EURO, _THOUSANDS = re.compile(r"€|\bEUR\b"), re.compile(r"[kKM]\s?€")
+_EURO, _THOUSANDS = re.compile(r"€|\bEUR\b"), re.compile(r"(?P<unit>[kKM])\s?(?:€|EUR\b|euros?\b)")
+# Behind the last digit of a code each comma leaves out a thousand.
+_SCALED = re.compile(r"[0#?](?P<commas>,+)(?![0#?.,])")
+_WORDS = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<sign>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]')
+_DIGITS = re.compile(r"\d[\d\s\u00a0\u202f]*(?:[.,]\d+)*")
 _LONGEST_SHOWN = 60
 _ADDRESS = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})")
 _YEARS = range(1900, 2101)
@@ -73,6 +78,18 @@ def _dated(pattern: str) -> Callable[[Any], Any]:
 _MONTH, _YEAR = _dated("%Y-%m"), _dated("%Y")
 
 
+def _counted(scale: int, unit: str) -> Callable[[Any], Any]:
+    """A number without the thousands that are not shown, with the unit that is: 450000 as « 450 k€ »."""
+
+    def of(value: Any) -> Any:
+        if not isinstance(value, int | float) or isinstance(value, bool):
+            return value
+        shown = round(value / scale, 6)
+        return f"{shown:.6f}".rstrip("0").rstrip(".").replace(".", ",") + f" {unit}€" if unit else shown
+
+    return of
+
+
 def _of_xlsx(content: bytes) -> Shown:
     ways = {style: way for style, code in style_codes(content, _BUILT_IN).items() for way in [_way(code)] if way}
     found: Shown = {}
@@ -98,23 +115,55 @@ def _way(code: str) -> Callable[[Any], Any] | None:
     percent = _PERCENT.search(code)
     if percent:
         return _share(len(percent["decimals"] or ""))
-    signs = set(_SAID.sub("", code.split(";")[0]).lower())
+    bare = _SAID.sub("", code.split(";")[0])
+    scaled, unit = _SCALED.search(bare), _THOUSANDS.search(_WORDS.sub(_said, code.split(";")[0]))
+    if scaled or unit:
+        return _counted(1000 ** len(scaled["commas"] if scaled else ""), unit["unit"] if unit else "")
+    signs = set(bare.lower())
     if "y" not in signs or signs & {"d", "h", "s", "0", "#"}:
         return None
     return _MONTH if "m" in signs else _YEAR
+
+
+def _said(match: re.Match[str]) -> str:
+    return match["quoted"] or match["sign"] or match["currency"] or ""
 
 
 def _of_ods(content: bytes) -> Shown:
     found: Shown = {}
     for name, cells in _ods(content):
         own = found.setdefault(name, {})
-        for row, column, kind, _, said in cells:
-            if kind == "percentage":
+        for row, column, kind, held, said in cells:
+            if kind in ("float", "currency"):
+                if counted := _way_of_number(held, said):
+                    own[row, column] = counted
+            elif kind == "percentage":
                 decimals = re.search(r"[.,](\d+)\s*%", said)
                 own[row, column] = _share(len(decimals[1]) if decimals else 0)
             elif kind == "date" and (way := _way_of_date(said)):
                 own[row, column] = way
     return found
+
+
+def _way_of_number(held: str, said: str) -> Callable[[Any], Any] | None:
+    """How a cell shows a number, where it leaves out thousands of it or counts them."""
+    unit, digits = _THOUSANDS.search(said), _DIGITS.search(said)
+    if not digits or not (unit or held[3:]):
+        return None
+    try:
+        value = abs(float(held))
+    except ValueError:
+        return None
+    whole, *rest = re.split(r"[.,]", re.sub(r"\s", "", digits.group()))
+    # Behind a point or comma stand decimals, or thousands.
+    shown = [(float(f"{whole}.{''.join(rest) or 0}"), len("".join(rest)))] if len(rest) < 2 else []
+    shown += [(float(whole + "".join(rest)), 0)] if rest and all(len(one) == 3 for one in rest) else []
+    near = (
+        scale for scale in (1, 1000, 1_000_000) for one, decimals in shown
+        if abs(value / scale - one) <= 0.51 / 10**decimals
+    )  # fmt: skip
+    scale = next(near, 1)
+    return _counted(scale, unit["unit"] if unit else "") if unit or scale > 1 else None
 
 
 def _way_of_date(said: str) -> Callable[[Any], Any] | None:

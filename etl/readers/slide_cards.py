@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from etl.readers.fiche_rows import paid_in, payers_below
+from etl.readers.labelled import keep
 from etl.readers.sheets import Grid, texts
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, label_alone, parted
@@ -77,3 +79,27 @@ def largest(sizes: Mapping[tuple[str, ...], int], longest: int) -> tuple[str, ..
     found = [box for box, size in sizes.items() if size == most and box]
     is_title = len(found) == 1 and most > 0 and len(sizes) > 1 and len(found[0]) == 1
     return found[0] if is_title and len(found[0][0]) <= longest and not found[0][0].isdigit() else ()
+
+
+def pairs_of(tables: Sequence[Grid]) -> Iterator[tuple[str, str]]:
+    """The labels and values of tables, side by side."""
+    for grid in tables:
+        for row in grid.rows:
+            cells = texts(row)
+            yield from ((cells[at], cells[at + 1]) for at in range(0, len(cells) - 1, 2))
+
+
+def without_paying(tables: Sequence[Grid], fields: dict[str, Any]) -> list[Grid]:
+    """The tables but those of who pays what, « Financeur | Montant », whose rows the fields are given; so is their
+    total, where no cost is known."""
+    found = []
+    for grid in tables:
+        rows = payers_below([texts(row) for row in grid.rows])
+        if len(rows) < 2:
+            found.append(grid)
+            continue
+        paid = paid_in(rows)
+        fields.setdefault("funders", paid.payers)
+        if paid.total and "budget" not in fields:
+            keep(fields, "budget", paid.label, paid.total)
+    return found

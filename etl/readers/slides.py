@@ -13,12 +13,23 @@ from typing import Any
 import pptx
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.diagrams import told_in_slides
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, field_said, keep, known_in, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
-from etl.readers.sheets import Grid, Row, lines_of_grids, texts
-from etl.readers.slide_cards import BULLET, begins_action, cards_of, each_action, largest, named_by, size_of
+from etl.readers.sheets import Grid, Row, lines_of_grids
+from etl.readers.slide_cards import (
+    BULLET,
+    begins_action,
+    cards_of,
+    each_action,
+    largest,
+    named_by,
+    pairs_of,
+    size_of,
+    without_paying,
+)
 from etl.readers.tables import fuller, read_grids
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, parted, title_of
@@ -45,14 +56,6 @@ class Slide:
     tables: tuple[Grid, ...]
     # What stands at its head or foot.
     edges: frozenset[str] = frozenset()
-
-    @property
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """The labels and values of its tables, side by side."""
-        for grid in self.tables:
-            for row in grid.rows:
-                cells = texts(row)
-                yield from ((cells[at], cells[at + 1]) for at in range(0, len(cells) - 1, 2))
 
     def lines(self) -> Iterator[FileLine]:
         """All that the slide says, a line a paragraph or row."""
@@ -95,7 +98,8 @@ def read_slides(content: bytes) -> PlanRead:
             "« Axe 1 – … » les diraient."
         )
     found = word.told_in(found)
-    return replace(found, lines=tuple(line for slide in plain for line in slide.lines()))
+    lines = tuple(line for slide in plain for line in slide.lines())
+    return replace(found, doubts=(*found.doubts, *told_in_slides(presentation)), lines=lines)
 
 
 def _marked(slide: Slide, word: UnitWord) -> Slide:
@@ -192,7 +196,9 @@ def _say_actions(slides: Sequence[Slide]) -> bool:
 def _count_fields(slide: Slide) -> int:
     """How many fields the lines and the tables of labels of a slide name."""
     lines = (FIELD.fullmatch(BULLET.sub("", line)) for box in slide.boxes for line in box)
-    named = {_known(match["name"]) for match in lines if match} | {_known(name) for name, value in slide.pairs if value}
+    named = {_known(match["name"]) for match in lines if match} | {
+        _known(name) for name, value in pairs_of(slide.tables) if value
+    }
     return len(named - {""})
 
 
@@ -278,14 +284,14 @@ class _Cut:
         self._takes_titles = takes_titles
         self.units: list[_Open] = []
         self._often, self._feet = often, feet
-        self._above: list[str] = []
+        self._above: list[tuple[int, str]] = []
 
     def take(self, slide: Slide) -> None:
         said = _PART.sub("", slide.title)
         label, title = parted(said)
         if not label and ACTION_LABEL.fullmatch(said):
             # Its table says what it is called, and its number where the title does not.
-            pairs = [(field_of(name), one_line(value)) for name, value in slide.pairs if value.strip()]
+            pairs = [(field_of(name), one_line(value)) for name, value in pairs_of(slide.tables) if value.strip()]
             number = next((value for known, value in pairs if known == "label"), "")
             label = said if said[-1].isdigit() else f"{said} {number}".strip()
             title = next((value for known, value in pairs if known == "title"), "")
@@ -301,7 +307,7 @@ class _Cut:
             own = self.units[-1]
             own.to_slide = slide.number
         else:
-            own = _Open(label, title, tuple(self._above), slide.number)
+            own = _Open(label, title, tuple(text for _, text in self._above), slide.number)
             self.units.append(own)
         self._read(own, slide)
 
@@ -316,9 +322,10 @@ class _Cut:
     def _rise(self, slide: Slide) -> None:
         """A slide between parts names the heading of those that follow."""
         said = slide.title
-        if heading_level(f"{said} – x") == 1:
+        if level := heading_level(f"{said} – x"):
             below = next((" ".join(box) for box in slide.boxes), "")
-            self._above = [said if heading_level(said) else f"{said} – {below}".strip(" –")]
+            named = said if heading_level(said) else f"{said} – {below}".strip(" –")
+            self._above = [*(one for one in self._above if one[0] < level), (level, named)]
 
     def _read(self, own: _Open, slide: Slide) -> None:
         label = ""
@@ -344,13 +351,13 @@ class _Cut:
                 label = ""
             elif len(box) == 1 and ":" not in whole.rstrip(" :") and _known(whole.rstrip(" :")):
                 label = whole.rstrip(" :")
-            elif len(box) > 1 and ":" not in box[0].rstrip(" :") and field_of(box[0].rstrip(" :")):
+            elif len(box) > 1 and ":" not in box[0].rstrip(" :") and _is_label(box[0]):
                 self._below(own, box)
             else:
                 for line in box:
                     for part in parts_of(BULLET.sub("", line)):
                         self._line(own, part)
-        for name, value in slide.pairs:
+        for name, value in pairs_of(without_paying(slide.tables, own.fields)):
             known = field_said(name, value)
             if known in LEVELS and value.strip() and not value.strip().endswith("."):
                 own.headings = (*own.headings, *({one_line(value)} - set(own.headings)))
@@ -381,6 +388,11 @@ class _Cut:
     def _keep(own: _Open, known: str, label: str, value: str) -> None:
         if value.strip():
             keep(own.fields, known, label, one_line(value))
+
+
+def _is_label(said: str) -> bool:
+    """Whether the first line of a box is the name of a field, and no sentence."""
+    return bool(field_of(said.rstrip(" :"))) and not said.endswith((".", ",", ";"))
 
 
 def _known(name: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import LEVELS, PERIOD, Column, field_of, is_unit, names_one_payer, payer_of, understood
-from etl.readers.funding import HOPED, NOTHING, OWN, YES
+from etl.readers.payer_cells import said_of_payer, says_no
+from etl.readers.payer_names import HOPED, NOTHING, OWN, YES
 from etl.readers.sheets import Grid, Row, as_text, filled, texts
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted, says_state
@@ -20,12 +21,14 @@ _HEAD_ROWS, _FEWEST_COLUMNS = 30, 2
 _MORE_ROWS, _MOST_COLUMNS = 300, 100
 # Rows that tell what a column holds.
 _SAMPLE = 200
+# What a cell says of the payer of its column is no longer: « pas de demande à ce jour ».
+_LONGEST_ANSWER = 40
 # Rows that a head may have, one below the other.
 _MOST_LEVELS = 3
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|(?:fiche|action)[\s\w]{0,8}\d+", re.I)
 _TOTAL = re.compile(r"(?:montant |coût )?total(?: général| ppi)?", re.I)
 _IN_UNITS = re.compile(r"\s*\((?:en )?(?:k|M)?€[^)]*\)$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR, _ANY_YEAR = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"-?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
 _OTHERS = re.compile(r"autres?(?: financements?| financeurs?| aides?| subventions?)?", re.I)
 
@@ -63,7 +66,8 @@ def head_of(grid: Grid) -> Head | None:
         return best
     # A heading over all columns says nothing of what one holds.
     rows = [row for row in grid.rows[best.begins :][:_SAMPLE] if len({text for text in texts(row) if text}) > 1]
-    best = _with_payers(_with_states(_without_groups(_titled_by_cells(best, rows), rows), rows), rows)
+    best = _titled_by_cells(_without_years(best), rows)
+    best = _with_payers(_with_states(_without_groups(best, rows), rows), rows)
     columns = (*best.columns, *_told_by_cells(best, rows))
     return replace(best, columns=tuple(sorted(columns, key=lambda column: column.at)))
 
@@ -160,6 +164,22 @@ def _without_groups(head: Head, rows: Sequence[Row]) -> Head:
     others = (at for at in range(state.at + 1, len(head.names)) if field_of(head.names[at]) == "status")
     kept = [one for one in kept if one is not state] + [Column("status", at, head.names[at]) for at in others][:1]
     return replace(head, columns=tuple(sorted(kept, key=lambda one: one.at)))
+
+
+def _without_years(head: Head) -> Head:
+    """The head whose cost is that of no single year: of « Budget 2025 » beside « Budget 2026 » each is a year's, and
+    the cost is what another column says."""
+    told = [(at, _ANY_YEAR.search(name), _ANY_YEAR.sub("", name, count=1)) for at, name in enumerate(head.names)]
+    own = [(at, year.group(), one_line(stem)) for at, year, stem in told if year and field_of(stem) == "budget"]
+    alike = [(at, year) for at, year, stem in own if len({one for _, one, other in own if other == stem}) > 1]
+    cost = head.at("budget")
+    if cost not in [at for at, _ in alike]:
+        return head
+    kept = [one for one in head.columns if one.field != "budget"]
+    taken = {one.at for one in kept} | {at for at, _ in alike}
+    others = [at for at, name in enumerate(head.names) if at not in taken and field_of(name) == "budget"]
+    more = [Column("budget", at, head.names[at]) for at in others][:1] + [Column("year", *one) for one in alike]
+    return replace(head, columns=tuple(sorted([*kept, *more], key=lambda one: one.at)))
 
 
 def _with_states(head: Head, rows: Sequence[Row]) -> Head:
@@ -266,6 +286,7 @@ def _is_paid(cell: str) -> bool:
         or NOTHING.fullmatch(cell)
         or HOPED.search(cell)
         or re.fullmatch(r"\d+(?:[.,]\d+)?\s?%", cell)
+        or (len(cell) <= _LONGEST_ANSWER and (says_no(cell) or said_of_payer(cell)))
     )
 
 

@@ -27,7 +27,7 @@ from etl.readers.row_values import described, name_of, together, values_of
 from etl.readers.sheets import Row, as_text, texts
 from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
-from etl.readers.title_cells import titles_of
+from etl.readers.title_cells import share_of, titles_of
 from etl.readers.titles import parted
 
 _SOURCE = re.compile(r"(sources?|notes?|n\.?b\.?|legende|légende|\*)\s*[:(].*", re.I | re.S)
@@ -55,6 +55,7 @@ class RowsCut:
     def __init__(self, head: Head, names: Sequence[str], rows: Sequence[Row], above: Sequence[str] = ()) -> None:
         """`names` are those of the head as written, `above` the headings that the table stands under."""
         self.units: list[PlanUnit] = []
+        self._last_at = 0  # The row, or the record, that the last action was last said in.
         self.doubts: list[Doubt] = []
         self._head, self._names = head, names
         self._labels: dict[int, str] = {}
@@ -185,15 +186,15 @@ class RowsCut:
 
     def _actions(self, row: Row, label: str) -> None:
         """The action of a row, or those that its cell lists."""
-        at = self._head.at("title")
+        at, self._last_at = self._head.at("title"), row.place.row or row.place.record
         said = titles_of(as_text(row.at(at)) if at is not None else "", self._are_plural)
-        for number, title in said.titles:
+        for nth, (number, title) in enumerate(said.titles):
             own, title = (label, title) if label and not said.are_several else parted(title)
             own = own or number
             unit = self._unit(row, title, own, "action")
             if said.are_several:
-                kept = {name: value for name, value in unit.fields.items() if name not in _MONEY_FIELDS}
-                unit = replace(unit, fields=kept)
+                kept = {name: one for name, one in unit.fields.items() if name not in _MONEY_FIELDS}
+                unit = replace(unit, fields={name: share_of(kept[name], nth, len(said.titles)) for name in kept})
             elif said.text or said.parts:
                 children = tuple(Child(part, row.place) for part in said.parts)
                 unit = replace(unit, text="\n".join(filter(None, (said.text, unit.text))), children=children)
@@ -316,7 +317,8 @@ class RowsCut:
     def _heading(self, row: Row, field: str, at: int) -> str:
         """What a column of headings says in a row; a bare number with the name of its column: « Axe 1 »."""
         said = "\n".join(map(one_line, as_text(row.at(at)).strip().split("\n")))
-        return f"{self._name(field)} {said}".strip() if said and not any(sign.isalpha() for sign in said) else said
+        is_number = bool(said) and not any(sign.isalpha() for sign in said)
+        return f"{name_of(self._head, field)} {said}".strip() if is_number else said
 
     def _rise(self, own: dict[str, str]) -> None:
         """The headings above the next rows: a level that is named anew takes those below it away."""
@@ -351,20 +353,20 @@ class RowsCut:
         above = self.units[-1]
         number, words = parted(title)
         is_same = title == above.title or bool(number and (number, words) == (above.label, above.title))
-        if title and is_same and not label and self._is_below(above, row):
-            # A cell of several rows, as one a payer.
-            if self._differ(above, row):
+        # A cell of several rows, as one a payer; or the number of the row above.
+        is_below = bool(title) and is_same and not label and self._is_below(above, row)
+        if is_below or (label and label == above.label and title in ("", above.title)):
+            if title and self._differ(above, row):
                 self.doubts.append(Doubt(row.place, _SAME_TITLE))
             return True
-        if title and _CONTINUED.fullmatch(title.removeprefix(above.title).strip()):
-            return title != above.title
-        return bool(label) and label == above.label and title in ("", above.title)
+        return bool(title and _CONTINUED.fullmatch(title.removeprefix(above.title).strip()) and title != above.title)
 
     def _is_below(self, above: PlanUnit, row: Row) -> bool:
         """Whether a row stands right below the action of the row above and says more of it: the same again is told."""
-        last, own = above.place.to_row or above.place.row, self._fields(row)
-        says_more = any(above.fields.get(name) != value for name, value in own.items())
-        return says_more and bool(row.place.row) and row.place.row == last + 1 and self._free(row) in ("", above.text)
+        says_more = any(above.fields.get(name) != value for name, value in self._fields(row).items())
+        at = row.place.row or row.place.record
+        is_near = at == self._last_at + 1 > 1 and self._path() == above.headings
+        return says_more and is_near and self._free(row) in ("", above.text)
 
     def _differ(self, above: PlanUnit, row: Row) -> bool:
         """Whether a row says something else than the one above of what an action has once."""
@@ -372,7 +374,7 @@ class RowsCut:
         return any(name in above.fields and above.fields[name] != value for name, value in own.items())
 
     def _go_on(self, row: Row) -> None:
-        above = self.units[-1]
+        above, self._last_at = self.units[-1], row.place.row or row.place.record
         fields = together(above.fields, self._fields(row))
         text = self._free(row)
         place = replace(above.place, to_row=row.place.row) if row.place.row else above.place
@@ -380,21 +382,19 @@ class RowsCut:
         self.units[-1] = replace(above, fields=fields, place=place, text=joined)
 
     def _unit(self, row: Row, title: str, label: str, kind: str, below: tuple[str, ...] = ()) -> PlanUnit:
+        return PlanUnit(
+            title, row.place, label, self._path() + below, self._free(row), self._fields(row), kind
+        )  # fmt: skip
+
+    def _path(self) -> tuple[str, ...]:
         named = [self._above[field] for field, _ in self._levels if field in self._above]
         # One column may hold all levels, a line each; a line break in one of several columns parts nothing.
-        headings = (
-            tuple(parts_of_heading(named[0])) if len(self._levels) == 1 and named else tuple(map(one_line, named))
-        )
-        above = tuple(text for _, text in self._banners)
-        return PlanUnit(
-            title, row.place, label, above + headings + below, self._free(row), self._fields(row), kind
-        )  # fmt: skip
+        is_whole = len(self._levels) == 1 and named
+        headings = tuple(parts_of_heading(named[0])) if is_whole else tuple(map(one_line, named))
+        return tuple(text for _, text in self._banners) + headings
 
     def _free(self, row: Row) -> str:
         return described(self._head, row)
 
     def _fields(self, row: Row) -> dict[str, Any]:
         return values_of(self._head, row)
-
-    def _name(self, field: str) -> str:
-        return name_of(self._head, field)

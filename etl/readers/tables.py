@@ -9,12 +9,14 @@ from typing import Any
 
 from etl.money import MONEY
 from etl.readers.columns import LEVELS, field_of, is_called_otherwise, plain
+from etl.readers.diagrams import told_in_workbook
 from etl.readers.formulas import euro_columns, hidden_columns, unstored
-from etl.readers.headings import heading_level
+from etl.readers.headings import heading_level, level_alone
 from etl.readers.labelled import basis_of
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
 from etl.readers.row_kinds import above_heads
+from etl.readers.row_values import said_again
 from etl.readers.sheet_fiches import read_fiches
 from etl.readers.sheets import Grid, Row, as_text, filled, lines_of_grids, separated, texts, workbook
 from etl.readers.shown import euros_of_ods
@@ -61,7 +63,7 @@ def read_workbook(content: bytes) -> PlanRead:
         raise refused
     # A hidden column that a head names is read, as the templates have it; another is nobody's business.
     with or_refused(DAMAGED):
-        unseen, unsaved = hidden_columns(content), unstored(content)
+        unseen, unsaved = hidden_columns(content), (*unstored(content), *told_in_workbook(content))
     if any(unseen.get(part.name) for part, grid in zip(parts, grids, strict=True) if grid is not part):
         raise PlanRefused(_HIDDEN)
     grids = sheets if found.shape == fiches.shape else grids
@@ -111,6 +113,7 @@ def read_grids(
     if not read:
         raise refused or PlanRefused(_NO_HEAD)
     doubts = [doubt for own, *_ in read for doubt in own.doubts] + doubts
+    doubts += _said_twice(read)
     if len({_counted(own, _COST) for own, *_ in read}) > 1:
         read = [(_each_with_basis(own), head, grid) for own, head, grid in read]
     codes = codes_of([grid for grid in grids if all(grid is not one for *_, one in read)])
@@ -127,6 +130,19 @@ def read_grids(
     facts = {f"{called}{'x' if called.endswith('u') else 's'}": ", ".join(names)}
     facts |= {name: value for name, value in first.facts.items() if name != called}
     return PlanRead(first.shape, facts, units, tuple(doubts))
+
+
+def _said_twice(read: Sequence[tuple[PlanRead, Head, Grid]]) -> list[Doubt]:
+    """What is told of tables most of whose actions, with their numbers and headings, others have said: an older version
+    of the plan is left in its file more often."""
+    seen: set[tuple[object, ...]] = set()
+    found = []
+    for own, head, grid in read:
+        said = {(unit.label, unit.title, unit.headings) for unit in own.units}
+        if len(said) > 1 and len(said & seen) > len(said) / 2:
+            found.append(Doubt(grid.rows[head.begins - 1].place, _TWICE))
+        seen |= said
+    return found
 
 
 def _headed(grids: Sequence[Grid], called: str) -> tuple[list[tuple[Head, Grid]], list[Doubt]]:
@@ -221,7 +237,7 @@ def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str]
     if len(own) and any(_is_short_for(name, own[0]) for name in headings):
         return ()
     has_levels = any(head.at(level) is not None for level in LEVELS)
-    return tuple(one for one in headings if heading_level(one) or not (has_levels or is_one))
+    return tuple(one for one in headings if heading_level(one) or level_alone(one) or not (has_levels or is_one))
 
 
 def _is_short_for(name: str, heading: str) -> bool:
@@ -236,12 +252,18 @@ def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
         return fiches
     # Headings of which none says that it is an action, nor has a field, are less than a table that has a head.
     told = sum(bool(unit.fields) or bool(ACTION_LABEL.match(unit.label)) for unit in fiches.units)
-    if len(table.units) > len(fiches.units) or told < len(fiches.units) / 2:
+    # A form that reads as a table whose actions are columns names each several times.
+    named, other_names = ({unit.title for unit in one.units} for one in (table, fiches))
+    is_form = named == other_names and len(table.units) > len(named)
+    if (len(table.units) > len(fiches.units) and not is_form) or told < len(fiches.units) / 2:
         own, other, why = table, fiches, "Ce document a aussi des fiches d’actions : elles ne sont pas lues."
     else:
         own, other, why = fiches, table, "Ce document a aussi un tableau d’actions : il n’est pas lu."
     # Headings above the actions that are read are no fiches that are not.
     above = {heading for unit in own.units for heading in unit.headings}
+    # Labels above their values, in a form of a sheet, are no head of a table.
+    forms = {one.place.sheet for one in other.units} - {""}
+    above |= {unit.title for unit in own.units if unit.place.sheet in forms}
     lost = (Doubt(other.units[0].place, why),) if any(unit.title not in above for unit in other.units) else ()
     return replace(own, doubts=(*own.doubts, *lost))
 
@@ -273,14 +295,29 @@ def _unread(head: Head, rows: Sequence[Row]) -> list[str]:
 
 
 _CALLED = "La colonne « {} » est prise pour celle des actions, aucune ne disant « Action » : vérifier que c’en sont."
+_BY_YEAR = (
+    "Ce tableau dit des montants par année et non leur total : aucun coût n’y est lu. Y ajouter une colonne « Coût "
+    "total », puis reprendre le fichier."
+)
+# No mark of a calendar is so large a number.
+_LEAST_SUM = 100
 _HIDDEN = (
     "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
     "supprimer sinon, puis réessayer."
+)
+_TWICE = (
+    "Ce tableau redit la plupart des actions d’un autre, et elles y sont lues une seconde fois : si c’en est une "
+    "version plus ancienne, masquer ou supprimer sa feuille, puis reprendre le fichier."
 )
 _NO_HEAD = (
     "Aucun tableau d’actions n’est reconnu : une ligne d’en-tête doit nommer au moins le titre des actions "
     "(« Action », « Intitulé »…) et une autre colonne (« Porteur », « Budget », « Calendrier »…)."
 )
+
+
+def _has_sums_by_year(head: Head, rows: Sequence[Row]) -> bool:
+    cells = (row.at(column.at) for column in head.columns if column.field == "year" for row in rows)
+    return any((isinstance(one, int | float) and one >= _LEAST_SUM) or MONEY.search(as_text(one)) for one in cells)
 
 
 def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "tableau d’actions") -> PlanRead:
@@ -298,6 +335,7 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             begins += 1
             if begins < len(rows) and sum(bool(_EXAMPLE.search(one)) for one in texts(rows[begins])) >= 3:
                 begins += 1
+    rows = (*rows[:begins], *said_again(head, rows[begins:]))
     over = (one_line(one) for row in grid.rows[: head.begins] for one in texts(row) if len(one) <= _LONGEST_HEADING)
     headings = [*dict.fromkeys(filter(heading_level, over)), *_labelled(grid, head), *grid.above]
     names = texts(rows[head.begins - 1])
@@ -311,6 +349,8 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
     shape = "tableau Territoires en Transitions" if head.is_template else shape
     above = " ".join(one for row in grid.rows[:begins] for one in texts(row))
     caption = " ".join(one for row in grid.rows[: head.starts] for one in texts(row))
+    # « Plan de financement (€) » over the names of payers.
+    groups = " ".join(one for row in rows[head.starts : head.begins - 1] for one in texts(row))
     over_all = _OVER.search(caption)
     basis = over_all["basis"].upper() if over_all else ""
     sums = {column.at for column in head.columns if column.field in ("budget", "amount", "part")}
@@ -320,7 +360,7 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
         facts = {**facts, "unité des montants": f"millier d’euros {basis}".strip()}
     elif plain_euros := _EUROS.search(above):
         facts = {**facts, "unité des montants": f"euro {plain_euros['basis'] or ''}".strip()}
-    elif _BRACKETED.search(caption) or (sums and sums <= grid.in_euros):
+    elif _BRACKETED.search(caption) or _BRACKETED.search(groups) or (sums and sums <= grid.in_euros):
         facts = {**facts, "unité des montants": f"euro {basis}".strip()}
     for field, said in (("budget", "colonne du coût"), ("amount", "colonne des montants")):
         at = head.at(field)
@@ -330,6 +370,8 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
     if unread := _unread(head, rows[begins:]):
         read[_COLUMNS_UNREAD] = ", ".join(unread)
     units, doubts = cut.close()
+    if head.at("budget") is None and _has_sums_by_year(head, rows[begins:]):
+        doubts = (Doubt(grid.rows[head.begins - 1].place, _BY_YEAR), *doubts)
     title = head.at("title")
     if title is not None and is_called_otherwise(name := named(head.columns, title)):
         doubts = (Doubt(grid.rows[head.begins - 1].place, _CALLED.format(name)), *doubts)

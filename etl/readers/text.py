@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from collections.abc import Sequence
 
 from etl.readers.model import FileLine, Place, PlanRefused
@@ -14,6 +15,7 @@ LONGEST_LINE = 5_000
 SYMBOLS = str.maketrans(
     {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "➢", "\uf076": "❖", "\uf02d": "-"}
 )
+_FRENCH = frozenset("éèêëàâçîïôùûüœÉÈÊÀÂÇÎÔ’«»–…€")
 # At the end of a line: it cuts a word that the next one ends.
 SOFT = "\xad"
 _MARKS = (
@@ -51,8 +53,22 @@ def encoding_of(content: bytes) -> str:
     except UnicodeDecodeError:
         if marked:
             raise PlanRefused("Ce texte est abîmé : l’enregistrer à nouveau, en UTF-8.") from None
-        return "cp1252"
+        return "mac_roman" if _is_of_macintosh(content) else "cp1252"
     return marked or "utf-8"
+
+
+def _is_of_macintosh(content: bytes) -> bool:
+    """Whether bytes are French as an old Macintosh, and Excel on one, writes it: read so, their letters are those that
+    French has; as Windows-1252 most of them are signs."""
+    counted = Counter(content)
+
+    def french(encoding: str) -> int:
+        return sum(
+            times for byte, times in counted.items()
+            if byte > 127 and bytes([byte]).decode(encoding, "replace") in _FRENCH
+        )  # fmt: skip
+
+    return french("mac_roman") > 2 * french("cp1252")
 
 
 def lines_of_text(lines: Sequence[str]) -> tuple[FileLine, ...]:

@@ -61,3 +61,11 @@ def titles_of(cell: str, are_plural: bool = False) -> Titles:
     if only and len(lines) == 1:
         return Titles(((only["number"] or "", one_line(only["text"])),))
     return Titles((("", whole),))
+
+
+def share_of(value: object, at: int, count: int) -> object:
+    """What a cell beside several actions says of the one numbered `at`, from 0: its item, where it lists as many as
+    there are actions; else all of it."""
+    lines = [line for line in value.split("\n") if line.strip()] if isinstance(value, str) else []
+    items = [match["text"] for match in map(_ITEM.fullmatch, lines) if match]
+    return one_line(items[at]) if len(items) == len(lines) == count > 1 else value

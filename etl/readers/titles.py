@@ -138,3 +138,13 @@ def coded(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     return tuple(
         replace(unit, label=match[1], title=match[2]) for unit, match in zip(units, found, strict=True) if match
     )
+
+
+def labelled(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
+    """The units, « Action 1.1 : Prêter… » in a list parted into its number and its title as elsewhere."""
+    found = []
+    for unit in units:
+        label, title = parted(unit.title)
+        is_said = ACTION_LABEL.match(label) and not any(map(str.isalnum, unit.label))
+        found.append(replace(unit, label=label, title=title) if is_said else unit)
+    return tuple(found)

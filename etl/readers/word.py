@@ -13,6 +13,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
+from etl.readers.diagrams import told_in_document
 from etl.readers.fiche_blocks import (
     Paragraph,
     Table,
@@ -23,6 +24,8 @@ from etl.readers.fiche_blocks import (
     lists_headed,
     parts_of_forms,
     tables_are_actions,
+    without_banners,
+    without_title,
 )
 from etl.readers.fiches import Cut
 from etl.readers.headings import heading_level
@@ -58,11 +61,13 @@ def read_document(content: bytes) -> PlanRead:
     with or_refused("Ce fichier n’est pas un document Word qui se lit : l’enregistrer à nouveau en .docx."):
         document = docx.Document(io.BytesIO(content))
         blocks = list(_blocks(document, grids))
-        apart = tuple(_apart(document))
+        apart, drawn = tuple(_apart(document)), told_in_document(document)
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
-    blocks = lines_told(lists_headed(_without_title(blocks)))
+    blocks = lines_told(lists_headed(without_title(without_banners(blocks))))
+    left = {one.number for one in blocks if isinstance(one, Table)}
+    grids = {number: grid for number, grid in grids.items() if number in left}
     plain, blocks = blocks, [_marked(one, word) for one in blocks]
     whole = {number: turned(grid) for number, grid in grids.items()}
     grids, are_turned = whole, {number for number, grid in whole.items() if grid is not grids[number]}
@@ -87,21 +92,7 @@ def read_document(content: bytes) -> PlanRead:
     found = replace(found, lines=(*_lines(plain, [grids[number] for number in are_turned]), *apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
-    return found
-
-
-def _without_title(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
-    """The blocks, the title of the whole no heading: the first of them all, alone of its level, where others below say
-    « Axe 1 »."""
-    heads = [at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and one.level and one.text.strip()]
-    found = list(blocks)
-    first = found[heads[0]] if heads else None
-    others = [one for at in heads[1:] for one in [blocks[at]] if isinstance(one, Paragraph)]
-    if isinstance(first, Paragraph) and not first.number and not heading_level(one_line(first.text)):
-        is_above = all(one.level > first.level for one in others)
-        if is_above and sum(heading_level(one_line(one.text)) == 1 for one in others) > 1:
-            found[heads[0]] = replace(first, level=0, is_bold=False)
-    return found
+    return replace(found, doubts=(*found.doubts, *drawn))
 
 
 def _said_in(blocks: Sequence[Paragraph | Table]) -> Iterator[str]:
@@ -285,13 +276,19 @@ def _style_level(style: Any) -> int:
     return 0
 
 
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is in letters that are not shown."""
+    vanish = run.find(f"{_W}rPr/{_W}vanish") if run.tag == f"{_W}r" else None
+    return vanish is not None and vanish.get(f"{_W}val") not in ("0", "false")
+
+
 def _text(element: Any) -> str:
     """The words of a paragraph, changes accepted."""
     parts: list[str] = []
 
     def walk(node: Any) -> None:
         for child in node:
-            if child.tag in _LEFT_OUT or not isinstance(child.tag, str):
+            if child.tag in _LEFT_OUT or not isinstance(child.tag, str) or _is_hidden(child):
                 continue
             if child.tag == f"{_W}t":
                 if not _is_mark(node, child.text or "", parts):
