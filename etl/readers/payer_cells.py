@@ -16,8 +16,10 @@ _YES = r"(?:[x×✓✔☒☑■✅●•]|oui|ok|vrai|true|yes)"
 _NONE_OF = r"0+(?:[.,]0+)?\s*(?:[km]?€|euros?|%)?\s*(?:ht|ttc)?"
 # Alone: no answer, or that there is none.
 _SILENT = re.compile(
-    rf"{_NONE_OF}|n|no|n\.?\s?[acd]\.?|n/[acd]|nsp?|so|s\.\s?o\.?|s/o|ras|tb[dc]|p\.?m\.?|x{{2,}}|nan|null|none|faux|false|"
-    r"ht|ttc|[km]?€|%|#.*|neant|nulle?s?|rien|jamais|clos\w*|gratuit\w*|(?:in|de)?connue?s?|indisponible|sans|idem|id\.?|"
+    rf"{_NONE_OF}|n|no|n\.?\s?[acd]\.?|n/[acd]|nsp?|so|s\.\s?o\.?|s/o|ras|tb[dc]|p\.?m\.?|x{{2,}}|nan|null|none"
+    rf"|faux|false|"
+    r"ht|ttc|[km]?€|%|#.*|neant|nulle?s?|rien|jamais|clos\w*|gratuit\w*|(?:in|de)?connue?s?|indisponible|sans"
+    r"|idem|id\.?|"
     r"dit+o|ibid\.?|non|pas|hors|aucune?s?|sans objet"
 )
 # What an answer that says no, or nothing, begins with.
@@ -43,8 +45,10 @@ _MAYBE = re.compile(
     r"possib\w*|\bou\b|a defaut|sinon"
 )
 _GIVES = re.compile(
-    rf"^{_YES}(?!\w)|[€%]|\beuros?\b|\d{{3}}|^\d+(?:[.,]\d+)?$|accord|acqui|obten|notifi|valide|vote|attribu|confirm|verse|"
-    r"\bpaye|percu|engage|signe|financ|\bfinance|subvention|\baides?\b|participation|dotation|\bprets?\b|avance|contrat|"
+    rf"^{_YES}(?!\w)|[€%]|\beuros?\b|\d{{3}}|^\d+(?:[.,]\d+)?$|accord|acqui|obten|notifi|valide|vote|attribu"
+    rf"|confirm|verse|"
+    r"\bpaye|percu|engage|signe|financ|\bfinance|subvention|\baides?\b|participation|dotation|\bprets?\b|avance"
+    r"|contrat|"
     r"convention|contribution|concours|\bfonds\b|credits?|enveloppe|dispositif|programme|investissement|fonctionnement|"
     r"solde|prise en charge|droit commun|\b(?:cper|crte|detr|dsil|leader|feder|fse|feader)\b"
 )
@@ -58,7 +62,8 @@ _HELPS = re.compile(
 # Words that say of a body that they name that it does not pay.
 _REFUSED = re.compile(
     r"\bne\s+\w+\s+(?:pas|plus)\b|\bn['’]\w+\s+(?:pas|plus)\b|\bsans (?!objet)|\bhors (?!taxe|tva)|"
-    r"\brefus\w*|\brejet\w*|\bineligib\w*|\bexclue?s?\b|\b(?:non|pas|plus)\s+(?:encore\s+)?(?:a\s+)?(?:reten|eligib|sollicit|demand|obten|"
+    r"\brefus\w*|\brejet\w*|\bineligib\w*|\bexclue?s?\b|"
+    r"\b(?:non|pas|plus)\s+(?:encore\s+)?(?:a\s+)?(?:reten|eligib|sollicit|demand|obten|"
     r"mobilis|attribu|accord|concern|financ|subventionn|prevu|finance|participant|reconduit|renouvel|depos)\w*|"
     r"^\s*(?:sauf|excepte|plus d(?:e\b(?! ?\d)|['’])|fin (?:des?|du|d['’]))|\bfin (?:des?|du) (?:aides?|financements?|"
     r"subventions?|soutiens?|dispositifs?)|\b(?:abandon|annul|retir)\w+\s*\)?$|\bnon\s*$"
