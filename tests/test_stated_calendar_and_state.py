@@ -172,7 +172,8 @@ def test_a_state_is_a_degree_of_commitment_where_it_says_one(status: str, degree
 
 
 @pytest.mark.parametrize(
-    "status", ["Abandonnée", "REPORTÉE", "Annulé", "Suspendue (budget)", "Sans suite", "Non réalisée"]
+    "status",
+    ["Abandonnée", "REPORTÉE", "Annulé", "Suspendue (budget)", "Sans suite", "Non réalisée", "Terminée : abandonnée"],
 )
 def test_an_action_that_its_state_gives_up_is_told_with_its_place(status: str) -> None:
     rows = [

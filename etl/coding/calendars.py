@@ -25,7 +25,8 @@ _OF_ANOTHER = re.compile(
 _OF_A_LAW = re.compile(rf"\b(?:n ?[°o]\.? ?)?{_Y}-\d{{3,4}}\b(?<!-{_Y})")
 # « 2000 logements », « 2050 km » are no years.
 _COUNTED = re.compile(
-    rf"(?<!\d){_Y}\s+(?:logements?|habitants?|hab\b|arbres?|km|ml|ha|m2|m²|metres?|euros?|€|k€|personnes?|foyers?|menages?|"
+    rf"(?<!\d){_Y}\s+(?:logements?|habitants?|hab\b|arbres?|km|ml|ha|m2|m²|metres?|euros?|€|k€|personnes?"
+    rf"|foyers?|menages?|"
     r"emplois?|places?|eleves?|enfants?|usagers?|vehicules?|velos?|tonnes?|kwh|mwh|heures?|jours?|visiteurs?|haies?|"
     r"batiments?|entreprises?|dossiers?)(?!\w)"
 )

@@ -13,8 +13,7 @@ from etl.coding.payers import HELPS, PAYS
 from etl.coding.rules import Code
 from etl.coding.values import ENVISAGED, STATED
 from etl.money import MONEY
-from etl.readers.payer_cells import is_not_yet, refuses
-from etl.readers.payer_names import HOPED
+from etl.readers.payer_cells import is_hoped, refuses
 from etl.text import fold
 
 # « Partenaires à associer : Région, ADEME ; techniques : CAUE »: a label holds up to the next end.
@@ -50,9 +49,7 @@ def partners_of(named: str, codebook: Codebook) -> Iterator[Code]:
             said = fold(piece).strip()
             if _NONE.match(said) or refuses(piece):
                 continue
-            is_open = any(
-                HOPED.search(one) or _TO_ASK.search(fold(one)) or is_not_yet(one) for one in (heading, piece) if one
-            )
+            is_open = any(is_hoped(one) or _TO_ASK.search(fold(one)) for one in (heading, piece))
             pays = not _NO_MONEY.search(said) and (
                 _PAYS.search(said) or _PAYS.search(fold(heading)) or MONEY.search(piece)
             )

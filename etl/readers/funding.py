@@ -12,7 +12,7 @@ from typing import Any
 from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import field_of, says_hoped
-from etl.readers.payer_cells import HOPED_FOR, is_not_yet, refuses, said_of_payer, says_no
+from etl.readers.payer_cells import HOPED_FOR, is_hoped, refuses, said_of_payer, says_no
 from etl.readers.payer_clauses import ONLY_SUM, clauses, clauses_in_lines
 from etl.readers.payer_names import HOPED, NOBODY, NOTHING, OWN, YES, names_payer, payer_within
 from etl.readers.payer_shares import A_SHARE, NO_SHARE, SHARE, SHARE_FIRST, share_of
@@ -25,7 +25,7 @@ _MANY = (
     (1_000_000, re.compile(r"\bM ?€|\bMEUR\b|\bmillions? d.?euros?|\ben millions?\b", re.I)),
     (1_000, re.compile(r"\bk ?€|\bkEUR\b|\bmilliers? d.?euros?|\bk ?euros?\b", re.I)),
 )
-_BEFORE_SUM = re.compile(r"\s+(?:à|pour|à hauteur d[e’']|de|d['’])$", re.I)
+_BEFORE_SUM = re.compile(r"\s+(?:à|pour|sur|dont|soit|environ|env\.?|à hauteur d[e’']|de|d['’])$", re.I)
 _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])", re.I)
 _DEPENDS = re.compile(r"(?:selon|suivant|en fonction|si|sous)\b", re.I)
 _COLON = re.compile(r"\s*:\s+")
@@ -51,7 +51,7 @@ _UNCOUNTED_CELL = re.compile(r"\d[\s.]\d{3}(?!\d)|\d{5}")
 PURPOSE = re.compile(r"\s+pour\s+.*")
 # « DETR : 18 000 € » in the cell of a cost, on a line or between brackets.
 _PAYER_WITHIN = re.compile(
-    rf"(?:^|(?<=[;\n(,]))[^\S\n]*(?:[-–•]\s+)?(?P<name>[^:;\n(),€]{{2,80}}?)\s*:\s*{MONEY.pattern}"
+    rf"(?:^|(?<=[;\n(,]))[^\S\n]*(?:[-–•]\s+)?(?P<name>[^\s:;(),€][^:;\n(),€]{{1,79}}?)\s*:\s*{MONEY.pattern}"
     r"(?:\s*(?:HT|TTC)\b)?\s*(?=[;\n),]|$)[;,]?"
 )
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
@@ -387,5 +387,5 @@ def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> Stated
         return None
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
-        HOPED_FOR if HOPED.search(words) or is_not_yet(words) else "dit", is_own, words,
+        HOPED_FOR if is_hoped(words) else "dit", is_own, words,
     )  # fmt: skip

@@ -7,15 +7,19 @@ neither yes nor no (« pilote », « avis technique ») is no more than words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from etl.readers.payer_names import HOPED
 from etl.text import fold
 
 _YES = r"(?:[x×✓✔☒☑■✅●•]|oui|ok|vrai|true|yes)"
 _NONE_OF = r"0+(?:[.,]0+)?\s*(?:[km]?€|euros?|%)?\s*(?:ht|ttc)?"
 # Alone: no answer, or that there is none.
 _SILENT = re.compile(
-    rf"{_NONE_OF}|n|no|n\.?\s?[acd]\.?|n/[acd]|nsp?|so|s\.\s?o\.?|s/o|ras|tb[dc]|p\.?m\.?|x{{2,}}|nan|null|none|faux|false|"
-    r"ht|ttc|[km]?€|%|#.*|neant|nulle?s?|rien|jamais|clos\w*|gratuit\w*|(?:in|de)?connue?s?|indisponible|sans|idem|id\.?|"
+    rf"{_NONE_OF}|n|no|n\.?\s?[acd]\.?|n/[acd]|nsp?|so|s\.\s?o\.?|s/o|ras|tb[dc]|p\.?m\.?|x{{2,}}|nan|null|none"
+    rf"|faux|false|"
+    r"ht|ttc|[km]?€|%|#.*|neant|nulle?s?|rien|jamais|clos\w*|gratuit\w*|(?:in|de)?connue?s?|indisponible|sans"
+    r"|idem|id\.?|"
     r"dit+o|ibid\.?|non|pas|hors|aucune?s?|sans objet"
 )
 # What an answer that says no, or nothing, begins with.
@@ -34,14 +38,17 @@ _NOT_YET = re.compile(
     r"(?:non|pas)\s+(?:encore\s+)?(?:acqui|confirm|notifi|valid|arrete|stabilis|contractualis|conventionn)\w*|"
     r"(?:non|pas)\s+encore\s+(?:attribu|accord|obten|vote|instrui|sign|vers)\w*"
 )
+_PERHAPS = re.compile(r"\bpeut[- ]etre\b|\bprobable(?:ment)?s?\b")
 _MAYBE = re.compile(
     r"instruction|\bsi\b|peut[- ]etre|discussion|negociation|\beligibles?\b|en cours\b|previsionnel\w*\s*$|souhait\w*|"
     r"esper\w*|a prevoir|reflexion|en projet|\bselon\b|\bsuivant\b|probab\w*|hypothe\w*|\bdemandes? (?:20\d\d|en)\b|"
     r"possib\w*|\bou\b|a defaut|sinon"
 )
 _GIVES = re.compile(
-    rf"^{_YES}(?!\w)|[€%]|\beuros?\b|\d{{3}}|^\d+(?:[.,]\d+)?$|accord|acqui|obten|notifi|valide|vote|attribu|confirm|verse|"
-    r"\bpaye|percu|engage|signe|financ|\bfinance|subvention|\baides?\b|participation|dotation|\bprets?\b|avance|contrat|"
+    rf"^{_YES}(?!\w)|[€%]|\beuros?\b|\d{{3}}|^\d+(?:[.,]\d+)?$|accord|acqui|obten|notifi|valide|vote|attribu"
+    rf"|confirm|verse|"
+    r"\bpaye|percu|engage|signe|financ|\bfinance|subvention|\baides?\b|participation|dotation|\bprets?\b|avance"
+    r"|contrat|"
     r"convention|contribution|concours|\bfonds\b|credits?|enveloppe|dispositif|programme|investissement|fonctionnement|"
     r"solde|prise en charge|droit commun|\b(?:cper|crte|detr|dsil|leader|feder|fse|feader)\b"
 )
@@ -55,7 +62,8 @@ _HELPS = re.compile(
 # Words that say of a body that they name that it does not pay.
 _REFUSED = re.compile(
     r"\bne\s+\w+\s+(?:pas|plus)\b|\bn['’]\w+\s+(?:pas|plus)\b|\bsans (?!objet)|\bhors (?!taxe|tva)|"
-    r"\brefus\w*|\brejet\w*|\bineligib\w*|\bexclue?s?\b|\b(?:non|pas|plus)\s+(?:encore\s+)?(?:a\s+)?(?:reten|eligib|sollicit|demand|obten|"
+    r"\brefus\w*|\brejet\w*|\bineligib\w*|\bexclue?s?\b|"
+    r"\b(?:non|pas|plus)\s+(?:encore\s+)?(?:a\s+)?(?:reten|eligib|sollicit|demand|obten|"
     r"mobilis|attribu|accord|concern|financ|subventionn|prevu|finance|participant|reconduit|renouvel|depos)\w*|"
     r"^\s*(?:sauf|excepte|plus d(?:e\b(?! ?\d)|['’])|fin (?:des?|du|d['’]))|\bfin (?:des?|du) (?:aides?|financements?|"
     r"subventions?|soutiens?|dispositifs?)|\b(?:abandon|annul|retir)\w+\s*\)?$|\bnon\s*$"
@@ -80,7 +88,7 @@ def says_no(words: str) -> bool:
     within = said[1:-1].strip() if said.startswith(("(", "[")) and said.endswith((")", "]")) else said
     if not any(sign.isalnum() for sign in within):
         return not re.search(_YES, within)
-    bare = re.sub(r"[\s\d.,]*%", "", within) or within
+    bare = re.sub(r"[\s\d.,]{0,20}%", "", within) or within
     return bool(
         _SILENT.fullmatch(within)
         or (_NO.match(within) and not _NOT_YET.match(within))
@@ -103,10 +111,12 @@ def _refuses(remark: str) -> bool:
     return bool((is_no and not _NOT_YET.match(said)) or _HELPS.match(said))
 
 
-def is_not_yet(words: str) -> bool:
-    """Whether words say of a payer that it is not sure."""
+# Asked of one clause for each of its payers, of which a list may have a thousand.
+@lru_cache(maxsize=16)
+def is_hoped(words: str) -> bool:
+    """Whether words say of a payer that it is looked for, asked or not yet sure."""
     said = _plain(words)
-    return bool(_NOT_YET.search(said) or re.search(r"\bpeut[- ]etre\b|\bprobable(?:ment)?s?\b", said))
+    return bool(HOPED.search(words) or _NOT_YET.search(said) or _PERHAPS.search(said))
 
 
 def said_of_payer(words: str) -> str:

@@ -15,7 +15,8 @@ from etl.text import plain
 HOPED = re.compile(
     r"^\s*(?:solliciter|mobiliser|(?:re)?chercher|demander|trouver|n[ée]gocier|candidater)\b|"
     r"[àa] (?:(?:re)?chercher|solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir|obtenir|mobiliser|"
-    r"identifier|d[ée]finir|d[ée]terminer|pr[ée]ciser|compl[ée]ter|chiffrer|valider|demander|[ée]tudier|finaliser|voir)\b|"
+    r"identifier|d[ée]finir|d[ée]terminer|pr[ée]ciser|compl[ée]ter|chiffrer|valider|demander|[ée]tudier"
+    r"|finaliser|voir)\b|"
     r"^\s*recherches?\b|recherchée?s?\b|"
     r"en recherche\b|^\s*pistes?\b|demandée?s?\b|demande en cours|en attente|possibilit[ée]s?|opportunit[ée]s?|"
     r"appels? [àa] (?:projets?|manifestations?)|\bAAP\b|à l['’][ée]tude|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
@@ -57,13 +58,16 @@ _OPENING = re.compile(
     r"|[\d.,]+\s*ETP|n\.?\s?[cd]\.|p\.?m\b|charg[ée]e?s? de (?:mission|projet)"
     r"|comit[ée]s? (?:de pilotage|technique)|copil\b|cotech\b"
     r"|(?:M|MM|Mme|Mr|Mlle)\.? "
-    r"|(?:recherches?|recherch[ée]e?s?|pistes?|possibilit[ée]s?|opportunit[ée]s?|demandes?|dossiers?|r[ée]ponses?|attente"
+    r"|(?:recherches?|recherch[ée]e?s?|pistes?|possibilit[ée]s?|opportunit[ée]s?|demandes?|dossiers?"
+    r"|r[ée]ponses?|attente"
     r"|candidatures?|conventions?|conventionnements?|montages?|modalit[ée]s?|appels? [àa]|AAP|AMI)\b|plan (?:de|d['’])"
     r"|(?:inclus|compris|y compris|pris(?:es?)? en charge|int[ée]gr[ée]e?s?|inscrite?s?|pr[ée]vu(?:e?s?)|acquis(?:es?)?"
     r"|obtenu(?:e?s?)|(?:co)?financ[ée]e?s?|assur[ée]e?s?|support[ée]e?s?|port[ée]e?s?)\b"
-    r"|(?:total|sous-total|ensemble|reste|solde|montants?|co[ûu]ts?|taux|d[ée]penses?|recettes?|emprunts?|pr[êe]ts?|loyers?"
+    r"|(?:total|sous-total|ensemble|reste|solde|montants?|co[ûu]ts?|taux|d[ée]penses?|recettes?|emprunts?"
+    r"|pr[êe]ts?|loyers?"
     r"|ventes?|billetteries?|redevances?|taxes?|cotisations?)\b"
-    r"|(?:postes?|temps|moyens?|ressources|ing[ée]nierie|investissements?|fonctionnements?|exploitation|[ée]tudes?|travaux"
+    r"|(?:postes?|temps|moyens?|ressources|ing[ée]nierie|investissements?|fonctionnements?|exploitation"
+    r"|[ée]tudes?|travaux"
     r"|animations?|projets?|actions? (?:\d|n°)|op[ée]rations?|phases?|tranches?|volets?|lots?|parts?|parties?"
     r"|ann[ée]es?|prestations?|prestataires?|b[ée]n[ée]volats?|valorisations?|ligne budg[ée]taire)\b"
     r"|(?:non )?(?:connu|d[ée]fini|d[ée]termin[ée]|identifi[ée]|chiffr[ée]|renseign[ée]|pr[ée]cis[ée]|estim[ée])\w*)",
@@ -76,8 +80,10 @@ _SORT = (
     r"contrats?|partenariats?|partenaires?|organismes?|institutionnel(?:le)?s?|sources?|appuis?|soutiens?"
 )
 _ALIKE = (
-    r"publi(?:cs?|ques?)|priv[ée]e?s?|participati(?:fs?|ves?)|global(?:e?s?)|globaux|internes?|externes?|ext[ée]rieure?s?|"
-    r"divers(?:es)?|vari[ée]e?s?|compl[ée]mentaires?|classiques?|existante?s?|habituel(?:le)?s?|sp[ée]cifiques?|crois[ée]s?|"
+    r"publi(?:cs?|ques?)|priv[ée]e?s?|participati(?:fs?|ves?)|global(?:e?s?)|globaux|internes?|externes?"
+    r"|ext[ée]rieure?s?|"
+    r"divers(?:es)?|vari[ée]e?s?|compl[ée]mentaires?|classiques?|existante?s?|habituel(?:le)?s?|sp[ée]cifiques?"
+    r"|crois[ée]s?|"
     r"n[ée]cessaires?|propres?|droit|commun|annuel(?:le)?s?|pluriannuel(?:le)?s?|ponctuel(?:le)?s?|mutualis[ée]e?s?|"
     r"(?:et|ou|de|du|des|d['’]|\w*able)"
 )
@@ -91,9 +97,11 @@ _ALONE = re.compile(
 )
 # Who may pay without a name of their own, in small letters.
 _GROUPS = re.compile(
-    r"(?:(?:co)?propri[ée]t\w+|bailleurs?|locataires?|occupants?|usagers?|habitants?|particuliers?|m[ée]nages?|familles?|"
+    r"(?:(?:co)?propri[ée]t\w+|bailleurs?|locataires?|occupants?|usagers?|habitants?|particuliers?|m[ée]nages?"
+    r"|familles?|"
     r"agriculteurs?|exploitants?|commer[çc]ants?|artisans?|entreprises?|soci[ée]t[ée]s?|industriels?|investisseurs?|"
-    r"associations?|coop[ée]ratives?|fondations?|m[ée]c[éeè]n\w+|sponsors?|banques?|mutuelles?|caisses?|chambres?|communes?|"
+    r"associations?|coop[ée]ratives?|fondations?|m[ée]c[éeè]n\w+|sponsors?|banques?|mutuelles?|caisses?"
+    r"|chambres?|communes?|"
     r"mairies?|villes?|epci|communaut[ée]s?|intercommunalit[ée]s?|collectivit[ée]s?|syndicats?|agglom[ée]rations?|"
     r"agences?|offices?|[ée]tablissements?|h[ôo]pita\w+|comit[ée]s?|conseils?|f[ée]d[ée]rations?|clubs?|groupements?|"
     r"[ée]coles?|coll[èe]ges?|lyc[ée]es?|universit[ée]s?|services?|porteurs?|b[ée]n[ée]ficiaires?|adh[ée]rents?)\b",

@@ -14,6 +14,8 @@ _DROPPED = re.compile(
     r"non (?:realis|reten|poursuiv|mise? en)\w*|pas (?:realis|reten)\w*|supprim\w*|caduque?s?|obsolete?s?)\b.*",
     re.DOTALL,
 )
+# « Terminée : abandonnée », « En cours (suspendu) »: given up behind what it was.
+_DROPPED_BEHIND = re.compile(r"(?<!non )(?<!pas )\b(?:abandon\w*|annul(?:e|ation)\w*|suspendu\w*|sans suite)\W*$")
 _TOLD = (
     "Son état dit « {} » : aucun degré d’engagement ne le dit. La laisser de côté si elle n’est plus du plan, "
     "sinon relire son engagement."
@@ -26,6 +28,6 @@ def doubted_states(found: PlanRead) -> PlanRead:
     doubts = []
     for unit in found.units:
         said = " ".join(str(unit.fields.get("status") or "").split())
-        if _DROPPED.fullmatch(fold(said)):
+        if _DROPPED.fullmatch(fold(said)) or _DROPPED_BEHIND.search(fold(said)):
             doubts.append(Doubt(unit.place, _TOLD.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")))
     return replace(found, doubts=(*found.doubts, *doubts)) if doubts else found
