@@ -56,7 +56,8 @@ def rows() -> list[tuple[object, ...]]:
     """An action a payload, the payload in each of its fields; the words beside give it a theme, a payer, a scheme."""
     said = "piste cyclable, CRTE, santé"
     return [
-        (f"Axe {at} – {one}", f"{at}.1 {one}", at, f"{one} {said}", f"{one} {said}", one, one, f"{one} : 10 000 €",
+        (f"Axe {at} – {one}", f"{at}.1 {one}", at, f"{one} {said}", f"{one} {said}", one, one,
+         f"Mutuelle {one} : 10 000 €",
          20_000, f"2025-2027 {one}", f"En cours {one}")
         for at, one in enumerate(PAYLOADS, 1)
     ]  # fmt: skip
