@@ -227,7 +227,8 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
         _UNREAD[identity] = content
         raise DatabaseMissing(f"{identity[0]} cannot be read to its end: {error}") from error
     for column in answer:
-        if answer[column].dtype.kind == "O":
+        # Lists, not words: their columns are of that kind too, and hold nothing that could be changed.
+        if answer[column].dtype == object:
             for value in answer[column]:
                 if hasattr(value, "setflags"):  # an array: copies of a frame share the lists in its cells
                     value.setflags(write=False)
