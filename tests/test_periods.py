@@ -29,3 +29,10 @@ def test_the_periods_are_those_that_reading_finds() -> None:
 def test_every_action_is_either_dated_or_counted_apart() -> None:
     dated = (~stated_periods(Selection()).table["is_document"]).sum()
     assert dated + queries.kept_by_territory(Selection())["undated"].sum() == len(queries.actions(Selection()))
+
+
+def test_of_periods_that_say_no_end_none_is_said_to_end_before_another() -> None:
+    """One of them begins in 2019 and may last longer than the two that say when they end."""
+    periods = stated_periods(Selection(themes=("habitat",)))
+    assert periods.table["is_open"].any() and not periods.table["is_open"].all()
+    assert periods.finding == "3\u00a0actions sur 5 annoncent une période ; le dernier terme annoncé est 2020"

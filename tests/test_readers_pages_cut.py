@@ -140,16 +140,16 @@ def test_boxes_that_say_headings_are_those_of_the_tables_below_them() -> None:
     ]
 
 
-def test_titles_that_begin_as_fields_do_are_actions_where_others_have_their_type() -> None:
-    body = ""
-    for title in ("Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
-                  "Isoler les écoles"):  # fmt: skip
-        body += f'#text(size: 14pt, weight: "bold")[{plain(title)}]\n\nCe qui sera fait.\n\n*Pilote :* Ville\n\n'
-    found = read(pdf(body), "plan.pdf")
-    assert [unit.title for unit in found.units] == [
-        "Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
-        "Isoler les écoles",
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "title"),
+    [("", '#text(size: 14pt, weight: "bold")[{}]'), ("= Axe 1 : Bouger\n\n", "=== {}")],
+    ids=["larger and bold", "bold alone, below an axis"],
+)
+def test_titles_that_begin_as_fields_do_are_actions_where_others_have_their_type(before: str, title: str) -> None:
+    titles = ["Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
+              "Isoler les écoles"]  # fmt: skip
+    body = "".join(f"{title.format(plain(one))}\n\nCe qui sera fait.\n\n*Pilote :* Ville\n\n" for one in titles)
+    assert [unit.title for unit in read(pdf(before + body), "plan.pdf").units] == titles
 
 
 def test_the_head_of_a_page_that_names_its_fiche_is_no_part_of_one() -> None:
@@ -167,18 +167,6 @@ def test_the_head_of_a_page_that_names_its_fiche_is_no_part_of_one() -> None:
     assert all(unit.text.endswith("Ce qui sera fait.") for unit in found.units)
     assert all(unit.fields["partners"] == "Pays" for unit in found.units)
     assert found.doubts == ()
-
-
-def test_titles_in_bold_alone_that_begin_as_fields_do_are_actions() -> None:
-    body = "= Axe 1 : Bouger\n\n"
-    for title in ("Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
-                  "Isoler les écoles"):  # fmt: skip
-        body += f"=== {plain(title)}\n\nCe qui sera fait.\n\n*Pilote :* Ville\n\n"
-    found = read(pdf(body), "plan.pdf")
-    assert [unit.title for unit in found.units] == [
-        "Prêter des vélos", "Budget participatif : écouter les habitants", "Calendrier partagé des fêtes",
-        "Isoler les écoles",
-    ]  # fmt: skip
 
 
 def test_headings_between_fiches_of_one_table_are_of_those_below_them() -> None:

@@ -256,7 +256,8 @@ def _(claim: said.Dated) -> str:
         none = f"Aucune action sur {integer(claim.total)} n’annonce de période"
         return none if claim.total else "Aucune action ne répond à ces filtres"
     verb = "annoncent" if is_many(claim.actions) else "annonce"
-    last = "" if claim.last is None else f" ; la plus lointaine finit en {claim.last}"
+    # A period that is said to begin alone may last longer than any that says its end.
+    last = "" if claim.last is None else f" ; le dernier terme annoncé est {claim.last}"
     last = f", qui finit en {claim.last}" if claim.last is not None and claim.actions == 1 else last
     return f"{count(claim.actions, 'action')} sur {integer(claim.total)} {verb} une période{last}"
 

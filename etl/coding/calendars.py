@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
+from etl.readers.states import GIVEN_UP
 from etl.text import fold
 
 _Y = r"(?:19|20)\d\d"
@@ -30,8 +31,7 @@ _COUNTED = re.compile(
     r"emplois?|places?|eleves?|enfants?|usagers?|vehicules?|velos?|tonnes?|kwh|mwh|heures?|jours?|visiteurs?|haies?|"
     r"batiments?|entreprises?|dossiers?)(?!\w)"
 )
-# Given up, or put off from a year to another: which of its years holds, nobody says.
-_DROPPED = re.compile(r"\b(?:abandon\w*|annul\w*|suspen\w*|gele\w*|sans suite|sine die|caduque?)")
+# Put off from a year to another: which of its years holds, nobody says.
 _PUT_OFF = re.compile(r"\b(?:report(?:ee?s?)?\b|decal\w*|repousse\w*|initialement|au lieu de|differee?s?\b)")
 # Of one year: that it is the first, that another is, or the last.
 _ONWARDS = re.compile(
@@ -65,7 +65,7 @@ def _last(words: str, first: str) -> str:
     """The last year of an end; nothing where it is open, or before the first."""
     said = _of_the_action(words)
     last = str(max(_years(said), default=0))
-    is_open = _AFTER.search(said) or _ONWARDS.search(said) or _DROPPED.search(said) or _PUT_OFF.search(said)
+    is_open = _AFTER.search(said) or _ONWARDS.search(said) or GIVEN_UP.search(said) or _PUT_OFF.search(said)
     return last if last >= first and not is_open else ""
 
 
@@ -78,7 +78,7 @@ def period_of_calendar(words: str) -> str:
     """
     said = _of_the_action(words)
     years = _years(said)
-    if not years or _DROPPED.search(said):
+    if not years or GIVEN_UP.search(said):
         return ""
     first, last = min(years), max(years)
     if first != last:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.readers.states import GIVEN_UP
 from etl.text import fold
 
 # What is worked at is the action itself, « en cours de travaux », or what comes before it.
@@ -40,11 +41,11 @@ _STATES = (
         r"pret(?:e?s?)? a (?:demarrer|etre lancee?s?)|en preparation)\b.*"),
      "programme"),
 )  # fmt: skip
-# What leaves open whether it is so, and what gives the action up.
+# What leaves open whether it is so, and what puts the action off.
 _IN_DOUBT = re.compile(
     r"\?|\ba confirmer\b|\bsous reserve|\bpeut[- ]etre\b|\beventuel|\bsi\b|\bnon finance|\bfinancements? (?:a|non)\b"
 )
-_DROPPED = re.compile(r"\b(?:abandon\w*|annul\w*|suspen\w*|gele[es]*|stopp\w*|sans suite|en pause|report(?:ee?s?)?)\b")
+_PUT_OFF = re.compile(r"\breport(?:ee?s?)?\b")
 # « Engagée (études) »: of the study, or of the action.
 _STUDIED = re.compile(r"\b(?:etudes?|reflexion|faisabilite)\b")
 # « Mise en service 2027 » is a date, no state.
@@ -62,6 +63,10 @@ def degree_of(status: str) -> str:
 def _degree(said: str) -> str:
     degree = next((degree for pattern, degree in _STATES if pattern.fullmatch(said)), "")
     if degree == "a-etudier":
-        return "" if _DROPPED.search(said) else degree
-    is_open = _IN_DOUBT.search(said) or _DROPPED.search(said) or _STUDIED.search(said) or _DATED.fullmatch(said)
+        return "" if _is_given_up(said) else degree
+    is_open = _IN_DOUBT.search(said) or _is_given_up(said) or _STUDIED.search(said) or _DATED.fullmatch(said)
     return "" if is_open else degree
+
+
+def _is_given_up(said: str) -> bool:
+    return bool(GIVEN_UP.search(said) or _PUT_OFF.search(said))

@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from etl.readers.payer_names import HOPED
+from etl.readers.payer_names import HOPED, NO_ANSWER
 from etl.text import fold
 
 _YES = r"(?:[x×✓✔☒☑■✅●•]|oui|ok|vrai|true|yes)"
 _NONE_OF = r"0+(?:[.,]0+)?\s*(?:[km]?€|euros?|%)?\s*(?:ht|ttc)?"
 # Alone: no answer, or that there is none.
 _SILENT = re.compile(
-    rf"{_NONE_OF}|n|no|n\.?\s?[acd]\.?|n/[acd]|nsp?|so|s\.\s?o\.?|s/o|ras|tb[dc]|p\.?m\.?|x{{2,}}|nan|null|none"
-    rf"|faux|false|"
-    r"ht|ttc|[km]?€|%|#.*|neant|nulle?s?|rien|jamais|clos\w*|gratuit\w*|(?:in|de)?connue?s?|indisponible|sans"
-    r"|idem|id\.?|"
-    r"dit+o|ibid\.?|non|pas|hors|aucune?s?|sans objet"
+    rf"{_NONE_OF}|{NO_ANSWER}|no|nan|null|none|faux|false|[km]?€|%|#.*|neant|nulle?s?|rien|jamais|clos\w*|indisponible|"
+    r"sans|idem|id\.?|dit+o|ibid\.?|non|pas|hors|aucune?s?|sans objet"
 )
 # What an answer that says no, or nothing, begins with.
 _NO = re.compile(

@@ -89,10 +89,13 @@ _ALIKE = (
 )
 _MONEY = re.compile(rf"(?:(?:{_SORT}|{_ALIKE})\s*)+", re.I)
 _OF_MONEY = re.compile(rf"(?:{_SORT})\b", re.I)
+# Alone in a cell, no answer.
+NO_ANSWER = (
+    r"n\.?\s?[acd]\.?|n/[acd]|nsp?|n|so|s\.\s?o\.?|s/o|ras|tb[dc]|p\.?m\.?|x{2,}|ht|ttc|gratuit\w*|(?:in|de)?connue?s?"
+)
 # Alone in a cell, no name.
 _ALONE = re.compile(
-    r"valid[ée]e?s?|vot[ée]e?s?|accord[ée]e?s?|gratuit(?:e?s?)|variables?|partiel(?:le)?s?|inconnue?s?|"
-    r"ind[ée]termin[ée]e?s?|nc|n/c|nd|n\.?d\.?|n/?a|ns|nsp|n|[øØ∅]|pm|na|tbd|tbc|ras|so|s\.?o\.?|xx+|ht|ttc|tva|x",
+    rf"variables?|partiel(?:le)?s?|ind[ée]termin[ée]e?s?|na|[øØ∅]|tva|x|{NO_ANSWER}",
     re.I,
 )
 # Who may pay without a name of their own, in small letters.

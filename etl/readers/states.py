@@ -14,6 +14,10 @@ _DROPPED = re.compile(
     r"non (?:realis|reten|poursuiv|mise? en)\w*|pas (?:realis|reten)\w*|supprim\w*|caduque?s?|obsolete?s?)\b.*",
     re.DOTALL,
 )
+# The same of any words that speak of an action: its calendar, another state before it.
+GIVEN_UP = re.compile(
+    r"\b(?:abandon\w*|annul\w*|suspen\w*|gele\w*|stopp\w*|sans suite|sine die|en pause|caduque?s?)(?!\w)"
+)
 # « Terminée : abandonnée », « En cours (suspendu) »: given up behind what it was.
 _DROPPED_BEHIND = re.compile(r"(?<!non )(?<!pas )\b(?:abandon\w*|annul(?:e|ation)\w*|suspendu\w*|sans suite)\W*$")
 _TOLD = (
