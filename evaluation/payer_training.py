@@ -14,6 +14,7 @@ import numpy as np
 
 from etl.coding.payer_features import places
 from etl.coding.payer_model import BIAS, PayerModel, worths
+from etl.coding.payers import PAYS
 from etl.coding.terms import Passage
 from etl.paths import DATA
 from evaluation.funders import payers
@@ -28,7 +29,7 @@ _DIGITS = 4
 
 @dataclass(frozen=True)
 class Example:
-    """A body where a labelled text names it: the features there, and whether it pays or signs by the label."""
+    """A body where a labelled text names it: the features there, and whether it pays by the label."""
 
     features: Collection[str]
     pays: bool
@@ -39,7 +40,8 @@ def examples(sentences: Iterable[Sentence]) -> list[Example]:
     rules = codebook().rules
     found = []
     for sentence in sentences:
-        paying = {code for mention in sentence.mentions for code in mention.codes}
+        # Who signs alone does not: what the weights add is told as a payer.
+        paying = {code for mention in sentence.mentions if mention.role == PAYS for code in mention.codes}
         named = rules.named(Passage.of(sentence.text))
         found += [
             Example(place.features, any(hit.code in paying for hit in place.hits))

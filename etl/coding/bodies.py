@@ -48,6 +48,8 @@ _PLACE_OF = re.compile(
     r"|immobilier|implantations?|locaux|salles?|vie|tissu) (?:d['’]|des |de l['’])$",
     re.IGNORECASE,
 )
+# « SDE 22, 60 % », « CAUE 46 »: the number is of the name.
+_OF_DEPARTMENT = re.compile(r" (?:\d\d|2[AB])\b(?=\s*(?:[,;:|)\n–-]|$|et\b))(?!,\d)")
 _BEFORE = 40
 # Who buys and holds land for others, which is paying for it.
 _HOLDERS = frozenset(["epf", "epf-occitanie", "safer", "conservatoire-littoral"])
@@ -73,8 +75,10 @@ def bodies_of(text: str, named: Sequence[Hit]) -> Bodies:
     at: dict[int, list[Hit]] = {}
     for hit in named:
         start = proper(hit)
+        number = _OF_DEPARTMENT.match(text, hit.end)
+        end = number.end() if number else hit.end
         at.setdefault(start, []).append(hit)
-        letters[start : hit.end] = NAMED * (hit.end - start)
+        letters[start:end] = NAMED * (end - start)
     hidden = "".join(letters)
     matches = [match for match in AT.finditer(hidden) if not _is_word_of(match, hidden)]
     spans, unsaid = [], []

@@ -32,7 +32,7 @@ NOUNS = {
     r"|CC(?!(?:I|AS|TP|AP|N|P|APEX)\b)[A-Z0-9]{1,6}"
     r"|(?i:codecoms?)|(?<=[Ll]a )C[CU]\b"
     r"|C[CAU](?= (?:d[eu]s? (?:la |l['’])?|d['’])?[A-ZÀ-Þ]| ?[:=|]? ?\d|[,;] |$)",
-    "communes": r"(?i:villes?|communes?(?! nouvelles?)|mairies?|municipalités?)",
+    "communes": r"(?i:villes?(?:-centres?)?|communes?(?! nouvelles?)|mairies?|municipalités?)",
     "region": r"Rég\.|(?i:régions?|conseils? régiona(?:l|ux)|assemblées? régionales?|conseillers régionaux)|CR(?!-)",
     "departement": r"D(?:é?pt|ép)\b\.?"
     r"|(?i:départements?|conseils? (?:départementa(?:l|ux)|généra(?:l|ux))|assemblées? départementales?"
@@ -40,19 +40,23 @@ NOUNS = {
     r"|C[DG](?: ?\d\d\b(?! ?(?:\d{3}|%|[kM]?€))|(?!-))",
     "etat": r"(?i:gouvernement(?: français)?|premier ministre)",
     "syndicats_mixtes": r"(?i:syndicats?(?! (?:agricole|professionnel|patrona|de salariés|d['’]initiative))"
-    r"(?: mixtes?| intercommuna(?:l|ux))?(?: (?:des eaux|d['’]eau|de (?:rivières?|bassin)))?)|SIVU|SIVOM|EPTB|EPAGE"
+    r"(?: mixtes?| intercommuna(?:l|ux))?"
+    r"(?: (?:des eaux|d['’]eau|d(?:es?|u) (?:rivières?|bassins?(?: versants?)?)))?)|SIVU|SIVOM|EPTB|EPAGE"
     r"|(?i:smictom|sictom|sirtom|smirtom|sitcom|sivom|sivu)",
     "syndicat_energie": r"(?:TE|SDE) ?\d\d\b|SDE[A-Z]{1,3}|SIEGE 27\b|[Tt]erritoires? d['’][ÉEée]nergies?",
     "bailleurs_sociaux": r"(?i:bailleurs?(?: socia(?:l|ux))?|organismes? HLM|offices? (?:publics? )?de l['’]habitat)"
     r"|(?!(?:Action|Programme|Agence|Plan|Pays|Pacte|Guichet|Maison|Fonds|Service|Opération|L['’]) ?Habitat)"
-    r"(?:[A-ZÀ-Þ][\w'’-]{1,20} (?:d['’])?){1,3}Habitat",
+    r"(?:[A-ZÀ-Þ][\w'’-]{1,20} (?:d['’])?){1,3}Habitat|Habitat \d\d",
     "banques": r"(?i:banques?(?! (?:alimentaires?|de |d['’]))|(?:établissements?|organismes?) bancaires?)"
-    r"|Crédit (?:Agricole|Mutuel|Coopératif)|Caisses? d['’][ÉEée]pargne|Banques? [Pp]opulaires?"
+    r"|Crédit (?i:agricole|mutuel|coopératif)|Caisses? d['’][ÉEée]pargne|Banques? [Pp]opulaires?"
     r"|(?:La )?Banque [Pp]ostale"
     r"|La Nef|BNP(?: Paribas)?|Société [Gg]énérale",
     "particuliers": r"(?i:habitants|particuliers|citoyens|donateurs|souscripteurs)"
-    r"(?= (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
-    r"(?:achet|souscri|acqui|donn|vers|appor|récolt|réuni|inves))",
+    r"(?=(?:, qui)? (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
+    r"(?:achet|souscri|acqui|donn|vers|appor|récolt|réuni|inves|pris (?:des|pour|\d+)))"
+    r"|(?<=auprès des )(?:habitants|particuliers|citoyens|donateurs|souscripteurs)"
+    r"|(?<=dons des )(?:habitants|particuliers|citoyens|donateurs|souscripteurs)"
+    r"|(?<=dons de )(?:(?!la |l['’])[a-zà-ÿ-]{2,9} ){1,3}(?:habitants|particuliers|donateurs)",
     "fondations": r"(?i:fondations?)",
     "entreprises": r"(?i:entreprises?|mécènes?)|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"
     r"|GRDF|La Poste|Engie",

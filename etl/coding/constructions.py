@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from etl.coding.body_words import ARTICLE, BODY, COUNCIL, LAND, NAMED, SIGN_OF, SUM
+from etl.coding.body_words import ANY_BODY, ARTICLE, BODY, COUNCIL, LAND, NAMED, SIGN_OF, SUM
 from etl.coding.giving import GIVING
 from etl.coding.no_payment import is_no_payment
 from etl.coding.paying_words import (
@@ -28,6 +28,7 @@ from etl.coding.paying_words import (
     NOT_EACH,
     NOT_HELPED,
     OF,
+    OF_WHAT,
     PART,
     PAYS,
     SAID_OF_SUMS,
@@ -45,12 +46,13 @@ _ALWAYS = [
         # « financé par la Ville », « pris en charge par les communes », « fonds de concours attribués par l’EPCI »
         r"(?i:(?:co-?|auto)?financ|subventionn|attribu|accord|vers|allou|apport|octroy|pris|consent|abond|pay|rembours"
         r"|compens|combl|acquitt|bonifi)\w*"
-        rf"(?: (?i:à hauteur de {SUM}|(?:à )?{SUM}|en (?:partie|totalité|charge)|à parité|moitié[-/]moitié"
+        rf"(?: (?i:à hauteur de {SUM}|(?:à )?{SUM}|(?:en|pour) (?:partie|totalité|charge|moitié)|à parité"
+        r"|moitié[-/]moitié"
         rf"|\w+ment)){{0,4}}"
         rf" par {ARTICLE}{BODY}",
         # « le solde étant supporté par la commune », « le fonds est doté de 10 000 € par an par l’agglo »
         rf"(?:{COSTS}|(?i:fonds|loyers?|salaires?|aides?|subventions?|enveloppes?|budget|factures?)|{SUM})\b"
-        r"[^.;:\n]{0,60}? (?i:couv(?:ert|r)|support|assum|régl|complét|bonifi|dot|aliment|abond|garanti)\w*"
+        r"[^.;:\n]{0,60}? (?i:couv(?:ert|r)|support|assum|épong|combl|régl|complét|bonifi|dot|aliment|abond|garanti)\w*"
         rf"(?:[^.;:,\n]{{0,40}}?)? par (?!an\b){NOT_EACH}{ARTICLE}{BODY}",
         # « complétées par celles de la Région », « à cette aide s’ajoute celle du Département »
         rf"(?i:aides?|subventions?|participations?|contributions?|financements?|dotations?)\b[^.\n]{{0,100}}?"
@@ -134,7 +136,7 @@ _ALWAYS = [
         rf" (?:\w+ )?{OF}{BODY}",
         # « participation de la commune », « subventions de 3 000 € de la région », « part à la charge de la commune »
         r"(?i:subventions?|(?:co)?financements?|fonds de concours|charge|dotations? financières?|garantie d['’]emprunt"
-        rf"|(?:{HELP}|dons?) financi\w+|avances? remboursables?)"
+        rf"|(?:{HELP}|dons?|engagements?|efforts?) financi\w+|avances? remboursables?)"
         rf"{SAID_OF_SUMS} {FROM}(?:collectivités(?: \w+)? ?[–—:(-] ?)?{ARTICLE}{NOT_HELPED}{BODY}",
         r"(?i:participations?|parts?|apports?|contributions?|cotisations?)"
         rf"{SAID_OF_SUMS} {FROM}(?:collectivités(?: \w+)? ?[–—:(-] ?)?{ARTICLE}(?![{NAMED}{LAND}]){NOT_HELPED}{BODY}",
@@ -154,7 +156,7 @@ _ALWAYS = [
         rf"[^.;:\n]{{0,40}}? auprès {OF}{BODY}",
         rf"{SUM}[^.;:\n]{{0,20}}? auprès {OF}{BODY}",
         # « la région finance », « la commune a engagé 50 000 € »
-        rf"{BODY}{ASIDE}{INSERTED} (?i:(?!se |s['’])(?:lui |leur |nous |en |y )?{AUXILIARY}(?:{PAYS}))\b",
+        rf"{BODY}{ASIDE}{OF_WHAT}{INSERTED} (?i:(?!se |s['’])(?:lui |leur |nous |en |y )?{AUXILIARY}(?:{PAYS}))\b",
         rf"{BODY}{ASIDE}{INSERTED}{WITHIN_CLAUSE} (?i:(?:(?:a|ont) )?(?:\w+"
         rf" )?(?<!\bune )(?:{GIVES})\b[^.;:\n]{{0,60}}?{MONEY_WORD})",
         rf"{BODY}{INSERTED} (?i:{DECIDES}(?:{TO_GIVE})\b[^.;:\n]{{0,60}}?{MONEY_WORD})",
@@ -167,9 +169,9 @@ _ALWAYS = [
         rf"|reç|obt|cherch))(?i:\w+)\b[^.;:\n]{{0,60}}?"
         rf" (?:une? |son |sa |des |d['’])(?:\w+ )?{HELP} financi",
         # « l’intercommunalité, qui devra apporter une participation financière »
-        rf"{BODY}[^.;:\n]{{0,25}}? (?i:{MODAL} {TO_GIVE}\b[^.;:\n]{{0,60}}?{MONEY_WORD})",
+        rf"{BODY}[^.;:\n{ANY_BODY}]{{0,25}}? (?i:{MODAL} {TO_GIVE}\b[^.;:\n]{{0,60}}?{MONEY_WORD})",
         # « la Ville met 2 millions », « les communes assurent le reste du financement »
-        rf"{BODY}{INSERTED} (?i:(?:y |en )?{AUXILIARY}(?:est prête? à |sont prêt\w+ à )?"
+        rf"{BODY}{INSERTED} (?i:(?:y |en |vous |nous |lui |leur )?{AUXILIARY}(?:est prête? à |sont prêt\w+ à )?"
         r"(?:met|ajout|donn|débours|dépens|pa[iy]|vers|appor|inject|emprunt|cotis|avanc|rajout|rembours|réserv"
         r"|consacr))"
         rf"\w*(?: \w+){{0,3}}? (?:{SUM}|(?i:{PART}))",
@@ -182,7 +184,7 @@ _ALWAYS = [
         r"(?:soutien(?:t|nent|dra)|soutenir|accompagne(?:nt|ra?)?)"
         rf"\b[^.;:\n]{{0,120}}? (?:{SUM}|taux |subvention|aides? financière|financièrement))",
         # « dont l’Anah assume 50 % du coût », « la commune prend un tiers du déficit »
-        rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:assur|assum|support|couvr|règl|régl|pren|pris)\w*)(?: \w+){{0,3}}?"
+        rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:assur|assum|support|couvr|règl|régl|pren|pris|port)\w*)(?: \w+){{0,3}}?"
         rf" (?:{SUM}|(?i:{PART})) (?:d[eu]s? |de la |de l['’])"
         rf"(?:{COSTS}|(?i:travaux|entretien|restaurations?|réparations?|opérations?))\b",
         # « emprunt contracté auprès du Crédit Mutuel », « l’offre de la banque », « la banque prête 1 000 € »
@@ -197,12 +199,16 @@ _ALWAYS = [
         rf"|une partie)",
         # « 30 bornes payées par le syndicat et 8 par les communes »
         rf"(?i:pay|financ|pris|support|subventionn)\w*(?: en charge)? par [^.;:\n]{{3,60}}? et"
-        rf" (?:\d+|{SUM}|(?i:{PART})|les autres|le reste) par {ARTICLE}{BODY}",
+        rf" (?:\d+|{SUM}|(?i:{PART})|les autres|le reste|(?:pour|en) (?:partie|moitié)) par {ARTICLE}{BODY}",
         # « le budget de la commune prévoit 80 000 € », « au budget de l’agglo », « facturé 6 000 € à la commune »
         rf"(?i:budgets?)(?: \w+)? {OF}{BODY}(?=[^.;:\n]{{0,20}}? (?i:prévo|réserv|inscri|compren|consacr"
         rf"|port)[^.;:\n]{{0,30}}?"
         rf"{SUM})",
         rf"{SUM}[^.;:\n]{{0,40}}? (?i:au|sur le) budget(?: \w+)? {OF}{BODY}",
+        rf"(?i:budget)[^.;\n]{{0,80}}? {SUM} (?i:à|sur) celui {OF}{BODY}",
+        rf"(?:{SUM}|{PART})(?: restante?s?)? (?i:relev\w+|incomb\w+) (?:{OF}|{TO}){BODY}",
+        # « un bailleur réhabilite 42 logements avec 1,1 M€ de fonds propres »
+        rf"{BODY}[^.;:\n{ANY_BODY}]{{0,80}}? (?i:avec|sur) (?:{SUM} de |ses |leurs )fonds propres",
         rf"(?i:factur|refactur|imput)\w*[^.;:\n]{{0,20}}? {TO}{BODY}",
         # « les communes prennent en charge le local, l’agglomération le poste et la CAF le matériel »
         rf"(?i:charge|financ\w+|pai\w+|appor\w+|fourni\w+ les fonds)\b[^.;:\n]{{0,60}}?, {ARTICLE}{BODY} (?:l[ae]s? "
@@ -247,7 +253,8 @@ _ALWAYS = [
         rf"{BODY}[^.;:,\n]{{0,20}}? (?i:particip|contribu|cotis)\w* (?i:au prorata|à parts? égales?|par moitié"
         r"|au financement|aux? (?:coûts?|frais|dépenses?|charges?))",
         # « les habitants ont acheté 120 parts »
-        rf"{BODY} [^.;:,\n]{{0,20}}?(?i:achet|souscri|acqui|pris)\w* [^.;:,\n]{{0,20}}?(?i:parts?|actions?)\b",
+        rf"{BODY}(?:, qui)? [^.;:,\n]{{0,20}}?(?i:achet|souscri|acqui|pris)\w* [^.;:,\n]{{0,20}}?"
+        r"(?i:parts?|actions?)\b",
         # « soutenu par le Département (20 000 €) », « la Région sera sollicitée », « ils se partagent les frais »
         rf"(?i:soutenu|aidé|accompagné|appuyé)e?s?(?: \w+ment)? par {ARTICLE}{BODY}"
         rf" ?(?:\(|: ?|à hauteur de |pour ){SUM}",

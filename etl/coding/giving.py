@@ -130,6 +130,13 @@ GIVING = [
         rf"(?i:dot)\w* par {ARTICLE}{BODY}(?= (?:de |d['’]|à hauteur de ){SUM})",
         rf"(?i:doubl|abond|complét|major|bonifi)\w* par {ARTICLE}{_NAMED}",
         rf"{SUM} (?i:(?:(?:est|sont) )?venue?s?|vien\w*|provien\w*) {OF}{BODY}",
+        # « un don de 2 000 € de la CAF et un autre, de 500 €, du Rotary », « l’aide que l’ARS voudra bien accorder »
+        rf"(?i:une? autres?),? (?:de |d['’])?{SUM},? {OF}{BODY}",
+        rf"(?i:{_AID}) (?i:que |qu['’]){ARTICLE}{BODY}(?=[^.;:,\n]{{0,25}}? (?i:accord|vers|apport|attribu|allou|consen"
+        r"|donn|octro)\w*)",
+        # « si l’Agefiph donne suite à la demande de subvention », « si la Région suit »
+        rf"\b(?i:si) {ARTICLE}{BODY}"
+        r"(?= (?i:(?:\w+ment )?(?:donne(?:nt)? suite|répond\w*|accepte(?:nt)?|suit|suivent)\b))",
         # « celle du Département, demandée à 10 % », « un appui du Cerema est envisagé pour financer l’étude »
         rf"(?i:celles?|celui) {OF}{_NAMED}(?=, [^.;:,\n]{{0,25}}?{SUM})",
         rf"(?i:{_AID}) {OF}{_NAMED}(?=[^.;\n]{{0,80}}? (?i:pour|afin de) (?i:(?:co)?financer|payer|boucler)\b)",
@@ -147,7 +154,8 @@ GIVING = [
         rf"{BODY} (?i:(?:est|sont|sera|seront) mis\w* à contribution)\b",
         rf"(?i:éligibles?) (?:à |aux? )(?:l[ae]s? |l['’])?{_AID} {OF}{_NAMED}",
         # « des subventions sont attendues de la Région », « a écrit à la Région pour lui demander une aide »
-        rf"(?i:{_AID}) (?i:est|sont|sera|seront|a été|ont été) (?:\w+ment )?"
+        rf"(?i:{_AID})(?: (?:au|à|de|d['’]|pour)[^.;:,\n]{{1,40}})? (?i:est|sont|sera|seront|a été|ont été)"
+        r" (?:\w+ment )?"
         rf"(?i:attend|esp[eé]r|sollicit|obten|reç|demand|acqui)\w*(?: (?:ou|et) \w+)? {OF}{_NAMED}",
         rf"(?i:écri\w*|adress\w*|saisi\w*|courrier|lettre)(?: \w+){{0,3}} (?:à (?:la |l['’])|aux? ){_NAMED}"
         rf"(?=[^.;\n]{{0,80}}? (?i:demand|sollicit|obten)\w* [^.;\n]{{0,20}}?{_AID})",
@@ -155,9 +163,10 @@ GIVING = [
         rf"(?i:aides|subventions|prêts|crédits|fonds|financements) {OF}{_NAMED}(?= [^.;:,\n]{{0,60}}?"
         r"(?i:(?:sont|seront|ont été|être) (?:\w+ment )?(?:complét|vers|accord|attribu|mobilis|obten|sollicit|recherch"
         r"|acqui|demand|cumul|notifi|apport|plafonn)|couvr|permett|financ|représent|s['’]élèv|atteign|complèt|viennent))",
-        rf"(?i:participations?|contributions?|apports?) {OF}{_NAMED}(?= (?i:(?:est|sont|sera|seront|reste|restent"
-        rf"|demeure|serait)(?: \w+)?(?: à| de| d['’]| fix| acqui| confirm| attend| plafonn| limit| incertain"
-        r"|\s*(?:[.;,\n]|$))|s['’]élèv|atteint|atteindra|n['’]est pas|porte sur))",
+        rf"(?i:participations?|contributions?|apports?|concours|aides?|soutiens?) {OF}{_NAMED}(?= "
+        r"(?i:(?:est|sont|sera|seront|reste|restent|demeure|serait)(?: \w+)?(?: à| de| d['’]| fix| acqui| confirm"
+        r"| attend| esp[eé]r| sollicit| demand| promi| plafonn| limit| incertain|\s*(?:[.;,\n]|$))"
+        r"|n['’]est (?:qu|pas)|s['’]élèv|atteint|atteindra|porte sur))",
         rf"(?i:accords?|décisions?|réponses?|votes?|délibérations?) {OF}{_NAMED} (?:sur|pour) "
         r"(?:sa|son|l['’]|la|le|leur) ?(?i:participation|aide|subvention|contribution|financement|concours|part)",
         # « demandée à la Région : 10 000 € », « un dossier transmis à la Région pour une subvention »

@@ -9,7 +9,8 @@ from etl.coding.terms import Hit
 
 # What opens such a list, at the start of a line or of a part of it.
 _QUALIFIED = (
-    r"(?:financi|mobilis|acquis|sollicit|publi|possib|potenti|attend|envisag|obten|demand|espér|prév|notifi|confirm)\w*"
+    r"(?:(?:financi|mobilis|acquis|sollicit|publi|possib|potenti|attend|envisag|obten|demand|espér|prév|notifi|confirm)\w*"
+    r"|à (?:solliciter|rechercher|demander|mobiliser|confirmer|obtenir))"
 )
 _MONEY = (
     r"(?:partenaires?|soutiens?|appuis?|moyens|participations?|contributions?|concours|contributeurs?)"
@@ -24,7 +25,9 @@ _MONEY = (
 )
 _OPENS = re.compile(
     rf"(?:^|[\n.;,|/+–—•*-] ?|\t)\s*(?:les |nos |(?:d['’])?autres )?(?:{_MONEY})"
-    r"(?: (?!par\b)[\w’'-]+){0,3} ?(?:\([^()]*\) ?)?[:=]"
+    r"(?: (?!par\b)[\w’'-]+){0,6} ?(?:\([^()]*\) ?)?[:=]"
+    # « Pistes de financement évoquées en réunion, toutes à solliciter : » over bullets
+    r"|(?:^|\n)\s*(?:pistes?|sources?|plans?|recherches?) de (?:co)?financement[^.;:\n]{0,80}:(?=\s*\n)"
     # « subventionnés à 80 % par les partenaires : l’État… »
     r"|\b(?:(?:co)?financ|subventionn|soutenue?s? financi|pris(?:es?)? en charge)[^.;:\n]{0,60} par [^.;:\n]{0,40}:",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ from etl.coding.constructions import adjectives
 from etl.coding.labels import other_lists, payer_lists
 from etl.coding.no_payment import is_own
 from etl.coding.payers import does_otherwise, is_fund, is_nothing, is_receiving, is_refused, is_topic
-from etl.coding.terms import Hit, Passage
+from etl.coding.terms import HINT, Hit, Passage
 
 _stemmer = Stemmer.Stemmer("french")
 _TOKEN = re.compile(
@@ -111,9 +111,10 @@ def places(text: str, named: Sequence[Hit], natural: Mapping[str, str], levels: 
     """Every body of a text with its features, in the order of the text, but for those of « 3 € par commune » and of
     « autofinancement de la commune », of which the rules know better.
 
-    `named` are those that the codebook's terms find; `natural` are roles by nature, `levels` levels, by code.
+    `named` are those that the codebook's terms find, hints that are none (« l’état des lieux ») among them; `natural`
+    are roles by nature, `levels` levels, by code.
     """
-    tokens, signs = _tokens(text, named)
+    tokens, signs = _tokens(text, [hit for hit in named if hit.weight > HINT])
     known = [at for at, token in enumerate(tokens) if token.hits and signs[token.start] != EACH]
     found = [at for at in known[:_MOST_PLACES] if not is_own(signs, tokens[at].start)]
     sums = sum(token.kind == "sum" for token in tokens)

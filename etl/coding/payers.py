@@ -34,8 +34,10 @@ _REFUSED = re.compile(
     r"|assur))|plus(?! (?:qu|à ))"
     r"|rien|jamais|aucune?)\b|\bn['’]ayant (?:pas )?pu\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
+    # « le fonds ne peut être mobilisé », « n’a été retenu »
+    r"|\bn(?:e |['’])(?:p(?:eut|euvent|ourr\w+) être|(?:a|ont) été|sera|seront) \w+(?![^.;,\n]{0,40}\bqu[e'’])"
     r"|\bn(?:e|['’])\s?\w+ ni\b|\bni [^.;\n]{1,80} n(?:e\b|['’])"
-    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir|ajourn)\w*|\b(?:a|ont) ajourn\w*"
+    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir|ajourn|écart)\w*|\b(?:a|ont) ajourn\w*"
     r"|\b(?:class|rest)\w+ sans suite\b"
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
@@ -46,7 +48,8 @@ _REFUSED = re.compile(
 # « à défaut de celle de l’agence de l’eau », « refusée par l’État »: said of the body that follows alone.
 _WITHOUT = re.compile(
     r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement|à la différence"
-    r"|à l['’]inverse|désengagement|retrait|\bperdu?(?:e|ent)?\b|perte|(?:refus|rejet|invalid|écart)\w+ par)"
+    r"|à l['’]inverse|désengagement|retrait|\bperdu?(?:e|ent)?\b|perte|(?:refus|rejet|invalid|écart)\w+ par"
+    r"|\b(?:pas|non|plus|in)[ -]?éligibles? (?:à|aux?))"
     r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|(?:co)?financements?|accords?|réponses?|soutiens?"
     r"|participations?"
     r"|concours|appuis?|aux?|à)\b"
@@ -77,8 +80,8 @@ _RECEIVES = re.compile(
     # « la Ville et le Département ont obtenu l’aide de l’État »
     r"|(?: et (?:l[ae]s? |l['’])?\w+)?(?:, qui [^.;:,\n]{3,80},)?(?:(?!\b(?:dont|que?|et)\b)[^.;:,\n]){0,40}?"
     r" (?:(?:a|ont|avait|aura) (?:\w+ment )?(?:obtenu|reçu|bénéficié|perçu)|bénéficie(?:nt|ra|ront)?"
-    r"|(?<!\bla )(?<!\bune )(?<!\bde )(?<!\bsa )(?<!\ben )(?:sollicit|demand|recherch|cherch|attend)(?:e|ent|era"
-    r"|eront)?|reçoi(?:t|vent)|perçoi(?:t|vent)"
+    r"|(?<!\bla )(?<!\bune )(?<!\bde )(?<!\bsa )(?<!\ben )(?<![|:(–-] )"
+    r"(?:sollicit|demand|recherch|cherch|attend)(?:e|ent|era|eront)?(?! en cours\b)|reçoi(?:t|vent)|perçoi(?:t|vent)"
     r"|(?:peu(?:t|vent)|pourr\w+|va|vont|doi(?:t|vent)|devr\w+) (?:\w+ment )?"
     r"(?:prétendre|bénéficier|solliciter|recevoir|obtenir|percevoir))\b",
     re.IGNORECASE,
@@ -170,6 +173,7 @@ _PAYS_BEHIND = re.compile(
     r"|apport(?:e|ent)|assur(?:e|ent)"
     r"|accord(?:e|ent))\b"
 )
+_ASIDE = re.compile(rf", qui n[^.;:,\n]{{3,80}},(?= (?:y |lui |en )?{_PAYS_BEHIND.pattern})")
 # « subventionnés à 80 % par les partenaires : l’État… »: the partners that pay.
 _PAID_BY = re.compile(
     r"(?:financ|subventionn|pris\w* en charge)\w*[^.;:\n]{0,60} (?:par|auprès de) (?:\w+ )?$", re.IGNORECASE
@@ -282,6 +286,9 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
         start = colon
     end = _REFUSAL_ENDS.search(passage.text, hit.end, high)
     clause = passage.text[start : end.start() if end else high]
+    # « l’État, qui n’avait pas aidé la première tranche, contribue à la deuxième »
+    if aside := _ASIDE.match(passage.text, hit.end, high):
+        clause = passage.text[start : hit.end] + passage.text[aside.end() : end.start() if end else high]
     if end and _REFUSED_NEXT.match(passage.text, end.start()):
         return True
     # « le dossier LEADER ayant été rejeté, »

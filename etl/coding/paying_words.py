@@ -34,7 +34,11 @@ PAYS = (
     r"(?:co-?|auto)?financ(?:e|ent|é|er|era|eront|erai?t|eraient)|subventionn(?:e|ent|é|er|era|eront|ant)"
     r"|(?:co-?)?finançant|pa[iy](?:e|ent|era|eront)\b(?! (?:l[ae]s? |l['’]|une? |des |leurs? )?(?:impôt|taxe"
     r"|loyer|cotisation))"
+    r"|(?:l['’])?(?:a|ont) (?:\w+ment )?payée?s?"
     r"|(?:rémunèr|salari)(?:e|ent|era|eront)"
+    # « règle l’impression »
+    r"|r[èe]gl(?:e|ent|era|eront) (?:l['’]|l[ae]s? |une? |des )(?!question|probl|différen|conflit|sort\b|détail"
+    r"|situation|stationn|circul|accès|usage|heure|horlog|tempéra|chauff|litige|passage|pratique|instal)"
 )
 GIVES = (
     r"(?:avanc|accord|attribu|vers|allou|octro[iy]|apport|consacr|mobilis|particip|contribu|engag|aid|abond|débloqu"
@@ -54,7 +58,8 @@ TO_GIVE = (
 AUXILIARY = (
     r"(?:(?:a|ont|va|vont|vien(?:t|nent) (?:de|d['’])|ayant|peut|peuvent|pourrai?t"
     r"|s['’]engage(?:nt)? à|n['’]a(?:ura)? (?:plus )?à|à)"
-    r"(?: |(?<=['’])))?(?:\w+ )?"
+    # « est financé »: who is, pays nothing.
+    r"(?: |(?<=['’])))?(?:(?!(?:est|sont|été|sera|seront|était|étaient|soit|étant)\b)\w+ )?"
 )
 # « la Région a décidé de consacrer 20 000 € », « le gouvernement annonce débloquer une enveloppe »
 DECIDES = (
@@ -82,12 +87,15 @@ FUNDS = (
 )
 # « la Région, via son contrat de territoire, apporte », « la commune, qui y consacre »
 INSERTED = (
-    r"(?:, (?:qui|auquel|à laquelle|auxquels) [^.;:\n]{3,80},|(?: d(?:e |u |es |['’])(?:une? )?[\w’-]{3,20})?,? qui"
+    r"(?:, (?:qui|auquel|à laquelle|auxquels) [^.;:\n]{3,80},|, [A-ZÀ-Þ][^.;:,\n]{2,40}, qui"
+    r"|(?: d(?:e |u |es |['’])(?:une? )?[\w’-]{3,20})?,? qui"
     r"|, (?:via|par|au|aux|à|dans|avec"
     r"|sur|sous|en|grâce|pour"
     r"|afin|après|de son côté|quant|elle|lui|également"
     r"|ainsi|notamment|partenaire|maître|chef|compétente?|premi\w+|princip\w+|propriétaire)\b[^.;:,\n]{0,80},)?"
 )
+# « les communes du regroupement pédagogique », « l’association des commerçants »
+OF_WHAT = r"(?: d(?:u |e la |es |e l['’])[a-zà-ÿ’-]{3,20}(?: [a-zà-ÿ]{4,20}(?<!ent)(?<!ons))?)?"
 GRANTED = r"(?:réponses? (?:\w+ )?(?:favorables?|positives?)|(?:avis|accueil|accord) (?:favorables?|de principe))"
 # What an answer is about, before or behind it.
 ASKED = r"(?i:subvention|financement|\baides?\b|financ)"

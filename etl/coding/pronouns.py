@@ -13,7 +13,8 @@ _PRONOUN = re.compile(
     r"(?<![\w-])(?:(?P<plural>(?i:elles|ils|celles-ci|ceux-ci|ces derni(?:er|ère)s|lesquel(?:le)?s))"
     r"|(?P<last>(?i:celle-ci|celui-ci|cette dernière|ce dernier|laquelle|lequel))|(?P<one>(?i:elle|il)))(?![\w-])"
     # « il sera attribué une aide », « il faut »: nobody.
-    r"(?! (?:ne |n['’])?(?:y a|y aur|s['’]agi|fau[td]|convien|conviend|reste|import|sembl|(?:es?t|sera|serai(?:en)?t"
+    r"(?! (?:ne |n['’])?(?:y a\b(?! (?:mis|vers|consacr|contribu|particip|apport|inject|ajout|affect))|y aur|s['’]agi"
+    r"|fau[td]|convien|conviend|reste|import|sembl|(?:es?t|sera|serai(?:en)?t"
     r"|sont|seront|a été|ont été|avait été|aura été)\b(?! (?:\w+ment )?(?:sollicit|prêt|invité|favorable|appel))))"
 )
 # How far before a pronoun its body stands, and how many sentences.

@@ -18,7 +18,7 @@ _NOT_TO = (
 BESIDE_SUM = [
     re.compile(
         rf"{_NOT_TO}{BODY} ?(?:\([^()\d]*\) ?)?"
-        rf"(?:\(|[:=|\t–/]|, ?(?=[\d\s]{{1,12}}[kM]?€))? ?{SUM}"
+        rf"(?:\(|[:=|\t–/]|\.{{2,}}|…|, ?(?=[\d\s]{{1,12}}[kM]?€))? ?{SUM}"
     ),
     re.compile(
         rf"(?<![\w-])(?<!à la )(?<!à l['’])(?<!marché de la )(?<!marché du ){BODY} ?(?:\([^()]{{1,60}}\) ?)?,? ?"
@@ -86,7 +86,7 @@ BESIDE_MONEY = [
 SHARED_OUT = re.compile(rf"{SUM}[^.;:,\n]{{0,20}}? pour {ARTICLE}{BODY}")
 _LINK = (
     r"(?:(?: ?(?:,|/|;|\+|&|\n\s*[-–•*]?| - )| et| ou|,? ainsi que|,? tout comme|,? mais aussi|,? ou encore|,? voire"
-    r"|,? ou même)(?: par)?"
+    r"|,? ou même|,? de même que)(?: par)?"
     r" ?(?i:que |de |d['’]|par |auprès de |aux? |à )?| – )"
 )
 # « la DETR, le FAST et la région »: a list goes on over a name that nobody knows, and from bullet to bullet.

@@ -20,6 +20,12 @@ _RECKONED = re.compile(
     rf"|encours|épargne|trésorerie) {_OF}$",
     re.IGNORECASE,
 )
+# « avec la garantie du Département », « l’équipe LEADER du GAL »
+_THEIRS = re.compile(
+    rf"\b(?:(?<!à une )(?:garanties?(?: d['’]emprunt)?|cautions?) {_OF}|(?:équipe|animat\w+|technicien\w*"
+    rf"|gestionnaires?|instances?|chargée?s? de mission|cellule|réseau) (?:{_OF})?(?:programme )?)$",
+    re.IGNORECASE,
+)
 # « les règles du Fonds vert, de la DETR et de la DSIL ont été expliquées »
 _TOPICS = re.compile(
     rf"\b(?:critères?|règles?|règlements?|guides?|présentation|procédures?) {_OF}[^.;:€%\n]{{1,60}}?(?:,| et) {_OF}$",
@@ -38,7 +44,8 @@ _GUARANTEES = re.compile(
     r"[^.;:,\n]{0,40}? (?:(?:accord|apport|octro[iy]|donn|consent|renouvel)\w* (?:sa |une |la |leur )?"
     r"(?:garantie|caution)\b"
     r"|(?:se porte|se portent|s['’]est portée?|se sont portées?|se portera) (?:garant|caution)"
-    r"|garanti(?:t|ssent|ra|ront) (?:l['’]|les? |un |une |des |leurs? )?(?:emprunt|prêt|remboursement))"
+    r"|garanti(?:t|ssent|ra|ront) (?:l['’]|l[ae]s? |une? |des |leurs? )?"
+    r"(?:emprunt|prêt|remboursement|autre|reste|solde|moitié|tiers|quart|\d+ ?%))"
     # « se porte garant de l’emprunt et y ajoute 100 000 € »
     r"(?![^.;\n]* (?:et|puis) (?:y |en |lui )?(?:ajout|vers|apport|financ|subventionn|attribu|allou|donn))",
     re.IGNORECASE,
@@ -46,11 +53,16 @@ _GUARANTEES = re.compile(
 # « la convention avec l’EPF est arrivée à terme »
 _ENDED = re.compile(
     r"[^.;:,\n]{0,20}? (?:est |a été |étant )?"
-    r"(?:arrivée? à (?:son )?(?:terme|échéance)|échue|expirée?|résiliée?|dénoncée?)\b",
+    r"(?:arrivée? à (?:son )?(?:terme|échéance)|échue|expirée?|résiliée?|dénoncée?)\b"
+    r"|(?: \d{4}(?: ?[-–] ?\d{4})?)? (?:s['’](?:est|étai\w*)|est|a été) (?:terminé|achevé|clos)e?\b",
     re.IGNORECASE,
 )
+# « Financeur | Montant | État » over a table: its column of what stands where.
+_STATUS = re.compile(r"[|\t] ?$"), re.compile(r" *(?:\n|$)")
+_HEADS = re.compile(r"\b(?:montants?|coûts?|financeurs?|statuts?|taux|actions?|objets?)\b", re.IGNORECASE)
 _PLACES = frozenset(["prefecture", "services-etat"])
 _CONTRACTORS = "entreprises"
+_STATE = "etat"
 _WITHIN = 200
 
 
@@ -58,8 +70,16 @@ def is_spoken_of(hit: Hit, passage: Passage) -> bool:
     """Whether a body is named there as somebody or something else than who pays."""
     text, before = passage.text, max(0, hit.start - _WITHIN)
     return bool(
-        any(said.search(text, before, hit.start) for said in (_SITS, _RECKONED, _TOPICS))
+        any(said.search(text, before, hit.start) for said in (_SITS, _RECKONED, _TOPICS, _THEIRS))
         or (hit.code in _PLACES and _THERE.search(text, before, hit.start))
+        or (hit.code == _STATE and _is_head(hit, text))
         or (hit.code == _CONTRACTORS and _CONTRACT.search(text, before, hit.start))
         or any(said.match(text, hit.end) for said in (_GUARANTEES, _ENDED))
     )
+
+
+def _is_head(hit: Hit, text: str) -> bool:
+    """Whether « État » heads a column of a table, in a row of such heads."""
+    line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
+    before, behind = _STATUS
+    return bool(before.search(line) and _HEADS.search(line) and "€" not in line and behind.match(text, hit.end))
