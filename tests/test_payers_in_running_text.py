@@ -112,6 +112,12 @@ HOPED_FOR = [
     ("L’Anah est susceptible d’apporter 50 % du coût", "anah"),
     ("La commune compte sur une aide de 30 % du Département", "departement"),
     ("En attente d’une réponse favorable de la Région", "region"),
+    ("Le concours financier de la DRAC est espéré pour la tranche 2", "drac"),
+    ("L’ouverture est subordonnée à un engagement financier de la Région", "region"),
+    ("La piste dépendra de l’aide que l’ARS voudra bien accorder", "ars"),
+    ("Si la MSA donne suite à la demande de subvention, le poste ouvrira", "msa"),
+    ("Coût : 48 000 € (estimé). Département : à solliciter", "departement"),
+    ("Financeur | Montant | Dossier\nADEME | 6 000 € | demande en cours", "ademe"),
 ]  # fmt: skip
 NOBODY = [
     "Autofinancement de la commune : 20 %",
@@ -127,6 +133,16 @@ NOBODY = [
     "Délégation accordée par le conseil municipal au maire",
     "Les entreprises paient la taxe de séjour",
     "1 600 petites communes ont été retenues",
+    "État d’avancement : travaux financés à 30 %",
+    "État des dépenses : 40 000 € financés",
+    "Action | Montant | État\nVoirie | 20 000 € | terminé",
+    "Le fonds Barnier ne peut être mobilisé pour ces travaux de 20 000 €",
+    "Le gymnase n’étant pas éligible au Fonds vert, le projet de 300 000 € attendra",
+    "Le prêt de 1,2 M€ a été contracté avec la garantie de la Région",
+    "La commune loue l’ancienne école à la Région pour 300 € par mois",
+    "L’équipe LEADER a instruit 12 dossiers pour 300 000 €",
+    "Le conseil renonce à demander l’aide de la Région",
+    "L’aide de la Région a été écartée dès 2022",
 ]
 FUNDING = "La Région, via son contrat, a voté une aide de 30 000 € à la commune, qui paie le reste avec l’État. "
 REPEATED = [
@@ -167,6 +183,39 @@ def test_what_is_granted_and_what_is_asked_for_stand_in_one_sentence():
 def test_what_brackets_say_of_one_body_is_not_of_the_next():
     said = payers("Financements : DETR (sollicitée), Région (acquise)")
     assert said == {"detr": "financeur:envisage", "region": "financeur:dit"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bodies"),
+    [
+        ("La fondation Morel a payé les instruments", "fondations"),
+        ("L’office de tourisme règle l’impression des cartes", "offices-tourisme"),
+        ("L’association des commerçants paie les animations", "associations"),
+        ("Les communes du regroupement pédagogique paient le transport", "communes"),
+        ("Le Syndicat mixte du bassin de la Sèvre vous rembourse 20 % du prix", "syndicats-mixtes"),
+        ("Répartition de la dépense subventionnée : SDE 22, 60 % ; commune, 40 %", "syndicat-energie communes"),
+        ("Financement :\n• ANRU ........ 4,2 M€\n• Ville de Lorcy ... 1,5 M€", "anru communes"),
+        ("Un emprunt de 1,2 M€ a été contracté auprès du Crédit coopératif", "banques"),
+        ("La MSA a lancé la charte en 2019. Elle y a mis 40 000 €", "msa"),
+        ("L’État, qui n’avait pas aidé la première tranche, contribue à la deuxième par une subvention", "etat"),
+        ("Le déficit est épongé par les communes", "communes"),
+        ("L’étude est payée pour partie par la Région et pour partie par le Département", "region departement"),
+        ("L’encadrement est rémunéré par la Région", "region"),
+        ("La Fédération française de football nous a aidés à financer le terrain", "federations-sportives"),
+        ("L’État compense 3 € par repas servi", "etat"),
+        ("Une aide au démarrage de 30 000 € a été obtenue de la CPAM par le centre", "cpam"),
+    ],
+)
+def test_turns_that_blind_sets_showed_say_who_pays(sentence: str, bodies: str):
+    assert {code for code, said in payers(sentence).items() if said.startswith("financeur")} == set(bodies.split())
+
+
+def test_a_contract_that_nobody_signs_there_has_no_signatories():
+    for sentence in (
+        "Le bilan du contrat souligne la présence de la CAF et de la Région",
+        "Aucune convention n’est prévue avec Action Logement",
+    ):
+        assert not payers(sentence)
 
 
 def test_who_takes_in_a_request_is_not_who_pays():

@@ -51,7 +51,7 @@ NOUNS = {
     r"|Crédit (?i:agricole|mutuel|coopératif)|Caisses? d['’][ÉEée]pargne|Banques? [Pp]opulaires?"
     r"|(?:La )?Banque [Pp]ostale"
     r"|La Nef|BNP(?: Paribas)?|Société [Gg]énérale",
-    "particuliers": r"(?i:habitants|particuliers|citoyens|donateurs|souscripteurs)"
+    "particuliers": r"(?i:habitants|riverains|particuliers|citoyens|donateurs|souscripteurs)"
     r"(?=(?:, qui)? (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
     r"(?:achet|souscri|acqui|donn|vers|appor|récolt|réuni|inves|pris (?:des|pour|\d+)))"
     r"|(?<=auprès des )(?:habitants|particuliers|citoyens|donateurs|souscripteurs)"

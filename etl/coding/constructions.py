@@ -45,6 +45,7 @@ _ALWAYS = [
     for pattern in (
         # « financé par la Ville », « pris en charge par les communes », « fonds de concours attribués par l’EPCI »
         r"(?i:(?:co-?|auto)?financ|subventionn|attribu|accord|vers|allou|apport|octroy|pris|consent|abond|pay|rembours"
+        r"|rémunér|indemnis|dédommag"
         r"|compens|combl|acquitt|bonifi)\w*"
         rf"(?: (?i:à hauteur de {SUM}|(?:à )?{SUM}|(?:en|pour) (?:partie|totalité|charge|moitié)|à parité"
         r"|moitié[-/]moitié"
@@ -172,8 +173,8 @@ _ALWAYS = [
         rf"{BODY}[^.;:\n{ANY_BODY}]{{0,25}}? (?i:{MODAL} {TO_GIVE}\b[^.;:\n]{{0,60}}?{MONEY_WORD})",
         # « la Ville met 2 millions », « les communes assurent le reste du financement »
         rf"{BODY}{INSERTED} (?i:(?:y |en |vous |nous |lui |leur )?{AUXILIARY}(?:est prête? à |sont prêt\w+ à )?"
-        r"(?:met|ajout|donn|débours|dépens|pa[iy]|vers|appor|inject|emprunt|cotis|avanc|rajout|rembours|réserv"
-        r"|consacr))"
+        r"(?:met|mis|ajout|donn|débours|dépens|pa[iy]|vers|appor|inject|emprunt|cotis|avanc|rajout|rembours|réserv"
+        r"|consacr|compens))"
         rf"\w*(?: \w+){{0,3}}? (?:{SUM}|(?i:{PART}))",
         rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:assur|assum|support|couvr|régl|compens|rembours|acquitt)\w+)"
         rf" (?:(?:\w+|{SUM}) ){{0,3}}?{COSTS}\b",
@@ -198,7 +199,8 @@ _ALWAYS = [
         rf"{BODY}{INSERTED} (?i:en) (?i:assur|assum|support|couvr|règl|régl|pren|financ|pai|pay)\w* (?i:{PART}"
         rf"|une partie)",
         # « 30 bornes payées par le syndicat et 8 par les communes »
-        rf"(?i:pay|financ|pris|support|subventionn)\w*(?: en charge)? par [^.;:\n]{{3,60}}? et"
+        rf"(?i:pay|financ|pris|support|subventionn)\w*(?: (?:en charge|pour partie|pour moitié|en partie))?"
+        rf" par [^.;:\n]{{3,60}}? et"
         rf" (?:\d+|{SUM}|(?i:{PART})|les autres|le reste|(?:pour|en) (?:partie|moitié)) par {ARTICLE}{BODY}",
         # « le budget de la commune prévoit 80 000 € », « au budget de l’agglo », « facturé 6 000 € à la commune »
         rf"(?i:budgets?)(?: \w+)? {OF}{BODY}(?=[^.;:\n]{{0,20}}? (?i:prévo|réserv|inscri|compren|consacr"

@@ -41,7 +41,7 @@ _ONE_AID = (
     rf"(?= financi|[^.;:\n]{{0,40}}?{SUM}))"
 )
 _DID = (
-    r"(?:(?:lui|leur|nous|y|en) )?(?:p(?:eu|ourr|ouv)\w+ |a |ont |avai(?:en)?t |aur(?:a|ont) "
+    r"(?:(?:lui|leur|nous|y|en) )?(?:p(?:eu|ourr|ouv)\w+ |a |ont |ayant |avai(?:en)?t |aur(?:a|ont) "
     r"|vien(?:t|nent) (?:de |d['’])|va |vont |doi(?:t|vent) |devr\w+ )?"
     r"(?:(?:lui|leur|nous|y|en) )?(?:(?:\w+ment|néanmoins|toutefois|aussi|encore|déjà|enfin|ensuite|désormais|ainsi) )?"
 )
@@ -134,6 +134,15 @@ GIVING = [
         rf"(?i:une? autres?),? (?:de |d['’])?{SUM},? {OF}{BODY}",
         rf"(?i:{_AID}) (?i:que |qu['’]){ARTICLE}{BODY}(?=[^.;:,\n]{{0,25}}? (?i:accord|vers|apport|attribu|allou|consen"
         r"|donn|octro)\w*)",
+        # « la Fédération nous a aidés à financer le terrain », « l’association l’a acheté à ses frais »
+        rf"{BODY} (?i:(?:nous |les |l['’])?(?:a|ont) aidée?s? à (?:(?:co)?financer|payer|acheter))",
+        rf"{BODY}[^.;:,\n{ANY_BODY}]{{0,60}}? (?i:à (?:ses|leurs) (?:propres )?frais)\b",
+        rf"{BODY}(?i:,? ayant (?:payé|réglé|acquitté|financé|remboursé|subventionné))\b",
+        rf"(?i:part|participation|subvention|aide)[^\n]{{0,120}}? (?i:celle) {OF}{BODY}"
+        r"(?= (?i:n['’]est pas (?:encore )?(?:acquise|confirmée|votée|connue)|reste à"
+        r"|est (?:attendue|espérée|demandée)))",
+        rf"(?i:offres?|prêts?|emprunts?)[^\n]{{0,120}}? (?i:celle) {OF}{BODY}"
+        r"(?= (?i:est|a été) (?i:retenue|acceptée|choisie))",
         # « si l’Agefiph donne suite à la demande de subvention », « si la Région suit »
         rf"\b(?i:si) {ARTICLE}{BODY}"
         r"(?= (?i:(?:\w+ment )?(?:donne(?:nt)? suite|répond\w*|accepte(?:nt)?|suit|suivent)\b))",

@@ -42,7 +42,8 @@ _REFUSED = re.compile(
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
     r"|désengag)\w+"
-    r"|\bsans (?:aucune? |l['’]|la |le )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)",
+    r"|\bsans (?:aucune? |l['’]|la |le )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)"
+    r"|\brenonc\w* à (?:demander|solliciter|l['’](?:aide|appui)|la (?:subvention|demande))",
     re.IGNORECASE,
 )
 # « à défaut de celle de l’agence de l’eau », « refusée par l’État »: said of the body that follows alone.
@@ -155,7 +156,7 @@ _SENTENCE_END = re.compile(r"\n|\.(?=\s)")
 # « Malgré le refus de l’État, la commune finance ».
 _REFUSAL_ENDS = re.compile(
     r"[;.\n]|,? (?:sachant que|alors que|tandis que) "
-    r"|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain"
+    r"|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain|s['’]|se "
     r"|n['’e]|a |ont )"
     r"|\bayant (?:été )?(?:refus|rejet)\w*,"
     r"|\b[Aa]près (?:un|plusieurs|ce|leur|son) (?:\w+ )?refus,|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from etl.coding.labels import opens_behind, payer_lists
 from etl.coding.payers import (
     HELPS,
     PAYS,
+    SIGNS,
     does_otherwise,
     first_mentions,
     in_brackets,
@@ -23,6 +25,15 @@ from etl.coding.payers import (
 from etl.coding.plain_bodies import plain_bodies
 from etl.coding.terms import HINT, Hit, Passage
 from etl.money import MONEY
+
+# « aucune convention n’est prévue », « la gouvernance du contrat est assurée par un comité », « le bilan du contrat »
+_NO_SIGNING = re.compile(
+    r"\b(?:aucune?s?|sans|pas de|ni) (?:\w+ )?$"
+    r"|\b(?:gouvernance|bilans?|suivi|évaluation|animation|pilotage|comité(?: de pilotage| de suivi| technique)?"
+    r"|instances?|coordination|mi-parcours|échéance|fin) (?:d[eu]s? |de (?:la |l['’]|ce |cette |son |sa ))$",
+    re.IGNORECASE,
+)
+_NEAR = 60
 
 
 @dataclass(frozen=True)
@@ -98,6 +109,12 @@ def roles_of(
     goes_on = bool(lists) and lists[-1][1] == len(passage.text)
     goes_on = around.is_listing if is_inside else goes_on or opens_behind(passage.text, around.behind)
     return Named(_joined(roles, plain), last, goes_on)
+
+
+def is_no_signing(mark: Hit, passage: Passage) -> bool:
+    """Whether a mark of who signs is a contract that nobody signs: « aucune convention », « bilan du contrat »."""
+    before = passage.text[max(0, mark.start - _NEAR) : mark.start]
+    return mark.code == SIGNS and bool(_NO_SIGNING.search(before))
 
 
 def _speaks_of_paying(passage: Passage, marks: Collection[Hit], behind: str) -> bool:

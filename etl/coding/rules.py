@@ -30,7 +30,7 @@ from etl.coding.payers import (
 )
 from etl.coding.paying_words import MONEY_WORD
 from etl.coding.paying_words import PAYS as PAYING
-from etl.coding.roles import Around, Role, roles_of
+from etl.coding.roles import Around, Role, is_no_signing, roles_of
 from etl.coding.standing import hinted_within, standing
 from etl.coding.terms import HINT, Hit, Lexicon, Passage, Term, Written
 from etl.coding.values import ACTS, CITES, ENVISAGED, STATED
@@ -305,6 +305,8 @@ class Rules:
 
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
         hits = self._lexicon(field).find(passage)
+        if field == "role":
+            hits = [hit for hit in hits if not is_no_signing(hit, passage)]
         if expand:
             hits += self._acronyms(field, passage)
             hits.sort(key=lambda hit: hit.start)

@@ -79,6 +79,11 @@ BESIDE_MONEY = [
         r"|notifié|tranché|(?:rendu|donné|fait|pris|communiqué)[^.;:,\n]{0,20} (?:décision|réponse|accord|intention"
         r"|position)))"
     ),
+    # « Département : à solliciter »
+    re.compile(
+        rf"{BODY} ?[:|–] ?(?i:(?:(?:subvention|aide|participation|financement) )?(?:à (?:solliciter|demander"
+        r"|rechercher)|(?:sollicit|demand)ée?s?|demande en cours|dossier déposé))(?=\s*(?:[,;.|)\n]|$))"
+    ),
     # « , le Département de 20 % »
     re.compile(rf"(?<=, ){ARTICLE}{BODY} (?:de|à) {SUM}(?=\s*(?:[,;.)\n]|$|et\b))"),
 ]

@@ -57,6 +57,8 @@ _ENDED = re.compile(
     r"|(?: \d{4}(?: ?[-–] ?\d{4})?)? (?:s['’](?:est|étai\w*)|est|a été) (?:terminé|achevé|clos)e?\b",
     re.IGNORECASE,
 )
+# « la commune loue l’école à la Région pour 300 € par mois »
+_SOLD_TO = re.compile(r"\b(?:lou|vend|céd)\w* [^.;:\n]{1,60} (?:à (?:la |l['’])|aux? )$", re.IGNORECASE)
 # « Financeur | Montant | État » over a table: its column of what stands where.
 _STATUS = re.compile(r"[|\t] ?$"), re.compile(r" *(?:\n|$)")
 _HEADS = re.compile(r"\b(?:montants?|coûts?|financeurs?|statuts?|taux|actions?|objets?)\b", re.IGNORECASE)
@@ -70,7 +72,7 @@ def is_spoken_of(hit: Hit, passage: Passage) -> bool:
     """Whether a body is named there as somebody or something else than who pays."""
     text, before = passage.text, max(0, hit.start - _WITHIN)
     return bool(
-        any(said.search(text, before, hit.start) for said in (_SITS, _RECKONED, _TOPICS, _THEIRS))
+        any(said.search(text, before, hit.start) for said in (_SITS, _RECKONED, _TOPICS, _THEIRS, _SOLD_TO))
         or (hit.code in _PLACES and _THERE.search(text, before, hit.start))
         or (hit.code == _STATE and _is_head(hit, text))
         or (hit.code == _CONTRACTORS and _CONTRACT.search(text, before, hit.start))
