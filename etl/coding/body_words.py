@@ -58,12 +58,16 @@ NOUNS = {
     r"|(?<=dons des )(?:habitants|particuliers|citoyens|donateurs|souscripteurs)"
     r"|(?<=dons de )(?:(?!la |l['’])[a-zà-ÿ-]{2,9} ){1,3}(?:habitants|particuliers|donateurs)",
     "fondations": r"(?i:fondations?)",
-    "entreprises": r"(?i:entreprises?|mécènes?)|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"
+    "entreprises": r"(?i:entreprises?|mécènes?"
+    r"|employeurs(?= (?:\w+ment )?(?:cotis|vers|financ|pai|particip|contribu)))"
+    r"|SNCF(?: Réseau| Gares (?:&|et) Connexions)?|EDF|Enedis"
     r"|GRDF|La Poste|Engie",
     "associations": r"(?i:associations?|amicales?|comités? des fêtes|clubs?"
     r"|fédérations? (?:\w+ )?d(?:es? |['’])(?:chasseurs|chasse|pêche))"
     r"|Rotary(?: [Cc]lub)?|Lions [Cc]lub|Kiwanis",
-    "federations_sportives": r"(?i:fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
+    "colleges": r"(?i:collèges|lycées)(?= (?:\w+ment )?(?:pai|pay|règl|régl|financ|pren|assum|support|vers|apport))",
+    "federations_sportives": r"(?i:ligues? (?:régionale )?de (?:football|tennis|handball|basket|rugby|judo|voile)[\w-]*"
+    r"|fédérations? (?:françaises? )?(?:de |d['’])\w+|district de football)",
     "caisses_retraite": r"(?i:(?:caisses?|institutions?) de retraite(?: complémentaire)?)",
 }
 # Those who decide for a body, and of whom minutes speak whatever is decided.

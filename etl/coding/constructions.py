@@ -62,12 +62,18 @@ _ALWAYS = [
         # « subvention votée par le conseil municipal », « le conseil communautaire accorde une aide de 500 € »
         rf"(?i:subventions?|aides?|participations?|fonds de concours|{SUM})[^.;:\n]{{0,40}}?"
         rf" (?i:vot|accord|attribu|allou|octroy|vers)\w* par {ARTICLE}{COUNCIL}",
-        rf"{COUNCIL}[^.;:\n]{{0,30}}? (?i:(?:a |ont )?(?:\w+ )?(?:vot|accord|attribu|allou|octro[iy]|vers|valid"
+        rf"{COUNCIL}[^.;:\n]{{0,60}}? (?i:(?:a |ont )?(?:\w+ )?(?:vot|accord|attribu|allou|octro[iy]|vers|valid"
         rf"|approuv)(?:e"
         rf"|ent|é|er)\b"
-        r"|(?:de |d['’])(?:vot|accord|attribu|allou|octroy|vers)er)[^.;:\n]{0,40}?"
+        r"|(?:de |d['’])(?:vot|accord|attribu|allou|octroy|vers)er)(?:(?!sollicit|demand)[^.;:\n]){0,80}?"
         r" (?i:subventions?|aides? (?:financière|exceptionnelle|de)|participation financière|fonds de concours|bourse)",
-        rf"{COUNCIL}[^.;:\n]{{0,30}}? (?i:(?:accord|attribu|allou|octro[iy]|vers)\w+) {SUM}",
+        rf"{COUNCIL}[^.;:\n]{{0,60}}? (?i:(?:accord|attribu|allou|octro[iy]|vers)\w+)(?:,[^.;:,\n]{{3,60}},)? {SUM}",
+        # « son cofinancement a été assuré par la Région », « moitié pour le syndicat, moitié pour les communes »
+        rf"(?i:(?:co)?financements?) (?:\w+ ){{0,3}}?(?i:assuré|apporté|porté|fourni) par {ARTICLE}{BODY}",
+        rf"(?i:moitié pour) {ARTICLE}{BODY}",
+        # « déposer auprès de l’ADEME une demande d’aide »
+        rf"(?i:dépos|adress|formul|présent|transm)\w* (?:auprès {OF}|{TO}){BODY}"
+        r"(?= (?:une? |la |le |sa |son )?(?i:demande|dossier)\b)",
         # « financé avec le soutien de la Ville »
         rf"(?i:(?:co)?financée?s?|subventionnée?s?)(?: \w+ment)? avec (?:le |l['’]){HELP}(?: financi\w+)? {OF}{BODY}",
         # « financés, à parts égales, par l’État », « 200 K€ seront consacrés par la métropole »
@@ -191,7 +197,7 @@ _ALWAYS = [
         # « emprunt contracté auprès du Crédit Mutuel », « l’offre de la banque », « la banque prête 1 000 € »
         rf"(?i:emprunts?|prêts?)\b[^.;:\n]{{0,60}}? (?:auprès {OF}|par {ARTICLE}|avec {ARTICLE}){BODY}",
         rf"(?i:emprunts?|prêts?)\b[^.\n]{{0,120}}? (?i:celle|offre|proposition) {OF}{BODY}",
-        rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:prêt|offr))\w*(?: \w+){{0,3}}? {SUM}",
+        rf"{BODY}{INSERTED} (?i:{AUXILIARY}(?:prêt|offr))\w*(?: \w+){{0,3}}? (?:{SUM}|{PART})",
         # « l’étude, que paie le Département », « la Région en règle la totalité »
         r"(?i:que|qu['’]) ?(?i:(?:lui |leur |nous |vous )?"
         r"(?:(?:co)?financ|pai|pay|subventionn|vers|apport|accord|allou|attribu|support|assum|donn|consacr))"

@@ -166,8 +166,9 @@ GIVING = [
         rf"(?i:{_AID})(?: (?:au|à|de|d['’]|pour)[^.;:,\n]{{1,40}})? (?i:est|sont|sera|seront|a été|ont été)"
         r" (?:\w+ment )?"
         rf"(?i:attend|esp[eé]r|sollicit|obten|reç|demand|acqui)\w*(?: (?:ou|et) \w+)? {OF}{_NAMED}",
-        rf"(?i:écri\w*|adress\w*|saisi\w*|courrier|lettre)(?: \w+){{0,3}} (?:à (?:la |l['’])|aux? ){_NAMED}"
-        rf"(?=[^.;\n]{{0,80}}? (?i:demand|sollicit|obten)\w* [^.;\n]{{0,20}}?{_AID})",
+        rf"(?i:écri\w*|adress\w*|saisi\w*|courrier|lettre)(?: \w+){{0,3}} (?:à (?:la |l['’])|aux? ){BODY}"
+        rf"(?=[^.;\n]{{0,80}}? (?i:demand|sollicit|obten)\w* (?:[^.;\n]{{0,20}}?{_AID}|de (?i:(?:co)?financer|payer)))",
+        rf"(?i:bénéfici|obten|reç)\w* {OF}{_NAMED}(?= (?:pour|à hauteur de) {SUM})",
         # « les aides de l’Anah sont complétées », « la participation de la Région reste à préciser »
         rf"(?i:aides|subventions|prêts|crédits|fonds|financements) {OF}{_NAMED}(?= [^.;:,\n]{{0,60}}?"
         r"(?i:(?:sont|seront|ont été|être) (?:\w+ment )?(?:complét|vers|accord|attribu|mobilis|obten|sollicit|recherch"
@@ -200,7 +201,8 @@ GIVING = [
         rf"(?i:quote-parts?) {ARTICLE}?{BODY}",
         # « seront approchés », « a été relancée trois fois », « destinataire d’une demande »
         rf"{BODY}(?i: (?:a été|ont été|ser(?:a|ont)) (?:\w+ )?(?:relanc|approch|démarch)ée?s?)\b",
-        rf"{_NAMED}(?i: (?:doi(?:t|vent)|devr(?:a|ont)) (?:encore |prochainement )?se prononcer)\b",
+        rf"{BODY}(?:, (?:lui|elle|eux|elles),)?"
+        r"(?i: (?:doi(?:t|vent)|devr(?:a|ont)) (?:encore |prochainement )?se prononcer)\b",
         rf"{BODY}(?: qui|, elle,|, lui,)? (?i:(?:en |a |ont )?(?:doubl|tripl)\w* (?:la|sa|leur) mise)",
         rf"{BODY}[^.;:,\n]{{0,20}}? (?i:susceptibles? (?:de |d['’])(?:aider|soutenir|participer|contribuer|abonder))\b",
         rf"{_NAMED} (?i:(?:a été|est|sera) destinataire d['’]une demande)",

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from etl.coding.payer_features import Place, places
 from etl.coding.terms import Hit
 
-# Chosen on sets A to X, each left out of the training, before Y and Z were run (`evaluation/README.md`).
+# Chosen on sets A to AB, left out of the training in turn, before AC and AD were run (`evaluation/README.md`).
 ADDED_FROM, WITHDRAWN_BELOW = 0.85, 0.15
 BIAS = "bias"
 # Words anywhere in the sentence say less than those that stand in a place.

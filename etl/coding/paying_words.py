@@ -37,8 +37,8 @@ PAYS = (
     r"|(?:l['’])?(?:a|ont) (?:\w+ment )?payée?s?"
     r"|(?:rémunèr|salari)(?:e|ent|era|eront)"
     # « règle l’impression »
-    r"|r[èe]gl(?:e|ent|era|eront) (?:l['’]|l[ae]s? |une? |des )(?!question|probl|différen|conflit|sort\b|détail"
-    r"|situation|stationn|circul|accès|usage|heure|horlog|tempéra|chauff|litige|passage|pratique|instal)"
+    r"|r[èe]gl(?:e|ent|era|eront) (?:\w+ment )?(?:l['’]|l[ae]s? |une? |des )(?!question|probl|différen|conflit"
+    r"|sort\b|détail|situation|stationn|circul|accès|usage|heure|horlog|tempéra|chauff|litige|passage|pratique|instal)"
 )
 GIVES = (
     r"(?:avanc|accord|attribu|vers|allou|octro[iy]|apport|consacr|mobilis|particip|contribu|engag|aid|abond|débloqu"
