@@ -148,4 +148,4 @@ def test_in_sets_that_taught_nothing_more_payers_are_found_and_about_as_many_are
     alone = counted(left, PayerModel())
     both = counted(left, train(examples(one for one in sentences if one.set not in UNREAD)))
     assert both["found"] > alone["found"] + 0.05 * both["given"]
-    assert both["right"] / both["told"] > alone["right"] / alone["told"] - 0.02
+    assert both["right"] / both["told"] > 0.95

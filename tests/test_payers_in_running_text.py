@@ -117,6 +117,16 @@ HOPED_FOR = [
     ("La piste dépendra de l’aide que l’ARS voudra bien accorder", "ars"),
     ("Si la MSA donne suite à la demande de subvention, le poste ouvrira", "msa"),
     ("Coût : 48 000 € (estimé). Département : à solliciter", "departement"),
+    ("Financeurs potentiels :\n- ADEME\n- Région\n- fonds vert", "ademe region fonds-vert"),
+    ("Financements mobilisables :\n– Région (contrat de territoire)\n– Département\n– LEADER",
+     "region departement leader"),
+    ("Pistes de financement évoquées, toutes à solliciter :\n- CAF\n- MSA", "caf msa"),
+    ("Financement demandé, non notifié à ce jour : DETR 25 %", "detr"),
+    ("Dossiers en instruction : CNM (70 000 €), DRAC (50 000 €)", "cnm drac"),
+    ("Pistes : un prêt de la Banque des Territoires, une aide de la Région. Aucune n’est acquise.",
+     "banque-des-territoires region"),
+    ("| Région Grand Est | 50 000 € | demandé |", "region"),
+    ("Financement :\n• Région ...... à confirmer", "region"),
     ("Financeur | Montant | Dossier\nADEME | 6 000 € | demande en cours", "ademe"),
 ]  # fmt: skip
 NOBODY = [
@@ -178,6 +188,13 @@ def test_who_has_not_answered_yet_is_hoped_for_beside_who_has():
 def test_what_is_granted_and_what_is_asked_for_stand_in_one_sentence():
     said = payers("Subvention obtenue de la DRAC : 15 000 € ; demandée à la Région : 10 000 €")
     assert said == {"drac": "financeur:dit", "region": "financeur:envisage"}
+
+
+def test_a_list_that_is_hoped_for_ends_with_it_and_who_pays_elsewhere_pays():
+    assert payers("Financeurs : ADEME, Région. Financeurs potentiels : Département, CAF. La CAF finance 20 %.") == {
+        "ademe": "financeur:dit", "region": "financeur:dit", "departement": "financeur:envisage", "caf": "financeur:dit"
+    }  # fmt: skip
+    assert payers("L’ARS a promis 15 000 €. La CPAM y réfléchit, mais rien n’est signé.") == {"ars": "financeur:dit"}
 
 
 def test_what_brackets_say_of_one_body_is_not_of_the_next():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from etl.coding.governed import governed
+from etl.coding.labels import hoped_lists
 from etl.coding.payers import NAME_OF_BODY, PAYS, SUM
 from etl.coding.terms import Hit, Passage
 from etl.coding.values import ENVISAGED, STATED
@@ -27,12 +28,21 @@ _WAITED_FOR = (
 )
 _ENDS = rf"(?=\s*(?:[,;.)(/|\n–-]|$|et\b|pour\b|le \d|en \d|{SUM}))"
 _OF_SUM = (
-    rf"(?:{NAME_OF_BODY})?\s?(?:[:=–-]\s?|(?:pour|à hauteur de|de) )?{SUM}(?: (?:HT|TTC))?"
-    rf"(?:\s?[,(–:-]\s?| (?:est|sont|déjà|reste(?:nt)?) | )"
+    rf"(?:{NAME_OF_BODY})?\s?(?:[:=–|,-]\s?|(?:pour|à hauteur de|de) )?{SUM}(?: (?:HT|TTC))?"
+    rf"(?:\s?[,(–:|-]\s?| (?:est|sont|déjà|reste(?:nt)?) | )"
 )
 _BESIDE = re.compile(
-    rf"(?:{_OF_SUM}|(?:{NAME_OF_BODY})?\s?(?:[(:=–-]\s?| ))(?:(?P<granted>{_GRANTED})|(?P<waited>{_WAITED_FOR})){_ENDS}"
+    rf"(?:{_OF_SUM}|(?:{NAME_OF_BODY})?\s?(?:[(:=–|-]\s?|\.{{2,}} ?| ))"
+    rf"(?:(?P<granted>{_GRANTED})|(?P<waited>{_WAITED_FOR})){_ENDS}"
 )
+# « Rien n’est acquis », « Aucune demande n’est encore rédigée »
+_NOT_YET = re.compile(
+    r"(?P<opens>(?:^|[.\n;]\s*))?\b(?:rien|aucune?)(?: (?:demande|dossier|subvention|aide|d['’]\w+|de \w+))?"
+    r" n['’](?:est|a)\b(?: (?:encore|à ce jour|été))*"
+    r" (?:acquis|arrêté|signé|décidé|confirmé|demandé|rédigé|notifié|déposé|garanti)",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[\n;]|\.(?=\s)")
 _NEAR = 160
 
 
@@ -62,8 +72,39 @@ def hoped_for(
         is_body=True,
         counts=counting.__contains__,
     )
+    found |= _listed(named, counting) | _not_yet(named)
     beside = _beside(named)
     return {code for code in found | beside.keys() if beside.get(code, ENVISAGED) == ENVISAGED}
+
+
+def _listed(named: Sequence[tuple[Passage, Roles]], counting: Collection[Hit]) -> set[str]:
+    """The codes of those who pay by lists alone whose label asks or hopes: « Financeurs potentiels : … »."""
+    hoped, elsewhere = set(), set()
+    is_open = False
+    for passage, roles in named:
+        hits = [hit for hit, _, _ in roles]
+        is_inside = passage.text.startswith("(")
+        lists = hoped_lists(passage.text, hits, is_open and not is_inside)
+        for hit, role, _ in roles:
+            if role == PAYS and hit in counting:
+                is_listed = any(start <= hit.start < end for start, end in lists)
+                (hoped if is_listed or (is_inside and is_open) else elsewhere).add(hit.code)
+        # Brackets do not end a list: « – Région (contrat de territoire) ».
+        is_open = is_open if is_inside else bool(lists) and lists[-1][1] == len(passage.text)
+    return hoped - elsewhere
+
+
+def _not_yet(named: Sequence[tuple[Passage, Roles]]) -> set[str]:
+    """The codes of those of whom a sentence says that nothing is granted: in it, else in the one before."""
+    found = set()
+    for passage, roles in named:
+        for match in _NOT_YET.finditer(passage.text):
+            said_at = match.start() + len(match["opens"] or "")
+            starts = [0, *(end.end() for end in _SENTENCE_END.finditer(passage.text, 0, said_at))]
+            # « …, mais rien n’est signé » is of its own sentence, « Rien n’est acquis. » of the one before.
+            start = starts[max(0, len(starts) - 2)] if match["opens"] is not None else starts[-1]
+            found |= {hit.code for hit, role, _ in roles if role == PAYS and start <= hit.start < said_at}
+    return found
 
 
 def _beside(named: Sequence[tuple[Passage, Roles]]) -> Mapping[str, str]:

@@ -15,7 +15,9 @@ _QUALIFIED = (
 _MONEY = (
     r"(?:partenaires?|soutiens?|appuis?|moyens|participations?|contributions?|concours|contributeurs?)"
     r" financi(?:er|ère)s?"
-    r"|(?:(?:plans?|sources?|origines?|demandes?) (?:de |du |des )?)?(?:co-?)?financements?"
+    r"|(?:(?:plans?|sources?|origines?|demandes?|pistes?|potentiels?|recherches?) (?:de |du |des )?)?"
+    r"(?:co-?)?financements?"
+    r"|dossiers? (?:en (?:cours d['’])?instruction|déposés?|à déposer)"
     r"|(?:\w+ )?demandes? (?:de |d['’])(?:subventions?|aides?|cofinancements?)"
     r"|coûts? et (?:co-?)?financements?|(?:co-?)?financeurs?|subventions?(?! (?:instrui|gér|suivi))"
     # « Ressources humaines : », « Aide à domicile : » are of no money.
@@ -25,11 +27,18 @@ _MONEY = (
 )
 _OPENS = re.compile(
     rf"(?:^|[\n.;,|/+–—•*-] ?|\t)\s*(?:les |nos |(?:d['’])?autres )?(?:{_MONEY})"
-    r"(?: (?!par\b)[\w’'-]+){0,6} ?(?:\([^()]*\) ?)?[:=]"
+    r"(?: (?!par\b)[\w’'-]+){0,6}(?:, (?:non|toute?s|tous) [^.;:\n]{1,40})? ?(?:\([^()]*\) ?)?[:=]"
     # « Pistes de financement évoquées en réunion, toutes à solliciter : » over bullets
     r"|(?:^|\n)\s*(?:pistes?|sources?|plans?|recherches?) de (?:co)?financement[^.;:\n]{0,80}:(?=\s*\n)"
     # « subventionnés à 80 % par les partenaires : l’État… »
     r"|\b(?:(?:co)?financ|subventionn|soutenue?s? financi|pris(?:es?)? en charge)[^.;:\n]{0,60} par [^.;:\n]{0,40}:",
+    re.IGNORECASE,
+)
+# « Financeurs potentiels : », « Pistes de financement : », « Financement demandé, non notifié à ce jour : »
+_HOPES = re.compile(
+    r"potenti|mobilis(?:able|er)|possib|envisag|pressenti|sollicit|recherch|éventuel|\bpistes?\b|demand|attend|espér"
+    r"|éligib|\bà (?:confirmer|obtenir|étudier|déposer|définir|identifier|trouver)|instruction"
+    r"|\bnon (?:acquis|notifi|confirm)",
     re.IGNORECASE,
 )
 # Another label ends it: « Financeurs : Région – Pilote : Département ». That of a sum does not (« ADEME : 20 % »).
@@ -64,6 +73,14 @@ def payer_lists(text: str, named: Sequence[Hit], is_open: bool) -> list[tuple[in
     """
     starts = [0] if is_open else []
     return [(start, _end(text, start, named)) for start in (*starts, *(one.end() for one in _OPENS.finditer(text)))]
+
+
+def hoped_lists(text: str, named: Sequence[Hit], is_open: bool) -> list[tuple[int, int]]:
+    """Where those lists of payers of a text stand whose label asks or hopes, as `payer_lists` tells them; `is_open`
+    says that such a one goes on from the text before."""
+    starts = [0] if is_open else []
+    starts += [one.end() for one in _OPENS.finditer(text) if _HOPES.search(one.group())]
+    return [(start, _end(text, start, named)) for start in starts]
 
 
 def opens_behind(text: str, behind: str) -> bool:

@@ -15,10 +15,8 @@ from dataclasses import dataclass, field
 from etl.coding.payer_features import Place, places
 from etl.coding.terms import Hit
 
-# Chosen on sets A to AB, left out of the training in turn, before AD was run (`evaluation/README.md`).
+# Chosen on sets A to AB, left out of the training in turn (`evaluation/README.md`).
 ADDED_FROM, WITHDRAWN_BELOW = 0.85, 0.15
-# A name is seldom there for another reason: « la commune » often is.
-NAMED_ADDED_FROM = 0.82
 BIAS = "bias"
 # Words anywhere in the sentence say less than those that stand in a place.
 _OF_SENTENCE, _WORTH_OF_SENTENCE = "sentence=", 0.5

@@ -28,7 +28,7 @@ from etl.money import MONEY
 
 # « aucune convention n’est prévue », « la gouvernance du contrat est assurée par un comité », « le bilan du contrat »
 _NO_SIGNING = re.compile(
-    r"\b(?:aucune?s?|sans|pas de|ni) (?:\w+ )?$"
+    r"\b(?:aucune?s?|sans|pas de|ni) (?:\w+ )?$|\bn['’](?:est|sont|a|ont)(?: (?:pas|encore|toujours|jamais|été))* $"
     r"|\b(?:gouvernance|bilans?|suivi|évaluation|animation|pilotage|comité(?: de pilotage| de suivi| technique)?"
     r"|instances?|coordination|mi-parcours|échéance|fin) (?:d[eu]s? |de (?:la |l['’]|ce |cette |son |sa ))$",
     re.IGNORECASE,

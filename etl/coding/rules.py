@@ -16,7 +16,7 @@ from functools import cached_property
 from etl.coding.certainty import hoped_for
 from etl.coding.governed import governed
 from etl.coding.hoped import hopes, is_of_a_base
-from etl.coding.payer_model import ADDED_FROM, NAMED_ADDED_FROM, WITHDRAWN_BELOW, PayerModel
+from etl.coding.payer_model import ADDED_FROM, WITHDRAWN_BELOW, PayerModel
 from etl.coding.payers import (
     FUNDS_OF,
     HELPS,
@@ -251,17 +251,15 @@ class Rules:
         paying = signing | {body for body, code in found.items() if code.value.split(":")[1] == PAYS}
         # Who signs may do so and pay nothing: that is no reason against it.
         withdrawn = {body for body in paying & weighed.keys() - signing if weighed[body].chance < WITHDRAWN_BELOW}
-        by_name = {hit.code for hit in named if hit.weight > HINT}
         # Who is found by name and does not pay takes part, unless it is a fund.
-        helping = withdrawn & by_name - self.default_roles.keys()
+        helping = withdrawn & {hit.code for hit in named if hit.weight > HINT} - self.default_roles.keys()
         kept = {
             body: replace(code, value=f"{body}:{HELPS}:{STATED}") if body in helping else code
             for body, code in found.items()
             if body in helping or body not in withdrawn
         }
         for body, one in weighed.items():
-            least = NAMED_ADDED_FROM if body in by_name else ADDED_FROM
-            if one.chance >= least and body not in dismissed and not one.bodies & paying:
+            if one.chance >= ADDED_FROM and body not in dismissed and not one.bodies & paying:
                 kept[body] = Code("funder", f"{body}:{PAYS}:{ENVISAGED}", one.words, "rule")
         return kept
 
