@@ -131,7 +131,12 @@ def test_payers_listed_together_are_all_told_and_a_sum_of_two_is_of_neither_alon
     ]
     assert told({"funders": "État / Région"}) == [("État", "", "dit"), ("Région", "", "dit")]
     assert told({"funders": "Région, Amis de la halle"}) == [("Région", "", "dit"), ("Amis de la halle", "", "dit")]
-    assert told({"funders": "Région et Département : 100 000 €"}) == [("Région et Département", "100000", "dit")]
+    both = funding_of({"funders": "Région et Département : 100 000 €"}, {}).funders
+    assert [(one.name, one.is_joint, one.paid()) for one in both] == [
+        ("Région", True, "100 000 € à plusieurs"),
+        ("Département", True, "100 000 € à plusieurs"),
+    ]
+    assert [one.is_joint for one in funding_of({"funders": "CRTE, Région 20 000 €"}, {}).funders] == [False]
     assert told({"funders": "Région\u00a0: 30\u00a0000\u00a0€ ; CAF\u00a0: 20 %"}) == [
         ("Région", "30000", "dit"),
         ("CAF", "", "dit"),

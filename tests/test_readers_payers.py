@@ -84,7 +84,8 @@ def test_words_that_name_nobody_make_no_body_and_are_told(words: str) -> None:
             "30 000 € (Région), 20 000 € (Département)",
             [("Région", DIT, "30000", ""), ("Département", DIT, "20000", "")],
         ),
-        ("Région et Département : 100 000 €", [("Région et Département", DIT, "100000", "")]),
+        ("Région et Département : 100 000 €", [("Région", DIT, "100000", ""), ("Département", DIT, "100000", "")]),
+        ("CRTE, Région 20 000 €", [("Région", DIT, "20000", "")]),
         ("DETR (40 %, sollicitée), Région", [("DETR", ENVISAGE, "", "40 %, sollicitée"), ("Région", DIT, "", "")]),
     ],
 )  # fmt: skip
@@ -128,7 +129,7 @@ def test_payers_are_found_behind_labels_and_within_words(words: str, payers: lis
         "Enedis", "Groupama", "EDF ENR", "SYNDICAT DU VAL", "Amis de la halle", "Communes forestières",
         "Mutuelle Ociane", "Ministère de la Recherche", "Fonds chaleur", "Fonds de dotation Léa Nature",
         "Crédit Agricole", "Programme ACTEE",
-        "Dotation de soutien à l'investissement local", "Action Cœur de Ville", "Petites villes de demain", "Usagers",
+        "Dotation de soutien à l'investissement local", "Usagers",
     ],
 )  # fmt: skip
 def test_a_name_that_nobody_here_knows_is_still_a_payer_s(name: str) -> None:
@@ -144,6 +145,8 @@ def test_an_action_whose_field_names_nobody_has_no_payer_in_the_base(tmp_path: P
                 ("Ouvrir une ressourcerie", "Recherche de financements en cours"),
                 ("Créer une maison de santé", "ARS : 60 % ; reste à trouver"),
                 ("Rénover le gymnase", "Cofinancement à rechercher auprès de la Région"),
+                ("Planter des arbres", "CRTE"),
+                ("Restaurer la halle", "Région et Département : 100 000 €"),
             ],
             1,
         )
@@ -155,4 +158,28 @@ def test_an_action_whose_field_names_nobody_has_no_payer_in_the_base(tmp_path: P
             "SELECT title, funder_id, certainty FROM action_funder JOIN action USING (action_id)"
             " WHERE territory_id = 'cc-faucigny-glieres' ORDER BY ALL"
         ).fetchall()
-    assert named == [("Créer une maison de santé", "ars", "dit"), ("Rénover le gymnase", "region", "envisage")]
+        joint = base.execute("SELECT count(*) FROM action_funder WHERE stated_sum LIKE '100 000%'").fetchall()
+    assert named == [
+        ("Créer une maison de santé", "ars", "dit"),
+        ("Restaurer la halle", "departement", "dit"),
+        ("Restaurer la halle", "region", "dit"),
+        ("Rénover le gymnase", "region", "envisage"),
+    ]
+    assert joint == [(0,)], "one sum of two is of neither"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "CRTE",
+        "PVD",
+        "Petites villes de demain",
+        "Programme Action Cœur de Ville",
+        "PCAET 2024-2030",
+        "Contrat de ville",
+    ],
+)
+def test_a_scheme_under_which_others_pay_is_no_payer_and_is_told(words: str) -> None:
+    said = funding_of({"funders": f"{words}, Région"}, {})
+    assert [one.name for one in said.funders] == ["Région"]
+    assert said.unread and words in said.unread[0]

@@ -53,6 +53,7 @@ def test_all_years_of_a_calendar_are_the_actions_and_no_start_is_made_up(words: 
         "comité de pilotage de mars 2025", "Arrêté préfectoral du 3 mai 2022", "Décret 2019-771", "loi n° 2021-1104",
         "Vote du budget 2025", "BP 2025", "SRADDET 2030", "ZAN 2050", "Plan 2030", "2025 habitants", "2050 km de haies",
         "abandonné en 2024", "Annulé (2025)", "2026, reporté à 2028", "initialement 2024, décalé à 2026",
+        "2026 ?", "fin 2026 (?)", "2025-2027 ?",
     ],
 )  # fmt: skip
 def test_years_of_a_decision_of_a_number_or_of_what_is_put_off_are_not_the_actions(words: str) -> None:

@@ -31,6 +31,8 @@ _COUNTED = re.compile(
     r"emplois?|places?|eleves?|enfants?|usagers?|vehicules?|velos?|tonnes?|kwh|mwh|heures?|jours?|visiteurs?|haies?|"
     r"batiments?|entreprises?|dossiers?)(?!\w)"
 )
+# « 2026 ? »: whether it is of that year is what is asked.
+_ASKED = re.compile(rf"{_Y}\s?(?:\(\s?)?\?")
 # Put off from a year to another: which of its years holds, nobody says.
 _PUT_OFF = re.compile(r"\b(?:report(?:ee?s?)?\b|decal\w*|repousse\w*|initialement|au lieu de|differee?s?\b)")
 # Of one year: that it is the first, that another is, or the last.
@@ -65,7 +67,7 @@ def _last(words: str, first: str) -> str:
     """The last year of an end; nothing where it is open, or before the first."""
     said = _of_the_action(words)
     last = str(max(_years(said), default=0))
-    is_open = _AFTER.search(said) or _ONWARDS.search(said) or GIVEN_UP.search(said) or _PUT_OFF.search(said)
+    is_open = any(one.search(said) for one in (_AFTER, _ONWARDS, GIVEN_UP, _PUT_OFF, _ASKED))
     return last if last >= first and not is_open else ""
 
 
@@ -78,7 +80,7 @@ def period_of_calendar(words: str) -> str:
     """
     said = _of_the_action(words)
     years = _years(said)
-    if not years or GIVEN_UP.search(said):
+    if not years or GIVEN_UP.search(said) or _ASKED.search(said):
         return ""
     first, last = min(years), max(years)
     if first != last:

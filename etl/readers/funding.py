@@ -30,6 +30,8 @@ _OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])", re.I)
 _DEPENDS = re.compile(r"(?:selon|suivant|en fonction|si|sous)\b", re.I)
 _COLON = re.compile(r"\s*:\s+")
 _JOINED = re.compile(r"\s+(?:et/ou|ou(?: bien)?|et|[/+&])\s+|/(?![^()]*\))", re.I)
+# « autofinancement de la CC et des communes » is one.
+_AND_OF = re.compile(r"\s+et\s+(?:de la |des |du |de l['’]|d['’])", re.I)
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
 _LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
 _DASHES = re.compile(r"[-–—_/\\.…\s]*")
@@ -97,11 +99,13 @@ class StatedFunder:
 
     def paid(self) -> str:
         """What it pays in the words of its clause, with what makes it less than sure; nothing where none is said."""
-        return hedged(self.sum, self.words) if self.sum else ""
+        said = hedged(self.sum, self.words) if self.sum else ""
+        return f"{said} à plusieurs" if said and self.is_joint else said
 
     def as_json(self) -> dict[str, str]:
         paid = {"eur": _written(self.sum.eur), "basis": self.sum.basis, "per": self.sum.per} if self.sum else {}
         told = {"name": self.name, "body": self.body, "level": self.level, "share": self.share}
+        told |= {"joint": "oui"} if self.is_joint else {}
         return {**told, **paid, "certainty": self.certainty, "own": "oui" if self.is_own else "", "words": self.words}
 
 
@@ -197,7 +201,8 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
             if one is None:
                 # An empty cell and one with a dash say the same.
                 said = str(share if told is None else told)
-                unread += [f"{group} : {said}" if group else said] if not _DASHES.fullmatch(said) else []
+                said = f"{group} : {said}" if group and not _DASHES.fullmatch(said) else said
+                unread += [said] if not _DASHES.fullmatch(said) and said not in unread else []
             else:
                 found.append(one)
         is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))
@@ -307,7 +312,8 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         said = _funder(group, found, share or share_of(words, 1), f"{group} : {words}")
         certainty = HOPED_FOR if HOPED.search(words) else said_of_payer(words) if not _is_several(group) else "dit"
         return [said and replace(said, certainty=certainty) if certainty else None]
-    names = [one for part in _several(name) for one in _several(_named(part) or part)]
+    is_one = OWN.match(_bare(name)) and _AND_OF.search(name)
+    names = [name] if is_one else [one for part in _several(name) for one in _several(_named(part) or part)]
     share = share or share_of(told if more else name, len(names))
     if (found and not found.eur) or NO_SHARE.fullmatch(share):
         return [None]
@@ -316,11 +322,11 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         return [
             one and replace(one, certainty=HOPED_FOR) for one in (_funder(part, None, share, words) for part in names)
         ]
-    if len(names) > 1 and found and not _EACH.search(told):
+    named = [_funder(part, found, share, words) for part in names]
+    if sum(map(bool, named)) > 1 and found and not _EACH.search(told):
         # One sum of several payers is of none of them alone.
-        joint = _funder(name, found, share, words)
-        return [joint and replace(joint, body="", level="", is_joint=True)]
-    return [_funder(one, found, share, words) for one in names]
+        return [one and replace(one, is_joint=True) for one in named]
+    return named
 
 
 def _only_sum(words: str, is_behind: bool) -> StatedSum | None:

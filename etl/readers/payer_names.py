@@ -98,6 +98,16 @@ _ALONE = re.compile(
     rf"variables?|partiel(?:le)?s?|ind[ée]termin[ée]e?s?|na|[øØ∅]|tva|x|{NO_ANSWER}",
     re.I,
 )
+# Contracts, plans and programmes under which others pay: « CRTE », « Petites villes de demain », « PCAET 2024-2030 ».
+_SCHEME = re.compile(
+    r"(?:(?:programmes?|dispositifs?|labels?|volets?|contrats?|conventions?)\s+(?:de\s+|du\s+|d['’])?)?"
+    r"(?:CRTE|PVD|petites villes de demain|ACV|action c(?:œ|oe)ur de ville|villages? d['’]avenir|CTG|CLSM?|CLSPD|CTEAC"
+    r"|CLEAC|PCAET|PAT|PLU(?:i(?:-?H|-?D)*)?|SCoT|SRADDET|SRDEII|PLH|OPAH(?:-RU)?|ORT|TEPOS(?:-?CV)?|TEPCV|CTE|CPTS"
+    r"|territoires? d['’]industrie|convention territoriale globale|contrat (?:de (?:ville|territoire|ruralit[ée]"
+    r"|r[ée]ciprocit[ée]|rivi[èe]re|relance|transition|projet)|local d[e'’]).*)"
+    r"(?:\s+(?:[\d/–-]+|(?:du |de la |de l['’]|des )?[A-ZÀ-Ý].*))*",
+    re.I,
+)
 # Who may pay without a name of their own, in small letters.
 _GROUPS = re.compile(
     r"(?:(?:co)?propri[ée]t\w+|bailleurs?|locataires?|occupants?|usagers?|habitants?|particuliers?|m[ée]nages?"
@@ -130,7 +140,12 @@ def names_payer(name: str) -> bool:
         return False
     if body_of(said):
         return True
-    if _OPENING.match(said) or _MONEY.fullmatch(said) or (_OF_MONEY.match(said) and payer_within(said)):
+    if (
+        _SCHEME.fullmatch(said)
+        or _OPENING.match(said)
+        or _MONEY.fullmatch(said)
+        or (_OF_MONEY.match(said) and payer_within(said))
+    ):
         return False
     return said[:1].isupper() or bool(_PROPER.search(said) or _GROUPS.match(said))
 
