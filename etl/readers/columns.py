@@ -67,7 +67,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "pilot",
         r"(structure|organisme|collectivite) (porteuse?|referente?)|portage|chef de file|responsable.*|qui$",
     ),
-    ("pilot", r"pilotage( (de|du) .*)?"),
+    ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
     ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)|appuis?$"),
     ("partners", r"((en |les )?(lien|partenariat|cooperation|collaboration) )?avec"),
@@ -75,7 +75,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "partners",
         r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
     ),
-    ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation"),
+    ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation|criteres? (d.?evaluation|de (suivi|reussite)).*"),
     ("indicators", r"comment ((saura|saurons|saurez).(t.)?(on|nous|vous)\b.*|(le |l.?)?(mesur|evalu)er?( .*)?$)"),
     # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.
     ("aims", r"objectifs$"),
@@ -108,7 +108,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
         r"(dates?|annees?)( (de realisation|de mise en (oe|œ)uvre|previsionnelles?|prevues?))?$|duree$|"
         r"((pour|d.?ici|a partir de) )?quand( .*)?$|horizon( .*)?$",
     ),
-    ("calendar", r"date de (debut|demarrage|lancement) ?[-–/,] ?duree.*"),
+    ("calendar", r"date de (debut|demarrage|lancement) ?[-–/,] ?duree.*|duree ?[-–/,] ?calendrier.*"),
     ("notes", r"notes?( complementaires?)?$"),
     ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),
     ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),

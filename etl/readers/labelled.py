@@ -17,7 +17,12 @@ _OTHER = "Financeurs"
 # « Name : value », and what parts several of them in one line.
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
-_PARTS = re.compile(r"\s+[–—|•]\s*(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
+_PARTS = re.compile(r"(?:\s+[–—|•]\s*|[^\S\n]{3,})(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
+_WIDE = re.compile(r"[^\S\n]{3,}(?=[^\W\d][^:|–—]{1,40}?\s*:\s)")
+# « Délai ............ 2025 »
+_LEADER = re.compile(
+    r"(?P<indent>\s*)(?P<name>[^\W\d][^:|.…_]{1,40}?)\s*(?:\.{3,}|…+|_{3,})\s*:?\s*(?P<value>[^\s.…_].*)"
+)
 _LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
 # Boxes of a form, before what they are of or behind it.
 _LONGEST_CHOICE, _LONGEST_LINE = 1_000, 2_000
@@ -44,11 +49,14 @@ def known_in(part: str) -> str:
 
 
 def labelled_by_tab(line: str) -> str:
-    """A line whose label and value a tab, or the sign of a question, parts, as « Label : value »; any other as it
-    is."""
+    """A line whose label and value a tab, points that lead on or the sign of a question part, as « Label : value »; any
+    other as it is."""
     asked = _ASKED.fullmatch(line)
     if asked and field_of(asked["name"]) not in ("", *NO_FIELDS):
         return f"{asked['name']} : {asked['value']}"
+    led = _LEADER.fullmatch(line)
+    if led and field_of(led["name"]) not in ("", *NO_FIELDS):
+        return f"{led['indent']}{led['name']} : {led['value']}"
     name, tab, value = re.sub(r"[ \t]*\t[ \t]*:", " :", line).partition("\t")
     known = field_of(name.rstrip(" :")) if tab and value.strip() else ""
     return f"{name.rstrip(' :')} : {value.strip()}" if known and known not in ("title", "label") else line
@@ -66,6 +74,11 @@ def parts_of(text: str) -> list[str]:
     """The fields of a line that says several, « Pilote : … ; Coût : … », each by itself; the line where it does not."""
     parts = _all_known(_PARTS.split(text)) or [text]
     return [one for part in parts for one in _all_known(_LISTED.split(part)) or [part]]
+
+
+def wide_parts(line: str) -> list[str]:
+    """The fields of a line that wide blanks part, « Pilote : …      Coût : … »; the line where they do not."""
+    return _all_known(_WIDE.split(line)) or [line]
 
 
 def bracketed(text: str) -> tuple[str, list[tuple[str, str]]]:

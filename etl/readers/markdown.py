@@ -43,7 +43,7 @@ _IN_BOLD = 6
 # Headings that their place alone tells: above actions, whatever marks these have.
 _OVER = 8
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-{2,}:?|")
+_RULE = re.compile(r":?-+:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<title>.+?)(?P=mark)\s*(?:[–—:-]+\s*)?(?P<rest>.*)", re.S)
 _SENTENCE = re.compile(r"(?P<first>.{12,}?[^.\s])\.\s+(?P<rest>[A-ZÉÈÀÂÎÔÇŒ«].*)", re.S)

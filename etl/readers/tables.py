@@ -32,6 +32,7 @@ _THOUSANDS = re.compile(r"milliers d.?euros|\bk€|\ben k ?euros", re.I)
 _EUROS = re.compile(
     r"\b(?:montants?|sommes?|coûts?|chiffres)\b[^.;|]{0,40}\ben (?:euros\b|€)(?:\s*(?P<basis>HT|TTC)\b)?", re.I
 )
+_THEME = re.compile(r"\s*(?:sous[- ])?th[èe]m|\s*domaines?\b|\s*rubriques?\b", re.I)
 # « Montants en k€ HT », « Plan pluriannuel (€ TTC) », above the head of a table.
 _MILLIONS = re.compile(r"\bM€|\b(?:en )?millions? d.?euros", re.I)
 _OVER = re.compile(r"(?:\b[kM]€|\ben k ?euros|milliers d.?euros|\((?:en )?(?:euros|€))\s*(?P<basis>HT|TTC)\b", re.I)
@@ -118,8 +119,10 @@ def read_grids(
         read = [(_each_with_basis(own), head, grid) for own, head, grid in read]
     codes = codes_of([grid for grid in grids if all(grid is not one for *_, one in read)])
     first, is_one, of_one = read[0][0], len(read) == 1, len({grid.name for *_, grid in read}) == 1
+    # Tables of a document, each under a heading of its own.
+    are_parted = called == "tableau" and len({above(grid) for *_, grid in read}) > 1
     units = tuple(
-        replace(unit, headings=(*_above(above(grid), head, of_one, unit.headings), *own_headings))
+        replace(unit, headings=(*_above(above(grid), head, of_one, unit.headings, are_parted), *own_headings))
         for own, head, grid in read
         for unit in own.units
         for own_headings in [named_headings(unit.headings, _levels(head), codes)]
@@ -229,9 +232,12 @@ def _levels(head: Head) -> list[str]:
     return [one_line(column.name) for column in head.columns if column.field in LEVELS]
 
 
-def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str]) -> tuple[str, ...]:
+def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str], are_parted: bool) -> tuple[str, ...]:
     """The headings that a table stands under: all, or those that say what they are where it has headings of its own, or
     is the only one, below the title of the whole."""
+    if are_parted and not is_one and any(one.field == "level1" and _THEME.match(one.name) for one in head.columns):
+        # A theme is below the heading of its table.
+        return tuple(headings)
     if head.at("level1") is not None or any(heading_level(one) == 1 for one in own):
         return ()
     if len(own) and any(_is_short_for(name, own[0]) for name in headings):

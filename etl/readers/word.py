@@ -13,6 +13,7 @@ import docx
 from docx.document import Document
 from lxml import etree
 
+from etl.readers.before_titles import titles_first
 from etl.readers.diagrams import told_in_document
 from etl.readers.fiche_blocks import (
     Paragraph,
@@ -29,6 +30,7 @@ from etl.readers.fiche_blocks import (
 )
 from etl.readers.fiches import Cut
 from etl.readers.headings import heading_level
+from etl.readers.labelled import wide_parts
 from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.plain_lines import read_lines
@@ -65,7 +67,7 @@ def read_document(content: bytes) -> PlanRead:
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
-    blocks = lines_told(lists_headed(without_title(without_banners(blocks))))
+    blocks = lines_told(lists_headed(without_title(without_banners(titles_first(blocks)))))
     left = {one.number for one in blocks if isinstance(one, Table)}
     grids = {number: grid for number, grid in grids.items() if number in left}
     plain, blocks = blocks, [_marked(one, word) for one in blocks]
@@ -128,8 +130,8 @@ def _lines(blocks: Sequence[Paragraph | Table], turned_grids: Sequence[Grid]) ->
                 said = " | ".join(filter(None, map(one_line, row)))
                 yield FileLine(said, Place(table=block.number, row=at), True)
         else:
-            for line in filter(None, map(one_line, block.text.split("\n"))):
-                yield FileLine(line, block.place)
+            for line in filter(None, block.text.split("\n")):
+                yield from (FileLine(part, block.place) for part in map(one_line, wide_parts(line)) if part)
 
 
 def _apart(document: Document) -> Iterator[FileLine]:

@@ -1,0 +1,50 @@
+"""Fields that stand above the title of their action, as « Porteur : … » between a rule and a title in bold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.readers.columns import field_of
+from etl.readers.fiche_blocks import Paragraph, Table
+from etl.readers.headings import heading_level
+from etl.readers.labelled import known_in, labelled_by_tab, parts_of
+
+_RULE = re.compile(r"\s*(?:[_=*~–—-]\s*){5,}")
+# Of the titles of a document how many have their fields above: all but that of the whole, say.
+_MOST, _FEWEST = 0.75, 2
+
+
+def titles_first(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks, each line of fields that stands between a rule or heading and a title below that title, where most
+    titles have one so; as they are elsewhere."""
+    told = [one for one in blocks if isinstance(one, Table) or one.text.strip()]
+    titles = [at for at, one in enumerate(told) if _is_title(one)]
+    below = [at for at in titles if at > 1 and _is_of_fields(told[at - 1]) and _parts(told[at - 2])]
+    if len(below) < max(_FEWEST, _MOST * len(titles)):
+        return list(blocks)
+    for at in below:
+        above, title = told[at - 1], told[at]
+        if isinstance(above, Paragraph):
+            told[at - 1 : at + 1] = [title, replace(above, is_bold=False)]
+    return [one for one in told if isinstance(one, Table) or not _RULE.fullmatch(one.text)]
+
+
+def _is_title(one: Paragraph | Table) -> bool:
+    said = one.text.strip() if isinstance(one, Paragraph) else ""
+    stands_out = isinstance(one, Paragraph) and bool(one.level or one.is_bold)
+    return stands_out and not heading_level(said) and not field_of(said.rstrip(" :")) and not known_in(said)
+
+
+def _is_of_fields(one: Paragraph | Table) -> bool:
+    if isinstance(one, Table) or one.level or one.is_bold:
+        return False
+    return all(map(known_in, parts_of(labelled_by_tab(one.text.strip()))))
+
+
+def _parts(one: Paragraph | Table) -> bool:
+    """Whether a rule or a heading parts what follows from the action above."""
+    if isinstance(one, Table):
+        return False
+    return bool(_RULE.fullmatch(one.text) or ((one.level or one.is_bold) and heading_level(one.text.strip())))
