@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.readers.columns import field_of
-from etl.readers.fiche_blocks import Paragraph, Table
+from etl.readers.fiche_blocks import Block, Paragraph, Table
 from etl.readers.headings import heading_level
 from etl.readers.labelled import known_in, labelled_by_tab, parts_of
 
@@ -48,3 +48,29 @@ def _parts(one: Paragraph | Table) -> bool:
     if isinstance(one, Table):
         return False
     return bool(_RULE.fullmatch(one.text) or ((one.level or one.is_bold) and heading_level(one.text.strip())))
+
+
+def forms_first(blocks: Sequence[Block], level: int) -> list[Block]:
+    """The blocks, what each form says above its title below it, where all forms begin with the same label and say their
+    title (a heading of this level) after it; as they are elsewhere."""
+    titles = [at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and level and one.level == level]
+    begun = next((at for at, one in enumerate(blocks) if _label(one)), len(blocks))
+    if len(titles) < _FEWEST or begun > titles[0]:
+        return list(blocks)
+    first = _label(blocks[begun])
+    begins = [at for at, one in enumerate(blocks) if _label(one) == first]
+    if len(begins) != len(titles) or any(not one < title for one, title in zip(begins, titles, strict=True)):
+        return list(blocks)
+    if any(one < title for one, title in zip(begins[1:], titles, strict=False)):
+        return list(blocks)
+    found = list(blocks[: begins[0]])
+    for begin, title, following in zip(begins, titles, [*begins[1:], len(blocks)], strict=True):
+        found += [blocks[title], *blocks[begin:title], *blocks[title + 1 : following]]
+    return found
+
+
+def _label(one: Block) -> str:
+    """The label of a line that is but one, or that a colon ends; nothing of others."""
+    said = one.text.strip() if isinstance(one, Paragraph) and not one.item else ""
+    name = said.partition(" :")[0].rstrip(" :")
+    return name.casefold() if name and field_of(name) else ""

@@ -227,15 +227,16 @@ class TableCut:
             return
         match = FIELD.fullmatch(text.strip())
         known = field_said(match["name"], match["value"], self._field) if match else ""
-        is_said = self._field or known or field_of(text.rstrip(" :"))
+        headed = label_above(text)
+        is_said = self._field or known or headed or field_of(text.rstrip(" :"))
         if self._open and not self._open.title and not is_said:
             self._open.title = _said(text)
             return
-        label = field_of(text.rstrip(" :")) if len(text) <= _LONGEST_LABEL else ""
+        label = field_of(text.rstrip(" :")) if len(text) <= _LONGEST_LABEL and not headed else ""
         if match and known and (known not in NO_FIELDS or known == "text"):
             self._field = ""
             self._keep(known, match["name"], match["value"])
-        elif headed := label_above(text):
+        elif headed:
             self._field = ""
             self._keep(field_of(headed[0]), *headed)
         elif label and (label not in NO_FIELDS or label == "text"):

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import pypdfium2
 
+from etl.readers.before_titles import forms_first
 from etl.readers.columns import understood
 from etl.readers.fiche_blocks import lines_told, named_over_actions, parts_of_forms
 from etl.readers.headings import heading_level
@@ -171,7 +172,8 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     cells = [one for one in tables if one.ruled.columns > 1]
     blocks = leveled(lines_told(list(blocks_of(running, told, cells)), has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
-    for block in named_over_actions(without_heads(blocks.blocks), begun=(Begun,)):
+    told = forms_first(without_heads(blocks.blocks), blocks.of_actions)
+    for block in named_over_actions(told, begun=(Begun,)):
         cut.take(block)
     return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))
 

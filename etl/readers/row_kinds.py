@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.readers.columns import LEVELS, field_of, plain
+from etl.readers.model import Doubt
 from etl.readers.sheets import Row, as_text, texts
 from etl.readers.table_head import Head, is_repeated
 from etl.readers.text import one_line
@@ -75,6 +76,34 @@ def _are_names(said: Sequence[str]) -> bool:
     known = [field_of(one) for one in said]
     distinct = len({one for one in known if one})
     return len(said) >= _FEWEST_NAMES and are_short and distinct >= max(2, len(said) / 2)
+
+
+def band_beside(row: Row, head: Head) -> str:
+    """The one text that a row says over most columns beside the cell of a heading that goes on down: « Commerce » over
+    actions of an axis; nothing where it says more or less."""
+    levels = {head.at(level) for level in LEVELS} - {None}
+    said = [one_line(text) for at, text in enumerate(texts(row)) if at not in levels and text]
+    is_over = len(set(said)) == 1 and len(said) > 2 and len(said) >= len(head.columns) / 2
+    is_beside = any(as_text(row.at(at)).strip() for at in levels if at is not None)
+    return said[0] if is_over and is_beside and not TOTAL.fullmatch(said[0]) else ""
+
+
+def lost_zeros(numbers: Sequence[tuple[Row, str]]) -> tuple[dict[int, str], list[Doubt]]:
+    """The numbers, by the `id` of their row, that a workbook keeps as decimals: behind « 1.9 », a second « 1.1 » is
+    « 1.10 ». Each is told."""
+    found: dict[int, str] = {}
+    doubts: list[Doubt] = []
+    seen: set[str] = set()
+    above = ""
+    for row, label in numbers:
+        whole, point, digits = label.partition(".")
+        if label in seen and point and digits.isdecimal() and above == f"{whole}.{10 * int(digits) - 1}":
+            found[id(row)] = f"{label}0"
+            why = f"Le numéro {label} suit {above} : il est lu {label}0, dont le tableur a ôté le zéro."
+            doubts.append(Doubt(row.place, why))
+        above = found.get(id(row), label) or above
+        seen.add(above)
+    return found, doubts
 
 
 def above_heads(rows: Sequence[Row], names: Sequence[str]) -> set[int]:

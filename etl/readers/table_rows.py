@@ -17,10 +17,12 @@ from etl.readers.row_kinds import (
     above_heads,
     are_in_capitals,
     are_steps,
+    band_beside,
     depths,
     heads_of_others,
     is_advice,
     lone_headings,
+    lost_zeros,
     parts_of_rows,
 )
 from etl.readers.row_values import described, name_of, together, values_of
@@ -46,6 +48,8 @@ _UNNUMBERED = "Cette ligne n’a qu’un titre, sans le numéro que les actions 
 _UNTITLED = "Cette ligne n’a pas de titre : elle est lue comme la suite de l’action au-dessus d’elle."
 _UNREAD = "Cette ligne n’a pas de titre : elle n’est pas lue."
 _LINES = "Cette case a plusieurs lignes : chacune est prise pour une action."
+# What a row says beside the cell of its heading, which is below it.
+_BAND = "band"
 _MONEY_FIELDS = ("budget", "basis", "funders", "funding_text")
 
 
@@ -68,7 +72,7 @@ class RowsCut:
                 self._stand_under(heading_level(text) or 1, text)
         # The level of headings that do not say what they are, and whether the row before was a heading.
         self._unnamed, self._was_banner = 0, False
-        self._labels = self._lost_zeros(rows)
+        self._labels, self.doubts = lost_zeros([(row, self._text(row, "label")) for row in rows])
         self._parents = self._numbers_of_parents(rows)
         self._depths = depths(head, rows)
         self._others = heads_of_others(rows)
@@ -104,7 +108,8 @@ class RowsCut:
             return
         if id(row) in self._inner.words and self._is_step(row):
             return
-        if is_apart and self._is_of_another(row):
+        band = band_beside(row, self._head)
+        if is_apart and not band and self._is_of_another(row):
             self._is_over = True
             self.doubts.append(Doubt(row.place, _ANOTHER))
             return
@@ -130,6 +135,9 @@ class RowsCut:
         own = {field: self._heading(row, field, at) for field, at in self._levels}
         if any(own.values()):
             self._rise(own)
+        if band:
+            self._above[_BAND] = band
+            return
         title, subtitle, label = (self._text(row, field) for field in ("title", "subtitle", "label"))
         before, self._parted = self._parted, title or (self._parted if subtitle else "")
         if subtitle and self._are_steps and self._parted:
@@ -225,23 +233,6 @@ class RowsCut:
         are_numbered = len(fuller) > 1 and all(fuller)
         return {id(row) for row, number, said in told[:last] if are_numbered and said == 1 and not number}
 
-    def _lost_zeros(self, rows: Sequence[Row]) -> dict[int, str]:
-        """The numbers, by the `id` of their row, that a workbook keeps as decimals: behind « 1.9 », a second « 1.1 » is
-        « 1.10 ». Each is told."""
-        found: dict[int, str] = {}
-        seen: set[str] = set()
-        above = ""
-        for row in rows:
-            label = self._text(row, "label")
-            whole, point, digits = label.partition(".")
-            if label in seen and point and digits.isdecimal() and above == f"{whole}.{10 * int(digits) - 1}":
-                found[id(row)] = f"{label}0"
-                why = f"Le numéro {label} suit {above} : il est lu {label}0, dont le tableur a ôté le zéro."
-                self.doubts.append(Doubt(row.place, why))
-            above = found.get(id(row), label) or above
-            seen.add(above)
-        return found
-
     def _numbers_of_parents(self, rows: Sequence[Row]) -> set[int]:
         """The rows, by `id`, that say nothing but their title and whose number the next one's goes on from: « 1 », then
         « 1.1 »."""
@@ -328,7 +319,8 @@ class RowsCut:
                 continue
             # « AXE 2 » in capitals and « Axe 2 » are one heading. A template repeats all of them on each row.
             is_other = self._above.get(field, "").casefold() != text.casefold()
-            for lower, _ in self._levels[at + 1 :] if is_other or self._head.is_template else ():
+            below = [*(lower for lower, _ in self._levels[at + 1 :]), *([_BAND] if is_other else [])]
+            for lower in below if is_other or self._head.is_template else ():
                 self._above.pop(lower, None)
             self._above[field] = text
 
@@ -382,16 +374,15 @@ class RowsCut:
         self.units[-1] = replace(above, fields=fields, place=place, text=joined)
 
     def _unit(self, row: Row, title: str, label: str, kind: str, below: tuple[str, ...] = ()) -> PlanUnit:
-        return PlanUnit(
-            title, row.place, label, self._path() + below, self._free(row), self._fields(row), kind
-        )  # fmt: skip
+        return PlanUnit(title, row.place, label, self._path() + below, self._free(row), self._fields(row), kind)
 
     def _path(self) -> tuple[str, ...]:
         named = [self._above[field] for field, _ in self._levels if field in self._above]
         # One column may hold all levels, a line each; a line break in one of several columns parts nothing.
         is_whole = len(self._levels) == 1 and named
         headings = tuple(parts_of_heading(named[0])) if is_whole else tuple(map(one_line, named))
-        return tuple(text for _, text in self._banners) + headings
+        band = (self._above[_BAND],) if _BAND in self._above else ()
+        return (*(text for _, text in self._banners), *headings, *band)
 
     def _free(self, row: Row) -> str:
         return described(self._head, row)
