@@ -14,6 +14,8 @@ from etl.readers.text import one_line
 
 # Before what a label that hopes for payers says, what another has said of them.
 _OTHER = "Financeurs"
+# « Moyens : 30 000 € », of money where it says some.
+_MEANS = re.compile(r"moyens(?: (?:n[ée]cessaires|mobilis[ée]s|pr[ée]vus|allou[ée]s))?|ressources", re.I)
 # « Name : value », and what parts several of them in one line.
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
@@ -36,7 +38,7 @@ _BASIS = re.compile(r"\b(?:HT|TTC)\b")
 def field_said(name: str, value: str, within: str = "") -> str:
     """The field that a label names before this value; nothing where it names none: « État : 400 000 € » is what a payer
     gives, and so is whatever names one `within` a field of payers."""
-    found = field_of(name)
+    found = field_of(name) or ("budget" if _MEANS.fullmatch(name.strip()) and MONEY.search(value) else "")
     is_paid = found == "status" and MONEY.search(value) is not None
     return "" if is_paid or (within in ("funders", "funding_text") and body_of(name)) else found
 
@@ -44,7 +46,7 @@ def field_said(name: str, value: str, within: str = "") -> str:
 def known_in(part: str) -> str:
     """The field that « Name : value » says; nothing where it says none."""
     match = FIELD.fullmatch(part)
-    known = field_of(match["name"]) if match else ""
+    known = field_said(match["name"], match["value"]) if match else ""
     return "" if known in NO_FIELDS else known
 
 

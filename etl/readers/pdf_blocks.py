@@ -100,7 +100,7 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
             at += 1
             continue
         label_end = at + 1
-        while label_end < len(cells) and not holders[label_end] and _goes_on(cells[label_end - 1], cells[label_end]):
+        while label_end < len(cells) and not holders[label_end] and _goes_on(cells[at:label_end], cells[label_end]):
             if field_of(cells[label_end].text) and field_of(cells[at].text):
                 # Two labels, the first without a value.
                 break
@@ -208,8 +208,13 @@ def _lead(line: Line) -> str:
     return "".join(one.text for one in pieces).strip() if len(pieces) < len(line.pieces) else ""
 
 
-def _goes_on(above: Line, line: Line) -> bool:
+def _goes_on(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether a line goes on with the paragraph above it."""
+    above, said = paragraph[-1], "".join(one.text for one in paragraph)
+    # « (pilote : CCAS ;⏎ échéance : 2026) »: no label parts brackets.
+    is_within = said.count("(") > said.count(")")
+    if is_within and ")" in line.text and line.page == above.page and not _BULLET.match(line.text):
+        return 0 < above.base - line.base <= _APART * line.size and round(above.size) == round(line.size)
     if (lead := _lead(line)) and field_of(lead.rstrip(" :")) not in ("", *LEVELS):
         return False
     starts_bold, was_bold = line.pieces[0].is_bold, above.pieces[-1].is_bold

@@ -229,6 +229,8 @@ def _in_row(row: FicheRow) -> Iterator[Pair]:
     # « Moyens | Coût global | 480 000 € »: the name of a group stands before its first label.
     last = row.text(2) if len(row.cells) == 3 else ""
     is_grouped = bool(last) and field_of(row.text(1)) and (not field_of(last) or heading_level(last))
+    # « Maître d'ouvrage » above « Ville » in the first cell is no name of a group.
+    is_grouped = is_grouped and not any(label_in(row.cells[0]))
     column = int(bool(is_grouped) and not _NUMBER.fullmatch(row.text(0)))
     while column < len(row.cells):
         parts = [part for one in row.cells[column] for part in _run_on(one)]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from etl.readers.columns import LEVELS, field_of
 from etl.readers.fiche_blocks import Table
-from etl.readers.fiche_rows import holds_fiche, titled_by
+from etl.readers.fiche_rows import begun_by, holds_fiche, titled_by
 from etl.readers.fiches import Cut
 from etl.readers.model import Doubt, Place, PlanRead, PlanUnit
 from etl.readers.sheets import Grid, texts
+
+# « A.1.2 Ouvrir une halle », over the labels of its fiche.
+_CODE = re.compile(
+    r"(?P<code>(?:[A-Z]{1,3}[.-]?)?\d{1,2}(?:\.\d{1,2})+|[A-Z]{1,3}[.-]?\d{1,3})[\s.:–-]+(?P<title>[^\W\d].*)"
+)
+_CALLED = "Action "
 
 
 def read_fiches(grids: Sequence[Grid]) -> PlanRead:
@@ -19,12 +28,17 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
     sheets: list[str] = []
     counted: list[dict[str, str]] = []
     for grid in grids:
-        table = Table(1, tuple(_rows(grid)))
+        rows = _rows(grid)
+        coded = _coded(rows)
+        table = Table(1, tuple(coded or rows))
         if not (holds_fiche(table.rows) or titled_by(table.rows)):
             continue
         cut = Cut(0, takes_tables=True)
         cut.take(table)
-        units += [replace(unit, place=_place(grid, unit.place)) for unit in cut.close()]
+        prefix = _CALLED if coded else ""
+        units += [
+            replace(unit, place=_place(grid, unit.place), label=unit.label.removeprefix(prefix)) for unit in cut.close()
+        ]
         doubts += [replace(doubt, place=_place(grid, doubt.place)) for doubt in cut.doubts]
         sheets.append(grid.name)
         counted.append(cut.counted())
@@ -33,6 +47,18 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
         names = {one[fact] for one in counted if fact in one}
         facts |= {fact: min(names)} if len(names) == 1 else {}
     return PlanRead("fiches d’un classeur", facts, tuple(units), tuple(doubts))
+
+
+def _coded(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The rows, each that says a code and a title over all columns above labels (« A.1.2 Ouvrir… ») called an action;
+    none where fewer than two do, or some are called so already."""
+    found = list(rows)
+    for at, (row, below) in enumerate(pairwise(rows)):
+        match = _CODE.fullmatch(row[0]) if row and len(set(row)) == 1 else None
+        if match and below and len(below) > 1 and field_of(below[0]) not in ("", *LEVELS):
+            found[at] = (f"{_CALLED}{match['code']} – {match['title']}",)
+    are_called = any(row and begun_by(row) for row in rows)
+    return found if sum(one is not two for one, two in zip(found, rows, strict=True)) > 1 and not are_called else []
 
 
 def _rows(grid: Grid) -> list[tuple[str, ...]]:

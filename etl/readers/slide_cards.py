@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +14,8 @@ from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, label_alone, parted
 
 _FEWEST_CARDS = 2
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\D)")
+_NO_ITEM = re.compile(r"(?:les |nos |liste des )?(?:fiches[- ])?actions(?: de l['’]axe)?\s*:?", re.I)
 BULLET = re.compile(r"^[→►•▪▫●○◦–—-]\s+")
 
 
@@ -66,6 +68,21 @@ def named_by(table: Grid) -> str:
 
 def begins_action(said: str) -> bool:
     return bool(ACTION_LABEL.match(parted(said)[0]) or label_alone(said))
+
+
+def labelled_items(
+    listed: Iterable[tuple[tuple[str, ...], str]],
+) -> Iterator[tuple[tuple[str, ...], str, str]]:
+    """The items of a slide with the headings above them, each with the number before it or on the line above it:
+    « Action 1 », « 1. Ouvrir… »; « Les actions » is none."""
+    label = ""
+    for above, text in listed:
+        if label_alone(text):
+            label = text
+        elif not _NO_ITEM.fullmatch(text):
+            number = _NUMBERED.match(text)
+            yield above, label or (number["number"] if number else ""), text[number.end() :] if number else text
+            label = ""
 
 
 def size_of(text_frame: Any) -> int:

@@ -24,6 +24,7 @@ from etl.readers.slide_cards import (
     begins_action,
     cards_of,
     each_action,
+    labelled_items,
     largest,
     named_by,
     pairs_of,
@@ -136,10 +137,9 @@ def _lists(slides: Sequence[Slide], found: PlanRead) -> PlanRead:
     for slide, path in _paths(slides):
         if not heading_level(slide.title):
             continue
-        place = Place(slide=slide.number)
-        listed = [one for box in slide.boxes for one in _listed(box)]
-        begins = len(units)
-        for above, text in listed:
+        place, begins = Place(slide=slide.number), len(units)
+        listed = [*labelled_items(one for box in slide.boxes for one in _listed(box))]
+        for above, label, text in listed:
             match = FIELD.fullmatch(text)
             known = field_said(match["name"], match["value"]) if match else ""
             if match and known and known not in NO_FIELDS and len(units) > begins:
@@ -148,7 +148,7 @@ def _lists(slides: Sequence[Slide], found: PlanRead) -> PlanRead:
                 keep(own, known, match["name"], match["value"])
                 units[-1] = replace(units[-1], fields=own)
             else:
-                units.append(PlanUnit(title_of(text), place, headings=(*path, *above), text=text))
+                units.append(PlanUnit(title_of(text), place, label, (*path, *above), text))
         if listed:
             doubts.append(Doubt(place, "Les puces de cette diapositive sont prises pour des actions."))
     return replace(found, units=tuple(units), doubts=tuple(doubts))
