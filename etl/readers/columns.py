@@ -176,6 +176,8 @@ _ONE_PAYER = re.compile(r"(co.?)?financeurs?|bailleurs?( de fonds)?|payeurs?")
 _GIVEN = re.compile(
     r"montants?( (sollicite|attribue|accorde|obtenu|demande|prevu)e?s?| de l.?aide| de la subvention)?( €| ht| ttc)*"
 )
+_NUMBERED_PAYER = re.compile(r"(co.?)?financeur( n ?[°o])? ?(?P<number>\d)")
+_NUMBERED_SUM = re.compile(r"(montant|part|subvention|aide|participation)( n ?[°o])? ?(?P<number>\d)( .*)?")
 # What plans call their units, where none is called an action; they may stand above actions too.
 _NAMES_OF_UNITS = re.compile(
     r"(engagement|chantier|levier|demarche|initiative|proposition|disposition|realisation|activite|intervention|"
@@ -247,6 +249,13 @@ def _is_financing(group: str) -> bool:
     return len(group) <= _LONGEST_NAME and bool(_FINANCING.fullmatch(plain(_bare(group))))
 
 
+def _is_numbered_payer(names: Sequence[str], at: int) -> bool:
+    """Whether a column and the next are one of several payers and what it gives: « Financeur 2 | Montant 2 »."""
+    payer = _NUMBERED_PAYER.fullmatch(plain(names[at]))
+    given = _NUMBERED_SUM.fullmatch(plain(names[at + 1])) if payer and at + 1 < len(names) else None
+    return bool(payer and given and payer["number"] == given["number"])
+
+
 def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]:
     """The columns whose names (or whose group's, where they have none of their own) are known, each field once, but for
     those that come in pairs or in a group; `groups` are those above each column, a line each, the nearest first."""
@@ -262,6 +271,12 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             # « Coût total », « € TTC » below it.
             name = f"{groups[at].split(chr(10))[0]} ({name})"
         elif _YEAR.fullmatch(name) and any(map(_is_financing, above)):
+            continue
+        if _is_numbered_payer(names, at):
+            found += [Column("funder", at, name), Column("amount", at + 1, names[at + 1])]
+            taken |= {"funder", "amount", "funders"}
+            continue
+        if any(one.at == at for one in found):
             continue
         if any(map(_is_financing, above)) and not _NO_PAYER.fullmatch(plain(name)):
             found.append(Column("part", at, name))

@@ -14,6 +14,13 @@ _HEADING = re.compile(
     r"(?:\d+(?:\.\d+)*(?!\.?\d)\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
     re.I,
 )
+# « PREMIÈRE PARTIE : PRÉVENIR »
+_ORDINAL = re.compile(
+    r"(?:premi[èe]re?|deuxi[èe]me|seconde?|troisi[èe]me|quatri[èe]me|cinqui[èe]me|sixi[èe]me)"
+    r" (?:partie|axe|volet|pilier)"
+    r"\s*[:–—-]\s*\S.*",
+    re.I,
+)
 _ENDS_IN_NUMBER = re.compile(r"(?:\d|\b[IVX]+|\b[A-Z])\s*[.:]?$")
 # « Axe 2 du contrat, cette action… . » tells where an action stands.
 _SENTENCE = re.compile(r"[^:–—]*?[\dIVX]\s+(?-i:[a-zà-ÿ])")
@@ -25,6 +32,8 @@ def heading_level(said: str) -> int:
 
     « Orientation 1.1 » stands below « Axe 1 », « Objectif 1.1.1 » below « Orientation 1.1 ».
     """
+    if _ORDINAL.fullmatch(said):
+        return 1
     named = _HEADING.fullmatch(said)
     if not named or (said.endswith(".") and _SENTENCE.match(named["rest"] or named["next"])):
         return 0

@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
-from etl.readers.labelled import field_said, keep, listed_fields
+from etl.readers.labelled import FIELD, field_said, keep, labelled_by_tab, listed_fields
 from etl.readers.markdown_marks import headings_over, marked, plain_marks, without_mark, without_marks
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.over_actions import BY_PLACE
@@ -340,7 +340,9 @@ class _Cut:
             self._open.described.append(line)
 
     def _kept(self, text: str) -> bool:
-        match = _FIELD.fullmatch(text)
+        asked = labelled_by_tab(without_marks(text))
+        # « *Qui ?* Ville »
+        match = _FIELD.fullmatch(text) or (FIELD.fullmatch(asked) if asked != without_marks(text) else None)
         if match:
             return self._keep(match["name"], match["value"])
         label = _LABEL.fullmatch(text)

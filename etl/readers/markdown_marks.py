@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from etl.readers.columns import LEVELS, field_of
 from etl.readers.over_actions import begins_action, over_actions
 from etl.readers.text import LONGEST_LINE
 from etl.readers.unit_words import UnitWord
@@ -18,6 +20,8 @@ _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
 # Tags of HTML that say nothing, and the line that what is folded away shows.
 _TAG = re.compile(r"</?(?:details|div|span|center|font|section|article|p|u|b|strong|em|i)(?:\s[^<>]*)?>", re.I)
 _SUMMARY = re.compile(r"<summary(?:\s[^<>]*)?>\s*(?P<said>[^<>]*?)\s*</summary>", re.I)
+_BOLD_LINE = re.compile(r"(\*\*|__)(?P<said>[^*_:]{3,120})\1\s*:?")
+_LISTED = re.compile(r"[-*+] +\S|\d{1,3}[.)] +\S")
 _CONTENTS = re.compile(r"\s*\[[^\]]*\]\(#[^)]*\)\s*")
 
 
@@ -55,7 +59,23 @@ def headings_over(lines: Sequence[str]) -> list[int]:
         said = without_mark(line)
         is_marked = line.lstrip().startswith(("#", ">", "|"))
         bare.append(line if is_marked and not begins_action(said) else said)
-    return over_actions(bare, lambda at: not at or not lines[at - 1].strip())
+    return over_actions(bare, lambda at: not at or not lines[at - 1].strip()) or _bold_over_lists(lines)
+
+
+def _bold_over_lists(lines: Sequence[str]) -> list[int]:
+    """The lines, from 0, that are in bold as a whole right above a list, where several are and none has the mark of a
+    heading but the title."""
+    told = [at for at, line in enumerate(lines) if line.strip() and len(line) <= LONGEST_LINE]
+    found = [
+        at
+        for at, below in pairwise(told)
+        if (match := _BOLD_LINE.fullmatch(lines[at].strip()))
+        and _LISTED.match(lines[below])
+        and not lines[at][:1].isspace()
+        and field_of(match["said"].rstrip(" :")) in ("", *LEVELS)
+    ]
+    are_headed = sum(line.startswith("#") for line in lines) > 1
+    return found if len(found) > 1 and not are_headed else []
 
 
 def without_mark(line: str) -> str:
