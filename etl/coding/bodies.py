@@ -75,8 +75,8 @@ def bodies_of(text: str, named: Sequence[Hit]) -> Bodies:
     at: dict[int, list[Hit]] = {}
     for hit in named:
         start = proper(hit)
-        number = _OF_DEPARTMENT.match(text, hit.end)
-        end = number.end() if number else hit.end
+        department = _OF_DEPARTMENT.match(text, hit.end)
+        end = department.end() if department else hit.end
         at.setdefault(start, []).append(hit)
         letters[start:end] = NAMED * (end - start)
     hidden = "".join(letters)

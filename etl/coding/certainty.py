@@ -79,7 +79,8 @@ def hoped_for(
 
 def _listed(named: Sequence[tuple[Passage, Roles]], counting: Collection[Hit]) -> set[str]:
     """The codes of those who pay by lists alone whose label asks or hopes: « Financeurs potentiels : … »."""
-    hoped, elsewhere = set(), set()
+    hoped: set[str] = set()
+    elsewhere: set[str] = set()
     is_open = False
     for passage, roles in named:
         hits = [hit for hit, _, _ in roles]

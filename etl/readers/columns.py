@@ -67,7 +67,7 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "pilot",
         r"(structure|organisme|collectivite) (porteuse?|referente?)|portage|chef de file|responsable.*|qui$",
     ),
-    ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$|(service|agent) referent$"),
+    ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
     ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)|appuis?$"),
     ("partners", r"((en |les )?(lien|partenariat|cooperation|collaboration) )?avec"),

@@ -172,8 +172,8 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     cells = [one for one in tables if one.ruled.columns > 1]
     blocks = leveled(lines_told(list(blocks_of(running, told, cells)), has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
-    told = forms_first(without_heads(blocks.blocks), blocks.of_actions)
-    for block in named_over_actions(told, begun=(Begun,)):
+    formed = forms_first(without_heads(blocks.blocks), blocks.of_actions)
+    for block in named_over_actions(formed, begun=(Begun,)):
         cut.take(block)
     return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))
 
