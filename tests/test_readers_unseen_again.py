@@ -17,7 +17,7 @@ from etl.readers import PlanRead, PlanUnit, funding_of, read
 from etl.readers.before_titles import forms_first
 from etl.readers.fiche_blocks import Paragraph
 from etl.readers.model import Place
-from tests.pdf_shapes import TALL, pdf, plain
+from tests.pdf_shapes import TALL, WIDE, pdf, plain
 
 
 def workbook(write: Callable[[xlsxwriter.Workbook], None]) -> PlanRead:
@@ -206,6 +206,51 @@ def test_numbered_boxes_of_a_slide_are_actions_and_what_announces_them_is_none()
         ("1", "Café des parents", "Centre 1"), ("2", "Ludothèque", "Centre 2"),
         ("3", "Plan mercredi", "Centre 3"), ("4", "Cour ouverte", "Centre 4"),
     ]  # fmt: skip
+
+
+def test_two_plans_that_stand_beside_one_another_in_a_pdf_are_both_read():
+    rows = (
+        ("T1", "Valoriser le sentier", "Conservatoire", "2026", "E1", "Bâtir un village d’artisans", "SEM", "2027"),
+        ("T2", "Classer les meublés", "Office", "2025", "E2", "Ouvrir un fab lab", "La Filature", "2028"),
+    )
+    heads = "".join(
+        f"table.cell(colspan: 4)[*{plain(one)}*], " for one in ("Stratégie touristique", "Schéma économique")
+    )
+    names = "".join(f"[*{plain(one)}*], " for one in ("N°", "Action", "Pilote", "Échéance") * 2)
+    cells = "".join(f"[{plain(one)}], " for row in rows for one in row)
+    columns = "1cm, 1fr, 3cm, 2cm, 1cm, 1fr, 3cm, 2cm"
+    plan = read(pdf(f"{WIDE}#table(columns: ({columns}), {heads}{names}{cells})\n"), "plan.pdf")
+    assert [(unit.title, unit.headings[-1:], unit.fields.get("pilot")) for unit in plan.units] == [
+        ("Valoriser le sentier", ("Stratégie touristique",), "Conservatoire"),
+        ("Classer les meublés", ("Stratégie touristique",), "Office"),
+        ("Bâtir un village d’artisans", ("Schéma économique",), "SEM"),
+        ("Ouvrir un fab lab", ("Schéma économique",), "La Filature"),
+    ]
+
+
+def test_a_title_in_bold_before_its_text_is_the_title_alone_and_lists_and_questions_below_are_fields():
+    document = docx.Document()
+    document.add_heading("1. Un tourisme quatre saisons", 1)
+    for at, title in enumerate(("Créer une boucle équestre", "Classer les meublés"), 1):
+        paragraph = document.add_paragraph()
+        paragraph.add_run(f"Action n° {at} : {title}.").bold = True
+        paragraph.add_run(" Six étapes, avec abris.")
+        document.add_paragraph("Partenaires associés :")
+        for partner in ("Comité équestre", "Département"):
+            document.add_paragraph(partner, style="List Bullet")
+        document.add_paragraph("Qui ? Office de tourisme. Quand ? 2025-2026. Combien ? 42 000 € TTC.")
+        document.add_paragraph("Une réunion aura lieu.")
+    units = saved(document, "plan.docx").units
+    assert [(unit.label, unit.title) for unit in units] == [
+        ("Action n° 1", "Créer une boucle équestre"), ("Action n° 2", "Classer les meublés")
+    ]  # fmt: skip
+    for unit in units:
+        assert unit.text.startswith("Six étapes, avec abris.")
+        assert unit.text.endswith("Une réunion aura lieu.")
+        assert unit.fields == {
+            "partners": "Comité équestre\nDépartement", "pilot": "Office de tourisme", "calendar": "2025-2026",
+            "budget": "42 000 € TTC",
+        }  # fmt: skip
 
 
 TABLES = """# PLPDMA des Deux Lacs

@@ -155,9 +155,20 @@ def lines_told(blocks: Sequence[Block], has_sizes: bool = False) -> list[Block]:
     }
     found = list(blocks)
     if len(labels) >= _FEWEST_TOLD and len(set(labels.values())) == len(labels) and not _say_actions(own):
-        for at in labels:
-            found[at] = replace(found[at], is_bold=True, item=0, lead="")  # type: ignore[type-var]
+        for at in reversed(labels):
+            found[at : at + 1] = _title_and_rest(found[at])
     return _headed_by_place(found if has_sizes else named_over_actions(found))
+
+
+def _title_and_rest(one: Block) -> list[Block]:
+    """A paragraph that begins with an action as its title in bold, and what follows where its first words alone are in
+    bold: « **Action 1 : Ouvrir une halle.** Elle aura… »."""
+    title = replace(one, is_bold=True, item=0, lead="")  # type: ignore[type-var]
+    if not isinstance(one, Paragraph) or one.is_bold or not is_title(parted(_said(one.lead))[1]):
+        return [title]
+    rest = one.text.strip().removeprefix(one.lead.strip()).lstrip(" .:–—-")
+    begun = replace(title, text=one.lead.strip().rstrip(" .:–—-"))  # type: ignore[type-var]
+    return [begun, replace(one, text=rest, lead="")] if rest else [title]
 
 
 def _headed_by_place(blocks: list[Block]) -> list[Block]:

@@ -53,6 +53,8 @@ class Cut(TableCut):
         super().__init__(between, takes_tables)
         self._is_numbered, self._takes_items, self._takes_leads = is_numbered, takes_items, takes_leads
         self._parts = parts
+        # Whether the label above is of the list below it alone.
+        self._is_list = False
         self._level_of_actions = level_of_actions
 
     def take(self, block: Paragraph | Table) -> None:
@@ -171,7 +173,7 @@ class Cut(TableCut):
         if one.is_bold:
             known = field_of(said.rstrip(" :"))
             if known:
-                self._field, self._label = known, said
+                self._field, self._label, self._is_list = known, said, False
             elif self._open and (NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts):
                 # A part of the fiche that is none of the fields.
                 self._field = ""
@@ -206,6 +208,12 @@ class Cut(TableCut):
         elif _PAID_BELOW.match(said) and field_of(said) in ("funders", "funding_text"):
             # Who pays stands below, in a table or in lines.
             self._field, self._label = field_of(said), said
+        elif said.endswith(":") and field_of(said.rstrip(" :")) not in ("", *NO_FIELDS):
+            # « Partenaires associés : », over a list.
+            self._field, self._label, self._is_list = field_of(said.rstrip(" :")), said, True
+        elif self._field and self._is_list and not one.item and self._open:
+            self._field, self._is_list = "", False
+            self._open.described.append(said)
         elif self._field in LEVELS:
             self._stands_under(self._label, said)
         elif self._field:

@@ -25,6 +25,8 @@ _WIDE = re.compile(r"[^\S\n]{3,}(?=[^\W\d][^:|–—]{1,40}?\s*:\s)")
 _LEADER = re.compile(
     r"(?P<indent>\s*)(?P<name>[^\W\d][^:|.…_]{1,40}?)\s*(?:\.{3,}|…+|_{3,})\s*:?\s*(?P<value>[^\s.…_].*)"
 )
+# « Qui ? Office de tourisme. Quand ? 2026. »
+_QUESTIONS = re.compile(r"(?<=[.;!])\s+(?=[^\W\d][^:|?.;]{1,30}\?\s)")
 _LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
 # Boxes of a form, before what they are of or behind it.
 _LONGEST_CHOICE, _LONGEST_LINE = 1_000, 2_000
@@ -74,7 +76,8 @@ def lines_of_fields(text: str) -> list[str]:
 
 def parts_of(text: str) -> list[str]:
     """The fields of a line that says several, « Pilote : … ; Coût : … », each by itself; the line where it does not."""
-    parts = _all_known(_PARTS.split(text)) or [text]
+    asked = [labelled_by_tab(one).rstrip(" .") for one in _QUESTIONS.split(text)]
+    parts = (_all_known(asked) if len(asked) > 1 else []) or _all_known(_PARTS.split(text)) or [text]
     return [one for part in parts for one in _all_known(_LISTED.split(part)) or [part]]
 
 

@@ -27,6 +27,7 @@ from etl.readers.pdf_grid import (
     turned_grid,
 )
 from etl.readers.sheets import Grid, Row, as_text, filled, lines_of_grids
+from etl.readers.side_by_side import apart
 from etl.readers.table_head import Head, filled_head, head_of
 from etl.readers.tables import read_grid
 from etl.readers.text import one_line
@@ -50,6 +51,7 @@ _OVER = (
     "Des lignes de ce tableau se recouvrent, trop basses pour leur texte : des mots d’une action peuvent être lus dans "
     "une autre. Prendre le classeur dont il vient."
 )
+_SHAPE = "tableau d’un PDF"
 _NO_ACTION = "Les lignes de ce tableau n’ont pas de titre d’action : elles ne sont pas lues."
 _EITHER = "Cette ligne est prise pour une action ; ses mots sont ceux d’un titre."
 
@@ -293,7 +295,7 @@ class _Read:
             # Headings above the head of the table are known.
             top = [row for row in table.top[:-1] if not heading_level(_alone(row))] + [table.top[-1]]
             grid = Grid("", (*top, *made.rows))
-            found = read_grid(grid, replace(made.head, begins=len(top)), {}, "tableau d’un PDF")
+            found = _side_by_side(grid) or read_grid(grid, replace(made.head, begins=len(top)), {}, _SHAPE)
         except PlanRefused:
             if not all(_FOOT.fullmatch(_alone(row)) or _is_total(row) for row in rows):
                 self.doubts.append(Doubt(rows[0].place, _NO_ACTION))
@@ -332,3 +334,13 @@ def _alone(row: Row) -> str:
     """The words of a row that says one thing, however many cells show it."""
     said = list(dict.fromkeys(one_line(as_text(cell)) for cell in row.cells if as_text(cell).strip()))
     return said[0] if said else ""
+
+
+def _side_by_side(grid: Grid) -> PlanRead | None:
+    """The plan of tables whose columns stand beside one another in one, as of two plans; None where it is one."""
+    heads = [(head, one) for one in apart(grid) for head in [head_of(one)] if head]
+    if len(heads) < 2:
+        return None
+    found = [read_grid(one, head, {}, _SHAPE) for head, one in heads]
+    units = tuple(unit for one in found for unit in one.units)
+    return replace(found[0], units=units, doubts=tuple(doubt for one in found for doubt in one.doubts))
