@@ -253,6 +253,19 @@ def test_a_title_in_bold_before_its_text_is_the_title_alone_and_lists_and_questi
         }  # fmt: skip
 
 
+def test_years_ticked_in_a_table_of_a_fiche_are_its_calendar():
+    document = docx.Document()
+    document.add_heading("Axe 1 – Soigner", 1)
+    for at in (1, 2):
+        document.add_heading(f"Fiche-action 1.{at} : Former des maîtres de stage {at}", 2)
+        document.add_paragraph("Pilote : CPTS")
+        table = document.add_table(rows=2, cols=3)
+        for column, (year, mark) in enumerate((("2025", "X" if at == 1 else ""), ("2026", "X"), ("2027", ""))):
+            table.cell(0, column).text, table.cell(1, column).text = year, mark
+    units = saved(document, "plan.docx").units
+    assert [unit.fields.get("calendar") for unit in units] == ["2025, 2026", "2026"]
+
+
 TABLES = """# PLPDMA des Deux Lacs
 
 ## Réduire à la source

@@ -29,6 +29,7 @@ _SUM_OF_SOME = re.compile(r"sous.?total")
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
+_YEAR, _TICK = re.compile(r"(?:19|20)\d\d"), re.compile(r"[x×✓✔☒☑■●•]", re.I)
 
 
 def said(text: str) -> str:
@@ -107,6 +108,15 @@ def label_above(text: str) -> tuple[str, str] | None:
     # « Indicateurs⏎de résultat » is one label over two lines.
     known = known if not rest.strip()[:1].islower() else ""
     return (name, rest.strip()) if known and known not in ("title", "label", *LEVELS) else None
+
+
+def years_ticked(rows: Sequence[Sequence[str]]) -> str:
+    """The years that are ticked below their names in a table of two rows, « 2025, 2026 »; nothing where it is none."""
+    if len(rows) != 2 or not all(_YEAR.fullmatch(one.strip()) for one in rows[0]):
+        return ""
+    marks = [one.strip() for one in rows[1]]
+    are_marks = all(not one or _TICK.fullmatch(one) for one in marks)
+    return ", ".join(year.strip() for year, one in zip(rows[0], marks, strict=False) if one) if are_marks else ""
 
 
 def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -27,6 +27,7 @@ from etl.readers.fiche_rows import (
     say_fields_each,
     titled_by,
     without_group,
+    years_ticked,
 )
 from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
@@ -72,6 +73,10 @@ class TableCut:
     def _table(self, table: Table) -> None:
         if holds_cards(table.rows):
             self._cards(table)
+            return
+        if self._open and (years := years_ticked(table.rows)):
+            self._field = ""
+            self._keep("calendar", "Calendrier", years)
             return
         if head := headed_by(table.rows):
             # What the fiche says stands below, in paragraphs.
