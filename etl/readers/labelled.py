@@ -19,8 +19,10 @@ _MEANS = re.compile(r"moyens(?: (?:n[ée]cessaires|mobilis[ée]s|pr[ée]vus|allo
 # « Name : value », and what parts several of them in one line.
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
-_PARTS = re.compile(r"(?:\s+[–—|•]\s*|[^\S\n]{3,})(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|\s+[–—|•]\s*$")
-_WIDE = re.compile(r"[^\S\n]{3,}(?=[^\W\d][^:|–—]{1,40}?\s*:\s)")
+# Blanks are looked at from their first alone, lest a long run of them be tried from each.
+_PARTS = re.compile(r"(?<=\S)(?:\s++[–—|•]\s*|[^\S\n]{3,}+)(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|(?<=\S)\s++[–—|•]\s*$")
+_TAB_BEFORE_COLON = re.compile(r"(?<![ \t])[ \t]++:")
+_WIDE = re.compile(r"(?<=\S)[^\S\n]{3,}+(?=[^\W\d][^:|–—]{1,40}?\s*:\s)")
 # « Délai ............ 2025 »
 _LEADER = re.compile(
     r"(?P<indent>\s*)(?P<name>[^\W\d][^:|.…_]{1,40}?)\s*(?:\.{3,}|…+|_{3,})\s*:?\s*(?P<value>[^\s.…_].*)"
@@ -61,7 +63,8 @@ def labelled_by_tab(line: str) -> str:
     led = _LEADER.fullmatch(line)
     if led and field_of(led["name"]) not in ("", *NO_FIELDS):
         return f"{led['indent']}{led['name']} : {led['value']}"
-    name, tab, value = re.sub(r"[ \t]*\t[ \t]*:", " :", line).partition("\t")
+    apart = _TAB_BEFORE_COLON.sub(lambda blanks: " :" if "\t" in blanks[0] else blanks[0], line)
+    name, tab, value = apart.partition("\t")
     known = field_of(name.rstrip(" :")) if tab and value.strip() else ""
     return f"{name.rstrip(' :')} : {value.strip()}" if known and known not in ("title", "label") else line
 
