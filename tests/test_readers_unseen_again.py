@@ -266,6 +266,31 @@ def test_years_ticked_in_a_table_of_a_fiche_are_its_calendar():
     assert [unit.fields.get("calendar") for unit in units] == ["2025, 2026", "2026"]
 
 
+def test_lines_in_bold_with_a_number_below_themes_are_actions_where_each_has_its_fields():
+    document = docx.Document()
+    document.add_heading("Plan de paysage du plateau", 1)
+    number = 0
+    for theme, titles in (
+        ("Le patrimoine", ("Restaurer les lavoirs", "Éditer un guide")),
+        ("Les vues", ("Effacer les réseaux",)),
+    ):
+        document.add_heading(theme, 2)
+        document.add_paragraph("Il est proposé de :")
+        for title in titles:
+            number += 1
+            document.add_paragraph().add_run(f"{number}) {title}").bold = True
+            for field in (f"Pilotage : association {number}", "Coût : 64 000 euros", "Réalisation : 2025 à 2027"):
+                document.add_paragraph(field, style="List Bullet")
+    units = saved(document, "plan.docx").units
+    assert [(unit.title, unit.headings[-1]) for unit in units] == [
+        ("Restaurer les lavoirs", "Le patrimoine"),
+        ("Éditer un guide", "Le patrimoine"),
+        ("Effacer les réseaux", "Les vues"),
+    ]
+    assert pilots(units) == ["association 1", "association 2", "association 3"]
+    assert {unit.fields.get("calendar") for unit in units} == {"2025 à 2027"}
+
+
 TABLES = """# PLPDMA des Deux Lacs
 
 ## Réduire à la source

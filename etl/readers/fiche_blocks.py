@@ -14,6 +14,7 @@ from etl.readers.columns import field_of
 from etl.readers.fiche_rows import holds_cards, holds_fiche, titled_by
 from etl.readers.fiche_rows import said as _said
 from etl.readers.headings import heading_level
+from etl.readers.labelled import known_in
 from etl.readers.model import Child, Place, PlanUnit
 from etl.readers.over_actions import begins_action, over_actions
 from etl.readers.text import joined, one_line
@@ -327,3 +328,19 @@ def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:
     numbers = [int(match[1]) for one in bold for match in [NUMBER.fullmatch(one)] if match]
     rising = sum(after == before + 1 for before, after in pairwise(numbers))
     return len(numbers) >= _FEWEST_NUMBERED and rising >= 0.8 * (len(numbers) - 1)
+
+
+def are_numbered_in_bold(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether actions are lines in bold with a number alone below headings without one, each over a field of its own:
+    « 1) Restaurer les lavoirs », « Pilotage : … »."""
+    told = [one for one in blocks if isinstance(one, Table) or one.text.strip()]
+    bold = [at for at, one in enumerate(told) if isinstance(one, Paragraph) and one.is_bold and not one.level]
+    numbered = [at for at in bold if NUMBER.fullmatch(_said(told[at].text))]  # type: ignore[union-attr]
+    headings = [one for one in told if isinstance(one, Paragraph) and one.level]
+    below = [told[at + 1] for at in numbered if at + 1 < len(told)]
+    have_fields = [isinstance(one, Paragraph) and bool(known_in(one.text.strip())) for one in below]
+    return (
+        are_numbered([told[at] for at in numbered])
+        and sum(have_fields) >= _OWN * len(numbered)
+        and not any(NUMBER.fullmatch(_said(one.text)) or one.number for one in headings)
+    )

@@ -16,6 +16,11 @@ from etl.readers.text import one_line
 _OTHER = "Financeurs"
 # « Moyens : 30 000 € », of money where it says some.
 _MEANS = re.compile(r"moyens(?: (?:n[ée]cessaires|mobilis[ée]s|pr[ée]vus|allou[ée]s))?|ressources", re.I)
+# « Réalisation : 2025 à 2027 », of time where it says nothing but years.
+_DONE = re.compile(r"r[ée]alisation|mise en (?:œ|oe)uvre|ex[ée]cution", re.I)
+_YEARS = re.compile(
+    r"(?:(?:de|en|d[èe]s|[àa]|[àa] partir de|depuis)\s+)?(?:19|20)\d\d(?:\s*(?:[àa]|et|[-–/])\s*(?:19|20)\d\d)*", re.I
+)
 # « Name : value », and what parts several of them in one line.
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
@@ -42,7 +47,11 @@ _BASIS = re.compile(r"\b(?:HT|TTC)\b")
 def field_said(name: str, value: str, within: str = "") -> str:
     """The field that a label names before this value; nothing where it names none: « État : 400 000 € » is what a payer
     gives, and so is whatever names one `within` a field of payers."""
-    found = field_of(name) or ("budget" if _MEANS.fullmatch(name.strip()) and MONEY.search(value) else "")
+    found = field_of(name)
+    if not found and _MEANS.fullmatch(name.strip()) and MONEY.search(value):
+        found = "budget"
+    elif not found and _DONE.fullmatch(name.strip()) and _YEARS.fullmatch(value.strip()):
+        found = "calendar"
     is_paid = found == "status" and MONEY.search(value) is not None
     return "" if is_paid or (within in ("funders", "funding_text") and body_of(name)) else found
 

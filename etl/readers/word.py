@@ -18,6 +18,7 @@ from etl.readers.diagrams import told_in_document
 from etl.readers.fiche_blocks import (
     Paragraph,
     Table,
+    are_numbered_in_bold,
     items_are_actions,
     leads_are_actions,
     level_of_actions,
@@ -75,15 +76,11 @@ def read_document(content: bytes) -> PlanRead:
     grids, are_turned = whole, {number for number, grid in whole.items() if grid is not grids[number]}
     told = [one for one in blocks if not (isinstance(one, Table) and one.number in are_turned)]
     are_tables = tables_are_actions(told)
-    has_items = items_are_actions(told) and not are_tables
-    has_leads = not (has_items or are_tables) and leads_are_actions(told)
-    cut = Cut(
-        level_of_actions(told),
-        takes_items=has_items,
-        takes_tables=are_tables,
-        takes_leads=has_leads,
-        parts=parts_of_forms(told),
-    )
+    is_numbered = are_numbered_in_bold(told)
+    has_items = items_are_actions(told) and not (are_tables or is_numbered)
+    has_leads = not (has_items or are_tables or is_numbered) and leads_are_actions(told)
+    level = 0 if is_numbered else level_of_actions(told)
+    cut = Cut(level, "\n", is_numbered, has_items, are_tables, has_leads, parts_of_forms(told))
     for block in told:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", cut.counted(), tuple(cut.close()), tuple(cut.doubts))
