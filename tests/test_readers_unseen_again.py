@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import docx
@@ -13,33 +12,12 @@ import xlsxwriter
 from docx.shared import Pt
 from pptx.util import Cm
 
-from etl.readers import PlanRead, PlanUnit, funding_of, read
+from etl.readers import funding_of, read
 from etl.readers.before_titles import forms_first
 from etl.readers.fiche_blocks import Paragraph
 from etl.readers.model import Place
 from tests.pdf_shapes import TALL, WIDE, pdf, plain
-
-
-def workbook(write: Callable[[xlsxwriter.Workbook], None]) -> PlanRead:
-    held = io.BytesIO()
-    with xlsxwriter.Workbook(held) as book:
-        write(book)
-    return read(held.getvalue(), "plan.xlsx")
-
-
-def saved(document: Any, name: str) -> PlanRead:
-    held = io.BytesIO()
-    document.save(held)
-    return read(held.getvalue(), name)
-
-
-def told(plan: PlanRead) -> list[tuple[str, tuple[str, ...]]]:
-    return [(unit.title, tuple(unit.headings)) for unit in plan.units]
-
-
-def pilots(units: tuple[PlanUnit, ...]) -> list[Any]:
-    return [unit.fields.get("pilot") for unit in units]
-
+from tests.unseen import pilots, saved, told, workbook
 
 SAID = "Le groupe de travail se réunira deux fois par an, et autant que de besoin en phase de lancement. " * 3
 FICHES = (
@@ -251,44 +229,6 @@ def test_a_title_in_bold_before_its_text_is_the_title_alone_and_lists_and_questi
             "partners": "Comité équestre\nDépartement", "pilot": "Office de tourisme", "calendar": "2025-2026",
             "budget": "42 000 € TTC",
         }  # fmt: skip
-
-
-def test_years_ticked_in_a_table_of_a_fiche_are_its_calendar():
-    document = docx.Document()
-    document.add_heading("Axe 1 – Soigner", 1)
-    for at in (1, 2):
-        document.add_heading(f"Fiche-action 1.{at} : Former des maîtres de stage {at}", 2)
-        document.add_paragraph("Pilote : CPTS")
-        table = document.add_table(rows=2, cols=3)
-        for column, (year, mark) in enumerate((("2025", "X" if at == 1 else ""), ("2026", "X"), ("2027", ""))):
-            table.cell(0, column).text, table.cell(1, column).text = year, mark
-    units = saved(document, "plan.docx").units
-    assert [unit.fields.get("calendar") for unit in units] == ["2025, 2026", "2026"]
-
-
-def test_lines_in_bold_with_a_number_below_themes_are_actions_where_each_has_its_fields():
-    document = docx.Document()
-    document.add_heading("Plan de paysage du plateau", 1)
-    number = 0
-    for theme, titles in (
-        ("Le patrimoine", ("Restaurer les lavoirs", "Éditer un guide")),
-        ("Les vues", ("Effacer les réseaux",)),
-    ):
-        document.add_heading(theme, 2)
-        document.add_paragraph("Il est proposé de :")
-        for title in titles:
-            number += 1
-            document.add_paragraph().add_run(f"{number}) {title}").bold = True
-            for field in (f"Pilotage : association {number}", "Coût : 64 000 euros", "Réalisation : 2025 à 2027"):
-                document.add_paragraph(field, style="List Bullet")
-    units = saved(document, "plan.docx").units
-    assert [(unit.title, unit.headings[-1]) for unit in units] == [
-        ("Restaurer les lavoirs", "Le patrimoine"),
-        ("Éditer un guide", "Le patrimoine"),
-        ("Effacer les réseaux", "Les vues"),
-    ]
-    assert pilots(units) == ["association 1", "association 2", "association 3"]
-    assert {unit.fields.get("calendar") for unit in units} == {"2025 à 2027"}
 
 
 TABLES = """# PLPDMA des Deux Lacs

@@ -82,11 +82,13 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("basis", r"ht ?/ ?ttc|ht ou ttc"),
     ("funding_text", r"montants?( et taux)? (d.?|de l.?|des )(aides?|subventions?)( .*)?|taux (d.?|de l.?)aides?.*"),
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
-    ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*|depenses?( previsionnelles?| totale?s?)?$"),
+    ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*"),
+    ("budget", r"depenses?( previsionnelles?| totale?s?| prevues?| estimees?| budgetees?)?$"),
     ("budget", r"moyens (humains et )?financiers?$|combien$"),
     (
         "status",
-        r"statut.*|(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|maturite|status$",
+        r"statut(?! d(e la (demande|subvention)|u (financement|dossier))).*|"
+        r"(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|maturite|status$",
     ),
     ("priority", r"(niveau de )?priorite$"),
     (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD
-from etl.readers.payer_names import OWN, YES
+from etl.readers.payer_names import HOPED, OWN, YES
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, parted
 
@@ -124,12 +125,22 @@ def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     to the next label; none where the first row is not that."""
     told = [[said(cell) for cell in row if cell.strip()] for row in rows]
     names = [field_of(name) for name in told[0]] if told else []
+    if names in (["funders"], ["funding_text"]) and (listed := [*takewhile(_is_paid, told[1:])]):
+        # « Plan de financement » over rows of a payer and a sum, without names of columns.
+        return [["Financeur", "Montant"], *listed]
     head = 1 if names[:1] and names[0] in ("funders", "funding_text") and names[1:2] in (["funders"], ["funder"]) else 0
     if names[head : head + 1] not in (["funders"], ["funder"]) or not {"amount", "budget"} & set(names[head + 1 :]):
         return []
     below = told[1:]
     end = next((at for at, row in enumerate(below) if len(row) < 2 or _is_label(row[0])), len(below))
     return [told[0][head:], *below[:end]] if end else []
+
+
+def _is_paid(row: Sequence[str]) -> bool:
+    """Whether a row says who gives a sum or a share, or what they come to."""
+    is_sum = len(row) == 2 and bool(MONEY.search(row[1]) or re.search(r"\d\s?%", row[1]) or HOPED.search(row[1]))
+    # « État » is no label there.
+    return is_sum and not MONEY.search(row[0]) and (not field_of(row[0]) or body_of(row[0]) is not None)
 
 
 def _is_label(name: str) -> bool:

@@ -34,6 +34,7 @@ _LEADER = re.compile(
 )
 # « Qui ? Office de tourisme. Quand ? 2026. »
 _QUESTIONS = re.compile(r"(?<=[.;!])\s+(?=[^\W\d][^:|?.;]{1,30}\?\s)")
+_SENTENCES = re.compile(r"\.\s+(?=[A-ZÀ-Ý][^:.;]{1,40}?\s*:\s)")
 _LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
 # Boxes of a form, before what they are of or behind it.
 _LONGEST_CHOICE, _LONGEST_LINE = 1_000, 2_000
@@ -99,8 +100,13 @@ def wide_parts(line: str) -> list[str]:
 
 
 def bracketed(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A line without the fields in brackets that it ends with, « … (pilote : Ville ; coût : 45 k€ HT) », and these; the
-    line and none where its brackets say something else."""
+    """A line without the fields in brackets that it ends with, « … (pilote : Ville ; coût : 45 k€) », or in sentences
+    « … . Budget : 45 k€. Calendrier : 2026. », and these; the line and none where these say something else."""
+    head, *sentences = _SENTENCES.split(text) if len(text) <= _LONGEST_LINE else [text]
+    if sentences and all(map(known_in, sentences)):
+        words, told = bracketed(head)
+        more = filter(None, (FIELD.fullmatch(one.rstrip(" .")) for one in sentences))
+        return words, [*told, *((match["name"], match["value"]) for match in more)]
     match = _BRACKETS.fullmatch(text) if len(text) <= _LONGEST_LINE else None
     parts = [FIELD.fullmatch(part.strip()) for part in match["inside"].split(";")] if match else []
     told = [(part["name"], part["value"]) for part in parts if part and known_in(part.group())]
