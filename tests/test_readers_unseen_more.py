@@ -70,6 +70,7 @@ def test_a_plan_of_funding_without_names_of_columns_in_a_fiche_is_read():
         document.add_paragraph("")
     plan = saved(document, "plan.docx")
     assert [unit.fields.get("budget") for unit in plan.units] == ["12 000 €", "12 000 €"]
+    assert plan.facts["colonne du coût"] == "Plan de financement", "no name that the document does not have"
     for unit in plan.units:
         assert [(one.name, one.certainty) for one in funding_of(unit.fields, plan.facts).funders] == [
             ("État (BOP 147)", "dit"), ("Fondation", "envisage")
@@ -114,3 +115,18 @@ def test_fields_in_sentences_behind_an_item_are_its_fields():
         ("Ouvrir un guichet", "agglo", "310 000 € sur trois ans"),
         ("Prolonger la piste", "agglo", "640 000 €"),
     ]
+
+
+def test_a_label_on_a_line_of_its_own_has_the_paragraph_below_it_and_what_follows_is_the_action_s():
+    document = docx.Document()
+    document.add_heading("Axe 1 – Soigner", 1)
+    for at in (1, 2):
+        document.add_heading(f"Action {at} – Ouvrir une maison de santé {at}", 2)
+        for text in ("Partenaires :", "ARS, CPTS", "Financement", "Région : 20 000 €", "Financeurs :"):
+            document.add_paragraph(text)
+        document.add_paragraph("Département : 5 000 €", style="List Bullet")
+        document.add_paragraph("Une réunion aura lieu.")
+    for unit in saved(document, "plan.docx").units:
+        assert unit.fields["partners"] == "ARS, CPTS"
+        assert [one.name for one in funding_of(unit.fields, {}).funders] == ["Région", "Département"]
+        assert unit.text == "Une réunion aura lieu."

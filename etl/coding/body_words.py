@@ -54,8 +54,7 @@ NOUNS = {
     "particuliers": r"(?i:habitants|riverains|particuliers|citoyens|donateurs|souscripteurs)"
     r"(?=(?:, qui)? (?:\w+ ){0,2}?(?:ont|ayant) (?:\w+ )?"
     r"(?:achet|souscri|acqui|donn|vers|appor|récolt|réuni|inves|pris (?:des|pour|\d+)))"
-    r"|(?<=auprès des )(?:habitants|particuliers|citoyens|donateurs|souscripteurs)"
-    r"|(?<=dons des )(?:habitants|particuliers|citoyens|donateurs|souscripteurs)"
+    r"|(?:(?<=auprès des )|(?<=dons des ))(?:habitants|particuliers|citoyens|donateurs|souscripteurs)"
     r"|(?<=dons de )(?:(?!la |l['’])[a-zà-ÿ-]{2,9} ){1,3}(?:habitants|particuliers|donateurs)",
     "fondations": r"(?i:fondations?)",
     "entreprises": r"(?i:entreprises?|mécènes?"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from etl.coding.governed import governed
 from etl.coding.labels import hoped_lists
 from etl.coding.payers import NAME_OF_BODY, PAYS, SUM
+from etl.coding.pronouns import CLAUSE_END
 from etl.coding.terms import Hit, Passage
 from etl.coding.values import ENVISAGED, STATED
 
@@ -42,7 +43,6 @@ _NOT_YET = re.compile(
     r" (?:acquis|arrêté|signé|décidé|confirmé|demandé|rédigé|notifié|déposé|garanti)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[\n;]|\.(?=\s)")
 _NEAR = 160
 
 
@@ -101,7 +101,7 @@ def _not_yet(named: Sequence[tuple[Passage, Roles]]) -> set[str]:
     for passage, roles in named:
         for match in _NOT_YET.finditer(passage.text):
             said_at = match.start() + len(match["opens"] or "")
-            starts = [0, *(end.end() for end in _SENTENCE_END.finditer(passage.text, 0, said_at))]
+            starts = [0, *(end.end() for end in CLAUSE_END.finditer(passage.text, 0, said_at))]
             # « …, mais rien n’est signé » is of its own sentence, « Rien n’est acquis. » of the one before.
             start = starts[max(0, len(starts) - 2)] if match["opens"] is not None else starts[-1]
             found |= {hit.code for hit, role, _ in roles if role == PAYS and start <= hit.start < said_at}

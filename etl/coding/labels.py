@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from etl.coding.terms import Hit
 
 # What opens such a list, at the start of a line or of a part of it.
 _QUALIFIED = (
-    r"(?:(?:financi|mobilis|acquis|sollicit|publi|possib|potenti|attend|envisag|obten|demand|espér|prév|notifi|confirm)\w*"
-    r"|à (?:solliciter|rechercher|demander|mobiliser|confirmer|obtenir))"
+    r"(?:(?:financi|mobilis|acquis|sollicit|publi|possib|potenti|attend|envisag|obten|demand|espér|prév"
+    r"|notifi|confirm)\w*|à (?:solliciter|rechercher|demander|mobiliser|confirmer|obtenir))"
 )
 _MONEY = (
     r"(?:partenaires?|soutiens?|appuis?|moyens|participations?|contributions?|concours|contributeurs?)"
@@ -71,15 +71,17 @@ def payer_lists(text: str, named: Sequence[Hit], is_open: bool) -> list[tuple[in
 
     `is_open` says that one goes on from the text before, which ended at brackets: « État (DRAAF) ; MSA ».
     """
-    starts = [0] if is_open else []
-    return [(start, _end(text, start, named)) for start in (*starts, *(one.end() for one in _OPENS.finditer(text)))]
+    return _lists(text, named, is_open, _OPENS.finditer(text))
 
 
 def hoped_lists(text: str, named: Sequence[Hit], is_open: bool) -> list[tuple[int, int]]:
     """Where those lists of payers of a text stand whose label asks or hopes, as `payer_lists` tells them; `is_open`
     says that such a one goes on from the text before."""
-    starts = [0] if is_open else []
-    starts += [one.end() for one in _OPENS.finditer(text) if _HOPES.search(one.group())]
+    return _lists(text, named, is_open, (one for one in _OPENS.finditer(text) if _HOPES.search(one.group())))
+
+
+def _lists(text: str, named: Sequence[Hit], is_open: bool, openings: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
+    starts = [*([0] if is_open else []), *(one.end() for one in openings)]
     return [(start, _end(text, start, named)) for start in starts]
 
 

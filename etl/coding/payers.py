@@ -174,6 +174,7 @@ _PAYS_BEHIND = re.compile(
     r"|apport(?:e|ent)|assur(?:e|ent)"
     r"|accord(?:e|ent))\b"
 )
+# « , qui n’avait pas aidé la première tranche, contribue »: what is refused aside is of another time.
 _ASIDE = re.compile(rf", qui n[^.;:,\n]{{3,80}},(?= (?:y |lui |en )?{_PAYS_BEHIND.pattern})")
 # « subventionnés à 80 % par les partenaires : l’État… »: the partners that pay.
 _PAID_BY = re.compile(

@@ -92,7 +92,8 @@ INSERTED = (
     r"|, (?:via|par|au|aux|à|dans|avec"
     r"|sur|sous|en|grâce|pour"
     r"|afin|après|de son côté|quant|elle|lui|également"
-    r"|ainsi|notamment|réuni\w*|sollicit\w*|retenu\w*|saisi\w*|partenaire|maître|chef|compétente?|premi\w+|princip\w+|propriétaire)\b[^.;:,\n]{0,80},)?"
+    r"|ainsi|notamment|réuni\w*|sollicit\w*|retenu\w*|saisi\w*|partenaire|maître"
+    r"|chef|compétente?|premi\w+|princip\w+|propriétaire)\b[^.;:,\n]{0,80},)?"
 )
 # « les communes du regroupement pédagogique », « l’association des commerçants »
 OF_WHAT = r"(?: d(?:u |e la |es |e l['’])[a-zà-ÿ’-]{3,20}(?: [a-zà-ÿ]{4,20}(?<!ent)(?<!ons))?)?"

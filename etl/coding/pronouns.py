@@ -20,7 +20,7 @@ _PRONOUN = re.compile(
 # How far before a pronoun its body stands, and how many sentences.
 _FAR = 250
 _MOST_ENDS = 1
-_SENTENCE_END = re.compile(r"[;\n]|\.(?=\s)")
+CLAUSE_END = re.compile(r"[;\n]|\.(?=\s)")
 _SUBJECT = re.compile(rf"^[\s–•*-]*(?:(?:[Ss]i|[Qq]uand|[Ll]orsque?|[Cc]omme) |[Ss]['’])?{ARTICLE}\s?$")
 _LINKED = re.compile(rf"\s?(?:,|et|ainsi que|ou|/)\s?(?:par |de |d['’])?{ARTICLE}")
 # Who is asked for money answers.
@@ -62,7 +62,7 @@ def antecedents(text: str, at: Mapping[int, list[Hit]]) -> Iterator[tuple[int, i
 
 
 def _one(text: str, agreeing: list[int], end: int, is_last: bool) -> list[int]:
-    reachable = [start for start in agreeing if len(_SENTENCE_END.findall(text, start, end)) <= _MOST_ENDS]
+    reachable = [start for start in agreeing if len(CLAUSE_END.findall(text, start, end)) <= _MOST_ENDS]
     if not reachable:
         return []
     if is_last:
@@ -75,7 +75,7 @@ def _one(text: str, agreeing: list[int], end: int, is_last: bool) -> list[int]:
 
 def _group(text: str, near: list[int], end: int, at: Mapping[int, list[Hit]]) -> list[int]:
     """The bodies of one subject: « la MSA et la CAF », « les communes »."""
-    reachable = [start for start in near if len(_SENTENCE_END.findall(text, start, end)) <= _MOST_ENDS]
+    reachable = [start for start in near if len(CLAUSE_END.findall(text, start, end)) <= _MOST_ENDS]
     subjects = [start for start in reachable if _is_subject(text, start)]
     if not subjects:
         return []
@@ -91,7 +91,7 @@ def _group(text: str, near: list[int], end: int, at: Mapping[int, list[Hit]]) ->
 def _is_subject(text: str, start: int) -> bool:
     """Whether a body opens its sentence."""
     before = text[max(0, start - _FAR) : start]
-    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    ends = [match.end() for match in CLAUSE_END.finditer(before)]
     return bool(_SUBJECT.match(before[ends[-1] if ends else 0 :]))
 
 

@@ -60,7 +60,7 @@ _ENDED = re.compile(
 # « la commune loue l’école à la Région pour 300 € par mois »
 _SOLD_TO = re.compile(r"\b(?:lou|vend|céd)\w* [^.;:\n]{1,60} (?:à (?:la |l['’])|aux? )$", re.IGNORECASE)
 # « Financeur | Montant | État » over a table: its column of what stands where.
-_STATUS = re.compile(r"[|\t] ?$"), re.compile(r" *(?:\n|$)")
+_CELL_BEFORE, _ROW_END = re.compile(r"[|\t] ?$"), re.compile(r" *(?:\n|$)")
 _HEADS = re.compile(r"\b(?:montants?|coûts?|financeurs?|statuts?|taux|actions?|objets?)\b", re.IGNORECASE)
 _PLACES = frozenset(["prefecture", "services-etat"])
 _CONTRACTORS = "entreprises"
@@ -83,5 +83,5 @@ def is_spoken_of(hit: Hit, passage: Passage) -> bool:
 def _is_head(hit: Hit, text: str) -> bool:
     """Whether « État » heads a column of a table, in a row of such heads."""
     line = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
-    before, behind = _STATUS
-    return bool(before.search(line) and _HEADS.search(line) and "€" not in line and behind.match(text, hit.end))
+    is_last = _CELL_BEFORE.search(line) and _ROW_END.match(text, hit.end)
+    return bool(is_last and _HEADS.search(line) and "€" not in line)

@@ -127,7 +127,7 @@ def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     names = [field_of(name) for name in told[0]] if told else []
     if names in (["funders"], ["funding_text"]) and (listed := [*takewhile(_is_paid, told[1:])]):
         # « Plan de financement » over rows of a payer and a sum, without names of columns.
-        return [["Financeur", "Montant"], *listed]
+        return [told[0] * 2, *listed]
     head = 1 if names[:1] and names[0] in ("funders", "funding_text") and names[1:2] in (["funders"], ["funder"]) else 0
     if names[head : head + 1] not in (["funders"], ["funder"]) or not {"amount", "budget"} & set(names[head + 1 :]):
         return []

@@ -53,8 +53,8 @@ class Cut(TableCut):
         super().__init__(between, takes_tables)
         self._is_numbered, self._takes_items, self._takes_leads = is_numbered, takes_items, takes_leads
         self._parts = parts
-        # Whether the label above is of the list below it alone.
-        self._is_list = False
+        # Whether the label above is in plain letters, of what is right below it alone, and an item of it was read.
+        self._is_plain = self._is_list = self._was_item = False
         self._level_of_actions = level_of_actions
 
     def take(self, block: Paragraph | Table) -> None:
@@ -173,7 +173,8 @@ class Cut(TableCut):
         if one.is_bold:
             known = field_of(said.rstrip(" :"))
             if known:
-                self._field, self._label, self._is_list = known, said, False
+                self._field, self._label = known, said
+                self._is_plain = self._is_list = self._was_item = False
             elif self._open and (NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts):
                 # A part of the fiche that is none of the fields.
                 self._field = ""
@@ -208,15 +209,24 @@ class Cut(TableCut):
         elif _PAID_BELOW.match(said) and field_of(said) in ("funders", "funding_text"):
             # Who pays stands below, in a table or in lines.
             self._field, self._label = field_of(said), said
+            self._is_plain, self._is_list, self._was_item = True, False, False
         elif said.endswith(":") and field_of(said.rstrip(" :")) not in ("", *NO_FIELDS):
             # « Partenaires associés : », over a list.
-            self._field, self._label, self._is_list = field_of(said.rstrip(" :")), said, True
-        elif self._field and self._is_list and not one.item and self._open:
-            self._field, self._is_list = "", False
-            self._open.described.append(said)
+            self._field, self._label = field_of(said.rstrip(" :")), said
+            self._is_plain, self._is_list, self._was_item = True, True, False
+        elif self._field and self._open and not one.item and (self._is_list or self._was_item):
+            # What stands right below is its value though it is no list; behind a list it is the action's own again.
+            if self._was_item:
+                self._open.described.append(said)
+            elif self._field in LEVELS:
+                self._stands_under(self._label, said)
+            else:
+                self._keep(self._field, self._label, said)
+            self._field, self._is_list, self._was_item = "", False, False
         elif self._field in LEVELS:
             self._stands_under(self._label, said)
         elif self._field:
             self._keep(self._field, self._label, one.text.strip())
+            self._was_item = self._is_plain and bool(one.item)
         elif self._open:
             self._open.described.append(said)

@@ -201,8 +201,8 @@ def _read(value: Any, unit: Unit) -> tuple[list[StatedFunder], list[str]]:
             if one is None:
                 # An empty cell and one with a dash say the same.
                 said = str(share if told is None else told)
-                said = f"{group} : {said}" if group and not _DASHES.fullmatch(said) else said
-                unread += [said] if not _DASHES.fullmatch(said) and said not in unread else []
+                words = f"{group} : {said}" if group else said
+                unread += [words] if not _DASHES.fullmatch(said) and words not in unread else []
             else:
                 found.append(one)
         is_bare = bool(_BARE.fullmatch(str(told)) and not NOTHING.fullmatch(str(told)))

@@ -6,7 +6,8 @@ import re
 
 # What a heading is called, by its level; a number follows it.
 _HEADING = re.compile(
-    r"(?P<first>axe|finalit[ée]|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique|vocation|secteur)"
+    r"(?P<first>axe|finalit[ée]|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique"
+    r"|vocation|secteur)"
     r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*(?!\.?\d)|[IVX]+)\b\s*[.:–—-]?"
     r"|(?-i:[A-Z])\s*[.:–—-])\s*\S.*)"
     r"|(?P<second>sous[\s-]axe|objectif|chantier|levier|programme)"

@@ -208,9 +208,13 @@ def _lead(line: Line) -> str:
     return "".join(one.text for one in pieces).strip() if len(pieces) < len(line.pieces) else ""
 
 
+# The lines over which brackets are looked for: no field has more.
+_MOST_WITHIN = 4
+
+
 def _goes_on(paragraph: Sequence[Line], line: Line) -> bool:
     """Whether a line goes on with the paragraph above it."""
-    above, said = paragraph[-1], "".join(one.text for one in paragraph)
+    above, said = paragraph[-1], "".join(one.text for one in paragraph[-_MOST_WITHIN:])
     # « (pilote : CCAS ;⏎ échéance : 2026) »: no label parts brackets.
     is_within = said.count("(") > said.count(")")
     if is_within and ")" in line.text and line.page == above.page and not _BULLET.match(line.text):

@@ -80,7 +80,10 @@ def read_document(content: bytes) -> PlanRead:
     has_items = items_are_actions(told) and not (are_tables or is_numbered)
     has_leads = not (has_items or are_tables or is_numbered) and leads_are_actions(told)
     level = 0 if is_numbered else level_of_actions(told)
-    cut = Cut(level, "\n", is_numbered, has_items, are_tables, has_leads, parts_of_forms(told))
+    cut = Cut(
+        level, is_numbered=is_numbered, takes_items=has_items, takes_tables=are_tables, takes_leads=has_leads,
+        parts=parts_of_forms(told),
+    )  # fmt: skip
     for block in told:
         cut.take(block)
     fiches = PlanRead("fiches d’un document Word", cut.counted(), tuple(cut.close()), tuple(cut.doubts))
