@@ -71,6 +71,7 @@ def test_a_plan_of_funding_without_names_of_columns_in_a_fiche_is_read():
     plan = saved(document, "plan.docx")
     assert [unit.fields.get("budget") for unit in plan.units] == ["12 000 €", "12 000 €"]
     assert plan.facts["colonne du coût"] == "Plan de financement", "no name that the document does not have"
+    assert [(unit.place.row, unit.place.to_row) for unit in plan.units] == [(1, 6), (1, 6)], "all of its rows"
     for unit in plan.units:
         assert [(one.name, one.certainty) for one in funding_of(unit.fields, plan.facts).funders] == [
             ("État (BOP 147)", "dit"), ("Fondation", "envisage")

@@ -127,7 +127,8 @@ class TableCut:
                     self._row(above, paired)
                 ahead = []
             elif at in below:
-                continue
+                # It has been read with a row above, and is the fiche's too.
+                pass
             elif self._open and (receipts := receipts_below(table.rows[at - 1 :])):
                 self._receipts(receipts)
                 below |= set(range(at + 1, at + len(receipts)))
