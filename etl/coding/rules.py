@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.coding.certainty import hoped_for
+from etl.coding.conditions import less_conditions
 from etl.coding.governed import governed
 from etl.coding.hoped import hopes, is_of_a_base
 from etl.coding.payer_model import ADDED_FROM, WITHDRAWN_BELOW, PayerModel
@@ -293,7 +294,7 @@ class Rules:
         """
         passage = Passage.of(text)
         if field == "funder":
-            return [hit for hit in self._lexicon(field).find(passage) if hit.weight > HINT]
+            return [hit for hit in self.named(passage) if hit.weight > HINT]
         return self._lexicon(field).every(passage) + list(self._acronyms(field, passage))
 
     def _acronyms(self, field: str, passage: Passage) -> Iterator[Hit]:
@@ -305,6 +306,8 @@ class Rules:
 
     def _hits(self, field: str, passage: Passage, expand: bool) -> list[Hit]:
         hits = self._lexicon(field).find(passage)
+        if field == "funder":
+            hits = less_conditions(hits, passage)
         if field == "role":
             hits = [hit for hit in hits if not is_no_signing(hit, passage)]
         if expand:
