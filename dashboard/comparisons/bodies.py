@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard import queries
@@ -18,6 +20,8 @@ _NOT_PAYING = (
     "Seul un « financeur » paie. Un « financeur envisagé » pourrait payer, un « signataire » signe une convention, un "
     "« partenaire » aide sans qu’aucun argent soit nommé : aucun des trois ne paie."
 )
+# What is said of each mention, in columns.
+_SAID = ["role_said", "told", "spoken", "sums", "period", "part_said"]
 _UNSAID = "Une somme, une part ou une période que l’action ne dit pas reste « non dite » : ce n’est pas zéro."
 
 
@@ -29,18 +33,7 @@ def bodies_by_action(selection: Selection) -> Comparison:
     named = int(table["named"].iloc[0]) if len(table) else 0
     table["pair_id"] = table["action_id"] + "/" + table["funder_id"]
     table["column"], table["heading"], table["mention"] = "mention", "Rôle et certitude", 1
-    # Who might pay is not said to pay.
-    table["role_said"] = [
-        f"{row.role_label} envisagé" if row.certainty == "envisage" else row.role_label for row in table.itertuples()
-    ]
-    table["told"] = [f"{row.role_said.lower()}, ligne {row.line}" for row in table.itertuples()]
-    table["spoken"] = [f"{row.told} : « {row.evidence} », {row.action}" for row in table.itertuples()]
-    table["sums"] = [
-        listed([euros(one) for one in row.euros]) or (row.stated_sum if isinstance(row.stated_sum, str) else "non dite")
-        for row in table.itertuples()
-    ]
-    table["period"] = [period(row.period_start, row.period_end) or "non dite" for row in table.itertuples()]
-    table["part_said"] = [row.part if isinstance(row.part, str) else "" for row in table.itertuples()]
+    table[_SAID] = pd.DataFrame([_said(row) for row in table.itertuples()], table.index, _SAID)
     cut = f"D’un territoire, {most} mentions au plus sont montrées, les premières : un filtre montre les autres."
     hash_, date = version()
     return Comparison(
@@ -84,6 +77,17 @@ def bodies_by_action(selection: Selection) -> Comparison:
             counted="Action",
         ),
     )
+
+
+def _said(row: Any) -> tuple[str, ...]:
+    """The texts of a mention, in the order of `_SAID`; who might pay is not said to pay."""
+    role = f"{row.role_label} envisagé" if row.certainty == "envisage" else row.role_label
+    told = f"{role.lower()}, ligne {row.line}"
+    stated = row.stated_sum if isinstance(row.stated_sum, str) else "non dite"
+    sums = listed([euros(one) for one in row.euros]) or stated
+    years = period(row.period_start, row.period_end) or "non dite"
+    part = row.part if isinstance(row.part, str) else ""
+    return role, told, f"{told} : « {row.evidence} », {row.action}", sums, years, part
 
 
 def _named_as(table: pd.DataFrame, selection: Selection) -> NamedAs:
