@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache, wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -33,6 +35,8 @@ _VECTORS = 2
 # Files that are open at once, and contents of which answers are kept: the public base's, and those of visitors who read
 # their own plan beside it. Of plans that nobody reads any more nothing is held.
 _KEPT_FILES = 8
+# Cursors of a file that are kept for the next question.
+_RESTING = 4
 # Rows that one thread reads: of a smaller table, several would only wake one another.
 _ROW_GROUP = 122_880
 # Cells are read one by one: as Python's own texts they come three times as quickly as out of Arrow.
@@ -210,7 +214,7 @@ def _answer(content: str, name: str, parameters: tuple[tuple[str, Parameter], ..
     asked = {key: _plain(value) for key, value in parameters}
     identity = _identity(base_path())
     try:
-        with _cursor(identity) as connection:
+        with _asking(identity) as connection:
             statement = _parsed(connection, query)
             if _KEPT in statement.named_parameters:
                 asked[_KEPT] = _judged(content, dict(parameters)[_SELECTION])
@@ -273,9 +277,26 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
 
 def _cursor(identity: Identity) -> duckdb.DuckDBPyConnection:
     """A cursor of its own for each question: threads share the instance, not a connection. It does not inherit USE."""
-    cursor = _instance(identity).cursor()
+    cursor = _instance(identity).connection.cursor()
     cursor.execute("USE plans")
     return cursor
+
+
+@contextmanager
+def _asking(identity: Identity) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor that others have asked with before, where one is at rest: to tell a new one which base it reads takes
+    as long as a short answer. After an error it is not asked with again."""
+    resting = _instance(identity).resting
+    try:
+        connection = resting.pop()
+    except IndexError:
+        connection = _cursor(identity)
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+    resting.append(connection)
 
 
 def _stands(identity: Identity) -> bool:
@@ -285,8 +306,16 @@ def _stands(identity: Identity) -> bool:
         return False
 
 
+@dataclass(frozen=True)
+class _Instance:
+    """A file that is open, and the cursors with which nobody asks of it now."""
+
+    connection: duckdb.DuckDBPyConnection
+    resting: deque[duckdb.DuckDBPyConnection]
+
+
 @lru_cache(maxsize=_KEPT_FILES)
-def _instance(identity: Identity) -> duckdb.DuckDBPyConnection:
+def _instance(identity: Identity) -> _Instance:
     """The file attached to an instance of its own, kept because opening one takes longer than most questions.
 
     Connecting to the path would share the instance of any query still running, and with it the file that a new build
@@ -309,4 +338,4 @@ def _instance(identity: Identity) -> duckdb.DuckDBPyConnection:
     except duckdb.Error:
         connection.close()
         raise
-    return connection
+    return _Instance(connection, deque(maxlen=_RESTING))
