@@ -15,9 +15,11 @@ import shutil
 import signal
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +42,8 @@ _ALONE = (
     # Nothing is fetched from another host, whatever a page says.
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
+# Seconds during which a browser that was found, or was not, is not looked for again.
+_LOOKED_FOR = 60.0
 _PAGE = "<!doctype html><html lang=fr><head><meta charset=utf-8></head><body></body></html>"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data: blob:"
 _REMAINS = "Les tableaux, le classeur et les diapositives restent disponibles."
@@ -62,6 +66,12 @@ def found_browser() -> str | None:
     named = os.environ.get("BROWSER_PATH")
     if named:
         return named if Path(named).is_file() else None
+    return _on_path(os.environ.get("PATH", ""), int(time.monotonic() // _LOOKED_FOR))
+
+
+@lru_cache(maxsize=1)
+def _on_path(path: str, minute: int) -> str | None:
+    """Looked for once a minute: each menu of exports asks, and each name is looked for in each folder."""
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found or sys.platform.startswith("linux"):
         return found
