@@ -12,6 +12,7 @@ from pathlib import PurePath
 import streamlit as st
 
 from dashboard.widgets import frame, naming, own_grants
+from dashboard.widgets.long_work import long_work
 from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import PREFIX, bringing, store, worker
@@ -66,7 +67,7 @@ def add(workspace: str) -> None:
     about = _asked(brought) if brought else None
     if brought is None or about is None or not st.button("Ajouter", type="primary", icon=":material/compare_arrows:"):
         return
-    with st.spinner(_MAKING):
+    with long_work(_MAKING):
         refused = bringing.add(brought.content, brought.name, about, workspace, brought.columns)
     if refused is not None:
         st.error(literal(refused.said), icon=":material/error:")
@@ -126,7 +127,7 @@ def _read(name: str, content: bytes) -> PlanRead | Refused:
     digest = hashlib.sha256(name.encode() + b"\0" + content).hexdigest()
     kept = st.session_state.get(_READ)
     if kept is None or kept[0] != digest:
-        with st.spinner("Lecture du fichier…"):
+        with long_work("Lecture du fichier…"):
             kept = st.session_state[_READ] = (digest, bringing.read_file(content, name))
     found: PlanRead | Refused = kept[1]
     return found
@@ -253,7 +254,7 @@ def _day() -> tuple[datetime.date | None, str]:
 
 def _make(brought: _File, about: About) -> None:
     workspace = store.new_name()
-    with st.spinner(_MAKING):
+    with long_work(_MAKING):
         refused = bringing.make(brought.content, brought.name, about, workspace, brought.columns)
     _go(workspace, refused)
 
@@ -267,7 +268,7 @@ def _packed() -> None:
     if given is None:
         return
     workspace = store.new_name()
-    with st.spinner("Ouverture du ZIP…"):
+    with long_work("Ouverture du ZIP…"):
         refused = bringing.open_packed(given.getvalue(), workspace)
     _go(workspace, refused)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import queries
+from dashboard.operations import turns
 from dashboard.widgets import ROOT
 from etl.paths import database_path
 
@@ -34,6 +35,7 @@ def build_first() -> bool:
     is one now."""
     path = database_path()
     said = "la base ne se lit pas, elle est refaite" if path.exists() else "première ouverture, la base se construit"
+    turns.PAGES.step_aside()
     with st.status(f"{said[:1].upper()}{said[1:]} à partir des documents…", expanded=True) as status:
         while (ended := _build()) == _UNDER_WAY:
             # Another visitor came first, or somebody builds from a terminal.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -40,8 +41,9 @@ def pages() -> list[st.Page]:
     ]
 
 
-def open_page(address: str) -> bool:
-    """Draw what stands around the page. False where there is no database yet and none could be built."""
+def open_page(address: str, links: Sequence[st.Page]) -> bool:
+    """Draw what stands around the page, with these links to all pages. False where there is no database yet and none
+    could be built."""
     page = PAGES[address]
     _PAGE.set(page)
     st.html(_script(), unsafe_allow_javascript=True)
@@ -57,7 +59,7 @@ def open_page(address: str) -> bool:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="er-nav"):
         st.html(_brand())
         carried = reading.selection.but(action="", words="").to_params()
-        for link in pages():
+        for link in links:
             st.page_link(link, label=_label(link), query_params=carried or None)
     own_dossier.remember()
     keeping.tell_kept()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.widgets.long_work import long_work
 from dashboard.widgets.markdown import literal
 from dashboard.workspace import review, store
 
@@ -33,7 +34,7 @@ def bar(workspace: str, undo: Callable[[], object] | None, label: str) -> None:
         )
         is_built = store.is_built(workspace)
         if st.button("Mettre à jour la comparaison", icon=":material/refresh:", disabled=is_built):
-            with st.spinner("Mise à jour de votre comparaison…"):
+            with long_work("Mise à jour de votre comparaison…"):
                 refused = review.apply(workspace)
             if refused:
                 tell(refused.said)

@@ -13,6 +13,7 @@ from dashboard.comparisons import has_whole_lists
 from dashboard.page_registry import GRANTS
 from dashboard.selection import Selection
 from dashboard.widgets import naming
+from dashboard.widgets.long_work import long_work
 from dashboard.widgets.markdown import literal
 from dashboard.widgets.naming import Wanted
 from dashboard.widgets.templates import render
@@ -129,7 +130,7 @@ def _load(name: str, content: bytes, loading: _Loading) -> None:
 
 
 def _keep(name: str, content: bytes, digest: str, named: Naming | None, loading: _Loading) -> None:
-    with st.spinner("Lecture de la liste, thèmes par les règles et comparaison…"):
+    with long_work("Lecture de la liste, thèmes par les règles et comparaison…"):
         found = loading.load(content, name, named)
     if isinstance(found, Refused):
         st.session_state[_REFUSED] = (digest, found)

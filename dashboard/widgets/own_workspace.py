@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import workspace
+from dashboard.widgets.long_work import long_work
 from dashboard.workspace import renewing, store
 
 # Workspaces whose base was found to be of this version, or made so.
@@ -43,7 +44,7 @@ def renew(anew: bool = False) -> str:
     own = asked()
     if not own or (own in _RENEWED and not anew):
         return ""
-    with st.spinner("Mise à jour de votre comparaison…"):
+    with long_work("Mise à jour de votre comparaison…"):
         refused = renewing.renew(own, anew)
     if refused:
         return refused.said

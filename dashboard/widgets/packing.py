@@ -17,7 +17,7 @@ from dashboard.exports.pdf.sheets import SHEETS
 from dashboard.exports.pptx.deck import TemplateRefused
 from dashboard.exports.workshop import WORKSHOP
 from dashboard.look.formats import decimal
-from dashboard.operations import journal
+from dashboard.operations import journal, turns
 from dashboard.operations.limits import KITS, TooMany
 from dashboard.widgets.presence import Presence
 
@@ -78,6 +78,7 @@ def exports(gathered: Gathered) -> None:
 
 def _make(one: DossierFormat, gathered: Gathered, made_of: str) -> None:
     st.session_state.pop(_READY, None)
+    turns.PAGES.step_aside()
     bar = st.progress(0.0, f"{one.label} : préparation")
     start, visitor = time.monotonic(), Presence()
 
