@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from dashboard import queries
+from dashboard.charts.as_it_is import AsItIs
 from dashboard.charts.model import REST, BarChart, DotChart, ShapeChart, chart_of
 from dashboard.charts.plotly import CONFIG, figure
 from dashboard.charts.words import alternative
@@ -256,5 +257,5 @@ def test_a_kept_figure_is_one_that_plotly_knows_and_is_sent_as_it_is(name: str) 
             kept = charts._drawn(comparison, DARK).figure
             before = json.dumps(kept)
             go.Figure(json.loads(before))  # raises on any property that plotly does not know
-            sent = plotly.tools.return_figure_from_figure_or_data(charts.AsItIs(kept), validate_figure=True)
+            sent = plotly.tools.return_figure_from_figure_or_data(AsItIs(kept), validate_figure=True)
             assert json.loads(plotly.io.to_json(sent, validate=False)) == json.loads(before) == kept

@@ -48,8 +48,7 @@ ALONE = {
     "streamlit": ("app", "dashboard.main", "dashboard.widgets", "pages", "benchmarks"),
     "sqlite3": ("dashboard.seance", "dashboard.operations"),
     "duckdb": ("etl", "dashboard.base", "evaluation"),
-    # `st.plotly_chart` takes a figure of its own class as it is.
-    "plotly": ("dashboard.exports", "dashboard.widgets.charts"),
+    "plotly": ("dashboard.charts.as_it_is", "dashboard.exports"),
     "dashboard.widgets": ("app", "dashboard.widgets", "dashboard.main", "pages"),
     "pages": (),
     # Half a gigabyte that nothing served needs, nor what reads plans.

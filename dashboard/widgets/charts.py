@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
-from plotly.basedatatypes import BaseFigure
 
 from dashboard import queries
+from dashboard.charts.as_it_is import AsItIs
 from dashboard.charts.html import drawn, table
 from dashboard.charts.model import Chart, DotChart, chart_of
 from dashboard.charts.plotly import CONFIG, figure
@@ -131,17 +130,6 @@ def _plot(shown: Drawn) -> None:
         alt=shown.alternative,
     )
     _follow(shown.chart, event)
-
-
-class AsItIs(BaseFigure):
-    """A figure that plotly sends as it is. Of a dict it would make objects, to see whether each value may be there,
-    at every run and for every visitor; that is for the tests to see."""
-
-    def __init__(self, figure: Mapping[str, Any]) -> None:
-        self._as_it_is = figure
-
-    def to_dict(self) -> dict[str, Any]:
-        return dict(self._as_it_is)
 
 
 def _follow(chart: Chart, event: object) -> None:
