@@ -6,6 +6,7 @@ A common noun (« la commune ») stands in too many sentences to be read so: see
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from etl.coding.body_words import ANY_BODY, ARTICLE, BODY, LAND, NAMED, PRONOUN, SIGN_OF, SUM
 from etl.coding.paying_words import ASIDE, COSTS, INSERTED, OF, PART
@@ -109,120 +110,123 @@ _VERBS = (
     r"(?i:(?:mont|cré|institu|lanc|ouver|ouvr|dot)\w* (?:\w+ )?un fonds (?:de |d['’]))",
 )
 
-GIVING = [
-    re.compile(rf"(?<![\w-])(?:{pattern})")
-    for pattern in (
-        *(rf"{_NAMED}(?={_TO_THE_VERB} (?i:{_DID})(?:{verb}))" for verb in _VERBS),
-        # « un prêt de la Caisse des Dépôts », « la bourse de la Région », « il manque la part du Département »
-        r"(?:(?i:\b(?:une?|l[ae]|d['’]une?|du|aux?|sa|cette|l['’]|d['’]))\s?(?:\w+ )?|(?:^|(?<=[.;:\n(] )|(?<=\bet )))"
-        r"(?i:aide|subvention|acompte|avance|abondement|prêt|bourse|garantie|dotation|enveloppe|don|mécénat|prime|contribution"
-        rf"|participation financière|cofinancement){_IN_KIND}"
-        r"(?: (?!(?:de|à|par|pour|qu|et|ou|est|sont|a|ont|dans|chez)\b)[\w’'-]+| (?:de|à|au|en|d['’]) ?[\w’'-]+)"
-        rf"{{0,5}}? {OF}{_NAMED}(?! (?:est|sont|a|ont) (?:\w+ )?(?:recens|list|présent|expliqu))",
-        rf"(?i:manqu|financ|coût|subvention|budget)\w*[^\n]{{0,150}}?\bpart {OF}{_NAMED}",
-        rf"(?i:subvention|aide|financ)\w*[^.;\n]{{0,100}}?(?:,| et) (?:de |à )?{SUM} {OF}{_NAMED}",
-        rf"(?i:est|sont|sera|seront|été) (?:\w+ment )?(?i:support|assum)ée?s? par {ARTICLE}{BODY}",
-        # « revient à l’Anru le financement de la démolition », « engagements de l’État : cofinancer à 50 % »
-        rf"(?i:revient|incombe|échoit|reviendra|incombera) (?:à (?:la |l['’])|aux? ){BODY}"
-        rf"(?=[^.;\n]{{0,20}}? (?:l[ae]s? |l['’]){COSTS})",
-        rf"(?i:engagements?) {OF}{BODY} ?: ?(?i:(?:co)?financer|subventionner|verser|apporter|participer)\b",
-        # « dotée par la Région de 75 000 € », « un coup de pouce de 10 000 € est venu de la Fondation »
-        rf"(?i:dot)\w* par {ARTICLE}{BODY}(?= (?:de |d['’]|à hauteur de ){SUM})",
-        rf"(?i:doubl|abond|complét|major|bonifi)\w* par {ARTICLE}{_NAMED}",
-        rf"{SUM} (?i:(?:(?:est|sont) )?venue?s?|vien\w*|provien\w*) {OF}{BODY}",
-        # « un don de 2 000 € de la CAF et un autre, de 500 €, du Rotary », « l’aide que l’ARS voudra bien accorder »
-        rf"(?i:une? autres?),? (?:de |d['’])?{SUM},? {OF}{BODY}",
-        rf"(?i:{_AID}) (?i:que |qu['’]){ARTICLE}{BODY}(?=[^.;:,\n]{{0,25}}? (?i:accord|vers|apport|attribu|allou|consen"
-        r"|donn|octro)\w*)",
-        # « la Fédération nous a aidés à financer le terrain », « l’association l’a acheté à ses frais »
-        rf"{BODY} (?i:(?:nous |les |l['’])?(?:a|ont) aidée?s? à (?:(?:co)?financer|payer|acheter))",
-        rf"{BODY}[^.;:,\n{ANY_BODY}]{{0,60}}? (?i:à (?:ses|leurs) (?:propres )?frais)\b",
-        rf"{BODY}(?i:,? ayant (?:payé|réglé|acquitté|financé|remboursé|subventionné))\b",
-        rf"(?i:part|participation|subvention|aide)[^\n]{{0,120}}? (?i:celle) {OF}{BODY}"
-        r"(?= (?i:n['’]est pas (?:encore )?(?:acquise|confirmée|votée|connue)|reste à"
-        r"|est (?:attendue|espérée|demandée)))",
-        rf"(?i:offres?|prêts?|emprunts?)[^\n]{{0,120}}? (?i:celle) {OF}{BODY}"
-        r"(?= (?i:est|a été) (?i:retenue|acceptée|choisie))",
-        # « si l’Agefiph donne suite à la demande de subvention », « si la Région suit »
-        rf"\b(?i:si) {ARTICLE}{BODY}"
-        r"(?= (?i:(?:\w+ment )?(?:donne(?:nt)? suite|répond\w*|accepte(?:nt)?|suit|suivent)\b))",
-        # « celle du Département, demandée à 10 % », « un appui du Cerema est envisagé pour financer l’étude »
-        rf"(?i:celles?|celui) {OF}{_NAMED}(?=, [^.;:,\n]{{0,25}}?{SUM})",
-        rf"(?i:{_AID}) {OF}{_NAMED}(?=[^.;\n]{{0,80}}? (?i:pour|afin de) (?i:(?:co)?financer|payer|boucler)\b)",
-        # « 60 000 € de la Région et 40 000 du Département », « la Région, dont on attend 80 000 € »
-        rf"{SUM}[^.;\n]{{0,60}}?(?:,| et) {_NUMBER} {OF}{_NAMED}",
-        rf"{_NAMED}(?=, dont [^.;:,\n]{{2,40}}? (?i:attend|espèr|espér)\w* {SUM})",
-        # « un accord entre la Région et la Ville : 55 000 € chacune », « …, par son plan de 3 M€, finance »
-        rf"(?i:accords?|conventions?)[^.;:\n]{{0,40}}? (?:entre|tripartite) {ARTICLE}?{BODY}"
-        r"(?=[^.\n]{0,140}? chacune?\b)",
-        rf"{_NAMED}(?=, [^.;\n]{{3,140}}?, (?i:(?:co)?finance|subventionne)(?:nt)?\b)",
-        rf"{_NUMBER} (?i:vien\w*|provien\w*) {OF}{_NAMED}",
-        rf"(?i:pour moitié) (?:à (?:la |l['’])|aux? ){_NAMED}",
-        rf"(?i:se tourn\w+) vers {ARTICLE}{_NAMED}(?=[^.\n]{{0,80}}?(?:{SUM}|{_AID}))",
-        rf"{BODY}{INSERTED} (?i:(?:a |ont )?(?:fait|font|fera) (?:don|cadeau)) d",
-        rf"{BODY} (?i:(?:est|sont|sera|seront) mis\w* à contribution)\b",
-        rf"(?i:éligibles?) (?:à |aux? )(?:l[ae]s? |l['’])?{_AID} {OF}{_NAMED}",
-        # « des subventions sont attendues de la Région », « a écrit à la Région pour lui demander une aide »
-        rf"(?i:{_AID})(?: (?:au|à|de|d['’]|pour)[^.;:,\n]{{1,40}})? (?i:est|sont|sera|seront|a été|ont été)"
-        r" (?:\w+ment )?"
-        rf"(?i:attend|esp[eé]r|sollicit|obten|reç|demand|acqui)\w*(?: (?:ou|et) \w+)? {OF}{_NAMED}",
-        rf"(?i:écri\w*|adress\w*|saisi\w*|courrier|lettre)(?: \w+){{0,3}} (?:à (?:la |l['’])|aux? ){BODY}"
-        rf"(?=[^.;\n]{{0,80}}? (?i:demand|sollicit|obten)\w* (?:[^.;\n]{{0,20}}?{_AID}|de (?i:(?:co)?financer|payer)))",
-        rf"(?i:bénéfici|obten|reç)\w* {OF}{_NAMED}(?= (?:pour|à hauteur de) {SUM})",
-        # « les aides de l’Anah sont complétées », « la participation de la Région reste à préciser »
-        rf"(?i:aides|subventions|prêts|crédits|fonds|financements) {OF}{_NAMED}(?= [^.;:,\n]{{0,60}}?"
-        r"(?i:(?:sont|seront|ont été|être) (?:\w+ment )?(?:complét|vers|accord|attribu|mobilis|obten|sollicit|recherch"
-        r"|acqui|demand|cumul|notifi|apport|plafonn)|couvr|permett|financ|représent|s['’]élèv|atteign|complèt|viennent))",
-        rf"(?i:participations?|contributions?|apports?|concours|aides?|soutiens?) {OF}{_NAMED}(?= "
-        r"(?i:(?:est|sont|sera|seront|reste|restent|demeure|serait)(?: \w+)?(?: à| de| d['’]| fix| acqui| confirm"
-        r"| attend| esp[eé]r| sollicit| demand| promi| plafonn| limit| incertain|\s*(?:[.;,\n]|$))"
-        r"|n['’]est (?:qu|pas)|s['’]élèv|atteint|atteindra|porte sur))",
-        rf"(?i:accords?|décisions?|réponses?|votes?|délibérations?) {OF}{_NAMED} (?:sur|pour) "
-        r"(?:sa|son|l['’]|la|le|leur) ?(?i:participation|aide|subvention|contribution|financement|concours|part)",
-        # « demandée à la Région : 10 000 € », « un dossier transmis à la Région pour une subvention »
-        rf"(?i:(?:demand|sollicit|attend)ée?s?) (?:à (?:la |l['’])|aux? |auprès {OF}|{OF}){_NAMED}"
-        rf"(?=[^.;\n]{{0,12}}?{SUM})",
-        rf"(?i:dossiers?|demandes?|candidatures?)[^.;:\n]{{0,40}}? (?:aux? |à (?:la |l['’]))"
-        rf"{_NAMED}(?=[^.;:\n]{{0,40}}? (?:{_AID}\b|{SUM}))",
-        r"(?i:dossiers?|demandes?)[^.;:\n]{0,60}? (?i:accept|valid|reten|accord|approuv|instrui|refus)\w* par "
-        rf"{ARTICLE}{_NAMED}",
-        # « provenant pour moitié de la Région », « versée moitié par la Ville moitié par le CCAS »
-        rf"(?i:(?:pour )?(?:moitié|un tiers|un quart|parts? égales?)),? (?:par {ARTICLE}|{OF}(?=[{_SIGNS}])){BODY}",
-        # « dont la moitié couverte par l’ARS », « une enveloppe a été débloquée en urgence par le préfet »
-        rf"(?:{SUM}|(?i:{PART}|une? partie|part))[^.;:,\n]{{0,40}}? "
-        rf"(?i:(?:couver|financ|support|apport|rémunér)\w*|pris\w* en charge) par {ARTICLE}{BODY}",
-        rf"(?i:{_AID}|somme)\b[^.;:\n]{{0,60}}? (?i:débloqu|accord|attribu|vers|allou|octroy|vot|apport|consent"
-        rf"|mobilis)\w*(?: en urgence| \w+ment)? par {ARTICLE}{BODY}",
-        rf"(?i:rémunér|indemnis|dédommag|pay)\w*[^.;:,\n]{{0,20}}?{SUM}(?: ?/ ?\w+| par \w+)? par {ARTICLE}{BODY}",
-        rf"(?i:ré)?(?i:abond)\w* par {ARTICLE}{BODY}",
-        # « – État, Région – qui la subventionnent », « entrées au capital pour 1 M€ », « quote-part Ville »
-        rf"{BODY} ?[–,)] ?qui (?:l[ae]s? |l['’]|en )?(?i:subventionn|(?:co)?financ|pai|pay)\w*",
-        rf"{BODY} [^.;:,\n]{{0,20}}?(?i:(?:entr|souscri|particip)\w+ au capital)",
-        rf"(?i:quote-parts?) {ARTICLE}?{BODY}",
-        # « seront approchés », « a été relancée trois fois », « destinataire d’une demande »
-        rf"{BODY}(?i: (?:a été|ont été|ser(?:a|ont)) (?:\w+ )?(?:relanc|approch|démarch)ée?s?)\b",
-        rf"{BODY}(?:, (?:lui|elle|eux|elles),)?"
-        r"(?i: (?:doi(?:t|vent)|devr(?:a|ont)) (?:encore |prochainement )?se prononcer)\b",
-        rf"{BODY}(?: qui|, elle,|, lui,)? (?i:(?:en |a |ont )?(?:doubl|tripl)\w* (?:la|sa|leur) mise)",
-        rf"{BODY}[^.;:,\n]{{0,20}}? (?i:susceptibles? (?:de |d['’])(?:aider|soutenir|participer|contribuer|abonder))\b",
-        rf"{_NAMED} (?i:(?:a été|est|sera) destinataire d['’]une demande)",
-        rf"{_NAMED} (?i:ser(?:a|ont) (?:nos|les|notre|le|la) premi\w+ interlocut\w+)",
-        # « l’appel à projets « Équipements » de l’Agence », « une convention de cofinancement avec le Département »
-        rf"(?i:appels? à (?:projets|manifestation d['’]intérêt)) « ?[^»\n]{{1,60}} ?» {OF}{BODY}",
-        rf"(?i:conventions? de (?:co)?financement)[^.;:\n]{{0,60}}? (?:aux? |à (?:la |l['’])|avec {ARTICLE}){_NAMED}",
-        rf"(?i:(?:co)?financements? (?:bipartite|tripartite|quadripartite|conjoint|partagé|croisé|paritaire)s?)"
-        rf"(?: entre)? ?:? ?\(?{ARTICLE}?{BODY}",
-        rf"(?i:emprunts?|prêts?)\b[^.;:\n]{{0,100}}? auprès {OF}{_NAMED}",
-        # « demande 8 000 € à l’État, 4 000 € à la Ville et 3 000 € à la CAF », « a fait appel à la Fondation »
-        rf"(?i:demand|sollicit)\w*[^.;\n]{{0,120}}?(?:,| et) {SUM} (?:à (?:la |l['’])|aux? ){BODY}",
-        rf"(?i:fai(?:t|re|sant) appel)[^.;\n]{{0,40}}? (?:à (?:la |l['’])|aux? ){_NAMED}",
-        # « un mécénat en nature d’EDF »
-        rf"(?i:mécénat|dons?)(?: en \w+)? {OF}{BODY}",
-        rf"(?i:merci|remerci\w+|gratitude|reconnaissance)[^.;\n]{{0,60}}? (?:à (?:la |l['’])|aux? |{ARTICLE}){_NAMED}"
-        rf"(?=[^.;\n]{{0,60}}? (?:(?i:{_AID}|{COSTS})\b|(?:leurs?|ses|vos) {SUM}))",
-        rf"(?i:merci|remerci\w+) (?:à (?:la |l['’])|aux? ){BODY} pour (?:son|sa|leur) "
-        r"(?:soutien|aide|participation)[^.;\n]{0,20}? financi",
-        # « achetée par l’EPF »
-        rf"(?i:achet|acqui)\w*[^.;:,\n]{{0,20}}? par {ARTICLE}(?=[{LAND}]){BODY}",
-    )
-]
+_GIVING = (
+    *(rf"{_NAMED}(?={_TO_THE_VERB} (?i:{_DID})(?:{verb}))" for verb in _VERBS),
+    # « un prêt de la Caisse des Dépôts », « la bourse de la Région », « il manque la part du Département »
+    r"(?:(?i:\b(?:une?|l[ae]|d['’]une?|du|aux?|sa|cette|l['’]|d['’]))\s?(?:\w+ )?|(?:^|(?<=[.;:\n(] )|(?<=\bet )))"
+    r"(?i:aide|subvention|acompte|avance|abondement|prêt|bourse|garantie|dotation|enveloppe|don|mécénat|prime|contribution"
+    rf"|participation financière|cofinancement){_IN_KIND}"
+    r"(?: (?!(?:de|à|par|pour|qu|et|ou|est|sont|a|ont|dans|chez)\b)[\w’'-]+| (?:de|à|au|en|d['’]) ?[\w’'-]+)"
+    rf"{{0,5}}? {OF}{_NAMED}(?! (?:est|sont|a|ont) (?:\w+ )?(?:recens|list|présent|expliqu))",
+    rf"(?i:manqu|financ|coût|subvention|budget)\w*[^\n]{{0,150}}?\bpart {OF}{_NAMED}",
+    rf"(?i:subvention|aide|financ)\w*[^.;\n]{{0,100}}?(?:,| et) (?:de |à )?{SUM} {OF}{_NAMED}",
+    rf"(?i:est|sont|sera|seront|été) (?:\w+ment )?(?i:support|assum)ée?s? par {ARTICLE}{BODY}",
+    # « revient à l’Anru le financement de la démolition », « engagements de l’État : cofinancer à 50 % »
+    rf"(?i:revient|incombe|échoit|reviendra|incombera) (?:à (?:la |l['’])|aux? ){BODY}"
+    rf"(?=[^.;\n]{{0,20}}? (?:l[ae]s? |l['’]){COSTS})",
+    rf"(?i:engagements?) {OF}{BODY} ?: ?(?i:(?:co)?financer|subventionner|verser|apporter|participer)\b",
+    # « dotée par la Région de 75 000 € », « un coup de pouce de 10 000 € est venu de la Fondation »
+    rf"(?i:dot)\w* par {ARTICLE}{BODY}(?= (?:de |d['’]|à hauteur de ){SUM})",
+    rf"(?i:doubl|abond|complét|major|bonifi)\w* par {ARTICLE}{_NAMED}",
+    rf"{SUM} (?i:(?:(?:est|sont) )?venue?s?|vien\w*|provien\w*) {OF}{BODY}",
+    # « un don de 2 000 € de la CAF et un autre, de 500 €, du Rotary », « l’aide que l’ARS voudra bien accorder »
+    rf"(?i:une? autres?),? (?:de |d['’])?{SUM},? {OF}{BODY}",
+    rf"(?i:{_AID}) (?i:que |qu['’]){ARTICLE}{BODY}(?=[^.;:,\n]{{0,25}}? (?i:accord|vers|apport|attribu|allou|consen"
+    r"|donn|octro)\w*)",
+    # « la Fédération nous a aidés à financer le terrain », « l’association l’a acheté à ses frais »
+    rf"{BODY} (?i:(?:nous |les |l['’])?(?:a|ont) aidée?s? à (?:(?:co)?financer|payer|acheter))",
+    rf"{BODY}[^.;:,\n{ANY_BODY}]{{0,60}}? (?i:à (?:ses|leurs) (?:propres )?frais)\b",
+    rf"{BODY}(?i:,? ayant (?:payé|réglé|acquitté|financé|remboursé|subventionné))\b",
+    rf"(?i:part|participation|subvention|aide)[^\n]{{0,120}}? (?i:celle) {OF}{BODY}"
+    r"(?= (?i:n['’]est pas (?:encore )?(?:acquise|confirmée|votée|connue)|reste à"
+    r"|est (?:attendue|espérée|demandée)))",
+    rf"(?i:offres?|prêts?|emprunts?)[^\n]{{0,120}}? (?i:celle) {OF}{BODY}"
+    r"(?= (?i:est|a été) (?i:retenue|acceptée|choisie))",
+    # « si l’Agefiph donne suite à la demande de subvention », « si la Région suit »
+    rf"\b(?i:si) {ARTICLE}{BODY}"
+    r"(?= (?i:(?:\w+ment )?(?:donne(?:nt)? suite|répond\w*|accepte(?:nt)?|suit|suivent)\b))",
+    # « celle du Département, demandée à 10 % », « un appui du Cerema est envisagé pour financer l’étude »
+    rf"(?i:celles?|celui) {OF}{_NAMED}(?=, [^.;:,\n]{{0,25}}?{SUM})",
+    rf"(?i:{_AID}) {OF}{_NAMED}(?=[^.;\n]{{0,80}}? (?i:pour|afin de) (?i:(?:co)?financer|payer|boucler)\b)",
+    # « 60 000 € de la Région et 40 000 du Département », « la Région, dont on attend 80 000 € »
+    rf"{SUM}[^.;\n]{{0,60}}?(?:,| et) {_NUMBER} {OF}{_NAMED}",
+    rf"{_NAMED}(?=, dont [^.;:,\n]{{2,40}}? (?i:attend|espèr|espér)\w* {SUM})",
+    # « un accord entre la Région et la Ville : 55 000 € chacune », « …, par son plan de 3 M€, finance »
+    rf"(?i:accords?|conventions?)[^.;:\n]{{0,40}}? (?:entre|tripartite) {ARTICLE}?{BODY}"
+    r"(?=[^.\n]{0,140}? chacune?\b)",
+    rf"{_NAMED}(?=, [^.;\n]{{3,140}}?, (?i:(?:co)?finance|subventionne)(?:nt)?\b)",
+    rf"{_NUMBER} (?i:vien\w*|provien\w*) {OF}{_NAMED}",
+    rf"(?i:pour moitié) (?:à (?:la |l['’])|aux? ){_NAMED}",
+    rf"(?i:se tourn\w+) vers {ARTICLE}{_NAMED}(?=[^.\n]{{0,80}}?(?:{SUM}|{_AID}))",
+    rf"{BODY}{INSERTED} (?i:(?:a |ont )?(?:fait|font|fera) (?:don|cadeau)) d",
+    rf"{BODY} (?i:(?:est|sont|sera|seront) mis\w* à contribution)\b",
+    rf"(?i:éligibles?) (?:à |aux? )(?:l[ae]s? |l['’])?{_AID} {OF}{_NAMED}",
+    # « des subventions sont attendues de la Région », « a écrit à la Région pour lui demander une aide »
+    rf"(?i:{_AID})(?: (?:au|à|de|d['’]|pour)[^.;:,\n]{{1,40}})? (?i:est|sont|sera|seront|a été|ont été)"
+    r" (?:\w+ment )?"
+    rf"(?i:attend|esp[eé]r|sollicit|obten|reç|demand|acqui)\w*(?: (?:ou|et) \w+)? {OF}{_NAMED}",
+    rf"(?i:écri\w*|adress\w*|saisi\w*|courrier|lettre)(?: \w+){{0,3}} (?:à (?:la |l['’])|aux? ){BODY}"
+    rf"(?=[^.;\n]{{0,80}}? (?i:demand|sollicit|obten)\w* (?:[^.;\n]{{0,20}}?{_AID}|de (?i:(?:co)?financer|payer)))",
+    rf"(?i:bénéfici|obten|reç)\w* {OF}{_NAMED}(?= (?:pour|à hauteur de) {SUM})",
+    # « les aides de l’Anah sont complétées », « la participation de la Région reste à préciser »
+    rf"(?i:aides|subventions|prêts|crédits|fonds|financements) {OF}{_NAMED}(?= [^.;:,\n]{{0,60}}?"
+    r"(?i:(?:sont|seront|ont été|être) (?:\w+ment )?(?:complét|vers|accord|attribu|mobilis|obten|sollicit|recherch"
+    r"|acqui|demand|cumul|notifi|apport|plafonn)|couvr|permett|financ|représent|s['’]élèv|atteign|complèt|viennent))",
+    rf"(?i:participations?|contributions?|apports?|concours|aides?|soutiens?) {OF}{_NAMED}(?= "
+    r"(?i:(?:est|sont|sera|seront|reste|restent|demeure|serait)(?: \w+)?(?: à| de| d['’]| fix| acqui| confirm"
+    r"| attend| esp[eé]r| sollicit| demand| promi| plafonn| limit| incertain|\s*(?:[.;,\n]|$))"
+    r"|n['’]est (?:qu|pas)|s['’]élèv|atteint|atteindra|porte sur))",
+    rf"(?i:accords?|décisions?|réponses?|votes?|délibérations?) {OF}{_NAMED} (?:sur|pour) "
+    r"(?:sa|son|l['’]|la|le|leur) ?(?i:participation|aide|subvention|contribution|financement|concours|part)",
+    # « demandée à la Région : 10 000 € », « un dossier transmis à la Région pour une subvention »
+    rf"(?i:(?:demand|sollicit|attend)ée?s?) (?:à (?:la |l['’])|aux? |auprès {OF}|{OF}){_NAMED}"
+    rf"(?=[^.;\n]{{0,12}}?{SUM})",
+    rf"(?i:dossiers?|demandes?|candidatures?)[^.;:\n]{{0,40}}? (?:aux? |à (?:la |l['’]))"
+    rf"{_NAMED}(?=[^.;:\n]{{0,40}}? (?:{_AID}\b|{SUM}))",
+    r"(?i:dossiers?|demandes?)[^.;:\n]{0,60}? (?i:accept|valid|reten|accord|approuv|instrui|refus)\w* par "
+    rf"{ARTICLE}{_NAMED}",
+    # « provenant pour moitié de la Région », « versée moitié par la Ville moitié par le CCAS »
+    rf"(?i:(?:pour )?(?:moitié|un tiers|un quart|parts? égales?)),? (?:par {ARTICLE}|{OF}(?=[{_SIGNS}])){BODY}",
+    # « dont la moitié couverte par l’ARS », « une enveloppe a été débloquée en urgence par le préfet »
+    rf"(?:{SUM}|(?i:{PART}|une? partie|part))[^.;:,\n]{{0,40}}? "
+    rf"(?i:(?:couver|financ|support|apport|rémunér)\w*|pris\w* en charge) par {ARTICLE}{BODY}",
+    rf"(?i:{_AID}|somme)\b[^.;:\n]{{0,60}}? (?i:débloqu|accord|attribu|vers|allou|octroy|vot|apport|consent"
+    rf"|mobilis)\w*(?: en urgence| \w+ment)? par {ARTICLE}{BODY}",
+    rf"(?i:rémunér|indemnis|dédommag|pay)\w*[^.;:,\n]{{0,20}}?{SUM}(?: ?/ ?\w+| par \w+)? par {ARTICLE}{BODY}",
+    rf"(?i:ré)?(?i:abond)\w* par {ARTICLE}{BODY}",
+    # « – État, Région – qui la subventionnent », « entrées au capital pour 1 M€ », « quote-part Ville »
+    rf"{BODY} ?[–,)] ?qui (?:l[ae]s? |l['’]|en )?(?i:subventionn|(?:co)?financ|pai|pay)\w*",
+    rf"{BODY} [^.;:,\n]{{0,20}}?(?i:(?:entr|souscri|particip)\w+ au capital)",
+    rf"(?i:quote-parts?) {ARTICLE}?{BODY}",
+    # « seront approchés », « a été relancée trois fois », « destinataire d’une demande »
+    rf"{BODY}(?i: (?:a été|ont été|ser(?:a|ont)) (?:\w+ )?(?:relanc|approch|démarch)ée?s?)\b",
+    rf"{BODY}(?:, (?:lui|elle|eux|elles),)?"
+    r"(?i: (?:doi(?:t|vent)|devr(?:a|ont)) (?:encore |prochainement )?se prononcer)\b",
+    rf"{BODY}(?: qui|, elle,|, lui,)? (?i:(?:en |a |ont )?(?:doubl|tripl)\w* (?:la|sa|leur) mise)",
+    rf"{BODY}[^.;:,\n]{{0,20}}? (?i:susceptibles? (?:de |d['’])(?:aider|soutenir|participer|contribuer|abonder))\b",
+    rf"{_NAMED} (?i:(?:a été|est|sera) destinataire d['’]une demande)",
+    rf"{_NAMED} (?i:ser(?:a|ont) (?:nos|les|notre|le|la) premi\w+ interlocut\w+)",
+    # « l’appel à projets « Équipements » de l’Agence », « une convention de cofinancement avec le Département »
+    rf"(?i:appels? à (?:projets|manifestation d['’]intérêt)) « ?[^»\n]{{1,60}} ?» {OF}{BODY}",
+    rf"(?i:conventions? de (?:co)?financement)[^.;:\n]{{0,60}}? (?:aux? |à (?:la |l['’])|avec {ARTICLE}){_NAMED}",
+    rf"(?i:(?:co)?financements? (?:bipartite|tripartite|quadripartite|conjoint|partagé|croisé|paritaire)s?)"
+    rf"(?: entre)? ?:? ?\(?{ARTICLE}?{BODY}",
+    rf"(?i:emprunts?|prêts?)\b[^.;:\n]{{0,100}}? auprès {OF}{_NAMED}",
+    # « demande 8 000 € à l’État, 4 000 € à la Ville et 3 000 € à la CAF », « a fait appel à la Fondation »
+    rf"(?i:demand|sollicit)\w*[^.;\n]{{0,120}}?(?:,| et) {SUM} (?:à (?:la |l['’])|aux? ){BODY}",
+    rf"(?i:fai(?:t|re|sant) appel)[^.;\n]{{0,40}}? (?:à (?:la |l['’])|aux? ){_NAMED}",
+    # « un mécénat en nature d’EDF »
+    rf"(?i:mécénat|dons?)(?: en \w+)? {OF}{BODY}",
+    rf"(?i:merci|remerci\w+|gratitude|reconnaissance)[^.;\n]{{0,60}}? (?:à (?:la |l['’])|aux? |{ARTICLE}){_NAMED}"
+    rf"(?=[^.;\n]{{0,60}}? (?:(?i:{_AID}|{COSTS})\b|(?:leurs?|ses|vos) {SUM}))",
+    rf"(?i:merci|remerci\w+) (?:à (?:la |l['’])|aux? ){BODY} pour (?:son|sa|leur) "
+    r"(?:soutien|aide|participation)[^.;\n]{0,20}? financi",
+    # « achetée par l’EPF »
+    rf"(?i:achet|acqui)\w*[^.;:,\n]{{0,20}}? par {ARTICLE}(?=[{LAND}]){BODY}",
+)
+
+
+@cache
+def giving() -> tuple[re.Pattern[str], ...]:
+    """Made when they are first asked for: most programs that know of coding code nothing."""
+    return tuple(re.compile(rf"(?<![\w-])(?:{pattern})") for pattern in _GIVING)
