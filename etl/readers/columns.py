@@ -28,7 +28,7 @@ _TO_DO = (
     r"envisagee?s?|identifiee?s?|concretes?|operationnelles?|phares?|prioritaires?|cles?|structurantes?)$"
 )
 _NAMES: tuple[tuple[str, str], ...] = (
-    ("subtitle", r"titre de la sous.?action|sous.?actions?$"),
+    ("subtitle", r"titre de la sous.?action|sous.?actions?$|etapes?( cles)?$"),
     ("title", rf"(titre|intitule|nom|libelle|designation)( {_ACTION}| de la fiche action| (fiche.)?(action|projet))?$"),
     ("title", r"(axes?|objectifs?|orientations?|themes?|thematiques?)\b[^:]*[/,-] ?(fiches?.)?actions?$|quoi$"),
     (
@@ -48,7 +48,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("service", r"(direction|service).*(pilote|porteur|responsable|referente?).*|service$"),
     ("person", r"personne.*|contact$"),
     ("person", rf"({_ELECTED} )?referent(e|·e|\.e|\(e\))?s?( ({_ELECTED}|technique|administrati(f|ve)))?$"),
-    ("person", rf"{_ELECTED}( en charge)?$"),
+    (
+        "person",
+        rf"{_ELECTED}( en charge)?$|({_ELECTED}|service)( ou | et | ?/ ?)({_ELECTED}|service) (referente?|pilote)s?$",
+    ),
+    ("person", r"chef(fe|\.fe|·fe)?s? de projets?$"),
     ("funder", r"financeur \d+$"),
     ("amount", r"montant € (ht|ttc)$"),
     ("funders", rf"(co.?)?financeurs?{_PLANNED}|partenaires? financiers?{_PLANNED}|(autres )?(co.?)?financeurs?.*"),
@@ -56,8 +60,14 @@ _NAMES: tuple[tuple[str, str], ...] = (
         "funding_text",
         rf"(co.?)?financements?{_PLANNED}|plan de financement{_PLANNED}|sources? de financement{_PLANNED}",
     ),
+    ("funders", rf"co.?fin(anc)?\.?{_PLANNED}$"),
+    ("funding_text", rf"recettes?{_PLANNED}$"),
     ("funding_text", rf"modalites? (de|du) financement{_PLANNED}$"),
     ("funding_text", rf"(montant (de la |de l.?|des )?)?(aides?|subventions?)( financieres?)?{_PLANNED}$"),
+    (
+        "partners",
+        r"co.?porteu(rs?|ses?)$|associe(e?s?)$",
+    ),
     (
         "pilot",
         r"portee?s? par|(structure |organisme |co.?)?pilotes?.*|"
@@ -93,17 +103,17 @@ _NAMES: tuple[tuple[str, str], ...] = (
     ("priority", r"(niveau de )?priorite$"),
     (
         "start",
-        r"date de (debut|demarrage|lancement)|(debut|demarrage|lancement)( previsionnel)?$|"
+        r"date (de )?(debut|demarrage|lancement)|(debut|demarrage|lancement)( previsionnel)?$|"
         r"annee (de )?(debut|demarrage|lancement)",
     ),
     (
         "end",
-        r"date (previsionnelle )?(de (fin|livraison)|d.?echeance)|fin$|annee (de )?fin|livraison$",
+        r"date (previsionnelle )?((de )?(fin|livraison)|d.?echeance)|fin$|annee (de )?fin|livraison$",
     ),
     ("end", r"(date de )?mise en service$"),
     (
         "calendar",
-        r"calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",
+        r"ech|tps|calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",
     ),
     (
         "calendar",
@@ -149,6 +159,7 @@ _NO_PAYER = re.compile(r"(cout|budget).*|(sous.?)?tota(l|ux)\b.*|%.*|taux.*|mont
 _OUTLINED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-h])[.)]\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(r"(?:en )?(?:[km]?€|[km]?eur|euros?|(?:milliers|millions) d.?euros)(?: (?:ht|ttc))?|ht|ttc")
+_OF_MONEY = re.compile(r"€|eur")
 # What a column of a calendar is called: « T1 2026 », « 2e semestre », « 2026-2027 », « Court terme ».
 PERIOD = re.compile(
     r"(?:[TS]\s?[1-4]|[1-4]\s?(?:er|re|e|ème|nd)?\s(?:trimestre|semestre)|(?:court|moyen|long)\s+terme|"
@@ -310,6 +321,12 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             taken.add(field)
             year = next(filter(_YEAR.fullmatch, above), "") if field == "year" and not _YEAR.search(name) else ""
             found.append(Column(field, at, f"{name} {year}".strip()))
+    if "budget" not in taken:
+        # « € HT »: the one column of sums.
+        sums = [at for at, name in enumerate(names) if is_unit(name) and _OF_MONEY.search(plain(name))]
+        found += [
+            Column("budget", at, names[at]) for at in sums if len(sums) == 1 and all(one.at != at for one in found)
+        ]
     if "title" not in taken and len(taken) >= _FEWEST_BESIDE:
         said = (at for at, name in enumerate(names) if len(name) <= _LONGEST_NAME and plain(name) in _NAMES_OF_ANYTHING)
         found += [Column("title", at, names[at]) for at in said][:1]

@@ -33,10 +33,13 @@ def depths(head: Head, rows: Sequence[Row]) -> dict[int, int]:
 
 def are_steps(head: Head, rows: Sequence[Row]) -> bool:
     """Whether the sub-actions of a table are the steps of its actions: the rows of most actions that have several have
-    one pilot and one cost at the most. With their own, they are what the plan decides, and its units."""
+    one pilot and one cost at the most. With their own, they are what the plan decides, and its units; « Étapes » are
+    none."""
     title, subtitle = head.at("title"), head.at("subtitle")
     if head.is_template or title is None or subtitle is None:
         return False
+    if plain(head.names[subtitle]).startswith("etape"):
+        return True
     own: dict[str, list[Row]] = {}
     action = ""
     for row in rows:
@@ -104,6 +107,20 @@ def lost_zeros(numbers: Sequence[tuple[Row, str]]) -> tuple[dict[int, str], list
         above = found.get(id(row), label) or above
         seen.add(above)
     return found, doubts
+
+
+def feet(head: Head, rows: Sequence[Row]) -> set[int]:
+    """The rows, by `id`, that say one text each below an empty row under the last action, without the number that the
+    actions have: a legend, a note."""
+    label = head.at("label")
+    full = [at for at, row in enumerate(rows) if sum(map(bool, texts(row))) > 2]
+    if label is None or not full or any(not as_text(rows[at].at(label)).strip() for at in full[:1]):
+        return set()
+    under = rows[full[-1] + 1 :]
+    begin = next((at for at, row in enumerate(under) if row.is_empty), len(under))
+    below = [row for row in under[begin:] if not row.is_empty]
+    are_alone = all(len({*filter(None, texts(row))}) == 1 and not as_text(row.at(label)).strip() for row in below)
+    return {id(row) for row in below} if are_alone else set()
 
 
 def above_heads(rows: Sequence[Row], names: Sequence[str]) -> set[int]:

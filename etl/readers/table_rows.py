@@ -19,6 +19,7 @@ from etl.readers.row_kinds import (
     are_steps,
     band_beside,
     depths,
+    feet,
     heads_of_others,
     is_advice,
     lone_headings,
@@ -45,6 +46,7 @@ _PARTS = "Chaque sous-action a son pilote ou son coût : elle est prise pour une
 _LONGEST_LETTER = 4
 _LONE = "Cette ligne n’a qu’un titre, au-dessus d’autres qui en disent plus : elle est lue comme un intertitre."
 _UNNUMBERED = "Cette ligne n’a qu’un titre, sans le numéro que les actions ont : elle est lue comme un intertitre."
+_FOOT = "Sous le tableau, sans le numéro que les actions ont : ce texte et ceux qui le suivent ne sont pas lus."
 _UNTITLED = "Cette ligne n’a pas de titre : elle est lue comme la suite de l’action au-dessus d’elle."
 _UNREAD = "Cette ligne n’a pas de titre : elle n’est pas lue."
 _LINES = "Cette case a plusieurs lignes : chacune est prise pour une action."
@@ -77,7 +79,7 @@ class RowsCut:
         self._depths = depths(head, rows)
         self._others = heads_of_others(rows)
         self._inner = parts_of_rows(head, rows)
-        self._over_heads = above_heads(rows, names)
+        self._over_heads, self._feet = above_heads(rows, names), feet(head, rows)
         self._are_steps = are_steps(head, rows)
         self._capitals = are_in_capitals(head, rows)
         self._lone = set() if self._capitals else lone_headings(head, rows)
@@ -106,10 +108,13 @@ class RowsCut:
             return
         if id(row) in self._inner.heads:
             return
+        if id(row) in self._feet:
+            self._tell_once(row, _FOOT)
+            return
         if id(row) in self._inner.words and self._is_step(row):
             return
         band = band_beside(row, self._head)
-        if is_apart and not band and self._is_of_another(row):
+        if is_apart and not band and id(row) not in self._over_heads and self._is_of_another(row):
             self._is_over = True
             self.doubts.append(Doubt(row.place, _ANOTHER))
             return
