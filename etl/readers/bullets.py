@@ -37,6 +37,7 @@ _ALONE = re.compile(r"(?P<name>[^\W\d][^:|.;,]{1,40})(?P<value>)")
 _ACTION = re.compile(r"(fiche[\s-]*)?action|fiche", re.I)
 _FEWEST_CAPITALS = 6
 _ENDS = (".", "!", "?", "…")
+_ARROW = re.compile(r"^(?:=+>|[→⇒➔➜])\s*")
 # Of the bullets of a text, how many may begin with a small letter for one that does to go on with the one above.
 _FEW = 0.2
 _OUTSIDE = "Cette ligne est moins en retrait que l’action au-dessus d’elle : elle n’y est pas prise."
@@ -61,6 +62,8 @@ class _Open:
     inset: int = 0
     # The label that stood alone on a line above, and all labels that were said.
     label_below: str = ""
+    # The field that was said last, of a unit that begins with a sign.
+    below: str = ""
     labels: set[tuple[str, str]] = field(default_factory=set)
 
     def unit(self) -> PlanUnit:
@@ -78,9 +81,8 @@ class _Open:
             words, told = text, []
         for name, value in told:
             keep(self.fields, field_of(name), name, value)
-        return PlanUnit(
-            title_of(words), place, self.label, self.headings, text, self.fields, children=tuple(self.children)
-        )
+        whole, below = joined([text, *self.described]), tuple(self.children)
+        return PlanUnit(title_of(words), place, self.label, self.headings, whole, self.fields, children=below)
 
 
 def read_text(text: str, encoding: str) -> PlanRead:
@@ -369,6 +371,16 @@ class _Cut:
         if match and (known := known_in(said)) and field_said(match["name"], match["value"]):
             # « Pilote : Ville », below the line of the action.
             keep(own.fields, known, match["name"], match["value"])
+            own.below = "funders" if known == "funding_text" else known
+            return
+        if own.below and not own.children:
+            # Below a field no line is the rest of the title.
+            value = own.fields.get(own.below)
+            if isinstance(value, str) and (is_cut(value, said) or goes_on(value, said)):
+                own.fields[own.below] = joined([value, said])
+            else:
+                own.described.append(_ARROW.sub("", said))
+            own.to_line = number
             return
         is_rest = line[0].isspace() or said[0].islower() or (said[0].isdigit() and not own.parts[-1].endswith(_ENDS))
         if not is_rest:

@@ -28,7 +28,8 @@ from etl.readers.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, label_alone, parted, title_of
 
-_CONTENTS = re.compile(r".*(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+\s*", re.S)
+# A line of contents, whose page may stand apart.
+_CONTENTS = re.compile(r".*(?:(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+|\.{6,}|…{3,})\s*", re.S)
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
 _BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."

@@ -90,7 +90,13 @@ def lines_of_fields(text: str) -> list[str]:
 def parts_of(text: str) -> list[str]:
     """The fields of a line that says several, « Pilote : … ; Coût : … », each by itself; the line where it does not."""
     asked = [labelled_by_tab(one).rstrip(" .") for one in _QUESTIONS.split(text)]
-    parts = (_all_known(asked) if len(asked) > 1 else []) or _all_known(_PARTS.split(text)) or [text]
+    sentences = _SENTENCES.split(text) if len(text) <= _LONGEST_LINE else [text]
+    parts = (
+        (_all_known(asked) if len(asked) > 1 else [])
+        or (_all_known([one.rstrip(" .") for one in sentences]) if len(sentences) > 1 else [])
+        or _all_known(_PARTS.split(text))
+        or [text]
+    )
     return [one for part in parts for one in _all_known(_LISTED.split(part)) or [part]]
 
 

@@ -47,6 +47,7 @@ _RULE = re.compile(r":?-+:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<title>.+?)(?P=mark)\s*(?:[–—:-]+\s*)?(?P<rest>.*)", re.S)
 _SENTENCE = re.compile(r"(?P<first>.{12,}?[^.\s])\.\s+(?P<rest>[A-ZÉÈÀÂÎÔÇŒ«].*)", re.S)
+_ASIDE = "Cette liste, et toute autre sous un titre qui n’est pas celui d’une action, n’est pas lue."
 _NO_ACTION = "Cette ligne dit un champ sous un titre qui n’est pas celui d’une action : elle n’est pas lue."
 _UNDERLINE = re.compile(r"(=+|-+)\s*")
 
@@ -323,6 +324,10 @@ class _Cut:
         if self._has_headed and not own and _field_of_line(text):
             # Below a heading that is no action, where actions have their own.
             self.doubts.append(Doubt(Place(line=number), _NO_ACTION))
+            return
+        if self._level_of_actions and not own:
+            if not any(doubt.why == _ASIDE for doubt in self.doubts):
+                self.doubts.append(Doubt(Place(line=number), _ASIDE))
             return
         self._end()
         label = item["sign"] if item["sign"][0].isdigit() else ""

@@ -21,7 +21,7 @@ from etl.readers.titles import ACTION_LABEL, label_alone, parted
 _LARGER, _LONGEST = 1.06, 220
 # « 1.1.2 Prêter des vélos »: how deep its number goes.
 _DEPTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s*[.)–-]?\s+[^\W\d_]")
-_CONTENTS = re.compile(r".*(?:\.\s?){4,}\s*\d+\s*|.*…{2,}\s*\d+\s*", re.S)
+_CONTENTS = re.compile(r".*(?:(?:\.\s?){4,}\s*\d+|…{2,}\s*\d+|(?:\.\s?){6,}|…{3,})\s*", re.S)
 _SUMMARY = re.compile(r"(sommaire|table des mati[eè]res|table des actions|index)\b.*", re.I)
 # Names of columns that a heading may begin with, by themselves or with what is typical of a form behind.
 _BARE = re.compile(r"\s*\([^)]*\)")

@@ -118,7 +118,7 @@ def feet(head: Head, rows: Sequence[Row]) -> set[int]:
         return set()
     under = rows[full[-1] + 1 :]
     begin = next((at for at, row in enumerate(under) if row.is_empty), len(under))
-    below = [row for row in under[begin:] if not row.is_empty]
+    below = [row for row in under[begin:] if not row.is_empty and not any(map(TOTAL.fullmatch, texts(row)))]
     are_alone = all(len({*filter(None, texts(row))}) == 1 and not as_text(row.at(label)).strip() for row in below)
     return {id(row) for row in below} if are_alone else set()
 

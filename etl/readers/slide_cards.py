@@ -8,12 +8,12 @@ from itertools import pairwise
 from typing import Any
 
 from etl.readers.fiche_rows import paid_in, payers_below
-from etl.readers.labelled import keep
+from etl.readers.labelled import keep, known_in
 from etl.readers.sheets import Grid, texts
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, label_alone, parted
 
-_FEWEST_CARDS = 2
+_FEWEST_CARDS = _FEWEST_PAIRS = 2
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\D)")
 _NO_ITEM = re.compile(r"(?:les |nos |liste des )?(?:fiches[- ])?actions(?: de l['’]axe)?\s*:?", re.I)
 BULLET = re.compile(r"^[→►•▪▫●○◦–—-]\s+")
@@ -58,6 +58,24 @@ def each_action(box: Sequence[str]) -> list[tuple[str, ...]]:
     bare = [BULLET.sub("", text) if at in begins else text for at, text in enumerate(box)]
     cuts = sorted({0, *begins, len(box)})
     return [tuple(bare[begin:end]) for begin, end in pairwise(cuts)]
+
+
+def titled_boxes(boxes: Sequence[tuple[str, ...]]) -> tuple[tuple[tuple[str, ...], ...], list[tuple[str, ...]]]:
+    """The boxes, those of several actions parted (`each_action`), and each title in a box of its own with the box of
+    fields behind it, where a slide has several such pairs, as one that compares two actions has; and these."""
+    boxes = [part for box in boxes for part in each_action(box)]
+    pairs = [at for at, (above, below) in enumerate(pairwise(boxes)) if len(above) == 1 and _are_fields(above, below)]
+    if len(pairs) < _FEWEST_PAIRS:
+        return tuple(boxes), []
+    titled = [(*boxes[at], *boxes[at + 1]) for at in pairs]
+    rest = {at + 1: () for at in pairs} | dict(zip(pairs, titled, strict=True))
+    return tuple(box for at, one in enumerate(boxes) if (box := rest.get(at, one))), titled
+
+
+def _are_fields(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a box says fields, two of them or more, and the one above it none."""
+    said = [known_in(BULLET.sub("", line)) for line in below]
+    return not known_in(above[0]) and len({*filter(None, said)}) >= _FEWEST_PAIRS and bool(said[0])
 
 
 def named_by(table: Grid) -> str:

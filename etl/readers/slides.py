@@ -23,12 +23,12 @@ from etl.readers.slide_cards import (
     BULLET,
     begins_action,
     cards_of,
-    each_action,
     labelled_items,
     largest,
     named_by,
     pairs_of,
     size_of,
+    titled_boxes,
     without_paying,
 )
 from etl.readers.tables import fuller, read_grids
@@ -166,12 +166,13 @@ def _listed(box: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _parts(slide: Slide) -> Iterator[Slide]:
     """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
-    slide = replace(slide, boxes=tuple(part for box in slide.boxes for part in each_action(box)))
+    boxes, titled = titled_boxes(slide.boxes)
+    slide = replace(slide, boxes=boxes)
     several = sum(bool(box) and bool(ACTION_LABEL.match(parted(box[0])[0])) for box in slide.boxes) > 1
     fiches = [
         box
         for box in slide.boxes
-        if (len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box)))
+        if (len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box) or box in titled))
         or (several and len(box) == 1 and ACTION_LABEL.match(parted(box[0])[0]))
     ]
     if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
@@ -220,8 +221,7 @@ def _slide(number: int, slide: Any, high: int) -> Slide:
             elif getattr(shape, "has_table", False):
                 tables.append(_table(shape.table, number, len(tables) + 1))
             elif shape.has_text_frame and shape != slide.shapes.title:
-                texts = (one_line(one.text) for one in shape.text_frame.paragraphs)
-                boxes.append(tuple(filter(None, texts)))
+                boxes.append(tuple(filter(None, (one_line(one.text) for one in shape.text_frame.paragraphs))))
                 sizes[boxes[-1]] = size_of(shape.text_frame)
                 places.append((shape.left or 0, shape.top or 0, shape.width or 0))
                 if not _EDGE * high <= (shape.top or 0) + (shape.height or 0) / 2 <= (1 - _EDGE) * high:

@@ -32,7 +32,7 @@ _THOUSANDS = re.compile(r"milliers d.?euros|\bk€|\ben k ?euros", re.I)
 _EUROS = re.compile(
     r"\b(?:montants?|sommes?|coûts?|chiffres)\b[^.;|]{0,40}\ben (?:euros\b|€)(?:\s*(?P<basis>HT|TTC)\b)?", re.I
 )
-_THEME = re.compile(r"\s*(?:sous[- ])?th[èe]m|\s*domaines?\b|\s*rubriques?\b", re.I)
+_THEME = re.compile(r"\s*(?:sous[- ])?th[èée]m|\s*domaines?\b|\s*rubriques?\b", re.I)
 # « Montants en k€ HT », « Plan pluriannuel (€ TTC) », above the head of a table.
 _MILLIONS = re.compile(r"\bM€|\b(?:en )?millions? d.?euros", re.I)
 _OVER = re.compile(r"(?:\b[kM]€|\ben k ?euros|milliers d.?euros|\((?:en )?(?:euros|€))\s*(?P<basis>HT|TTC)\b", re.I)

@@ -40,18 +40,19 @@ UNIT_WORDS = (
 _OF_FICHE = rf"fiche[\s-]*(?:{UNIT_WORDS})"
 _NUMBERED_WORK = r"(?:projet|op[ée]ration|mesure)\s*n\s*[°ºo]"
 # What parts the number of an action from its title.
-PARTS_TITLE = r"(?:\.(?!\d)|[:–—|·•›-])"
-# « 12 », « 1.2.3 », « A1 », « II.3 », « 1.1.a ».
-CODE = r"(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:\.?(?-i:[a-z])(?!\w))?"
+PARTS_TITLE = r"(?:\.(?!\d|(?-i:[A-Z])(?!\w))|[:–—|·•›-])"
+# « 12 », « 1.2.3 », « A1 », « II.3 », « 1.1.a », « 1.A ».
+CODE = r"(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:(?:\.?(?-i:[a-z])|[.-](?-i:[A-Z]))(?!\w))?"
 _LABELLED = re.compile(
     rf"((?:(?:fiche[\s-]*)?action|{_OF_FICHE})\s*(?:n\s*[°ºo]\s*)?{CODE}(?:\s*(?:bis|ter))?"
-    rf"|(?:fiche\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*)\d+(?:[.-]\d+)*)"
+    rf"|(?:fiche\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*)(?:(?-i:[A-Z]{{1,3}})[.-]?)?\d+(?:[.-]\d+)*)"
     rf"\s*{PARTS_TITLE}\s*(\S.*)",
     re.I | re.S,
 )
 # Nothing but a space may part them, where the number is told by « n° » or by its points.
 _SPACED = re.compile(
-    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+|[A-Z]{1,3}[.-]?\d+(?:[.-]\d+)*))\s+([A-ZÀ-Ý0-9«].*)",
+    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+|\d+\.[A-Z](?!\w)"
+    r"|[A-Z]{1,3}[.-]?\d+(?:[.-]\d+)*))\s+([A-ZÀ-Ý0-9«].*)",
     re.S,
 )
 _NUMBERED = re.compile(r"((?:\d+|[IVX]+)(?:\.\d+)+(?:\.[a-z])?\.?|\d+\.[a-z]\.?)\s+(?:[:–—|·•›-]\s+)?(\S.*)", re.S)
