@@ -119,8 +119,13 @@ def test_labels_that_one_line_says_one_after_the_other_are_each_their_own() -> N
     units = saved(document, "plan.docx").units
     assert [unit.title for unit in units] == ["Équiper les classes", "Former les assistantes"]
     assert {tuple(sorted((name, str(value)) for name, value in unit.fields.items())) for unit in units} == {
-        (("budget", "3 000 € TTC"), ("funders", "ARS (80 %)"), ("partners", "DSDEN, ARS"), ("pilot", "Service scolaire")),
-    }  # fmt: skip
+        (
+            ("budget", "3 000 € TTC"),
+            ("funders", "ARS (80 %)"),
+            ("partners", "DSDEN, ARS"),
+            ("pilot", "Service scolaire"),
+        ),
+    }
 
 
 @pytest.mark.parametrize(
