@@ -53,6 +53,14 @@ def test_payers_that_a_short_name_of_a_column_hopes_for_do_not_pay_yet() -> None
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("values", "when"), [(("2026", "2025-2027"), "2026"), (("en cours", "2026"), None)])
+def test_a_column_of_what_is_carried_out_says_when_where_it_says_years_alone(
+    values: Sequence[str], when: str | None
+) -> None:
+    plan = read(f"N°;Action;Réalisation\n1;Isoler;{values[0]}\n2;Relier;{values[1]}\n".encode(), "plan.csv")
+    assert plan.units[0].fields.get("calendar") == when
+
+
 def test_two_columns_of_sums_without_a_name_are_no_cost() -> None:
     plan = read("N°;Action;Pilote;€ HT;€ TTC\n1;Isoler;Ville;10;12\n2;Relier;Ville;20;24\n".encode(), "plan.csv")
     assert [unit.fields.get("budget") for unit in plan.units] == [None, None]

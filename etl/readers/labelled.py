@@ -51,10 +51,15 @@ def field_said(name: str, value: str, within: str = "") -> str:
     found = field_of(name)
     if not found and _MEANS.fullmatch(name.strip()) and MONEY.search(value):
         found = "budget"
-    elif not found and _DONE.fullmatch(name.strip()) and _YEARS.fullmatch(value.strip()):
+    elif not found and says_when(name, value):
         found = "calendar"
     is_paid = found == "status" and MONEY.search(value) is not None
     return "" if is_paid or (within in ("funders", "funding_text") and body_of(name)) else found
+
+
+def says_when(name: str, value: str) -> bool:
+    """Whether « Réalisation » says years, and nothing else: it may say how far an action is, too."""
+    return bool(_DONE.fullmatch(name.strip()) and _YEARS.fullmatch(value.strip()))
 
 
 def known_in(part: str) -> str:

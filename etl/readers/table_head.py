@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from etl.money import MONEY
 from etl.readers.bodies import body_of
 from etl.readers.columns import LEVELS, PERIOD, Column, field_of, is_unit, names_one_payer, payer_of, understood
+from etl.readers.labelled import says_when
 from etl.readers.payer_cells import said_of_payer, says_no
 from etl.readers.payer_names import HOPED, NOTHING, OWN, YES
 from etl.readers.sheets import Grid, Row, as_text, filled, texts
@@ -226,7 +227,8 @@ def _at(row: Row, column: int) -> str:
 
 def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
     """Columns that are known by their name and by what they hold: a payer's (« DETR », « Région »), which holds sums or
-    marks, a year's, which holds either, and the total of the years. A column « Région » of places is none."""
+    marks, a year's, which holds either, the total of the years, and when each is carried out. A column « Région » of
+    places is none."""
     taken = {column.at for column in head.columns}
     payers, others, years, totals, nameless = [], [], [], [], []
     for at, name in enumerate(map(one_line, head.names)):
@@ -236,6 +238,8 @@ def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
         is_paid = all(map(_is_paid, cells))
         if not name:
             nameless += [Column("level1", at, "")] if _are_headings(cells, at, head, rows) else []
+        elif head.at("calendar") is None and _says_when(head, name, at, rows):
+            yield Column("calendar", at, name)
         elif PERIOD.fullmatch(name) and cells and all(map(YES.fullmatch, cells)):
             years.append((Column("year", at, name), True))
         elif _YEAR.fullmatch(name) and is_paid:
@@ -258,6 +262,13 @@ def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
         if head.at("budget") is None and not all(are_marks for _, are_marks in years):
             # Sums by year, and what they come to.
             yield from totals[:1]
+
+
+def _says_when(head: Head, name: str, at: int, rows: Sequence[Row]) -> bool:
+    """Whether a column says when each action is carried out; a merged cell of a row without action says nothing."""
+    title = head.at("title")
+    own = [_at(row, at) for row in rows if title is not None and _at(row, at) not in ("", _at(row, title))]
+    return bool(own) and all(says_when(name, one) for one in own)
 
 
 def _are_headings(cells: Sequence[str], at: int, head: Head, rows: Sequence[Row]) -> bool:
