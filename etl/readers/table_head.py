@@ -31,6 +31,7 @@ _TOTAL = re.compile(r"(?:montant |coût )?total(?: général| ppi)?", re.I)
 _IN_UNITS = re.compile(r"\s*\((?:en )?(?:k|M)?€[^)]*\)$")
 _YEAR, _ANY_YEAR = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"-?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?")
+_OFTEN = re.compile(r"chaque année|tous les ans|annuel(?:le)?|en continu|permanente?", re.I)
 _OTHERS = re.compile(r"autres?(?: financements?| financeurs?| aides?| subventions?)?", re.I)
 
 
@@ -268,7 +269,8 @@ def _says_when(head: Head, name: str, at: int, rows: Sequence[Row]) -> bool:
     """Whether a column says when each action is carried out; a merged cell of a row without action says nothing."""
     title = head.at("title")
     own = [_at(row, at) for row in rows if title is not None and _at(row, at) not in ("", _at(row, title))]
-    return bool(own) and all(says_when(name, one) for one in own)
+    years = [one for one in own if says_when(name, one)]
+    return bool(years) and all(one in years or _OFTEN.fullmatch(one) for one in own)
 
 
 def _are_headings(cells: Sequence[str], at: int, head: Head, rows: Sequence[Row]) -> bool:
