@@ -22,13 +22,25 @@ def titles_first(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]
     told = [one for one in blocks if isinstance(one, Table) or one.text.strip()]
     titles = [at for at, one in enumerate(told) if _is_title(one)]
     below = [at for at in titles if at > 1 and _is_of_fields(told[at - 1]) and _parts(told[at - 2])]
-    if len(below) < max(_FEWEST, _MOST * len(titles)):
-        return list(blocks)
+    few = max(_FEWEST, _MOST * len(titles))
+    if len(below) < few:
+        # Nothing parts them but that the first stands below another heading, and all say the same of their own.
+        below = [at for at in titles if at > 1 and _is_of_fields(told[at - 1])]
+        over = told[below[0] - 2] if below else None
+        levels = {_level(told[at]) for at in below}
+        few = max(_FEWEST, _MOST * sum(_level(told[at]) in levels for at in titles))
+        is_over = isinstance(over, Paragraph) and 0 < over.level < min(levels, default=0)
+        if len(below) < few or not is_over or len({_labels(told[at - 1]) for at in below}) > 1:
+            return list(blocks)
     for at in below:
         above, title = told[at - 1], told[at]
         if isinstance(above, Paragraph):
             told[at - 1 : at + 1] = [title, replace(above, is_bold=False)]
     return [one for one in told if isinstance(one, Table) or not _RULE.fullmatch(one.text)]
+
+
+def _level(one: Paragraph | Table) -> int:
+    return one.level if isinstance(one, Paragraph) else 0
 
 
 def _is_title(one: Paragraph | Table) -> bool:
@@ -38,9 +50,15 @@ def _is_title(one: Paragraph | Table) -> bool:
 
 
 def _is_of_fields(one: Paragraph | Table) -> bool:
-    if isinstance(one, Table) or one.level or one.is_bold:
+    if isinstance(one, Table) or one.level or one.is_bold or one.item:
         return False
     return all(map(known_in, parts_of(labelled_by_tab(one.text.strip()))))
+
+
+def _labels(one: Paragraph | Table) -> tuple[str, ...]:
+    """The fields that a line says."""
+    said = one.text.strip() if isinstance(one, Paragraph) else ""
+    return tuple(map(known_in, parts_of(labelled_by_tab(said))))
 
 
 def _parts(one: Paragraph | Table) -> bool:

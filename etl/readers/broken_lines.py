@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from etl.readers.columns import field_of
 from etl.readers.hyphens import SOFT
 from etl.readers.text import LONGEST_LINE, one_line
 
@@ -21,6 +22,8 @@ _SHORTEST_BROKEN = 25
 # No title, heading or field goes on for pages.
 _LONGEST_JOINED = 2_000
 _PAGE = re.compile(r"(?:page\s*|p\.\s*)?[–—-]?\s*(\d{1,3})\s*(?:[–—-]|(?:/|sur)\s*\d{1,3})?", re.I)
+# « Fiche 1 – Planter ........ 2 »
+_CONTENTS = re.compile(r"\s*\S[^.…]*+(?:\.(?!\.)[^.…]*+)*+(?:\.{3,}|…+)[\s.]*\d{1,3}\s*")
 _FEWEST_PAGES, _SHORTEST_PAGE, _LONGEST_FOOT = 2, 5, 200
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/–—-]\s*\S.*")
 _LETTER = re.compile(r"[A-H]\s*[.)/–—-]\s+\S.*")
@@ -56,6 +59,14 @@ def is_unfinished(line: str) -> bool:
     return bool(_SMALL_WORD.fullmatch(line[-_SHORTEST_BROKEN:]))
 
 
+def without_contents(lines: Sequence[str]) -> list[str]:
+    """The lines, those of contents blank: points that lead on to the number of a page, behind no label of a field."""
+    found = {at for at, line in enumerate(lines) for match in [_CONTENTS.fullmatch(line)] if match}
+    are_fields = {at for at in found if field_of(lines[at].partition("..")[0].strip(" ."))}
+    found -= are_fields
+    return [" " if at in found and len(found) >= _FEWEST_PAGES else line for at, line in enumerate(lines)]
+
+
 def of_pages(lines: Sequence[str]) -> set[int]:
     """The numbers, from 1, of the lines that are a page's number, which rises, and of those above or below it that most
     pages have."""
@@ -69,10 +80,17 @@ def of_pages(lines: Sequence[str]) -> set[int]:
         return set()
     found = {at for at, _ in pages}
     for side in (-1, 1):
-        said = {at + side: _alike(lines[at + side]) for at, _ in pages if 0 <= at + side < len(lines)}
+        beside = {one for at, _ in pages for one in _beside(lines, at, side)}
+        said = {at: _alike(lines[at]) for at in beside}
         often = Counter(said.values())
         found |= {at for at, text in said.items() if text and often[text] > len(pages) / 2}
     return {at + 1 for at in found}
+
+
+def _beside(lines: Sequence[str], at: int, side: int) -> list[int]:
+    """The line above or below the number of a page, a blank one or a new page aside."""
+    nearest = (at + step * side for step in (1, 2, 3))
+    return [one for one in nearest if 0 <= one < len(lines) and lines[one].strip()][:1]
 
 
 def _alike(line: str) -> str:

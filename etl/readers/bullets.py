@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
+from etl.readers.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined, without_contents
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.drawn_text import underlined
 from etl.readers.headings import heading_level, level_alone
@@ -93,7 +93,7 @@ def read_text(text: str, encoding: str) -> PlanRead:
     """
     lines = text.translate(SYMBOLS).splitlines()
     word = unit_word(lines)
-    bare, under = underlined(lines)
+    bare, under = underlined(without_contents(lines))
     marked = list(map(word.marked, whole_lines(bare)))
     levels, of_signs = two_signs(marked)
     over = over_actions(marked, lambda at: not at or not marked[at - 1].strip())
@@ -102,9 +102,7 @@ def read_text(text: str, encoding: str) -> PlanRead:
     if not any(unit.headings for unit in units):
         doubts += [Doubt(Place(line=at + 1), MAY_HEAD) for at in over_actions(marked, lambda _: True)]
     doubts = [*of_signs, *(Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]), *doubts]
-    for told, why in (*told_lines(marked), (by_lists(marked), BY_LISTS)) if not units else ():
-        if not told:
-            continue
+    for told, why in (one for one in (*told_lines(marked), (by_lists(marked), BY_LISTS)) if not units and one[0]):
         units, doubts = cut_lines(marked, told)
         doubts.insert(0, Doubt(units[0].place, why))
         break
@@ -213,7 +211,8 @@ class _Cut:
         if sign and not sign["sign"][0].isalnum() and heading_level(one_line(sign["text"].strip("*"))):
             # A heading behind the sign of a list.
             said = one_line(sign["text"].strip("*"))
-        is_value = self._open and self._open.label_below and self._is_near and not heading_level(said)
+        is_awaited = self._open and (self._open.parts == [""] or (self._open.label_below and self._is_near))
+        is_value = is_awaited and not heading_level(said)
         level = 0 if is_value else self._level(line, said)
         if level:
             self._end()

@@ -6,7 +6,7 @@ import re
 
 # What a heading is called, by its level; a number follows it.
 _HEADING = re.compile(
-    r"(?P<first>axe|finalit[ée]|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique"
+    r"(?P<first>axe|finalit[ée]|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique|th[èée]me"
     r"|vocation|secteur)"
     r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*(?!\.?\d)|[IVX]+)\b\s*[.:–—-]?"
     r"|(?-i:[A-Z])\s*[.:–—-])\s*\S.*)"

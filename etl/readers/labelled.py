@@ -25,7 +25,7 @@ _YEARS = re.compile(
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
 # Blanks are looked at from their first alone, lest a long run of them be tried from each.
-_PARTS = re.compile(r"(?<=\S)(?:\s++[–—|•]\s*|[^\S\n]{3,}+)(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|(?<=\S)\s++[–—|•]\s*$")
+_PARTS = re.compile(r"(?<=\S)(?:\s++[–—|•/]\s*|[^\S\n]{3,}+|\t+)(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|(?<=\S)\s++[–—|•]\s*$")
 _TAB_BEFORE_COLON = re.compile(r"(?<![ \t])[ \t]++:")
 _WIDE = re.compile(r"(?<=\S)[^\S\n]{3,}+(?=[^\W\d][^:|–—]{1,40}?\s*:\s)")
 # « Délai ............ 2025 »
@@ -80,7 +80,8 @@ def labelled_by_tab(line: str) -> str:
         return f"{led['indent']}{led['name']} : {led['value']}"
     apart = _TAB_BEFORE_COLON.sub(lambda blanks: " :" if "\t" in blanks[0] else blanks[0], line)
     name, tab, value = apart.partition("\t")
-    known = field_of(name.rstrip(" :")) if tab and value.strip() else ""
+    is_one = tab and value.strip() and not FIELD.fullmatch(name.strip())
+    known = field_of(name.rstrip(" :")) if is_one else ""
     return f"{name.rstrip(' :')} : {value.strip()}" if known and known not in ("title", "label") else line
 
 

@@ -11,7 +11,15 @@ from typing import Any
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.headings import heading_level
 from etl.readers.labelled import FIELD, field_said, keep, labelled_by_tab, listed_fields
-from etl.readers.markdown_marks import headings_over, marked, plain_marks, without_mark, without_marks
+from etl.readers.markdown_marks import (
+    RULE,
+    headings_over,
+    marked,
+    plain_marks,
+    rows_without_bars,
+    without_mark,
+    without_marks,
+)
 from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.over_actions import BY_PLACE
 from etl.readers.sheets import Grid, Row
@@ -43,7 +51,6 @@ _IN_BOLD = 6
 # Headings that their place alone tells: above actions, whatever marks these have.
 _OVER = 8
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-+:?|")
 _ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<title>.+?)(?P=mark)\s*(?:[–—:-]+\s*)?(?P<rest>.*)", re.S)
 _SENTENCE = re.compile(r"(?P<first>.{12,}?[^.\s])\.\s+(?P<rest>[A-ZÉÈÀÂÎÔÇŒ«].*)", re.S)
@@ -106,7 +113,10 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
     lines = [marked(line, word) for line in read]
     title_level, hidden = _title_level(lines), _hidden(lines)
     over = headings_over(lines)
-    cut = _Cut(title_level, _level_of_actions(lines, hidden, title_level))
+    headed = (_HEADING.fullmatch(line[:LONGEST_LINE].strip()) for line in lines)
+    said = [without_marks(one["text"]) for one in headed if one]
+    are_headings = sum(map(_says_action, said)) > 1 and any(map(heading_level, said))
+    cut = _Cut(title_level, _level_of_actions(lines, hidden, title_level), are_headings)
     cut.doubts += [Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]]
     for number, line in enumerate(lines, 1):
         below = lines[number] if number < len(lines) else ""
@@ -143,12 +153,12 @@ def _tables(lines: Sequence[str], hidden: Collection[int], title_level: int) -> 
     above: dict[str, tuple[str, ...]] = {}
     path: list[tuple[int, str]] = []
     rows: list[Row] = []
-    bare = _rows_without_bars(lines)
+    bare = rows_without_bars(lines)
     for number, line in enumerate([*lines, ""], 1):
         heading = _HEADING.fullmatch(line.strip()) if len(line) <= LONGEST_LINE else None
         if (line.lstrip().startswith("|") or number in bare) and number not in hidden and len(line) <= LONGEST_LINE:
             cells = [without_marks(cell.strip().replace("<br>", "\n")) for cell in _BAR.split(line.strip().strip("|"))]
-            if not all(_RULE.fullmatch(cell) for cell in cells):
+            if not all(RULE.fullmatch(cell) for cell in cells):
                 rows.append(Row(Place(line=number), tuple(cells)))
             continue
         if rows:
@@ -163,19 +173,6 @@ def _tables(lines: Sequence[str], hidden: Collection[int], title_level: int) -> 
     except PlanRefused:
         # It may still hold lists.
         return None
-
-
-def _rows_without_bars(lines: Sequence[str]) -> set[int]:
-    """The lines, from 1, of tables whose rows have bars between their cells alone: those around a rule."""
-    found: set[int] = set()
-    for at, line in enumerate(lines):
-        # Rows of a table that was found already are looked at once.
-        is_new = at + 1 not in found and len(line) <= LONGEST_LINE
-        cells = [cell.strip() for cell in line.split("|")] if is_new else []
-        if at and len(cells) > 1 and all(map(_RULE.fullmatch, cells)) and "|" in lines[at - 1]:
-            end = next((to for to in range(at, len(lines)) if "|" not in lines[to]), len(lines))
-            found |= set(range(at, end + 1))
-    return found
 
 
 def _is_underline(line: str) -> bool:
@@ -253,9 +250,10 @@ def _hidden(lines: list[str]) -> set[int]:
 class _Cut:
     """Lines taken one after the other."""
 
-    def __init__(self, title_level: int = 1, level_of_actions: int = 0) -> None:
-        """`title_level` is that of the title of the whole, 0 where there is none; see `_level_of_actions`."""
-        self._level_of_actions = level_of_actions
+    def __init__(self, title_level: int = 1, level_of_actions: int = 0, are_headings: bool = False) -> None:
+        """`title_level` is that of the title of the whole, 0 where there is none; see `_level_of_actions`;
+        `are_headings` says that headings are axes and actions, and say so."""
+        self._level_of_actions, self._are_headings = level_of_actions, are_headings
         self.doubts: list[Doubt] = []
         self._title_level = title_level
         self._units: list[PlanUnit] = []
@@ -325,7 +323,7 @@ class _Cut:
             # Below a heading that is no action, where actions have their own.
             self.doubts.append(Doubt(Place(line=number), _NO_ACTION))
             return
-        if self._level_of_actions and not own:
+        if not own and (self._level_of_actions or (self._are_headings and not heading_level(self._above[-1][1]))):
             if not any(doubt.why == _ASIDE for doubt in self.doubts):
                 self.doubts.append(Doubt(Place(line=number), _ASIDE))
             return

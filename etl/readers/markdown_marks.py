@@ -11,6 +11,8 @@ from etl.readers.over_actions import begins_action, over_actions
 from etl.readers.text import LONGEST_LINE
 from etl.readers.unit_words import UnitWord
 
+RULE = re.compile(r":?-+:?|")
+
 # What a heading or a line in bold begins with.
 _MARKED = re.compile(r"\s*(?:#{1,6}\s+)?(?:\*\*|__)?")
 # What other programs write: « 2025\\-2029 », « {#axe-1} », « [**Axe 1	2**](#axe-1) ». A sign that would mark something
@@ -81,3 +83,16 @@ def _bold_over_lists(lines: Sequence[str]) -> list[int]:
 def without_mark(line: str) -> str:
     """The words of a line, without the mark of a heading before them either."""
     return without_marks(_MARKED.sub("", line, count=1)) if len(line) <= LONGEST_LINE else ""
+
+
+def rows_without_bars(lines: Sequence[str]) -> set[int]:
+    """The lines, from 1, of tables whose rows have bars between their cells alone: those around a rule."""
+    found: set[int] = set()
+    for at, line in enumerate(lines):
+        # Rows of a table that was found already are looked at once.
+        is_new = at + 1 not in found and len(line) <= LONGEST_LINE
+        cells = [cell.strip() for cell in line.split("|")] if is_new else []
+        if at and len(cells) > 1 and all(map(RULE.fullmatch, cells)) and "|" in lines[at - 1]:
+            end = next((to for to in range(at, len(lines)) if "|" not in lines[to]), len(lines))
+            found |= set(range(at, end + 1))
+    return found

@@ -21,14 +21,24 @@ _KEY = re.compile(r"((task|issue|item|card) )?(id|key)")
 _PARTS = re.compile(r"sub.?(items?|tasks?)|sous.?(elements?|taches?|actions?)")
 
 
-def depths(head: Head, rows: Sequence[Row]) -> dict[int, int]:
-    """The rows, by `id`, above deeper ones in a table that says how deep each of its rows stands, with their depth; as
-    programs that plan tasks export them."""
+def outlined_rows(head: Head, rows: Sequence[Row]) -> tuple[dict[int, int], list[Row]]:
+    """Of a table that says how deep each of its rows stands, as programs that plan tasks export them: the rows, by
+    `id`, that stand above actions, with their depth, and those that are steps of an action.
+
+    Where most rows of one depth have none below them, they are the actions, and what is below the others their steps.
+    """
     at = head.at("depth")
     if at is None:
-        return {}
+        return {}, []
     told = [(row, int(said)) for row in rows for said in [as_text(row.at(at)).strip()] if said.isdecimal()]
-    return {id(row): depth for (row, depth), (_, below) in pairwise(told) if below > depth}
+    above = {id(row): depth for (row, depth), (_, below) in pairwise(told) if below > depth}
+    for own in sorted({depth for _, depth in told}):
+        alike = [id(row) in above for row, depth in told if depth == own]
+        if any(alike) and max(_FEWEST_LONE, len(alike) / 2) <= alike.count(False):
+            return {key: depth for key, depth in above.items() if depth < own}, [
+                row for row, depth in told if depth > own
+            ]
+    return above, []
 
 
 def are_steps(head: Head, rows: Sequence[Row]) -> bool:
@@ -167,7 +177,7 @@ class Parts:
 
 def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
     """The steps that tools list below their action: under a head of their own (« Subitems | Name | Owner »), one column
-    further on; or beside the name of their action, in a column of parents."""
+    further on; beside the name of their action, in a column of parents; or deeper than it in an outline."""
     words: dict[int, tuple[str, str]] = {}
     heads: set[int] = set()
     at: tuple[int, int] | None = None
@@ -181,6 +191,9 @@ def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
             words[id(row)] = one_line(said[at[1]]), ""
         else:
             at = None
+    title = head.at("title")
+    if title is not None:
+        words |= {id(row): (one_line(as_text(row.at(title))), "") for row in outlined_rows(head, rows)[1]}
     return Parts(words | dict(_below_parents(head, rows)), frozenset(heads))
 
 

@@ -313,8 +313,8 @@ class _Cut:
 
     def _title_beside(self, slide: Slide) -> tuple[str, ...]:
         """The first box of a slide, where it may be the title of its action: short, no field, no foot, no heading."""
-        first = next((box for box in slide.boxes if one_line(" ".join(box)) not in self._feet), ())
-        said = one_line(" ".join(first))
+        boxes = ((box, one_line(" ".join(box))) for box in slide.boxes)
+        first, said = next((one for one in boxes if one[1] not in self._feet and not heading_level(one[1])), ((), ""))
         is_label = bool(field_of(said.rstrip(" :"))) or bool(FIELD.fullmatch(said) and known_in(said))
         is_title = any(map(str.isalpha, said)) and len(said) <= _LONGEST_TITLE and not heading_level(said)
         return first if is_title and not is_label else ()

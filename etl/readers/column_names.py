@@ -1,0 +1,147 @@
+"""What columns of tables of actions are called: by those of the Territoires en Transitions template, of Fonds vert-like
+tables, of tools that list tasks, and by what others write."""
+
+from __future__ import annotations
+
+import re
+
+# Name of a field -> what its column is called, without accents, in small letters. The first that matches names it.
+_ACTION = r"(de (l.?action|la fiche.?action|la fiche|l.?operation|la mesure|l.?projet)|du projet|de projet)"
+_OF_ACTION = r"( (de (l.?action|la fiche.?action|l.?operation|la mesure)|du projet|de projet|des? actions?))?"
+# « Élu·e » without its accent; who answers for an action may be written for both sexes.
+_ELECTED = r"elu(e|·e|\.e|\(e\))?"
+# What says of payers that they are hoped for, and of a plan of finance that it is one.
+HOPED = (
+    r"potentiels?|envisage(e?s?)|possibles?|pressenti(e?s?)|sollicite(e?s?)|mobilisables?|attendu(e?s?)|eventuel(le)?s?"
+)
+_PLANNED = rf"( ({HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)|prevu(e?s?)))?"
+# « Actions à mettre en œuvre », « Projets retenus ».
+_TO_DO = (
+    r"(a (mettre en (oe|œ)uvre|mener|engager|conduire|realiser|lancer|venir)|prevue?s?|proposee?s?|retenue?s?|"
+    r"envisagee?s?|identifiee?s?|concretes?|operationnelles?|phares?|prioritaires?|cles?|structurantes?)$"
+)
+NAMES: tuple[tuple[str, str], ...] = (
+    ("subtitle", r"titre de la sous.?action|sous.?actions?$|etapes?( cles)?$"),
+    ("title", rf"(titre|intitule|nom|libelle|designation)( {_ACTION}| de la fiche action| (fiche.)?(action|projet))?$"),
+    ("title", r"(axes?|objectifs?|orientations?|themes?|thematiques?)\b[^:]*[/,-] ?(fiches?.)?actions?$|quoi$"),
+    (
+        "label",
+        r"(n|no|num|numero|n°|ref|reference|code|id)( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$"
+        r"|fiches?( n°?)?$",
+    ),
+    ("level3", r"sous.?sous.?axe.*"),
+    ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
+    ("level2", r"orientation operationnelle|sous.?objectif|chantier|levier"),
+    ("level1", r"axes?\b.*|orientations?( (strategiques?|du .*|generales?))?$|piliers?|defis?$"),
+    ("level1", r"enjeux?$|ambitions?|priorite strategique|thematiques?|volets?"),
+    (
+        "text",
+        r"descripti(f|on).*|contenu.*|contexte.*|presentation.*|detail.*|resume.*|modalites? de mise en (oe|œ)uvre",
+    ),
+    ("service", r"(direction|service).*(pilote|porteur|responsable|referente?).*|service$"),
+    ("person", r"personne.*|contact$"),
+    ("person", rf"({_ELECTED} )?referent(e|·e|\.e|\(e\))?s?( ({_ELECTED}|technique|administrati(f|ve)))?$"),
+    (
+        "person",
+        rf"{_ELECTED}( en charge)?$|({_ELECTED}|service)( ou | et | ?/ ?)({_ELECTED}|service) (referente?|pilote)s?$",
+    ),
+    ("person", r"chef(fe|\.fe|·fe)?s? de projets?$"),
+    ("funder", r"financeur \d+$"),
+    ("amount", r"montant € (ht|ttc)$"),
+    ("funders", rf"(co.?)?financeurs?{_PLANNED}|partenaires? financiers?{_PLANNED}|(autres )?(co.?)?financeurs?.*"),
+    (
+        "funding_text",
+        rf"(co.?)?financements?{_PLANNED}|plan de financement{_PLANNED}|sources? de financement{_PLANNED}",
+    ),
+    ("funders", rf"co.?fin(anc)?\.?{_PLANNED}$"),
+    ("funding_text", rf"recettes?{_PLANNED}$"),
+    ("funding_text", rf"modalites? (de|du) financement{_PLANNED}$"),
+    ("funding_text", rf"(montant (de la |de l.?|des )?)?(aides?|subventions?)( financieres?)?{_PLANNED}$"),
+    (
+        "partners",
+        r"co.?porteu(rs?|ses?)$|associe(e?s?)$",
+    ),
+    (
+        "pilot",
+        r"portee?s? par|(structure |organisme |co.?)?pilotes?.*|"
+        rf"(structure |collectivite )?porteu(rs?|ses?)({_OF_ACTION}| projet)$",
+    ),
+    (
+        "pilot",
+        r"(structure|organisme|collectivite) (porteuse?|referente?)|portage|chef de file|responsable.*|qui$",
+    ),
+    ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$"),
+    ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
+    ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)|appuis?$"),
+    ("partners", r"((en |les )?(lien|partenariat|cooperation|collaboration) )?avec"),
+    (
+        "partners",
+        r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
+    ),
+    ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation|criteres? (d.?evaluation|de (suivi|reussite)).*"),
+    ("indicators", r"comment ((saura|saurons|saurez).(t.)?(on|nous|vous)\b.*|(le |l.?)?(mesur|evalu)er?( .*)?$)"),
+    # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.
+    ("aims", r"objectifs$"),
+    ("basis", r"ht ?/ ?ttc|ht ou ttc"),
+    ("funding_text", r"montants?( et taux)? (d.?|de l.?|des )(aides?|subventions?)( .*)?|taux (d.?|de l.?)aides?.*"),
+    ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
+    ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*"),
+    ("budget", r"depenses?( previsionnelles?| totale?s?| prevues?| estimees?| budgetees?)?$"),
+    ("budget", r"moyens (humains et )?financiers?$|combien$"),
+    (
+        "status",
+        r"statut(?! d(e la (demande|subvention)|u (financement|dossier))).*|"
+        r"(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|maturite|status$",
+    ),
+    ("priority", r"(niveau de )?priorite$"),
+    (
+        "start",
+        r"date (de )?(debut|demarrage|lancement)( prev(ue|isionnelle)?)?|(debut|demarrage|lancement)( previsionnel)?$|"
+        r"annee (de )?(debut|demarrage|lancement)",
+    ),
+    (
+        "end",
+        r"date (previsionnelle )?((de )?(fin|livraison)|d.?echeance)( prev(ue|isionnelle)?)?|fin$|annee (de )?fin|"
+        r"livraison$",
+    ),
+    ("end", r"(date de )?mise en service$"),
+    (
+        "calendar",
+        r"ech|tps|calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",
+    ),
+    (
+        "calendar",
+        r"(dates?|annees?)( (de realisation|de mise en (oe|œ)uvre|previsionnelles?|prevues?))?$|duree$|"
+        r"((pour|d.?ici|a partir de) )?quand( .*)?$|horizon( .*)?$",
+    ),
+    ("calendar", r"date de (debut|demarrage|lancement) ?[-–/,] ?duree.*|duree ?[-–/,] ?calendrier.*"),
+    ("calendar", r"(debut|demarrage|lancement) ?[-–/,] ?(fin|livraison|achevement)$|programmation( previsionnelle)?$"),
+    ("notes", r"notes?( complementaires?)?$"),
+    ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),
+    ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),
+    # What a fiche asks.
+    ("pilot", r"qui (porte|pilote|fait|suit|gere|anime|est responsable)\b.*"),
+    ("funders", r"qui (finance|paie|paye)\b.*"),
+    ("partners", r"avec qui\b.*"),
+    ("budget", r"combien (ca |cela )?coute.*"),
+    ("status", r"ou en est.on$"),
+    ("status", r"((taux|degre|niveau|etat|%) )(de |d.)?(realisation|execution|mise en (oe|œ)uvre)( .*)?$"),
+    # What tools that list tasks export.
+    ("pilot", r"(attribuee?|assignee?|affectee?) a$|noms? (des )?ressources?$"),
+    ("status", r"progression$|% (acheve|termine|d.?achevement)$"),
+    ("depth", r"niveau hierarchique$|niveau de (plan|hierarchie)$|outline level$"),
+    ("label", r"wbs$"),
+    ("level1", r"(nom (du |de (la )?)?)?(compartiment|liste|bucket)$|(list|bucket)( name)?$"),
+    ("title", r"((nom|titre|intitule) de la )?taches?$|card name$"),
+    ("text", r"(card|task) (description|content)$"),
+    # What tools that speak English export.
+    ("title", r"titles?$|(action|task|project) name$|task$|project$"),
+    ("parent", r"parent (task|item|issue|summary|id|key)( (id|key|name))?$|tache (parente|mere)$|element parent$"),
+    ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$|sections?( ?/ ?(column|colonne))?$"),
+    ("pilot", r"owner$|assignees?$|assigned to$|lead$"),
+    ("partners", r"stakeholders?$|partners?$"),
+    ("status", r"% complete$|progress$"),
+    ("start", r"start( date)?$"),
+    ("end", r"(end|due)( date)?$|deadline$"),
+)
+COMPILED = tuple((name, re.compile(pattern)) for name, pattern in NAMES)
