@@ -14,14 +14,15 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
+from etl.readers.text import SYMBOLS
+
 # In sizes of type: how far words of two cells stand apart, and letters of one line above one another.
 _CELL_GAP, SAME_LINE, _WORD_GAP = 1.5, 0.45, 0.15
 # How much larger type is that shares no line with smaller.
 _OTHER_SIZE = 2.2
-# Single signs for several letters, and bullets by their places in the types that programs draw them with.
+# Single signs for several letters.
 _SIGNS = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "➢", "\uf076": "❖", "\uf02d": "-",
 }  # fmt: skip
 # Hyphens at the ends of lines, as the library marks them.
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}
@@ -203,7 +204,10 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
         one, other = turned(left, bottom), turned(right, top)
         # Signs have boxes of their own height; all stand on one line.
         raw.FPDFText_GetCharOrigin(text, at, across, up)
-        said = _HYPHENS.get(sign) or _SIGNS.get(sign, sign)
+        said = _HYPHENS.get(sign) or _SIGNS.get(sign) or sign.translate(SYMBOLS)
+        if "\ue000" <= said <= "\uf8ff":
+            # What a type of symbols draws at a place of its own: bullets, nearly always.
+            said = "•"
         yield _Sign(
             said, types[run], min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]),
             max(one[1], other[1]), *turned(across.value, up.value),
