@@ -14,7 +14,7 @@ _ELECTED = r"elu(e|·e|\.e|\(e\))?"
 HOPED = (
     r"potentiels?|envisage(e?s?)|possibles?|pressenti(e?s?)|sollicite(e?s?)|mobilisables?|attendu(e?s?)|eventuel(le)?s?"
 )
-_PLANNED = rf"( ({HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)|prevu(e?s?)))?"
+_PLANNED = rf"( ({HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)|prevu(e?s?)))?( ?/ ?definiti(f|ve)s?)?"
 # « Actions à mettre en œuvre », « Projets retenus ».
 _TO_DO = (
     r"(a (mettre en (oe|œ)uvre|mener|engager|conduire|realiser|lancer|venir)|prevue?s?|proposee?s?|retenue?s?|"
@@ -86,7 +86,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("funding_text", r"montants?( et taux)? (d.?|de l.?|des )(aides?|subventions?)( .*)?|taux (d.?|de l.?)aides?.*"),
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
     ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*"),
-    ("budget", r"depenses?( previsionnelles?| totale?s?| prevues?| estimees?| budgetees?)?$"),
+    ("budget", r"depenses?( previsionnelles?( ?/ ?definitives?)?| totale?s?| prevues?| estimees?| budgetees?)?$"),
     ("budget", r"moyens (humains et )?financiers?$|combien$"),
     (
         "status",

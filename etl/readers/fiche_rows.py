@@ -92,7 +92,7 @@ def without_group(row: Sequence[str]) -> list[str]:
     """A row without the name of the group that its label is in: « Moyens | Coût global | 480 000 € »."""
     # « Axe 1 : Agir » is a value.
     is_value = len(row) == 3 and bool(row[2].strip()) and (not field_of(row[2]) or bool(heading_level(said(row[2]))))
-    is_grouped = is_value and bool(field_of(row[1]))
+    is_grouped = is_value and bool(field_of(row[1])) and not any(map(_says_field, row[:2]))
     return list(row[1:] if is_grouped and not _ONLY_NUMBER.fullmatch(row[0].strip()) else row)
 
 

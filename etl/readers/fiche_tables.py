@@ -231,9 +231,11 @@ class TableCut:
             # « Orientation 1 – … », below the title and over the fields.
             self._stands_under("", text)
             return
-        match = FIELD.fullmatch(text.strip())
+        headed, match = label_above(text), FIELD.fullmatch(text.strip())
+        if headed and match and "\n" in match["name"]:
+            # « Financeurs », and below it « ARS : 12 000 € ».
+            match = None
         known = field_said(match["name"], match["value"], self._field) if match else ""
-        headed = label_above(text)
         is_said = self._field or known or headed or field_of(text.rstrip(" :"))
         if self._open and not self._open.title and not is_said:
             self._open.title = _said(text)

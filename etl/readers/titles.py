@@ -51,7 +51,7 @@ _LABELLED = re.compile(
 )
 # Nothing but a space may part them, where the number is told by « n° » or by its points.
 _SPACED = re.compile(
-    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+|\d+(?:\.\d+)+|\d+\.[A-Z](?!\w)"
+    r"((?:[Ff]iche|FICHE)?[\s-]*(?:[Aa]ction|ACTION)\s*(?:[Nn]\s*[°ºo]\s*\d+(?:\.\d+)*|\d+(?:\.\d+)+|\d+\.[A-Z](?!\w)"
     r"|[A-Z]{1,3}[.-]?\d+(?:[.-]\d+)*))\s+([A-ZÀ-Ý0-9«].*)",
     re.S,
 )
