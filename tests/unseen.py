@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -30,3 +30,16 @@ def told(plan: PlanRead) -> list[tuple[str, tuple[str, ...]]]:
 
 def pilots(units: tuple[PlanUnit, ...]) -> list[Any]:
     return [unit.fields.get("pilot") for unit in units]
+
+
+def rows_of(rows: Sequence[Sequence[object]], merged: Sequence[tuple[int, int, int, int]] = ()) -> PlanRead:
+    """A workbook of one sheet; `merged` are cells, from row and column to row and column."""
+
+    def write(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("Plan")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+        for top, left, bottom, right in merged:
+            sheet.merge_range(top, left, bottom, right, rows[top][left])
+
+    return workbook(write)

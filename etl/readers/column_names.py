@@ -12,7 +12,8 @@ _OF_ACTION = r"( (de (l.?action|la fiche.?action|l.?operation|la mesure)|du proj
 _ELECTED = r"elu(e|·e|\.e|\(e\))?"
 # What says of payers that they are hoped for, and of a plan of finance that it is one.
 HOPED = (
-    r"potentiels?|envisage(e?s?)|possibles?|pressenti(e?s?)|sollicite(e?s?)|mobilisables?|attendu(e?s?)|eventuel(le)?s?"
+    r"potentiels?|envisage(e?s?)|possibles?|pressenti(e?s?)|sollicite(e?s?)|demande(e?s?)|mobilisables?|attendu(e?s?)|"
+    r"eventuel(le)?s?"
 )
 _PLANNED = rf"( ({HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)|prevu(e?s?)))?( ?/ ?definiti(f|ve)s?)?"
 # « Actions à mettre en œuvre », « Projets retenus ».
@@ -124,7 +125,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("funders", r"qui (finance|paie|paye)\b.*"),
     ("partners", r"avec qui\b.*"),
     ("budget", r"combien (ca |cela )?coute.*"),
-    ("status", r"ou en est.on$"),
+    ("status", r"ou (en est.on|on en est)$"),
     ("status", r"((taux|degre|niveau|etat|%) )(de |d.)?(realisation|execution|mise en (oe|œ)uvre)( .*)?$"),
     # What tools that list tasks export.
     ("pilot", r"(attribuee?|assignee?|affectee?) a$|noms? (des )?ressources?$"),

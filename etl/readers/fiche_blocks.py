@@ -301,13 +301,15 @@ def tables_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
 def leads_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     """Whether actions are paragraphs that begin with words in bold of their own, nothing else saying what they are."""
     leads = [one.lead for one in blocks if isinstance(one, Paragraph) and is_title(one.lead)]
-    is_told = _say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks)
+    # « 3.1.1. Constituer une réserve. », below headings that have numbers too.
+    have_numbers = all(parted(_said(lead))[0].count(".") > 1 for lead in leads)
+    is_told = _say_actions(blocks) or (level_of_actions(blocks) and not have_numbers) or are_numbered(blocks)
     return not is_told and len(leads) >= _FEWEST_NUMBERED and len(set(leads)) == len(leads)
 
 
 def is_title(lead: str) -> bool:
     """Whether words in bold before others may name an action: several, no label of a field."""
-    said = lead.strip()
+    said = parted(lead.strip())[1]
     is_long = len(said.split()) > 1 and sum(map(str.isalpha, said)) >= _FEWEST_LETTERS
     return is_long and said[0].isupper() and not field_of(said.rstrip(" :")) and not heading_level(said)
 

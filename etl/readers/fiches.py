@@ -112,7 +112,10 @@ class Cut(TableCut):
             label, title = parted(one_line(one.lead).rstrip(" .:–—-"))
             self._begin(label, title, one.place)
             rest = one_line(one.text.strip().removeprefix(one.lead.strip())).lstrip(" .:–—-")
-            self._below(replace(one, text=rest, lead=""), rest)
+            words, told = bracketed(rest)
+            self._below(replace(one, text=words, lead=""), words)
+            for name, value in told:
+                self._keep(field_of(name), name, value)
             return
         if self._takes_items and one.item:
             self._item(one, said)

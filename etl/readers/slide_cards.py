@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from etl.readers.columns import NO_FIELDS, field_of
 from etl.readers.fiche_rows import paid_in, payers_below
 from etl.readers.labelled import keep, known_in
 from etl.readers.sheets import Grid, texts
@@ -101,6 +102,14 @@ def labelled_items(
             number = _NUMBERED.match(text)
             yield above, label or (number["number"] if number else ""), text[number.end() :] if number else text
             label = ""
+
+
+def labelled_parts(box: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The labels of a box that have a line each, the first of them its first line, with the lines below each."""
+    none = ("", *NO_FIELDS)
+    begins = [at for at, line in enumerate(box) if not at or (":" not in line and field_of(line) not in none)]
+    for at, end in pairwise([*begins, len(box)]):
+        yield box[at].rstrip(" :"), "\n".join(BULLET.sub("", line) for line in box[at + 1 : end])
 
 
 def size_of(text_frame: Any) -> int:

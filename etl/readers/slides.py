@@ -24,6 +24,7 @@ from etl.readers.slide_cards import (
     begins_action,
     cards_of,
     labelled_items,
+    labelled_parts,
     largest,
     named_by,
     pairs_of,
@@ -232,7 +233,6 @@ def _slide(number: int, slide: Any, high: int) -> Slide:
     own = slide.shapes.title
     title = one_line(own.text_frame.text) if own is not None else ""
     if not title:
-        # A title may stand in a plain box.
         first = next((box for box in boxes if begins_action(" ".join(box))), ()) or largest(sizes, _LONGEST_TITLE)
         title = " ".join(first)
         boxes = [box for box in boxes if box != first]
@@ -369,12 +369,12 @@ class _Cut:
                 own.described.append(f"{one_line(name)} : {one_line(value)}")
 
     def _below(self, own: _Open, box: Sequence[str]) -> None:
-        """A box whose first line is a label, and the others what it is of."""
-        known, value = _known(box[0].rstrip(" :")), "\n".join(BULLET.sub("", line) for line in box[1:])
-        if known:
-            keep(own.fields, known, box[0].rstrip(" :"), value)
-        else:
-            own.described += value.split("\n")
+        """A box whose first line is a label, and those below it what it is of."""
+        for label, value in labelled_parts(box):
+            if known := _known(label):
+                keep(own.fields, known, label, value)
+            else:
+                own.described += filter(None, value.split("\n"))
 
     def _line(self, own: _Open, line: str) -> None:
         match = FIELD.fullmatch(line)

@@ -1,0 +1,209 @@
+"""Shapes that a fourth round of unseen plans showed: cells that say a label and its lines, fields above titles, columns
+of payers, outlines, contents, boxes of slides, the template of Petites villes de demain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import docx
+import pptx
+from pptx.util import Cm
+
+from etl.readers import funding_of, read
+from tests.pdf_shapes import TALL, pdf
+from tests.unseen import pilots, rows_of, saved
+
+
+def test_the_first_payer_below_its_label_in_a_cell_is_kept() -> None:
+    document = docx.Document()
+    for at in (1, 2):
+        table = document.add_table(rows=0, cols=2)
+        for cells in (
+            (f"FICHE ACTION N° 1.{at}\nACCUEILLIR LES INTERNES {at}",) * 2,
+            ("Structure porteuse\nPays de Lormeuil", "Partenaires\nFaculté"),
+            ("Budget prévisionnel\n24 000 €", "Financeurs\nARS (FIR) : 12 000 €\nRégion : 8 000 €"),
+        ):
+            row = table.add_row().cells
+            row[0].text, row[1].text = cells
+            if cells[0] == cells[1]:
+                row[0].merge(row[1]).text = cells[0]
+        document.add_paragraph("")
+    units = saved(document, "plan.docx").units
+    assert [(unit.label, unit.title) for unit in units] == [
+        (f"FICHE ACTION N° 1.{at}", f"ACCUEILLIR LES INTERNES {at}") for at in (1, 2)
+    ]
+    assert {unit.fields["funders"] for unit in units} == {"ARS (FIR) : 12 000 €\nRégion : 8 000 €"}
+
+
+def test_three_fields_in_a_row_of_cells_are_all_kept() -> None:
+    document = docx.Document()
+    for at in (1, 2):
+        document.add_heading(f"Fiche action n° {at} : Créer un relais {at}", 2)
+        table = document.add_table(rows=2, cols=3)
+        told_there = ("Pilote : CC", "Calendrier : 2026", "Avancement : en projet")
+        told_below = ("Partenaires : CAF, MSA", "Coût estimé : 85 000 €", "Financement : CAF (PS) : 52 000 €")
+        for place, text in zip([*table.row_cells(0), *table.row_cells(1)], (*told_there, *told_below), strict=True):
+            place.text = text
+    units = saved(document, "plan.docx").units
+    assert {(unit.fields["partners"], unit.fields["budget"], unit.fields["pilot"]) for unit in units} == {
+        ("CAF, MSA", "85 000 €", "CC")
+    }
+
+
+def test_what_stands_between_a_heading_and_each_title_is_of_the_title_below_it() -> None:
+    document = docx.Document()
+    document.add_heading("Axe A – Énergie", 1)
+    document.add_heading("A.1 – Bâtiments", 2)
+    for at, (pilot, state) in enumerate((("Syndicat", "Engagée"), ("PETR", "Non engagée"), ("Soliha", "Engagée")), 1):
+        document.add_paragraph(f"Pilote : {pilot}\tÉtat : {state}")
+        document.add_heading(f"A.1.{at} Rénover le parc {at}", 3)
+        for field in ("Partenaires : communes", "Coût : 55 k€"):
+            document.add_paragraph(field, style="List Bullet")
+    units = saved(document, "plan.docx").units
+    assert [(unit.fields["pilot"], unit.fields["status"]) for unit in units] == [
+        ("Syndicat", "Engagée"), ("PETR", "Non engagée"), ("Soliha", "Engagée"),
+    ]  # fmt: skip
+
+
+def test_payers_that_are_sure_and_those_hoped_for_may_have_a_column_each() -> None:
+    plan = read(
+        "N°;Action;Financeurs pressentis;Financeurs acquis\n1;Isoler;Région;DETR, Leader\n2;Relier;CAF;\n".encode(),
+        "plan.csv",
+    )
+    told_of = [
+        {(one.name, one.certainty) for one in funding_of(unit.fields, plan.facts).funders} for unit in plan.units
+    ]
+    assert told_of == [{("Région", "envisage"), ("DETR", "dit"), ("Leader", "dit")}, {("CAF", "envisage")}]
+
+
+def test_receipts_beside_the_column_of_payers_are_no_payer() -> None:
+    plan = read(
+        "N°;Action;Recettes (€);Financeur\n1;Isoler;256 000;Région\n2;Relier;740 000;CAF\n".encode(), "plan.csv"
+    )
+    assert [unit.fields for unit in plan.units] == [{"funders": "Région"}, {"funders": "CAF"}]
+
+
+def test_what_is_deeper_than_most_leaves_of_an_outline_is_a_step() -> None:
+    rows: list[Sequence[object]] = [
+        ("N°", "Niveau hiérarchique", "Nom", "Noms ressources"),
+        (1, 1, "Axe A : Approvisionner", ""), (2, 2, "Créer une légumerie", "PETR"), (3, 3, "Étude", "Bureau"),
+        (4, 3, "Travaux", "Entreprise"), (5, 2, "Former les cuisiniers", "CNFPT"),
+        (6, 1, "Axe B : Installer", ""), (7, 2, "Animer un observatoire", "SAFER"),
+        (8, 2, "Ouvrir une épicerie", "CIAS"),
+    ]  # fmt: skip
+    plan = rows_of(rows)
+    assert [(unit.title, [one.text for one in unit.children]) for unit in plan.units] == [
+        ("Créer une légumerie", ["Étude", "Travaux"]),
+        ("Former les cuisiniers", []),
+        ("Animer un observatoire", []),
+        ("Ouvrir une épicerie", []),
+    ]
+
+
+def test_fiches_of_a_text_have_their_titles_in_capitals_below_their_numbers_and_not_in_the_contents() -> None:
+    text = "PLAN D’ACTIONS\n\nSOMMAIRE\n\n"
+    text += "FICHE N° 1 - PLANTER DES HAIES ........ 2\nFICHE N° 2 - CRÉER DES MARES .... 3\n\n"
+    text += "AXE I : RECONSTITUER LES TRAMES\n\n"
+    for at, title in enumerate(("PLANTER DES HAIES", "CRÉER DES MARES"), 1):
+        text += f"FICHE N° {at}\n{title}\n\nPorteur de l’action ........ CC {at}\nCalendrier ........ 2026\n\n"
+    units = read(text.encode(), "plan.txt").units
+    assert [(unit.title, unit.headings) for unit in units] == [
+        ("PLANTER DES HAIES", ("AXE I : RECONSTITUER LES TRAMES",)),
+        ("CRÉER DES MARES", ("AXE I : RECONSTITUER LES TRAMES",)),
+    ]
+    assert pilots(units) == ["CC 1", "CC 2"]
+
+
+def test_boxes_name_the_axis_and_the_action_of_a_slide_without_a_title() -> None:
+    deck = pptx.Presentation()
+    for at, title in (("2.1", "Requalifier la rue"), ("2.2", "Préempter des fonds")):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        for nth, text in enumerate(("Axe 2 – Conforter le commerce", f"Fiche action n° {at}", title)):
+            slide.shapes.add_textbox(Cm(1), Cm(1 + nth), Cm(12), Cm(1)).text_frame.text = text
+        table = slide.shapes.add_table(2, 2, Cm(1), Cm(5), Cm(12), Cm(3)).table
+        for nth, cells in enumerate((("Maître d'ouvrage", f"Ville {at}"), ("Calendrier", "2026"))):
+            table.cell(nth, 0).text, table.cell(nth, 1).text = cells
+    plan = saved(deck, "plan.pptx")
+    assert [(unit.title, unit.fields.get("pilot")) for unit in plan.units] == [
+        ("Requalifier la rue", "Ville 2.1"), ("Préempter des fonds", "Ville 2.2"),
+    ]  # fmt: skip
+
+
+def test_the_template_of_petites_villes_de_demain_says_what_it_costs_and_who_pays() -> None:
+    document = docx.Document()
+    for at in (1, 2):
+        table = document.add_table(rows=0, cols=2)
+        for cells in (
+            ("Nom de l’action", f"Requalifier l’îlot {at}"), ("N° de l’action", f"Action n° {at}"),
+            ("Maître d’ouvrage", "Ville"), ("Dépenses prévisionnelles / définitives", "412 000 € HT"),
+            ("Plan de financement prévisionnel / définitif", "Anah : 206 000 €"),
+        ):  # fmt: skip
+            row = table.add_row().cells
+            row[0].text, row[1].text = cells
+        document.add_paragraph("")
+    units = saved(document, "plan.docx").units
+    assert {(unit.fields["budget"], unit.fields["funders"]) for unit in units} == {("412 000 € HT", "Anah : 206 000 €")}
+
+
+def test_bullets_that_a_type_of_symbols_draws_in_a_pdf_say_fields() -> None:
+    body = TALL
+    for at in (1, 2):
+        body += f"*Action n°{at} – Former les aidants {at}*\n\n"
+        body += f"\uf095 Porteur : CCAS {at}\n\n\uf095 Échéancier : 2026\n\n\uf095 Coût prévisionnel : 38 000 €\n\n"
+    units = read(pdf(body), "plan.pdf").units
+    assert pilots(units) == ["CCAS 1", "CCAS 2"]
+    assert {unit.fields["budget"] for unit in units} == {"38 000 €"}
+
+
+def test_a_box_of_a_slide_says_several_labels_each_above_its_lines() -> None:
+    deck = pptx.Presentation()
+    for at in (1, 2):
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = f"Action {at} – Rafraîchir les cours {at}"
+        box = slide.shapes.add_textbox(Cm(1), Cm(5), Cm(12), Cm(6)).text_frame
+        box.text = (
+            "Budget\n620 000 € HT\nFinancements\nAgence de l’eau : 50 %\nFonds vert : 20 %\nIndicateur\nm² gagnés"
+        )
+    units = saved(deck, "plan.pptx").units
+    assert {(unit.fields["budget"], unit.fields["funders"], unit.fields["indicators"]) for unit in units} == {
+        ("620 000 € HT", "Agence de l’eau : 50 %\nFonds vert : 20 %", "m² gagnés")
+    }
+
+
+def test_numbers_before_words_in_bold_are_of_actions_below_numbered_headings() -> None:
+    document = docx.Document()
+    document.add_heading("3. Programme d’actions", 1)
+    for axis, titles in (
+        ("3.1. Préserver", ("Constituer une réserve", "Accompagner les cédants")),
+        ("3.2. Manger", ("Ouvrir une épicerie",)),
+    ):
+        document.add_heading(axis, 2)
+        for nth, title in enumerate(titles, 1):
+            paragraph = document.add_paragraph()
+            paragraph.add_run(f"{axis[:3]}.{nth}. {title}. ").bold = True
+            paragraph.add_run("La loi le demande. Coût : 9 600 € TTC. Calendrier : 2026.")
+    units = saved(document, "plan.docx").units
+    assert [(unit.label, unit.title, unit.headings[-1]) for unit in units] == [
+        ("3.1.1", "Constituer une réserve", "3.1. Préserver"),
+        ("3.1.2", "Accompagner les cédants", "3.1. Préserver"),
+        ("3.2.1", "Ouvrir une épicerie", "3.2. Manger"),
+    ]
+    assert {(unit.fields["budget"], unit.fields["calendar"]) for unit in units} == {("9 600 € TTC", "2026")}
+
+
+def test_two_tables_below_one_another_of_which_one_counts_otherwise_are_told() -> None:
+    rows: list[Sequence[object]] = [
+        ("Projets", "Montant HT", "Subventions demandées", "Quand ?", "Qui suit ?", "Où on en est"),
+        ("Toiture", 48_200, "DETR", "2026", "M. Roux", "devis signés"),
+        ("Accès", 31_500, "DETR", "2027", "M. Roux", "idée"),
+        (),
+        ("Actions", "Coût", "Aides", "Avec qui", "Quand ?", "Pilote"),
+        ("Point de lecture", 1_200, "Département", "LPO", "2026", "Mairie"),
+        ("Transport", 2_400, "CAF", "CCAS", "2027", "Mairie"),
+    ]
+    plan = rows_of(rows)
+    assert [(unit.title, unit.fields["pilot"], unit.fields["funders"]) for unit in plan.units] == [
+        ("Toiture", "M. Roux", {"Subventions demandées": "DETR"}),
+        ("Accès", "M. Roux", {"Subventions demandées": "DETR"}),
+    ]
+    assert any("compte ses montants autrement" in doubt.why for doubt in plan.doubts)
