@@ -207,3 +207,84 @@ def test_two_tables_below_one_another_of_which_one_counts_otherwise_are_told() -
         ("Accès", "M. Roux", {"Subventions demandées": "DETR"}),
     ]
     assert any("compte ses montants autrement" in doubt.why for doubt in plan.doubts)
+
+
+def test_questions_of_two_boxes_beside_one_another_are_fields_of_two_actions() -> None:
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Défi n°1 : Une ville plus fraîche"
+    told_there = (("1.1 Planter 500 arbres", "Espaces verts"), ("1.2 Ouvrir les parcs", "Police"))
+    for nth, (title, pilot) in enumerate(told_there):
+        slide.shapes.add_textbox(Cm(1 + 12 * nth), Cm(4), Cm(10), Cm(1)).text_frame.text = title
+        said = f"Qui pilote ? {pilot}\nAvec qui ? Habitants\nCombien ? 75 k€\nQuand ? 2025-2028"
+        slide.shapes.add_textbox(Cm(1 + 12 * nth), Cm(6), Cm(10), Cm(5)).text_frame.text = said
+    units = saved(deck, "plan.pptx").units
+    assert [(unit.title, unit.fields) for unit in units] == [
+        (title, {"pilot": pilot, "partners": "Habitants", "budget": "75 k€", "calendar": "2025-2028"})
+        for title, pilot in (("Planter 500 arbres", "Espaces verts"), ("Ouvrir les parcs", "Police"))
+    ]
+
+
+def test_a_title_in_capitals_goes_on_in_the_next_line() -> None:
+    text = "AXE 1. ÉCONOMISER L’EAU\n\n"
+    for at in (1, 2):
+        text += f"FICHE ACTION N° {at}\nÉQUIPER LES BÂTIMENTS PUBLICS {at} DE DISPOSITIFS ET DE\n"
+        text += "RÉCUPÉRATEURS DE PLUIE\n\n"
+        text += "Pilote : Ville\nCalendrier : 2026\n\n"
+    assert [unit.title for unit in read(text.encode(), "plan.txt").units] == [
+        f"ÉQUIPER LES BÂTIMENTS PUBLICS {at} DE DISPOSITIFS ET DE RÉCUPÉRATEURS DE PLUIE" for at in (1, 2)
+    ]
+
+
+def test_tables_named_by_a_deeper_number_than_the_headings_over_them_are_the_actions() -> None:
+    document = docx.Document()
+    document.add_heading("Volet A – Restaurer la qualité de l’eau", 1)
+    for at, heading in enumerate(("A.1 Réduire les pollutions", "A.2 Accompagner les pratiques"), 1):
+        document.add_heading(heading, 2)
+        table = document.add_table(rows=0, cols=2)
+        title = f"A.{at}.1 – Mettre en conformité le système {at}"
+        fields = (("Maître d’ouvrage", f"Commune {at}"), ("Coût prévisionnel", "10 €"), ("Partenaires", "ARS"))
+        for cells in ((title, title), *fields):
+            row = table.add_row().cells
+            row[0].text, row[1].text = cells
+            if cells[0] == cells[1]:
+                row[0].merge(row[1]).text = title
+    plan = saved(document, "plan.docx")
+    assert [(unit.title, unit.headings[-1], unit.fields["pilot"]) for unit in plan.units] == [
+        ("Mettre en conformité le système 1", "A.1 Réduire les pollutions", "Commune 1"),
+        ("Mettre en conformité le système 2", "A.2 Accompagner les pratiques", "Commune 2"),
+    ]
+
+
+def test_typed_contents_of_a_document_are_no_headings() -> None:
+    document = docx.Document()
+    titles = ("1) DÉPLOYER TRENTE ARRÊTS", "2) EXPÉRIMENTER UN TRANSPORT", "3) APPROVISIONNER LES CANTINES")
+    for at, title in enumerate(titles, 2):
+        document.add_paragraph(f"{title}\t{at}")
+    document.add_paragraph("I. MOBILITÉS DU QUOTIDIEN")
+    for title in titles:
+        if title.startswith("3"):
+            document.add_paragraph("II. ALIMENTATION")
+        document.add_paragraph(title)
+        document.add_paragraph("Porteur : PETR", style="List Bullet")
+        document.add_paragraph("Quand : mars 2025", style="List Bullet")
+    units = saved(document, "plan.docx").units
+    assert [(unit.title, unit.headings) for unit in units] == [
+        ("DÉPLOYER TRENTE ARRÊTS", ("I. MOBILITÉS DU QUOTIDIEN",)),
+        ("EXPÉRIMENTER UN TRANSPORT", ("I. MOBILITÉS DU QUOTIDIEN",)),
+        ("APPROVISIONNER LES CANTINES", ("II. ALIMENTATION",)),
+    ]
+
+
+def test_operations_of_a_programme_of_investment_are_read_with_their_years() -> None:
+    rows: list[Sequence[object]] = [
+        ("Op.", "Libellé opération", "Service gestionnaire", "2025", "2026", "Total", "Subventions attendues"),
+        ("ÉCOLES",), (101, "Extension du restaurant", "Services techniques", 120, 640, 760, "DETR 250"),
+        (102, "Végétalisation des cours", "Espaces verts", 45, 60, 105, "Agence de l’eau 52"),
+    ]  # fmt: skip
+    units = rows_of(rows).units
+    assert [(unit.label, unit.title, unit.headings, unit.fields["service"]) for unit in units] == [
+        ("101", "Extension du restaurant", ("ÉCOLES",), "Services techniques"),
+        ("102", "Végétalisation des cours", ("ÉCOLES",), "Espaces verts"),
+    ]
+    assert [unit.fields["budget"] for unit in units] == [760, 105]

@@ -224,6 +224,7 @@ class _Cut:
             named = _FIELD.fullmatch(said)
             titled = named["value"] if named and field_of(named["name"]) == "title" else said
             self._open.parts = [""] if field_of(said.rstrip(" :")) == "title" else [titled]
+            self._may_go_on = "title" if self._open.parts != [""] else ""
             return
         bullet = _BULLET.fullmatch(line.rstrip())
         if self._open and self._open.is_action:

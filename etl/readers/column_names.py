@@ -23,12 +23,16 @@ _TO_DO = (
 )
 NAMES: tuple[tuple[str, str], ...] = (
     ("subtitle", r"titre de la sous.?action|sous.?actions?$|etapes?( cles)?$"),
-    ("title", rf"(titre|intitule|nom|libelle|designation)( {_ACTION}| de la fiche action| (fiche.)?(action|projet))?$"),
+    (
+        "title",
+        rf"(titre|intitule|nom|libelle|designation)"
+        rf"( {_ACTION}| de la fiche action| (fiche.)?(action|projet|operation|mesure))?$",
+    ),
     ("title", r"(axes?|objectifs?|orientations?|themes?|thematiques?)\b[^:]*[/,-] ?(fiches?.)?actions?$|quoi$"),
     (
         "label",
-        r"(n|no|num|numero|n°|ref|reference|code|id)( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$"
-        r"|fiches?( n°?)?$",
+        r"(n|no|num|numero|n°|ref|reference|code|id|op)"
+        r"( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$|fiches?( n°?)?$",
     ),
     ("level3", r"sous.?sous.?axe.*"),
     ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
@@ -39,7 +43,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         "text",
         r"descripti(f|on).*|contenu.*|contexte.*|presentation.*|detail.*|resume.*|modalites? de mise en (oe|œ)uvre",
     ),
-    ("service", r"(direction|service).*(pilote|porteur|responsable|referente?).*|service$"),
+    ("service", r"(direction|service).*(pilote|porteur|responsable|referente?|gestionnaire).*|service$"),
     ("person", r"personne.*|contact$"),
     ("person", rf"({_ELECTED} )?referent(e|·e|\.e|\(e\))?s?( ({_ELECTED}|technique|administrati(f|ve)))?$"),
     (

@@ -35,6 +35,7 @@ _NO_NAME = re.compile(r"[.;]$|\s[›>»]\s")
 # Of the headings of actions, how many have words of their own.
 _OWN = 0.7
 Block = TypeVar("Block")
+_DEEP = re.compile(r"(?:[A-Z]|[IVX]+|\d+)(?:\.\d+){2}")
 
 
 @dataclass(frozen=True)
@@ -293,9 +294,11 @@ def _announce_items(blocks: Sequence[Paragraph | Table]) -> bool:
 
 def tables_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:
     """Whether actions are tables of fields below a first row that names them, nothing else saying what they are."""
-    return not (_say_actions(blocks) or level_of_actions(blocks) or are_numbered(blocks)) and any(
-        isinstance(one, Table) and titled_by(one.rows) for one in blocks
-    )
+    titled = [named for one in blocks if isinstance(one, Table) for named in [titled_by(one.rows)] if named]
+    # « A.1.1 – Réhabiliter », below headings « A.1 » of which none is an action.
+    are_deeper = len(titled) > 1 and all(_DEEP.match(f"{label} {title}".strip()) for label, title in titled)
+    is_told = _say_actions(blocks) or (level_of_actions(blocks) and not are_deeper) or are_numbered(blocks)
+    return bool(titled) and not is_told
 
 
 def leads_are_actions(blocks: Sequence[Paragraph | Table]) -> bool:

@@ -3,6 +3,7 @@ capitals that they begin with."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,13 +11,16 @@ from etl.readers.bullets import cut_lines
 from etl.readers.model import Child, Doubt, FileLine, Place, PlanRead, PlanUnit
 from etl.readers.numbered import told_lines
 
+# What stands before the number of its page.
+_WITH_PAGE = re.compile(r"(?P<said>.*\S)\s+\d{1,3}")
 BY_SIGNS = "Les lignes à puce sont prises pour des actions, aucun titre ne disant « Action » : vérifier que c’en sont."
 
 
 def read_lines(lines: Sequence[FileLine], shape: str, levels: Mapping[int, int] | None = None) -> PlanRead | None:
     """The plan of lines whose numbers, capitals or signs tell actions; None where they tell none. `levels` are those of
     the headings that are known, by the number of their line, from 1; their places stay those of the document."""
-    texts = ["" if line.is_row or line.is_apart else line.text for line in lines]
+    contents = _contents([line.text for line in lines])
+    texts = ["" if line.is_row or line.is_apart or at in contents else line.text for at, line in enumerate(lines)]
     known = dict(levels or {})
     below = max(known.values(), default=0)
 
@@ -33,6 +37,14 @@ def read_lines(lines: Sequence[FileLine], shape: str, levels: Mapping[int, int] 
             told_of = (replace(one, place=place(one.place)) for one in doubts)
             return PlanRead(shape, {}, tuple(made), (*first, *told_of))
     return None
+
+
+def _contents(texts: Sequence[str]) -> set[int]:
+    """The lines, from 0, of contents: each says, with the number of its page, what a line below it says again."""
+    pages = [(at, match["said"]) for at, text in enumerate(texts) for match in [_WITH_PAGE.fullmatch(text)] if match]
+    last = {text: at for at, text in enumerate(texts)}
+    found = {at for at, said in pages if last.get(said, 0) > at}
+    return found if len(found) > 1 else set()
 
 
 def _at(unit: PlanUnit, place: Callable[[Place], Place]) -> PlanUnit:

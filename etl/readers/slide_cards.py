@@ -9,7 +9,7 @@ from typing import Any
 
 from etl.readers.columns import NO_FIELDS, field_of
 from etl.readers.fiche_rows import paid_in, payers_below
-from etl.readers.labelled import keep, known_in
+from etl.readers.labelled import keep, known_in, labelled_by_tab
 from etl.readers.sheets import Grid, texts
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, has_code, label_alone, parted
@@ -75,7 +75,7 @@ def titled_boxes(boxes: Sequence[tuple[str, ...]]) -> tuple[tuple[tuple[str, ...
 
 def _are_fields(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a box says fields, two of them or more, and the one above it none."""
-    said = [known_in(BULLET.sub("", line)) for line in below]
+    said = [known_in(labelled_by_tab(BULLET.sub("", line))) for line in below]
     return not known_in(above[0]) and len({*filter(None, said)}) >= _FEWEST_PAIRS and bool(said[0])
 
 
@@ -106,10 +106,14 @@ def labelled_items(
 
 def labelled_parts(box: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The labels of a box that have a line each, the first of them its first line, with the lines below each."""
-    none = ("", *NO_FIELDS)
-    begins = [at for at, line in enumerate(box) if not at or (":" not in line and field_of(line) not in none)]
+    begins = [at for at, line in enumerate(box) if not at or _is_label_alone(line)]
     for at, end in pairwise([*begins, len(box)]):
         yield box[at].rstrip(" :"), "\n".join(BULLET.sub("", line) for line in box[at + 1 : end])
+
+
+def _is_label_alone(line: str) -> bool:
+    """Whether a line is the label of a field, whose value stands below it: not « Qui pilote ? La Ville »."""
+    return ":" not in line and field_of(line) not in ("", *NO_FIELDS) and labelled_by_tab(line) == line
 
 
 def size_of(text_frame: Any) -> int:

@@ -15,7 +15,7 @@ import pptx
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.diagrams import told_in_slides
 from etl.readers.headings import heading_level
-from etl.readers.labelled import FIELD, field_said, keep, known_in, parts_of
+from etl.readers.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.sheets import Grid, Row, lines_of_grids
@@ -197,7 +197,7 @@ def _say_actions(slides: Sequence[Slide]) -> bool:
 
 def _count_fields(slide: Slide) -> int:
     """How many fields the lines and the tables of labels of a slide name."""
-    lines = (FIELD.fullmatch(BULLET.sub("", line)) for box in slide.boxes for line in box)
+    lines = (FIELD.fullmatch(labelled_by_tab(BULLET.sub("", line))) for box in slide.boxes for line in box)
     named = {_known(match["name"]) for match in lines if match} | {
         _known(name) for name, value in pairs_of(slide.tables) if value
     }
@@ -377,7 +377,7 @@ class _Cut:
                 own.described += filter(None, value.split("\n"))
 
     def _line(self, own: _Open, line: str) -> None:
-        match = FIELD.fullmatch(line)
+        match = FIELD.fullmatch(labelled_by_tab(line))
         known = field_said(match["name"], match["value"]) if match else ""
         if match and known and known not in NO_FIELDS:
             self._keep(own, known, match["name"], match["value"])
@@ -392,7 +392,7 @@ class _Cut:
 
 def _is_label(said: str) -> bool:
     """Whether the first line of a box is the name of a field, and no sentence."""
-    return bool(field_of(said.rstrip(" :"))) and not said.endswith((".", ",", ";"))
+    return bool(field_of(said.rstrip(" :"))) and not said.endswith((".", ",", ";")) and labelled_by_tab(said) == said
 
 
 def _known(name: str) -> str:

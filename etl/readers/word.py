@@ -79,7 +79,7 @@ def read_document(content: bytes) -> PlanRead:
     is_numbered = are_numbered_in_bold(told)
     has_items = items_are_actions(told) and not (are_tables or is_numbered)
     has_leads = not (has_items or are_tables or is_numbered) and leads_are_actions(told)
-    level = 0 if is_numbered or has_leads else level_of_actions(told)
+    level = 0 if is_numbered or has_leads or are_tables else level_of_actions(told)
     cut = Cut(
         level, is_numbered=is_numbered, takes_items=has_items, takes_tables=are_tables, takes_leads=has_leads,
         parts=parts_of_forms(told),
