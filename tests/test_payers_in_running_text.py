@@ -57,6 +57,9 @@ PAY = {
         ("Cofinancement : fonds vert 45 %, SDE 20 %, reste commune", "fonds-vert syndicat-energie communes"),
     ],
     "names of bodies": [
+        ("État d’une part : 20 000 € financés, Région d’autre part : 10 000 €", "etat region"),
+        ("ÉTAT D’UNE PART : 20 000 € FINANCÉS", "etat"),
+        ("Cofinancements. État de façon exceptionnelle : 20 000 €", "etat"),
         ("Travaux financés par Agglopolys et le Département", "intercommunalites departement"),
         ("Arlysère finance la moitié des études", "intercommunalites"),
         ("Roannais Agglomération : 30 %, Roanne : 20 %", "intercommunalites communes"),

@@ -14,9 +14,12 @@ _STATE = "etat"
 _BEGINS = re.compile(r"(?:^|[\n.;:|(\t•–—*-]|\d[.)])[ \t«]*$")
 # No amount, date or turn of phrase: « État d’un côté, Région de l’autre », « État d’ici 2027 », « État de 20 à 30 % ».
 _OF = r"(?:d[eu] |des |d['’])(?:la |l['’])?"
-_NO_NOUN = r"(?:une?|ici|autres?|environ|abord|ailleurs|office|moitié|part)\b"
+_NO_NOUN = (
+    r"(?:une?|ici|autres?|environ|abord|ailleurs|office|moitié|part|manière|façon|plus|moins|sa|son|leur"
+    r"|droit commun|(?:l['’])?ordre)\b"
+)
 _NOUN = re.compile(rf" {_OF}(?!{_NO_NOUN})[a-zà-ÿœ]")
-_NOUN_IN_CAPITALS = re.compile(rf" {_OF.upper()}(?!{_NO_NOUN.upper()})[A-ZÀ-ÞŒ]{{2}}")
+_NOUN_IN_CAPITALS = re.compile(rf" (?i:{_OF}(?!{_NO_NOUN}))[A-ZÀ-ÞŒ]{{2}}")
 # « AMÉLIORER L’ÉTAT DES RIVIÈRES », but « AIDE DE L’ÉTAT DU LOT », « FINANCÉ PAR L’ÉTAT »
 _BY_ARTICLE = re.compile(r"(?:^|\s)L['’]$")
 _GIVEN_BY = re.compile(r"\b(?:DE|PAR|AVEC|À|A|ET|OU|AUPRÈS DE|POUR) L['’]$")
