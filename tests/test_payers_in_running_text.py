@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from etl.coding.terms import HINT, Passage
+from evaluation.funders import codebook
 from evaluation.funders import payers_by_rules as payers
 
 PAY = {
@@ -57,9 +59,6 @@ PAY = {
         ("Cofinancement : fonds vert 45 %, SDE 20 %, reste commune", "fonds-vert syndicat-energie communes"),
     ],
     "names of bodies": [
-        ("État d’une part : 20 000 € financés, Région d’autre part : 10 000 €", "etat region"),
-        ("ÉTAT D’UNE PART : 20 000 € FINANCÉS", "etat"),
-        ("Cofinancements. État de façon exceptionnelle : 20 000 €", "etat"),
         ("Travaux financés par Agglopolys et le Département", "intercommunalites departement"),
         ("Arlysère finance la moitié des études", "intercommunalites"),
         ("Roannais Agglomération : 30 %, Roanne : 20 %", "intercommunalites communes"),
@@ -261,3 +260,18 @@ def test_100_kilobytes_of_funding_are_read_within_seconds(words: str):
     payers((words * (100_000 // len(words) + 1))[:100_000])
     # Three seconds at most where nothing else runs; what took the square of it was past a minute.
     assert time.process_time() - start < 12
+
+
+@pytest.mark.parametrize(
+    ("text", "is_the_state"),
+    [
+        ("État d’une part, Région d’autre part", True), ("ÉTAT D’UNE PART : 20 000 €", True),
+        ("FINANCÉ PAR L’ÉTAT DES TRAVAUX DE 2026", True), ("Services de l’État des deux départements", True),
+        ("Financements. État de façon exceptionnelle", True), ("État de l’ordre de 30 %", True), ("ÉTAT DE L’ORDRE DE 30 %", True), ("- État du Lot", True),
+        ("État des berges", False), ("ÉTAT DES BERGES", False), ("AMÉLIORER L’ÉTAT DES BERGES", False),
+        ("Travaux. État de la toiture : 20 000 €", False), ("2) État d’entretien du parc", False),
+    ],
+)  # fmt: skip
+def test_grammar_tells_the_state_of_something_from_the_state(text: str, is_the_state: bool) -> None:
+    named = [hit for hit in codebook().rules.named(Passage.of(text)) if hit.code == "etat"]
+    assert named and all((hit.weight > HINT) is is_the_state for hit in named)
