@@ -267,7 +267,8 @@ def test_100_kilobytes_of_funding_are_read_within_seconds(words: str):
     [
         ("État d’une part, Région d’autre part", True), ("ÉTAT D’UNE PART : 20 000 €", True),
         ("FINANCÉ PAR L’ÉTAT DES TRAVAUX DE 2026", True), ("Services de l’État des deux départements", True),
-        ("Financements. État de façon exceptionnelle", True), ("État de l’ordre de 30 %", True), ("ÉTAT DE L’ORDRE DE 30 %", True), ("- État du Lot", True),
+        ("Financements. État de façon exceptionnelle", True), ("État de l’ordre de 30 %", True),
+        ("ÉTAT DE L’ORDRE DE 30 %", True), ("- État du Lot", True),
         ("État des berges", False), ("ÉTAT DES BERGES", False), ("AMÉLIORER L’ÉTAT DES BERGES", False),
         ("Travaux. État de la toiture : 20 000 €", False), ("2) État d’entretien du parc", False),
     ],
