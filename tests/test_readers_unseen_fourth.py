@@ -11,23 +11,18 @@ from pptx.util import Cm
 
 from etl.readers import funding_of, read
 from tests.pdf_shapes import TALL, pdf
-from tests.unseen import pilots, rows_of, saved
+from tests.unseen import form, pilots, rows_of, saved
 
 
 def test_the_first_payer_below_its_label_in_a_cell_is_kept() -> None:
     document = docx.Document()
     for at in (1, 2):
-        table = document.add_table(rows=0, cols=2)
-        for cells in (
-            (f"FICHE ACTION N° 1.{at}\nACCUEILLIR LES INTERNES {at}",) * 2,
+        form(
+            document,
+            (f"FICHE ACTION N° 1.{at}\nACCUEILLIR LES INTERNES {at}",),
             ("Structure porteuse\nPays de Lormeuil", "Partenaires\nFaculté"),
             ("Budget prévisionnel\n24 000 €", "Financeurs\nARS (FIR) : 12 000 €\nRégion : 8 000 €"),
-        ):
-            row = table.add_row().cells
-            row[0].text, row[1].text = cells
-            if cells[0] == cells[1]:
-                row[0].merge(row[1]).text = cells[0]
-        document.add_paragraph("")
+        )
     units = saved(document, "plan.docx").units
     assert [(unit.label, unit.title) for unit in units] == [
         (f"FICHE ACTION N° 1.{at}", f"ACCUEILLIR LES INTERNES {at}") for at in (1, 2)
@@ -132,15 +127,12 @@ def test_boxes_name_the_axis_and_the_action_of_a_slide_without_a_title() -> None
 def test_the_template_of_petites_villes_de_demain_says_what_it_costs_and_who_pays() -> None:
     document = docx.Document()
     for at in (1, 2):
-        table = document.add_table(rows=0, cols=2)
-        for cells in (
+        form(
+            document,
             ("Nom de l’action", f"Requalifier l’îlot {at}"), ("N° de l’action", f"Action n° {at}"),
             ("Maître d’ouvrage", "Ville"), ("Dépenses prévisionnelles / définitives", "412 000 € HT"),
             ("Plan de financement prévisionnel / définitif", "Anah : 206 000 €"),
-        ):  # fmt: skip
-            row = table.add_row().cells
-            row[0].text, row[1].text = cells
-        document.add_paragraph("")
+        )  # fmt: skip
     units = saved(document, "plan.docx").units
     assert {(unit.fields["budget"], unit.fields["funders"]) for unit in units} == {("412 000 € HT", "Anah : 206 000 €")}
 
@@ -241,14 +233,8 @@ def test_tables_named_by_a_deeper_number_than_the_headings_over_them_are_the_act
     document.add_heading("Volet A – Restaurer la qualité de l’eau", 1)
     for at, heading in enumerate(("A.1 Réduire les pollutions", "A.2 Accompagner les pratiques"), 1):
         document.add_heading(heading, 2)
-        table = document.add_table(rows=0, cols=2)
-        title = f"A.{at}.1 – Mettre en conformité le système {at}"
         fields = (("Maître d’ouvrage", f"Commune {at}"), ("Coût prévisionnel", "10 €"), ("Partenaires", "ARS"))
-        for cells in ((title, title), *fields):
-            row = table.add_row().cells
-            row[0].text, row[1].text = cells
-            if cells[0] == cells[1]:
-                row[0].merge(row[1]).text = title
+        form(document, (f"A.{at}.1 – Mettre en conformité le système {at}",), *fields)
     plan = saved(document, "plan.docx")
     assert [(unit.title, unit.headings[-1], unit.fields["pilot"]) for unit in plan.units] == [
         ("Mettre en conformité le système 1", "A.1 Réduire les pollutions", "Commune 1"),
@@ -288,3 +274,11 @@ def test_operations_of_a_programme_of_investment_are_read_with_their_years() -> 
         ("102", "Végétalisation des cours", ("ÉCOLES",), "Espaces verts"),
     ]
     assert [unit.fields["budget"] for unit in units] == [760, 105]
+
+
+def test_old_style_figures_of_a_pdf_are_figures_and_no_bullets() -> None:
+    body = TALL
+    for at in (1, 2):
+        body += f"*Action n°{at} – Former les aidants {at}*\n\nPilote : CCAS\n\n"
+        body += "Coût : \uf731\uf732 \uf730\uf730\uf730 €\n\n"
+    assert {unit.fields["budget"] for unit in read(pdf(body), "plan.pdf").units} == {"12 000 €"}

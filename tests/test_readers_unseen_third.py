@@ -11,7 +11,7 @@ import pytest
 
 from etl.readers import read
 from tests.pdf_shapes import TALL, pdf
-from tests.unseen import pilots, rows_of, saved, told
+from tests.unseen import form, pilots, rows_of, saved, told
 
 
 @pytest.mark.parametrize(
@@ -134,13 +134,7 @@ def test_labels_that_one_line_says_one_after_the_other_are_each_their_own() -> N
 def test_the_number_of_a_fiche_may_have_letters(head: str, label: str, title: str) -> None:
     document = docx.Document()
     for nth, said in enumerate((head, head.replace("1", "7").replace("2", "8"))):
-        table = document.add_table(rows=0, cols=2)
-        for name, value in ((said, said), ("Pilote", f"Ville {nth}"), ("Calendrier", "2026")):
-            row = table.add_row().cells
-            row[0].text, row[1].text = name, value
-            if name == value:
-                row[0].merge(row[1]).text = said
-        document.add_paragraph("")
+        form(document, (said,), ("Pilote", f"Ville {nth}"), ("Calendrier", "2026"))
     first = saved(document, "plan.docx").units[0]
     assert (first.label, first.title, first.fields["pilot"]) == (label, title, "Ville 0")
 

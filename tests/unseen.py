@@ -43,3 +43,14 @@ def rows_of(rows: Sequence[Sequence[object]], merged: Sequence[tuple[int, int, i
             sheet.merge_range(top, left, bottom, right, rows[top][left])
 
     return workbook(write)
+
+
+def form(document: Any, *rows: tuple[str, ...]) -> None:
+    """A table of two columns: a row that says one text has it over both."""
+    table = document.add_table(rows=0, cols=2)
+    for said in rows:
+        row = table.add_row().cells
+        row[0].text, row[1].text = said[0], said[-1]
+        if len(said) == 1:
+            row[0].merge(row[1]).text = said[0]
+    document.add_paragraph("")

@@ -22,8 +22,11 @@ _SHORTEST_BROKEN = 25
 # No title, heading or field goes on for pages.
 _LONGEST_JOINED = 2_000
 _PAGE = re.compile(r"(?:page\s*|p\.\s*)?[–—-]?\s*(\d{1,3})\s*(?:[–—-]|(?:/|sur)\s*\d{1,3})?", re.I)
-# « Fiche 1 – Planter ........ 2 »
-_CONTENTS = re.compile(r"\s*\S[^.…]*+(?:\.(?!\.)[^.…]*+)*+(?:\.{3,}|…+)[\s.]*\d{1,3}\s*")
+# « Fiche 1 – Planter ........ 2 », whose page may stand apart where many points lead on to it.
+_CONTENTS = re.compile(r".*(?:(?:\.\s?){4,}\s*\d+|…{2,}\s*\d+|(?:\.\s?){6,}|…{3,})\s*", re.S)
+_LONGEST_OF_CONTENTS = 500
+# Fewer points do where several lines end so.
+_FEW_POINTS = re.compile(r"\s*\S[^.…]*+(?:\.(?!\.)[^.…]*+)*+(?:\.{3}|…)\s*\d{1,3}\s*")
 _FEWEST_PAGES, _SHORTEST_PAGE, _LONGEST_FOOT = 2, 5, 200
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/–—-]\s*\S.*")
 _LETTER = re.compile(r"[A-H]\s*[.)/–—-]\s+\S.*")
@@ -59,11 +62,16 @@ def is_unfinished(line: str) -> bool:
     return bool(_SMALL_WORD.fullmatch(line[-_SHORTEST_BROKEN:]))
 
 
+def is_contents(line: str) -> bool:
+    """Whether a line is one of contents: points lead on to the number of a page."""
+    return len(line) <= _LONGEST_OF_CONTENTS and bool(_CONTENTS.fullmatch(line))
+
+
 def without_contents(lines: Sequence[str]) -> list[str]:
-    """The lines, those of contents blank: points that lead on to the number of a page, behind no label of a field."""
-    found = {at for at, line in enumerate(lines) for match in [_CONTENTS.fullmatch(line)] if match}
-    are_fields = {at for at in found if field_of(lines[at].partition("..")[0].strip(" ."))}
-    found -= are_fields
+    """The lines, those of contents blank where there are several; what leads on from the label of a field is none."""
+    short = (at for at, line in enumerate(lines) if len(line) <= _LONGEST_OF_CONTENTS)
+    found = {at for at in short if is_contents(lines[at]) or _FEW_POINTS.fullmatch(lines[at])}
+    found -= {at for at in found if field_of(lines[at].partition("..")[0].partition("…")[0].strip())}
     return [" " if at in found and len(found) >= _FEWEST_PAGES else line for at, line in enumerate(lines)]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
+from etl.readers.broken_lines import is_contents
 from etl.readers.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.fiche_blocks import NUMBER, Paragraph, Table, is_title
 from etl.readers.fiche_rows import said as _said
@@ -28,8 +29,8 @@ from etl.readers.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.text import one_line
 from etl.readers.titles import ACTION_LABEL, label_alone, parted, title_of
 
-# A line of contents, whose page may stand apart.
-_CONTENTS = re.compile(r".*(?:(?:\t\s*|\.{4,}\s*|…{2,}\s*)\d+|\.{6,}|…{3,})\s*", re.S)
+# A line of contents in Word: a tab leads on to the page.
+_BY_TAB = re.compile(r".*\t\s*\d+\s*", re.S)
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
 _BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
@@ -61,7 +62,9 @@ class Cut(TableCut):
     def take(self, block: Paragraph | Table) -> None:
         if isinstance(block, Table):
             self._table(block)
-        elif block.text.strip() and (not _CONTENTS.fullmatch(block.text) or labelled_by_tab(block.text) != block.text):
+        elif block.text.strip() and (
+            labelled_by_tab(block.text) != block.text or not (is_contents(block.text) or _BY_TAB.fullmatch(block.text))
+        ):
             self._paragraph(block)
 
     def _paragraph(self, one: Paragraph) -> None:

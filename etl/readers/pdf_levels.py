@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from etl.readers.broken_lines import is_contents
 from etl.readers.columns import LEVELS, field_of
 from etl.readers.fiche_blocks import Table, are_numbered
 from etl.readers.headings import heading_level
@@ -21,7 +22,6 @@ from etl.readers.titles import ACTION_LABEL, label_alone, parted
 _LARGER, _LONGEST = 1.06, 220
 # « 1.1.2 Prêter des vélos »: how deep its number goes.
 _DEPTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s*[.)–-]?\s+[^\W\d_]")
-_CONTENTS = re.compile(r".*(?:(?:\.\s?){4,}\s*\d+|…{2,}\s*\d+|(?:\.\s?){6,}|…{3,})\s*", re.S)
 _SUMMARY = re.compile(r"(sommaire|table des mati[eè]res|table des actions|index)\b.*", re.I)
 # Names of columns that a heading may begin with, by themselves or with what is typical of a form behind.
 _BARE = re.compile(r"\s*\([^)]*\)")
@@ -93,7 +93,7 @@ def _is_head(one: Typed, body: float) -> bool:
     """Whether a paragraph may be a heading: larger than the text or bold, and no name of a field."""
     said = one_line(one.text)
     is_larger = one.size > body * _LARGER
-    if one.is_in_cell or not (is_larger or one.is_bold) or len(said) > _LONGEST or _CONTENTS.fullmatch(said):
+    if one.is_in_cell or not (is_larger or one.is_bold) or len(said) > _LONGEST or is_contents(said):
         return False
     if sum(sign.isalpha() for sign in said) < 3 or said.endswith(_HEAD_END) or _SUMMARY.fullmatch(said):
         return False
@@ -115,7 +115,7 @@ def _named_alike(blocks: Sequence[Block], heads: Sequence[int], body: float) -> 
         if at not in set(heads) and isinstance(one, Typed) and (one.size > body * _LARGER or one.is_bold)
         and often[_style(one)] >= _FEWEST and words[one_line(one.text)] == 1
         and len(one.text.split()) >= _FEWEST_WORDS and not one.text.strip().endswith(_HEAD_END)
-        and len(one.text) <= _LONGEST and not one.is_in_cell and not _CONTENTS.fullmatch(one_line(one.text))
+        and len(one.text) <= _LONGEST and not one.is_in_cell and not is_contents(one_line(one.text))
         and not _SUMMARY.fullmatch(one_line(one.text))
     ]  # fmt: skip
 

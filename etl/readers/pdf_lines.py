@@ -205,7 +205,7 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
         # Signs have boxes of their own height; all stand on one line.
         raw.FPDFText_GetCharOrigin(text, at, across, up)
         said = _HYPHENS.get(sign) or _SIGNS.get(sign) or sign.translate(SYMBOLS)
-        if "\ue000" <= said <= "\uf8ff":
+        if "\ue000" <= said <= "\ue0ff" or "\uf000" <= said <= "\uf0ff":
             # What a type of symbols draws at a place of its own: bullets, nearly always.
             said = "•"
         yield _Sign(

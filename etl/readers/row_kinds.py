@@ -21,7 +21,7 @@ _KEY = re.compile(r"((task|issue|item|card) )?(id|key)")
 _PARTS = re.compile(r"sub.?(items?|tasks?)|sous.?(elements?|taches?|actions?)")
 
 
-def outlined_rows(head: Head, rows: Sequence[Row]) -> tuple[dict[int, int], list[Row]]:
+def _outlined(head: Head, rows: Sequence[Row]) -> tuple[dict[int, int], list[Row]]:
     """Of a table that says how deep each of its rows stands, as programs that plan tasks export them: the rows, by
     `id`, that stand above actions, with their depth, and those that are steps of an action.
 
@@ -124,7 +124,7 @@ def feet(head: Head, rows: Sequence[Row]) -> set[int]:
     actions have: a legend, a note."""
     label = head.at("label")
     full = [at for at, row in enumerate(rows) if sum(map(bool, texts(row))) > 2]
-    if label is None or not full or any(not as_text(rows[at].at(label)).strip() for at in full[:1]):
+    if label is None or not full or not as_text(rows[full[0]].at(label)).strip():
         return set()
     under = rows[full[-1] + 1 :]
     begin = next((at for at, row in enumerate(under) if row.is_empty), len(under))
@@ -169,10 +169,11 @@ def lone_headings(head: Head, rows: Sequence[Row]) -> set[int]:
 @dataclass(frozen=True)
 class Parts:
     """The rows, by `id`, that are steps of an action, with their words and its title, empty where it is the one above;
-    and the heads of such rows."""
+    the heads of such rows; and those that stand above actions in an outline, with their depth."""
 
     words: Mapping[int, tuple[str, str]]
     heads: frozenset[int]
+    above: Mapping[int, int]
 
 
 def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
@@ -191,10 +192,10 @@ def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
             words[id(row)] = one_line(said[at[1]]), ""
         else:
             at = None
-    title = head.at("title")
+    title, (above, steps) = head.at("title"), _outlined(head, rows)
     if title is not None:
-        words |= {id(row): (one_line(as_text(row.at(title))), "") for row in outlined_rows(head, rows)[1]}
-    return Parts(words | dict(_below_parents(head, rows)), frozenset(heads))
+        words |= {id(row): (one_line(as_text(row.at(title))), "") for row in steps}
+    return Parts(words | dict(_below_parents(head, rows)), frozenset(heads), above)
 
 
 def _below_parents(head: Head, rows: Sequence[Row]) -> Iterator[tuple[int, tuple[str, str]]]:

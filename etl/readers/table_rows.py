@@ -23,7 +23,6 @@ from etl.readers.row_kinds import (
     is_advice,
     lone_headings,
     lost_zeros,
-    outlined_rows,
     parts_of_rows,
 )
 from etl.readers.row_values import described, name_of, together, values_of
@@ -76,9 +75,9 @@ class RowsCut:
         self._unnamed, self._was_banner = 0, False
         self._labels, self.doubts = lost_zeros([(row, self._text(row, "label")) for row in rows])
         self._parents = self._numbers_of_parents(rows)
-        self._depths, _ = outlined_rows(head, rows)
         self._others = heads_of_others(rows)
         self._inner = parts_of_rows(head, rows)
+        self._depths = self._inner.above
         self._over_heads, self._feet = above_heads(rows, names), feet(head, rows)
         self._are_steps = are_steps(head, rows)
         self._capitals = are_in_capitals(head, rows)

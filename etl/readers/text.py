@@ -16,6 +16,8 @@ SYMBOLS = str.maketrans(
     {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "➢", "\uf076": "❖", "\uf02d": "-"}
     | dict.fromkeys("\uf0a8\uf06f\uf071\uf0a3", "☐")
     | dict.fromkeys("\uf0fe\uf0fd\uf052\uf054", "☒")
+    # Figures of the old style.
+    | {chr(0xF730 + figure): str(figure) for figure in range(10)}
 )
 _FRENCH = frozenset("éèêëàâçîïôùûüœÉÈÊÀÂÇÎÔ’«»–…€")
 # At the end of a line: it cuts a word that the next one ends.
