@@ -14,7 +14,7 @@ from etl.grants.model import GrantsRefused
 from etl.grants.read import read_grants
 from etl.grants.tables import offered as offered_grants
 from etl.readers import PlanRefused, read
-from etl.readers.named_columns import Naming, offered, read_named
+from etl.readers.tables.named_columns import Naming, offered, read_named
 from tests.hostile import (
     PAYLOADS,
     PackageRecipe,

@@ -11,7 +11,7 @@ from etl.grants import layouts
 from etl.grants.model import Grant, GrantsRefused
 from etl.grants.read import read_grants
 from etl.grants.tables import offered
-from etl.readers.named_columns import Naming, guessed_head
+from etl.readers.tables.named_columns import Naming, guessed_head
 from tests.granted import DGCL, GREEN, SCDL, changed, only, read, separated, workbook
 
 # Layouts

@@ -10,7 +10,7 @@ import pytest
 
 from etl.plans.folder import _unit_rows
 from etl.readers import PlanRead, PlanRefused, read
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 from tests.test_readers import workbook
 from tests.usual_shapes import actions, saved, table
 

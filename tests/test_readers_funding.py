@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from etl.readers import funding_of, read
-from etl.readers.bodies import body_of
-from etl.readers.stated_sums import sums_of
+from etl.readers.fields.bodies import body_of
+from etl.readers.fields.stated_sums import sums_of
 
 SHARED = Path(__file__).parents[2] / "shared" / "examples" / "plans"
 # Shapes that carry the money of all actions.

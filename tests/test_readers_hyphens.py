@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.readers import read
-from etl.readers.hyphens import Words, words_of
+from etl.readers.lines.hyphens import Words, words_of
 from tests.pdf_shapes import TALL, pdf, plain
 
 _SAID = ["Le plan de la ville prévoit un libre accès et un service de transport.", "Le centre a un propriétaire."]

@@ -11,8 +11,8 @@ from pptx.util import Inches
 
 from etl.plans.folder import _unit_rows
 from etl.readers import PlanRead, PlanRefused, read
-from etl.readers.columns import field_of
-from etl.readers.funding import funding_of
+from etl.readers.fields.columns import field_of
+from etl.readers.fields.funding import funding_of
 from tests.pdf_shapes import TALL, cells, pdf, plain
 from tests.pdf_shapes import table as pdf_table
 from tests.test_readers import workbook

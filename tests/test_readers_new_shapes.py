@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from pptx.util import Cm
 
 from etl.readers import PlanRead, read
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 
 TITLES = ("Planter des haies", "Ouvrir une halle", "Former les agents")
 

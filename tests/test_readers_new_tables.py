@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from etl.readers import PlanRead, PlanRefused, read
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 
 TITLES = ("Planter des haies", "Ouvrir une halle", "Former les agents")
 

@@ -8,9 +8,9 @@ import docx
 import pytest
 
 from etl.readers import read
-from etl.readers.pdf_grid import said
-from etl.readers.pdf_lines import Line, Piece
-from etl.readers.ruled import Cell
+from etl.readers.pdf.grid import said
+from etl.readers.pdf.lines import Line, Piece
+from etl.readers.pdf.ruled import Cell
 from tests.pdf_shapes import cells, pdf, plain, table
 
 _HEAD = cells("Action", "Pilote", "Coût")

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from etl.readers import PlanRead, read
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 from tests.pdf_shapes import TALL, WIDE, cells, pdf, plain, table
 
 TITLES = ("Planter des haies", "Ouvrir une halle", "Former les agents")

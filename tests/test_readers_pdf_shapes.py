@@ -13,7 +13,7 @@ from pypdf.generic import NameObject, NumberObject, RectangleObject
 
 from etl.plans.layout import LaidUnit, laid_out
 from etl.readers import PlanRead, PlanRefused, read
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 from etl.text import letters
 from tests.pdf_shapes import (
     FIVE,

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from etl.readers import PlanRead, read
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 from tests.test_readers import workbook
 from tests.usual_shapes import saved
 

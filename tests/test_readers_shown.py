@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from etl.readers import PlanRead, read
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 
 _HEAD = ["Action", "Avancement", "Échéance", "Coût", "Région"]
 _NAMES = "".join(

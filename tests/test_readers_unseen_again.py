@@ -13,8 +13,8 @@ from docx.shared import Pt
 from pptx.util import Cm
 
 from etl.readers import funding_of, read
-from etl.readers.before_titles import forms_first
-from etl.readers.fiche_blocks import Paragraph
+from etl.readers.fiches.before_titles import forms_first
+from etl.readers.fiches.blocks import Paragraph
 from etl.readers.model import Place
 from tests.pdf_shapes import TALL, WIDE, pdf, plain
 from tests.unseen import pilots, saved, told, workbook

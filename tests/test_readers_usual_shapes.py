@@ -7,7 +7,7 @@ import pytest
 
 from etl.plans.layout import LaidUnit, laid_out
 from etl.readers import PlanRead, PlanRefused, read
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 from tests.rarer_shapes import RARER
 from tests.test_readers import workbook
 from tests.usual_shapes import SHAPES, a_sheet_an_axis, actions

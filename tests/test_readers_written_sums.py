@@ -10,7 +10,7 @@ import xlsxwriter
 
 from etl.money import euros
 from etl.readers import funding_of, read
-from etl.readers.stated_sums import sums_of
+from etl.readers.fields.stated_sums import sums_of
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from etl.plans.personal import contacts
 from etl.plans.refused import UNKEPT, Refused
 from etl.plans.territory import OwnTerritory
 from etl.readers import PlanRead
-from etl.readers.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
+from etl.readers.tables.named_columns import FIELDS, Naming, OfferedTable, guessed, guessed_head
 
 __all__ = [
     "FIELDS", "GRANT_FIELDS", "MOST_PLANS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from etl.readers.states import GIVEN_UP
+from etl.readers.fields.states import GIVEN_UP
 from etl.text import fold
 
 _Y = r"(?:19|20)\d\d"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.readers.states import GIVEN_UP
+from etl.readers.fields.states import GIVEN_UP
 from etl.text import fold
 
 # What is worked at is the action itself, « en cours de travaux », or what comes before it.

@@ -13,7 +13,7 @@ from etl.coding.payers import HELPS, PAYS
 from etl.coding.rules import Code
 from etl.coding.values import ENVISAGED, STATED
 from etl.money import MONEY
-from etl.readers.payer_cells import is_hoped, refuses
+from etl.readers.fields.payer_cells import is_hoped, refuses
 from etl.text import fold
 
 # « Partenaires à associer : Région, ADEME ; techniques : CAUE »: a label holds up to the next end.

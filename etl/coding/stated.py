@@ -17,7 +17,7 @@ from etl.coding.readings import line_of
 from etl.coding.rules import Code
 from etl.models import Document, Unit
 from etl.plans.territory import slug
-from etl.readers.funding import StatedFunder, funding_of
+from etl.readers.fields.funding import StatedFunder, funding_of
 from etl.text import fold, plain
 
 # A level of a body of which nothing says what it is, and the theme of an action of which nothing says what it is about:

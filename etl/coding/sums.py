@@ -16,9 +16,9 @@ from etl.coding.readings import line_of
 from etl.coding.stated import StatedBodies
 from etl.models import Document, Unit
 from etl.money import MONEY, euros
-from etl.readers.funding import PURPOSE, StatedFunder, funding_of
-from etl.readers.payer_names import HOPED
-from etl.readers.stated_sums import StatedSum
+from etl.readers.fields.funding import PURPOSE, StatedFunder, funding_of
+from etl.readers.fields.payer_names import HOPED
+from etl.readers.fields.stated_sums import StatedSum
 from etl.text import plain
 
 COST, GIVEN, HOPED_FOR, OWN = "cout-action", "participation", "participation-envisagee", "part-propre"

@@ -16,7 +16,7 @@ from etl.grants.model import Fault, Grant, GrantsRead, GrantsRefused
 from etl.grants.read import read_grants
 from etl.grants.themes import theme_of
 from etl.plans.territory import slug
-from etl.readers.named_columns import Naming
+from etl.readers.tables.named_columns import Naming
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from etl.grants.layouts import Layout, named, recognised
 from etl.grants.model import Fault, GrantsRead, GrantsRefused
 from etl.grants.rows import NAME_THEM, Reading
 from etl.grants.tables import Line, Table, names, tables, text_of
-from etl.readers.named_columns import Naming
+from etl.readers.tables.named_columns import Naming
 
 
 def read_grants(content: bytes, name: str, naming: Naming | None = None) -> GrantsRead:

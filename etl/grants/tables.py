@@ -13,10 +13,10 @@ import python_calamine
 
 from etl.grants.model import GrantsRefused
 from etl.readers.model import PlanRefused
-from etl.readers.named_columns import OfferedTable
 from etl.readers.packages import or_refused
-from etl.readers.sheets import as_text, delimiter_of, opened
+from etl.readers.tables.named_columns import OfferedTable
 from etl.readers.text import encoding_of, one_line
+from etl.readers.workbooks.sheets import as_text, delimiter_of, opened
 
 LARGEST = 60_000_000
 _WORKBOOKS, _SEPARATED = (".xlsx", ".xlsm", ".xls", ".ods"), (".csv", ".tsv", ".txt")

@@ -22,7 +22,7 @@ from etl.plans.folder import About, document_id, write_plan
 from etl.plans.packed import MOST_PLANS, NotAPlan, is_room_for, opened, plans_of
 from etl.plans.refused import UNDER_WAY, UNKEPT, Refused
 from etl.readers import PlanRead, PlanRefused, read
-from etl.readers.named_columns import Naming, OfferedTable, offered, read_named
+from etl.readers.tables.named_columns import Naming, OfferedTable, offered, read_named
 
 _LOG = logging.getLogger(__name__)
 _BASE = "base.duckdb"

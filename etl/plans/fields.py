@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.readers.funding import funding_of
+from etl.readers.fields.funding import funding_of
 
 # People that a file names are not shown: a comparison of plans has no need of them.
 _BEFORE = {"pilot": "Pilote", "service": "Service", "partners": "Partenaires"}

@@ -3,7 +3,7 @@
 `read` is the one way in: it takes bytes and a name, and refuses in French what it cannot read.
 """
 
-from etl.readers.funding import Funding, funding_of
+from etl.readers.fields.funding import Funding, funding_of
 from etl.readers.model import Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.read import read
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
-from etl.readers.appendices import without_appendices
-from etl.readers.bullets import read_text
-from etl.readers.drawn_text import undrawn
-from etl.readers.markdown import read_markdown
+from etl.readers.fields.states import doubted_states
+from etl.readers.lines.appendices import without_appendices
+from etl.readers.lines.drawn_text import undrawn
+from etl.readers.lines.titles import coded, labelled
+from etl.readers.lines.two_signs import doubted_levels
 from etl.readers.model import PlanRead, PlanRefused
-from etl.readers.pdf import read_pdf
-from etl.readers.shared_rows import parted_lines
-from etl.readers.slides import read_slides
-from etl.readers.states import doubted_states
-from etl.readers.tables import read_separated, read_workbook
+from etl.readers.office.slides import read_slides
+from etl.readers.office.word import read_document
+from etl.readers.pdf.cut import read_pdf
+from etl.readers.tables.cut import read_separated, read_workbook
+from etl.readers.tables.shared_rows import parted_lines
 from etl.readers.text import LARGEST, decoded
-from etl.readers.titles import coded, labelled
-from etl.readers.two_signs import doubted_levels
-from etl.readers.word import read_document
+from etl.readers.texts.bullets import read_text
+from etl.readers.texts.markdown import read_markdown
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 # What an office saves files of other kinds as.

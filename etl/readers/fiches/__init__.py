@@ -1,0 +1,1 @@
+"""Fiches: a title and its fields, as forms of two columns or labels in front of lines, of any document."""

@@ -1,0 +1,94 @@
+"""Fields that stand above the title of their action, as « Porteur : … » between a rule and a title in bold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.readers.fiches.blocks import Block, Paragraph, Table
+from etl.readers.fields.columns import field_of
+from etl.readers.fields.labelled import known_in, labelled_by_tab, parts_of
+from etl.readers.lines.headings import heading_level
+
+_RULE = re.compile(r"\s*(?:[_=*~–—-]\s*){5,}")
+# Of the titles of a document how many have their fields above: all but that of the whole, say.
+_MOST, _FEWEST = 0.75, 2
+
+
+def titles_first(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks, each line of fields that stands between a rule or heading and a title below that title, where most
+    titles have one so; as they are elsewhere."""
+    told = [one for one in blocks if isinstance(one, Table) or one.text.strip()]
+    titles = [at for at, one in enumerate(told) if _is_title(one)]
+    below = [at for at in titles if at > 1 and _is_of_fields(told[at - 1]) and _parts(told[at - 2])]
+    few = max(_FEWEST, _MOST * len(titles))
+    if len(below) < few:
+        # Nothing parts them but that the first stands below another heading, and all say the same of their own.
+        below = [at for at in titles if at > 1 and _is_of_fields(told[at - 1])]
+        over = told[below[0] - 2] if below else None
+        levels = {_level(told[at]) for at in below}
+        few = max(_FEWEST, _MOST * sum(_level(told[at]) in levels for at in titles))
+        is_over = isinstance(over, Paragraph) and 0 < over.level < min(levels, default=0)
+        if len(below) < few or not is_over or len({_labels(told[at - 1]) for at in below}) > 1:
+            return list(blocks)
+    for at in below:
+        above, title = told[at - 1], told[at]
+        if isinstance(above, Paragraph):
+            told[at - 1 : at + 1] = [title, replace(above, is_bold=False)]
+    return [one for one in told if isinstance(one, Table) or not _RULE.fullmatch(one.text)]
+
+
+def _level(one: Paragraph | Table) -> int:
+    return one.level if isinstance(one, Paragraph) else 0
+
+
+def _is_title(one: Paragraph | Table) -> bool:
+    said = one.text.strip() if isinstance(one, Paragraph) else ""
+    stands_out = isinstance(one, Paragraph) and bool(one.level or one.is_bold)
+    return stands_out and not heading_level(said) and not field_of(said.rstrip(" :")) and not known_in(said)
+
+
+def _is_of_fields(one: Paragraph | Table) -> bool:
+    if isinstance(one, Table) or one.level or one.is_bold or one.item:
+        return False
+    return all(map(known_in, parts_of(labelled_by_tab(one.text.strip()))))
+
+
+def _labels(one: Paragraph | Table) -> tuple[str, ...]:
+    """The fields that a line says."""
+    said = one.text.strip() if isinstance(one, Paragraph) else ""
+    return tuple(map(known_in, parts_of(labelled_by_tab(said))))
+
+
+def _parts(one: Paragraph | Table) -> bool:
+    """Whether a rule or a heading parts what follows from the action above."""
+    if isinstance(one, Table):
+        return False
+    return bool(_RULE.fullmatch(one.text) or ((one.level or one.is_bold) and heading_level(one.text.strip())))
+
+
+def forms_first(blocks: Sequence[Block], level: int) -> list[Block]:
+    """The blocks, what each form says above its title below it, where all forms begin with the same label and say their
+    title (a heading of this level) after it; as they are elsewhere."""
+    titles = [at for at, one in enumerate(blocks) if isinstance(one, Paragraph) and level and one.level == level]
+    begun = next((at for at, one in enumerate(blocks) if _label(one)), len(blocks))
+    if len(titles) < _FEWEST or begun > titles[0]:
+        return list(blocks)
+    first = _label(blocks[begun])
+    begins = [at for at, one in enumerate(blocks) if _label(one) == first]
+    if len(begins) != len(titles) or any(not one < title for one, title in zip(begins, titles, strict=True)):
+        return list(blocks)
+    if any(one < title for one, title in zip(begins[1:], titles, strict=False)):
+        return list(blocks)
+    found = list(blocks[: begins[0]])
+    for begin, title, following in zip(begins, titles, [*begins[1:], len(blocks)], strict=True):
+        found += [blocks[title], *blocks[begin:title], *blocks[title + 1 : following]]
+    return found
+
+
+def _label(one: Block) -> str:
+    """The label of a line that is but one, or that a colon ends; nothing of others."""
+    said = one.text.strip() if isinstance(one, Paragraph) and not one.item else ""
+    name = said.partition(" :")[0].rstrip(" :")
+    return name.casefold() if name and field_of(name) else ""

@@ -1,0 +1,239 @@
+"""Fiches cut into units, whatever document they stand in: a heading that numbers an action, its description, its fields
+in paragraphs, below labels in bold, or in tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from etl.readers.fiches.blocks import NUMBER, Paragraph, Table, is_title
+from etl.readers.fiches.rows import said as _said
+from etl.readers.fiches.tables import TableCut
+from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.fields.labelled import (
+    FIELD,
+    TWICE,
+    bracketed,
+    field_said,
+    known_in,
+    labelled_by_tab,
+    lines_of_fields,
+    parts_of,
+    said_twice,
+)
+from etl.readers.lines.broken_lines import is_contents
+from etl.readers.lines.headings import heading_level
+from etl.readers.lines.over_actions import BY_PLACE, MAY_HEAD
+from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted, title_of
+from etl.readers.model import Child, Doubt
+from etl.readers.text import one_line
+
+# A line of contents in Word: a tab leads on to the page.
+_BY_TAB = re.compile(r".*\t\s*\d+\s*", re.S)
+# What stands above a table or lines of payers, though it is not in bold.
+_PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
+_BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
+
+
+class Cut(TableCut):
+    """Paragraphs and tables taken one after the other."""
+
+    def __init__(
+        self,
+        level_of_actions: int,
+        between: str = "\n",
+        is_numbered: bool = False,
+        takes_items: bool = False,
+        takes_tables: bool = False,
+        takes_leads: bool = False,
+        parts: Collection[str] = (),
+    ) -> None:
+        """`between` parts the lines of a field that has several; `is_numbered`: see `are_numbered`; `takes_items`: see
+        `items_are_actions`; `takes_tables`: see `tables_are_actions`; `takes_leads`: see `leads_are_actions`;
+        `parts`: see `parts_of_forms`."""
+        super().__init__(between, takes_tables)
+        self._is_numbered, self._takes_items, self._takes_leads = is_numbered, takes_items, takes_leads
+        self._parts = parts
+        # Whether the label above is in plain letters, of what is right below it alone, and an item of it was read.
+        self._is_plain = self._is_list = self._was_item = False
+        self._level_of_actions = level_of_actions
+
+    def take(self, block: Paragraph | Table) -> None:
+        if isinstance(block, Table):
+            self._table(block)
+        elif block.text.strip() and (
+            labelled_by_tab(block.text) != block.text or not (is_contents(block.text) or _BY_TAB.fullmatch(block.text))
+        ):
+            self._paragraph(block)
+
+    def _paragraph(self, one: Paragraph) -> None:
+        said = _said(one.text)
+        is_head = bool(one.level) or one.is_bold
+        label, title = parted(said)
+        if is_head and ACTION_LABEL.match(label):
+            self._begin(label, title, one.place)
+            self._began_at(one.level)
+            return
+        if one.is_by_place:
+            if not any(doubt.why == BY_PLACE for doubt in self.doubts):
+                self.doubts.append(Doubt(one.place, BY_PLACE))
+            self._end()
+            named = heading_level(said)
+            over = [
+                above for above in self._above
+                if (heading_level(above[1]) < named if named and heading_level(above[1]) else above[0] < one.level)
+            ]  # fmt: skip
+            self._above = [
+                *over,
+                (max(named, *(level + 1 for level, _ in over)) if over and named else named or one.level, said),
+            ]
+            return
+        above, broken, below = one.text.strip().partition("\n")
+        if is_head and broken and (alone := label_alone(_said(above))):
+            # « ACTION 1 », a break, and its title in the same paragraph.
+            self._begin(alone, _said(below), one.place)
+            self._began_at(one.level)
+            return
+        if is_head and (alone := label_alone(said)):
+            # Its title stands on the next line.
+            self._begin(alone, "", one.place)
+            self._began_at(one.level)
+            return
+        numbered = NUMBER.fullmatch(said) if self._is_numbered and is_head else None
+        if numbered:
+            self._begin(numbered[1], numbered[2], one.place)
+            self._began_at(one.level)
+            return
+        if self._open and not self._open.title and is_head:
+            self._open.title = said
+            self._open.place = replace(self._open.place, to_paragraph=one.place.paragraph)
+            return
+        if self._takes_leads and is_title(one.lead):
+            if not any(doubt.why == _BY_LEADS for doubt in self.doubts):
+                self.doubts.append(Doubt(one.place, _BY_LEADS))
+            label, title = parted(one_line(one.lead).rstrip(" .:–—-"))
+            self._begin(label, title, one.place)
+            rest = one_line(one.text.strip().removeprefix(one.lead.strip())).lstrip(" .:–—-")
+            words, told = bracketed(rest)
+            self._below(replace(one, text=words, lead=""), words)
+            for name, value in told:
+                self._keep(field_of(name), name, value)
+            return
+        if self._takes_items and one.item:
+            self._item(one, said)
+            return
+        level = one.level or (heading_level(said) if one.is_bold else 0)
+        if level and level == self._level_of_actions:
+            self._begin(label or one.number, title, one.place)
+        elif self._open and 0 < self._level_of_actions < level:
+            # A part of the fiche.
+            self._below(replace(one, is_bold=True), said)
+        elif self._open and level and self._is_part(level, said):
+            self._open.part_level = self._open.part_level or level
+            self._below(replace(one, is_bold=True), said)
+        elif level:
+            self._end()
+            self._above = [
+                *(above for above in self._above if above[0] < level),
+                (level, f"{one.number} {said}".strip()),
+            ]
+        elif self._open:
+            self._below(one, said)
+
+    def _is_part(self, level: int, said: str) -> bool:
+        """Whether a heading is a part of the open fiche: it stands below the heading of that, or below those above its
+        table, no higher than its first part, and names a field or comes again in other fiches."""
+        began, first = (self._open.level, self._open.part_level) if self._open else (0, 0)
+        over = max(began, first - 1, *(above for above, _ in self._above))
+        known = field_of(said.rstrip(" :"))
+        is_told = (known and known not in LEVELS) or said.casefold() in self._parts
+        return level > over and not heading_level(said) and bool(is_told)
+
+    def _item(self, one: Paragraph, said: str) -> None:
+        """An item of a list that is an action, below a heading; what it lists is a part or a field of it."""
+        match = FIELD.fullmatch(said)
+        if match and self._open and (known := known_in(said)):
+            self._keep(known, match["name"], match["value"])
+        elif match and self._open and one.item > 1 and field_of(match["name"]) == "text":
+            self._open.described.append(match["value"])
+        elif one.item > 1 and self._open:
+            self._open.parts.append(Child(said, one.place))
+        elif self._above and is_title(one.lead) and len(one.lead) < len(one.text):
+            # « **Ouvrir une maison.** Deux jours par semaine… »
+            self._begin("", one_line(one.lead).rstrip(" .:–—-"), one.place)
+            rest = one_line(one.text.strip().removeprefix(one.lead.strip())).lstrip(" .:–—-")
+            if self._open and rest:
+                self._open.described.append(rest)
+        elif self._above:
+            words, told = bracketed(said)
+            self._begin("", title_of(words), one.place)
+            for name, value in told:
+                self._keep(field_of(name), name, value)
+            if self._open and self._open.title != words:
+                self._open.described.append(said)
+
+    def _below(self, one: Paragraph, said: str) -> None:
+        """A paragraph of a fiche: a field, the label of one, the value of the label above, or its description."""
+        if one.may_head:
+            self.doubts.append(Doubt(one.place, MAY_HEAD))
+        if one.is_bold:
+            known = field_of(said.rstrip(" :"))
+            if known:
+                self._field, self._label = known, said
+                self._is_plain = self._is_list = self._was_item = False
+            elif self._open and (NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts):
+                # A part of the fiche that is none of the fields.
+                self._field = ""
+                self._open.described.append(said)
+            else:
+                self.doubts.append(Doubt(one.place, "Cette ligne en gras termine-t-elle la fiche ?"))
+                self._end()
+            return
+        if lines := lines_of_fields(one.text) if "\n" in one.text.strip() else []:
+            for line in lines:
+                self._below(replace(one, text=line), _said(line))
+            return
+        text = labelled_by_tab(one.text.strip())
+        parts = parts_of(text)
+        if len(parts) > 1:
+            for said_part in filter(None, map(FIELD.fullmatch, parts)):
+                self._keep(field_of(said_part["name"]), said_part["name"], said_part["value"])
+            return
+        match = FIELD.fullmatch(text)
+        known = field_said(match["name"], match["value"], self._field) if match else ""
+        if match and known == "title" and self._open and not self._open.title:
+            # « Intitulé : Ouvrir une halle », below the number of its fiche.
+            self._open.title = one_line(match["value"])
+        elif match and known in LEVELS:
+            self._field = ""
+            self._stands_under(match["name"], match["value"])
+        elif match and known and known not in NO_FIELDS:
+            self._field = ""
+            if said_twice(self._labels, known, match["name"]):
+                self.doubts.append(Doubt(one.place, TWICE))
+            self._keep(known, match["name"], match["value"])
+        elif _PAID_BELOW.match(said) and field_of(said) in ("funders", "funding_text"):
+            # Who pays stands below, in a table or in lines.
+            self._field, self._label = field_of(said), said
+            self._is_plain, self._is_list, self._was_item = True, False, False
+        elif said.endswith(":") and field_of(said.rstrip(" :")) not in ("", *NO_FIELDS):
+            # « Partenaires associés : », over a list.
+            self._field, self._label = field_of(said.rstrip(" :")), said
+            self._is_plain, self._is_list, self._was_item = True, True, False
+        elif self._field and self._open and not one.item and (self._is_list or self._was_item):
+            # What stands right below is its value though it is no list; behind a list it is the action's own again.
+            if self._was_item:
+                self._open.described.append(said)
+            elif self._field in LEVELS:
+                self._stands_under(self._label, said)
+            else:
+                self._keep(self._field, self._label, said)
+            self._field, self._is_list, self._was_item = "", False, False
+        elif self._field in LEVELS:
+            self._stands_under(self._label, said)
+        elif self._field:
+            self._keep(self._field, self._label, one.text.strip())
+            self._was_item = self._is_plain and bool(one.item)
+        elif self._open:
+            self._open.described.append(said)

@@ -1,0 +1,400 @@
+"""A presentation cut into units: a slide an action, its fields as lines, in a table or in boxes side by side. Hidden
+slides, speaker's notes, and what stands on many slides alike are left out."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pptx
+
+from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.fields.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, parts_of
+from etl.readers.lines.diagrams import told_in_slides
+from etl.readers.lines.headings import heading_level
+from etl.readers.lines.titles import ACTION_LABEL, has_code, parted, title_of
+from etl.readers.lines.unit_words import UnitWord, unit_word
+from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.office.slide_cards import (
+    BULLET,
+    begins_action,
+    cards_of,
+    labelled_items,
+    labelled_parts,
+    largest,
+    named_by,
+    pairs_of,
+    size_of,
+    titled_boxes,
+    without_paying,
+)
+from etl.readers.packages import checked_package, or_refused
+from etl.readers.tables.cut import fuller, read_grids
+from etl.readers.text import one_line
+from etl.readers.workbooks.sheets import Grid, Row, lines_of_grids
+
+_PART = re.compile(r"\s*(?:\(\d+\s*/\s*\d+\)|\(suite\)|[–—-]\s*suite)\s*$", re.I)
+_WAY = re.compile(r"\s*[›>»]\s*")
+# A box that stands on so many slides is their head or foot.
+_OFTEN = 3
+# Fields that make a slide an action where none says that it is one.
+_FEWEST_FIELDS = 2
+_LONGEST_TITLE = 200
+# Of the height of a slide, what is its head or its foot.
+_EDGE = 0.12
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide as it reads: its title, the texts of its boxes paragraph by paragraph, its tables as grids."""
+
+    number: int
+    title: str
+    boxes: tuple[tuple[str, ...], ...]
+    tables: tuple[Grid, ...]
+    # What stands at its head or foot.
+    edges: frozenset[str] = frozenset()
+
+    def lines(self) -> Iterator[FileLine]:
+        """All that the slide says, a line a paragraph or row."""
+        place = Place(slide=self.number)
+        for text in filter(None, (self.title, *(text for box in self.boxes for text in box))):
+            yield FileLine(text, place)
+        yield from lines_of_grids(self.tables)
+
+
+def read_slides(content: bytes) -> PlanRead:
+    """The plan of a PPTX.
+
+    Raises:
+        PlanRefused: it is none, is damaged, or holds no action.
+    """
+    checked_package(content, "fichier de présentation")
+    with or_refused("Cette présentation ne se lit pas : l’enregistrer à nouveau en .pptx."):
+        presentation = pptx.Presentation(io.BytesIO(content))
+        high = presentation.slide_height or 0
+        slides = [_slide(number, one, high) for number, one in enumerate(presentation.slides, 1) if _is_shown(one)]
+    word = unit_word([text for slide in slides for text in (slide.title, *(one for box in slide.boxes for one in box))])
+    plain, slides = slides, [_marked(slide, word) for slide in slides]
+    often = Counter(one_line(" ".join(box)) for slide in slides for box in slide.boxes)
+    feet = {text for text, times in often.items() if times > len(slides) / 2 and times >= _OFTEN}
+    cut = _Cut(
+        {text for text, times in often.items() if times >= _OFTEN},
+        feet,
+        not _say_actions([part for whole in slides for part in _parts(whole)]),
+    )
+    for slide in (part for whole in slides for part in _parts(whole)):
+        cut.take(slide)
+    facts = {"diapositives": str(len(slides))}
+    found = PlanRead("diapositives", facts, tuple(one.unit() for one in cut.units))
+    found = fuller(found, _tables(slides))
+    if not found.units:
+        found = _lists(slides, found)
+    if not found.units:
+        raise PlanRefused(
+            "Aucune action n’est reconnue : des diapositives « Action 1 – … », un tableau d’actions ou des puces sous "
+            "« Axe 1 – … » les diraient."
+        )
+    found = word.told_in(found)
+    lines = tuple(line for slide in plain for line in slide.lines())
+    return replace(found, doubts=(*found.doubts, *told_in_slides(presentation)), lines=lines)
+
+
+def _marked(slide: Slide, word: UnitWord) -> Slide:
+    boxes = tuple(tuple(map(word.marked, box)) for box in slide.boxes)
+    return replace(slide, title=word.marked(slide.title), boxes=boxes)
+
+
+def _paths(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
+    """Each slide with the headings that it stands under, its own title the last where it is one."""
+    above: list[tuple[int, str]] = []
+    for slide in slides:
+        said = _PART.sub("", slide.title)
+        level = heading_level(said)
+        if level:
+            above = [*(one for one in above if one[0] < level), (level, said)]
+        yield slide, tuple(text for _, text in above)
+
+
+def _tables(slides: Sequence[Slide]) -> PlanRead | None:
+    """The plan of the tables of actions, each under the title of its slide where that is a heading."""
+    above = {grid.name: path for slide, path in _paths(slides) for grid in slide.tables}
+    try:
+        grids = [grid for slide in slides for grid in slide.tables]
+        return read_grids(grids, "tableau", lambda grid: above[grid.name], "tableau d’actions de diapositives")
+    except PlanRefused:
+        # It may still hold slides that are actions.
+        return None
+
+
+def _lists(slides: Sequence[Slide], found: PlanRead) -> PlanRead:
+    """The plan whose actions are the paragraphs below slides titled « Axe 1 – … » or « Objectif 1.2 : … »."""
+    units: list[PlanUnit] = []
+    doubts: list[Doubt] = []
+    for slide, path in _paths(slides):
+        if not heading_level(slide.title):
+            continue
+        place, begins = Place(slide=slide.number), len(units)
+        listed = [*labelled_items(one for box in slide.boxes for one in _listed(box))]
+        for above, label, text in listed:
+            match = FIELD.fullmatch(text)
+            known = field_said(match["name"], match["value"]) if match else ""
+            if match and known and known not in NO_FIELDS and len(units) > begins:
+                # What an item says of the one above it.
+                own = dict(units[-1].fields)
+                keep(own, known, match["name"], match["value"])
+                units[-1] = replace(units[-1], fields=own)
+            else:
+                units.append(PlanUnit(title_of(text), place, label, (*path, *above), text))
+        if listed:
+            doubts.append(Doubt(place, "Les puces de cette diapositive sont prises pour des actions."))
+    return replace(found, units=tuple(units), doubts=tuple(doubts))
+
+
+def _listed(box: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The items of a box with the heading above them: its first line, where that says « Objectif : … », or where the
+    others alone have bullets."""
+    match = FIELD.fullmatch(box[0]) if len(box) > 1 else None
+    have_bullets = [bool(BULLET.match(text)) for text in box]
+    is_headed = bool(match and field_of(match["name"]) in LEVELS) or (not have_bullets[0] and all(have_bullets[1:]))
+    above = (box[0],) if len(box) > 1 and (is_headed or heading_level(box[0])) else ()
+    yield from ((above, BULLET.sub("", text)) for text in box[len(above) :])
+
+
+def _parts(slide: Slide) -> Iterator[Slide]:
+    """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
+    boxes, titled = titled_boxes(slide.boxes)
+    slide = replace(slide, boxes=boxes)
+    several = sum(bool(box) and bool(ACTION_LABEL.match(parted(box[0])[0])) for box in slide.boxes) > 1
+    fiches = [
+        box
+        for box in slide.boxes
+        if (len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box) or box in titled))
+        or (several and len(box) == 1 and ACTION_LABEL.match(parted(box[0])[0]))
+    ]
+    if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
+        yield slide
+        return
+    yield replace(slide, boxes=tuple(box for box in slide.boxes if box not in fiches))
+    yield from (Slide(slide.number, box[0], (box[1:],), ()) for box in fiches)
+
+
+def _is_numbered_fiche(box: Sequence[str]) -> bool:
+    """Whether a box says a number and a title, and a field below: « 1.2 Ouvrir… », « Pilote : … »."""
+    below = map(FIELD.fullmatch, box[1:])
+    is_numbered = bool(parted(box[0])[0]) and not heading_level(box[0])
+    return is_numbered and any(match and _known(match["name"]) for match in below)
+
+
+def _say_actions(slides: Sequence[Slide]) -> bool:
+    """Whether the title of a slide says that it is an action."""
+    return any(ACTION_LABEL.match(parted(slide.title)[0] or slide.title) for slide in slides)
+
+
+def _count_fields(slide: Slide) -> int:
+    """How many fields the lines and the tables of labels of a slide name."""
+    lines = (FIELD.fullmatch(labelled_by_tab(BULLET.sub("", line))) for box in slide.boxes for line in box)
+    named = {_known(match["name"]) for match in lines if match} | {
+        _known(name) for name, value in pairs_of(slide.tables) if value
+    }
+    return len(named - {""})
+
+
+def _is_shown(slide: Any) -> bool:
+    return slide._element.get("show") not in ("0", "false")
+
+
+def _slide(number: int, slide: Any, high: int) -> Slide:
+    edges: set[str] = set()
+    sizes: dict[tuple[str, ...], int] = {}
+    boxes: list[tuple[str, ...]] = []
+    places: list[tuple[int, int, int]] = []
+    tables: list[Grid] = []
+
+    def walk(shapes: Iterable[Any]) -> None:
+        for shape in shapes:
+            if getattr(shape, "shapes", None) is not None:
+                walk(shape.shapes)
+            elif getattr(shape, "has_table", False):
+                tables.append(_table(shape.table, number, len(tables) + 1))
+            elif shape.has_text_frame and shape != slide.shapes.title:
+                boxes.append(tuple(filter(None, (one_line(one.text) for one in shape.text_frame.paragraphs))))
+                sizes[boxes[-1]] = size_of(shape.text_frame)
+                places.append((shape.left or 0, shape.top or 0, shape.width or 0))
+                if not _EDGE * high <= (shape.top or 0) + (shape.height or 0) / 2 <= (1 - _EDGE) * high:
+                    edges.add(one_line(" ".join(boxes[-1])))
+
+    walk(slide.shapes)
+    boxes = cards_of(boxes, places)
+    own = slide.shapes.title
+    title = one_line(own.text_frame.text) if own is not None else ""
+    if not title:
+        first = next((box for box in boxes if begins_action(" ".join(box))), ()) or largest(sizes, _LONGEST_TITLE)
+        title = " ".join(first)
+        boxes = [box for box in boxes if box != first]
+    if not title and tables and (named := named_by(tables[0])):
+        title, tables[0] = named, replace(tables[0], rows=tables[0].rows[1:])
+    return Slide(number, title, tuple(filter(None, boxes)), tuple(tables), frozenset(edges))
+
+
+def _table(table: Any, slide: int, number: int) -> Grid:
+    """A table of a slide; a merged cell shows its words in all its rows and columns."""
+    rows = tuple(
+        Row(
+            Place(slide=slide, row=at, table=number if number > 1 else 0),
+            tuple(cell.text.replace("\v", "\n") for cell in row.cells),
+        )
+        for at, row in enumerate(table.rows, 1)
+    )
+    merged = tuple(
+        (top, left, top + cell.span_height - 1, left + cell.span_width - 1)
+        for top, row in enumerate(table.rows)
+        for left, cell in enumerate(row.cells)
+        if cell.is_merge_origin
+    )
+    return Grid(f"{slide}.{number}", rows, merged)
+
+
+@dataclass
+class _Open:
+    """A unit whose slides are being read."""
+
+    label: str
+    title: str
+    headings: tuple[str, ...]
+    slide: int
+    to_slide: int = 0
+    described: list[str] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    def unit(self) -> PlanUnit:
+        place = Place(slide=self.slide, to_slide=self.to_slide)
+        return PlanUnit(self.title, place, self.label, self.headings, " ".join(self.described), self.fields)
+
+
+class _Cut:
+    """Slides taken one after the other."""
+
+    def __init__(self, often: set[str], feet: set[str], takes_titles: bool = False) -> None:
+        """`takes_titles`: whether a slide that has fields is an action, though its title does not say so."""
+        self._takes_titles = takes_titles
+        self.units: list[_Open] = []
+        self._often, self._feet = often, feet
+        self._above: list[tuple[int, str]] = []
+
+    def take(self, slide: Slide) -> None:
+        said = _PART.sub("", slide.title)
+        label, title = parted(said)
+        if not label and ACTION_LABEL.fullmatch(said):
+            # Its table says what it is called, and its number where the title does not.
+            pairs = [(field_of(name), one_line(value)) for name, value in pairs_of(slide.tables) if value.strip()]
+            number = next((value for known, value in pairs if known == "label"), "")
+            label = said if said[-1].isdigit() else f"{said} {number}".strip()
+            title = next((value for known, value in pairs if known == "title"), "")
+            if not title and (named := self._title_beside(slide)):
+                # Its title has a box of its own.
+                title = one_line(" ".join(named))
+                slide = replace(slide, boxes=tuple(box for box in slide.boxes if box is not named))
+        is_told = self._takes_titles and not heading_level(said) and said and _count_fields(slide) >= _FEWEST_FIELDS
+        if not (is_told or (ACTION_LABEL.match(label) and title)):
+            self._rise(slide)
+            return
+        if self.units and (self.units[-1].label, self.units[-1].title) == (label, title):
+            own = self.units[-1]
+            own.to_slide = slide.number
+        else:
+            own = _Open(label, title, tuple(text for _, text in self._above), slide.number)
+            self.units.append(own)
+        self._read(own, slide)
+
+    def _title_beside(self, slide: Slide) -> tuple[str, ...]:
+        """The first box of a slide, where it may be the title of its action: short, no field, no foot, no heading."""
+        boxes = ((box, one_line(" ".join(box))) for box in slide.boxes)
+        first, said = next((one for one in boxes if one[1] not in self._feet and not heading_level(one[1])), ((), ""))
+        is_label = bool(field_of(said.rstrip(" :"))) or bool(FIELD.fullmatch(said) and known_in(said))
+        is_title = any(map(str.isalpha, said)) and len(said) <= _LONGEST_TITLE and not heading_level(said)
+        return first if is_title and not is_label else ()
+
+    def _rise(self, slide: Slide) -> None:
+        """A slide between parts names the heading of those that follow."""
+        said = slide.title
+        if level := heading_level(f"{said} – x"):
+            below = next((" ".join(box) for box in slide.boxes), "")
+            named = said if heading_level(said) else f"{said} – {below}".strip(" –")
+            self._above = [*(one for one in self._above if one[0] < level), (level, named)]
+
+    def _read(self, own: _Open, slide: Slide) -> None:
+        label = ""
+        for box in slide.boxes:
+            whole = one_line(" ".join(box))
+            way = _WAY.split(whole)
+            if len(way) > 1 and heading_level(way[0]):
+                own.headings = tuple(way)
+                continue
+            if len(box) == 1 and heading_level(whole):
+                # What the action stands under, on its own slide.
+                own.headings = (*(one for one in own.headings if heading_level(one) < heading_level(whole)), whole)
+                continue
+            # A value may stand on many slides too; what is on most of them is none.
+            # What stands in the midst of slides that are all alike is a label, or the value of one.
+            is_of_form = whole not in slide.edges and bool(label or _known(whole.rstrip(" :")))
+            is_often = whole in self._often and not label and not field_of(whole)
+            is_foot = (whole in self._feet and not is_of_form) or is_often
+            if is_foot or (whole.isdigit() and not is_of_form):
+                continue
+            if label:
+                self._keep(own, _known(label), label, whole)
+                label = ""
+            elif len(box) == 1 and ":" not in whole.rstrip(" :") and _known(whole.rstrip(" :")):
+                label = whole.rstrip(" :")
+            elif len(box) > 1 and ":" not in box[0].rstrip(" :") and _is_label(box[0]):
+                self._below(own, box)
+            else:
+                for line in box:
+                    for part in parts_of(BULLET.sub("", line)):
+                        self._line(own, part)
+        for name, value in pairs_of(without_paying(slide.tables, own.fields)):
+            known = field_said(name, value)
+            if known in LEVELS and value.strip() and not value.strip().endswith("."):
+                own.headings = (*own.headings, *({one_line(value)} - set(own.headings)))
+            elif known and known not in NO_FIELDS:
+                self._keep(own, known, name, value)
+            elif one_line(value) == own.title:
+                continue
+            elif name.strip() and value.strip():
+                own.described.append(f"{one_line(name)} : {one_line(value)}")
+
+    def _below(self, own: _Open, box: Sequence[str]) -> None:
+        """A box whose first line is a label, and those below it what it is of."""
+        for label, value in labelled_parts(box):
+            if known := _known(label):
+                keep(own.fields, known, label, value)
+            else:
+                own.described += filter(None, value.split("\n"))
+
+    def _line(self, own: _Open, line: str) -> None:
+        match = FIELD.fullmatch(labelled_by_tab(line))
+        known = field_said(match["name"], match["value"]) if match else ""
+        if match and known and known not in NO_FIELDS:
+            self._keep(own, known, match["name"], match["value"])
+        elif not line.endswith(":"):
+            own.described.append(line)
+
+    @staticmethod
+    def _keep(own: _Open, known: str, label: str, value: str) -> None:
+        if value.strip():
+            keep(own.fields, known, label, one_line(value))
+
+
+def _is_label(said: str) -> bool:
+    """Whether the first line of a box is the name of a field, and no sentence."""
+    return bool(field_of(said.rstrip(" :"))) and not said.endswith((".", ",", ";")) and labelled_by_tab(said) == said
+
+
+def _known(name: str) -> str:
+    found = field_of(name)
+    return "" if found in NO_FIELDS else found

@@ -1,0 +1,255 @@
+"""What of a PDF is a heading, and of which level, by the size and weight of its type: that of the text is the one most
+letters have, and what is larger or bold stands above it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from etl.readers.fiches.blocks import Table, are_numbered
+from etl.readers.fields.columns import LEVELS, field_of
+from etl.readers.fields.labelled import FIELD
+from etl.readers.lines.broken_lines import is_contents
+from etl.readers.lines.headings import heading_level
+from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted
+from etl.readers.model import Doubt
+from etl.readers.pdf.blocks import Begun, Block, Typed
+from etl.readers.text import one_line
+
+# How much larger than the text a heading is; how long it may be.
+_LARGER, _LONGEST = 1.06, 220
+# « 1.1.2 Prêter des vélos »: how deep its number goes.
+_DEPTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s*[.)–-]?\s+[^\W\d_]")
+_SUMMARY = re.compile(r"(sommaire|table des mati[eè]res|table des actions|index)\b.*", re.I)
+# Names of columns that a heading may begin with, by themselves or with what is typical of a form behind.
+_BARE = re.compile(r"\s*\([^)]*\)")
+_HEAD_END = (";", ",", ".")
+# Of titles of actions: how many there are, of how many the words are their own, and how many have something below.
+_FEWEST, _FEWEST_ALONE, _OWN, _DESCRIBED, _FIELDED = 2, 3, 0.7, 0.5, 0.5
+# Words of a title that begins as the name of a field does.
+_FEWEST_WORDS = 4
+# The level of a title that says that it is an action, in type that is not bold.
+_OF_ACTION = 90
+BY_SIZE = (
+    "Les titres de la plus petite taille sont pris pour les actions, aucun ne disant « Action » : vérifier que c’en "
+    "sont."
+)
+
+_BY_ITEMS = (
+    "Les puces sous les titres sont prises pour les actions, aucun titre ne disant « Action » ni « Axe » : vérifier "
+    "que c’en sont."
+)
+
+_Style = tuple[float, bool]
+
+
+@dataclass(frozen=True)
+class Leveled:
+    """The blocks of a document with the levels of their headings; the level of those that are actions where none says
+    that it is one, 0 where some do; whether a number alone tells them, or the bullets of lists below headings."""
+
+    blocks: tuple[Block, ...]
+    of_actions: int
+    is_numbered: bool
+    has_items: bool
+    doubts: tuple[Doubt, ...]
+
+
+def leveled(blocks: Sequence[Block], body: float) -> Leveled:
+    """The blocks with the levels of headings, `body` being the size of the text in points."""
+    heads = [at for at, one in enumerate(blocks) if isinstance(one, Typed) and _is_head(one, body)]
+    heads = sorted([*heads, *_named_alike(blocks, heads, body)])
+    said = {at: one_line(blocks[at].text) for at in heads}  # type: ignore[union-attr]
+    labelled = [at for at in heads if _is_labelled(said[at])]
+    is_numbered = (
+        not labelled
+        and are_numbered([one for one in blocks if isinstance(one, Typed | Table)])
+        and not _are_deeper(said.values())
+    )
+    begun = any(isinstance(one, Begun) for one in blocks)
+    if labelled or is_numbered or begun:
+        return Leveled(_above_actions(blocks, heads, labelled, body), 0, is_numbered, False, ())
+    return _by_type(blocks, heads, body)
+
+
+def headed(blocks: Sequence[Block], body: float) -> tuple[Block, ...]:
+    """The blocks with the levels of all that are headings, whatever stands below them."""
+    heads = [at for at, one in enumerate(blocks) if isinstance(one, Typed) and _is_head(one, body)]
+    ranks = _ranks(blocks, _without_titles(blocks, heads))
+    return tuple(
+        replace(one, level=ranks[at]) if isinstance(one, Typed) and at in ranks else one
+        for at, one in enumerate(blocks)
+    )
+
+
+def body_size(sizes: Counter[float]) -> float:
+    """The size of type that most letters have, in points."""
+    return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
+
+
+def _is_head(one: Typed, body: float) -> bool:
+    """Whether a paragraph may be a heading: larger than the text or bold, and no name of a field."""
+    said = one_line(one.text)
+    is_larger = one.size > body * _LARGER
+    if one.is_in_cell or not (is_larger or one.is_bold) or len(said) > _LONGEST or is_contents(said):
+        return False
+    if sum(sign.isalpha() for sign in said) < 3 or said.endswith(_HEAD_END) or _SUMMARY.fullmatch(said):
+        return False
+    if field_of(said) in LEVELS and not heading_level(said) and len(_BARE.sub("", said).split()) < 3:
+        return False
+    match = FIELD.fullmatch(said)
+    names = (said.rstrip(" :"), *([match["name"]] if match else []))
+    return all(field_of(name) in ("", *LEVELS) for name in names)
+
+
+def _named_alike(blocks: Sequence[Block], heads: Sequence[int], body: float) -> list[int]:
+    """The paragraphs that begin as a field does (« Budget participatif : … »), and are headings by their type: larger
+    than the text or bold, as others are; each said once, unlike the parts of a form."""
+    often = Counter(_style(one) for at in heads for one in [blocks[at]] if isinstance(one, Typed))
+    words = Counter(one_line(one.text) for one in blocks if isinstance(one, Typed))
+    return [
+        at
+        for at, one in enumerate(blocks)
+        if at not in set(heads) and isinstance(one, Typed) and (one.size > body * _LARGER or one.is_bold)
+        and often[_style(one)] >= _FEWEST and words[one_line(one.text)] == 1
+        and len(one.text.split()) >= _FEWEST_WORDS and not one.text.strip().endswith(_HEAD_END)
+        and len(one.text) <= _LONGEST and not one.is_in_cell and not is_contents(one_line(one.text))
+        and not _SUMMARY.fullmatch(one_line(one.text))
+    ]  # fmt: skip
+
+
+def _is_labelled(said: str) -> bool:
+    return bool(ACTION_LABEL.match(parted(said.replace("\t", " – "))[0]) or label_alone(said))
+
+
+def _are_deeper(said: Iterable[str]) -> bool:
+    """Whether numbers of headings go deeper than « 1. »: those that do not are then no actions."""
+    return any((match := _DEPTH.match(one)) and "." in match[1] for one in said)
+
+
+def _style(one: Typed) -> _Style:
+    return (-round(one.size * 2) / 2, not one.is_bold)
+
+
+def _ranks(blocks: Sequence[Block], heads: Sequence[int]) -> dict[int, int]:
+    """The level of each heading, from 1: by size, then weight, then what it says of its level."""
+    own = {at: one for at in heads for one in [blocks[at]] if isinstance(one, Typed)}
+    told: dict[int, int] = {}
+    for at, one in own.items():
+        said = one_line(one.text)
+        depth = _DEPTH.match(said)
+        told[at] = heading_level(said) or (depth[1].count(".") + 1 if depth else 0)
+    least: dict[_Style, int] = {}
+    for at, one in own.items():
+        if told[at]:
+            least[_style(one)] = min(told[at], least.get(_style(one), told[at]))
+    keys = {at: (*_style(one), told[at] or least.get(_style(one), 0)) for at, one in own.items()}
+    order = {key: level for level, key in enumerate(sorted(set(keys.values())), 1)}
+    return {at: order[key] for at, key in keys.items()}
+
+
+def _without_titles(blocks: Sequence[Block], heads: Sequence[int]) -> list[int]:
+    """The headings without the title of the document and what stands with it: alone in its type, before any other."""
+    often = Counter(_style(blocks[at]) for at in heads)  # type: ignore[arg-type]
+    kept = list(heads)
+    while kept:
+        one = blocks[kept[0]]
+        if not isinstance(one, Typed) or often[_style(one)] > 1 or heading_level(one_line(one.text)) or len(kept) == 1:
+            break
+        kept.pop(0)
+    return kept
+
+
+def _above_actions(
+    blocks: Sequence[Block], heads: Sequence[int], labelled: Sequence[int], body: float
+) -> tuple[Block, ...]:
+    """The blocks with the levels of the headings above actions that say so: larger than these, or by name."""
+    sizes = Counter(one.size for at in labelled for one in [blocks[at]] if isinstance(one, Typed))
+    size = max(body_size(sizes), body)
+    above = [
+        at
+        for at in _without_titles(blocks, [at for at in heads if at not in set(labelled)])
+        for one in [blocks[at]]
+        if isinstance(one, Typed) and (one.size > size * _LARGER or heading_level(one_line(one.text)))
+    ]
+    ranks = _ranks(blocks, above) | dict.fromkeys(labelled, _OF_ACTION)
+    return tuple(
+        replace(one, level=ranks[at]) if isinstance(one, Typed) and at in ranks else one
+        for at, one in enumerate(blocks)
+    )
+
+
+def _by_type(blocks: Sequence[Block], heads: Sequence[int], body: float) -> Leveled:
+    """The blocks where none says « Action »: of the levels of headings, the deepest whose headings have words of their
+    own and something below are the actions."""
+    kept = _without_titles(blocks, heads)
+    ranks = _ranks(blocks, kept)
+    levels = sorted(set(ranks.values()))
+    for level in reversed(levels):
+        own = [at for at in kept if ranks[at] == level]
+        fewest = _FEWEST if level > levels[0] else _FEWEST_ALONE
+        words = {one_line(one.text).casefold() for at in own for one in [blocks[at]] if isinstance(one, Typed)}
+        if len(own) < fewest or len(words) < _OWN * len(own):
+            continue
+        if sum(bool(heading_level(one)) for one in words) > len(words) / 2:
+            # « Objectif 1.2 : … »: what is listed below is the actions.
+            break
+        below = [_below(blocks, at, ranks, level) for at in own]
+        if sum(any(map(_describes, part)) for part in below) < _DESCRIBED * len(own):
+            continue
+        if sum(map(_is_list, below)) > len(own) / 2:
+            # Lists alone below the headings: their items are the actions.
+            break
+        has_fields = sum(any(map(_is_field, part)) for part in below) >= _FIELDED * len(own)
+        if level == levels[0] and not has_fields:
+            continue
+        first = blocks[own[0]]
+        doubts = (Doubt(first.place, BY_SIZE),) if isinstance(first, Typed) else ()
+        made = []
+        for at, one in enumerate(blocks):
+            if isinstance(one, Typed) and ranks.get(at, level + 1) <= level:
+                one = replace(one, level=ranks[at])
+            elif isinstance(one, Typed) and at in ranks:
+                # A label of what follows in the action.
+                one = replace(one, is_bold=False)
+            made.append(one)
+        return Leveled(tuple(made), level, False, False, doubts)
+    return _by_items(blocks, kept, ranks, body)
+
+
+def _by_items(blocks: Sequence[Block], heads: Sequence[int], ranks: dict[int, int], body: float) -> Leveled:
+    """The blocks where the items of lists may be the actions: below headings that say « Axe 1 », or of several levels,
+    which is told; those of one level are in any letter."""
+    items = [one for one in blocks if isinstance(one, Typed) and one.item]
+    is_named = any(isinstance(one, Typed) and heading_level(one_line(one.text)) for at in heads for one in [blocks[at]])
+    has_items = bool(items) and (is_named or len(set(ranks.values())) > 1)
+    doubts = (Doubt(items[0].place, _BY_ITEMS),) if has_items and not is_named else ()
+    return Leveled(headed(blocks, body), 0, False, has_items, doubts)
+
+
+def _below(blocks: Sequence[Block], at: int, ranks: dict[int, int], level: int) -> list[Block]:
+    """What stands below a heading, down to the next of its level or above."""
+    end = next((other for other in range(at + 1, len(blocks)) if ranks.get(other, level + 1) <= level), len(blocks))
+    return list(blocks[at + 1 : end])
+
+
+def _describes(one: Block) -> bool:
+    """Whether a block may describe an action; the cells of a table of actions do not describe the heading above it."""
+    return isinstance(one, Table) or (isinstance(one, Typed) and not one.is_in_cell and bool(one.text.strip()))
+
+
+def _is_list(below: Sequence[Block]) -> bool:
+    """Whether nothing but a list of several items stands below a heading, none of them a field."""
+    items = [one for one in below if isinstance(one, Typed) and one.item and not _is_field(one)]
+    return len(items) > 1 and len(items) == len(below)
+
+
+def _is_field(one: Block) -> bool:
+    if isinstance(one, Table):
+        return any(field_of(cell) for row in one.rows for cell in row[::2])
+    if not isinstance(one, Typed):
+        return False
+    match = FIELD.fullmatch(one_line(one.text))
+    return bool(field_of(match["name"]) if match else one.is_bold and field_of(one.text.rstrip(" :")))

@@ -1,0 +1,1 @@
+"""Workbooks and CSV as grids of what their cells show."""
