@@ -80,6 +80,8 @@ class OpenUnit:
     described: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     parts: list[Child] = field(default_factory=list)
+    # The heading that « Objectif » says in it: it may be its own.
+    aim: str = ""
 
     def unit(self, is_parted: bool) -> PlanUnit:
         """`is_parted`: the parts of the description stand on lines of their own, as in the file."""

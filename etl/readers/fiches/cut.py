@@ -233,7 +233,7 @@ class Cut(TableCut):
         elif self._field in LEVELS:
             self._stands_under(self._label, said)
         elif self._field:
-            self._keep(self._field, self._label, one.text.strip())
+            self._keep(self._field, self._label, one.text.strip(), is_item=bool(one.item))
             self._was_item = self._is_plain and bool(one.item)
         elif self._open:
             self._open.described.append(said)

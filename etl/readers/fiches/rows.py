@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -13,6 +14,7 @@ from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.fields.labelled import FIELD
 from etl.readers.fields.payer_names import HOPED, OWN, YES
 from etl.readers.lines.headings import heading_level
+from etl.readers.lines.over_actions import may_head
 from etl.readers.lines.titles import ACTION_LABEL, parted
 from etl.readers.text import one_line
 
@@ -297,6 +299,16 @@ def begins(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None
     }
 
 
+def _is_said(row: Sequence[str]) -> bool:
+    return any(map(str.strip, row))
+
+
+def titled_below(begun: Sequence[tuple[str, str] | None]) -> bool:
+    """Whether one of the next rows says the title of an action whose number stands above them, and no other number."""
+    named = next(filter(None, begun[:_MOST_OF_HEAD]), None)
+    return named is not None and bool(named[1]) and not named[0]
+
+
 def lone(row: Sequence[str]) -> str:
     """The words of the one cell that a row has; nothing where it has several."""
     told = [said(cell) for cell in row if cell.strip()]
@@ -304,17 +316,37 @@ def lone(row: Sequence[str]) -> str:
 
 
 def headings_between(rows: Sequence[Sequence[str]], begun: Sequence[tuple[str, str] | None]) -> set[int]:
-    """The rows, from 1, that say headings (« Axe 1 : … ») right above the name of an action: of all below them."""
+    """The rows, from 1, that say headings right above the name of an action, of all below them: « Axe 1 : … », or any
+    words between blank rows, of which another such row is of the same letters."""
     found: set[int] = set()
+    apart: dict[int, str] = {}
     is_above = False
     for at in range(len(rows), 0, -1):
-        if not any(cell.strip() for cell in rows[at - 1]):
+        if not _is_said(rows[at - 1]):
             continue
-        if is_above and not begun[at - 1] and heading_level(lone(rows[at - 1])):
+        words = lone(rows[at - 1]) if is_above and not begun[at - 1] else ""
+        if heading_level(words):
             found.add(at)
-        else:
-            is_above = bool(begun[at - 1])
-    return found
+            continue
+        # The title of the whole stands above a blank row.
+        if may_head(words) and (not _is_said(rows[at - 2]) if at > 1 else _is_said(rows[at])):
+            apart[at] = words
+        is_above = bool(begun[at - 1])
+    alike = Counter(words.isupper() for words in apart.values())
+    return found | {at for at, words in apart.items() if alike[words.isupper()] > 1}
+
+
+def payers_over_sums(row: Sequence[str], below: Sequence[str], is_of_payers: bool) -> list[list[str]]:
+    """Payers side by side with the sums below them, each with its sum; none where a row is not that. `is_of_payers`: a
+    label above says that payers follow."""
+    pairs = [[said(name), said(given)] for name, given in zip(row, below, strict=False)]
+    are_sums = [bool(MONEY.search(given) or _SHARE.fullmatch(given)) for name, given in pairs if given]
+    if len(row) != len(below) or sum(are_sums) < _FEWEST_LABELS or not all(are_sums):
+        return []
+    known = sum(body_of(name) is not None or bool(OWN.fullmatch(name)) for name, _ in pairs)
+    is_named = all(name and not MONEY.search(name) and not re.fullmatch(r"[\d\s]+", name) for name, _ in pairs)
+    is_paid = is_named and (known == len(pairs) or (is_of_payers and known > 0))
+    return [[name, given] for name, given in pairs if given] if is_paid else []
 
 
 def is_payer(told: Sequence[str]) -> bool:

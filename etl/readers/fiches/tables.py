@@ -22,21 +22,25 @@ from etl.readers.fiches.rows import (
     paid_by,
     paid_in,
     payers_below,
+    payers_over_sums,
     receipts_below,
     say_fields_each,
+    titled_below,
     titled_by,
     without_group,
     years_ticked,
 )
 from etl.readers.fiches.rows import said as _said
-from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.fields.labelled import FIELD, field_said, keep, lines_of_fields
 from etl.readers.lines.headings import heading_level
+from etl.readers.lines.over_actions import LEVEL
 from etl.readers.lines.titles import parted
 from etl.readers.model import Doubt, Place, PlanUnit
 from etl.readers.text import one_line
 
 _LONGEST_LABEL, _LONGEST_HEADING = 60, 200
+_AIM = "objectif"
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
 
@@ -59,10 +63,12 @@ class TableCut:
         self._labels: set[tuple[str, str]] = set()
         self._cost_names: set[str] = set()
         self._paid_names: set[str] = set()
+        # What each unit says below « Objectif », which numbers none.
+        self.aims: list[str] = []
 
     def close(self) -> list[PlanUnit]:
         self._end()
-        return self._units
+        return with_aims(self._units, self.aims)
 
     def counted(self) -> dict[str, str]:
         """What the labels of costs, and the columns of what is paid, say of bare numbers, where all
@@ -114,8 +120,8 @@ class TableCut:
         for at, row in enumerate(table.rows, 1):
             if at in between:
                 heading = lone(row)
-                level = heading_level(heading)
-                standing = [*(one for one in standing if heading_level(one) < level), heading]
+                level = heading_level(heading) or LEVEL
+                standing = [*(one for one in standing if (heading_level(one) or LEVEL) < level), heading]
                 continue
             if at in first:
                 ahead.append(row)
@@ -123,8 +129,13 @@ class TableCut:
                 self._named(*named, Place(table=table.number, row=at))
                 for cell in (*standing, *filter(heading_level, map(_said, row))):
                     self._stands_under("", cell)
+                is_titled = bool(named[1]) or titled_below(begun[at:])
                 for above in ahead:
-                    self._row(above, paired)
+                    if is_titled and not named[1] and lone(above):
+                        # Above a number whose title stands below it, no words are the title.
+                        self._stands_under("", lone(above))
+                    else:
+                        self._row(above, paired)
                 ahead = []
             elif at in below:
                 # It has been read with a row above, and is the fiche's too.
@@ -135,6 +146,12 @@ class TableCut:
             elif self._open and (paid_rows := payers_below(table.rows[at - 1 :])):
                 self._paid(paid_rows)
                 below |= set(range(at + 1, at + len(paid_rows)))
+            elif self._open and (
+                paid := payers_over_sums(row, table.rows[at] if at < len(table.rows) else (), self._is_of_payers())
+            ):
+                self._keep("funders", self._label if self._is_of_payers() else "", "\n".join(map(" : ".join, paid)))
+                below.add(at + 1)
+                self._field = ""
             elif told := labelled_below(row, table.rows[at] if at < len(table.rows) else ()):
                 below.add(at + 1)
                 for label, value in told:
@@ -144,6 +161,10 @@ class TableCut:
             if self._open and self._open.place.row:
                 self._open.place = replace(self._open.place, to_row=at)
         self._field = ""
+
+    def _is_of_payers(self) -> bool:
+        """Whether the label that stands alone above says that payers follow."""
+        return self._field in ("funders", "funding_text")
 
     def _receipts(self, rows: Sequence[Sequence[str]]) -> bool:
         """Keep what rows of costs beside receipts say; whether they are such rows."""
@@ -266,12 +287,14 @@ class TableCut:
         said = f"{_said(label)} {said}" if not any(sign.isalpha() for sign in said) else said
         if said not in self._open.headings:
             self._open.headings += (said,)
+            if plain(label) == _AIM and not heading_level(said) and not said[0].isdigit():
+                self._open.aim = said
 
     def _at_table(self, table: Table) -> None:
         if self._open and table.number and not self._open.place.table:
             self._open.place = replace(self._open.place, table=table.number)
 
-    def _keep(self, known: str, label: str, value: str) -> None:
+    def _keep(self, known: str, label: str, value: str, is_item: bool = False) -> None:
         if self._open is None:
             return
         if known == "text":
@@ -281,7 +304,7 @@ class TableCut:
             self._cost_names.add(one_line(label))
         self._kept = known, label
         value = "\n".join(_DASH.sub("", line) for line in value.split("\n")).strip()
-        keep(self._open.fields, known, label, value, self._between)
+        keep(self._open.fields, known, label, value, "\n" if is_item else self._between)
 
     def _begin(self, label: str, title: str, place: Place) -> None:
         self._end()
@@ -295,6 +318,7 @@ class TableCut:
     def _end(self) -> None:
         if self._open and self._open.title:
             self._units.append(self._open.unit(self._between == "\n"))
+            self.aims.append(self._open.aim)
         elif self._open and (self._open.fields or self._open.described):
             self.doubts.append(
                 Doubt(self._open.place, f"« {self._open.label} » n’a pas de titre : elle n’est pas lue.")
@@ -305,3 +329,17 @@ class TableCut:
 def _are_one(label: str, other: str) -> bool:
     """Whether two numbers of an action are not told to be of two."""
     return not label or not other or label.casefold() == other.casefold()
+
+
+def with_aims(units: Sequence[PlanUnit], aims: Sequence[str]) -> list[PlanUnit]:
+    """The units of fiches; what each says below « Objectif » is what it aims at, and no heading, where no two say the
+    same."""
+    said = [aim for aim in aims if aim]
+    if len(said) < 2 or len(set(said)) < len(said):
+        return list(units)
+    return [_with_aim(unit, aim) if aim in unit.headings else unit for unit, aim in zip(units, aims, strict=True)]
+
+
+def _with_aim(unit: PlanUnit, aim: str) -> PlanUnit:
+    headings = tuple(one for one in unit.headings if one != aim)
+    return replace(unit, headings=headings, text="\n".join(filter(None, (aim, unit.text))))

@@ -26,19 +26,22 @@ NAMES: tuple[tuple[str, str], ...] = (
     (
         "title",
         rf"(titre|intitule|nom|libelle|designation)"
-        rf"( {_ACTION}| de la fiche action| (fiche.)?(action|projet|operation|mesure))?$",
+        rf"( {_ACTION}| de la fiche action| (fiche.)?(action|projet|operation|mesure)|"
+        r" des (actions?|projets?|operations?|travaux|investissements?|amenagements?))?$|"
+        r"(action|projet|operation|mesure) (nom|titre|intitule|libelle)$",
     ),
     ("title", r"(axes?|objectifs?|orientations?|themes?|thematiques?)\b[^:]*[/,-] ?(fiches?.)?actions?$|quoi$"),
     (
         "label",
         r"(n|no|num|numero|n°|ref|reference|code|id|op)"
-        r"( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$|fiches?( n°?)?$",
+        r"( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$|fiches?( n°?)?$|"
+        r"(cle|numero|n°)( (de|du))? ticket$|(issue )?key$",
     ),
     ("level3", r"sous.?sous.?axe.*"),
     ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
     ("level2", r"orientation operationnelle|sous.?objectif|chantier|levier"),
     ("level1", r"axes?\b.*|orientations?( (strategiques?|du .*|generales?))?$|piliers?|defis?$"),
-    ("level1", r"enjeux?$|ambitions?|priorite strategique|thematiques?|volets?"),
+    ("level1", r"enjeux?$|ambitions?|priorite strategique|thematiques?|volets?|vocations?$"),
     (
         "text",
         r"descripti(f|on).*|contenu.*|contexte.*|presentation.*|detail.*|resume.*|modalites? de mise en (oe|œ)uvre",
@@ -48,9 +51,10 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("person", rf"({_ELECTED} )?referent(e|·e|\.e|\(e\))?s?( ({_ELECTED}|technique|administrati(f|ve)))?$"),
     (
         "person",
-        rf"{_ELECTED}( en charge)?$|({_ELECTED}|service)( ou | et | ?/ ?)({_ELECTED}|service) (referente?|pilote)s?$",
+        rf"{_ELECTED}( en charge| pilote)?$|"
+        rf"({_ELECTED}|service)( ou | et | ?/ ?)({_ELECTED}|service) (referente?|pilote)s?$",
     ),
-    ("person", r"chef(fe|\.fe|·fe)?s? de projets?$"),
+    ("person", r"chef(fe|\.fe|·fe)?s? de projets?$|charge(e|·e|\.e|\(e\))?s? d.?op(\.|erations?)?$"),
     ("funder", r"financeur \d+$"),
     ("amount", r"montant € (ht|ttc)$"),
     ("funders", rf"(co.?)?financeurs?{_PLANNED}|partenaires? financiers?{_PLANNED}|(autres )?(co.?)?financeurs?.*"),
@@ -90,13 +94,16 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("basis", r"ht ?/ ?ttc|ht ou ttc"),
     ("funding_text", r"montants?( et taux)? (d.?|de l.?|des )(aides?|subventions?)( .*)?|taux (d.?|de l.?)aides?.*"),
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
-    ("budget", r"estimation( financiere| budgetaire| du cout)?$|enveloppe.*"),
+    ("budget", r"estimation( financiere| budgetaire| du cout)?( (en )?[km]?€( ht| ttc)?| ht| ttc)?$|enveloppe.*"),
+    # The sum of the years beside it, or of its payers.
+    ("budget", r"total (ht|ttc)$"),
     ("budget", r"depenses?( previsionnelles?( ?/ ?definitives?)?| totale?s?| prevues?| estimees?| budgetees?)?$"),
     ("budget", r"moyens (humains et )?financiers?$|combien$"),
     (
         "status",
         r"statut(?! d(e la (demande|subvention)|u (financement|dossier))).*|"
-        r"(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|maturite|status$",
+        r"(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|maturite|status$|"
+        r"(observations?|commentaires?|remarques?) ?/ ?(etat|statut|avancement)( .*)?$",
     ),
     ("priority", r"(niveau de )?priorite$"),
     (

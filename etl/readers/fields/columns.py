@@ -44,6 +44,13 @@ _SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.
 # What titles are called by tools that list anything, and how many other columns tell that they list actions.
 _NAMES_OF_ANYTHING, _FEWEST_BESIDE = ("name", "summary", "subject"), 3
 _BEGINS_AS_UNIT = re.compile(r"(actions?|projets?|mesures?|operations?)\b")
+# « Champ personnalisé (Budget) », as tools that list tasks name the columns that their users make.
+_MADE = re.compile(r"\s*(?:champ personnalisé|custom field)\s*\((?P<name>[^()]+)\)\s*", re.I)
+# What such tools call titles, which elsewhere is a description; their numbers say that it is one.
+_TITLE_OF_TICKET, _NUMBER_OF_TICKET = "resume", re.compile(r".*\bticket|(issue )?key")
+# What actions may stand below, in a column of its own.
+_ACTIONS, _MEASURES = re.compile(r"(fiches?.)?actions?"), re.compile(r"(mesures?|projets?|operations?)")
+_ASIDE, _FEWEST_OF_PHRASE = re.compile(r"\((?P<name>[^()]{4,40})\)[\s:?]*$"), 3
 # The number that a body is known by.
 _IDENTIFIED = re.compile(r"sire[nt]", re.I)
 _PAYERS, _RECEIPTS = ("funders", "funding_text"), re.compile(r"recettes?\b")
@@ -93,8 +100,19 @@ def field_of(name: str) -> str:
     said = plain(_OUTLINED.sub("", _bare(name)))
     if not said:
         return ""
-    found = next((field for field, pattern in COMPILED if pattern.fullmatch(said)), "")
+    found = _called(said) or _said_aside(name, said)
     return "" if found == "budget" and payer_of(name) else found
+
+
+def _called(said: str) -> str:
+    return next((field for field, pattern in COMPILED if pattern.fullmatch(said)), "")
+
+
+def _said_aside(name: str, said: str) -> str:
+    """The field that brackets say behind a phrase: « On saura que ça marche si (indicateurs) »."""
+    aside = _ASIDE.search(name) if len(said.split()) >= _FEWEST_OF_PHRASE and not body_of(said) else None
+    found = _called(plain(aside["name"])) if aside else ""
+    return found if found not in ("pilot", "person", "service", *NO_FIELDS) else ""
 
 
 def is_called_otherwise(name: str) -> bool:
@@ -145,6 +163,7 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     raci = _who_carries_out(names)
     has_pilot = any(field_of(name) == "pilot" and not _ASSIGNED.fullmatch(plain(name)) for name in names)
     has_outline = any(name.strip().casefold() == "wbs" for name in names)
+    are_tickets = any(_NUMBER_OF_TICKET.fullmatch(plain(name)) for name in names if len(name) <= _LONGEST_NAME)
     are_planned = any(field_of(name) == "budget" and not _SPENT.fullmatch(plain(name)) for name in names)
     for at, name in enumerate(names):
         above = _shared(groups, at) if name else []
@@ -163,12 +182,18 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             found.append(Column("part", at, name))
             continue
         field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        if are_tickets and plain(name) == _TITLE_OF_TICKET:
+            field = "title"
         if field == "pilot" and _ASSIGNED.fullmatch(plain(name)) and has_pilot:
             # Whoever a tool gives the task to, beside the body that carries it.
             field = "person"
         if field == "label" and has_outline and name.strip().casefold() != "wbs":
             # The number of a row in its program.
             continue
+        if field == "title" and (over := _over_actions(found, name)):
+            level = next((one for one in LEVELS if one not in taken), LEVELS[-1])
+            found[found.index(over)] = Column(level, over.at, over.name)
+            taken = (taken | {level}) - {"title"}
         if field == "funders" and _is_one_payer(names, at) and "funder" not in taken:
             found += [Column("funder", at, name), Column("amount", at + 1, names[at + 1])]
             taken |= {"funder", "amount", "funders"}
@@ -216,6 +241,15 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
     return found
 
 
+def _over_actions(found: Sequence[Column], name: str) -> Column | None:
+    """The column of measures that one of actions stands below: « Mesure », then « Action ». « Actions » of a « Projet »
+    say what it holds."""
+    said = plain(_bare(name))
+    titles = (one for one in found if one.field == "title" and _MEASURES.fullmatch(plain(_bare(one.name))))
+    over = next(titles, None) if _ACTIONS.fullmatch(said) else None
+    return over if over and plain(_bare(over.name)).endswith("s") == said.endswith("s") else None
+
+
 def _list_grants(names: Sequence[str]) -> bool:
     """Whether a table of a database lists what bodies were given, each with the number that it is known by: no plan."""
     said = [plain(name) for name in names if len(name) <= _LONGEST_NAME] if any(map(_IDENTIFIED.search, names)) else []
@@ -239,7 +273,10 @@ def _with_unit(found: list[Column], names: Sequence[str]) -> list[Column]:
 
 def _bare(name: str) -> str:
     """A name without what stands in brackets behind it."""
-    return re.sub(r"\([^)]*\)", " ", name) if len(name) <= _LONGEST_NAME else ""
+    if len(name) > _LONGEST_NAME:
+        return ""
+    made = _MADE.fullmatch(name)
+    return re.sub(r"\([^)]*\)", " ", made["name"] if made else name)
 
 
 def _is_one_payer(names: Sequence[str], at: int) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
-from etl.readers.fields.columns import field_of
+from etl.readers.fields.columns import NO_FIELDS, field_of
 from etl.readers.lines.hyphens import SOFT
 from etl.readers.text import LONGEST_LINE, one_line
 
@@ -71,8 +71,18 @@ def without_contents(lines: Sequence[str]) -> list[str]:
     """The lines, those of contents blank where there are several; what leads on from the label of a field is none."""
     short = (at for at, line in enumerate(lines) if len(line) <= _LONGEST_OF_CONTENTS)
     found = {at for at in short if is_contents(lines[at]) or _FEW_POINTS.fullmatch(lines[at])}
-    found -= {at for at in found if field_of(lines[at].partition("..")[0].partition("…")[0].strip())}
+    labels = {at: lines[at].partition("..")[0].partition("…")[0].strip() for at in found}
+    found -= {at for at, label in labels.items() if field_of(label) not in ("", *NO_FIELDS)}
+    found |= {at - 1 for at in found if _begins_entry(lines, at, found)}
     return [" " if at in found and len(found) >= _FEWEST_PAGES else line for at, line in enumerate(lines)]
+
+
+def _begins_entry(lines: Sequence[str], at: int, found: Collection[int]) -> bool:
+    """Whether the line above one of contents is the first of the same entry, which goes on in the midst of a phrase."""
+    above, said = (one_line(lines[one]) for one in (at - 1, at)) if at else ("", "")
+    is_rest = bool(above) and at - 1 not in found and (said[:1].islower() or is_unfinished(above))
+    # Other entries stand around it, or nothing above it.
+    return is_rest and (at < 2 or at - 2 in found or not lines[at - 2].strip())
 
 
 def of_pages(lines: Sequence[str]) -> set[int]:

@@ -44,7 +44,12 @@ def over_actions(lines: Sequence[str], is_apart: Callable[[int], bool]) -> list[
 
 
 def _names(said: str) -> bool:
-    """Whether a line may name what stands below it: short, no sentence, no field, no heading that says what it is."""
+    """Whether a line may name what stands below it: such words, that are no heading which says what it is."""
+    return may_head(said) and ":" not in said and not heading_level(said)
+
+
+def may_head(said: str) -> bool:
+    """Whether words may name what stands below them: few, no sentence and no field."""
     is_short = _SHORTEST <= len(said) <= _LONGEST and said[0].isupper() and not said.endswith(_ENDS)
-    is_word = sum(map(str.isalpha, said)) > len(said) / 2 and ":" not in said
-    return is_short and is_word and not heading_level(said) and field_of(said) in ("", *LEVELS)
+    is_word = sum(map(str.isalpha, said)) > len(said) / 2
+    return is_short and is_word and field_of(said.partition(":")[0]) in ("", *LEVELS)

@@ -22,6 +22,9 @@ from etl.readers.text import joined
 # In sizes of type: how far lines of one paragraph stand apart.
 _APART, _CLOSE = 1.6, 1.35
 _ENDS = tuple(".:;!?")
+_ENDS_OF_SUM = ("€", "%", ")")
+# What fields list, an item a line.
+_LISTS = ("partners", "funders", "funding_text", "indicators")
 # Signs that nothing but a list begins with.
 _DASH = re.compile(r"[–—-]\s+")
 _BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤→►▸✓❖]\s*")
@@ -89,7 +92,8 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
             by_page[page].append(one)
     cells = _titles_first([cell for line in lines for cell in cells_of(line)], by_page)
     holders = [next((one for one in by_page[cell.page] if one.holds(cell)), None) for cell in cells]
-    at = 0
+    edges = _edges(cells)
+    at, said = 0, ""
     seen: set[int] = set()
     while at < len(cells):
         table = holders[at]
@@ -115,13 +119,14 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
             ):
                 value_end += 1
             label = joined([one.text for one in cells[at:label_end]])
-            value = joined([one.text for one in cells[label_end:value_end]])
+            value = _listed(cells[label_end:value_end], label, edges)
             yield Table(0, ((label, value),))
-            at = value_end
+            at, said = value_end, ""
             continue
         own = cells[at:label_end]
         lead = _lead(own[0])
-        text = joined([one.text for one in own])
+        text = _listed(own, said, edges)
+        said = text
         if field_of(lead) and not lead.endswith(":") and not text[len(lead) :].lstrip().startswith(":"):
             # « **Chef de file** Communauté de communes »: the type of its letters parts a label from its value.
             text = f"{lead} : {text[len(lead) :].strip()}"
@@ -141,6 +146,42 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
             is_beside=begins_column,
         )
         at = label_end
+
+
+def _edges(cells: Sequence[Line]) -> dict[tuple[int, int], float]:
+    """How far to the right lines go that begin at a place, by page and place, in points."""
+    edges: dict[tuple[int, int], float] = {}
+    for one in cells:
+        at = one.page, round(one.left)
+        edges[at] = max(one.right, edges.get(at, 0.0))
+    return edges
+
+
+def _listed(lines: Sequence[Line], label: str, edges: Mapping[tuple[int, int], float]) -> str:
+    """The lines of a paragraph as one; below the label of a list (« Partenaires »), or behind it, a line that ends
+    where the first word of the next had room is an item of its own."""
+    named = FIELD.fullmatch(lines[0].text)
+    if field_of(label.rstrip(" :")) not in _LISTS and not (named and field_of(named["name"]) in _LISTS):
+        return joined([one.text for one in lines])
+    items: list[list[str]] = []
+    for above, line in zip((None, *lines), lines, strict=False):
+        edge = edges.get((above.page, round(above.left)), 0.0) if above else 0.0
+        if (
+            above is None
+            or _had_room(above, line, edge)
+            or (above.text.endswith(_ENDS_OF_SUM) and FIELD.fullmatch(line.text))
+        ):
+            items.append([line.text])
+        else:
+            items[-1].append(line.text)
+    return "\n".join(map(joined, items))
+
+
+def _had_room(above: Line, line: Line, edge: float) -> bool:
+    """Whether the first word of a line had room behind the one above, which goes up to the edge at the most."""
+    word = line.text.split(" ", 1)[0]
+    width = (line.right - line.left) / max(len(line.text), 1) * (len(word) + 1)
+    return above.right + width + above.size < edge and not line.text[:1].islower()
 
 
 def _titles_first(cells: Sequence[Line], told: Mapping[int, Sequence[Told]]) -> list[Line]:

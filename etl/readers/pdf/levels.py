@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.readers.fiches.blocks import Table, are_numbered
@@ -32,6 +32,10 @@ _FEWEST, _FEWEST_ALONE, _OWN, _DESCRIBED, _FIELDED = 2, 3, 0.7, 0.5, 0.5
 _FEWEST_WORDS = 4
 # The level of a title that says that it is an action, in type that is not bold.
 _OF_ACTION = 90
+# Between the levels of two sizes, those of headings that say theirs.
+_WIDTH = 10
+# The number of an action in a disc beside its title, or above it.
+_ALONE = re.compile(r"[A-Z]{0,3}[ .-]?\d{1,3}(?:\.\d{1,2})*\.?")
 BY_SIZE = (
     "Les titres de la plus petite taille sont pris pour les actions, aucun ne disant « Action » : vérifier que c’en "
     "sont."
@@ -183,10 +187,11 @@ def _above_actions(
 
 def _by_type(blocks: Sequence[Block], heads: Sequence[int], body: float) -> Leveled:
     """The blocks where none says « Action »: of the levels of headings, the deepest whose headings have words of their
-    own and something below are the actions."""
+    own and something below are the actions; one whose headings have fields sooner than others."""
     kept = _without_titles(blocks, heads)
     ranks = _ranks(blocks, kept)
     levels = sorted(set(ranks.values()))
+    found: list[int] = []
     for level in reversed(levels):
         own = [at for at in kept if ranks[at] == level]
         fewest = _FEWEST if level > levels[0] else _FEWEST_ALONE
@@ -202,21 +207,42 @@ def _by_type(blocks: Sequence[Block], heads: Sequence[int], body: float) -> Leve
         if sum(map(_is_list, below)) > len(own) / 2:
             # Lists alone below the headings: their items are the actions.
             break
-        has_fields = sum(any(map(_is_field, part)) for part in below) >= _FIELDED * len(own)
-        if level == levels[0] and not has_fields:
+        if sum(any(map(_is_field, part)) for part in below) >= _FIELDED * len(own):
+            return _of_level(blocks, ranks, level)
+        found += [level] if level != levels[0] else []
+    return _of_level(blocks, ranks, found[0]) if found else _by_items(blocks, kept, ranks, body)
+
+
+def _of_level(blocks: Sequence[Block], ranks: Mapping[int, int], level: int) -> Leveled:
+    """The blocks, the headings of a level the actions; smaller ones are labels of what follows in these, but for what
+    says that it is a heading (« Axe 1 : … ») right above an action."""
+    first = next(one for at, one in enumerate(blocks) if ranks.get(at) == level)
+    doubts = (Doubt(first.place, BY_SIZE),) if isinstance(first, Typed) else ()
+    made: list[Block] = []
+    # Whether an action stands below, with its number or its headings between at the most.
+    above = False
+    for at in range(len(blocks) - 1, -1, -1):
+        one, below = blocks[at], made[-1] if made else None
+        if not isinstance(one, Typed):
+            above = False
+        elif ranks.get(at, level + 1) <= level:
+            one, above = replace(one, level=_WIDTH * ranks[at]), ranks[at] == level
+        elif above and isinstance(below, Typed) and _is_number_of(one, below, _WIDTH * level):
+            made[-1] = replace(below, number=one.text.strip())
             continue
-        first = blocks[own[0]]
-        doubts = (Doubt(first.place, BY_SIZE),) if isinstance(first, Typed) else ()
-        made = []
-        for at, one in enumerate(blocks):
-            if isinstance(one, Typed) and ranks.get(at, level + 1) <= level:
-                one = replace(one, level=ranks[at])
-            elif isinstance(one, Typed) and at in ranks:
-                # A label of what follows in the action.
-                one = replace(one, is_bold=False)
-            made.append(one)
-        return Leveled(tuple(made), level, False, False, doubts)
-    return _by_items(blocks, kept, ranks, body)
+        elif above and (named := heading_level(one_line(one.text))):
+            one = replace(one, level=_WIDTH * (level - 1) + min(named, _WIDTH - 1))
+        else:
+            # A label of what follows in the action.
+            one, above = replace(one, is_bold=False) if at in ranks else one, False
+        made.append(one)
+    return Leveled(tuple(reversed(made)), _WIDTH * level, False, False, doubts)
+
+
+def _is_number_of(one: Typed, title: Typed, level: int) -> bool:
+    """Whether a number stands alone above the title of an action, on its page: another ends with that of its own."""
+    is_bare = title.level == level and not title.number and title.place == one.place
+    return is_bare and bool(_ALONE.fullmatch(one.text.strip()))
 
 
 def _by_items(blocks: Sequence[Block], heads: Sequence[int], ranks: dict[int, int], body: float) -> Leveled:
@@ -247,9 +273,11 @@ def _is_list(below: Sequence[Block]) -> bool:
 
 
 def _is_field(one: Block) -> bool:
+    """Whether a block says a field of an action; a heading above several (« Axe 1 ») is none."""
     if isinstance(one, Table):
         return any(field_of(cell) for row in one.rows for cell in row[::2])
     if not isinstance(one, Typed):
         return False
     match = FIELD.fullmatch(one_line(one.text))
-    return bool(field_of(match["name"]) if match else one.is_bold and field_of(one.text.rstrip(" :")))
+    known = field_of(match["name"]) if match else field_of(one.text.rstrip(" :")) if one.is_bold else ""
+    return known not in ("", *LEVELS)

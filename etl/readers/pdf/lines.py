@@ -64,6 +64,10 @@ class Line:
         return self.pieces[0].left
 
     @property
+    def right(self) -> float:
+        return self.pieces[-1].right
+
+    @property
     def middle(self) -> float:
         return (self.pieces[0].left + self.pieces[-1].right) / 2
 

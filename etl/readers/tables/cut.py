@@ -269,7 +269,9 @@ def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
     above = {heading for unit in own.units for heading in unit.headings}
     # Labels above their values, in a form of a sheet, are no head of a table.
     forms = {one.place.sheet for one in other.units} - {""}
-    above |= {unit.title for unit in own.units if unit.place.sheet in forms}
+    # Nor are contents, which say no more than numbers and titles.
+    are_contents = not any(unit.fields or unit.text for unit in other.units)
+    above |= {unit.title for unit in own.units if are_contents or unit.place.sheet in forms}
     lost = (Doubt(other.units[0].place, why),) if any(unit.title not in above for unit in other.units) else ()
     return replace(own, doubts=(*own.doubts, *lost))
 

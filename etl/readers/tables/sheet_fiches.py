@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from etl.readers.fiches.blocks import Table
 from etl.readers.fiches.cut import Cut
-from etl.readers.fiches.rows import begun_by, holds_fiche, titled_by
+from etl.readers.fiches.rows import begun_by, holds_fiche, lone, titled_by
+from etl.readers.fiches.tables import with_aims
 from etl.readers.fields.columns import LEVELS, field_of
 from etl.readers.model import Doubt, Place, PlanRead, PlanUnit
 from etl.readers.workbooks.sheets import Grid, texts
@@ -27,8 +28,11 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
     doubts: list[Doubt] = []
     sheets: list[str] = []
     counted: list[dict[str, str]] = []
+    aims: list[str] = []
+    said = {grid.name: _rows(grid) for grid in grids}
+    banners = _banners(list(said.values()))
     for grid in grids:
-        rows = _rows(grid)
+        rows = [() if lone(row) in banners else row for row in said[grid.name]]
         coded = _coded(rows)
         table = Table(1, tuple(coded or rows))
         if not (holds_fiche(table.rows) or titled_by(table.rows)):
@@ -39,6 +43,7 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
         units += [
             replace(unit, place=_place(grid, unit.place), label=unit.label.removeprefix(prefix)) for unit in cut.close()
         ]
+        aims += cut.aims
         doubts += [replace(doubt, place=_place(grid, doubt.place)) for doubt in cut.doubts]
         sheets.append(grid.name)
         counted.append(cut.counted())
@@ -46,7 +51,16 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
     for fact in ("colonne du coût", "colonne des montants"):
         names = {one[fact] for one in counted if fact in one}
         facts |= {fact: min(names)} if len(names) == 1 else {}
-    return PlanRead("fiches d’un classeur", facts, tuple(units), tuple(doubts))
+    return PlanRead("fiches d’un classeur", facts, tuple(with_aims(units, aims)), tuple(doubts))
+
+
+def _banners(sheets: Sequence[Sequence[tuple[str, ...]]]) -> set[str]:
+    """The words alone in their row that each sheet of a fiche has above it: the name of the whole."""
+    above = []
+    for rows in sheets:
+        first = next((at for at, row in enumerate(rows) if begun_by(row)), None)
+        above += [{lone(row) for row in rows[:first]} - {""}] if first is not None else []
+    return set.intersection(*above) if len(above) > 1 else set()
 
 
 def _coded(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

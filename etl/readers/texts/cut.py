@@ -31,6 +31,7 @@ _BULLET = re.compile(
 )
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*[.)–—-]?\s+(?P<text>\S.*)")
 _FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)")
+_INSET = re.compile(r"\s*[^\W\d][^:|]{1,40}?\s*:\s{2,}(?=\S)")
 _LABEL = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:(?P<value>)")
 # A label that has a line of its own, without a colon.
 _ALONE = re.compile(r"(?P<name>[^\W\d][^:|.;,]{1,40})(?P<value>)")
@@ -94,6 +95,8 @@ class _Cut:
         self._outline = outline or {}
         # The line above, where it may go on: a heading, the title of an action, the value of a field.
         self._may_go_on = ""
+        # How far from the left the value of the field above begins, where the lines of a value stand below one another.
+        self._value_inset = 0
         self._small_share, self._numbers_are_headings = small_share, numbers_are_headings
         self._units: list[PlanUnit] = []
         self._above: list[tuple[int, str]] = []
@@ -156,8 +159,11 @@ class _Cut:
             return
         bullet = _BULLET.fullmatch(line.rstrip())
         if self._open and self._open.is_action:
-            for part in parts_of(bullet["text"] if bullet else said):
+            parts = parts_of(bullet["text"] if bullet else said)
+            for part in parts:
                 self._below_action(number, part, bool(bullet))
+            named = _INSET.match(line) if len(parts) == 1 and self._may_go_on else None
+            self._value_inset = named.end() if named else 0
             self._is_near = True
         elif bullet:
             self._bullet(number, bullet)
@@ -205,7 +211,8 @@ class _Cut:
         # « Région : 185 000 € » begins no field below « Financement : DSIL : 555 000 € ; ».
         is_named = named is not None and not (is_value and field_said(named["name"], named["value"], of) == "")
         begins = _BULLET.fullmatch(line) or is_named or heading_level(said) or _ACTION.match(parted(said)[0])
-        is_open = is_value and (text.endswith((":", ";", ",")) or is_cut(text, said))
+        is_below = self._value_inset > own.inset and _inset(line) == self._value_inset if own else False
+        is_open = is_value and (is_below or text.endswith((":", ";", ",")) or is_cut(text, said))
         if of == "heading" and not begins and level_alone(text):
             # « Objectif 2.1 » alone above its name.
             self._above[-1] = (self._above[-1][0], f"{text} – {said}")
