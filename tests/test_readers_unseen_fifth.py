@@ -21,7 +21,8 @@ from tests.unseen import rows_of, saved, told, workbook
         ("Chargé d’op.", "P. Garric", "person"), ("Élu pilote", "M. Lescure", "person"),
         ("Estimation k€ HT", "320", "budget"), ("Total TTC", "125000", "budget"),
         ("Observations / état", "Devis signé", "status"),
-        ("Champ personnalisé (Budget prévisionnel)", "8 k€", "budget"), ("Custom field (Partenaires)", "CCI", "partners"),
+        ("Champ personnalisé (Budget prévisionnel)", "8 k€", "budget"),
+        ("Custom field (Partenaires)", "CCI", "partners"),
     ],
 )  # fmt: skip
 def test_more_names_of_columns_are_known(name: str, value: str, field: str) -> None:

@@ -34,7 +34,8 @@ NAMES: tuple[tuple[str, str], ...] = (
     (
         "label",
         r"(n|no|num|numero|n°|ref|reference|code|id|op)"
-        r"( (de l.?)?action| fiche| (de (la )?|d.?)?(fiche|ordre|projet))?$|fiches?( n°?)?$|"
+        r"( (de l.?|d.?)?action| fiche| (de (la )?|d.?)?(fiche(.?action)?|ordre|projet))?$|"
+        r"fiches?( n°?)?$|(fiche.?)?action (n|n°|no|num|numero|code|ref(erence)?)$|"
         r"(cle|numero|n°)( (de|du))? ticket$|(issue )?key$",
     ),
     ("level3", r"sous.?sous.?axe.*"),
@@ -51,7 +52,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("person", rf"({_ELECTED} )?referent(e|·e|\.e|\(e\))?s?( ({_ELECTED}|technique|administrati(f|ve)))?$"),
     (
         "person",
-        rf"{_ELECTED}( en charge| pilote)?$|"
+        rf"{_ELECTED}( en charge| pilote)?$|{_ELECTED} (referente?|pilote) ?/ ?service (referente?|pilote)s?$|"
         rf"({_ELECTED}|service)( ou | et | ?/ ?)({_ELECTED}|service) (referente?|pilote)s?$",
     ),
     ("person", r"chef(fe|\.fe|·fe)?s? de projets?$|charge(e|·e|\.e|\(e\))?s? d.?op(\.|erations?)?$"),
@@ -68,7 +69,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("funding_text", rf"(montant (de la |de l.?|des )?)?(aides?|subventions?)( financieres?)?{_PLANNED}$"),
     (
         "partners",
-        r"co.?porteu(rs?|ses?)$|associe(e?s?)$",
+        r"co.?porteu(rs?|ses?)$|associe(e?s?)$|services? (associe|concerne|mobilise|partenaire|contributeur)s?$",
     ),
     (
         "pilot",
@@ -88,6 +89,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
     ),
     ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation|criteres? (d.?evaluation|de (suivi|reussite)).*"),
+    ("indicators", r"(ce qu.?)?on mesure( .*)?$"),
     ("indicators", r"comment ((saura|saurons|saurez).(t.)?(on|nous|vous)\b.*|(le |l.?)?(mesur|evalu)er?( .*)?$)"),
     # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.
     ("aims", r"objectifs$"),
@@ -102,7 +104,9 @@ NAMES: tuple[tuple[str, str], ...] = (
     (
         "status",
         r"statut(?! d(e la (demande|subvention)|u (financement|dossier))).*|"
-        r"(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|maturite|status$|"
+        r"(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|"
+        r"(niveau de )?maturite( ?/.*)?|status$|"
+        r"etat( d.?avancement)? (au|a la date du) .*|"
         r"(observations?|commentaires?|remarques?) ?/ ?(etat|statut|avancement)( .*)?$",
     ),
     ("priority", r"(niveau de )?priorite$"),
@@ -123,10 +127,11 @@ NAMES: tuple[tuple[str, str], ...] = (
     ),
     (
         "calendar",
+        r"duree ?[-–/,] ?(calendrier|periode).*|"
         r"(dates?|annees?)( (de realisation|de mise en (oe|œ)uvre|previsionnelles?|prevues?))?$|duree$|"
         r"((pour|d.?ici|a partir de) )?quand( .*)?$|horizon( .*)?$",
     ),
-    ("calendar", r"date de (debut|demarrage|lancement) ?[-–/,] ?duree.*|duree ?[-–/,] ?calendrier.*"),
+    ("calendar", r"date de (debut|demarrage|lancement) ?[-–/,] ?duree.*"),
     ("calendar", r"(debut|demarrage|lancement) ?[-–/,] ?(fin|livraison|achevement)$|programmation( previsionnelle)?$"),
     ("notes", r"notes?( complementaires?)?$"),
     ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),

@@ -26,6 +26,8 @@ FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
 # Blanks are looked at from their first alone, lest a long run of them be tried from each.
 _PARTS = re.compile(r"(?<=\S)(?:\s++[–—|•/]\s*|[^\S\n]{3,}+|\t+)(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|(?<=\S)\s++[–—|•]\s*$")
+# A label and its value in columns that blanks make, as a program sets the text of a PDF.
+_COLUMNS = re.compile(r"(?P<indent>[ ]*)(?P<name>[^\W\d][^:|\t ]*(?: [^:|\t ]+)*)[ ]{3,}(?P<value>\S.*)")
 _TAB_BEFORE_COLON = re.compile(r"(?<![ \t])[ \t]++:")
 _WIDE = re.compile(r"(?<=\S)[^\S\n]{3,}+(?=[^\W\d][^:|–—]{1,40}?\s*:\s)")
 # « Délai ............ 2025 »
@@ -70,14 +72,17 @@ def known_in(part: str) -> str:
 
 
 def labelled_by_tab(line: str) -> str:
-    """A line whose label and value a tab, points that lead on or the sign of a question part, as « Label : value »; any
-    other as it is."""
+    """A line whose label and value a tab, several blanks, points that lead on or the sign of a question part, as
+    « Label : value »; any other as it is. The value stands where it did."""
     asked = _ASKED.fullmatch(line)
     if asked and field_of(asked["name"]) not in ("", *NO_FIELDS):
         return f"{asked['name']} : {asked['value']}"
     led = _LEADER.fullmatch(line)
     if led and field_of(led["name"]) not in ("", *NO_FIELDS):
         return f"{led['indent']}{led['name']} : {led['value']}"
+    beside = _COLUMNS.fullmatch(line) if len(line) <= _LONGEST_LINE else None
+    if beside and field_of(beside["name"]) not in ("", *NO_FIELDS):
+        return f"{line[: beside.end('name')]} :{line[beside.end('name') + 2 :]}"
     apart = _TAB_BEFORE_COLON.sub(lambda blanks: " :" if "\t" in blanks[0] else blanks[0], line)
     name, tab, value = apart.partition("\t")
     is_one = tab and value.strip() and not FIELD.fullmatch(name.strip())

@@ -125,19 +125,27 @@ def has_code(title: str) -> bool:
     return bool(ACTION_LABEL.match(parted(title)[0]) or _CODED.fullmatch(title))
 
 
+def code_before(title: str) -> str:
+    """The code of a letter and figures before a title: « A.1.2 » of « A.1.2 Ouvrir… »; nothing where there is none."""
+    match = _CODED.fullmatch(title)
+    return match[1] if match and match[1][0].isalpha() and " " not in match[1] else ""
+
+
 def coded(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     """The units, where each title begins with a code of its own (« A1 Relier… », « FA-03 – Ouvrir… ») and none has a
-    number, with that code as their number."""
+    number, with that code as their number; a line alone, as a note below a table, needs none."""
     found = [_CODED.fullmatch(unit.title) or _COUNTED.fullmatch(unit.title) for unit in units]
     bare = [_BARE_NUMBER.fullmatch(unit.title) for unit in units]
     if [int(match[1]) for match in bare if match] == list(range(1, len(units) + 1)):
         # « 01 Isoler… », « 02 Ouvrir… »: every title, from the first on.
         found = bare
     codes = {match[1] for match in found if match}
-    if len(units) < _FEWEST_CODED or len(codes) < len(units) or any(unit.label for unit in units):
+    fewest = sum(bool(match or unit.fields) for unit, match in zip(units, found, strict=True))
+    if len(codes) < max(_FEWEST_CODED, fewest) or any(unit.label for unit in units):
         return tuple(units)
     return tuple(
-        replace(unit, label=match[1], title=match[2]) for unit, match in zip(units, found, strict=True) if match
+        replace(unit, label=match[1], title=match[2]) if match else unit
+        for unit, match in zip(units, found, strict=True)
     )
 
 

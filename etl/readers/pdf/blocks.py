@@ -22,7 +22,7 @@ from etl.readers.text import joined
 # In sizes of type: how far lines of one paragraph stand apart.
 _APART, _CLOSE = 1.6, 1.35
 _ENDS = tuple(".:;!?")
-_ENDS_OF_SUM = ("€", "%", ")")
+_ENDS_OF_SUM, _UNENDED = ("€", "%", ")"), (":", ",", "(", "/", "–")
 # What fields list, an item a line.
 _LISTS = ("partners", "funders", "funding_text", "indicators")
 # Signs that nothing but a list begins with.
@@ -32,10 +32,11 @@ _BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤→►▸✓❖]\s*")
 
 @dataclass(frozen=True)
 class Typed(Paragraph):
-    """A paragraph with the size of its type, in points; whether it stands in a cell of a table, and whether it begins a
-    column beside the paragraph before it."""
+    """A paragraph with the size of its type and the height of its first line, in points; whether it stands in a cell of
+    a table, and whether it begins a column beside the paragraph before it."""
 
     size: float = 0.0
+    base: float = 0.0
     is_in_cell: bool = False
     is_beside: bool = False
 
@@ -141,6 +142,7 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
             is_bold,
             item,
             size=own[0].size,
+            base=own[0].base,
             lead=lead if item else "",
             is_in_cell=is_in_cell,
             is_beside=begins_column,
@@ -181,7 +183,8 @@ def _had_room(above: Line, line: Line, edge: float) -> bool:
     """Whether the first word of a line had room behind the one above, which goes up to the edge at the most."""
     word = line.text.split(" ", 1)[0]
     width = (line.right - line.left) / max(len(line.text), 1) * (len(word) + 1)
-    return above.right + width + above.size < edge and not line.text[:1].islower()
+    is_begun = line.text[:1].isupper() and not above.text.endswith(_UNENDED)
+    return is_begun and above.right + width + above.size < edge
 
 
 def _titles_first(cells: Sequence[Line], told: Mapping[int, Sequence[Told]]) -> list[Line]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pypdfium2
@@ -94,6 +94,7 @@ def read_pdf(content: bytes) -> PlanRead:
             "Ce PDF n’a pas de texte : ses pages sont des images. Le passer à la reconnaissance de caractères, ou "
             "prendre le document dont il vient."
         )
+    lines = list(_heads_parted(lines, len(heights)))
     words = words_of([line.text for line in lines])
     running = whole_words(_running(lines, heights), words)
     ruled_on = [replace(one, lines=tuple(whole_words(one.lines, words))) for one in ruled_on]
@@ -214,6 +215,7 @@ def _is_level_with(line: Line, table: Ruled) -> bool:
 def _tables(page: pypdfium2.PdfPage, number: int, text: PageText, lines: Sequence[Line]) -> Iterator[PageTable]:
     """The tables that are ruled on a page."""
     found, bands = ruled(page)
+    found = [one for one in found if not one.is_ground(page.get_width(), page.get_height())]
     found = striped(found, text.lines)
     # Boxes above and below a table that has rules of its own are no rows of one around it.
     across = [
@@ -231,10 +233,31 @@ def _tables(page: pypdfium2.PdfPage, number: int, text: PageText, lines: Sequenc
             yield PageTable(number, table, tuple(line for line in parted if _is_level_with(line, table)))
 
 
+def _heads_parted(lines: Sequence[Line], pages: int) -> Iterator[Line]:
+    """The lines, the first or the last of a page as two where a part of it stands on most pages, and the other says
+    what is on its own: « Axe 2 », at the left of the name of the whole."""
+    bases: dict[int, list[float]] = defaultdict(list)
+    for line in lines:
+        bases[line.page].append(line.base)
+    ends = {page: (min(own), max(own)) for page, own in bases.items()}
+    often = _often((cell for line in lines for cell in cells_of(line)), pages)
+    whole = _often(lines, pages)
+    for line in lines:
+        cells = list(cells_of(line))
+        are_often = [_place(cell) in often for cell in cells]
+        is_mixed = any(are_often) and not all(are_often) and _place(line) not in whole
+        yield from cells if is_mixed and line.base in ends[line.page] else [line]
+
+
+def _often(lines: Iterable[Line], pages: int) -> set[tuple[str, int]]:
+    """What stands at one place of most pages."""
+    places = Counter(_place(line) for line in lines)
+    return {place for place, times in places.items() if times >= max(_OFTEN, pages / 2)}
+
+
 def _heads_and_feet(lines: Sequence[Line], heights: Sequence[float]) -> set[Line]:
     """What stands on most pages, apart from their text."""
-    places = Counter(_place(line) for line in lines)
-    often = {place for place, times in places.items() if times >= max(_OFTEN, len(heights) / 2)}
+    often = _often(lines, len(heights))
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
@@ -286,6 +309,9 @@ def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: fl
             if _MARGIN * height < line.base < (1 - _MARGIN) * height:
                 edge = edge[:1]
                 break
+            if _place(line) not in often and any(_place(one) in often for one in ordered if one.base == line.base):
+                # What stands beside a head is of the page.
+                continue
             if _place(line) not in often or _is_of_text(line):
                 # No room between: one line at the most is a head.
                 edge = edge[:1]

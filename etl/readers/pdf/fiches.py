@@ -191,6 +191,8 @@ def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> lis
     for table, rows in own:
         last = found[-1] if found else None
         begins = bool(rows) and (begun(rows[0]) is not None or any(id(row) in begin for row in rows))
+        # « Axe 2 : … » in a band at the top of a page is of what stands below it.
+        begins = begins or all(len(row.cells) == 1 and heading_level(row.text(0)) for row in rows)
         if last and _follows(last[0][-1], table) and not begins:
             last[0].append(table)
             rest = rows[0] if rows else None
@@ -287,6 +289,7 @@ class _Section:
 def _sections(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> list[_Section]:
     """The fiches of a table, each from the row that begins it; what stands above the first is its own too."""
     found = [_Section()]
+    ahead: set[str] = set()
     for row, own in pairs_of(rows):
         begin = begun(row) or titles.get(id(row))
         title = next((one_line(" ".join(value)) for label, value in own if field_of(label) == "title" and value), "")
@@ -305,10 +308,12 @@ def _sections(rows: Sequence[FicheRow], titles: Mapping[int, Begin]) -> list[_Se
             continue
         if last.title or (begin and last.label):
             last = _Section()
-            # What the fiche stands under may be said above its title.
-            while found[-1].rows and all(_stands_above(*one) for one in found[-1].rows[-1][1]):
+            # What the fiche stands under may be said above its title, with what stands above that of the first one.
+            while found[-1].rows and all(_stands_above(*one) or one[0] in ahead for one in found[-1].rows[-1][1]):
                 last.rows.insert(0, found[-1].rows.pop())
             found.append(last)
+        elif len(found) == 1:
+            ahead = {label for _, above in last.rows for label, _ in above if label}
         last.page = last.page or row.page
         if begin:
             last.label, last.title, last.beside = begin.label, begin.title, begin.beside

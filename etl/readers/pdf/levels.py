@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from etl.readers.fiches.blocks import Table, are_numbered
 from etl.readers.fields.columns import LEVELS, field_of
@@ -34,6 +35,9 @@ _FEWEST_WORDS = 4
 _OF_ACTION = 90
 # Between the levels of two sizes, those of headings that say theirs.
 _WIDTH = 10
+# Of the titles of actions, how many stand beside what was drawn before them.
+_MOST = 0.8
+_CODED = re.compile(r"([A-Z]{0,3}[ .-]?\d{1,3}(?:\.\d{1,2})*)[.)]?\s+[^\W\d_]")
 # The number of an action in a disc beside its title, or above it.
 _ALONE = re.compile(r"[A-Z]{0,3}[ .-]?\d{1,3}(?:\.\d{1,2})*\.?")
 BY_SIZE = (
@@ -220,23 +224,64 @@ def _of_level(blocks: Sequence[Block], ranks: Mapping[int, int], level: int) -> 
     doubts = (Doubt(first.place, BY_SIZE),) if isinstance(first, Typed) else ()
     made: list[Block] = []
     # Whether an action stands below, with its number or its headings between at the most.
-    above = False
-    for at in range(len(blocks) - 1, -1, -1):
+    above, number = False, ""
+    order = _in_order(blocks, ranks, level)
+    # What stood behind a title that was brought forward goes on with no field of the column beside it.
+    beside = {before + 1 for before, at in pairwise(order) if at < before}
+    for at in reversed(order):
         one, below = blocks[at], made[-1] if made else None
+        if at in beside and isinstance(one, Typed):
+            one = replace(one, is_beside=True)
         if not isinstance(one, Typed):
             above = False
         elif ranks.get(at, level + 1) <= level:
-            one, above = replace(one, level=_WIDTH * ranks[at]), ranks[at] == level
+            one, above, number = replace(one, level=_WIDTH * ranks[at]), ranks[at] == level, ""
         elif above and isinstance(below, Typed) and _is_number_of(one, below, _WIDTH * level):
-            made[-1] = replace(below, number=one.text.strip())
+            number = one.text.strip()
+            made[-1] = replace(below, number=number)
             continue
-        elif above and (named := heading_level(one_line(one.text))):
+        elif above and (named := _level_above(one_line(one.text), number)):
             one = replace(one, level=_WIDTH * (level - 1) + min(named, _WIDTH - 1))
         else:
             # A label of what follows in the action.
             one, above = replace(one, is_bold=False) if at in ranks else one, False
         made.append(one)
     return Leveled(tuple(reversed(made)), _WIDTH * level, False, False, doubts)
+
+
+def _level_above(said: str, number: str) -> int:
+    """The level of a heading that says its own, by its word or by a part of the number of the action below it: « A.1 »
+    above « A.1.2 »; 0 for others."""
+    code = _CODED.match(said)
+    depth = code[1].count(".") + 1 if code and number.startswith(f"{code[1]}.") else 0
+    return heading_level(said) or depth
+
+
+def _in_order(blocks: Sequence[Block], ranks: Mapping[int, int], level: int) -> list[int]:
+    """The places of the blocks, the title of an action before the fields of a column beside it that were drawn before
+    it and stand lower: where each action has a page of its own."""
+    heads = [at for at in range(len(blocks)) if ranks.get(at) == level]
+    pages = Counter(one.place.page for at in heads for one in [blocks[at]] if isinstance(one, Typed))
+    order = list(range(len(blocks)))
+    moved = 0
+    for at in heads:
+        title = blocks[at]
+        if not isinstance(title, Typed) or pages[title.place.page] > 1:
+            continue
+        begins = at
+        while begins and _is_drawn_before(blocks[begins - 1], title) and ranks.get(begins - 1, level + 1) > level:
+            begins -= 1
+        if any(map(_is_field, blocks[begins:at])):
+            first = blocks[begins]
+            begins += isinstance(first, Typed) and bool(_ALONE.fullmatch(first.text.strip()))
+            order[begins : at + 1] = [at, *range(begins, at)]
+            moved += 1
+    return order if moved >= max(_FEWEST, _MOST * len(heads)) else list(range(len(blocks)))
+
+
+def _is_drawn_before(one: Block, title: Typed) -> bool:
+    """Whether a block before a title stands on its page and begins lower."""
+    return isinstance(one, Typed) and one.place == title.place and one.base < title.base
 
 
 def _is_number_of(one: Typed, title: Typed, level: int) -> bool:

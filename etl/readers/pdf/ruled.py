@@ -16,6 +16,8 @@ from etl.readers.pdf.lines import Point, upright
 
 # In points: rules nearer than this are one; shorter ones are no side of a cell.
 _SAME_RULE, _SHORTEST = 2.5, 5.0
+# In points, how near to the edge of the paper nothing but its ground goes.
+_EDGE = 4.0
 # A page with more of them is a drawing.
 _MOST_RULES = 4_000
 # Of rules as they are seen, parts that go on with one another made one.
@@ -79,6 +81,11 @@ class Ruled:
         """The cell that holds a point; None beside the table."""
         row = bisect_left(self.heights, -up, key=lambda height: -height) - 1
         return self._by_place.get((row, bisect_right(self.lefts, across) - 1))
+
+    def is_ground(self, width: float, height: float) -> bool:
+        """Whether this is what a page is painted with, from edge to edge of the paper: no table goes so far."""
+        is_wide = self.lefts[0] < _EDGE and self.lefts[-1] > width - _EDGE
+        return is_wide or (self.heights[-1] < _EDGE and self.heights[0] > height - _EDGE)
 
     def holds(self, other: Ruled) -> bool:
         """Whether a table stands in a cell of this one."""

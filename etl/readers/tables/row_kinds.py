@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl.readers.fields.columns import LEVELS, field_of, plain
+from etl.readers.lines.titles import code_before, parted
 from etl.readers.model import Doubt
 from etl.readers.tables.head import Head, is_repeated
 from etl.readers.text import one_line
@@ -122,15 +123,23 @@ def lost_zeros(numbers: Sequence[tuple[Row, str]]) -> tuple[dict[int, str], list
 def feet(head: Head, rows: Sequence[Row]) -> set[int]:
     """The rows, by `id`, that say one text each below an empty row under the last action, without the number that the
     actions have: a legend, a note."""
-    label = head.at("label")
     full = [at for at, row in enumerate(rows) if sum(map(bool, texts(row))) > 2]
-    if label is None or not full or not as_text(rows[full[0]].at(label)).strip():
+    if not full or not _number_of(head, rows[full[0]]):
         return set()
     under = rows[full[-1] + 1 :]
     begin = next((at for at, row in enumerate(under) if row.is_empty), len(under))
     below = [row for row in under[begin:] if not row.is_empty and not any(map(TOTAL.fullmatch, texts(row)))]
-    are_alone = all(len({*filter(None, texts(row))}) == 1 and not as_text(row.at(label)).strip() for row in below)
+    are_alone = all(len({*filter(None, texts(row))}) == 1 and not _number_of(head, row) for row in below)
     return {id(row) for row in below} if are_alone else set()
+
+
+def _number_of(head: Head, row: Row) -> str:
+    """The number of an action, in a column of its own or before its title."""
+    label, title = head.at("label"), head.at("title")
+    if label is not None:
+        return as_text(row.at(label)).strip()
+    said = one_line(as_text(row.at(title))) if title is not None else ""
+    return parted(said)[0] or code_before(said)
 
 
 def above_heads(rows: Sequence[Row], names: Sequence[str]) -> set[int]:

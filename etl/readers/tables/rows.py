@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.readers.fields.columns import LEVELS, plain
 from etl.readers.lines.headings import heading_level, parts_of_heading
-from etl.readers.lines.titles import parted
+from etl.readers.lines.titles import code_before, parted
 from etl.readers.model import Child, Doubt, PlanUnit
 from etl.readers.tables.head import Head, is_repeated
 from etl.readers.tables.row_kinds import (
@@ -252,7 +252,8 @@ class RowsCut:
         """The number of a row, in its own column or before its title: « 1.2 »."""
         label = self._text(row, "label")
         if not label:
-            label, _ = parted(self._text(row, "title"))
+            title = self._text(row, "title")
+            label = parted(title)[0] or code_before(title)
         return label.rstrip(".") if _POINTS.fullmatch(label) else ""
 
     def _banner(self, row: Row) -> tuple[int, str] | None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from etl.readers.fiches.blocks import Table
 from etl.readers.fiches.cut import Cut
-from etl.readers.fiches.rows import begun_by, holds_fiche, lone, titled_by
+from etl.readers.fiches.rows import begun_by, holds_fiche, titled_by
 from etl.readers.fiches.tables import with_aims
 from etl.readers.fields.columns import LEVELS, field_of
 from etl.readers.model import Doubt, Place, PlanRead, PlanUnit
@@ -32,7 +32,7 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
     said = {grid.name: _rows(grid) for grid in grids}
     banners = _banners(list(said.values()))
     for grid in grids:
-        rows = [() if lone(row) in banners else row for row in said[grid.name]]
+        rows = [tuple(cell for cell in row if cell not in banners) for row in said[grid.name]]
         coded = _coded(rows)
         table = Table(1, tuple(coded or rows))
         if not (holds_fiche(table.rows) or titled_by(table.rows)):
@@ -55,11 +55,12 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
 
 
 def _banners(sheets: Sequence[Sequence[tuple[str, ...]]]) -> set[str]:
-    """The words alone in their row that each sheet of a fiche has above it: the name of the whole."""
+    """What each sheet of a fiche says above it, or beside its number, and is no label: the name of the whole."""
     above = []
     for rows in sheets:
         first = next((at for at, row in enumerate(rows) if begun_by(row)), None)
-        above += [{lone(row) for row in rows[:first]} - {""}] if first is not None else []
+        cells = {cell for row in rows[: first + 1] for cell in row} if first is not None else set()
+        above += [{cell for cell in cells if cell and not field_of(cell.rstrip(" :"))}] if cells else []
     return set.intersection(*above) if len(above) > 1 else set()
 
 

@@ -35,9 +35,13 @@ def turned(grid: Grid) -> Grid:
     if len(used) <= _FEWEST_ACTIONS or head_of(grid) is not None:
         return grid
     names = _names([said[first] if first < len(said) else "" for said in texts], texts[0][first + 1 :])
-    known = {column.field for column in understood(names)}
+    known = {column.field: column.at for column in understood(names)}
     values = [text for said in texts for text in said[first + 1 :]]
     if "title" not in known or len(known) < _FEWEST_FIELDS or any(map(_is_label, values)):
+        return grid
+    titles = [texts[known["title"]][at : at + 1] for at in used[1:]]
+    if any(titles.count(one) > 1 for one in titles):
+        # One value over several columns, as a form merges them.
         return grid
     place = rows[0].place
     made = [Row(replace(place, column=first + 1), tuple(names))]
