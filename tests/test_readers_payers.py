@@ -59,7 +59,7 @@ def test_words_that_name_nobody_make_no_body_and_are_told(words: str) -> None:
         ),
         (
             "Région 30 000 € (acquis) et Département 20 000 € (sollicité)",
-            [("Région (acquis)", DIT, "30000", ""), ("Département", ENVISAGE, "20000", "")],
+            [("Région", DIT, "30000", ""), ("Département", ENVISAGE, "20000", "")],
         ),
         (
             "DETR : 30 000 € acquis, Département : en attente de réponse",

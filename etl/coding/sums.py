@@ -16,7 +16,8 @@ from etl.coding.readings import line_of
 from etl.coding.stated import StatedBodies
 from etl.models import Document, Unit
 from etl.money import MONEY, euros
-from etl.readers.fields.funding import PURPOSE, StatedFunder, funding_of
+from etl.readers.fields.funding import StatedFunder, funding_of
+from etl.readers.fields.payer_lists import PURPOSE
 from etl.readers.fields.payer_names import HOPED
 from etl.readers.fields.stated_sums import StatedSum
 from etl.text import plain

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from etl.readers.fiches.blocks import Block, Paragraph, Table
 from etl.readers.fields.columns import field_of
 from etl.readers.fields.labelled import known_in, labelled_by_tab, parts_of
 from etl.readers.lines.headings import heading_level
+from etl.readers.lines.titles import label_alone
+from etl.readers.text import one_line
 
 _RULE = re.compile(r"\s*(?:[_=*~–—-]\s*){5,}")
 # Of the titles of a document how many have their fields above: all but that of the whole, say.
@@ -21,6 +23,8 @@ def titles_first(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]
     titles have one so; as they are elsewhere."""
     told = [one for one in blocks if isinstance(one, Table) or one.text.strip()]
     titles = [at for at, one in enumerate(told) if _is_title(one)]
+    if numbers := _numbers_above(told, titles):
+        return _numbered(told, numbers)
     below = [at for at in titles if at > 1 and _is_of_fields(told[at - 1]) and _parts(told[at - 2])]
     few = max(_FEWEST, _MOST * len(titles))
     if len(below) < few:
@@ -37,6 +41,38 @@ def titles_first(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]
         if isinstance(above, Paragraph):
             told[at - 1 : at + 1] = [title, replace(above, is_bold=False)]
     return [one for one in told if isinstance(one, Table) or not _RULE.fullmatch(one.text)]
+
+
+def _numbers_above(told: Sequence[Paragraph | Table], titles: Sequence[int]) -> dict[int, int]:
+    """Where the number of each action stands, above the fields over its title (« Fiche action n° 1 », « Statut : … »):
+    by the place of the title, where all titles of one level have theirs so."""
+    found: dict[int, int] = {}
+    for at in titles:
+        begin = at
+        while begin and _is_of_fields(told[begin - 1]):
+            begin -= 1
+        if 0 < begin < at and _number(told[begin - 1]):
+            found[at] = begin - 1
+    levels = {_level(told[at]) for at in found}
+    own = [at for at in titles if _level(told[at]) in levels]
+    return found if len(levels) == 1 and 0 not in levels and len(found) == len(own) >= _FEWEST else {}
+
+
+def _number(one: Paragraph | Table) -> str:
+    """The number of an action that a line in plain letters says alone; nothing for others."""
+    is_plain = isinstance(one, Paragraph) and not (one.level or one.is_bold or one.item)
+    return label_alone(one_line(one.text)) if isinstance(one, Paragraph) and is_plain else ""
+
+
+def _numbered(told: Sequence[Paragraph | Table], numbers: Mapping[int, int]) -> list[Paragraph | Table]:
+    """The blocks, each number kept with its title, and what stands between them below it."""
+    found = list(told)
+    for title_at, number_at in reversed(list(numbers.items())):
+        title = found[title_at]
+        if isinstance(title, Paragraph):
+            between = found[number_at + 1 : title_at]
+            found[number_at : title_at + 1] = [replace(title, number=_number(found[number_at])), *between]
+    return found
 
 
 def _level(one: Paragraph | Table) -> int:
@@ -89,6 +125,6 @@ def forms_first(blocks: Sequence[Block], level: int) -> list[Block]:
 
 def _label(one: Block) -> str:
     """The label of a line that is but one, or that a colon ends; nothing of others."""
-    said = one.text.strip() if isinstance(one, Paragraph) and not one.item else ""
+    said = one.text.strip() if isinstance(one, Paragraph) and not (one.item or one.level) else ""
     name = said.partition(" :")[0].rstrip(" :")
     return name.casefold() if name and field_of(name) else ""

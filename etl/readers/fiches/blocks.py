@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from etl.readers.fiches.rows import holds_cards, holds_fiche, titled_by
 from etl.readers.fiches.rows import said as _said
 from etl.readers.fields.columns import field_of
-from etl.readers.fields.labelled import known_in
+from etl.readers.fields.labelled import known_in, labelled_by_tab
+from etl.readers.lines.broken_lines import is_contents
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.over_actions import begins_action, over_actions
 from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted
@@ -32,6 +33,8 @@ _MOST_OF_BANNER = 3
 _BY_PLACE = 80
 # A sentence, or the way to a slide: « Axe 1 – … › Objectif 1.1 – … ».
 _NO_NAME = re.compile(r"[.;]$|\s[›>»]\s")
+# A line of contents whose page stands behind a tab.
+_BY_TAB = re.compile(r".*\t\s*\d+\s*", re.S)
 # Of the headings of actions, how many have words of their own.
 _OWN = 0.7
 Block = TypeVar("Block")
@@ -104,6 +107,17 @@ def without_title(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table
         if is_above and sum(heading_level(one_line(one.text)) == 1 for one in others) > 1:
             found[heads[0]] = replace(first, level=0, is_bold=False)
     return found
+
+
+def without_contents(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The blocks without the lines of typed contents, which a page's number ends, where there are several."""
+    found = [isinstance(one, Paragraph) and is_of_contents(one.text) for one in blocks]
+    return [one for one, is_one in zip(blocks, found, strict=True) if not is_one] if sum(found) > 1 else list(blocks)
+
+
+def is_of_contents(text: str) -> bool:
+    """Whether a line leads to the number of a page, and is no label with its value."""
+    return labelled_by_tab(text) == text and (is_contents(text) or bool(_BY_TAB.fullmatch(text)))
 
 
 def without_banners(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:

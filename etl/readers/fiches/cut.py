@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
-from etl.readers.fiches.blocks import NUMBER, Paragraph, Table, is_title
+from etl.readers.fiches.blocks import NUMBER, Paragraph, Table, is_of_contents, is_title
 from etl.readers.fiches.rows import said as _said
 from etl.readers.fiches.tables import TableCut
 from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
@@ -22,15 +22,12 @@ from etl.readers.fields.labelled import (
     parts_of,
     said_twice,
 )
-from etl.readers.lines.broken_lines import is_contents
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted, title_of
 from etl.readers.model import Child, Doubt
 from etl.readers.text import one_line
 
-# A line of contents in Word: a tab leads on to the page.
-_BY_TAB = re.compile(r".*\t\s*\d+\s*", re.S)
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
 _BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
@@ -62,9 +59,7 @@ class Cut(TableCut):
     def take(self, block: Paragraph | Table) -> None:
         if isinstance(block, Table):
             self._table(block)
-        elif block.text.strip() and (
-            labelled_by_tab(block.text) != block.text or not (is_contents(block.text) or _BY_TAB.fullmatch(block.text))
-        ):
+        elif block.text.strip() and not is_of_contents(block.text):
             self._paragraph(block)
 
     def _paragraph(self, one: Paragraph) -> None:

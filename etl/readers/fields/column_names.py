@@ -78,7 +78,8 @@ NAMES: tuple[tuple[str, str], ...] = (
     ),
     (
         "pilot",
-        r"(structure|organisme|collectivite) (porteuse?|referente?)|portage|chef de file|responsable.*|qui$",
+        r"(structure|organisme|collectivite|association) (porteuse?|referente?|pilote)|portage|chef de file|"
+        r"responsable.*|qui$",
     ),
     ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$"),
     ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),

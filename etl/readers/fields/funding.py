@@ -14,8 +14,18 @@ from etl.readers.fields.bodies import body_of
 from etl.readers.fields.columns import field_of, says_hoped
 from etl.readers.fields.payer_cells import HOPED_FOR, is_hoped, refuses, said_of_payer, says_no
 from etl.readers.fields.payer_clauses import ONLY_SUM, clauses, clauses_in_lines
-from etl.readers.fields.payer_names import HOPED, NOBODY, NOTHING, OWN, YES, names_payer, payer_within
-from etl.readers.fields.payer_shares import A_SHARE, NO_SHARE, SHARE, SHARE_FIRST, share_of
+from etl.readers.fields.payer_lists import (
+    AND_OF,
+    REMARK,
+    bare_name,
+    begins_payer,
+    is_own_money,
+    named_in,
+    names_of,
+    own_words,
+)
+from etl.readers.fields.payer_names import HOPED, NOBODY, NOTHING, OWN, YES, names_payer
+from etl.readers.fields.payer_shares import A_SHARE, NO_SHARE, SHARE_FIRST, share_of
 from etl.readers.fields.stated_sums import BASIS, PER, StatedSum, has_unsure, hedged, plain_number, sums_of
 
 _IN_BRACKETS = re.compile(r"\(\s*\d[\d\s.,]{2,}\)")
@@ -25,32 +35,16 @@ _MANY = (
     (1_000_000, re.compile(r"\bM ?€|\bMEUR\b|\bmillions? d.?euros?|\ben millions?\b", re.I)),
     (1_000, re.compile(r"\bk ?€|\bkEUR\b|\bmilliers? d.?euros?|\bk ?euros?\b", re.I)),
 )
-_BEFORE_SUM = re.compile(r"\s+(?:à|pour|sur|dont|soit|environ|env\.?|à hauteur d[e’']|de|d['’])$", re.I)
-_OF = re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])", re.I)
 _DEPENDS = re.compile(r"(?:selon|suivant|en fonction|si|sous)\b", re.I)
 _COLON = re.compile(r"\s*:\s+")
-_JOINED = re.compile(r"\s+(?:et/ou|ou(?: bien)?|et|[/+&])\s+|/(?![^()]*\))", re.I)
-# « autofinancement de la CC et des communes » is one.
-_AND_OF = re.compile(r"\s+et\s+(?:de la |des |du |de l['’]|d['’])", re.I)
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
-_LIST = re.compile(r"\s*(?:(?<!\d),|,(?!\d))\s*(?![^()]*\))")
 _DASHES = re.compile(r"[-–—_/\\.…\s]*")
-_IN_REMARK = re.compile(r"\([^()]*\)")
 _EITHER = re.compile(r"\s(?:et/ou|ou(?: bien)?|sinon|à défaut)\s", re.I)
-# Of a name: what it gives, before it and behind it.
-_GIVES = re.compile(
-    r"(?:subventions?|participations?|aides?|cofinancements?|soutiens?|financements?|dotations?|contributions?|concours)"
-    r"\s+(?:financi[eè]re?s?\s+)?(?:de la\s|de l['’]|du\s|des\s|de\s|d['’])?\s*(?=\S)", re.I,
-)  # fmt: skip
-_TAXED = re.compile(rf"{MONEY.pattern}(?:\s*(?:HT|TTC)\b)?")
-_UP_TO = re.compile(r"\s+(?:à hauteur|d['’]un montant|pour un montant)?\s*(?:de|d['’]|:)\s*$", re.I)
 # Columns that hold the names of payers, none being one.
 _GROUPS = ("Autres", "Autre", "Autres financeurs", "Financeurs", "État et opérateurs")
-_OPEN_START, _OPEN_END = re.compile(r"\(\s*[,;:–-]\s*"), re.compile(r"\s*[,;:–-]\s*\)")
 # A number behind a name, or in the column of a payer, that nothing says to be euros; a year is none.
 _UNCOUNTED = re.compile(r"\D(?!(?:19|20)\d\d\s*$)\d[\d\s.,]{2,}\s*$")
 _UNCOUNTED_CELL = re.compile(r"\d[\s.]\d{3}(?!\d)|\d{5}")
-PURPOSE = re.compile(r"\s+pour\s+.*")
 # « DETR : 18 000 € » in the cell of a cost, on a line or between brackets.
 _PAYER_WITHIN = re.compile(
     rf"(?:^|(?<=[;\n(,]))[^\S\n]*(?:[-–•]\s+)?(?P<name>[^\s:;(),€][^:;\n(),€]{{1,79}}?)\s*:\s*{MONEY.pattern}"
@@ -177,7 +171,7 @@ def _without_payers(budget: Any) -> tuple[Any, str]:
     found: list[str] = []
 
     def taken(match: re.Match[str]) -> str:
-        name = _bare(match["name"])
+        name = bare_name(match["name"])
         is_own = OWN.fullmatch(name) and not name.casefold().startswith("budget")
         if not (is_own or body_of(name)):
             return match.group()
@@ -291,7 +285,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         said = _funder(group, number, share if A_SHARE.search(share) else "", f"{group} : {words}" if words else group)
         return [said and replace(said, certainty=HOPED_FOR) if HOPED.search(share) else said]
     first = SHARE_FIRST.match(words) if not group else None
-    if first and _begins_payer(rest := words[first.end() :]):
+    if first and begins_payer(rest := words[first.end() :]):
         # « 50 % agence de l’eau », « Financement à 80 % par l’État ».
         words = f"{rest} : {first['share']}"
     name, *more = _COLON.split(words, maxsplit=1)
@@ -300,7 +294,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         return _funders(group, told, share, unit)
     if says_no(told) and told and not HOPED.search(told):
         return [None]
-    if told and (not _named(name) or (body_of(told) and not (body_of(name) or _is_own(_bare(name))))):
+    if told and (not named_in(name) or (body_of(told) and not (body_of(name) or is_own_money(bare_name(name))))):
         # « Investissement : Région », « Pistes : Région, LEADER »: a label, behind which payers stand.
         behind = [one for clause in clauses(told) for one in _funders("", clause, share, unit)]
         is_open = HOPED.search(name) or _DEPENDS.match(name)
@@ -312,17 +306,17 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
         said = _funder(group, found, share or share_of(words, 1), f"{group} : {words}")
         certainty = HOPED_FOR if HOPED.search(words) else said_of_payer(words) if not _is_several(group) else "dit"
         return [said and replace(said, certainty=certainty) if certainty else None]
-    is_one = OWN.match(_bare(name)) and _AND_OF.search(name)
-    names = [name] if is_one else [one for part in _several(name) for one in _several(_named(part) or part)]
+    is_one = OWN.match(bare_name(name)) and AND_OF.search(name)
+    names = [name] if is_one else [one for part in names_of(name) for one in names_of(named_in(part) or part)]
     share = share or share_of(told if more else name, len(names))
     if (found and not found.eur) or NO_SHARE.fullmatch(share):
         return [None]
-    if _EITHER.search(_IN_REMARK.sub(" ", name)):
+    if _EITHER.search(REMARK.sub(" ", name)):
         # « Région ou Département »: one of them, and nobody says which.
         return [
             one and replace(one, certainty=HOPED_FOR) for one in (_funder(part, None, share, words) for part in names)
         ]
-    named = [_funder(part, found, share, words) for part in names]
+    named = [_funder(part, found, share, words, own_words(part, names, words)) for part in names]
     if sum(map(bool, named)) > 1 and found and not _EACH.search(told):
         # One sum of several payers is of none of them alone.
         return [one and replace(one, is_joint=True) for one in named]
@@ -337,61 +331,24 @@ def _only_sum(words: str, is_behind: bool) -> StatedSum | None:
     return said[0] if said and all(one.role == "part" and is_behind for one in alike) else None
 
 
-def _begins_payer(words: str) -> bool:
-    return words[:1].isupper() or bool(OWN.match(words)) or body_of(words) is not None
-
-
-def _is_own(bare: str) -> bool:
-    """Whether a bare name is the bearer's own money: « Budget général », not « Budget de la Région »."""
-    other = body_of(payer_within(bare)) if OWN.fullmatch(bare) else None
-    return bool(OWN.fullmatch(bare)) and (other is None or other.level == "bloc-communal")
-
-
-def _named(name: str) -> str:
-    """A name, or the payer that words of another kind name: « AAP de l’ADEME »; nothing where they name none."""
-    bare = _bare(name)
-    is_name = _is_own(bare) or body_of(name) or names_payer(bare)
-    return name if is_name else payer_within(SHARE.sub(" ", MONEY.sub(" ", name)).strip())
-
-
 def _is_several(group: str) -> bool:
     """Whether a column or label holds the names of payers, its own being none."""
     return group in _GROUPS or field_of(group) in ("funders", "funding_text")
 
 
-def _several(name: str) -> list[str]:
-    """The payers that a name says: « Région, Département et CAF » are three, each being known or behind a comma."""
-    listed = [part for part in _LIST.split(name) if _bare(part)]
-    both = [part for one in listed for part in _JOINED.split(one)]
-    if len(both) > 1 and all(body_of(_bare(part)) or OWN.fullmatch(_bare(part)) for part in both):
-        return both
-    return listed or [name]
-
-
-def _bare(name: str) -> str:
-    """A name without sums, purposes, and what says that it is hoped for."""
-    bare = _TAXED.sub(" ", SHARE.sub(" ", PURPOSE.sub("", HOPED.sub(" ", name))))
-    # « Banque des Territoires (prêt, 100 000 €) » without its sum keeps « (prêt) ».
-    bare = _OPEN_END.sub(")", _OPEN_START.sub("(", bare))
-    bare = " ".join(re.sub(r"\([\s\d.,]*\)", " ", bare).split())
-    given = _GIVES.sub("", _UP_TO.sub("", bare), count=1) if _GIVES.match(bare) else bare
-    bare = given if names_payer(given) else bare
-    bare = _OF.sub("", _BEFORE_SUM.sub("", bare.strip(" ,:–+-=≈~<>≤≥/"))).strip()
-    if bare.startswith("(") and bare.endswith(")") and bare.count("(") == 1:
-        bare = bare[1:-1]
-    return bare if bare.count("(") == bare.count(")") else bare.partition("(")[0].strip()
-
-
-def _funder(name: str, paid: StatedSum | None, share: str, words: str) -> StatedFunder | None:
-    """A payer by its bare name; None where no name is left."""
-    bare = _bare(name)
+def _funder(
+    name: str, paid: StatedSum | None, share: str, words: str, own_words: str | None = None
+) -> StatedFunder | None:
+    """A payer by its bare name; None where no name is left. `own_words`: those that say how sure it is, where they are
+    less than all."""
+    bare = bare_name(name)
     if not any(sign.isalpha() for sign in bare) or NOBODY.fullmatch(bare):
         return None
-    is_own = _is_own(bare)
+    is_own = is_own_money(bare)
     body = None if is_own else body_of(bare) or body_of(name)
     if not (is_own or body or names_payer(bare)):
         return None
     return StatedFunder(
         bare, body.name if body else "", body.level if body else "", paid, share,
-        HOPED_FOR if is_hoped(words) else "dit", is_own, words,
+        HOPED_FOR if is_hoped(words if own_words is None else own_words) else "dit", is_own, words,
     )  # fmt: skip

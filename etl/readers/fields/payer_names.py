@@ -21,7 +21,8 @@ HOPED = re.compile(
     r"en recherche\b|^\s*pistes?\b|demandée?s?\b|demande en cours|en attente|possibilit[ée]s?|opportunit[ée]s?|"
     r"appels? [àa] (?:projets?|manifestations?)|\bAAP\b|à l['’][ée]tude|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
     r"pressentie?s?|sollicit(?:[ée]e?s?|er)\b|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"
-    r"souhait[ée]e?s?\b|d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|"
+    r"souhait[ée]e?s?\b|esp[ée]r[ée]e?s?\b|en (?:instruction|discussion|n[ée]gociation)\b|"
+    r"d[ée]pos[ée]e?s?|candidature|possibles?|potentiel\w*|mobilisables?|attendue?s?|"
     r"en cours (?:d['’]|de )(?:instruction|demande|n[ée]gociation|discussion|montage|examen)", re.I,
 )  # fmt: skip
 OWN = re.compile(

@@ -4,7 +4,7 @@ that it is either."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from etl.readers.fields.columns import LEVELS, field_of
@@ -103,7 +103,20 @@ def _flat(own: Mapping[int, tuple[str, ...]], lines: Sequence[str]) -> dict[int,
     numbers = [int(key[0]) for key in own.values() if key[0].isdigit()]
     titles = [parted_code(one_line(lines[at - 1]))[1] for at in own]
     is_list = len(numbers) == len(own) >= _FEWEST_FLAT and all(two == one + 1 for one, two in pairwise(numbers))
-    return dict.fromkeys(own, 0) if is_list and not any(map(field_of, titles)) else {}
+    told = dict.fromkeys(own, 0) if is_list and not any(map(field_of, titles)) else {}
+    return told | dict.fromkeys(_over(told, lines), 1) if told else {}
+
+
+def _over(told: Collection[int], lines: Sequence[str]) -> list[int]:
+    """The lines, from 1, in capitals, that stand apart right above these, where several do: headings."""
+    found = []
+    for at in told:
+        above = next((one for one in range(at - 1, 0, -1) if lines[one - 1].strip()), 0)
+        said = one_line(lines[above - 1]) if above and len(lines[above - 1]) < _LONGEST_NAME else ""
+        is_apart = above in (0, 1) or not lines[above - 2].strip()
+        if said.isupper() and sum(map(str.isalpha, said)) >= _FEWEST_SIGNS and is_apart and above < at - 1:
+            found.append(above)
+    return found if len(found) > 1 else []
 
 
 def by_capitals(lines: Sequence[str]) -> dict[int, int]:

@@ -15,6 +15,8 @@ from etl.readers.text import one_line
 from etl.readers.workbooks.sheets import Grid, texts
 
 _FEWEST_CARDS = _FEWEST_PAIRS = 2
+# The number of an action in a box of its own.
+_CODE = re.compile(r"[A-Z]{0,3}[ .-]?\d{1,3}(?:\.\d{1,3})*\.?")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)]\s+(?=\D)")
 _NO_ITEM = re.compile(r"(?:les |nos |liste des )?(?:fiches[- ])?actions(?: de l['’]axe)?\s*:?", re.I)
 BULLET = re.compile(r"^[→►•▪▫●○◦–—-]\s+")
@@ -121,12 +123,30 @@ def size_of(text_frame: Any) -> int:
     return max((run.font.size or 0 for one in text_frame.paragraphs for run in one.runs if run.text.strip()), default=0)
 
 
-def largest(sizes: Mapping[tuple[str, ...], int], longest: int) -> tuple[str, ...]:
-    """The box in the largest type, where it may be a title: one line of `longest` signs at most, no other as large."""
-    most = max(sizes.values(), default=0)
-    found = [box for box, size in sizes.items() if size == most and box]
-    is_title = len(found) == 1 and most > 0 and len(sizes) > 1 and len(found[0]) == 1
-    return found[0] if is_title and len(found[0][0]) <= longest and not found[0][0].isdigit() else ()
+def titled_by_size(sizes: Mapping[tuple[str, ...], int], longest: int) -> list[tuple[str, ...]]:
+    """The box in the largest type, where it may be a title: one line of `longest` signs at most, no other as large; the
+    number of the action before it, where that has a box of its own."""
+    number = [box for box, size in sizes.items() if size and len(box) == 1 and _CODE.fullmatch(box[0])]
+    number = [box for box in number if sizes[box] == max(sizes[one] for one in number)]
+    others = {box: size for box, size in sizes.items() if box not in number}
+    most = max(others.values(), default=0)
+    found = [box for box, size in others.items() if size == most and box]
+    is_title = len(found) == 1 and most > 0 and len(others) > 1 and len(found[0]) == 1
+    if not is_title or len(found[0][0]) > longest:
+        return []
+    # The number of a slide is in small type.
+    return [*(box for box in number if len(number) == 1 and sizes[box] >= most), *found]
+
+
+def listed_actions(listed: Sequence[tuple[int, str]], fewest: int) -> list[tuple[str, ...]]:
+    """The items of a list with their levels, as one box for each of the first level with what stands below it, where so
+    many have fields there: they are actions. None where they have not."""
+    begins = [at for at, (level, _) in enumerate(listed) if level == 0]
+    if not begins or begins[0]:
+        return []
+    boxes = [tuple(text for _, text in listed[at:end]) for at, end in pairwise([*begins, len(listed)])]
+    fielded = [box for box in boxes if any(known_in(labelled_by_tab(BULLET.sub("", line))) for line in box[1:])]
+    return boxes if len(fielded) >= fewest and not any(known_in(box[0]) for box in boxes) else []
 
 
 def pairs_of(tables: Sequence[Grid]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,53 +18,32 @@ from etl.readers.lines.diagrams import told_in_slides
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.titles import ACTION_LABEL, has_code, parted, title_of
 from etl.readers.lines.unit_words import UnitWord, unit_word
-from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.model import Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.office.slide_cards import (
     BULLET,
-    begins_action,
-    cards_of,
     labelled_items,
     labelled_parts,
-    largest,
     named_by,
     pairs_of,
-    size_of,
     titled_boxes,
     without_paying,
 )
+from etl.readers.office.slide_shapes import Slide, is_shown, slide_of
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.tables.cut import fuller, read_grids
 from etl.readers.text import one_line
-from etl.readers.workbooks.sheets import Grid, Row, lines_of_grids
 
 _PART = re.compile(r"\s*(?:\(\d+\s*/\s*\d+\)|\(suite\)|[–—-]\s*suite)\s*$", re.I)
 _WAY = re.compile(r"\s*[›>»]\s*")
 # A box that stands on so many slides is their head or foot.
 _OFTEN = 3
+# What fields list, a paragraph an item.
+_LISTS = ("partners", "funders", "funding_text", "indicators")
+# The level of the title of a slide over its actions: below all that say theirs.
+_OF_SLIDE = 9
 # Fields that make a slide an action where none says that it is one.
 _FEWEST_FIELDS = 2
 _LONGEST_TITLE = 200
-# Of the height of a slide, what is its head or its foot.
-_EDGE = 0.12
-
-
-@dataclass(frozen=True)
-class Slide:
-    """A slide as it reads: its title, the texts of its boxes paragraph by paragraph, its tables as grids."""
-
-    number: int
-    title: str
-    boxes: tuple[tuple[str, ...], ...]
-    tables: tuple[Grid, ...]
-    # What stands at its head or foot.
-    edges: frozenset[str] = frozenset()
-
-    def lines(self) -> Iterator[FileLine]:
-        """All that the slide says, a line a paragraph or row."""
-        place = Place(slide=self.number)
-        for text in filter(None, (self.title, *(text for box in self.boxes for text in box))):
-            yield FileLine(text, place)
-        yield from lines_of_grids(self.tables)
 
 
 def read_slides(content: bytes) -> PlanRead:
@@ -77,7 +56,11 @@ def read_slides(content: bytes) -> PlanRead:
     with or_refused("Cette présentation ne se lit pas : l’enregistrer à nouveau en .pptx."):
         presentation = pptx.Presentation(io.BytesIO(content))
         high = presentation.slide_height or 0
-        slides = [_slide(number, one, high) for number, one in enumerate(presentation.slides, 1) if _is_shown(one)]
+        shown = [(number, one) for number, one in enumerate(presentation.slides, 1) if is_shown(one)]
+        slides = [slide_of(number, one, high) for number, one in shown]
+        if any(slide.cards for slide in slides):
+            # Where a list of several actions is one, so is that of a single one.
+            slides = [slide_of(number, one, high, fewest=1) for number, one in shown]
     word = unit_word([text for slide in slides for text in (slide.title, *(one for box in slide.boxes for one in box))])
     plain, slides = slides, [_marked(slide, word) for slide in slides]
     often = Counter(one_line(" ".join(box)) for slide in slides for box in slide.boxes)
@@ -174,13 +157,24 @@ def _parts(slide: Slide) -> Iterator[Slide]:
         box
         for box in slide.boxes
         if (len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box) or box in titled))
+        or box in slide.cards
         or (several and len(box) == 1 and ACTION_LABEL.match(parted(box[0])[0]))
     ]
-    if not fiches or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
+    tables = {table.name: named for table in slide.tables if slide.title and (named := named_by(table))}
+    if not (fiches or tables) or ACTION_LABEL.match(parted(slide.title)[0] or slide.title):
         yield slide
         return
-    yield replace(slide, boxes=tuple(box for box in slide.boxes if box not in fiches))
+    yield replace(
+        slide,
+        boxes=tuple(box for box in slide.boxes if box not in fiches),
+        tables=tuple(table for table in slide.tables if table.name not in tables),
+        is_over=bool(tables or slide.cards),
+    )
     yield from (Slide(slide.number, box[0], (box[1:],), ()) for box in fiches)
+    for table in slide.tables:
+        if table.name in tables:
+            below = replace(table, rows=table.rows[1:])
+            yield Slide(slide.number, tables[table.name], (), (below,))
 
 
 def _is_numbered_fiche(box: Sequence[str]) -> bool:
@@ -198,65 +192,11 @@ def _say_actions(slides: Sequence[Slide]) -> bool:
 def _count_fields(slide: Slide) -> int:
     """How many fields the lines and the tables of labels of a slide name."""
     lines = (FIELD.fullmatch(labelled_by_tab(BULLET.sub("", line))) for box in slide.boxes for line in box)
-    named = {_known(match["name"]) for match in lines if match} | {
-        _known(name) for name, value in pairs_of(slide.tables) if value
-    }
+    named = {_known(match["name"]) for match in lines if match}
+    named |= {_known(name) for name, value in pairs_of(slide.tables) if value}
+    # A label has a box of its own, and its value the next.
+    named |= {_known(box[0].rstrip(" :")) for box in slide.boxes if len(box) == 1 and ":" not in box[0].rstrip(" :")}
     return len(named - {""})
-
-
-def _is_shown(slide: Any) -> bool:
-    return slide._element.get("show") not in ("0", "false")
-
-
-def _slide(number: int, slide: Any, high: int) -> Slide:
-    edges: set[str] = set()
-    sizes: dict[tuple[str, ...], int] = {}
-    boxes: list[tuple[str, ...]] = []
-    places: list[tuple[int, int, int]] = []
-    tables: list[Grid] = []
-
-    def walk(shapes: Iterable[Any]) -> None:
-        for shape in shapes:
-            if getattr(shape, "shapes", None) is not None:
-                walk(shape.shapes)
-            elif getattr(shape, "has_table", False):
-                tables.append(_table(shape.table, number, len(tables) + 1))
-            elif shape.has_text_frame and shape != slide.shapes.title:
-                boxes.append(tuple(filter(None, (one_line(one.text) for one in shape.text_frame.paragraphs))))
-                sizes[boxes[-1]] = size_of(shape.text_frame)
-                places.append((shape.left or 0, shape.top or 0, shape.width or 0))
-                if not _EDGE * high <= (shape.top or 0) + (shape.height or 0) / 2 <= (1 - _EDGE) * high:
-                    edges.add(one_line(" ".join(boxes[-1])))
-
-    walk(slide.shapes)
-    boxes = cards_of(boxes, places)
-    own = slide.shapes.title
-    title = one_line(own.text_frame.text) if own is not None else ""
-    if not title:
-        first = next((box for box in boxes if begins_action(" ".join(box))), ()) or largest(sizes, _LONGEST_TITLE)
-        title = " ".join(first)
-        boxes = [box for box in boxes if box != first]
-    if not title and tables and (named := named_by(tables[0])):
-        title, tables[0] = named, replace(tables[0], rows=tables[0].rows[1:])
-    return Slide(number, title, tuple(filter(None, boxes)), tuple(tables), frozenset(edges))
-
-
-def _table(table: Any, slide: int, number: int) -> Grid:
-    """A table of a slide; a merged cell shows its words in all its rows and columns."""
-    rows = tuple(
-        Row(
-            Place(slide=slide, row=at, table=number if number > 1 else 0),
-            tuple(cell.text.replace("\v", "\n") for cell in row.cells),
-        )
-        for at, row in enumerate(table.rows, 1)
-    )
-    merged = tuple(
-        (top, left, top + cell.span_height - 1, left + cell.span_width - 1)
-        for top, row in enumerate(table.rows)
-        for left, cell in enumerate(row.cells)
-        if cell.is_merge_origin
-    )
-    return Grid(f"{slide}.{number}", rows, merged)
 
 
 @dataclass
@@ -326,6 +266,8 @@ class _Cut:
             below = next((" ".join(box) for box in slide.boxes), "")
             named = said if heading_level(said) else f"{said} – {below}".strip(" –")
             self._above = [*(one for one in self._above if one[0] < level), (level, named)]
+        elif slide.is_over and said:
+            self._above = [*(one for one in self._above if one[0] < _OF_SLIDE), (_OF_SLIDE, said)]
 
     def _read(self, own: _Open, slide: Slide) -> None:
         label = ""
@@ -347,7 +289,8 @@ class _Cut:
             if is_foot or (whole.isdigit() and not is_of_form):
                 continue
             if label:
-                self._keep(own, _known(label), label, whole)
+                known = _known(label)
+                self._keep(own, known, label, "\n".join(box) if known in _LISTS else whole)
                 label = ""
             elif len(box) == 1 and ":" not in whole.rstrip(" :") and _known(whole.rstrip(" :")):
                 label = whole.rstrip(" :")
@@ -387,7 +330,12 @@ class _Cut:
     @staticmethod
     def _keep(own: _Open, known: str, label: str, value: str) -> None:
         if value.strip():
-            keep(own.fields, known, label, one_line(value))
+            keep(
+                own.fields,
+                known,
+                label,
+                "\n".join(map(one_line, value.split("\n"))) if known in _LISTS else one_line(value),
+            )
 
 
 def _is_label(said: str) -> bool:

@@ -22,6 +22,7 @@ from etl.readers.fiches.blocks import (
     parts_of_forms,
     tables_are_actions,
     without_banners,
+    without_contents,
     without_title,
 )
 from etl.readers.fiches.cut import Cut
@@ -54,7 +55,7 @@ def read_document(content: bytes) -> PlanRead:
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
-    blocks = lines_told(lists_headed(without_title(without_banners(titles_first(blocks)))))
+    blocks = lines_told(lists_headed(without_title(without_banners(titles_first(without_contents(blocks))))))
     left = {one.number for one in blocks if isinstance(one, Table)}
     grids = {number: grid for number, grid in grids.items() if number in left}
     plain, blocks = blocks, [_marked(one, word) for one in blocks]
