@@ -172,7 +172,9 @@ class Cut(TableCut):
         """A paragraph of a fiche: a field, the label of one, the value of the label above, or its description."""
         if one.may_head:
             self.doubts.append(Doubt(one.place, MAY_HEAD))
-        if one.is_bold:
+        # « Statut : En cours » in bold is a field and no label of what follows.
+        is_whole = bool(known_in(labelled_by_tab(one.text.strip()))) and not said.endswith(":")
+        if one.is_bold and not is_whole:
             known = field_of(said.rstrip(" :"))
             if known:
                 self._field, self._label = known, said

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from etl.money import MONEY
 from etl.readers.fields.bodies import body_of
@@ -73,8 +73,8 @@ def titled_by(rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:
 def headed_by(rows: Sequence[Sequence[str]]) -> tuple[str, str, list[str]] | None:
     """The number, the title and the headings of a fiche whose head alone is a table: « Fiche action 1.2 | Ouvrir… »,
     « Axe 1 – … » below it; None where a table is none, or says more."""
-    told = [[said(cell) for cell in row if cell.strip()] for row in rows[: _MOST_OF_HEAD + 1]]
-    told = [row for row in told if row]
+    full = islice((row for row in rows if _is_said(row)), _MOST_OF_HEAD + 1)
+    told = [[said(cell) for cell in row if cell.strip()] for row in full]
     if not 0 < len(told) <= _MOST_OF_HEAD or len(told[0]) != 2:
         return None
     label, title = told[0]

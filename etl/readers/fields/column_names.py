@@ -99,14 +99,14 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
     ("budget", r"estimation( financiere| budgetaire| du cout)?( (en )?[km]?€( ht| ttc)?| ht| ttc)?$|enveloppe.*"),
     # The sum of the years beside it, or of its payers.
-    ("budget", r"total (ht|ttc)$"),
+    ("budget", r"total (ht|ttc)$|total (des )?(depenses|couts?)( (ht|ttc))?$"),
     ("budget", r"depenses?( previsionnelles?( ?/ ?definitives?)?| totale?s?| prevues?| estimees?| budgetees?)?$"),
     ("budget", r"moyens (humains et )?financiers?$|combien$"),
     (
         "status",
         r"statut(?! d(e la (demande|subvention)|u (financement|dossier))).*|"
         r"(etat |niveau |taux |% )?(d.?)? ?avancement( .*)?|% realise$|av$|etat$|stade.*|"
-        r"(niveau de )?maturite( ?/.*)?|status$|"
+        r"(niveau de )?maturite( ?/.*)?|status$|phase( (actuelle|en cours|d.?avancement))?$|"
         r"etat( d.?avancement)? (au|a la date du) .*|"
         r"(observations?|commentaires?|remarques?) ?/ ?(etat|statut|avancement)( .*)?$",
     ),
@@ -150,7 +150,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("depth", r"niveau hierarchique$|niveau de (plan|hierarchie)$|outline level$"),
     ("label", r"wbs$"),
     ("level1", r"(nom (du |de (la )?)?)?(compartiment|liste|bucket)$|(list|bucket)( name)?$"),
-    ("title", r"((nom|titre|intitule) de la )?taches?$|card name$"),
+    ("title", r"((nom|titre|intitule) de (la )?)?taches?$|card name$"),
     ("text", r"(card|task) (description|content)$"),
     # What tools that speak English export.
     ("title", r"titles?$|(action|task|project) name$|task$|project$"),

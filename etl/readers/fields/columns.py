@@ -48,6 +48,9 @@ _BEGINS_AS_UNIT = re.compile(r"(actions?|projets?|mesures?|operations?)\b")
 _MADE = re.compile(r"\s*(?:champ personnalisé|custom field)\s*\((?P<name>[^()]+)\)\s*", re.I)
 # What such tools call titles, which elsewhere is a description; their numbers say that it is one.
 _TITLE_OF_TICKET, _NUMBER_OF_TICKET = "resume", re.compile(r".*\bticket|(issue )?key")
+_SMALL = re.compile(r"de|du|des|la|le|les|et|ou|en|au|aux|par|pour|sur|dans|avec|un|une|d|l")
+# Of a name, in how many places a cell may cut it, and how long it is.
+_MOST_CUTS, _LONGEST_CUT = 3, 40
 # What actions may stand below, in a column of its own.
 _ACTIONS, _MEASURES = re.compile(r"(fiches?.)?actions?"), re.compile(r"(mesures?|projets?|operations?)")
 _ASIDE, _FEWEST_OF_PHRASE = re.compile(r"\((?P<name>[^()]{4,40})\)[\s:?]*$"), 3
@@ -106,6 +109,22 @@ def field_of(name: str) -> str:
 
 def _called(said: str) -> str:
     return next((field for field, pattern in COMPILED if pattern.fullmatch(said)), "")
+
+
+def _is_in_word(said: str, at: int) -> bool:
+    """Whether a blank may stand within a word: no small word stands before or behind it."""
+    before, behind = re.search(r"[^\W\d_]{3,}$", said[:at]), re.match(r"[^\W\d_]{2,}", said[at + 1 :])
+    return bool(before and behind) and not any(one and _SMALL.fullmatch(one[0]) for one in (before, behind))
+
+
+@lru_cache(maxsize=30_000)
+def _cut_name(name: str) -> str:
+    """The field of a column whose name a narrow cell cuts in a word without a hyphen: « État d’avanc ement »."""
+    said = plain(_bare(name))
+    cuts = [at for at, sign in enumerate(said) if sign == " " and _is_in_word(said, at)]
+    is_short = 0 < len(cuts) <= _MOST_CUTS and len(said) <= _LONGEST_CUT
+    found = {_called(said[:at] + said[at + 1 :]) for at in cuts} - {""} if is_short else set()
+    return found.pop() if len(found) == 1 else ""
 
 
 def _said_aside(name: str, said: str) -> str:
@@ -181,7 +200,7 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
         if any(map(_is_financing, above)) and not _NO_PAYER.fullmatch(plain(name)):
             found.append(Column("part", at, name))
             continue
-        field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name)
+        field = "pilot" if at == raci else field_of(name) or _field_of_group(above, name) or _cut_name(name)
         if are_tickets and plain(name) == _TITLE_OF_TICKET:
             field = "title"
         if field == "pilot" and _ASSIGNED.fullmatch(plain(name)) and has_pilot:

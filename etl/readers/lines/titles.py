@@ -41,8 +41,10 @@ _OF_FICHE = rf"fiche[\s-]*(?:{UNIT_WORDS})"
 _NUMBERED_WORK = r"(?:projet|op[ée]ration|mesure)\s*n\s*[°ºo]"
 # What parts the number of an action from its title.
 PARTS_TITLE = r"(?:\.(?!\d|(?-i:[A-Z])(?!\w))|[:–—|·•›-])"
-# « 12 », « 1.2.3 », « A1 », « II.3 », « 1.1.a », « 1.A ».
-CODE = r"(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:(?:\.?(?-i:[a-z])|[.-](?-i:[A-Z]))(?!\w))?"
+# « 12 », « 1.2.3 », « A1 », « II.3 », « 1.1.a », « 1.A », « A ».
+CODE = (
+    r"(?:(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:(?:\.?(?-i:[a-z])|[.-](?-i:[A-Z]))(?!\w))?|(?-i:[A-Z])(?![\w’']))"
+)
 _LABELLED = re.compile(
     rf"((?:(?:fiche[\s-]*)?action|{_OF_FICHE})\s*(?:n\s*[°ºo]\s*)?{CODE}(?:\s*(?:bis|ter))?"
     rf"|(?:fiche\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*)(?:(?-i:[A-Z]{{1,3}})[.-]?)?\d+(?:[.-]\d+)*)"

@@ -75,6 +75,12 @@ def titled_boxes(boxes: Sequence[tuple[str, ...]]) -> tuple[tuple[tuple[str, ...
     return tuple(box for at, one in enumerate(boxes) if (box := rest.get(at, one))), titled
 
 
+def fielded_boxes(boxes: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The boxes of a title over fields, two of them or more, where a slide has several: an action each."""
+    found = [box for box in boxes if len(box) > _FEWEST_PAIRS and _are_fields(box[:1], box[1:])]
+    return found if len(found) >= _FEWEST_CARDS else []
+
+
 def _are_fields(above: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a box says fields, two of them or more, and the one above it none."""
     said = [known_in(labelled_by_tab(BULLET.sub("", line))) for line in below]

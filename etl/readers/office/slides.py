@@ -21,6 +21,7 @@ from etl.readers.lines.unit_words import UnitWord, unit_word
 from etl.readers.model import Doubt, Place, PlanRead, PlanRefused, PlanUnit
 from etl.readers.office.slide_cards import (
     BULLET,
+    fielded_boxes,
     labelled_items,
     labelled_parts,
     named_by,
@@ -93,11 +94,13 @@ def _marked(slide: Slide, word: UnitWord) -> Slide:
 
 
 def _paths(slides: Sequence[Slide]) -> Iterator[tuple[Slide, tuple[str, ...]]]:
-    """Each slide with the headings that it stands under, its own title the last where it is one."""
+    """Each slide with the headings that it stands under, its own title the last where it is one: so are those of tables
+    of which several have their own."""
     above: list[tuple[int, str]] = []
+    over = {_PART.sub("", slide.title) for slide in slides if slide.tables} - {""}
     for slide in slides:
         said = _PART.sub("", slide.title)
-        level = heading_level(said)
+        level = heading_level(said) or (_OF_SLIDE if said in over and len(over) > 1 else 0)
         if level:
             above = [*(one for one in above if one[0] < level), (level, said)]
         yield slide, tuple(text for _, text in above)
@@ -152,11 +155,12 @@ def _parts(slide: Slide) -> Iterator[Slide]:
     """A slide whose boxes are actions each, as one a box below what remains of it; any other as it is."""
     boxes, titled = titled_boxes(slide.boxes)
     slide = replace(slide, boxes=boxes)
+    fielded = fielded_boxes(slide.boxes)
     several = sum(bool(box) and bool(ACTION_LABEL.match(parted(box[0])[0])) for box in slide.boxes) > 1
     fiches = [
         box
         for box in slide.boxes
-        if (len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box) or box in titled))
+        if (len(box) > 1 and (has_code(box[0]) or _is_numbered_fiche(box) or box in titled or box in fielded))
         or box in slide.cards
         or (several and len(box) == 1 and ACTION_LABEL.match(parted(box[0])[0]))
     ]
@@ -168,7 +172,7 @@ def _parts(slide: Slide) -> Iterator[Slide]:
         slide,
         boxes=tuple(box for box in slide.boxes if box not in fiches),
         tables=tuple(table for table in slide.tables if table.name not in tables),
-        is_over=bool(tables or slide.cards),
+        is_over=bool(tables or slide.cards or fielded),
     )
     yield from (Slide(slide.number, box[0], (box[1:],), ()) for box in fiches)
     for table in slide.tables:
@@ -266,7 +270,7 @@ class _Cut:
             below = next((" ".join(box) for box in slide.boxes), "")
             named = said if heading_level(said) else f"{said} – {below}".strip(" –")
             self._above = [*(one for one in self._above if one[0] < level), (level, named)]
-        elif slide.is_over and said:
+        elif slide.is_over and said and not any(said.casefold() in one.casefold() for _, one in self._above):
             self._above = [*(one for one in self._above if one[0] < _OF_SLIDE), (_OF_SLIDE, said)]
 
     def _read(self, own: _Open, slide: Slide) -> None:

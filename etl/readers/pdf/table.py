@@ -26,7 +26,7 @@ from etl.readers.pdf.grid import (
     overlaps,
     turned_grid,
 )
-from etl.readers.tables.cut import read_grid
+from etl.readers.tables.cut import read_grid, unread_of
 from etl.readers.tables.head import Head, filled_head, head_of
 from etl.readers.tables.side_by_side import apart
 from etl.readers.text import one_line
@@ -96,7 +96,7 @@ def read_pdf_table(flow: Sequence[Block], facts: Mapping[str, str], fewest: int 
         return None
     if read.is_bare:
         read.doubts.insert(0, Doubt(read.units[0].place, _BARE))
-    told = {**read.facts, "colonnes lues": ", ".join(read.columns)}
+    told = {**read.facts, "colonnes lues": ", ".join(read.columns), **unread_of(read.parts)}
     return PlanRead(read.shape, told, tuple(read.units), tuple(read.doubts), tuple(read.lines))
 
 
@@ -218,6 +218,8 @@ class _Read:
     doubts: list[Doubt] = field(default_factory=list)
     lines: list[FileLine] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
+    # What was read below each heading, for the columns that are not.
+    parts: list[PlanRead] = field(default_factory=list)
     shape: str = ""
     # Whether the table says little more than titles.
     is_bare: bool = False
@@ -304,6 +306,7 @@ class _Read:
         if self.units and not self._is_like(counted, found.units, head, rows[0].place):
             return
         self.shape = self.shape or found.shape
+        self.parts.append(found)
         self.facts = {**counted, **self.facts} if self.units else {**self.facts, **counted}
         self.doubts += [*made.doubts, *found.doubts]
         has_first = head.at("level1") is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -37,7 +37,7 @@ _THEME = re.compile(r"\s*(?:sous[- ])?th[èée]m|\s*domaines?\b|\s*rubriques?\b"
 _MILLIONS = re.compile(r"\bM€|\b(?:en )?millions? d.?euros", re.I)
 _OVER = re.compile(r"(?:\b[kM]€|\ben k ?euros|milliers d.?euros|\((?:en )?(?:euros|€))\s*(?P<basis>HT|TTC)\b", re.I)
 _BRACKETED = re.compile(r"\((?:en )?(?:euros|€)(?:\s*(?:HT|TTC))?\)", re.I)
-_COLUMNS_UNREAD = "colonnes non lues"
+COLUMNS_UNREAD = "colonnes non lues"
 _LONGEST_HEADING = 200
 _NUMBER, _FEWEST_SIGNS = re.compile(r"^\s*\d+(?:\.\d+)*\s*[.)–—-]?\s*"), 8
 _EXAMPLE = re.compile(r"\bexemples?\b", re.I)
@@ -75,7 +75,7 @@ def read_workbook(content: bytes) -> PlanRead:
     hidden = {name: unseen.get(name, frozenset()) - own for name, own in named.items()}
     if any(hidden.values()):
         # Among them may be columns that nobody sees.
-        found = replace(found, facts={name: said for name, said in found.facts.items() if name != _COLUMNS_UNREAD})
+        found = replace(found, facts={name: said for name, said in found.facts.items() if name != COLUMNS_UNREAD})
     return replace(found, doubts=(*found.doubts, *unsaved), lines=lines_of_grids(grids, hidden))
 
 
@@ -131,8 +131,15 @@ def read_grids(
         return replace(first, units=units, doubts=tuple(doubts))
     names = dict.fromkeys(grid.name for *_, grid in read)
     facts = {f"{called}{'x' if called.endswith('u') else 's'}": ", ".join(names)}
-    facts |= {name: value for name, value in first.facts.items() if name != called}
-    return PlanRead(first.shape, facts, units, tuple(doubts))
+    facts |= {name: value for name, value in first.facts.items() if name not in (called, COLUMNS_UNREAD)}
+    return PlanRead(first.shape, facts | unread_of(own for own, *_ in read), units, tuple(doubts))
+
+
+def unread_of(read: Iterable[PlanRead]) -> dict[str, str]:
+    """The fact that names the columns that are not read of several tables, each once; none where all are."""
+    told = (name for own in read for name in own.facts.get(COLUMNS_UNREAD, "").split(", ") if name)
+    said = ", ".join(dict.fromkeys(told))
+    return {COLUMNS_UNREAD: said} if said else {}
 
 
 def _said_twice(read: Sequence[tuple[PlanRead, Head, Grid]]) -> list[Doubt]:
@@ -376,7 +383,7 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             facts = {**facts, said: named(head.columns, at)}
     read = {"colonnes lues": ", ".join(one_line(column.name) for column in head.columns)}
     if unread := _unread(head, rows[begins:]):
-        read[_COLUMNS_UNREAD] = ", ".join(unread)
+        read[COLUMNS_UNREAD] = ", ".join(unread)
     units, doubts = cut.close()
     if head.at("budget") is None and _has_sums_by_year(head, rows[begins:]):
         doubts = (Doubt(grid.rows[head.begins - 1].place, _BY_YEAR), *doubts)

@@ -156,7 +156,7 @@ def _without_groups(head: Head, rows: Sequence[Row]) -> Head:
 
     def is_payer(column: Column) -> bool:
         cells = [text for row in rows for text in [_at(row, column.at)] if text]
-        return any(map(_NUMBER.fullmatch, cells)) and all(map(_is_paid, cells))
+        return any(_NUMBER.fullmatch(one) or MONEY.search(one) for one in cells) and all(map(_is_paid, cells))
 
     kept = [one for one in head.columns if one.field not in ("budget", "calendar") or not is_group(one)]
     state = next((one for one in kept if one.field == "status"), None)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import zip_longest
-from typing import Any
 
-from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.fields.labelled import FIELD, field_said, keep, labelled_by_tab, listed_fields
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.over_actions import BY_PLACE
-from etl.readers.lines.titles import parted, title_of
+from etl.readers.lines.titles import parted
 from etl.readers.lines.unit_words import unit_word
-from etl.readers.model import Child, Doubt, Place, PlanRead, PlanRefused, PlanUnit
+from etl.readers.model import Doubt, Place, PlanRead, PlanRefused
 from etl.readers.tables.cut import fuller, read_grids
-from etl.readers.text import LONGEST_LINE, joined, lines_of_text, one_line
+from etl.readers.text import LONGEST_LINE, lines_of_text, one_line
+from etl.readers.texts.markdown_cut import ACTION, HEADING, ITEM, OVER, MarkdownCut, field_of_line, says_action
 from etl.readers.texts.markdown_marks import (
     RULE,
     headings_over,
@@ -28,77 +27,8 @@ from etl.readers.texts.markdown_marks import (
 )
 from etl.readers.workbooks.sheets import Grid, Row
 
-_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*")
-_ITEM = re.compile(r"(?P<indent>\s*)(?P<sign>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.*)")
-# « - [x] … »: a box before the words of an item.
-_TASK = re.compile(r"^\[[ xX]?\]\s+")
-_LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
-# « **Pilote :** … », « *Pilote* : … », « Pilote : … ».
-_FIELD = re.compile(
-    r"(?P<mark>\*\*|__|[*_])?(?P<name>[^*_:|]{2,40}?)(?:\s*:\s*(?P=mark)|(?P=mark)\s*:|\s*:)\s+(?P<value>\S.*)"
-)
-# « **Financeurs :** », its payers on the lines below.
-_LABEL = re.compile(
-    r"(?P<mark>\*\*|__|[*_])?(?P<name>[^*_:|]{2,40}?)(?:\s*:\s*(?P=mark)|(?P=mark)\s*:|\s*:)\s*(?P<value>)"
-)
-_ACTION = re.compile(r"(fiche[\s-]*)?action|fiche|(projet|op[ée]ration|mesure)\s*n", re.I)
-# Headings that stand in a list are below those that have marks.
-_IN_LIST = 10
-# Titles of actions that have no marks of a heading.
-_OF_ACTION, _LONGEST_TITLE = 9, 300
-# Headings that are lines in bold: below those that have marks, above actions.
-_IN_BOLD = 6
-# Headings that their place alone tells: above actions, whatever marks these have.
-_OVER = 8
 _BAR = re.compile(r"(?<!\\)\|")
-_ROW = re.compile(r"\|(?P<name>[^|]+)\|(?P<value>[^|]+)\|?\s*")
-_BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<title>.+?)(?P=mark)\s*(?:[–—:-]+\s*)?(?P<rest>.*)", re.S)
-_SENTENCE = re.compile(r"(?P<first>.{12,}?[^.\s])\.\s+(?P<rest>[A-ZÉÈÀÂÎÔÇŒ«].*)", re.S)
-_ASIDE = "Cette liste, et toute autre sous un titre qui n’est pas celui d’une action, n’est pas lue."
-_NO_ACTION = "Cette ligne dit un champ sous un titre qui n’est pas celui d’une action : elle n’est pas lue."
 _UNDERLINE = re.compile(r"(=+|-+)\s*")
-
-
-@dataclass
-class _Open:
-    """A unit whose lines are being read: the parts of its title and text, and of its description under a heading."""
-
-    label: str
-    headings: tuple[str, ...]
-    line: int
-    indent: int
-    parts: list[str]
-    is_heading: bool
-    to_line: int = 0
-    described: list[str] = field(default_factory=list)
-    fields: dict[str, Any] = field(default_factory=dict)
-    children: list[Child] = field(default_factory=list)
-    # The label that stood alone on a line above, and whether a line below it was its value.
-    label_below: str = ""
-    has_value: bool = False
-
-    def unit(self) -> PlanUnit:
-        said = joined(self.parts)
-        place = Place(line=self.line, to_line=self.to_line if self.to_line > self.line else 0)
-        bold = _BOLD.fullmatch(said)
-        sentence = _SENTENCE.fullmatch(said)
-        if self.is_heading:
-            title, text = said, joined(self.described)
-        elif bold:
-            title = bold["title"]
-            text, told = listed_fields(without_marks(bold["rest"]))
-            for name, value in told:
-                keep(self.fields, field_of(name), name, value)
-        elif sentence:
-            title, text = sentence["first"], said
-        else:
-            title = title_of(said)
-            text = "" if title == said else said
-        text = text if self.is_heading else joined([*filter(None, (text,)), *self.described])
-        return PlanUnit(
-            without_marks(title), place, self.label, self.headings, without_marks(text), self.fields,
-            children=tuple(self.children),
-        )  # fmt: skip
 
 
 def read_markdown(text: str, encoding: str) -> PlanRead:
@@ -113,10 +43,11 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
     lines = [marked(line, word) for line in read]
     title_level, hidden = _title_level(lines), _hidden(lines)
     over = headings_over(lines)
-    headed = (_HEADING.fullmatch(line[:LONGEST_LINE].strip()) for line in lines)
+    headed = (HEADING.fullmatch(line[:LONGEST_LINE].strip()) for line in lines)
     said = [without_marks(one["text"]) for one in headed if one]
-    are_headings = sum(map(_says_action, said)) > 1 and any(map(heading_level, said))
-    cut = _Cut(title_level, _level_of_actions(lines, hidden, title_level), are_headings)
+    are_headings = sum(map(says_action, said)) > 1 and any(map(heading_level, said))
+    level = _level_of_actions(lines, hidden, title_level)
+    cut = MarkdownCut(title_level, level, are_headings, _parts_of_actions(lines))
     cut.doubts += [Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]]
     for number, line in enumerate(lines, 1):
         below = lines[number] if number < len(lines) else ""
@@ -126,7 +57,7 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
             cut.doubts.append(Doubt(Place(line=number), "Cette ligne est trop longue : elle est laissée de côté."))
             continue
         if number - 1 in over:
-            cut.heading(number, _OVER, line.strip())
+            cut.heading(number, OVER, line.strip())
         elif _is_underlined(line, below):
             cut.heading(number, 1 if below.startswith("=") else 2, line.strip())
         elif not _is_underline(line):
@@ -155,7 +86,7 @@ def _tables(lines: Sequence[str], hidden: Collection[int], title_level: int) -> 
     rows: list[Row] = []
     bare = rows_without_bars(lines)
     for number, line in enumerate([*lines, ""], 1):
-        heading = _HEADING.fullmatch(line.strip()) if len(line) <= LONGEST_LINE else None
+        heading = HEADING.fullmatch(line.strip()) if len(line) <= LONGEST_LINE else None
         if (line.lstrip().startswith("|") or number in bare) and number not in hidden and len(line) <= LONGEST_LINE:
             cells = [without_marks(cell.strip().replace("<br>", "\n")) for cell in _BAR.split(line.strip().strip("|"))]
             if not all(RULE.fullmatch(cell) for cell in cells):
@@ -180,26 +111,28 @@ def _is_underline(line: str) -> bool:
 
 
 def _is_underlined(line: str, below: str) -> bool:
-    return bool(line.strip()) and _is_underline(below) and not _ITEM.fullmatch(line)
+    return bool(line.strip()) and _is_underline(below) and not ITEM.fullmatch(line)
 
 
 def _level_of_actions(lines: Sequence[str], hidden: Collection[int], title_level: int) -> int:
     """The level of headings that are actions, where none says that it is one: the deepest, if most of them have fields
-    right below; 0 for none."""
+    right below; headings that come again below others are parts of these, and no level. 0 for none."""
     fields: list[tuple[int, set[str]]] = []
+    parts = _parts_of_actions(lines)
     for number, (line, below) in enumerate(zip_longest(lines, lines[1:], fillvalue=""), 1):
         if number in hidden or len(line) > LONGEST_LINE:
             continue
-        heading = _HEADING.fullmatch(line.strip())
+        heading = HEADING.fullmatch(line.strip())
         if heading or _is_underlined(line, below):
             said = without_marks(one_line(heading["text"] if heading else line))
-            if _ACTION.match(parted(said)[0]):
+            if ACTION.match(parted(said)[0]):
                 return 0
             level = len(heading["marks"]) if heading else 1 if below.startswith("=") else 2
-            fields.append((level, set()))
-        elif _says_action(line):
+            if said.casefold() not in parts:
+                fields.append((level, set()))
+        elif says_action(line):
             return 0
-        elif fields and (name := _field_of_line(line)):
+        elif fields and (name := field_of_line(line)):
             fields[-1][1].add(name)
     deepest = max((level for level, _ in fields), default=0)
     own = [names for level, names in fields if level == deepest]
@@ -207,27 +140,11 @@ def _level_of_actions(lines: Sequence[str], hidden: Collection[int], title_level
     return deepest if are_actions else 0
 
 
-def _says_action(line: str) -> bool:
-    """Whether a line of text is the title of an action by itself: « **Action 1 : …** »."""
-    said = without_marks(one_line(line))
-    return bool(_ACTION.match(parted(said)[0])) and len(said) <= _LONGEST_TITLE
-
-
-def _level_in_bold(line: str) -> int:
-    """The level of a heading that is a line in bold, « **Axe 1 : …** »; 0 for others."""
-    match = _BOLD.fullmatch(line.strip()) if len(line) <= _LONGEST_TITLE else None
-    return heading_level(without_marks(match["title"])) if match and not match["rest"] else 0
-
-
-def _field_of_line(line: str) -> str:
-    """The field that a line, or an item that stands below no other, says; nothing where it says none."""
-    item = _ITEM.fullmatch(line)
-    if item and item["indent"]:
-        return ""
-    said = item["text"] if item else line.strip()
-    match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said)
-    known = field_of(match["name"].strip(" :")) if match else ""
-    return "" if known in NO_FIELDS else known
+def _parts_of_actions(lines: Sequence[str]) -> set[str]:
+    """The headings, in small letters, that come again: « ## Prochaines étapes » of each action."""
+    heads = (HEADING.fullmatch(line.strip()) for line in lines if len(line) <= LONGEST_LINE)
+    often = Counter(without_marks(one_line(head["text"])).casefold() for head in heads if head)
+    return {said for said, times in often.items() if times > 1}
 
 
 def _hidden(lines: list[str]) -> set[int]:
@@ -245,151 +162,3 @@ def _hidden(lines: list[str]) -> set[int]:
         if "-->" in line:
             is_within = False
     return found
-
-
-class _Cut:
-    """Lines taken one after the other."""
-
-    def __init__(self, title_level: int = 1, level_of_actions: int = 0, are_headings: bool = False) -> None:
-        """`title_level` is that of the title of the whole, 0 where there is none; see `_level_of_actions`;
-        `are_headings` says that headings are axes and actions, and say so."""
-        self._level_of_actions, self._are_headings = level_of_actions, are_headings
-        self.doubts: list[Doubt] = []
-        self._title_level = title_level
-        self._units: list[PlanUnit] = []
-        self._above: list[tuple[int, str]] = []
-        self._open: _Open | None = None
-        self._is_near = False
-        # Whether actions are headings.
-        self._has_headed = False
-
-    def close(self) -> list[PlanUnit]:
-        self._end()
-        return self._units
-
-    def heading(self, number: int, level: int, said: str) -> None:
-        self._end()
-        said = without_marks(one_line(said))
-        label, title = parted(said)
-        above = [one for one in self._above if one[0] < level]
-        if _ACTION.match(label) or level == self._level_of_actions:
-            self._above = [one for one in self._above if one[0] < level or one[0] == _OVER]
-            self._open, self._has_headed = _Open(label, self._path(), number, -1, [title], is_heading=True), True
-            return
-        self._above = [*above, (level, said)]
-
-    def _path(self) -> tuple[str, ...]:
-        """The headings above, without the title of the whole."""
-        return tuple(text for level, text in self._above if level > self._title_level)
-
-    def take(self, number: int, line: str) -> None:
-        heading = _HEADING.fullmatch(line.strip())
-        if heading:
-            self.heading(number, len(heading["marks"]), heading["text"])
-            return
-        if not line.strip():
-            self._is_near = False
-            if self._open and self._open.has_value:
-                self._open.label_below = ""
-            return
-        item = _ITEM.fullmatch(line)
-        if item:
-            self._item(number, item)
-        elif _says_action(line):
-            self.heading(number, _OF_ACTION, line.strip())
-        elif level := _level_in_bold(line):
-            self.heading(number, _IN_BOLD + level, line.strip())
-        elif self._open and self._open.is_heading:
-            self._described(line.strip())
-        elif self._open and self._is_near and (line[0].isspace() or not self._open.children):
-            self._open.parts.append(line.strip())
-            self._open.to_line = number
-
-    def _item(self, number: int, item: re.Match[str]) -> None:
-        text, indent = _TASK.sub("", item["text"].strip()), len(item["indent"])
-        own = self._open
-        if (not own or indent <= own.indent) and heading_level(without_marks(text)):
-            self._end()
-            level = _IN_LIST + indent
-            self._above = [*(one for one in self._above if one[0] < level), (level, without_marks(text))]
-            return
-        if own and indent > own.indent:
-            if not self._kept(text) and not self._below_label(text):
-                own.children.append(Child(without_marks(text), Place(line=number)))
-            return
-        if _LINK.fullmatch(text) or not self._path():
-            return
-        if self._has_headed and not own and _field_of_line(text):
-            # Below a heading that is no action, where actions have their own.
-            self.doubts.append(Doubt(Place(line=number), _NO_ACTION))
-            return
-        if not own and (self._level_of_actions or (self._are_headings and not heading_level(self._above[-1][1]))):
-            if not any(doubt.why == _ASIDE for doubt in self.doubts):
-                self.doubts.append(Doubt(Place(line=number), _ASIDE))
-            return
-        self._end()
-        label = item["sign"] if item["sign"][0].isdigit() else ""
-        self._open = _Open(label, self._path(), number, indent, [text], is_heading=False)
-        self._is_near = True
-
-    def _described(self, line: str) -> None:
-        """A line below the heading of an action: a field, a row of a table of fields, or its description."""
-        if line.startswith("|"):
-            row = _ROW.fullmatch(line)
-            if row and not set(row["name"].strip()) <= set("-: "):
-                self._keep(without_marks(row["name"]), without_marks(row["value"]))
-            return
-        if not self._kept(line) and not self._below_label(line) and self._open and not line.startswith(">"):
-            self._open.described.append(line)
-
-    def _kept(self, text: str) -> bool:
-        asked = labelled_by_tab(without_marks(text))
-        # « *Qui ?* Ville »
-        match = _FIELD.fullmatch(text) or (FIELD.fullmatch(asked) if asked != without_marks(text) else None)
-        if match:
-            return self._keep(match["name"], match["value"])
-        label = _LABEL.fullmatch(text)
-        known = field_of(label["name"].strip(" :")) if label else ""
-        if not (label and known and self._open and (known not in NO_FIELDS or known == "text")):
-            return False
-        self._open.label_below, self._open.has_value = label["name"], False
-        return True
-
-    def _below_label(self, text: str) -> bool:
-        """Whether a line is the value of the label above it; it is then kept."""
-        own = self._open
-        if not own or not own.label_below:
-            return False
-        own.has_value = True
-        known = field_of(own.label_below)
-        if known == "text":
-            return False
-        keep(own.fields, known, own.label_below, without_marks(text))
-        return True
-
-    def _keep(self, name: str, value: str) -> bool:
-        within = field_of(self._open.label_below) if self._open and self._open.label_below else ""
-        known = field_said(name.strip(" :"), value, within)
-        if not known or not self._open:
-            return False
-        if known in LEVELS and self._open.is_heading and value.strip().endswith("."):
-            # A sentence is no heading.
-            self._open.described.append(f"{name.strip(' :*_')} : {value.strip()}")
-            return True
-        if known in LEVELS and self._open.is_heading:
-            said = without_marks(value)
-            self._open.headings += (said,) if said not in self._open.headings else ()
-            return True
-        if known == "text":
-            self._open.described.append(value)
-            return True
-        if known in NO_FIELDS:
-            return False
-        self._open.label_below = ""
-        keep(self._open.fields, known, name, value.strip().rstrip("\\").strip())
-        return True
-
-    def _end(self) -> None:
-        if self._open:
-            self._units.append(self._open.unit())
-        self._open, self._is_near = None, False
