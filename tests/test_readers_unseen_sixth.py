@@ -63,7 +63,8 @@ def test_one_value_over_several_columns_of_a_form_is_one_action() -> None:
         table = document.add_table(rows=0, cols=3)
         rows = (
             ("Fiche action n°", f"1.1.{at}"), ("Intitulé de l’action", f"Accueillir {at}"),
-            ("Structure pilote", "PETR"), ("Calendrier", "2027"), ("Plan de financement", "ARS", "40 000 € prév."), ("", "Région", "60 000 €"),
+            ("Structure pilote", "PETR"), ("Calendrier", "2027"), 
+            ("Plan de financement", "ARS", "40 000 € prév."), ("", "Région", "60 000 €"),
         )  # fmt: skip
         for row in rows:
             made = table.add_row().cells

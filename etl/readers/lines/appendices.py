@@ -1,8 +1,10 @@
-"""What stands before and behind the actions of a document, as annexes, a glossary or a foreword do: it is none."""
+"""What stands before, behind and above the actions of a document, as annexes, a glossary, a foreword or the title of
+the whole do: it is none."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.readers.fields.columns import plain
@@ -15,7 +17,24 @@ _APPENDIX = re.compile(
     r"sommaire|table des matieres|introduction|edito(?:rial)?\b.*|le mot d.*|avant.propos|preambule|remerciements|"
     r"bibliographie|mentions legales|contacts?|prochaines etapes|merci\b.*)"
 )  # fmt: skip
+# What documents are called.
+_DOCUMENT = re.compile(
+    r"(?:les? |la |l.?|notre |nos )?(?:annexes?|plans?|programm(?:es?|ation)|feuille de route|projet de territoire|"
+    r"projet d.|contrats?|conventions?|schemas?|strategies?|agenda|chartes?|tableaux?|listes?|fiches?|recueil|cahier|"
+    r"synthese|maquette|document|catalogue|portefeuille|partie \d)\b"
+)
 _LEFT_OUT = "Ce qui est sous « {} » n’est pas pris pour des actions."
+
+
+def without_root(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
+    """The units without the heading that all of them stand under, where others below it part them and it is called as
+    documents are: « Programme d’actions », the title of the whole. « Mobilités » above « Vélo » is the one axis."""
+    roots = {unit.headings[:1] for unit in units}
+    root = next(iter(roots), ())
+    parts = {unit.headings[1:2] for unit in units}
+    is_parted = len(roots) == 1 and len(parts) > 1 and all(parts)
+    is_whole = is_parted and not heading_level(*root) and bool(_DOCUMENT.match(plain(*root)))
+    return tuple(replace(unit, headings=unit.headings[1:]) for unit in units) if is_whole else tuple(units)
 
 
 def without_appendices(found: PlanRead) -> PlanRead:

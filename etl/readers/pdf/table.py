@@ -52,6 +52,7 @@ _OVER = (
     "une autre. Prendre le classeur dont il vient."
 )
 _SHAPE = "tableau d’un PDF"
+_CODED = re.compile(r"(?:[A-Z]|\d{1,2})(?P<more>(?:\.\d{1,2})*)[.)]?\s+[^\W\d_]")
 _NO_ACTION = "Les lignes de ce tableau n’ont pas de titre d’action : elles ne sont pas lues."
 _EITHER = "Cette ligne est prise pour une action ; ses mots sont ceux d’un titre."
 
@@ -260,6 +261,9 @@ class _Read:
         `is_above`: it stands above the head of its table."""
         words, named = _alone(row), heading_level(_alone(row))
         unnamed = self._above[-1].level + 1 if was_heading and self._above[-1].level >= _UNNAMED else _UNNAMED
+        if coded := _CODED.match(words):
+            # « A.2 » stands below « A. », whatever stands between.
+            unnamed = _UNNAMED + coded["more"].count(".")
         if is_spanning:
             if is_above and words in self.titles:
                 return None

@@ -260,9 +260,11 @@ def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
         yield from nameless[:1]
     if len(years) > 1:
         yield from (column for column, _ in years)
-        if head.at("budget") is None and not all(are_marks for _, are_marks in years):
-            # Sums by year, and what they come to.
-            yield from totals[:1]
+    known = [any(_NUMBER.fullmatch(_at(row, one.at)) for row in rows) for one in head.columns if one.field == "year"]
+    has_sums = len(years) > 1 and not all(are_marks for _, are_marks in years)
+    if head.at("budget") is None and (has_sums or sum(known) > 1):
+        # Sums by year, and what they come to.
+        yield from totals[:1]
 
 
 def _says_when(head: Head, name: str, at: int, rows: Sequence[Row]) -> bool:
