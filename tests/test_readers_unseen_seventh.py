@@ -1,10 +1,11 @@
-"""Shapes that a seventh round of unseen plans showed: titles of the whole, exports of pages, tables and boxes of slides,
-columns that are not read, and labels in bold with their values."""
+"""Shapes that a seventh round of unseen plans showed: titles of the whole, exports of pages, tables and boxes of
+slides, columns that are not read, and labels in bold with their values."""
 
 from __future__ import annotations
 
 import docx
 import pptx
+import pytest
 import xlsxwriter
 from pptx.util import Cm
 
@@ -145,3 +146,27 @@ def test_codes_tell_what_headings_across_a_table_of_a_pdf_stand_under() -> None:
         ("A.1.1", ("A. Réseau", "A.1 Liaisons"), "630"), ("A.2.1", ("A. Réseau", "A.2 Coupures"), "630"),
         ("B.1", ("B. Services",), "630"),
     ]  # fmt: skip
+
+
+def test_of_what_is_asked_proposed_and_given_the_last_alone_is_a_payer_s() -> None:
+    names = "Action;Porteur;Coût;Demandé État BOP 147;Proposé État BOP 147;Accordé Région;Sollicité CAF"
+    plan = read(f"{names}\nChantier;Régie;32400 €;12000 €;10000 €;4000 €;500 €\n".encode(), "plan.csv")
+    said = {
+        one.name: (one.certainty, one.sum.eur)
+        for one in funding_of(plan.units[0].fields, plan.facts).funders
+        if one.sum
+    }
+    assert said == {"État BOP 147": ("envisage", 10_000), "Région": ("dit", 4_000), "CAF": ("envisage", 500)}
+    assert plan.facts["colonnes non lues"] == "Demandé État BOP 147"
+
+
+@pytest.mark.parametrize(
+    ("row", "certainty"),
+    [
+        (["Région (sollicitée)", "30 000 €"], "envisage"), (["ARS (demande)", "30 000 €"], "envisage"),
+        (["Région", "30 000 €", "en instruction"], "envisage"), (["Région", "30 000 €", "acquis"], "dit"),
+        (["Région", "30 000 €", "40 %"], "dit"), (["Région", "30 000 €", "refusée"], ""),
+    ],
+)  # fmt: skip
+def test_a_row_of_a_plan_of_finance_says_how_sure_its_payer_is(row: list[str], certainty: str) -> None:
+    assert [one.certainty for one in funding_of({"funders": [row]}, {}).funders] == [certainty] * bool(certainty)

@@ -39,6 +39,18 @@ _PAID_BY = re.compile(
     r"(?:sollicitée?s?\s+)?(?:de la |de l[’']|du |de |des )?(?P<payer>\S.*)",
     re.I,
 )
+# How far a payer is with what it gives, from asked to given: « Demandé État », then « Accordé État ».
+_STAGES = (
+    r"demand[ée]e?s?|sollicit[ée]e?s?",
+    r"propos[ée]e?s?|pr[ée]vue?s?",
+    r"accord[ée]e?s?|attribu[ée]e?s?|obtenue?s?|notifi[ée]e?s?|acquise?s?",
+)
+GIVEN = len(_STAGES)
+_STAGED = re.compile(
+    r"(?:(?:montants?|subventions?|aides?)\s+)?(?:" + "|".join(f"(?P<s{at}>{said})" for at, said in enumerate(_STAGES))
+    + r")\s+(?:de la |de l[’']|du |de |[àa] la |[àa] l[’']|au )?(?P<payer>\S.*)",
+    re.I,
+)  # fmt: skip
 # What was spent is not what an action is to cost, where a column says that too.
 _SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.*")
 # What titles are called by tools that list anything, and how many other columns tell that they list actions.
@@ -150,6 +162,15 @@ def payer_of(name: str) -> str:
     says none that is known."""
     match = _PAID_BY.fullmatch(one_line(name.replace("_", " ")).rstrip(" :")) if len(name) <= _LONGEST_NAME else None
     return match["payer"] if match and body_of(match["payer"]) else ""
+
+
+def staged_payer(name: str) -> tuple[str, int]:
+    """The payer whose asked, proposed or given money a column says, and which of these, from 1: « Demandé État » is of
+    the « État », at 1; nothing and 0 for others."""
+    match = _STAGED.fullmatch(one_line(name.replace("_", " ")).rstrip(" :")) if len(name) <= _LONGEST_NAME else None
+    if not match or not body_of(match["payer"]):
+        return "", 0
+    return match["payer"], next(at for at in range(1, GIVEN + 1) if match[f"s{at - 1}"])
 
 
 def says_hoped(name: str) -> bool:

@@ -276,6 +276,9 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     if says_hoped(group):
         # « Financeurs potentiels : Région ; Département »: none of them pays yet.
         return [one and replace(one, certainty="envisage") for one in _funders("", value, share, unit)]
+    if group and words and share and not A_SHARE.search(share) and refuses(share):
+        # « Région | 30 000 € | refusée »
+        return [None]
     if group and says_no(words if words else share) and (words or share):
         if not A_SHARE.search(share):
             return [None]
@@ -304,7 +307,8 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     is_of_group = not _is_several(group) or YES.fullmatch(words) or HOPED.fullmatch(words) or sums_of(words)
     if group and not more and not body_of(name) and is_of_group:
         said = _funder(group, found, share or share_of(words, 1), f"{group} : {words}")
-        certainty = HOPED_FOR if HOPED.search(words) else said_of_payer(words) if not _is_several(group) else "dit"
+        is_unsure = is_hoped(group) or bool(HOPED.search(words) or HOPED.search(share))
+        certainty = HOPED_FOR if is_unsure else said_of_payer(words) if not _is_several(group) else "dit"
         return [said and replace(said, certainty=certainty) if certainty else None]
     is_one = OWN.match(bare_name(name)) and AND_OF.search(name)
     names = [name] if is_one else [one for part in names_of(name) for one in names_of(named_in(part) or part)]

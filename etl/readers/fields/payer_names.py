@@ -17,7 +17,7 @@ HOPED = re.compile(
     r"[àa] (?:(?:re)?chercher|solliciter|confirmer|d[ée]poser|formaliser|trouver|n[ée]gocier|venir|obtenir|mobiliser|"
     r"identifier|d[ée]finir|d[ée]terminer|pr[ée]ciser|compl[ée]ter|chiffrer|valider|demander|[ée]tudier"
     r"|finaliser|voir)\b|"
-    r"^\s*recherches?\b|recherchée?s?\b|"
+    r"^\s*recherches?\b|recherchée?s?\b|propos[ée]e?s?\b|\(\s*demandes?\s*\)|"
     r"en recherche\b|^\s*pistes?\b|demandée?s?\b|demande en cours|en attente|possibilit[ée]s?|opportunit[ée]s?|"
     r"appels? [àa] (?:projets?|manifestations?)|\bAAP\b|à l['’][ée]tude|\(\s*\?\s*\)|\?\s*$|[ée]ventuel\w*|"
     r"pressentie?s?|sollicit(?:[ée]e?s?|er)\b|sous r[ée]serve|si [ée]ligible|le cas [ée]ch[ée]ant|envisag[ée]e?s?|"

@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 
 from etl.money import MONEY
 from etl.readers.fields.bodies import body_of
-from etl.readers.fields.columns import LEVELS, PERIOD, Column, field_of, is_unit, names_one_payer, payer_of, understood
+from etl.readers.fields.columns import (
+    GIVEN,
+    LEVELS,
+    PERIOD,
+    Column,
+    field_of,
+    is_unit,
+    names_one_payer,
+    payer_of,
+    staged_payer,
+    understood,
+)
 from etl.readers.fields.labelled import says_when
 from etl.readers.fields.payer_cells import said_of_payer, says_no
 from etl.readers.fields.payer_names import HOPED, NOTHING, OWN, YES
@@ -232,6 +243,7 @@ def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
     places is none."""
     taken = {column.at for column in head.columns}
     payers, others, years, totals, nameless = [], [], [], [], []
+    stages: list[tuple[str, int, Column]] = []
     for at, name in enumerate(map(one_line, head.names)):
         if at in taken:
             continue
@@ -247,13 +259,20 @@ def _told_by_cells(head: Head, rows: Sequence[Row]) -> Iterator[Column]:
             years.append((Column("year", at, name), all(map(YES.fullmatch, cells))))
         elif is_paid:
             payer = payer_of(name)
-            if payer or body_of(_bare(name)):
+            if (staged := staged_payer(name))[0]:
+                payer, stage = staged
+                stages.append((payer, stage, Column("part", at, payer if stage == GIVEN else name)))
+            elif payer or body_of(_bare(name)):
                 payers.append((Column("part", at, payer or _IN_UNITS.sub("", name)), bool(cells)))
             elif OWN.fullmatch(_bare(name)) or _OTHERS.fullmatch(_bare(name)):
                 others.append(Column("part", at, name))
             elif _TOTAL.fullmatch(_bare(name)) and cells:
                 totals.append(Column("budget", at, name))
-    if any(is_told for _, is_told in payers):
+    if stages:
+        # Of what is asked, proposed and given, the last alone: two of them are never two sums.
+        best = {payer.casefold(): stage for payer, stage, _ in sorted(stages, key=lambda one: one[1])}
+        yield from (column for payer, stage, column in stages if best[payer.casefold()] == stage)
+    if stages or any(is_told for _, is_told in payers):
         yield from (column for column, _ in payers)
         yield from others
     if head.at("level1") is None:
