@@ -23,6 +23,8 @@ from etl.readers.texts.markdown import read_markdown
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 # What an office saves files of other kinds as.
 _SAVED_AS = dict.fromkeys((".doc", ".odt", ".rtf"), ".docx") | dict.fromkeys((".ppt", ".odp"), ".pptx")
+# Of a table that is pasted into a text: the tabs of a row, and rows of as many.
+_FEWEST_TABS, _FEWEST_ROWS = 2, 3
 _TEXTS = (".txt", ".md", ".markdown")
 
 
@@ -41,6 +43,8 @@ def read(content: bytes, name: str) -> PlanRead:
 
 def _read_text(text: str, encoding: str) -> PlanRead:
     """The plan of a text, or of the table that it is: one copied from elsewhere has tabs or bars between its cells."""
+    if (table := _pasted(text)) is not None:
+        return replace(table, facts={**table.facts, "encodage": encoding})
     try:
         return read_text(text, encoding)
     except PlanRefused:
@@ -52,6 +56,23 @@ def _read_text(text: str, encoding: str) -> PlanRead:
         except PlanRefused:
             pass
         raise
+
+
+def _pasted(text: str) -> PlanRead | None:
+    """The plan of a table that was pasted among other words, its cells parted by tabs; None where most lines with tabs
+    have not as many of them, or they are no table of actions."""
+    lines = text.splitlines()
+    tabs = [line.count("\t") for line in lines]
+    many = max(set(tabs), key=lambda one: (tabs.count(one) if one else 0, one), default=0)
+    if many < _FEWEST_TABS or tabs.count(many) < _FEWEST_ROWS:
+        return None
+    begin, end = tabs.index(many), len(tabs) - tabs[::-1].index(many)
+    try:
+        # Blank lines before it keep the numbers of its lines.
+        found = read_separated("\n".join([""] * begin + lines[begin:end]).encode())
+    except PlanRefused:
+        return None
+    return found if sum(bool(unit.fields) for unit in found.units) > len(found.units) / 2 else None
 
 
 def _read(content: bytes, name: str) -> PlanRead:

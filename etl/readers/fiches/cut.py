@@ -22,7 +22,7 @@ from etl.readers.fields.labelled import (
     parts_of,
     said_twice,
 )
-from etl.readers.lines.headings import heading_level
+from etl.readers.lines.headings import heading_level, is_shown_figure
 from etl.readers.lines.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted, title_of
 from etl.readers.model import Child, Doubt
@@ -179,7 +179,9 @@ class Cut(TableCut):
             if known:
                 self._field, self._label = known, said
                 self._is_plain = self._is_list = self._was_item = False
-            elif self._open and (NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts):
+            elif self._open and (
+                NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts or is_shown_figure(said)
+            ):
                 # A part of the fiche that is none of the fields.
                 self._field = ""
                 self._open.described.append(said)

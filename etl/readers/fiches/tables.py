@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from etl.readers.fiches.blocks import OpenUnit, Table
 from etl.readers.fiches.rows import (
@@ -40,7 +41,7 @@ from etl.readers.model import Doubt, Place, PlanUnit
 from etl.readers.text import one_line
 
 _LONGEST_LABEL, _LONGEST_HEADING = 60, 200
-_AIM = "objectif"
+AIM = "objectif"
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
 
@@ -130,7 +131,11 @@ class TableCut:
                 for cell in (*standing, *filter(heading_level, map(_said, row))):
                     self._stands_under("", cell)
                 is_titled = bool(named[1]) or titled_below(begun[at:])
+                near = list(takewhile(any, reversed(ahead)))
                 for above in ahead:
+                    if is_titled and not named[1] and above not in near and lone(above):
+                        # The title of the whole, above a blank row.
+                        continue
                     if is_titled and not named[1] and lone(above):
                         # Above a number whose title stands below it, no words are the title.
                         self._stands_under("", lone(above))
@@ -287,7 +292,7 @@ class TableCut:
         said = f"{_said(label)} {said}" if not any(sign.isalpha() for sign in said) else said
         if said not in self._open.headings:
             self._open.headings += (said,)
-            if plain(label) == _AIM and not heading_level(said) and not said[0].isdigit():
+            if plain(label) == AIM and not heading_level(said) and not said[0].isdigit():
                 self._open.aim = said
 
     def _at_table(self, table: Table) -> None:
@@ -333,9 +338,10 @@ def _are_one(label: str, other: str) -> bool:
 
 def with_aims(units: Sequence[PlanUnit], aims: Sequence[str]) -> list[PlanUnit]:
     """The units of fiches; what each says below « Objectif » is what it aims at, and no heading, where no two say the
-    same."""
+    same, or all do."""
     said = [aim for aim in aims if aim]
-    if len(said) < 2 or len(set(said)) < len(said):
+    is_own = len(set(said)) == len(said) or (len(set(said)) == 1 and all(aims))
+    if len(said) < 2 or not is_own:
         return list(units)
     return [_with_aim(unit, aim) if aim in unit.headings else unit for unit, aim in zip(units, aims, strict=True)]
 

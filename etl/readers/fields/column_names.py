@@ -36,7 +36,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"(n|no|num|numero|n°|ref|reference|code|id|op)"
         r"( (de l.?|d.?)?action| fiche| (de (la )?|d.?)?(fiche(.?action)?|ordre|projet))?$|"
         r"fiches?( n°?)?$|(fiche.?)?action (n|n°|no|num|numero|code|ref(erence)?)$|"
-        r"(cle|numero|n°)( (de|du))? ticket$|(issue )?key$",
+        r"(cle|numero|n°)( (de|du))? ticket$|cle$|(issue )?key$",
     ),
     ("level3", r"sous.?sous.?axe.*"),
     ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
@@ -61,7 +61,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("funders", rf"(co.?)?financeurs?{_PLANNED}|partenaires? financiers?{_PLANNED}|(autres )?(co.?)?financeurs?.*"),
     (
         "funding_text",
-        rf"(co.?)?financements?{_PLANNED}|plan de financement{_PLANNED}|sources? de financement{_PLANNED}",
+        rf"(co.?)?financements?{_PLANNED}|plan (de )?financement{_PLANNED}|sources? de financement{_PLANNED}",
     ),
     ("funders", rf"co.?fin(anc)?\.?{_PLANNED}$"),
     ("funding_text", rf"recettes?{_PLANNED}$"),
@@ -82,7 +82,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"responsable.*|qui$",
     ),
     ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$"),
-    ("pilot", r"maitres?.? d.?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
+    ("pilot", r"maitres?.? (d.?)?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
     ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)|appuis?$"),
     ("partners", r"((en |les )?(lien|partenariat|cooperation|collaboration) )?avec"),
     (
@@ -90,7 +90,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
     ),
     ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation|criteres? (d.?evaluation|de (suivi|reussite)).*"),
-    ("indicators", r"(ce qu.?)?on mesure( .*)?$"),
+    ("indicators", r"(ce qu.?)?on mesure( .*)?$|[^:/]*/ ?indicateurs?( .*)?$"),
     ("indicators", r"comment ((saura|saurons|saurez).(t.)?(on|nous|vous)\b.*|(le |l.?)?(mesur|evalu)er?( .*)?$)"),
     # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.
     ("aims", r"objectifs$"),
@@ -124,7 +124,8 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("end", r"(date de )?mise en service$"),
     (
         "calendar",
-        r"ech|tps|calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",
+        r"ech|tps|chronologie.*|timeline.*|"
+        r"calendrier.*|echeanciers?.*|echeances?.*|periode.*|delais?( .*)?$|planning.*|phasage.*|temporalite.*",
     ),
     (
         "calendar",
@@ -138,7 +139,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("title", r"actions?$|fiche.?actions?$|mesures?$|projets?$|operations?$"),
     ("title", rf"(actions?|mesures?|projets?|operations?) {_TO_DO}"),
     # What a fiche asks.
-    ("pilot", r"qui (porte|pilote|fait|suit|gere|anime|est responsable)\b.*"),
+    ("pilot", r"qui (porte|pilote|fait|suit|gere|anime|est responsable|s.?en (occupe|charge))\b.*"),
     ("funders", r"qui (finance|paie|paye)\b.*"),
     ("partners", r"avec qui\b.*"),
     ("budget", r"combien (ca |cela )?coute.*"),
@@ -155,6 +156,9 @@ NAMES: tuple[tuple[str, str], ...] = (
     # What tools that speak English export.
     ("title", r"titles?$|(action|task|project) name$|task$|project$"),
     ("parent", r"parent (task|item|issue|summary|id|key)( (id|key|name))?$|tache (parente|mere)$|element parent$"),
+    ("level2", r"(lib|libelle|intitule) (du |de la )?(sous.?axe|objectif|orientation operationnelle)$"),
+    ("level1", r"(lib|libelle|intitule) (de l.?)?(axe|orientation)$"),
+    ("level1", r"lien d.?epopee$|epic link$|epopee$|categorie$"),
     ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$|sections?( ?/ ?(column|colonne))?$"),
     ("pilot", r"owner$|assignees?$|assigned to$|lead$"),
     ("partners", r"stakeholders?$|partners?$"),

@@ -54,7 +54,7 @@ _STAGED = re.compile(
 # What was spent is not what an action is to cost, where a column says that too.
 _SPENT = re.compile(r".*\b(realise|mandate|consomme|execute|paye|verse)(e?s?)\b.*")
 # What titles are called by tools that list anything, and how many other columns tell that they list actions.
-_NAMES_OF_ANYTHING, _FEWEST_BESIDE = ("name", "summary", "subject"), 3
+_NAMES_OF_ANYTHING, _FEWEST_BESIDE = ("name", "summary", "subject", "sujet"), 3
 _BEGINS_AS_UNIT = re.compile(r"(actions?|projets?|mesures?|operations?)\b")
 # « Champ personnalisé (Budget) », as tools that list tasks name the columns that their users make.
 _MADE = re.compile(r"\s*(?:champ personnalisé|custom field)\s*\((?P<name>[^()]+)\)\s*", re.I)
@@ -143,7 +143,7 @@ def _said_aside(name: str, said: str) -> str:
     """The field that brackets say behind a phrase: « On saura que ça marche si (indicateurs) »."""
     aside = _ASIDE.search(name) if len(said.split()) >= _FEWEST_OF_PHRASE and not body_of(said) else None
     found = _called(plain(aside["name"])) if aside else ""
-    return found if found not in ("pilot", "person", "service", *NO_FIELDS) else ""
+    return found if found == "title" or found not in ("pilot", "person", "service", *NO_FIELDS) else ""
 
 
 def is_called_otherwise(name: str) -> bool:

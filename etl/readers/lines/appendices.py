@@ -19,7 +19,8 @@ _APPENDIX = re.compile(
 )  # fmt: skip
 # What documents are called.
 _DOCUMENT = re.compile(
-    r"(?:les? |la |l.?|notre |nos )?(?:annexes?|plans?|programm(?:es?|ation)|feuille de route|projet de territoire|"
+    r"(?:\d{1,2}[.)]\s*|[ivx]+[.)]\s*)?(?:les? |la |l.?|notre |nos )?"
+    r"(?:annexes?|plans?|programm(?:es?|ation)|feuille de route|projet de territoire|"
     r"projet d.|contrats?|conventions?|schemas?|strategies?|agenda|chartes?|tableaux?|listes?|fiches?|recueil|cahier|"
     r"synthese|maquette|document|catalogue|portefeuille|partie \d)\b"
 )

@@ -22,6 +22,10 @@ _ORDINAL = re.compile(
     r"\s*[:–—-]\s*\S.*",
     re.I,
 )
+_FIGURE = re.compile(
+    r"[-+–−]?\s*\d[\d\s.,]*(?:(?:%|€|[kM]€|km\b|m[²³2]|ha\b|[kMGT]?Wh\b|t\b|tonnes?\b).*|[a-zà-ÿ]+)?", re.S
+)
+_FEWEST_BESIDE = 12
 _ENDS_IN_NUMBER = re.compile(r"(?:\d|\b[IVX]+|\b[A-Z])\s*[.:]?$")
 # « Axe 2 du contrat, cette action… . » tells where an action stands.
 _SENTENCE = re.compile(r"[^:–—]*?[\dIVX]\s+(?-i:[a-zà-ÿ])")
@@ -58,3 +62,8 @@ def parts_of_heading(said: str) -> list[str]:
         else:
             found.append(line)
     return found
+
+
+def is_shown_figure(said: str) -> bool:
+    """Whether words are a figure with its unit and little more, as brochures show them: « 86 km », « 5 lieux »."""
+    return bool(_FIGURE.fullmatch(said)) and sum(map(str.isalpha, said)) < _FEWEST_BESIDE

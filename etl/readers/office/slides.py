@@ -12,7 +12,8 @@ from typing import Any
 
 import pptx
 
-from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.fiches.tables import AIM, with_aims
+from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.fields.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.lines.diagrams import told_in_slides
 from etl.readers.lines.headings import heading_level
@@ -74,7 +75,8 @@ def read_slides(content: bytes) -> PlanRead:
     for slide in (part for whole in slides for part in _parts(whole)):
         cut.take(slide)
     facts = {"diapositives": str(len(slides))}
-    found = PlanRead("diapositives", facts, tuple(one.unit() for one in cut.units))
+    units = with_aims([one.unit() for one in cut.units], [one.aim for one in cut.units])
+    found = PlanRead("diapositives", facts, tuple(units))
     found = fuller(found, _tables(slides))
     if not found.units:
         found = _lists(slides, found)
@@ -214,6 +216,8 @@ class _Open:
     to_slide: int = 0
     described: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
+    # The heading that « Objectif » says on it: it may be its own.
+    aim: str = ""
 
     def unit(self) -> PlanUnit:
         place = Place(slide=self.slide, to_slide=self.to_slide)
@@ -307,6 +311,7 @@ class _Cut:
         for name, value in pairs_of(without_paying(slide.tables, own.fields)):
             known = field_said(name, value)
             if known in LEVELS and value.strip() and not value.strip().endswith("."):
+                own.aim = one_line(value) if plain(name) == AIM else own.aim
                 own.headings = (*own.headings, *({one_line(value)} - set(own.headings)))
             elif known and known not in NO_FIELDS:
                 self._keep(own, known, name, value)

@@ -13,7 +13,7 @@ from etl.readers.fiches.blocks import Table, are_numbered
 from etl.readers.fields.columns import LEVELS, field_of
 from etl.readers.fields.labelled import FIELD
 from etl.readers.lines.broken_lines import is_contents
-from etl.readers.lines.headings import heading_level
+from etl.readers.lines.headings import heading_level, is_shown_figure
 from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted
 from etl.readers.model import Doubt
 from etl.readers.pdf.blocks import Begun, Block, Typed
@@ -26,6 +26,7 @@ _DEPTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s*[.)–-]?\s+[^\W\d_]")
 _SUMMARY = re.compile(r"(sommaire|table des mati[eè]res|table des actions|index)\b.*", re.I)
 # Names of columns that a heading may begin with, by themselves or with what is typical of a form behind.
 _BARE = re.compile(r"\s*\([^)]*\)")
+_QUOTE = re.compile(r"[«“\"].*[»”\"]", re.S)
 _HEAD_END = (";", ",", ".")
 # Of titles of actions: how many there are, of how many the words are their own, and how many have something below.
 _FEWEST, _FEWEST_ALONE, _OWN, _DESCRIBED, _FIELDED = 2, 3, 0.7, 0.5, 0.5
@@ -103,7 +104,11 @@ def _is_head(one: Typed, body: float) -> bool:
     is_larger = one.size > body * _LARGER
     if one.is_in_cell or not (is_larger or one.is_bold) or len(said) > _LONGEST or is_contents(said):
         return False
-    if sum(sign.isalpha() for sign in said) < 3 or said.endswith(_HEAD_END) or _SUMMARY.fullmatch(said):
+    letters = sum(sign.isalpha() for sign in said)
+    if letters < 3 or said.endswith(_HEAD_END) or _SUMMARY.fullmatch(said):
+        return False
+    if _QUOTE.fullmatch(said) or is_shown_figure(said):
+        # « On attend rarement. », « 86 km », however large, are what a brochure shows beside its actions.
         return False
     if field_of(said) in LEVELS and not heading_level(said) and len(_BARE.sub("", said).split()) < 3:
         return False
@@ -225,7 +230,7 @@ def _of_level(blocks: Sequence[Block], ranks: Mapping[int, int], level: int) -> 
     made: list[Block] = []
     # Whether an action stands below, with its number or its headings between at the most.
     above, number = False, ""
-    order = _in_order(blocks, ranks, level)
+    order, over = _in_order(blocks, ranks, level), _over_titles(blocks, ranks, level)
     # What stood behind a title that was brought forward goes on with no field of the column beside it.
     beside = {before + 1 for before, at in pairwise(order) if at < before}
     for at in reversed(order):
@@ -240,13 +245,35 @@ def _of_level(blocks: Sequence[Block], ranks: Mapping[int, int], level: int) -> 
             number = one.text.strip()
             made[-1] = replace(below, number=number)
             continue
-        elif above and (named := _level_above(one_line(one.text), number)):
+        elif above and (named := _level_above(one_line(one.text), number) or (_WIDTH - 1 if at in over else 0)):
             one = replace(one, level=_WIDTH * (level - 1) + min(named, _WIDTH - 1))
         else:
             # A label of what follows in the action.
             one, above = replace(one, is_bold=False) if at in ranks else one, False
         made.append(one)
     return Leveled(tuple(reversed(made)), _WIDTH * level, False, False, doubts)
+
+
+def _over_titles(blocks: Sequence[Block], ranks: Mapping[int, int], level: int) -> set[int]:
+    """The places of the headings in smaller type that stand first on their page, right above the title of an action or
+    its number, where most actions have one: the axis in a band."""
+    heads = [at for at in range(len(blocks)) if ranks.get(at) == level]
+    found = set()
+    for at in heads:
+        title = blocks[at]
+        above = at - 1
+        if isinstance(title, Typed) and above >= 0 and _is_alone(blocks[above], title):
+            above -= 1
+        one, before = (blocks[index] if index >= 0 else None for index in (above, above - 1))
+        is_over = isinstance(one, Typed) and isinstance(title, Typed) and one.place == title.place
+        is_first = not isinstance(before, Typed) or not isinstance(one, Typed) or before.place != one.place
+        if is_over and is_first and ranks.get(above, 0) > level:
+            found.add(above)
+    return found if len(found) >= max(_FEWEST, _MOST * len(heads)) else set()
+
+
+def _is_alone(one: Block, title: Typed) -> bool:
+    return isinstance(one, Typed) and one.place == title.place and bool(_ALONE.fullmatch(one.text.strip()))
 
 
 def _level_above(said: str, number: str) -> int:

@@ -142,6 +142,17 @@ def _number_of(head: Head, row: Row) -> str:
     return parted(said)[0] or code_before(said)
 
 
+def named_above(head: Head, rows: Sequence[Row]) -> set[int]:
+    """The rows, by `id`, whose title others name as what they stand under, and which stand under none: the epics of an
+    export of tickets, among their tasks."""
+    title, level = head.at("title"), head.at("level1")
+    if title is None or level is None or level < title:
+        # A heading left of its actions goes on down.
+        return set()
+    names = {said for row in rows for said in [one_line(as_text(row.at(level)))] if said}
+    return {id(row) for row in rows if not as_text(row.at(level)).strip() and one_line(as_text(row.at(title))) in names}
+
+
 def above_heads(rows: Sequence[Row], names: Sequence[str]) -> set[int]:
     """The rows, by `id`, that say one text right above the head as it comes again: the heading of what follows."""
     return {

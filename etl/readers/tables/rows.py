@@ -25,6 +25,7 @@ from etl.readers.tables.row_kinds import (
     is_advice,
     lone_headings,
     lost_zeros,
+    named_above,
     parts_of_rows,
 )
 from etl.readers.tables.row_values import described, name_of, together, values_of
@@ -78,6 +79,7 @@ class RowsCut:
         self._others = heads_of_others(rows)
         self._inner = parts_of_rows(head, rows)
         self._depths = self._inner.above
+        self._named_above = named_above(head, rows)
         self._over_heads, self._feet = above_heads(rows, names), feet(head, rows)
         self._are_steps = are_steps(head, rows)
         self._capitals = are_in_capitals(head, rows)
@@ -111,6 +113,8 @@ class RowsCut:
             self._tell_once(row, _FOOT)
             return
         if id(row) in self._inner.words and self._is_step(row):
+            return
+        if id(row) in self._named_above:
             return
         band = band_beside(row, self._head)
         if is_apart and not band and id(row) not in self._over_heads and self._is_of_another(row):
@@ -335,7 +339,7 @@ class RowsCut:
         labels = [unit.label for unit in self.units]
         is_numbered = len(labels) > 1 and all(any(map(str.isdigit, one)) for one in labels)
         is_told = bool(label) and not any(map(str.isdigit, label)) and bool(self._text(row, "title"))
-        return is_numbered and is_told and len(label) > _LONGEST_LETTER
+        return is_numbered and is_told and len(label) > _LONGEST_LETTER and len({*texts(row)} - {""}) > 1
 
     def _text(self, row: Row, field: str) -> str:
         if field == "label" and id(row) in self._labels:

@@ -15,7 +15,16 @@ from etl.readers.lines.unit_words import unit_word
 from etl.readers.model import Doubt, Place, PlanRead, PlanRefused
 from etl.readers.tables.cut import fuller, read_grids
 from etl.readers.text import LONGEST_LINE, lines_of_text, one_line
-from etl.readers.texts.markdown_cut import ACTION, HEADING, ITEM, OVER, MarkdownCut, field_of_line, says_action
+from etl.readers.texts.markdown_cut import (
+    ACTION,
+    HEADING,
+    ITEM,
+    OVER,
+    MarkdownCut,
+    field_of_line,
+    leads_are_actions,
+    says_action,
+)
 from etl.readers.texts.markdown_marks import (
     RULE,
     headings_over,
@@ -47,7 +56,9 @@ def read_markdown(text: str, encoding: str) -> PlanRead:
     said = [without_marks(one["text"]) for one in headed if one]
     are_headings = sum(map(says_action, said)) > 1 and any(map(heading_level, said))
     level = _level_of_actions(lines, hidden, title_level)
-    cut = MarkdownCut(title_level, level, are_headings, _parts_of_actions(lines))
+    takes_leads = leads_are_actions(lines)
+    level = 0 if takes_leads else level
+    cut = MarkdownCut(title_level, level, are_headings, _parts_of_actions(lines), takes_leads)
     cut.doubts += [Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]]
     for number, line in enumerate(lines, 1):
         below = lines[number] if number < len(lines) else ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
-from etl.readers.fields.labelled import FIELD, field_said, keep, labelled_by_tab, listed_fields
+from etl.readers.fields.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, listed_fields, parts_of
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.titles import parted, title_of
 from etl.readers.model import Child, Doubt, Place, PlanUnit
-from etl.readers.text import joined, one_line
+from etl.readers.text import LONGEST_LINE, joined, one_line
 from etl.readers.texts.markdown_marks import (
     without_marks,
 )
@@ -21,6 +21,7 @@ HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.*?)\s*#*")
 ITEM = re.compile(r"(?P<indent>\s*)(?P<sign>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.*)")
 # « - [x] … »: a box before the words of an item.
 _TASK = re.compile(r"^\[[ xX]?\]\s+")
+_FEWEST_SIGNS = 8
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)")
 # « **Pilote :** … », « *Pilote* : … », « Pilote : … ».
 _FIELD = re.compile(
@@ -96,6 +97,23 @@ def says_action(line: str) -> bool:
     return bool(ACTION.match(parted(said)[0])) and len(said) <= _LONGEST_TITLE
 
 
+def lead_of(line: str) -> tuple[str, str] | None:
+    """The words in bold that a paragraph begins with, as a title, and what follows them: « **Ouvrir une halle.** … »;
+    None where it begins otherwise, or says a field."""
+    match = _BOLD.match(line) if len(line) <= LONGEST_LINE and line.startswith(("**", "__")) else None
+    title = without_marks(match["title"]).rstrip(" .") if match else ""
+    is_title = _FEWEST_SIGNS <= len(title) <= _LONGEST_TITLE and ":" not in title and not heading_level(title)
+    return (title, match["rest"].strip()) if match and is_title and not field_of(title) else None
+
+
+def leads_are_actions(lines: Sequence[str]) -> bool:
+    """Whether paragraphs that begin in bold are the actions: several, each with fields on its line or the next."""
+    found = [at for at, line in enumerate(lines) if lead_of(line)]
+    below = [(*lines[at + 1 : at + 2],) for at in found]
+    fielded = [any(known_in(part) for line in own for part in parts_of(without_marks(line))) for own in below]
+    return sum(fielded) > 1 and sum(fielded) > len(found) / 2
+
+
 def _level_in_bold(line: str) -> int:
     """The level of a heading that is a line in bold, « **Axe 1 : …** »; 0 for others."""
     match = _BOLD.fullmatch(line.strip()) if len(line) <= _LONGEST_TITLE else None
@@ -122,9 +140,12 @@ class MarkdownCut:
         level_of_actions: int = 0,
         are_headings: bool = False,
         parts: Collection[str] = (),
+        takes_leads: bool = False,
     ) -> None:
         """`title_level` is that of the title of the whole, 0 where there is none; see `_level_of_actions`;
-        `are_headings` says that headings are axes and actions, and say so; `parts`: see `_parts_of_actions`."""
+        `are_headings` says that headings are axes and actions, and say so; `parts`: see `_parts_of_actions`;
+        `takes_leads`: see `leads_are_actions`."""
+        self._takes_leads = takes_leads
         self._parts = parts
         # The level of the heading that the open action is.
         self._own_level = 0
@@ -140,6 +161,9 @@ class MarkdownCut:
 
     def close(self) -> list[PlanUnit]:
         self._end()
+        if self._takes_leads:
+            # « **Le directeur** » alone is who signs.
+            self._units = [unit for unit in self._units if unit.fields or unit.text or unit.children]
         first, others = self._units[:1], self._units[1:]
         is_title = self._level_of_actions and first and not (first[0].fields or first[0].children)
         # The title of the whole, a heading as those of the actions are.
@@ -187,11 +211,22 @@ class MarkdownCut:
             self.heading(number, _OF_ACTION, line.strip())
         elif level := _level_in_bold(line):
             self.heading(number, _IN_BOLD + level, line.strip())
+        elif self._takes_leads and (lead := lead_of(line)):
+            self._lead(number, *lead)
         elif self._open and self._open.is_heading:
             self._described(line.strip())
         elif self._open and self._is_near and (line[0].isspace() or not self._open.children):
             self._open.parts.append(line.strip())
             self._open.to_line = number
+
+    def _lead(self, number: int, title: str, rest: str) -> None:
+        """A paragraph that begins with the title of an action in bold."""
+        self._end()
+        label, title = parted(without_marks(title))
+        self._open, self._has_headed = _Open(label, self._path(), number, -1, [title], is_heading=True), True
+        self._own_level = _OF_ACTION
+        if rest:
+            self._described(rest)
 
     def _item(self, number: int, item: re.Match[str]) -> None:
         text, indent = _TASK.sub("", item["text"].strip()), len(item["indent"])
@@ -227,7 +262,12 @@ class MarkdownCut:
             if row and not set(row["name"].strip()) <= set("-: "):
                 self._keep(without_marks(row["name"]), without_marks(row["value"]))
             return
-        if not self._kept(line) and not self._below_label(line) and self._open and not line.startswith(">"):
+        parts = parts_of(without_marks(line))
+        if len(parts) > 1 and all(map(known_in, parts)):
+            # « *Budget : 2,4 M€ — Pilote : la direction* »
+            for part in parts:
+                self._kept(part)
+        elif not self._kept(line) and not self._below_label(line) and self._open and not line.startswith(">"):
             self._open.described.append(line)
 
     def _kept(self, text: str) -> bool:

@@ -23,6 +23,8 @@ _ANCHOR = re.compile(r"\s*\{#[^{}]*\}\s*$")
 _TAG = re.compile(r"</?(?:details|div|span|center|font|section|article|p|u|b|strong|em|i)(?:\s[^<>]*)?>", re.I)
 _SUMMARY = re.compile(r"<summary(?:\s[^<>]*)?>\s*(?P<said>[^<>]*?)\s*</summary>", re.I)
 _BOLD_LINE = re.compile(r"(\*\*|__)(?P<said>[^*_:]{3,120})\1\s*:?")
+# A remark is no heading.
+_SLANTED = re.compile(r"([*_])(?!\1)[^*_]+\1")
 _LISTED = re.compile(r"[-*+] +\S|\d{1,3}[.)] +\S")
 _CONTENTS = re.compile(r"\s*\[[^\]]*\]\(#[^)]*\)\s*")
 
@@ -59,7 +61,7 @@ def headings_over(lines: Sequence[str]) -> list[int]:
     bare = []
     for line in lines:
         said = without_mark(line)
-        is_marked = line.lstrip().startswith(("#", ">", "|"))
+        is_marked = line.lstrip().startswith(("#", ">", "|")) or bool(_SLANTED.fullmatch(line.strip()))
         bare.append(line if is_marked and not begins_action(said) else said)
     return over_actions(bare, lambda at: not at or not lines[at - 1].strip()) or _bold_over_lists(lines)
 
