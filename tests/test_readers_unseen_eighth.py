@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import docx
 import pptx
 import pytest
 from pptx.util import Cm
 
 from etl.readers import read
 from tests.pdf_shapes import pdf
-from tests.unseen import rows_of, saved, told
+from tests.unseen import form, rows_of, saved, told
 
 
 @pytest.mark.parametrize(
@@ -164,3 +165,25 @@ Direction {at}
     assert [(unit.label, unit.title, unit.headings, unit.fields["pilot"]) for unit in plan.units] == [
         (f"0{at}", title, (axis,), f"Direction {at}") for at, (axis, title) in enumerate(told_there, 1)
     ]
+
+
+def test_a_head_of_axis_and_number_above_a_title_begins_its_fiche_and_contents_leave_no_heading() -> None:
+    document = docx.Document()
+    for at, axis in ((1, "Axe 1 : Développer"), (2, "Axe 2 : Proposer")):
+        document.add_paragraph().add_run(axis).bold = True
+        document.add_paragraph(f"Fiche action n° {at} – Sécuriser les traversées {at} ............ {at + 1}")
+    for at, axis in ((1, "Axe 1 : Développer"), (2, "Axe 2 : Proposer")):
+        head = document.add_table(rows=1, cols=2).rows[0].cells
+        head[0].text, head[1].text = axis, f"Fiche action n° {at}"
+        document.add_heading(f"Sécuriser les traversées {at}", 2)
+        form(document, ("Porteur de l’action", "Communes"), ("Coût estimatif", "220 000 € HT"))
+    assert [(unit.label, unit.title, unit.headings) for unit in saved(document, "plan.docx").units] == [
+        ("Fiche action n° 1", "Sécuriser les traversées 1", ("Axe 1 : Développer",)),
+        ("Fiche action n° 2", "Sécuriser les traversées 2", ("Axe 2 : Proposer",)),
+    ]
+
+
+def test_a_colon_in_columns_of_blanks_is_none_of_the_value() -> None:
+    text = "Action 1 : Réduire les fuites\nCoût              : 2 750 000 € HT\nPilote            : Régie\n\n"
+    (unit,) = read(text.encode(), "plan.txt").units
+    assert unit.fields["budget"] == "2 750 000 € HT" and unit.fields["pilot"] == "Régie"

@@ -110,8 +110,13 @@ def without_title(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table
 
 
 def without_contents(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
-    """The blocks without the lines of typed contents, which a page's number ends, where there are several."""
+    """The blocks without the lines of typed contents, which a page's number ends, where there are several, and the
+    headings right above them, which have none."""
     found = [isinstance(one, Paragraph) and is_of_contents(one.text) for one in blocks]
+    for at in range(len(blocks) - 2, -1, -1):
+        one = blocks[at]
+        is_head = isinstance(one, Paragraph) and bool(one.level or one.is_bold or heading_level(_said(one.text)))
+        found[at] = found[at] or (is_head and found[at + 1])
     return [one for one, is_one in zip(blocks, found, strict=True) if not is_one] if sum(found) > 1 else list(blocks)
 
 

@@ -78,10 +78,17 @@ def headed_by(rows: Sequence[Sequence[str]]) -> tuple[str, str, list[str]] | Non
     if not 0 < len(told) <= _MOST_OF_HEAD or len(told[0]) != 2:
         return None
     label, title = told[0]
+    if len(told) == 1 and _is_numbered(title) and _names_heading(label):
+        # « Axe 1 : Bouger | Fiche action n° 1 », the title below the table.
+        return title, "", [label]
     is_named = ACTION_LABEL.fullmatch(label) and label[-1].isdigit() and any(map(str.isalpha, title))
     headings = [cell for row in told[1:] for cell in row if cell not in (label, title)]
     is_head = is_named and not ACTION_LABEL.match(title) and not field_of(title) and all(map(_names_heading, headings))
     return (label, title, headings) if is_head else None
+
+
+def _is_numbered(cell: str) -> bool:
+    return bool(ACTION_LABEL.fullmatch(cell)) and cell[-1].isdigit()
 
 
 def _names_heading(cell: str) -> bool:

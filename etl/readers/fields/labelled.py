@@ -27,7 +27,7 @@ _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
 # Blanks are looked at from their first alone, lest a long run of them be tried from each.
 _PARTS = re.compile(r"(?<=\S)(?:\s++[–—|•/]\s*|[^\S\n]{3,}+|\t+)(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|(?<=\S)\s++[–—|•]\s*$")
 # A label and its value in columns that blanks make, as a program sets the text of a PDF.
-_COLUMNS = re.compile(r"(?P<indent>[ ]*)(?P<name>[^\W\d][^:|\t ]*(?: [^:|\t ]+)*)[ ]{3,}(?P<value>\S.*)")
+_COLUMNS = re.compile(r"(?P<indent>[ ]*)(?P<name>[^\W\d][^:|\t ]*(?: [^:|\t ]+)*)[ ]{3,}(?P<value>[^\s:].*)")
 _TAB_BEFORE_COLON = re.compile(r"(?<![ \t])[ \t]++:")
 _WIDE = re.compile(r"(?<=\S)[^\S\n]{3,}+(?=[^\W\d][^:|–—]{1,40}?\s*:\s)")
 # « Délai ............ 2025 »

@@ -22,6 +22,7 @@ from etl.readers.text import joined
 # In sizes of type: how far lines of one paragraph stand apart.
 _APART, _CLOSE = 1.6, 1.35
 _ENDS = tuple(".:;!?")
+_WIDE_ROOM = 5
 _ENDS_OF_SUM, _UNENDED = ("€", "%", ")"), (":", ",", "(", "/", "–")
 # What fields list, an item a line.
 _LISTS = ("partners", "funders", "funding_text", "indicators")
@@ -183,8 +184,9 @@ def _had_room(above: Line, line: Line, edge: float) -> bool:
     """Whether the first word of a line had room behind the one above, which goes up to the edge at the most."""
     word = line.text.split(" ", 1)[0]
     width = (line.right - line.left) / max(len(line.text), 1) * (len(word) + 1)
-    is_begun = line.text[:1].isupper() and not above.text.endswith(_UNENDED)
-    return is_begun and above.right + width + above.size < edge
+    # A small letter begins an item where much more than its word had room.
+    room = above.right + width + (1 if line.text[:1].isupper() else _WIDE_ROOM) * above.size
+    return not above.text.endswith(_UNENDED) and line.text[:1].isalpha() and room < edge
 
 
 def _titles_first(cells: Sequence[Line], told: Mapping[int, Sequence[Told]]) -> list[Line]:
