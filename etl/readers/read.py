@@ -10,14 +10,16 @@ from etl.readers.lines.appendices import without_appendices, without_root
 from etl.readers.lines.drawn_text import undrawn
 from etl.readers.lines.titles import coded, labelled
 from etl.readers.lines.two_signs import doubted_levels
-from etl.readers.model import PlanRead, PlanRefused
+from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.office.slides import read_slides
 from etl.readers.office.word import read_document
 from etl.readers.pdf.cut import read_pdf
-from etl.readers.tables.cut import read_separated, read_workbook
+from etl.readers.tables.cut import read_grid, read_separated, read_workbook
+from etl.readers.tables.head import head_of
 from etl.readers.tables.shared_rows import parted_lines
-from etl.readers.text import LARGEST, decoded
+from etl.readers.text import LARGEST, decoded, lines_of_text
 from etl.readers.texts.bullets import read_text
+from etl.readers.texts.columns_of_blanks import grid_of_blanks
 from etl.readers.texts.markdown import read_markdown
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
@@ -43,7 +45,7 @@ def read(content: bytes, name: str) -> PlanRead:
 
 def _read_text(text: str, encoding: str) -> PlanRead:
     """The plan of a text, or of the table that it is: one copied from elsewhere has tabs or bars between its cells."""
-    if (table := _pasted(text)) is not None:
+    if (table := _pasted(text) or _in_columns(text)) is not None:
         return replace(table, facts={**table.facts, "encodage": encoding})
     try:
         return read_text(text, encoding)
@@ -73,6 +75,20 @@ def _pasted(text: str) -> PlanRead | None:
     except PlanRefused:
         return None
     return found if sum(bool(unit.fields) for unit in found.units) > len(found.units) / 2 else None
+
+
+def _in_columns(text: str) -> PlanRead | None:
+    """The plan of a table in columns of blanks; None where there is none."""
+    grid = grid_of_blanks(text)
+    head = head_of(grid) if grid else None
+    if not grid or not head:
+        return None
+    try:
+        found = read_grid(grid, head, {}, "tableau dans un texte")
+    except PlanRefused:
+        return None
+    doubt = Doubt(found.units[0].place, "Les colonnes de ce tableau sont lues par leurs blancs : vérifier ses lignes.")
+    return replace(found, doubts=(doubt, *found.doubts), lines=lines_of_text(text.splitlines()))
 
 
 def _read(content: bytes, name: str) -> PlanRead:

@@ -83,6 +83,8 @@ class OpenUnit:
     described: list[str] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
     parts: list[Child] = field(default_factory=list)
+    # The fields above its title, with their labels.
+    ahead: tuple[tuple[str, str, str], ...] = ()
     # The heading that « Objectif » says in it: it may be its own.
     aim: str = ""
 

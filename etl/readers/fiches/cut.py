@@ -129,12 +129,22 @@ class Cut(TableCut):
             self._below(replace(one, is_bold=True), said)
         elif level:
             self._end()
+            self._ahead = []
             self._above = [
                 *(above for above in self._above if above[0] < level),
                 (level, f"{one.number} {said}".strip()),
             ]
         elif self._open:
             self._below(one, said)
+        else:
+            self._before(one)
+
+    def _before(self, one: Paragraph) -> None:
+        """A paragraph below no action: fields may be those of the next one."""
+        parts = [FIELD.fullmatch(part) for part in parts_of(labelled_by_tab(one.text.strip()))]
+        said = [(known_in(part.group()), part["name"], part["value"]) for part in parts if part]
+        is_field = len(said) == len(parts) and all(known for known, *_ in said)
+        self._ahead = [*self._ahead, *said] if is_field else []
 
     def _is_part(self, level: int, said: str) -> bool:
         """Whether a heading is a part of the open fiche: it stands below the heading of that, or below those above its

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import Any
 
 from etl.readers.fiches.blocks import OpenUnit, Table
 from etl.readers.fiches.rows import (
@@ -42,6 +43,8 @@ from etl.readers.text import one_line
 
 _LONGEST_LABEL, _LONGEST_HEADING = 60, 200
 AIM = "objectif"
+_FEWEST_AHEAD, _MOST_AHEAD = 2, 0.75
+_AHEAD = "Des champs sont au-dessus du titre de cette action, et d’aucune autre : ils ne sont pas lus."
 # A list within a field, typed by hand.
 _DASH = re.compile(r"^\s*[-–•]\s+")
 
@@ -64,12 +67,31 @@ class TableCut:
         self._labels: set[tuple[str, str]] = set()
         self._cost_names: set[str] = set()
         self._paid_names: set[str] = set()
+        # The fields above the title of the next action, below no other, and those that each unit has so.
+        self._ahead: list[tuple[str, str, str]] = []
+        self._said_ahead: list[tuple[tuple[str, str, str], ...]] = []
         # What each unit says below « Objectif », which numbers none.
         self.aims: list[str] = []
 
     def close(self) -> list[PlanUnit]:
         self._end()
-        return with_aims(self._units, self.aims)
+        return with_aims(self._with_ahead(), self.aims)
+
+    def _with_ahead(self) -> list[PlanUnit]:
+        """The units, with the fields that stand above their titles where most have them so; those of few may be of all
+        below a heading, which is told."""
+        own = [at for at, said in enumerate(self._said_ahead) if said]
+        if len(own) < max(_FEWEST_AHEAD, _MOST_AHEAD * len(self._units)):
+            self.doubts += [Doubt(self._units[at].place, _AHEAD) for at in own]
+            return self._units
+        found = []
+        for unit, said in zip(self._units, self._said_ahead, strict=True):
+            fields: dict[str, Any] = {}
+            for known, label, value in said:
+                if known not in unit.fields:
+                    keep(fields, known, label, value, self._between)
+            found.append(replace(unit, fields={**fields, **unit.fields}))
+        return found
 
     def counted(self) -> dict[str, str]:
         """What the labels of costs, and the columns of what is paid, say of bare numbers, where all
@@ -314,7 +336,8 @@ class TableCut:
     def _begin(self, label: str, title: str, place: Place) -> None:
         self._end()
         self._kept, self._labels = ("", ""), set()
-        self._open = OpenUnit(label, title, tuple(text for _, text in self._above), place)
+        self._open = OpenUnit(label, title, tuple(text for _, text in self._above), place, ahead=tuple(self._ahead))
+        self._ahead = []
 
     def _began_at(self, level: int) -> None:
         if self._open:
@@ -324,6 +347,7 @@ class TableCut:
         if self._open and self._open.title:
             self._units.append(self._open.unit(self._between == "\n"))
             self.aims.append(self._open.aim)
+            self._said_ahead.append(self._open.ahead)
         elif self._open and (self._open.fields or self._open.described):
             self.doubts.append(
                 Doubt(self._open.place, f"« {self._open.label} » n’a pas de titre : elle n’est pas lue.")

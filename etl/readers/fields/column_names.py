@@ -40,7 +40,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ),
     ("level3", r"sous.?sous.?axe.*"),
     ("level2", r"sous.?axe.*|objectif( (strategique|operationnel|specifique|general))?$"),
-    ("level2", r"orientation operationnelle|sous.?objectif|chantier|levier"),
+    ("level2", r"orientation operationnelle|sous.?(objectif|thematique|theme|orientation)|chantier|levier"),
     ("level1", r"axes?\b.*|orientations?( (strategiques?|du .*|generales?))?$|piliers?|defis?$"),
     ("level1", r"enjeux?$|ambitions?|priorite strategique|thematiques?|volets?|vocations?$"),
     (
@@ -90,6 +90,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
     ),
     ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation|criteres? (d.?evaluation|de (suivi|reussite)).*"),
+    ("indicators", r"on saura (que|si) .*|kpis?$"),
     ("indicators", r"(ce qu.?)?on mesure( .*)?$|[^:/]*/ ?indicateurs?( .*)?$"),
     ("indicators", r"comment ((saura|saurons|saurez).(t.)?(on|nous|vous)\b.*|(le |l.?)?(mesur|evalu)er?( .*)?$)"),
     # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.

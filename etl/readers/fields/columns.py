@@ -65,6 +65,7 @@ _SMALL = re.compile(r"de|du|des|la|le|les|et|ou|en|au|aux|par|pour|sur|dans|avec
 _MOST_CUTS, _LONGEST_CUT = 3, 40
 # What actions may stand below, in a column of its own.
 _ACTIONS, _MEASURES = re.compile(r"(fiches?.)?actions?"), re.compile(r"(mesures?|projets?|operations?)")
+_ARTICLE = re.compile(r"^(?:les? |la |l.(?=[aeiou])|nos |notre |vos |votre )")
 _ASIDE, _FEWEST_OF_PHRASE = re.compile(r"\((?P<name>[^()]{4,40})\)[\s:?]*$"), 3
 # The number that a body is known by.
 _IDENTIFIED = re.compile(r"sire[nt]", re.I)
@@ -115,7 +116,7 @@ def field_of(name: str) -> str:
     said = plain(_OUTLINED.sub("", _bare(name)))
     if not said:
         return ""
-    found = _called(said) or _said_aside(name, said)
+    found = _called(said) or _called(_ARTICLE.sub("", said)) or _said_aside(name, said)
     return "" if found == "budget" and payer_of(name) else found
 
 

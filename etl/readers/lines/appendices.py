@@ -34,7 +34,8 @@ def without_root(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     root = next(iter(roots), ())
     parts = {unit.headings[1:2] for unit in units}
     is_parted = len(roots) == 1 and len(parts) > 1 and all(parts)
-    is_whole = is_parted and not heading_level(*root) and bool(_DOCUMENT.match(plain(*root)))
+    names = [name for text in root for name in re.split(r"\s[–—:|-]\s", text)]
+    is_whole = is_parted and not heading_level(*root) and any(_DOCUMENT.match(plain(name)) for name in names)
     return tuple(replace(unit, headings=unit.headings[1:]) for unit in units) if is_whole else tuple(units)
 
 

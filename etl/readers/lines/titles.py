@@ -43,7 +43,8 @@ _NUMBERED_WORK = r"(?:projet|op[ée]ration|mesure)\s*n\s*[°ºo]"
 PARTS_TITLE = r"(?:\.(?!\d|(?-i:[A-Z])(?!\w))|[:–—|·•›-])"
 # « 12 », « 1.2.3 », « A1 », « II.3 », « 1.1.a », « 1.A », « A ».
 CODE = (
-    r"(?:(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:(?:\.?(?-i:[a-z])|[.-](?-i:[A-Z]))(?!\w))?|(?-i:[A-Z])(?![\w’']))"
+    r"(?:(?:(?-i:[A-Z]{1,3})[.-]?)?\d+(?:[.-]\d+)*(?:(?:\.?(?-i:[a-z])|[.-](?-i:[A-Z]))(?!\w))?"
+    r"|(?-i:[A-Z])(?:[.-]\w)?(?![\w’']))"
 )
 _LABELLED = re.compile(
     rf"((?:(?:fiche[\s-]*)?action|{_OF_FICHE})\s*(?:n\s*[°ºo]\s*)?{CODE}(?:\s*(?:bis|ter))?"
@@ -57,7 +58,9 @@ _SPACED = re.compile(
     r"|[A-Z]{1,3}[.-]?\d+(?:[.-]\d+)*))\s+([A-ZÀ-Ý0-9«].*)",
     re.S,
 )
-_NUMBERED = re.compile(r"((?:\d+|[IVX]+)(?:\.\d+)+(?:\.[a-z])?\.?|\d+\.[a-z]\.?)\s+(?:[:–—|·•›-]\s+)?(\S.*)", re.S)
+_NUMBERED = re.compile(
+    r"((?:\d+|[IVX]+)(?:\.\d+)+(?:\.[a-z])?\.?|\d+\.[a-z]\.?|[IVX]+\.[A-Z]\.\d+\.?)\s+(?:[:–—|·•›-]\s+)?(\S.*)", re.S
+)
 # A code of letters and figures, and how many titles have to begin with one to have codes.
 _CODED = re.compile(
     r"((?:(?i:mesure|projet|op[ée]ration|disposition)\s+(?:[A-Z]{1,3}[.\s-]?)?|[A-Z]{1,3}[.\s-]?)"

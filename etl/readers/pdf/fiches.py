@@ -90,6 +90,10 @@ class FicheCut(Cut):
         level = 0 if is_other else heading_level(said)
         if not level or len(said) > _LONGEST_HEADING or not (self._open is None or first):
             return False
+        last, name = self._above[-1] if self._above else (0, "")
+        if 0 < heading_level(name) < level <= last:
+            # « Objectif 1.1 » below « Axe 1 », whatever the level of its type is.
+            level = last + 1
         self._above = [*(above for above in self._above if above[0] < level), (level, said)]
         return True
 

@@ -14,7 +14,7 @@ from etl.readers.fields.columns import LEVELS, field_of
 from etl.readers.fields.labelled import FIELD
 from etl.readers.lines.broken_lines import is_contents
 from etl.readers.lines.headings import heading_level, is_shown_figure
-from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted
+from etl.readers.lines.titles import ACTION_LABEL, code_before, label_alone, parted
 from etl.readers.model import Doubt
 from etl.readers.pdf.blocks import Begun, Block, Typed
 from etl.readers.text import one_line
@@ -240,7 +240,8 @@ def _of_level(blocks: Sequence[Block], ranks: Mapping[int, int], level: int) -> 
         if not isinstance(one, Typed):
             above = False
         elif ranks.get(at, level + 1) <= level:
-            one, above, number = replace(one, level=_WIDTH * ranks[at]), ranks[at] == level, ""
+            one, above = replace(one, level=_WIDTH * ranks[at]), ranks[at] == level
+            number = parted(one_line(one.text))[0] or code_before(one_line(one.text))
         elif above and isinstance(below, Typed) and _is_number_of(one, below, _WIDTH * level):
             number = one.text.strip()
             made[-1] = replace(below, number=number)

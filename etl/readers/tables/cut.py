@@ -250,7 +250,10 @@ def _above(headings: Sequence[str], head: Head, is_one: bool, own: Sequence[str]
     if len(own) and any(_is_short_for(name, own[0]) for name in headings):
         return ()
     has_levels = any(head.at(level) is not None for level in LEVELS)
-    return tuple(one for one in headings if heading_level(one) or level_alone(one) or not (has_levels or is_one))
+    # Above a column of objectives the name of a sheet of several is their axis.
+    is_axis = has_levels and not is_one and sum(map(str.isalpha, "".join(headings))) >= _FEWEST_SIGNS
+    is_open = is_axis or not (has_levels or is_one)
+    return tuple(one for one in headings if heading_level(one) or level_alone(one) or is_open)
 
 
 def _is_short_for(name: str, heading: str) -> bool:

@@ -145,10 +145,13 @@ def _level_of_actions(lines: Sequence[str], hidden: Collection[int], title_level
             return 0
         elif fields and (name := field_of_line(line)):
             fields[-1][1].add(name)
-    deepest = max((level for level, _ in fields), default=0)
-    own = [names for level, names in fields if level == deepest]
-    are_actions = deepest > title_level and len(own) > 1 and sum(map(bool, own)) > len(own) / 2
-    return deepest if are_actions else 0
+    deeper = 0
+    for tried in sorted({level for level, _ in fields if level > title_level}, reverse=True):
+        own = [names for level, names in fields if level == tried]
+        if len(own) > 1 and sum(map(bool, own)) > len(own) / 2 and deeper < len(own):
+            return tried
+        deeper += len(own)
+    return 0
 
 
 def _parts_of_actions(lines: Sequence[str]) -> set[str]:
