@@ -1,13 +1,15 @@
-"""Shapes that a ninth round of unseen plans showed: labels with their article, fields above titles, codes of letters,
+"""Shapes that the last rounds of unseen plans showed: labels with their article, fields above titles, codes of letters,
 sheets above a column of objectives, and tables set in columns of blanks."""
 
 from __future__ import annotations
 
 import docx
+import pptx
 import pytest
 import xlsxwriter
+from pptx.util import Cm
 
-from etl.readers import read
+from etl.readers import funding_of, read
 from tests.pdf_shapes import TALL, pdf
 from tests.unseen import saved, told, workbook
 
@@ -138,3 +140,64 @@ def test_pages_of_an_export_may_have_a_heading_that_others_lack() -> None:
         text += "## Prochaines étapes\n\n- [x] Audit\n\n"
     text += "## Remarque\n\nVu.\n"
     assert told(read(text.encode(), "export.md")) == [(f"Rénover le gymnase {at}", ("Sobriété",)) for at in (1, 2, 3)]
+
+
+def test_titles_in_bold_may_be_numbered_anew_below_each_heading() -> None:
+    document = docx.Document()
+    for pillar, titles in (
+        ("Pilier Emploi", ("Garde d’enfants", "Permis solidaire")),
+        ("Pilier Cadre de vie", ("Jardins partagés",)),
+    ):
+        document.add_heading(pillar, 1)
+        for at, title in enumerate(titles, 1):
+            document.add_paragraph().add_run(f"{at}) {title}").bold = True
+            document.add_paragraph("Cette action répond à un besoin exprimé par les habitants.")
+            document.add_paragraph("Porteur : CCAS", style="List Bullet")
+    assert [(unit.label, unit.title, unit.headings) for unit in saved(document, "plan.docx").units] == [
+        ("1", "Garde d’enfants", ("Pilier Emploi",)), ("2", "Permis solidaire", ("Pilier Emploi",)),
+        ("1", "Jardins partagés", ("Pilier Cadre de vie",)),
+    ]  # fmt: skip
+
+
+def test_fields_below_the_items_of_a_label_of_a_box_are_fields() -> None:
+    deck = pptx.Presentation()
+    for at in (1, 2):
+        slide = deck.slides.add_slide(deck.slide_layouts[5])
+        slide.shapes.title.text = f"Fiche action n° {at} – Réduire les fuites {at}"
+        frame = slide.shapes.add_textbox(Cm(1), Cm(4), Cm(11), Cm(8)).text_frame
+        frame.text = (
+            "Objectifs\n• Économiser la ressource\nMaître d’ouvrage : Syndicat des eaux\nPartenaires : Agence de l’eau"
+        )
+    units = saved(deck, "plan.pptx").units
+    assert [(unit.fields["pilot"], unit.fields["partners"]) for unit in units] == [
+        ("Syndicat des eaux", "Agence de l’eau")
+    ] * 2
+
+
+def test_headings_of_markdown_over_tables_of_fields_are_actions() -> None:
+    text = "# PCAET\n\n## A. Sobriété\n\n"
+    for at, aim in ((1, "Réduire de 40 %"), (2, "Trame noire")):
+        text += f"### A.{at} Rénover les écoles {at}\n\n| Rubrique | Contenu |\n|---|---|\n| **Objectif** | {aim} |\n"
+        text += "| **Service pilote** | Direction |\n| **Coût prévisionnel** | 45 000 € |\n\n"
+    plan = read(text.encode(), "plan.md")
+    assert [(unit.label, unit.title, unit.headings, unit.fields["budget"]) for unit in plan.units] == [
+        (f"A.{at}", f"Rénover les écoles {at}", ("A. Sobriété",), "45 000 €") for at in (1, 2)
+    ]
+
+
+def test_a_csv_says_the_name_of_a_group_over_its_first_column_alone() -> None:
+    text = (
+        "N°,Action,Porteur,Coût total,Financements demandés (€),,,Observations\n,,,,Politique de la ville,CAF,Ville,\n"
+    )
+    text += "1,Café des parents,FCPE,3 800 €,1 500,1 200,800,vu\n"
+    plan = read(text.encode(), "plan.csv")
+    said = {one.name: str(one.sum.eur) for one in funding_of(plan.units[0].fields, plan.facts).funders if one.sum}
+    assert said == {"Politique de la ville": "1500", "CAF": "1200", "Ville": "800"}
+
+
+def test_numbered_payers_have_the_sums_that_their_columns_count() -> None:
+    text = "Titre;Pilote;Budget prévisionnel total € HT;Financeur 1;Montant € HT 1;Financeur 2;Montant € HT 2\n"
+    text += "Réutiliser les eaux;Régie;640000;Agence de l’eau;320000;Région;96000\n"
+    plan = read(text.encode(), "plan.csv")
+    said = {one.name: str(one.sum.eur) for one in funding_of(plan.units[0].fields, plan.facts).funders if one.sum}
+    assert said == {"Agence de l’eau": "320000", "Région": "96000"}

@@ -24,6 +24,8 @@ from etl.readers.text import joined, one_line
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
+# How far below its title the first field of an action stands.
+_MOST_BEFORE = 3
 _FEWEST_LETTERS = 8
 # Lines « Action 1 : … » that are no headings, and how long one is.
 _FEWEST_TOLD, _LONGEST_TITLE = 2, 300
@@ -348,27 +350,31 @@ def parts_of_forms(blocks: Iterable[object]) -> frozenset[str]:
     return frozenset(text for text, times in said.items() if times > 1)
 
 
-def are_numbered(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether actions are lines in bold with a number alone, none saying that it is one."""
+def are_numbered(blocks: Sequence[Paragraph | Table], may_restart: bool = False) -> bool:
+    """Whether actions are lines in bold with a number alone, none saying that it is one; `may_restart`: below each
+    heading, where all have words of their own."""
     bold = [_said(one.text) for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)]
     if any(ACTION_LABEL.match(parted(one)[0]) for one in bold):
         return False
     numbers = [int(match[1]) for one in bold for match in [NUMBER.fullmatch(one)] if match]
-    rising = sum(after == before + 1 for before, after in pairwise(numbers))
+    titles = {match[2].casefold() for one in bold for match in [NUMBER.fullmatch(one)] if match}
+    restarts = may_restart and len(titles) == len(numbers)
+    rising = sum(after == before + 1 or (restarts and after == 1) for before, after in pairwise(numbers))
     return len(numbers) >= _FEWEST_NUMBERED and rising >= 0.8 * (len(numbers) - 1)
 
 
 def are_numbered_in_bold(blocks: Sequence[Paragraph | Table]) -> bool:
-    """Whether actions are lines in bold with a number alone below headings without one, each over a field of its own:
-    « 1) Restaurer les lavoirs », « Pilotage : … »."""
+    """Whether actions are lines in bold with a number alone below headings without one, each over a field of its own,
+    which a description may stand above: « 1) Restaurer les lavoirs », « Pilotage : … »."""
     told = [one for one in blocks if isinstance(one, Table) or one.text.strip()]
     bold = [at for at, one in enumerate(told) if isinstance(one, Paragraph) and one.is_bold and not one.level]
     numbered = [at for at in bold if NUMBER.fullmatch(_said(told[at].text))]  # type: ignore[union-attr]
     headings = [one for one in told if isinstance(one, Paragraph) and one.level]
-    below = [told[at + 1] for at in numbered if at + 1 < len(told)]
-    have_fields = [isinstance(one, Paragraph) and bool(known_in(one.text.strip())) for one in below]
+    ends = [*numbered[1:], len(told)]
+    below = [told[at + 1 : min(end, at + 1 + _MOST_BEFORE)] for at, end in zip(numbered, ends, strict=False)]
+    have_fields = [any(isinstance(one, Paragraph) and known_in(one.text.strip()) for one in own) for own in below]
     return (
-        are_numbered([told[at] for at in numbered])
+        are_numbered([told[at] for at in numbered], may_restart=True)
         and sum(have_fields) >= _OWN * len(numbered)
         and not any(NUMBER.fullmatch(_said(one.text)) or one.number for one in headings)
     )

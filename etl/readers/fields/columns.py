@@ -76,7 +76,9 @@ _GIVEN = re.compile(
     r"montants?( (sollicite|attribue|accorde|obtenu|demande|prevu)e?s?| de l.?aide| de la subvention)?( €| ht| ttc)*"
 )
 _NUMBERED_PAYER = re.compile(r"(co.?)?financeur( n ?[°o])? ?(?P<number>\d)")
-_NUMBERED_SUM = re.compile(r"(montant|part|subvention|aide|participation)( n ?[°o])? ?(?P<number>\d)( .*)?")
+_NUMBERED_SUM = re.compile(
+    r"(montant|part|subvention|aide|participation)( (en )?€?( ht| ttc)?)?( n ?[°o])? ?(?P<number>\d)( .*)?"
+)
 # What plans call their units, where none is called an action; they may stand above actions too.
 _NAMES_OF_UNITS = re.compile(
     r"(engagement|chantier|levier|demarche|initiative|proposition|disposition|realisation|activite|intervention|"

@@ -322,7 +322,13 @@ class _Cut:
 
     def _below(self, own: _Open, box: Sequence[str]) -> None:
         """A box whose first line is a label, and those below it what it is of."""
-        for label, value in labelled_parts(box):
+        for label, told in labelled_parts(box):
+            lines = told.split("\n")
+            # « Maître d’ouvrage : … », below the items of « Objectifs ».
+            fields = [line for line in lines if known_in(labelled_by_tab(line))]
+            for line in fields:
+                self._line(own, line)
+            value = "\n".join(line for line in lines if line not in fields)
             if known := _known(label):
                 keep(own.fields, known, label, value)
             else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from etl.money import MONEY
 from etl.readers.fields.bodies import body_of
@@ -128,6 +129,11 @@ def _names_and_groups(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     each, the nearest first."""
     width = max(len(row.cells) for row in rows)
     said = [_long(texts(row), width) for row in rows]
+    for over, under in pairwise(said):
+        # A CSV says the name of a group over its first column alone.
+        for at in range(1, width):
+            if not over[at] and over[at - 1] and under[at] and under[at - 1]:
+                over[at] = over[at - 1]
     found = [list(dict.fromkeys(filter(None, column))) for column in zip(*reversed(said), strict=True)]
     # « Région », over « % » and « € »: the sums are those of the name above.
     found = [[f"{one[1]} ({one[0]})", *one[2:]] if len(one) > 1 and is_unit(one[0]) else one for one in found]

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.fiches.tables import AIM, with_aims
+from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.fields.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, listed_fields, parts_of
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.titles import parted, title_of
@@ -66,6 +67,8 @@ class _Open:
     # The label that stood alone on a line above, and whether a line below it was its value.
     label_below: str = ""
     has_value: bool = False
+    # The heading that « Objectif » says in it: it may be its own.
+    aim: str = ""
 
     def unit(self) -> PlanUnit:
         said = joined(self.parts)
@@ -122,9 +125,13 @@ def _level_in_bold(line: str) -> int:
 
 def field_of_line(line: str) -> str:
     """The field that a line, or an item that stands below no other, says; nothing where it says none."""
-    item = ITEM.fullmatch(line)
+    item, row = ITEM.fullmatch(line), _ROW.fullmatch(line.strip()) if line.startswith("|") else None
     if item and item["indent"]:
         return ""
+    if row:
+        # « | **Coût** | 45 000 € | », of a table of fields.
+        known = field_of(without_marks(row["name"]).strip(" :"))
+        return "" if known in NO_FIELDS or field_of(without_marks(row["value"])) else known
     said = item["text"] if item else line.strip()
     match = _FIELD.fullmatch(said) or _LABEL.fullmatch(said)
     known = field_of(match["name"].strip(" :")) if match else ""
@@ -153,6 +160,7 @@ class MarkdownCut:
         self.doubts: list[Doubt] = []
         self._title_level = title_level
         self._units: list[PlanUnit] = []
+        self._aims: list[str] = []
         self._above: list[tuple[int, str]] = []
         self._open: _Open | None = None
         self._is_near = False
@@ -161,6 +169,7 @@ class MarkdownCut:
 
     def close(self) -> list[PlanUnit]:
         self._end()
+        self._units = with_aims(self._units, self._aims)
         if self._takes_leads:
             # « **Le directeur** » alone is who signs.
             self._units = [unit for unit in self._units if unit.fields or unit.text or unit.children]
@@ -307,6 +316,7 @@ class MarkdownCut:
         if known in LEVELS and self._open.is_heading:
             said = without_marks(value)
             self._open.headings += (said,) if said not in self._open.headings else ()
+            self._open.aim = said if plain(name) == AIM else self._open.aim
             return True
         if known == "text":
             self._open.described.append(value)
@@ -320,4 +330,5 @@ class MarkdownCut:
     def _end(self) -> None:
         if self._open:
             self._units.append(self._open.unit())
+            self._aims.append(self._open.aim)
         self._open, self._is_near = None, False
