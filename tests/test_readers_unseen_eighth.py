@@ -8,11 +8,10 @@ from collections.abc import Sequence
 import docx
 import pptx
 import pytest
-from pptx.util import Cm
 
 from etl.readers import read
 from tests.pdf_shapes import pdf
-from tests.unseen import form, rows_of, saved, told
+from tests.unseen import form, rows_of, saved, slide_table, told
 
 
 @pytest.mark.parametrize(
@@ -125,10 +124,7 @@ def test_one_aim_of_all_fiches_of_a_deck_is_no_heading() -> None:
         slide = deck.slides.add_slide(deck.slide_layouts[5])
         slide.shapes.title.text = f"Fiche action n° {at} : Accueillir des internes {at}"
         rows = (("Objectif", "Réduire les inégalités"), ("Pilote", "CPTS"), ("Calendrier", "2025"))
-        table = slide.shapes.add_table(3, 2, Cm(1), Cm(4), Cm(20), Cm(4)).table
-        for top, row in enumerate(rows):
-            for left, text in enumerate(row):
-                table.cell(top, left).text = text
+        slide_table(slide, rows)
     units = saved(deck, "plan.pptx").units
     assert [(unit.headings, unit.text) for unit in units] == [((), "Réduire les inégalités")] * 3
 

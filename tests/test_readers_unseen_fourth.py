@@ -11,7 +11,7 @@ from pptx.util import Cm
 
 from etl.readers import funding_of, read
 from tests.pdf_shapes import TALL, pdf
-from tests.unseen import form, pilots, rows_of, saved
+from tests.unseen import form, pilots, rows_of, saved, slide_table
 
 
 def test_the_first_payer_below_its_label_in_a_cell_is_kept() -> None:
@@ -115,9 +115,7 @@ def test_boxes_name_the_axis_and_the_action_of_a_slide_without_a_title() -> None
         slide = deck.slides.add_slide(deck.slide_layouts[6])
         for nth, text in enumerate(("Axe 2 – Conforter le commerce", f"Fiche action n° {at}", title)):
             slide.shapes.add_textbox(Cm(1), Cm(1 + nth), Cm(12), Cm(1)).text_frame.text = text
-        table = slide.shapes.add_table(2, 2, Cm(1), Cm(5), Cm(12), Cm(3)).table
-        for nth, cells in enumerate((("Maître d'ouvrage", f"Ville {at}"), ("Calendrier", "2026"))):
-            table.cell(nth, 0).text, table.cell(nth, 1).text = cells
+        slide_table(slide, (("Maître d'ouvrage", f"Ville {at}"), ("Calendrier", "2026")))
     plan = saved(deck, "plan.pptx")
     assert [(unit.title, unit.fields.get("pilot")) for unit in plan.units] == [
         ("Requalifier la rue", "Ville 2.1"), ("Préempter des fonds", "Ville 2.2"),

@@ -11,7 +11,7 @@ from pptx.util import Cm
 
 from etl.readers import funding_of, read
 from tests.pdf_shapes import TALL, pdf
-from tests.unseen import saved, told, workbook
+from tests.unseen import saved, slide_table, told, workbook
 
 
 def test_the_title_of_the_whole_is_no_heading_where_others_below_it_part_the_actions() -> None:
@@ -78,10 +78,7 @@ def test_tables_of_slides_stand_under_their_titles_and_the_state_above_sums_pays
         rows += [
             (one, f"Accompagner {one}", "Centre", "38 500 €", "12 000 €", "10 000 €", "Reconduction") for one in actions
         ]
-        table = slide.shapes.add_table(len(rows), 7, Cm(1), Cm(4), Cm(22), Cm(4)).table
-        for top, row in enumerate(rows):
-            for left, text in enumerate(row):
-                table.cell(top, left).text = text
+        slide_table(slide, rows)
     plan = saved(deck, "plan.pptx")
     assert [unit.headings for unit in plan.units] == [("Pilier Cohésion",)] * 3 + [("Pilier Emploi",)]
     for unit in plan.units:

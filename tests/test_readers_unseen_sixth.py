@@ -13,7 +13,7 @@ from pptx.util import Cm, Pt
 
 from etl.readers import funding_of, read
 from tests.pdf_shapes import TALL, pdf
-from tests.unseen import rows_of, saved, told, workbook
+from tests.unseen import rows_of, saved, slide_table, told, workbook
 
 
 @pytest.mark.parametrize(
@@ -175,12 +175,9 @@ def test_two_tables_of_a_slide_that_name_an_action_each_are_two() -> None:
         slide = deck.slides.add_slide(deck.slide_layouts[5])
         slide.shapes.title.text = f"Axe {slide_at} - Manger local"
         for at in (1, 2):
-            table = slide.shapes.add_table(3, 2, Cm(12 * at - 11), Cm(4), Cm(11), Cm(4)).table
             number = 2 * slide_at + at - 2
             rows = ((f"Fiche n°{number} : Grouper les achats {number}", ""), ("Pilote", "Pays"), ("Coût", "18 000 €"))
-            for top, row in enumerate(rows):
-                for left, text in enumerate(row):
-                    table.cell(top, left).text = text
+            table = slide_table(slide, rows, 12 * at - 11)
             table.cell(0, 0).merge(table.cell(0, 1))
     plan = saved(deck, "plan.pptx")
     assert [(unit.label, unit.headings) for unit in plan.units] == [

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import xlsxwriter
+from pptx.util import Cm
 
 from etl.readers import PlanRead, PlanUnit, read
 
@@ -54,3 +55,12 @@ def form(document: Any, *rows: tuple[str, ...]) -> None:
         if len(said) == 1:
             row[0].merge(row[1]).text = said[0]
     document.add_paragraph("")
+
+
+def slide_table(slide: Any, rows: Sequence[Sequence[str]], left: float = 1) -> Any:
+    """A table on a slide that says these rows, `left` centimetres from its side."""
+    made = slide.shapes.add_table(len(rows), len(rows[0]), Cm(left), Cm(5), Cm(11), Cm(4)).table
+    for row, texts in zip(made.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    return made

@@ -60,12 +60,15 @@ _BEGINS_AS_UNIT = re.compile(r"(actions?|projets?|mesures?|operations?)\b")
 _MADE = re.compile(r"\s*(?:champ personnalisé|custom field)\s*\((?P<name>[^()]+)\)\s*", re.I)
 # What such tools call titles, which elsewhere is a description; their numbers say that it is one.
 _TITLE_OF_TICKET, _NUMBER_OF_TICKET = "resume", re.compile(r".*\bticket|(issue )?key")
+# Words that stand alone: none is half of one that a narrow cell cuts.
 _SMALL = re.compile(r"de|du|des|la|le|les|et|ou|en|au|aux|par|pour|sur|dans|avec|un|une|d|l")
 # Of a name, in how many places a cell may cut it, and how long it is.
 _MOST_CUTS, _LONGEST_CUT = 3, 40
 # What actions may stand below, in a column of its own.
 _ACTIONS, _MEASURES = re.compile(r"(fiches?.)?actions?"), re.compile(r"(mesures?|projets?|operations?)")
+# What forms say before the name of a field: « Les partenaires », « Nos financeurs ».
 _ARTICLE = re.compile(r"^(?:les? |la |l.(?=[aeiou])|nos |notre |vos |votre )")
+# The name in brackets that a phrase ends with, and of how many words a phrase is at the least.
 _ASIDE, _FEWEST_OF_PHRASE = re.compile(r"\((?P<name>[^()]{4,40})\)[\s:?]*$"), 3
 # The number that a body is known by.
 _IDENTIFIED = re.compile(r"sire[nt]", re.I)

@@ -7,11 +7,11 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
 import pptx
 
+from etl.readers.fiches.blocks import OpenUnit
 from etl.readers.fiches.tables import AIM, with_aims
 from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.fields.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, parts_of
@@ -75,7 +75,7 @@ def read_slides(content: bytes) -> PlanRead:
     for slide in (part for whole in slides for part in _parts(whole)):
         cut.take(slide)
     facts = {"diapositives": str(len(slides))}
-    units = with_aims([one.unit() for one in cut.units], [one.aim for one in cut.units])
+    units = with_aims([one.unit(is_parted=False) for one in cut.units], [one.aim for one in cut.units])
     found = PlanRead("diapositives", facts, tuple(units))
     found = fuller(found, _tables(slides))
     if not found.units:
@@ -205,32 +205,13 @@ def _count_fields(slide: Slide) -> int:
     return len(named - {""})
 
 
-@dataclass
-class _Open:
-    """A unit whose slides are being read."""
-
-    label: str
-    title: str
-    headings: tuple[str, ...]
-    slide: int
-    to_slide: int = 0
-    described: list[str] = field(default_factory=list)
-    fields: dict[str, Any] = field(default_factory=dict)
-    # The heading that « Objectif » says on it: it may be its own.
-    aim: str = ""
-
-    def unit(self) -> PlanUnit:
-        place = Place(slide=self.slide, to_slide=self.to_slide)
-        return PlanUnit(self.title, place, self.label, self.headings, " ".join(self.described), self.fields)
-
-
 class _Cut:
     """Slides taken one after the other."""
 
     def __init__(self, often: set[str], feet: set[str], takes_titles: bool = False) -> None:
         """`takes_titles`: whether a slide that has fields is an action, though its title does not say so."""
         self._takes_titles = takes_titles
-        self.units: list[_Open] = []
+        self.units: list[OpenUnit] = []
         self._often, self._feet = often, feet
         self._above: list[tuple[int, str]] = []
 
@@ -253,9 +234,9 @@ class _Cut:
             return
         if self.units and (self.units[-1].label, self.units[-1].title) == (label, title):
             own = self.units[-1]
-            own.to_slide = slide.number
+            own.place = replace(own.place, to_slide=slide.number)
         else:
-            own = _Open(label, title, tuple(text for _, text in self._above), slide.number)
+            own = OpenUnit(label, title, tuple(text for _, text in self._above), Place(slide=slide.number))
             self.units.append(own)
         self._read(own, slide)
 
@@ -277,7 +258,7 @@ class _Cut:
         elif slide.is_over and said and not any(said.casefold() in one.casefold() for _, one in self._above):
             self._above = [*(one for one in self._above if one[0] < _OF_SLIDE), (_OF_SLIDE, said)]
 
-    def _read(self, own: _Open, slide: Slide) -> None:
+    def _read(self, own: OpenUnit, slide: Slide) -> None:
         label = ""
         for box in slide.boxes:
             whole = one_line(" ".join(box))
@@ -320,7 +301,7 @@ class _Cut:
             elif name.strip() and value.strip():
                 own.described.append(f"{one_line(name)} : {one_line(value)}")
 
-    def _below(self, own: _Open, box: Sequence[str]) -> None:
+    def _below(self, own: OpenUnit, box: Sequence[str]) -> None:
         """A box whose first line is a label, and those below it what it is of."""
         for label, told in labelled_parts(box):
             lines = told.split("\n")
@@ -334,7 +315,7 @@ class _Cut:
             else:
                 own.described += filter(None, value.split("\n"))
 
-    def _line(self, own: _Open, line: str) -> None:
+    def _line(self, own: OpenUnit, line: str) -> None:
         match = FIELD.fullmatch(labelled_by_tab(line))
         known = field_said(match["name"], match["value"]) if match else ""
         if match and known and known not in NO_FIELDS:
@@ -343,7 +324,7 @@ class _Cut:
             own.described.append(line)
 
     @staticmethod
-    def _keep(own: _Open, known: str, label: str, value: str) -> None:
+    def _keep(own: OpenUnit, known: str, label: str, value: str) -> None:
         if value.strip():
             keep(
                 own.fields,

@@ -22,7 +22,9 @@ from etl.readers.text import joined
 # In sizes of type: how far lines of one paragraph stand apart.
 _APART, _CLOSE = 1.6, 1.35
 _ENDS = tuple(".:;!?")
+# How much room, in sizes of type, tells of a small letter that it begins an item.
 _WIDE_ROOM = 5
+# What a payer’s sum ends with, above a line that names the next; and what no item ends with.
 _ENDS_OF_SUM, _UNENDED = ("€", "%", ")"), (":", ",", "(", "/", "–")
 # What fields list, an item a line.
 _LISTS = ("partners", "funders", "funding_text", "indicators")
