@@ -107,7 +107,7 @@ def test_objectives_without_an_axis_stand_beside_one_another() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("plan.odt", ".docx"), ("plan.DOC", ".docx"), ("plan.odp", ".pptx")])
+@pytest.mark.parametrize(("name", "wanted"), [("plan.rtf", ".docx"), ("plan.DOC", ".docx"), ("plan.odp", ".pptx")])
 def test_a_file_of_another_office_is_refused_with_what_to_save_it_as(name: str, wanted: str) -> None:
     with pytest.raises(PlanRefused, match=f"l’enregistrer en \\{wanted}"):
         read(b"x", name)

@@ -12,7 +12,7 @@ from etl.readers.lines.titles import coded, labelled
 from etl.readers.lines.two_signs import doubted_levels
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.office.slides import read_slides
-from etl.readers.office.word import read_document
+from etl.readers.office.word import read_document, read_opendocument
 from etl.readers.pdf.cut import read_pdf
 from etl.readers.tables.cut import read_grid, read_separated, read_workbook
 from etl.readers.tables.head import head_of
@@ -24,7 +24,7 @@ from etl.readers.texts.markdown import read_markdown
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 # What an office saves files of other kinds as.
-_SAVED_AS = dict.fromkeys((".doc", ".odt", ".rtf"), ".docx") | dict.fromkeys((".ppt", ".odp"), ".pptx")
+_SAVED_AS = dict.fromkeys((".doc", ".rtf"), ".docx") | dict.fromkeys((".ppt", ".odp"), ".pptx")
 # Of a table that is pasted into a text: the tabs of a row, and rows of as many.
 _FEWEST_TABS, _FEWEST_ROWS = 2, 3
 _TEXTS = (".txt", ".md", ".markdown")
@@ -103,6 +103,8 @@ def _read(content: bytes, name: str) -> PlanRead:
         return read_slides(content)
     if kind in (".docx", ".docm"):
         return read_document(content)
+    if kind == ".odt":
+        return read_opendocument(content)
     if kind in _TEXTS:
         text, encoding = decoded(content)
         return read_markdown(text, encoding) if kind != ".txt" else _read_text(text, encoding)
@@ -111,5 +113,5 @@ def _read(content: bytes, name: str) -> PlanRead:
         raise PlanRefused(f"Les fichiers « {kind} » ne se lisent pas : ouvrir celui-ci et l’enregistrer en {saved_as}.")
     raise PlanRefused(
         f"Les fichiers « {kind or name} » ne se lisent pas encore : choisir un classeur (.xlsx, .ods), un CSV, "
-        "un document Word (.docx), une présentation (.pptx), un PDF, un texte (.txt) ou du Markdown (.md)."
+        "un document (.docx, .odt), une présentation (.pptx), un PDF, un texte (.txt) ou du Markdown (.md)."
     )

@@ -1,13 +1,14 @@
-"""A Word document cut into units: fiches below headings, by style or in bold, with their fields; or one table of all
-actions. Tracked changes are read as accepted; boxes, notes and contents are left out."""
+"""A Word document, or a text of OpenDocument, cut into units: fiches below headings, by style or in bold, with their
+fields; or one table of all actions. Tracked changes are read as accepted; boxes, notes and contents are left out."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import docx
+from docx.document import Document
 
 from etl.readers.fiches.before_titles import titles_first
 from etl.readers.fiches.blocks import (
@@ -30,10 +31,12 @@ from etl.readers.fields.labelled import wide_parts
 from etl.readers.lines.diagrams import told_in_document
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.unit_words import UnitWord, unit_word
-from etl.readers.model import FileLine, Place, PlanRead, PlanRefused
+from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
+from etl.readers.office.opendocument import as_word
 from etl.readers.office.word_blocks import blocks_of, lines_apart
 from etl.readers.packages import checked_package, or_refused
-from etl.readers.tables.cut import fuller, read_grids
+from etl.readers.tables.cut import read_grids
+from etl.readers.tables.fuller import fuller
 from etl.readers.tables.turned import turned
 from etl.readers.text import one_line
 from etl.readers.texts.plain_lines import read_lines
@@ -47,17 +50,52 @@ def read_document(content: bytes) -> PlanRead:
         PlanRefused: it is none, is damaged or empty, or holds no action.
     """
     checked_package(content, "document Word")
-    grids: dict[int, Grid] = {}
     with or_refused("Ce fichier n’est pas un document Word qui se lit : l’enregistrer à nouveau en .docx."):
-        document = docx.Document(io.BytesIO(content))
-        blocks = list(blocks_of(document, grids))
-        apart, drawn = tuple(lines_apart(document)), told_in_document(document)
+        document = _told(docx.Document(io.BytesIO(content)))
+    return _cut(document, "document Word")
+
+
+def read_opendocument(content: bytes) -> PlanRead:
+    """The plan of an ODT.
+
+    Raises:
+        PlanRefused: it is none, is damaged, locked or empty, or holds no action.
+    """
+    checked_package(content, "document")
+    with or_refused("Ce fichier n’est pas un texte OpenDocument qui se lit : l’enregistrer à nouveau en .odt."):
+        document = _told(as_word(content))
+    return _cut(document, "texte OpenDocument")
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a document says: its blocks, its tables as grids by number, its notes and boxes; what of it is drawn."""
+
+    blocks: Sequence[Paragraph | Table]
+    grids: Mapping[int, Grid]
+    apart: tuple[FileLine, ...]
+    drawn: tuple[Doubt, ...]
+
+
+def _told(document: Document) -> _Told:
+    grids: dict[int, Grid] = {}
+    blocks = list(blocks_of(document, grids))
+    return _Told(blocks, grids, tuple(lines_apart(document)), told_in_document(document))
+
+
+def _cut(document: _Told, kind: str) -> PlanRead:
+    """The plan of a document, `kind` in French.
+
+    Raises:
+        PlanRefused: it is empty or holds no action.
+    """
+    blocks = document.blocks
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
     blocks = lines_told(lists_headed(without_title(without_banners(titles_first(without_contents(blocks))))))
     left = {one.number for one in blocks if isinstance(one, Table)}
-    grids = {number: grid for number, grid in grids.items() if number in left}
+    grids = {number: grid for number, grid in document.grids.items() if number in left}
     plain, blocks = blocks, [_marked(one, word) for one in blocks]
     whole = {number: turned(grid) for number, grid in grids.items()}
     grids, are_turned = whole, {number for number, grid in whole.items() if grid is not grids[number]}
@@ -77,15 +115,15 @@ def read_document(content: bytes) -> PlanRead:
     )
     for block in told:
         cut.take(block)
-    fiches = PlanRead("fiches d’un document Word", cut.counted(), tuple(cut.close()), tuple(cut.doubts))
-    found = fuller(fiches, _tables(blocks, grids))
+    fiches = PlanRead(f"fiches d’un {kind}", cut.counted(), tuple(cut.close()), tuple(cut.doubts))
+    found = fuller(fiches, _tables(blocks, grids, kind))
     if not found.units:
-        found = _by_lines(plain) or found
+        found = _by_lines(plain, kind) or found
     found = word.told_in(found)
-    found = replace(found, lines=(*_lines(plain, [grids[number] for number in are_turned]), *apart))
+    found = replace(found, lines=(*_lines(plain, [grids[number] for number in are_turned]), *document.apart))
     if not found.units:
         raise PlanRefused("Aucune action n’est reconnue dans ce document : des titres « Action 1 – … » la diraient.")
-    return replace(found, doubts=(*found.doubts, *drawn))
+    return replace(found, doubts=(*found.doubts, *document.drawn))
 
 
 def _said_in(blocks: Sequence[Paragraph | Table]) -> Iterator[str]:
@@ -103,12 +141,12 @@ def _marked(one: Paragraph | Table, word: UnitWord) -> Paragraph | Table:
     return replace(one, text=word.marked(one.text)) if one.level or one.is_bold else one
 
 
-def _by_lines(blocks: Sequence[Paragraph | Table]) -> PlanRead | None:
+def _by_lines(blocks: Sequence[Paragraph | Table], kind: str) -> PlanRead | None:
     """The plan of paragraphs that their numbers or their capitals tell; None where they tell none."""
     lines = list(_lines(blocks, ()))
     levels = {one.place: one.level for one in blocks if isinstance(one, Paragraph) and one.level}
     known = {at: levels[line.place] for at, line in enumerate(lines, 1) if line.place in levels}
-    return read_lines(lines, "texte d’un document Word", known)
+    return read_lines(lines, f"texte d’un {kind}", known)
 
 
 def _lines(blocks: Sequence[Paragraph | Table], turned_grids: Sequence[Grid]) -> Iterator[FileLine]:
@@ -125,7 +163,7 @@ def _lines(blocks: Sequence[Paragraph | Table], turned_grids: Sequence[Grid]) ->
                 yield from (FileLine(part, block.place) for part in map(one_line, wide_parts(line)) if part)
 
 
-def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid]) -> PlanRead | None:
+def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid], kind: str) -> PlanRead | None:
     """The plan of the tables of actions, each under the headings before it; None where there is none."""
     above: dict[str, tuple[str, ...]] = {}
     headings: list[tuple[int, str]] = []
@@ -138,7 +176,7 @@ def _tables(blocks: Sequence[Paragraph | Table], grids: Mapping[int, Grid]) -> P
             said = f"{block.number} {one_line(block.text)}".strip()
             headings = [*(one for one in headings if one[0] < level), (level, said)]
     try:
-        shape = "tableau d’actions d’un document Word"
+        shape = f"tableau d’actions d’un {kind}"
         return read_grids(list(grids.values()), "tableau", lambda grid: above[grid.name], shape)
     except PlanRefused:
         # It may still hold fiches.

@@ -33,7 +33,7 @@ from etl.readers.pdf.ruled import Ruled, ruled
 from etl.readers.pdf.stripes import striped
 from etl.readers.pdf.table import FEWEST_COLUMNS, FEWEST_OF_NARROW, flow_of, read_pdf_table
 from etl.readers.pdf.unruled import UNRULED, names_columns, unruled_tables
-from etl.readers.tables.cut import fuller
+from etl.readers.tables.fuller import fuller
 
 _MOST_PAGES = 1_000
 # Pages on which tables without rules are looked for.

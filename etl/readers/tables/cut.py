@@ -12,9 +12,9 @@ from etl.readers.fields.columns import LEVELS, field_of, is_called_otherwise, pl
 from etl.readers.fields.labelled import basis_of
 from etl.readers.lines.diagrams import told_in_workbook
 from etl.readers.lines.headings import heading_level, level_alone
-from etl.readers.lines.titles import ACTION_LABEL
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.packages import DAMAGED, or_refused
+from etl.readers.tables.fuller import fuller
 from etl.readers.tables.head import Head, filled_head, head_of, named
 from etl.readers.tables.row_kinds import above_heads
 from etl.readers.tables.row_values import said_again
@@ -260,30 +260,6 @@ def _is_short_for(name: str, heading: str) -> bool:
     """Whether the name of a sheet is the beginning of a heading that is printed in full on it, a number aside."""
     begins = plain(_NUMBER.sub("", name))
     return len(begins) >= _FEWEST_SIGNS and plain(_NUMBER.sub("", heading)).startswith(begins)
-
-
-def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
-    """Of the two ways to read a document, the one that gives more actions; what the other gives is told, not read."""
-    if table is None or not table.units:
-        return fiches
-    # Headings of which none says that it is an action, nor has a field, are less than a table that has a head.
-    told = sum(bool(unit.fields) or bool(ACTION_LABEL.match(unit.label)) for unit in fiches.units)
-    # A form that reads as a table whose actions are columns names each several times.
-    named, other_names = ({unit.title for unit in one.units} for one in (table, fiches))
-    is_form = named == other_names and len(table.units) > len(named)
-    if (len(table.units) > len(fiches.units) and not is_form) or told < len(fiches.units) / 2:
-        own, other, why = table, fiches, "Ce document a aussi des fiches d’actions : elles ne sont pas lues."
-    else:
-        own, other, why = fiches, table, "Ce document a aussi un tableau d’actions : il n’est pas lu."
-    # Headings above the actions that are read are no fiches that are not.
-    above = {heading for unit in own.units for heading in unit.headings}
-    # Labels above their values, in a form of a sheet, are no head of a table.
-    forms = {one.place.sheet for one in other.units} - {""}
-    # Nor are contents, which say no more than numbers and titles.
-    are_contents = not any(unit.fields or unit.text for unit in other.units)
-    above |= {unit.title for unit in own.units if are_contents or unit.place.sheet in forms}
-    lost = (Doubt(other.units[0].place, why),) if any(unit.title not in above for unit in other.units) else ()
-    return replace(own, doubts=(*own.doubts, *lost))
 
 
 def read_separated(content: bytes) -> PlanRead:

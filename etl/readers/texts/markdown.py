@@ -13,7 +13,8 @@ from etl.readers.lines.over_actions import BY_PLACE
 from etl.readers.lines.titles import parted
 from etl.readers.lines.unit_words import unit_word
 from etl.readers.model import Doubt, Place, PlanRead, PlanRefused
-from etl.readers.tables.cut import fuller, read_grids
+from etl.readers.tables.cut import read_grids
+from etl.readers.tables.fuller import fuller
 from etl.readers.text import LONGEST_LINE, lines_of_text, one_line
 from etl.readers.texts.markdown_cut import (
     ACTION,
