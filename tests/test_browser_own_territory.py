@@ -178,6 +178,23 @@ def test_a_bad_file_is_told_in_french_and_the_next_one_is_read(name: str, said: 
     expect(page.get_by_test_id("stMain")).to_contain_text(f"{len(ROWS)} actions dans plan.xlsx", timeout=SLOW)
 
 
+def test_a_file_that_is_not_taken_is_told_in_french_wherever_it_is_refused(visitor: Watched) -> None:
+    page = visitor.open("votre-territoire")
+    given = page.locator("input[type=file]").first
+    given.set_input_files({"name": "plan.doc", "mimeType": "application/msword", "buffer": b"x"})
+    expect(page.get_by_role("alert").first).to_contain_text("l’enregistrer en .docx", timeout=SLOW)
+    # Streamlit refuses these itself, in English.
+    uploader = page.get_by_test_id("stFileUploader").first
+    for name, kind, size, said in (
+        ("photo.jpg", "image/jpeg", 10, "n’est pas d’une des sortes prises ici"),
+        ("plan.pdf", "application/pdf", 21_000_000, "trop lourd"),
+    ):
+        given.set_input_files({"name": name, "mimeType": kind, "buffer": b"x" * size})
+        expect(uploader).to_contain_text(said, timeout=SLOW)
+        expect(uploader).not_to_contain_text("files are")
+        expect(uploader).not_to_contain_text("smaller")
+
+
 def test_a_text_can_be_pasted_and_a_territory_be_put_together(visitor: Watched) -> None:
     page = visitor.open("votre-territoire")
     main = page.get_by_test_id("stMain")

@@ -28,7 +28,11 @@ from dashboard.workspace.bringing import (
 )
 
 _KINDS = ("projet de territoire", "plan d’actions", "contrat", "plan climat-air-énergie territorial", "programme")
-_TYPES = ("xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx", "docm", "pdf", "pptx", "txt", "md")
+_TYPES = (
+    "xlsx", "xlsm", "xls", "ods", "csv", "tsv", "docx", "docm", "odt", "pdf", "pptx", "txt", "md", "markdown",
+    # Of what is not read, the reader says what to save it as.
+    "doc", "rtf", "ppt", "odp",
+)  # fmt: skip
 _MEGABYTES, _MOST_FOUND, _MOST_LISTED = 20, 8, 300
 _READ, _CHOSEN, _PASTED, _ADDED = "own-read", "own-chosen", "own-pasted", "own-added"
 _MAKING = "Découpage, codage par les règles et comparaison…"
@@ -96,7 +100,7 @@ def _asked(brought: _File) -> About | None:
 def _file() -> _File | None:
     """The file that was given or the text that was pasted, read; None where there is none yet, or it was refused."""
     given = st.file_uploader(
-        "Le fichier de votre plan : classeur, CSV, document Word, PDF, présentation, texte",
+        "Le fichier de votre plan : classeur, CSV, document Word ou LibreOffice, PDF, présentation, texte",
         type=list(_TYPES),
         max_upload_size=_MEGABYTES,
         key="own-file",

@@ -13,7 +13,7 @@ if (!window.enRegard) {
     "Collapse sidebar": "Replier les filtres", "Expand sidebar": "Déplier les filtres", "Open sidebar": "Ouvrir les filtres",
     "Close sidebar": "Fermer les filtres", "Sidebar": "Filtres", "Skip to main content": "Aller au contenu",
     "Main content": "Contenu", "Clear search": "Effacer la recherche", "Clear": "Effacer", "Fullscreen": "Plein écran",
-    "Browse files": "Choisir un fichier", "file upload": "Choisir un fichier", "Upload": "Choisir un fichier", "Drag and drop file here": "ou le déposer ici",
+    "Browse files": "Choisir un fichier", "file upload": "Choisir un fichier", "Upload": "Choisir un fichier", "Drag and drop file here": "ou le déposer ici", "Drag and drop a file here": "Le déposer ici",
     "Press Enter to apply": "Entrée pour valider", "Press Ctrl+Enter to apply": "Ctrl + Entrée pour valider",
     "Press ⌘+Enter to apply": "⌘ + Entrée pour valider", "Press Enter to submit form": "Entrée pour ajouter",
     "Connection error": "Connexion interrompue",
@@ -22,12 +22,23 @@ if (!window.enRegard) {
     "Failed to generate file for download": "Ce fichier n’a pas pu être fait : réessayer dans une minute, ou prendre un autre format.",
     "View fullscreen": "Plein écran", "Close fullscreen": "Quitter le plein écran",
   };
+  // What it says of a file that it does not take: one sentence a reason, one behind the other.
+  const refusals = [
+    [/(^|\. )\S* ?files are not allowed\./, "Ce fichier n’est pas d’une des sortes prises ici : l’enregistrer ou l’exporter dans l’une d’elles."],
+    [/\bFile must be \S+ or smaller\./, "Ce fichier est trop lourd : n’en garder que ce qu’il faut."],
+    [/\bFile size is too small\./, "Ce fichier est vide."],
+    [/\bOnly one file is allowed\./, "Un seul fichier à la fois."],
+    [/\bUnexpected error\. Please try again\./, "Ce fichier n’a pas pu être pris : réessayer."],
+    [/^(Request failed with status code (?!429)\d+|Network Error)$/, "Ce fichier n’est pas arrivé au serveur : réessayer dans une minute."],
+  ];
   const translated = (text) => {
     if (french[text]) return french[text];
     const remove = text.match(/^Remove (.+)$/);
     if (remove) return `Retirer ${remove[1]}`;
     const size = text.match(/^(\d+)MB per file\b(.*)$/);
     if (size) return `${size[1]} Mo au plus${size[2]}`;
+    const told = refusals.filter(([said]) => said.test(text)).map(([, french]) => french);
+    if (told.length) return told.join(" ");
     if (/\bstatus code 429$/.test(text)) return "Trop de fichiers envoyés à la fois : réessayer dans une minute.";
     const help = text.match(/^Help for (.+)$/);
     return help ? `Aide : ${help[1]}` : null;
