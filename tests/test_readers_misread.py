@@ -184,14 +184,16 @@ def test_names_of_columns_in_capitals_count_money_as_others_do() -> None:
     assert [unit.title for unit in found.units] == ["Planter", "Creuser"] and found.doubts == ()
 
 
-def test_a_table_below_another_with_other_columns_is_told() -> None:
+def test_a_table_below_another_with_other_columns_is_read_and_told() -> None:
     rows: list[list[object]] = [
         ["Actions en cours"], ["Action", "Pilote", "Budget"], ["Rénover les quais", "Port", "1 M€"], [],
         ["À engager"], ["N°", "Pilote", "Action", "Échéance"], ["A1", "Ville", "Créer une criée", "2027"],
         ["A2", "CCI", "Former", "2026"],
     ]  # fmt: skip
     found = read(workbook(rows), "p.xlsx")
-    assert [(unit.title, unit.label) for unit in found.units] == [("Créer une criée", "A1"), ("Former", "A2")]
+    assert [(unit.title, unit.label, unit.fields["pilot"]) for unit in found.units] == [
+        ("Rénover les quais", "", "Port"), ("Créer une criée", "A1", "Ville"), ("Former", "A2", "CCI"),
+    ]  # fmt: skip
     assert [(doubt.place.row, "d’autres colonnes" in doubt.why) for doubt in found.doubts] == [(2, True)]
 
 

@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from pptx.util import Inches
 
 from etl.readers import PlanRefused, read
+from etl.readers.fields.funding import funding_of
 
 
 def saved(document: object) -> bytes:
@@ -260,7 +261,7 @@ def test_sheets_that_have_one_head_are_one_plan_and_a_sheet_with_another_is_told
     ]
 
 
-def test_a_sheet_in_thousands_is_not_read_with_one_in_euros() -> None:
+def test_a_sheet_in_thousands_is_read_beside_one_in_euros_each_as_it_counts() -> None:
     held = io.BytesIO()
     with xlsxwriter.Workbook(held) as book:
         for name, above in (("Axe 1", "En euros"), ("Axe 2", "En milliers d’euros")):
@@ -269,10 +270,8 @@ def test_a_sheet_in_thousands_is_not_read_with_one_in_euros() -> None:
             sheet.write_row(1, 0, ("Action", "Porteur", "Coût (€)"))
             sheet.write_row(2, 0, (f"Rénover {name}", "Ville", 5))
     found = read(held.getvalue(), "plan.xlsx")
-    assert [one.title for one in found.units] == ["Rénover Axe 1"]
-    assert [(one.place.sheet, one.why) for one in found.doubts] == [
-        ("Axe 2", "Ce tableau compte ses montants autrement que le premier : il n’est pas lu.")
-    ]
+    said = [(one.title, *(stated.eur for stated in funding_of(one.fields, found.facts).sums)) for one in found.units]
+    assert said == [("Rénover Axe 1", 5), ("Rénover Axe 2", 5_000)] and not found.doubts
 
 
 def test_tables_of_one_head_in_word_are_one_plan_under_their_headings() -> None:

@@ -181,7 +181,7 @@ def test_numbers_before_words_in_bold_are_of_actions_below_numbered_headings() -
     assert {(unit.fields["budget"], unit.fields["calendar"]) for unit in units} == {("9 600 € TTC", "2026")}
 
 
-def test_two_tables_below_one_another_of_which_one_counts_otherwise_are_told() -> None:
+def test_two_tables_below_one_another_are_read_each_as_it_counts() -> None:
     rows: list[Sequence[object]] = [
         ("Projets", "Montant HT", "Subventions demandées", "Quand ?", "Qui suit ?", "Où on en est"),
         ("Toiture", 48_200, "DETR", "2026", "M. Roux", "devis signés"),
@@ -192,11 +192,13 @@ def test_two_tables_below_one_another_of_which_one_counts_otherwise_are_told() -
         ("Transport", 2_400, "CAF", "CCAS", "2027", "Mairie"),
     ]
     plan = rows_of(rows)
-    assert [(unit.title, unit.fields["pilot"], unit.fields["funders"]) for unit in plan.units] == [
-        ("Toiture", "M. Roux", {"Subventions demandées": "DETR"}),
-        ("Accès", "M. Roux", {"Subventions demandées": "DETR"}),
-    ]
-    assert any("compte ses montants autrement" in doubt.why for doubt in plan.doubts)
+    assert [(unit.title, unit.fields["pilot"]) for unit in plan.units] == [
+        ("Toiture", "M. Roux"), ("Accès", "M. Roux"), ("Point de lecture", "Mairie"), ("Transport", "Mairie"),
+    ]  # fmt: skip
+    stated = [funding_of(unit.fields, plan.facts) for unit in plan.units]
+    assert [(told.unread[0], told.funders[0].certainty) for told in stated] == [
+        ("48200", "envisage"), ("31500", "envisage"), ("1200", "dit"), ("2400", "dit"),
+    ]  # fmt: skip
 
 
 def test_questions_of_two_boxes_beside_one_another_are_fields_of_two_actions() -> None:

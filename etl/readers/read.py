@@ -8,7 +8,7 @@ from pathlib import PurePath
 from etl.readers.fields.states import doubted_states
 from etl.readers.lines.appendices import without_appendices, without_root
 from etl.readers.lines.drawn_text import undrawn
-from etl.readers.lines.titles import coded, labelled
+from etl.readers.lines.titles import coded, labelled, undecorated
 from etl.readers.lines.two_signs import doubted_levels
 from etl.readers.model import Doubt, PlanRead, PlanRefused
 from etl.readers.office.slides import read_slides
@@ -39,7 +39,7 @@ def read(content: bytes, name: str) -> PlanRead:
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
     found = _read(content, name)
-    found = without_appendices(replace(found, units=labelled(coded(without_root(found.units)))))
+    found = without_appendices(replace(found, units=labelled(coded(undecorated(without_root(found.units))))))
     return parted_lines(doubted_states(doubted_levels(found)))
 
 

@@ -24,6 +24,7 @@ from etl.readers.text import joined, one_line
 # « 12. Ouvrir… »: a title in bold that is numbered, and how many of them make a list of actions.
 NUMBER = re.compile(r"(\d{1,3})\s*[.)]\s+(\S.*)", re.S)
 _FEWEST_NUMBERED = 3
+_LONGEST_QUESTION = 60
 # How far below its title the first field of an action stands.
 _MOST_BEFORE = 3
 _FEWEST_LETTERS = 8
@@ -32,7 +33,7 @@ _FEWEST_TOLD, _LONGEST_TITLE = 2, 300
 # Rows of a table that is but headings.
 _MOST_OF_BANNER = 3
 # The level of headings that their place alone tells: below all others.
-_BY_PLACE = 80
+LEVEL_BY_PLACE = 80
 # A sentence, or the way to a slide: « Axe 1 – … › Objectif 1.1 – … ».
 _NO_NAME = re.compile(r"[.;]$|\s[›>»]\s")
 # A line of contents whose page stands behind a tab.
@@ -60,6 +61,10 @@ class Paragraph:
     is_by_place: bool = False
     # Whether it stands as such a heading does, but not apart from what is above it.
     may_head: bool = False
+
+
+# Between the lines of a value that stands in a line of a cell, as in the row of a table within.
+LINE = "\v"
 
 
 @dataclass(frozen=True)
@@ -213,7 +218,7 @@ def _headed_by_place(blocks: list[Block]) -> list[Block]:
         return one.is_bold or not at or not said[at - 1]
 
     for at in over_actions(said, is_apart):
-        blocks[at] = replace(blocks[at], level=_BY_PLACE, is_by_place=True)  # type: ignore[type-var]
+        blocks[at] = replace(blocks[at], level=LEVEL_BY_PLACE, is_by_place=True)  # type: ignore[type-var]
     if not any(isinstance(one, Paragraph) and _is_heading(one) for one in blocks):
         for at in over_actions(said, lambda at: _is_line(blocks[at])):
             blocks[at] = replace(blocks[at], may_head=True)  # type: ignore[type-var]
@@ -235,7 +240,7 @@ def named_over_actions(blocks: Sequence[Block], begun: tuple[type, ...] = ()) ->
         if one.level or one.is_bold:
             is_above = _begins_action(said) or (is_above and is_named)
         elif is_above and is_named and not one.item:
-            found[at] = replace(one, level=_BY_PLACE, is_by_place=True)
+            found[at] = replace(one, level=LEVEL_BY_PLACE, is_by_place=True)
         elif said:
             is_above = False
     return found
@@ -343,11 +348,13 @@ def is_title(lead: str) -> bool:
 
 
 def parts_of_forms(blocks: Iterable[object]) -> frozenset[str]:
-    """The lines in bold that stand in the document more than once, in small letters: parts of each fiche."""
-    said = Counter(
-        _said(one.text).casefold() for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)
-    )
-    return frozenset(text for text, times in said.items() if times > 1)
+    """The lines in bold that stand in the document more than once, and short questions that come often, in small
+    letters: parts of each fiche."""
+    told = [(one.is_bold or one.level, _said(one.text)) for one in blocks if isinstance(one, Paragraph)]
+    bold = Counter(text.casefold() for stands_out, text in told if stands_out)
+    asked = Counter(text.casefold() for _, text in told if text.endswith("?") and len(text) <= _LONGEST_QUESTION)
+    often = {text for text, times in asked.items() if times >= _FEWEST_NUMBERED}
+    return frozenset({text for text, times in bold.items() if times > 1} | often)
 
 
 def are_numbered(blocks: Sequence[Paragraph | Table], may_restart: bool = False) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from etl.readers.fiches.blocks import NUMBER, Paragraph, Table, is_of_contents, is_title
 from etl.readers.fiches.rows import said as _said
 from etl.readers.fiches.tables import TableCut
-from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of, plain
 from etl.readers.fields.labelled import (
     FIELD,
     TWICE,
@@ -131,7 +131,7 @@ class Cut(TableCut):
             self._end()
             self._ahead = []
             self._above = [
-                *(above for above in self._above if above[0] < level),
+                *(above for above in self._above if above[0] < level and not _is_in_place_of(said, above[1])),
                 (level, f"{one.number} {said}".strip()),
             ]
         elif self._open:
@@ -199,6 +199,9 @@ class Cut(TableCut):
                 self.doubts.append(Doubt(one.place, "Cette ligne en gras termine-t-elle la fiche ?"))
                 self._end()
             return
+        if self._field and said.endswith("?") and said.casefold() in self._parts and not field_of(said):
+            # « Pour qui ? », in letters as those of the values above it.
+            self._field = ""
         if lines := lines_of_fields(one.text) if "\n" in one.text.strip() else []:
             for line in lines:
                 self._below(replace(one, text=line), _said(line))
@@ -246,3 +249,9 @@ class Cut(TableCut):
             self._was_item = self._is_plain and bool(one.item)
         elif self._open:
             self._open.described.append(said)
+
+
+def _is_in_place_of(said: str, above: str) -> bool:
+    """Whether a heading is called as one above it is, « Axe 2 » as « Axe 1 », whatever type each is set in."""
+    level, other = heading_level(said), heading_level(above)
+    return 0 < level <= other and plain(said).split()[0] == plain(above).split()[0]

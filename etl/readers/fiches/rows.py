@@ -31,8 +31,11 @@ _MOST_ROWS = 200
 _SUM_OF_SOME = re.compile(r"sous.?total")
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
+_NUMBER_SIGN = re.compile(r"n\s*[°ºo]\s*\d{1,3}", re.I)
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
 _YEAR, _TICK = re.compile(r"(?:19|20)\d\d"), re.compile(r"[x×✓✔☒☑■●•]", re.I)
+# Numbers of a value, as no label has them: « Coût sur 6 ans » is one.
+_NUMBERED = re.compile(r"\d[\d\s]{2}|€|\d\s?%")
 
 
 def said(text: str) -> str:
@@ -45,6 +48,7 @@ def holds_fiche(rows: Sequence[Sequence[str]]) -> bool:
     labels = sum(bool(row) and (field_of(row[0]) not in ("", "title", "label") or _says_field(row[0])) for row in rows)
     if headed_by(rows):
         return True
+    labels += sum(len(labels_over_values(cell)) for row in rows for cell in row)
     return labels >= _FEWEST_LABELS and any(map(begun_by, rows))
 
 
@@ -118,6 +122,16 @@ def label_above(text: str) -> tuple[str, str] | None:
     # « Indicateurs⏎de résultat » is one label over two lines.
     known = known if not rest.strip()[:1].islower() else ""
     return (name, rest.strip()) if known and known not in ("title", "label", *LEVELS) else None
+
+
+def labels_over_values(cell: str) -> list[str]:
+    """The lines of a cell that are labels of fields, where several are, each over its value: « PILOTE », « Ville »,
+    « QUAND », « 2026 »."""
+    lines = [line.strip() for line in cell.split("\n")]
+    found = [
+        line for line in lines if len(line) <= _LONGEST_LABEL and field_of(line) not in ("", "title", "label", *LEVELS)
+    ]
+    return found if len({field_of(line) for line in found}) > 1 and lines[0] in found and lines[-1] not in found else []
 
 
 def years_ticked(rows: Sequence[Sequence[str]]) -> str:
@@ -219,6 +233,9 @@ def begun_by(row: Sequence[str]) -> tuple[str, str] | None:
         return (told[1], told[-1]) if is_numbered and is_titled else None
     if ACTION_LABEL.fullmatch(told[0].rstrip(" :")) and any(sign.isdigit() for sign in told[0]):
         return told[0].rstrip(" :"), told[1]
+    if _NUMBER_SIGN.fullmatch(told[0]) and not field_of(told[1]):
+        # « n° 1 | Ouvrir… »
+        return told[0], told[1]
     is_named = field_of(told[0]) == "title" and not field_of(told[1])
     if is_named and _ONLY_NUMBER.fullmatch(told[1]):
         # « Fiche action | 1.1 »: its title stands below.
@@ -275,7 +292,7 @@ def are_labels(row: Sequence[str]) -> bool:
     known = [name for name in map(field_of, row) if name]
     fewest = len(row) if "title" in known else _MOST_LABELS * len(row)
     is_most = len(row) > 1 and len(known) >= fewest and len(set(known)) == len(known)
-    return is_most and not any(map(str.isdigit, "".join(row)))
+    return is_most and not any(map(_NUMBERED.search, row))
 
 
 def labelled_below(row: Sequence[str], below: Sequence[str]) -> list[tuple[str, str]]:

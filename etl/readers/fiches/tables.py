@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
-from etl.readers.fiches.blocks import OpenUnit, Table
+from etl.readers.fiches.blocks import LINE, OpenUnit, Table
 from etl.readers.fiches.rows import (
     are_pairs,
     begins,
@@ -20,6 +20,7 @@ from etl.readers.fiches.rows import (
     is_payer,
     label_above,
     labelled_below,
+    labels_over_values,
     lone,
     paid_by,
     paid_in,
@@ -239,6 +240,12 @@ class TableCut:
         told = [cell for cell in row if cell.strip()]
         if self._open is None or not told:
             return
+        if any(map(labels_over_values, told)):
+            for cell in told:
+                for line in cell.split("\n") if labels_over_values(cell) else [cell]:
+                    self._cell(line)
+                self._field = ""
+            return
         if (len(told) == 1 and len(row) == 1) or say_fields_each(told):
             for cell in told:
                 self._field = "" if len(told) > 1 else self._field
@@ -253,6 +260,7 @@ class TableCut:
             self._open.described.append(" : ".join(map(_said, told)))
             return
         self._field = ""
+        first = row[1]
         if len(row) > 2 and not any(map(field_of, row[2::2])) and not (paired and len(row) == 4):
             # One label, and a value over several cells.
             row = (row[0], "\n".join(filter(None, (" : ".join(map(_said, filter(str.strip, row[1:]))),))))
@@ -261,7 +269,8 @@ class TableCut:
             if known == "title" and value.strip() and not self._open.title:
                 self._open.title = _said(value)
             elif known in LEVELS:
-                self._stands_under(row[at], value)
+                # What stands beside it in further cells is a note.
+                self._stands_under(row[at], first if at == 0 else value)
             elif known == "label" and value.strip() and not self._open.label:
                 self._open.label = _said(value)
             elif known and value and (known not in NO_FIELDS or known == "text"):
@@ -275,6 +284,7 @@ class TableCut:
             for line in lines:
                 self._cell(line)
             return
+        text = text.replace(LINE, "\n")
         if self._open and self._open.title and not self._open.fields and not self._field and heading_level(_said(text)):
             # « Orientation 1 – … », below the title and over the fields.
             self._stands_under("", text)

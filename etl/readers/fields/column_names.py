@@ -30,6 +30,11 @@ NAMES: tuple[tuple[str, str], ...] = (
         r" des (actions?|projets?|operations?|travaux|investissements?|amenagements?))?$|"
         r"(action|projet|operation|mesure) (nom|titre|intitule|libelle)$",
     ),
+    (
+        "title",
+        r"(n|no|num|numero|n°|ref|reference|code) ?(/|-|–|&|et) ?((titre|intitule|nom|libelle)s? "
+        r"((de l.?|de la |du |des )))?(fiche.?)?(actions?|projets?|operations?|mesures?|(titre|intitule|nom|libelle))$",
+    ),
     ("title", r"(axes?|objectifs?|orientations?|themes?|thematiques?)\b[^:]*[/,-] ?(fiches?.)?actions?$|quoi$"),
     (
         "label",
@@ -45,6 +50,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("level1", r"enjeux?$|ambitions?|priorite strategique|thematiques?|volets?|vocations?$"),
     (
         "text",
+        r"de quoi s.?agit.il.*|"
         r"descripti(f|on).*|contenu.*|contexte.*|presentation.*|detail.*|resume.*|modalites? de mise en (oe|œ)uvre",
     ),
     ("service", r"(direction|service).*(pilote|porteur|responsable|referente?|gestionnaire).*|service$"),
@@ -81,20 +87,21 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"(structure|organisme|collectivite|association) (porteuse?|referente?|pilote)|portage|chef de file|"
         r"responsable.*|qui$",
     ),
-    ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$"),
+    ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$|operateurs?$"),
     ("pilot", r"maitres?.? (d.?)?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
     ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)|appuis?$"),
     ("partners", r"((en |les )?(lien|partenariat|cooperation|collaboration) )?avec"),
     (
         "partners",
-        r"partenaires?.*|partenariats?.*|acteurs? (associes?|concernes?|mobilises?|impliques?)|acteurs",
+        r"(autres )?partenaires?.*|partenariats?.*|(autres )?acteurs? (associes?|concernes?|mobilises?|impliques?)|"
+        r"acteurs|autour de la table",
     ),
     ("indicators", r"indicateurs?.*|evaluation|suivi et evaluation|criteres? (d.?evaluation|de (suivi|reussite)).*"),
     ("indicators", r"on saura (que|si) .*|kpis?$"),
     ("indicators", r"(ce qu.?)?on mesure( .*)?$|[^:/]*/ ?indicateurs?( .*)?$"),
     ("indicators", r"comment ((saura|saurons|saurez).(t.)?(on|nous|vous)\b.*|(le |l.?)?(mesur|evalu)er?( .*)?$)"),
     # Of the template: its group « Objectifs et indicateurs » holds the measures in either column.
-    ("aims", r"objectifs$"),
+    ("aims", r"objectifs( (strategiques|operationnels|specifiques|generaux))?$"),
     ("basis", r"ht ?/ ?ttc|ht ou ttc"),
     ("funding_text", r"montants?( et taux)? (d.?|de l.?|des )(aides?|subventions?)( .*)?|taux (d.?|de l.?)aides?.*"),
     ("budget", r"budget.*|cout.*|montant( total| previsionnel| estimatif| estime| global| du projet| des travaux)?.*"),
@@ -114,8 +121,8 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("priority", r"(niveau de )?priorite$"),
     (
         "start",
-        r"date (de )?(debut|demarrage|lancement)( prev(ue|isionnelle)?)?|(debut|demarrage|lancement)( previsionnel)?$|"
-        r"annee (de )?(debut|demarrage|lancement)",
+        r"date (de )?(debut|demarrage|lancement)( prev(ue|isionnelle)?)?|"
+        r"(debut|demarrage|lancement)( (previsionnel|prevu))?$|annee (de )?(debut|demarrage|lancement)",
     ),
     (
         "end",
@@ -142,10 +149,29 @@ NAMES: tuple[tuple[str, str], ...] = (
     # What a fiche asks.
     ("pilot", r"qui (porte|pilote|fait|suit|gere|anime|est responsable|s.?en (occupe|charge))\b.*"),
     ("funders", r"qui (finance|paie|paye)\b.*"),
-    ("partners", r"avec qui\b.*"),
+    ("partners", r"avec qui\b.*|qui (participe|est associe|y contribue)\b.*|intervenants?( .*)?$"),
     ("budget", r"combien (ca |cela )?coute.*"),
-    ("status", r"ou (en est.on|on en est)$"),
+    ("status", r"ou (en est.on|on en est)$|points? d.?(etape|avancement)( .*)?$"),
     ("status", r"((taux|degre|niveau|etat|%) )(de |d.)?(realisation|execution|mise en (oe|œ)uvre)( .*)?$"),
+    ("title", r"(quel est )?(le |l.)?(nom|titre|intitule) de (votre|cette|l.) ?(action|projet)$"),
+    (
+        "pilot",
+        r"quel(le)?s? (structure|organisme|collectivite|service|acteur)s? (la |le |l.)?(porte|pilote|realise)\b.*",
+    ),
+    ("partners", r"avec quels?\b.*"),
+    ("status", r"ou en (etes.vous|sommes.nous|est (l.action|le projet))$"),
+    ("text", r"(decrivez|decrire)\b.*"),
+    ("level1", r"(a |de )?quel(le)? (axe|orientation|enjeu|thematique|priorite)\b.*"),
+    ("partners", r"(communes|structures|organismes|acteurs|services|partenaires)( et [a-z]+)? associee?s$"),
+    # What programs that draw maps or keep files call their columns, in few signs.
+    (
+        "title",
+        r"(lib|libelle|intitule|nom) (am|amgt|amenagement|act|action|fiche action|op|ope|operation|proj|projet)$",
+    ),
+    ("label", r"(code|id|num|no) (am|amgt|amenagement|act|action|op|ope|operation|proj|projet)$"),
+    ("level2", r"obj(ectif)?\.? op(er(ationnel)?)?\.?$"),
+    ("partners", r"partenair$"),
+    ("calendar", r"annees? (de )?(prog(rammation)?|programmee?s?|travaux|budgetaire)$"),
     # What tools that list tasks export.
     ("pilot", r"(attribuee?|assignee?|affectee?) a$|noms? (des )?ressources?$"),
     ("status", r"progression$|% (acheve|termine|d.?achevement)$"),

@@ -88,8 +88,11 @@ _NAMES_OF_UNITS = re.compile(
     r"operation|mesure|projet|amenagement|investissement|equipement|ouvrage|itineraire|troncon|dossier)s?"
     r"( (prioritaire|phare|concret|concrete)s?)?"
 )
+_MAY_BE_WHEN = re.compile(r"realisation|intervention|activite")
 # Whom tools that list tasks give one to.
 _ASSIGNED = re.compile(r"owner|assignees?|assigned to|lead|(attribuee?|assignee?|affectee?) a|noms? (des )?ressources?")
+# What says who, when, how far or for how much.
+_OF_ACTIONS = {"pilot", "partners", "calendar", "start", "status", "budget", "funders"}
 # What is no field of a unit, but its name, its place or its words.
 LEVELS = ("level1", "level2", "level3", "level4")
 NO_FIELDS = ("title", "subtitle", "label", "text", "depth", "parent", *LEVELS, "notes", "aims")
@@ -153,8 +156,11 @@ def _said_aside(name: str, said: str) -> str:
 
 
 def is_called_otherwise(name: str) -> bool:
-    """Whether a column is called as plans call their units where none is called an action; it may be something else."""
-    return field_of(name) != "title" and bool(_NAMES_OF_UNITS.fullmatch(plain(_bare(name))))
+    """Whether a column is called as plans call their units where none is called an action, or as nothing that is known;
+    it may be something else."""
+    said, known = plain(_bare(name)), field_of(name)
+    is_unknown = not known and bool(said) and said not in _NAMES_OF_ANYTHING
+    return is_unknown or (known != "title" and bool(said) and _is_name_of_units(said))
 
 
 @lru_cache(maxsize=30_000)
@@ -270,6 +276,9 @@ def understood(names: Sequence[str], groups: Sequence[str] = ()) -> list[Column]
             taken.add(field)
             year = next(filter(_YEAR.fullmatch, above), "") if field == "year" and not _YEAR.search(name) else ""
             found.append(Column(field, at, f"{name} {year}".strip()))
+    if {"start", "end"} <= taken:
+        # How long it takes is no calendar beside when it begins and ends.
+        found = [one for one in found if plain(one.name) != "duree"]
     if "budget" not in taken:
         # « € HT »: the one column of sums.
         sums = [at for at, name in enumerate(names) if is_unit(name) and _OF_MONEY.search(plain(name))]
@@ -310,11 +319,29 @@ def _with_unit(found: list[Column], names: Sequence[str]) -> list[Column]:
     known = {one.at for one in found}
     # « Projet du pays » says more surely than « Chantier » what is done.
     named = (at for at, name in enumerate(bare) if at not in known and _BEGINS_AS_UNIT.match(name))
-    called = (at for at in reversed(range(len(names))) if _NAMES_OF_UNITS.fullmatch(bare[at]))
-    at = next(named, next(called, None))
+    called = [at for at in reversed(range(len(names))) if names[at] and _is_name_of_units(bare[at])]
+    # « Réalisation » may be when, and how far.
+    sure = (at for at in called if not _MAY_BE_WHEN.match(bare[at]))
+    at = next(named, next(sure, next(iter(called), None)))
+    if at is None:
+        at = _first_unknown(found, names)
     if at is None:
         return found
     return sorted([one for one in found if one.at != at] + [Column("title", at, names[at])], key=lambda one: one.at)
+
+
+def _is_name_of_units(said: str) -> bool:
+    """« Itinéraire / aménagement »."""
+    return all(_NAMES_OF_UNITS.fullmatch(one.strip()) for one in said.split("/"))
+
+
+def _first_unknown(found: Sequence[Column], names: Sequence[str]) -> int | None:
+    """The column before all those that say who, when or for how much, where its name is of no field: « Ce qu’on veut
+    faire »; None where several stand there."""
+    told = {one.field for one in found} & _OF_ACTIONS
+    first = min(one.at for one in found if one.field not in (*LEVELS, "label"))
+    before = [at for at in range(first) if names[at] and all(one.at != at for one in found)]
+    return before[0] if len(before) == 1 and len(told) >= _FEWEST_BESIDE else None
 
 
 def _bare(name: str) -> str:

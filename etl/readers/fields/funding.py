@@ -51,6 +51,12 @@ _PAYER_WITHIN = re.compile(
     r"(?:\s*(?:HT|TTC)\b)?\s*(?=[;\n),]|$)[;,]?"
 )
 _EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
+# What facts say of how sums are counted: thousands, and the names of their columns with HT or TTC; and the field that
+# says so of one unit.
+COST = "colonne du coût"
+COUNTED = ("unité des montants", COST, "colonne des montants")
+COUNTS = "counts"
+_OF_MONEY = ("budget", "funders", "funding_text")
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,12 @@ class Funding:
         return [*said, *(f"non lu : {one}" for one in self.unread if f"coût : {one}" not in said)]
 
 
+def counted_by(fields: Mapping[str, Any], facts: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a unit whose table counts its sums as these facts say, whatever others of its file do."""
+    said = {COUNTS: {name: facts.get(name, "") for name in COUNTED}} if any(map(fields.get, _OF_MONEY)) else {}
+    return {**fields, **said}
+
+
 def _beside(cost: str, sums: Sequence[StatedSum]) -> str:
     """The words of a cost beside its sums and their bases."""
     for one in sums:
@@ -142,7 +154,9 @@ def _beside(cost: str, sums: Sequence[StatedSum]) -> str:
 
 
 def funding_of(fields: Mapping[str, Any], facts: Mapping[str, str]) -> Funding:
-    """What the fields of a unit say of money, the facts of its file saying in what its columns count."""
+    """What the fields of a unit say of money, the facts of its file saying in what its columns count, unless its own
+    table counts otherwise (`COUNTS`)."""
+    facts = {**facts, **fields.get(COUNTS, {})}
     table = facts.get("unité des montants", "")
     costs, amounts = (Unit.of(facts.get(f"colonne {name}", ""), table) for name in ("du coût", "des montants"))
     budget, told = fields.get("budget"), str(fields.get("funding_text") or "")

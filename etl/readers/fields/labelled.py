@@ -8,19 +8,31 @@ from typing import Any
 
 from etl.money import MONEY
 from etl.readers.fields.bodies import body_of
-from etl.readers.fields.columns import NO_FIELDS, field_of, says_hoped
+from etl.readers.fields.columns import NO_FIELDS, field_of, plain, says_hoped
 from etl.readers.text import one_line
-from etl.readers.workbooks.sheets import NOTHING
+from etl.readers.workbooks.sheets import says_nothing
 
 # Before what a label that hopes for payers says, what another has said of them.
 _OTHER = "Financeurs"
 # « Moyens : 30 000 € », of money where it says some.
 _MEANS = re.compile(r"moyens(?: (?:n[ée]cessaires|mobilis[ée]s|pr[ée]vus|allou[ée]s))?|ressources", re.I)
+# « Concours : l’ADIL », of whom who takes part, where it says no money.
+_HELP = "concours"
 # « Réalisation : 2025 à 2027 », of time where it says nothing but years.
 _DONE = re.compile(r"r[ée]alisation|mise en (?:œ|oe)uvre|ex[ée]cution", re.I)
 _YEARS = re.compile(
     r"(?:(?:de|en|d[èe]s|[àa]|[àa] partir de|depuis)\s+)?(?:19|20)\d\d(?:\s*(?:[àa]|et|[-–/])\s*(?:19|20)\d\d)*", re.I
 )
+_OFTEN = re.compile(r"(?:chaque|tous les) (?:ann[ée]e|ans|mois|trimestre|semestre)s?|en continu|au fil de l.eau", re.I)
+_YEAR, _LONGEST_DATE, _MOST_BESIDE = re.compile(r"\b20\d\d\b"), 60, 2
+_OF_DATES = re.compile(
+    r"\b(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre|trimestre|"
+    r"semestre|printemps|[ée]t[ée]|automne|hiver|rentr[ée]e|ann[ée]e|fin|d[ée]but|mi|courant|d[èe]s|depuis|avant|apr[èe]s|"
+    r"partir|ici|puis|pour|de|du|en|au|la|le|les|et|er|e|[àa])\b",
+    re.I,
+)
+# « ●●○ en cours »
+_GAUGE = re.compile(r"^[●○◌◐◑◕◯\s]+(?=\w)")
 # « Name : value », and what parts several of them in one line.
 FIELD = re.compile(r"(?P<name>[^\W\d][^:|]{1,40}?)\s*:\s+(?P<value>\S.*)", re.S)
 _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
@@ -28,6 +40,8 @@ _ASKED = re.compile(r"(?P<name>[^\W\d][^:|?]{1,40}\?)\s+(?P<value>[^\s:].*)")
 _PARTS = re.compile(r"(?<=\S)(?:\s++[–—|•/]\s*|[^\S\n]{3,}+|\t+)(?=[^\W\d][^:|–—]{1,40}?\s*:\s)|(?<=\S)\s++[–—|•]\s*$")
 # A label and its value in columns that blanks make, as a program sets the text of a PDF.
 _COLUMNS = re.compile(r"(?P<indent>[ ]*)(?P<name>[^\W\d][^:|\t ]*(?: [^:|\t ]+)*)[ ]{3,}(?P<value>[^\s:].*)")
+# « Chef de file ▸ SAFER »
+_ARROWED = re.compile(r"(?P<indent>\s*)(?P<name>[^\W\d][^:|▸►▶→⇒»]{1,40}?)\s*(?:[▸►▶→⇒»]|=>|->)\s*(?P<value>\S.*)")
 _TAB_BEFORE_COLON = re.compile(r"(?<![ \t])[ \t]++:")
 _WIDE = re.compile(r"(?<=\S)[^\S\n]{3,}+(?=[^\W\d][^:|–—]{1,40}?\s*:\s)")
 # « Délai ............ 2025 »
@@ -36,6 +50,8 @@ _LEADER = re.compile(
 )
 # « Qui ? Office de tourisme. Quand ? 2026. »
 _QUESTIONS = re.compile(r"(?<=[.;!])\s+(?=[^\W\d][^:|?.;]{1,30}\?\s)")
+# « Mise en œuvre. Portage : … – échéance : … »: a title that runs into the fields behind it.
+_RUN_IN = re.compile(r"[^\W\d][^:.;]{2,40}\.\s+(?P<rest>[^\W\d][^:.;]{1,40}?\s*:\s.*)", re.S)
 _SENTENCES = re.compile(r"\.\s+(?=[A-ZÀ-Ý][^:.;]{1,40}?\s*:\s)")
 _LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
 # Boxes of a form, before what they are of or behind it.
@@ -55,13 +71,27 @@ def field_said(name: str, value: str, within: str = "") -> str:
         found = "budget"
     elif not found and says_when(name, value):
         found = "calendar"
+    elif not found and plain(name) == _HELP and not MONEY.search(value):
+        found = "partners"
     is_paid = found == "status" and MONEY.search(value) is not None
     return "" if is_paid or (within in ("funders", "funding_text") and body_of(name)) else found
 
 
 def says_when(name: str, value: str) -> bool:
-    """Whether « Réalisation » says years, and nothing else: it may say how far an action is, too."""
-    return bool(_DONE.fullmatch(name.strip()) and _YEARS.fullmatch(value.strip()))
+    """Whether « Réalisation » says years or days, and little else: it may say how far an action is, too."""
+    if not _DONE.fullmatch(name.strip()) or len(value) > _LONGEST_DATE:
+        return False
+    if _OFTEN.fullmatch(value.strip(" .")):
+        return True
+    rest = re.findall(r"[^\W\d]{2,}", _OF_DATES.sub(" ", value))
+    return bool(_YEARS.fullmatch(value.strip()) or (_YEAR.search(value) and len(rest) <= _MOST_BESIDE))
+
+
+def sentences_of(text: str) -> list[str]:
+    """The fields that follow one another as sentences, « CCI, CAUE. Coût : 45 k€. Délai : 2026 », the first without its
+    label; the text alone where one names none."""
+    parts = _SENTENCES.split(text) if len(text) <= _LONGEST_LINE else [text]
+    return parts if all(map(known_in, parts[1:])) else [text]
 
 
 def known_in(part: str) -> str:
@@ -77,7 +107,7 @@ def labelled_by_tab(line: str) -> str:
     asked = _ASKED.fullmatch(line)
     if asked and field_of(asked["name"]) not in ("", *NO_FIELDS):
         return f"{asked['name']} : {asked['value']}"
-    led = _LEADER.fullmatch(line)
+    led = _LEADER.fullmatch(line) or _ARROWED.fullmatch(line)
     if led and field_of(led["name"]) not in ("", *NO_FIELDS):
         return f"{led['indent']}{led['name']} : {led['value']}"
     beside = _COLUMNS.fullmatch(line) if len(line) <= _LONGEST_LINE else None
@@ -100,6 +130,9 @@ def lines_of_fields(text: str) -> list[str]:
 
 def parts_of(text: str) -> list[str]:
     """The fields of a line that says several, « Pilote : … ; Coût : … », each by itself; the line where it does not."""
+    run_in = _RUN_IN.fullmatch(text) if len(text) <= _LONGEST_LINE else None
+    if run_in and (told := _all_known([one.rstrip(" .") for one in _PARTS.split(run_in["rest"])])):
+        return told
     asked = [labelled_by_tab(one).rstrip(" .") for one in _QUESTIONS.split(text)]
     sentences = _SENTENCES.split(text) if len(text) <= _LONGEST_LINE else [text]
     parts = (
@@ -178,7 +211,9 @@ def keep(fields: dict[str, Any], known: str, label: str, value: str, between: st
     Payers that their label hopes for (« Financeurs potentiels ») stay below it; HT or TTC in that of a cost is kept.
     """
     value = ticked(value)
-    if not value or value.strip() in NOTHING:
+    if known == "status":
+        value = _GAUGE.sub("", value)
+    if not value or says_nothing(value):
         return
     if known == "budget" and (basis := basis_of(label)):
         fields.setdefault("basis", basis)

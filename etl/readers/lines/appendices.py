@@ -15,7 +15,7 @@ _APPENDIX = re.compile(
     r"(?:\d{1,2}[.)]?\s+|[ivx]+[.)]\s+)?"
     r"(?:annexes?\b.*|glossaire.*|lexique.*|(?:liste des )?(?:sigles|acronymes|abreviations).*|"
     r"sommaire|table des matieres|introduction|edito(?:rial)?\b.*|le mot d.*|avant.propos|preambule|remerciements|"
-    r"bibliographie|mentions legales|contacts?|prochaines etapes|merci\b.*)"
+    r"bibliographie|mentions legales|contacts?|prochaines etapes|(reste )?a faire\b.*|to.?do\b.*|pense.bete|merci\b.*)"
 )  # fmt: skip
 # What documents are called.
 _DOCUMENT = re.compile(
@@ -24,6 +24,8 @@ _DOCUMENT = re.compile(
     r"projet d.|contrats?|conventions?|schemas?|strategies?|agenda|chartes?|tableaux?|listes?|fiches?|recueil|cahier|"
     r"synthese|maquette|document|catalogue|portefeuille|partie \d)\b"
 )
+# « PDALHPD 2025-2030 », as plans are called.
+_DATED = re.compile(r"\b20\d\d\s*[-–/]\s*20\d\d$")
 _LEFT_OUT = "Ce qui est sous « {} » n’est pas pris pour des actions."
 
 
@@ -33,9 +35,12 @@ def without_root(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     roots = {unit.headings[:1] for unit in units}
     root = next(iter(roots), ())
     parts = {unit.headings[1:2] for unit in units}
-    is_parted = len(roots) == 1 and len(parts) > 1 and all(parts)
+    is_dated = bool(root) and bool(_DATED.search(root[0]))
+    is_parted = len(roots) == 1 and len(parts) > 1 and (all(parts) or is_dated)
     names = [name for text in root for name in re.split(r"\s[–—:|-]\s", text)]
-    is_whole = is_parted and not heading_level(*root) and any(_DOCUMENT.match(plain(name)) for name in names)
+    is_whole = (
+        is_parted and not heading_level(*root) and (is_dated or any(_DOCUMENT.match(plain(name)) for name in names))
+    )
     return tuple(replace(unit, headings=unit.headings[1:]) for unit in units) if is_whole else tuple(units)
 
 

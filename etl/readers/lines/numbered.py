@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from etl.readers.fields.columns import LEVELS, field_of
+from etl.readers.fields.labelled import known_in
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.titles import ACTION_LABEL, parted
 from etl.readers.text import LONGEST_LINE, one_line
@@ -18,6 +19,11 @@ _CODE = re.compile(
     r"(?P<sign>\s*[.):–—-]+)?\s+(?P<text>[A-ZÀ-Ý«Œ].*)"
 )
 _WORD = re.compile(r"(?:fiche[\s-]*)?action\s*:\s+(?P<text>\S.*)", re.I)
+# « Article 4 – Ouvrir… », « TITRE II – … », « Chapitre 2 : … »
+_ARTICLE = re.compile(r"(?:article|titre|chapitre)\s+(?:\d{1,3}|[ivx]{1,5}|1er|premier)\s*[.:–—-]\s*\S", re.I)
+_PART = re.compile(r"(?:(?P<whole>titre)|chapitre)\b", re.I)
+_SIGN = re.compile(r"^[•*–—-]\s*")
+_NAMED = re.compile(r"(?P<label>article\s+\w+)\s*[.:–—-]\s*(?P<text>\S.*)", re.I)
 _KEY = re.compile(r"\d+|[A-Za-z]+")
 _ROMAN = re.compile(r"[IVX]{1,5}\s*[.)/–—-]\s*\S.*")
 _FEWEST, _FEWEST_FLAT, _FEWEST_CAPITALS = 2, 3, 6
@@ -27,6 +33,10 @@ _LISTED = re.compile(r"[•‣▪▫●○◦■➢➤►▸✓❖*–—-]\s+\S
 _FEWEST_SIGNS, _LONGEST_NAME, _MOSTLY = 4, 80, 0.75
 BY_NUMBERS = "Les lignes numérotées sont prises pour les actions, aucune ne disant « Action » : vérifier que c’en sont."
 BY_LISTS = "Les lignes au-dessus des listes sont prises pour des titres, et leurs puces pour des actions : vérifier."
+BY_ARTICLES = (
+    "Les articles qui disent qui, quand ou combien sont pris pour les actions, aucun ne disant « Action » : vérifier "
+    "que c’en sont."
+)
 BY_CAPITALS = (
     "Les lignes en capitales sont prises pour les actions, aucune ne disant « Action » : vérifier que c’en sont."
 )
@@ -37,13 +47,20 @@ def parted_code(said: str) -> tuple[str, str]:
     word, match = _WORD.fullmatch(said), _CODE.fullmatch(said)
     if word:
         return "", word["text"]
+    if article := _NAMED.fullmatch(said):
+        return article["label"], article["text"]
     return (match["code"], match["text"]) if match else ("", said)
 
 
 def told_lines(lines: Sequence[str]) -> Iterator[tuple[dict[int, int], str]]:
     """What words, numbers, then capitals tell of lines (see `by_words`), where they tell something, each with its
     doubt; words leave none."""
-    for told, why in ((by_words(lines), ""), (by_numbers(lines), BY_NUMBERS), (by_capitals(lines), BY_CAPITALS)):
+    for told, why in (
+        (by_words(lines), ""),
+        (by_articles(lines), BY_ARTICLES),
+        (by_numbers(lines), BY_NUMBERS),
+        (by_capitals(lines), BY_CAPITALS),
+    ):
         if told:
             yield told, why
 
@@ -63,6 +80,21 @@ def by_lists(lines: Sequence[str]) -> dict[int, int]:
     is_list = len(told) >= _FEWEST and len(told) + len(bullets) >= _MOSTLY * whole
     names = {field_of(said[at - 1].rstrip(" :")) for at in told}
     return told if is_list and names <= {"", *LEVELS} else {}
+
+
+def by_articles(lines: Sequence[str]) -> dict[int, int]:
+    """The lines, from 1, of a convention whose articles are actions, as those are that say fields: 0, and the level of
+    the titles above them; −1 of other articles, which end the one before. None where fewer than two are."""
+    said = [one_line(line) if len(line) < LONGEST_LINE else "" for line in lines]
+    begins = [at for at, text in enumerate(said) if _ARTICLE.match(text)]
+    told: dict[int, int] = {}
+    for at, end in pairwise([*begins, len(said)]):
+        if part := _PART.match(said[at]):
+            told[at + 1] = 1 if part["whole"] else 2
+            continue
+        fields = {known_in(_SIGN.sub("", text)) for text in said[at + 1 : end]} - {""}
+        told[at + 1] = 0 if len(fields) >= _FEWEST else -1
+    return told if sum(level == 0 for level in told.values()) >= _FEWEST else {}
 
 
 def by_words(lines: Sequence[str]) -> dict[int, int]:

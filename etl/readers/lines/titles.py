@@ -69,7 +69,11 @@ _CODED = re.compile(
 )
 _COUNTED = re.compile(r"(\d{1,3})\s*(?:[.)/]|\s[–—|·•›-])\s+(\S.*)", re.S)
 _BARE_NUMBER = re.compile(r"(\d{1,3})\s+([^\W\d_].*)", re.S)
+_LETTERED = re.compile(r"(\d{1,2}\.?[a-z])\s*[.):–—-]?\s+(\S.*)", re.S)
 _FEWEST_CODED = 2
+# A code of several parts, and of how many units it leaves no doubt.
+_OF_PARTS, _MOST_CODED = re.compile(r"[A-Z][.-]?\d+[.-]\d"), 0.75
+_DRAWN = re.compile(r"^[◆◇♦◊★☆✦✧■▪▫●○◉➤➢►▶▸❖›]\s+")
 # The label of an action, alone.
 ACTION_LABEL = re.compile(
     rf"(?:(?:(?:fiche[\s-]*)?action|{_OF_FICHE}|fiche)\b\s*(?:n\s*[°ºo]\s*)?|{_NUMBERED_WORK}\s*(?=\d))"
@@ -144,13 +148,33 @@ def coded(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     if [int(match[1]) for match in bare if match] == list(range(1, len(units) + 1)):
         # « 01 Isoler… », « 02 Ouvrir… »: every title, from the first on.
         found = bare
+    lettered = [_LETTERED.fullmatch(unit.title) for unit in units]
+    if all(lettered):
+        # « 1a Isoler… », « 1b Ouvrir… »
+        found = lettered
     codes = {match[1] for match in found if match}
     fewest = sum(bool(match or unit.fields) for unit, match in zip(units, found, strict=True))
-    if len(codes) < max(_FEWEST_CODED, fewest) or any(unit.label for unit in units):
+    if sum(bool(_OF_PARTS.search(code)) for code in codes) > _MOST_CODED * len(units):
+        # « A.1.2 », but for one that was added.
+        fewest = 0
+    # The number of a row in its list is none that the plan gives.
+    are_rows = all(unit.label.isdecimal() for unit in units) and all(code[0].isalpha() for code in codes)
+    is_most = len(codes) > _MOST_CODED * len(units)
+    if len(codes) < max(_FEWEST_CODED, 0 if are_rows and is_most else fewest) or not (
+        are_rows or not any(unit.label for unit in units)
+    ):
         return tuple(units)
     return tuple(
         replace(unit, label=match[1], title=match[2]) if match else unit
         for unit, match in zip(units, found, strict=True)
+    )
+
+
+def undecorated(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
+    """The units, the signs that are drawn before their titles left out: « ◆ 4. Ouvrir… »."""
+    return tuple(
+        replace(unit, title=bare) if (bare := _DRAWN.sub("", unit.title)) not in ("", unit.title) else unit
+        for unit in units
     )
 
 

@@ -53,6 +53,48 @@ def cards_of(boxes: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int, 
     return sorted(made, key=lambda box: titles.get(box[0], -1) if box else -1)
 
 
+def paired_boxes(
+    boxes: Sequence[tuple[str, ...]], places: Sequence[tuple[int, int, int, int]]
+) -> list[tuple[str, ...]]:
+    """The boxes of a slide, each that is but the label of a field joined to the one that stands right below or beside
+    it, whatever was drawn first; `places` are from the left and from above, with width and height."""
+    labels = [at for at, box in enumerate(boxes) if len(box) == 1 and _is_label_alone(box[0])]
+    if len(labels) < _FEWEST_PAIRS:
+        return list(boxes)
+    near = sorted(
+        (apart, label, at)
+        for label in labels
+        for at, box in enumerate(boxes)
+        if box
+        and at not in labels
+        and (apart := _apart(places[label], places[at])) is not None
+        # Of a label without a value, what stands below the next label is none.
+        and not any(one != label and (_apart(places[label], places[one]) or apart) < apart for one in labels)
+    )
+    values: dict[int, int] = {}
+    for _, label, at in near:
+        if label not in values and at not in values.values():
+            values[label] = at
+    if all(at == label + 1 for label, at in values.items()) and len(values) == len(labels):
+        return list(boxes)
+    own = set(values.values())
+    order = sorted((at for at in range(len(boxes)) if at not in own), key=lambda at: (places[at][1], places[at][0]))
+    joined = {at: (*boxes[at], *boxes[values[at]]) if at in values else (f"{boxes[at][0]} :",) for at in labels}
+    return [joined.get(at, boxes[at]) for at in order]
+
+
+def _apart(label: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> int | None:
+    """How far a box stands below a label, or to its right; None where it does neither."""
+    for along, across in ((1, 0), (0, 1)):
+        end, begin = label[along] + label[along + 2], other[along]
+        shared = min(label[across] + label[across + 2], other[across] + other[across + 2])
+        shared -= max(label[across], other[across])
+        is_facing = 2 * shared > min(label[across + 2], other[across + 2])
+        if is_facing and begin >= end - label[along + 2] / 2:
+            return max(0, begin - end)
+    return None
+
+
 def each_action(box: Sequence[str]) -> list[tuple[str, ...]]:
     """A box of several paragraphs « Action 1 : … », as one for each with what stands below it; any other as it is."""
     begins = [at for at, text in enumerate(box) if ACTION_LABEL.match(parted(BULLET.sub("", text))[0])]

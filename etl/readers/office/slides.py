@@ -14,7 +14,7 @@ import pptx
 from etl.readers.fiches.blocks import OpenUnit
 from etl.readers.fiches.tables import AIM, with_aims
 from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of, plain
-from etl.readers.fields.labelled import FIELD, field_said, keep, known_in, labelled_by_tab, parts_of
+from etl.readers.fields.labelled import FIELD, bracketed, field_said, keep, known_in, labelled_by_tab, parts_of
 from etl.readers.lines.diagrams import told_in_slides
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.titles import ACTION_LABEL, has_code, parted, title_of
@@ -32,7 +32,8 @@ from etl.readers.office.slide_cards import (
 )
 from etl.readers.office.slide_shapes import Slide, is_shown, slide_of
 from etl.readers.packages import checked_package, or_refused
-from etl.readers.tables.cut import fuller, read_grids
+from etl.readers.tables.cut import read_grids
+from etl.readers.tables.fuller import fuller
 from etl.readers.text import one_line
 
 _PART = re.compile(r"\s*(?:\(\d+\s*/\s*\d+\)|\(suite\)|[–—-]\s*suite)\s*$", re.I)
@@ -46,6 +47,10 @@ _OF_SLIDE = 9
 # Fields that make a slide an action where none says that it is one.
 _FEWEST_FIELDS = 2
 _LONGEST_TITLE = 200
+# The number of an action, and an action that a slide only lists by its own.
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+_NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+)\s*[–—:-]\s+(?P<title>\S.*)")
+_FEWEST_LISTED = 2
 
 
 def read_slides(content: bytes) -> PlanRead:
@@ -64,15 +69,18 @@ def read_slides(content: bytes) -> PlanRead:
             # Where a list of several actions is one, so is that of a single one.
             slides = [slide_of(number, one, high, fewest=1) for number, one in shown]
     word = unit_word([text for slide in slides for text in (slide.title, *(one for box in slide.boxes for one in box))])
+    if len({slide.band for slide in slides}) < 3:
+        # The one that all slides have is that of the document.
+        slides = [
+            replace(slide, boxes=(*slide.boxes, (slide.band,)), band="") if slide.band else slide for slide in slides
+        ]
     plain, slides = slides, [_marked(slide, word) for slide in slides]
     often = Counter(one_line(" ".join(box)) for slide in slides for box in slide.boxes)
     feet = {text for text, times in often.items() if times > len(slides) / 2 and times >= _OFTEN}
-    cut = _Cut(
-        {text for text, times in often.items() if times >= _OFTEN},
-        feet,
-        not _say_actions([part for whole in slides for part in _parts(whole)]),
-    )
-    for slide in (part for whole in slides for part in _parts(whole)):
+    parts = [part for whole in slides for part in _parts(whole)]
+    numbers = {number[0] for part in parts if (number := _NUMBER.search(parted(part.title)[0]))}
+    cut = _Cut({text for text, times in often.items() if times >= _OFTEN}, feet, numbers, not _say_actions(parts))
+    for slide in parts:
         cut.take(slide)
     facts = {"diapositives": str(len(slides))}
     units = with_aims([one.unit(is_parted=False) for one in cut.units], [one.aim for one in cut.units])
@@ -200,17 +208,22 @@ def _count_fields(slide: Slide) -> int:
     lines = (FIELD.fullmatch(labelled_by_tab(BULLET.sub("", line))) for box in slide.boxes for line in box)
     named = {_known(match["name"]) for match in lines if match}
     named |= {_known(name) for name, value in pairs_of(slide.tables) if value}
-    # A label has a box of its own, and its value the next.
-    named |= {_known(box[0].rstrip(" :")) for box in slide.boxes if len(box) == 1 and ":" not in box[0].rstrip(" :")}
+    # A label has a box of its own, and its value the next, or stands over it.
+    named |= {
+        _known(box[0].rstrip(" :"))
+        for box in slide.boxes
+        if ":" not in box[0].rstrip(" :") and (len(box) == 1 or _is_label(box[0]))
+    }
     return len(named - {""})
 
 
 class _Cut:
     """Slides taken one after the other."""
 
-    def __init__(self, often: set[str], feet: set[str], takes_titles: bool = False) -> None:
-        """`takes_titles`: whether a slide that has fields is an action, though its title does not say so."""
-        self._takes_titles = takes_titles
+    def __init__(self, often: set[str], feet: set[str], numbers: set[str], takes_titles: bool = False) -> None:
+        """`numbers` are those of the actions that have a slide; `takes_titles`: whether a slide that has fields is an
+        action, though its title does not say so."""
+        self._takes_titles, self._numbers = takes_titles, numbers
         self.units: list[OpenUnit] = []
         self._often, self._feet = often, feet
         self._above: list[tuple[int, str]] = []
@@ -231,6 +244,7 @@ class _Cut:
         is_told = self._takes_titles and not heading_level(said) and said and _count_fields(slide) >= _FEWEST_FIELDS
         if not (is_told or (ACTION_LABEL.match(label) and title)):
             self._rise(slide)
+            self._take_listed(slide)
             return
         if self.units and (self.units[-1].label, self.units[-1].title) == (label, title):
             own = self.units[-1]
@@ -238,7 +252,25 @@ class _Cut:
         else:
             own = OpenUnit(label, title, tuple(text for _, text in self._above), Place(slide=slide.number))
             self.units.append(own)
+            if slide.band and slide.band not in own.headings:
+                own.headings = (*own.headings, slide.band)
         self._read(own, slide)
+
+    def _take_listed(self, slide: Slide) -> None:
+        """The actions that a slide only lists, by numbers like those of the actions before it: « 3.2 – Planter… »."""
+        counts = {len(number[0].split(".")) for one in self.units if (number := _NUMBER.search(one.label))}
+        listed = [match for box in slide.boxes for line in box if (match := _NUMBERED.fullmatch(BULLET.sub("", line)))]
+        listed = [
+            one for one in listed if len(one["number"].split(".")) in counts and one["number"] not in self._numbers
+        ]
+        if len(listed) < _FEWEST_LISTED:
+            return
+        for one in listed:
+            title, told = bracketed(one["title"])
+            place, above = Place(slide=slide.number), tuple(text for _, text in self._above)
+            self.units.append(OpenUnit(one["number"], title, above, place))
+            for label, value in told:
+                self._keep(self.units[-1], field_said(label, value), label, value)
 
     def _title_beside(self, slide: Slide) -> tuple[str, ...]:
         """The first box of a slide, where it may be the title of its action: short, no field, no foot, no heading."""

@@ -26,6 +26,7 @@ from etl.readers.fiches.blocks import (
     without_contents,
     without_title,
 )
+from etl.readers.fiches.boxes import boxes_as_forms
 from etl.readers.fiches.cut import Cut
 from etl.readers.fields.labelled import wide_parts
 from etl.readers.lines.diagrams import told_in_document
@@ -94,6 +95,7 @@ def _cut(document: _Told, kind: str) -> PlanRead:
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
     blocks = lines_told(lists_headed(without_title(without_banners(titles_first(without_contents(blocks))))))
+    blocks = boxes_as_forms(blocks)
     left = {one.number for one in blocks if isinstance(one, Table)}
     grids = {number: grid for number, grid in document.grids.items() if number in left}
     plain, blocks = blocks, [_marked(one, word) for one in blocks]

@@ -9,13 +9,23 @@ from typing import Any
 from docx.document import Document
 from lxml import etree
 
-from etl.readers.fiches.blocks import Paragraph, Table
+from etl.readers.fiches.blocks import LINE, Paragraph, Table
 from etl.readers.lines.titles import ACTION_LABEL, parted
 from etl.readers.model import FileLine, Place
 from etl.readers.office.word_numbers import Numbers
-from etl.readers.office.word_text import W, held, is_all_bold, item_level, lead_of, style_level, style_of, text_of
+from etl.readers.office.word_text import (
+    W,
+    ends_bold,
+    held,
+    is_all_bold,
+    item_level,
+    lead_of,
+    style_level,
+    style_of,
+    text_of,
+)
 from etl.readers.text import one_line
-from etl.readers.workbooks.sheets import Grid, Row
+from etl.readers.workbooks.sheets import APART, Grid, Row
 
 _MOST_COLUMNS = 63
 _LIST = re.compile(r"(?:list (?:bullet|number)|liste à (?:puces|numéros))\s*(?P<depth>[2-9])?", re.I)
@@ -116,8 +126,12 @@ def _texts_of_cell(cell: Any, lists: Mapping[str, int]) -> Iterator[str]:
             yield f"• {text}" if item_level(element, lists.get(style_of(element), 0)) and text.strip() else text
         else:
             for row in held(element, f"{W}tr"):
-                cells = (one_line(" ".join(_texts_of_cell(one, lists))) for one in held(row, f"{W}tc"))
-                yield " : ".join(filter(None, cells))
+                cells = [list(filter(str.strip, _texts_of_cell(one, lists))) for one in held(row, f"{W}tc")]
+                *names, last = filter(None, cells) if any(cells) else [[]]
+                # A label and its value in one line, whose own lines are parted otherwise than those of the cell.
+                last = [line for text in last for line in text.split("\n") if line.strip()]
+                said = LINE.join(map(one_line, last))
+                yield " : ".join([*(one_line(" ".join(name)) for name in names), said]) if names else "\n".join(last)
 
 
 def _rows_of(table: Any) -> Iterator[Any]:
@@ -140,6 +154,17 @@ def _span(said: str | None) -> int:
     return min(int(said or 1), _MOST_COLUMNS)
 
 
+def _titled(cell: Any, text: str) -> str:
+    """The text of a cell, what it says in bold and what stands below that told apart."""
+    said = [one for one in held(cell, f"{W}p", f"{W}tbl") if text_of(one).strip()] if not isinstance(cell, list) else []
+    stand_out = [one.tag == f"{W}p" and bool(ends_bold(one)) for one in said]
+    bold = next((at for at, is_one in enumerate(stand_out) if not is_one), len(said))
+    first = "\n".join(text_of(one) for one in said[:bold]).strip()
+    if not 0 < bold < len(said) or any(stand_out[bold:]) or not text.startswith(first):
+        return text
+    return f"{first}{APART}{text[len(first) :].strip()}"
+
+
 def _table(element: Any, number: int, lists: Mapping[str, int]) -> tuple[Table, Grid]:
     rows: list[tuple[str, ...]] = []
     grid: list[Row] = []
@@ -155,6 +180,7 @@ def _table(element: Any, number: int, lists: Mapping[str, int]) -> tuple[Table, 
             if merge is not None and merge.get(f"{W}val") != "restart" and len(spread) < len(above):
                 text = above[len(spread)]
             cells.append(text)
+            text = text if text in above else _titled(cell, text)
             spread += [text] * (_span(span.get(f"{W}val")) if span is not None else 1)
         rows.append(tuple(cells))
         grid.append(Row(Place(table=number, row=at), tuple(spread)))

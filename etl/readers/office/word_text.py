@@ -82,6 +82,14 @@ def is_all_bold(element: Any, by_style: bool) -> bool:
     return bool(found) and all(found)
 
 
+def ends_bold(element: Any) -> bool:
+    """Whether the words of a paragraph are bold, but for a number before them."""
+    found = [(_is_run_bold(run, False), text_of(run)) for run in _runs(element)]
+    while len(found) > 1 and not found[0][0] and not any(map(str.islower, found[0][1])):
+        found.pop(0)
+    return bool(found) and all(is_bold for is_bold, _ in found)
+
+
 def held(element: Any, *tags: str) -> Iterator[Any]:
     """The parts of a body, a table, a row or a cell, those that stand in content controls among them."""
     for child in element:

@@ -14,7 +14,7 @@ import pypdfium2
 
 from etl.readers.fiches.before_titles import forms_first
 from etl.readers.fiches.blocks import lines_told, named_over_actions, parts_of_forms
-from etl.readers.fields.columns import understood
+from etl.readers.fields.columns import field_of, understood
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.hyphens import Words, parts_at, words_of
 from etl.readers.lines.titles import ACTION_LABEL, parted
@@ -26,6 +26,7 @@ from etl.readers.pdf.bands import banded
 from etl.readers.pdf.blocks import Begun, blocks_of
 from etl.readers.pdf.fiches import FicheCut, fiche_tables, small_tables, without_heads
 from etl.readers.pdf.grid import PageTable, placed
+from etl.readers.pdf.icons import without_icons
 from etl.readers.pdf.levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf.lines import Line, PageText, cells_of
 from etl.readers.pdf.order import in_reading_order
@@ -43,6 +44,7 @@ _MARK, _MOST_NOTES = 0.72, 8
 _OFTEN = 2
 # In sizes of type: how far heads and feet stand from the text; within what part of a page's height.
 _FAR, _MARGIN = 2.2, 0.1
+_PERIOD = re.compile(r"\b20\d\d\s*[-–]\s*20\d\d\b")
 # What programs of workbooks say of themselves.
 _WORKBOOK = re.compile(r"\b(?:Calc|Excel)\b")
 _NONE = (
@@ -96,7 +98,7 @@ def read_pdf(content: bytes) -> PlanRead:
         )
     lines = list(_heads_parted(lines, len(heights)))
     words = words_of([line.text for line in lines])
-    running = whole_words(_running(lines, heights), words)
+    running = without_icons(whole_words(_running(lines, heights), words))
     ruled_on = [replace(one, lines=tuple(whole_words(one.lines, words))) for one in ruled_on]
     ruled_on, aside = joined_aside(ruled_on)
     placed_on = placed(ruled_on, running)
@@ -261,7 +263,17 @@ def _heads_and_feet(lines: Sequence[Line], heights: Sequence[float]) -> set[Line
     pages: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         pages[line.page].append(line)
-    return {one for page, height in enumerate(heights, 1) for one in _edges(pages[page], often, height)}
+    edges = {one for page, height in enumerate(heights, 1) for one in _edges(pages[page], often, height)}
+    return edges | {one for own in pages.values() for one in _alone(own, often)}
+
+
+def _alone(lines: Sequence[Line], often: Collection[tuple[str, int]]) -> Iterator[Line]:
+    """The name of the whole, « Programme d’actions 2025-2031 », that stands on most pages far from all else."""
+    for line in lines:
+        if _place(line) in often and not _is_of_text(line) and not field_of(line.text.rstrip(" :?")):
+            apart = min((abs(line.base - one.base) for one in lines if one is not line), default=0)
+            if apart > _FAR * line.size and _PERIOD.search(line.text):
+                yield line
 
 
 def _apart(lines: Sequence[Line], heights: Sequence[float]) -> Iterator[FileLine]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.readers.fields.columns import LEVELS
+from etl.readers.fields.funding import COUNTED, counted_by
 from etl.readers.lines.broken_lines import is_cut
 from etl.readers.lines.headings import heading_level
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused, PlanUnit
@@ -37,12 +38,10 @@ FEWEST_COLUMNS, FEWEST_OF_NARROW, _FEWEST_ACTIONS, _FEWEST_SURE = 4, 2, 3, 3
 _LONGEST_HEADING = 160
 # Headings of a table that do not say their level stand below those that do.
 _UNNAMED = 8
-_COUNTED = ("unité des montants", "colonne du coût", "colonne des montants")
 # Totals, sources and notes.
 _FOOT = re.compile(r"((sous.?)?tota(l|ux)\b|(sources?|notes?|n\.?b\.?|l[ée]gende|\*)\s*[:(]).*", re.I | re.S)
 _SUMS = re.compile(r"€|\beuros?\b", re.I)
 _OTHER = "Un tableau de cette page a d’autres colonnes : non lu."
-_COUNTS = "Ce tableau compte ses montants autrement que le premier : il n’est pas lu."
 _BARE = "Ce tableau n’a que deux colonnes connues : vérifier que ses lignes sont des actions."
 _KNOWN = "Ce tableau a d’autres colonnes et redit des actions déjà lues : il n’est pas lu."
 _SPANS = "Cette ligne qui traverse le tableau n’est prise ni pour un titre ni pour une action."
@@ -306,9 +305,13 @@ class _Read:
             if not all(_FOOT.fullmatch(_alone(row)) or _is_total(row) for row in rows):
                 self.doubts.append(Doubt(rows[0].place, _NO_ACTION))
             return
-        counted = {name: said for name, said in found.facts.items() if name in _COUNTED}
-        if self.units and not self._is_like(counted, found.units, head, rows[0].place):
+        counted = {name: said for name, said in found.facts.items() if name in COUNTED}
+        if self.units and self._say_again(found.units, head):
+            self.doubts.append(Doubt(rows[0].place, _KNOWN))
             return
+        if self.units and not self._count_alike(counted):
+            own = (replace(one, fields=counted_by(one.fields, counted)) for one in found.units)
+            found, counted = replace(found, units=tuple(own)), {}
         self.shape = self.shape or found.shape
         self.parts.append(found)
         self.facts = {**counted, **self.facts} if self.units else {**self.facts, **counted}
@@ -317,20 +320,17 @@ class _Read:
         above = () if has_first else tuple(one.text for one in self._above)
         self.units += [replace(unit, headings=(*above, *unit.headings)) for unit in found.units]
 
-    def _is_like(self, counted: Mapping[str, str], units: Sequence[PlanUnit], head: Head, place: Place) -> bool:
-        """Whether a table may be read beside those before: it counts as they do, and does not say their actions again
-        in other columns."""
-        unit = _COUNTED[0]
+    def _count_alike(self, counted: Mapping[str, str]) -> bool:
+        """Whether a table counts its sums as those before it do."""
+        unit = COUNTED[0]
         is_other = any(counted[name] != self.facts.get(name, counted[name]) for name in counted)
-        if is_other or counted.get(unit) != self.facts.get(unit):
-            self.doubts.append(Doubt(place, _COUNTS))
-            return False
+        return not is_other and counted.get(unit) == self.facts.get(unit)
+
+    def _say_again(self, units: Sequence[PlanUnit], head: Head) -> bool:
+        """Whether a table says actions of those before it again, in other columns."""
         names = [one_line(column.name) for column in head.columns]
         known = {one.title.casefold() for one in self.units}
-        if names != self.columns and self.columns and any(one.title.casefold() in known for one in units):
-            self.doubts.append(Doubt(place, _KNOWN))
-            return False
-        return True
+        return names != self.columns and bool(self.columns) and any(one.title.casefold() in known for one in units)
 
 
 def _is_total(row: Row) -> bool:

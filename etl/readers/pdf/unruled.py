@@ -3,16 +3,15 @@ rows are parted by their numbers or by the room between them."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from etl.readers.fields.columns import Column, field_of, understood
-from etl.readers.lines.headings import heading_level
 from etl.readers.pdf.grid import PageTable
 from etl.readers.pdf.lines import SAME_LINE, Line, PageText, cells_of
 from etl.readers.pdf.ruled import Cell, Ruled
+from etl.readers.pdf.unruled_rows import LEADING, SPACE, Row, column_of, groups_of, is_banner, is_rest
 from etl.readers.text import one_line
 
 _FEWEST_KNOWN, _LONGEST_NAMES = 3, 60
@@ -20,14 +19,10 @@ _FEWEST_KNOWN, _LONGEST_NAMES = 3, 60
 _MARGIN, _SAME_PLACE = 2.0, 4.0
 # In sizes of type: what a letter needs above its base, and below it.
 _HIGH, _LOW = 0.85, 0.25
-# Of the smallest step from line to line, what parts two rows; of cells, how many may go over into the next column.
-_APART, _CROSSING = 1.3, 0.02
-# In points: what stands at one height; in sizes of type: the widest room between two words of one sentence.
-_SAME_HEIGHT, _SPACE = 1.0, 0.5
-# In sizes of type: how far the middle of a row may be off from its number, twice.
-_OFF = 0.5
-# In sizes of type: the widest step from line to line of one cell.
-_LEADING = 1.45
+# Of cells, how many may go over into the next column.
+_CROSSING = 0.02
+# In points: what stands at one height.
+_SAME_HEIGHT = 1.0
 # Words that tell where columns begin.
 _MOST_WORDS = 2_000
 UNRULED = (
@@ -36,31 +31,16 @@ UNRULED = (
 )
 
 
-@dataclass
-class _Row:
-    """Cells that stand at one height, from the left."""
-
-    cells: list[Line] = field(default_factory=list)
-
-    @property
-    def base(self) -> float:
-        return self.cells[0].base
-
-    @property
-    def size(self) -> float:
-        return max(cell.size for cell in self.cells)
-
-
 @dataclass(frozen=True)
 class _Head:
     """The names of columns, and where each begins, from the left."""
 
-    row: _Row
+    row: Row
     names: tuple[str, ...]
     lefts: tuple[float, ...]
 
     @classmethod
-    def of(cls, row: _Row) -> _Head:
+    def of(cls, row: Row) -> _Head:
         whole = [one_line(cell.text) for cell in row.cells]
         has_title = any(field_of(name) == "title" for name in whole)
         parts = [part for cell in row.cells for part in _names_in(cell, has_title)]
@@ -82,7 +62,7 @@ class _Page:
 
     number: int
     head: _Head | None
-    rows: list[_Row]
+    rows: list[Row]
 
 
 def unruled_tables(lines: Sequence[Line], pages: Sequence[PageText]) -> list[PageTable]:
@@ -135,30 +115,30 @@ def _are_of(bases: Sequence[float], table: Ruled) -> bool:
     return are_within and bases[0] > table.heights[1]
 
 
-def _rows(lines: Sequence[Line]) -> list[_Row]:
+def _rows(lines: Sequence[Line]) -> list[Row]:
     return _in_rows([cell for line in lines for cell in cells_of(line)])
 
 
-def _in_rows(cells: Sequence[Line]) -> list[_Row]:
-    rows: list[_Row] = []
+def _in_rows(cells: Sequence[Line]) -> list[Row]:
+    rows: list[Row] = []
     for cell in sorted(cells, key=lambda one: -one.base):
         if cell.text and rows and rows[-1].base - cell.base <= SAME_LINE * cell.size:
             rows[-1].cells.append(cell)
         elif cell.text:
-            rows.append(_Row([cell]))
+            rows.append(Row([cell]))
     for row in rows:
         row.cells.sort(key=lambda one: one.left)
     return rows
 
 
-def _of_columns(page: _Page, lines: Sequence[Line], lefts: Sequence[float]) -> list[_Row]:
+def _of_columns(page: _Page, lines: Sequence[Line], lefts: Sequence[float]) -> list[Row]:
     """The rows of a page, their cells parted where columns begin, however near they stand; what stands at the heights
     of no row of the running text is left out."""
     bases = [row.base for row in page.rows]
     cells = []
     for line in lines:
         if any(abs(line.base - base) <= _SAME_HEIGHT for base in bases):
-            for _, pieces in groupby(line.pieces, key=lambda one: _column(one.left, lefts)):
+            for _, pieces in groupby(line.pieces, key=lambda one: column_of(one.left, lefts)):
                 cells.append(Line(line.page, tuple(pieces)))
     return _in_rows(cells)
 
@@ -178,14 +158,14 @@ def _names_in(cell: Line, has_title: bool) -> list[tuple[str, float]]:
     return [(text[:at], cell.left), (text[at + 1 :], cell.left + step * (at + 1))]
 
 
-def _is_head(row: _Row) -> bool:
+def _is_head(row: Row) -> bool:
     fields = _Head.of(row).fields
     return "title" in fields and len(fields) >= _FEWEST_KNOWN
 
 
 def names_columns(line: Line) -> bool:
     """Whether a line is the head of a table of actions."""
-    return _is_head(_Row(list(cells_of(line))))
+    return _is_head(Row(list(cells_of(line))))
 
 
 def _pages(lines: Sequence[Line], pages: int) -> Iterator[_Page]:
@@ -195,7 +175,24 @@ def _pages(lines: Sequence[Line], pages: int) -> Iterator[_Page]:
         if not heads:
             yield _Page(number, None, rows)
         for at, end in pairwise([*heads, len(rows)]):
-            yield _Page(number, _Head.of(rows[at]), rows[at + 1 : end])
+            head = _with_names_above(rows[at], rows[at - 1]) if at else rows[at]
+            yield _Page(number, _Head.of(head), rows[at + 1 : end])
+
+
+def _with_names_above(head: Row, above: Row) -> Row:
+    """The head of a table, the names that begin on the line above it whole: « Coût », over « prévisionnel »."""
+    over = {
+        id(cell): one for one in above.cells for cell in head.cells if cell.left < one.right and one.left < cell.right
+    }
+    is_near = above.base - head.base <= LEADING * head.size
+    if not is_near or len(over) != len(above.cells) or len(over) >= len(head.cells):
+        return head
+    return Row([_under(cell, over[id(cell)]) if id(cell) in over else cell for cell in head.cells])
+
+
+def _under(cell: Line, above: Line) -> Line:
+    *first, last = above.pieces
+    return replace(cell, pieces=(*first, replace(last, text=f"{last.text.rstrip()} "), *cell.pieces))
 
 
 def _runs(pages: Sequence[_Page]) -> Iterator[tuple[_Head, list[_Page]]]:
@@ -240,17 +237,13 @@ def _lefts(head: _Head, own: Sequence[_Page], pages: Sequence[PageText]) -> list
     return [*found, max(*(word.right for word in words), head.row.cells[-1].pieces[-1].right) + _MARGIN]
 
 
-def _column(left: float, lefts: Sequence[float]) -> int:
-    return bisect_right(lefts[1:-1], left)
-
-
-def _table(page: _Page, of_columns: Sequence[_Row], lefts: Sequence[float], columns: Sequence[Column]) -> Ruled | None:
+def _table(page: _Page, of_columns: Sequence[Row], lefts: Sequence[float], columns: Sequence[Column]) -> Ruled | None:
     """The table of a page; None where its rows cannot be parted, or it has none."""
     rows = list(_of_table(of_columns, lefts))
-    while rows and _is_banner(rows[-1], lefts):
+    while rows and is_banner(rows[-1], lefts) and not (len(rows) > 1 and is_rest(rows[-1], rows[-2], lefts)):
         # What heads the next table.
         rows.pop()
-    groups = _groups(rows, lefts, columns)
+    groups = groups_of(rows, lefts, columns)
     while groups and all(_is_prose(row) for row in groups[-1]):
         groups.pop()
     if not groups:
@@ -258,13 +251,13 @@ def _table(page: _Page, of_columns: Sequence[_Row], lefts: Sequence[float], colu
     top = page.head.row if page.head else None
     own = [*([[top]] if top else []), *groups]
     size = max(row.size for group in own for row in group)
-    heights = [own[0][0].base + _HIGH * size]
+    heights = [max(piece.base for cell in own[0][0].cells for piece in cell.pieces) + _HIGH * size]
     for above, below in pairwise(own):
         heights.append((above[-1].base - _LOW * size + below[0].base + _HIGH * size) / 2)
     heights.append(own[-1][-1].base - _LOW * size)
     cells: list[Cell] = []
     for at, (group, (high, low)) in enumerate(zip(own, pairwise(heights), strict=True)):
-        if len(group) == 1 and group[0] is not top and _is_banner(group[0], lefts):
+        if len(group) == 1 and group[0] is not top and is_banner(group[0], lefts):
             cells.append(Cell(at, 0, at, len(lefts) - 2, lefts[0], lefts[-1], low, high))
         else:
             sides = enumerate(pairwise(lefts))
@@ -272,129 +265,15 @@ def _table(page: _Page, of_columns: Sequence[_Row], lefts: Sequence[float], colu
     return Ruled(tuple(lefts), tuple(heights), tuple(cells))
 
 
-def _of_table(rows: Sequence[_Row], lefts: Sequence[float]) -> Iterator[_Row]:
+def _of_table(rows: Sequence[Row], lefts: Sequence[float]) -> Iterator[Row]:
     """The rows down to where running text begins, whose words go on from column to column."""
     for row in rows:
-        near = (two.left - one.pieces[-1].right < _SPACE * row.size for one, two in pairwise(row.cells))
-        if any(near) and not _is_banner(row, lefts):
+        near = (two.left - one.pieces[-1].right < SPACE * row.size for one, two in pairwise(row.cells))
+        if any(near) and not is_banner(row, lefts):
             return
         yield row
 
 
-def _is_prose(row: _Row) -> bool:
+def _is_prose(row: Row) -> bool:
     """Whether a row is one sentence alone, as stands below a table."""
     return len(row.cells) == 1 and row.cells[0].text.strip().endswith((".", ":"))
-
-
-def _is_banner(row: _Row, lefts: Sequence[float]) -> bool:
-    """Whether a row is one cell at the left that heads those below."""
-    one = row.cells[0]
-    near = all(two.left - one.pieces[-1].right < _SPACE * row.size for one, two in pairwise(row.cells))
-    text = one_line(" ".join(cell.text for cell in row.cells))
-    is_told = all(cell.is_bold for cell in row.cells) or bool(heading_level(text)) or text.isupper()
-    return near and _column(one.left, lefts) == 0 and is_told
-
-
-def _groups(rows: Sequence[_Row], lefts: Sequence[float], columns: Sequence[Column]) -> list[list[_Row]]:
-    """The lines of each row: parted by the room between them, or by their numbers; none where neither tells."""
-    parts: list[list[_Row]] = []
-    for row in rows:
-        if _is_banner(row, lefts) or not parts or _is_banner(parts[-1][-1], lefts):
-            parts.append([row])
-        else:
-            parts[-1].append(row)
-    # From line to line of one column, the least is that of one cell.
-    steps = []
-    for column in range(len(lefts) - 1):
-        bases = [
-            [cell.base for row in part for cell in row.cells if _column(cell.left, lefts) == column] for part in parts
-        ]
-        steps += [one - two for of_part in bases for one, two in pairwise(of_part)]
-    own = {column.field: column.at for column in columns}
-    label = own.get("label")
-    # Numbers stand on the first line of their row, or on the last.
-    is_above = any(label in _filled(part[0], lefts) for part in parts if not _is_banner(part[0], lefts))
-    found: list[list[_Row]] = []
-    for part in parts:
-        made = _parted(part, min([*steps, _LEADING * part[0].size]), lefts, own, is_above)
-        if not made:
-            return []
-        found += made
-    return found
-
-
-def _by_numbers(
-    part: Sequence[_Row], begins: Sequence[int], lefts: Sequence[float], is_above: bool
-) -> list[list[_Row]]:
-    """The lines of each row, whose numbers stand on the lines `begins`: on its first, its last, or in its middle."""
-    above, below = sorted({0, *begins}), [0, *(at + 1 for at in begins[:-1])]
-    first, second = (above, below) if is_above else (below, above)
-    ways = [
-        [list(part[begin:end]) for begin, end in pairwise([*cuts, len(part)])]
-        for cuts in (first, _around(part, begins), second)
-        if cuts
-    ]
-    numbers = [part[at] for at in begins]
-    return next((way for way in ways if _are_alike(way, numbers, lefts)), ways[0])
-
-
-def _around(part: Sequence[_Row], begins: Sequence[int]) -> list[int]:
-    """Where rows begin whose numbers stand in their middle; nothing where they do not."""
-    cuts = [0]
-    for at, after in pairwise([*begins, len(part)]):
-        middle, top = part[at].base, part[cuts[-1]].base
-        end = min(range(at, after), key=lambda one: abs(top + part[one].base - 2 * middle))
-        if abs(top + part[end].base - 2 * middle) > _OFF * part[at].size:
-            return []
-        cuts.append(end + 1)
-    return cuts[:-1] if cuts[-1] == len(part) else []
-
-
-def _are_alike(rows: Sequence[Sequence[_Row]], numbers: Sequence[_Row], lefts: Sequence[float]) -> bool:
-    """Whether the cells of all rows begin beside their number, end beside it, or have it in their middle."""
-
-    def off(one: Sequence[_Row], number: _Row) -> tuple[bool, bool, bool]:
-        bases: dict[int, list[float]] = {}
-        for row in one:
-            for cell in row.cells:
-                bases.setdefault(_column(cell.left, lefts), []).append(cell.base - number.base)
-        ends = [(max(own), min(own)) for own in bases.values()]
-        near = _OFF * number.size / 2
-        ways = ([top for top, _ in ends], [low for _, low in ends], [(top + low) / 2 for top, low in ends])
-        first, last, middle = (all(abs(one) <= near for one in way) for way in ways)
-        return first, last, middle
-
-    told = [off(one, number) for one in rows for number in numbers if number in one]
-    return len(told) == len(rows) == len(numbers) and any(map(all, zip(*told, strict=True)))
-
-
-def _filled(row: _Row, lefts: Sequence[float]) -> set[int]:
-    return {_column(cell.left, lefts) for cell in row.cells}
-
-
-def _parted(
-    part: Sequence[_Row], step: float, lefts: Sequence[float], own: Mapping[str, int], is_above: bool
-) -> list[list[_Row]]:
-    if len(part) == 1:
-        return [list(part)]
-    by_room: list[list[_Row]] = [[part[0]]]
-    for above, row in pairwise(part):
-        if above.base - row.base > _APART * step:
-            by_room.append([row])
-        else:
-            by_room[-1].append(row)
-    label, title = own.get("label"), own["title"]
-    filled = [_filled(row, lefts) for row in part]
-    begins = [at for at, columns in enumerate(filled) if label in columns]
-    numbered = [part[at] for at in begins]
-    if numbered and len(by_room) == len(numbered) and all(any(row in numbered for row in one) for one in by_room):
-        return by_room
-    if numbered:
-        return _by_numbers(part, begins, lefts, is_above)
-    if label is not None:
-        # What is left of a row of the page before.
-        return [list(part)]
-    if all(title in columns and len(columns) > len(own) / 2 for columns in filled):
-        # Each line is a row, or all go on over lines alike: rooms that differ tell.
-        return by_room if len(by_room) > 1 else [[row] for row in part]
-    return by_room if len(by_room) > 1 else []

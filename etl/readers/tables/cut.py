@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import takewhile
 
 from etl.money import MONEY
 from etl.readers.fields.columns import LEVELS, field_of, is_called_otherwise, plain
-from etl.readers.fields.labelled import basis_of
+from etl.readers.fields.funding import COST, counted_by
 from etl.readers.lines.diagrams import told_in_workbook
 from etl.readers.lines.headings import heading_level, level_alone
 from etl.readers.model import Doubt, PlanRead, PlanRefused
@@ -19,6 +19,17 @@ from etl.readers.tables.head import Head, filled_head, head_of, named
 from etl.readers.tables.row_kinds import above_heads
 from etl.readers.tables.row_values import said_again
 from etl.readers.tables.rows import RowsCut
+from etl.readers.tables.several import (
+    OTHERWISE,
+    UNLIKE,
+    are_alike,
+    count_alike,
+    counted,
+    each_with_basis,
+    lists_actions,
+    said_twice,
+    says_again,
+)
 from etl.readers.tables.sheet_fiches import read_fiches
 from etl.readers.tables.side_by_side import apart, codes_of, named_headings
 from etl.readers.tables.turned import turned
@@ -96,27 +107,29 @@ def read_grids(
     refused = None
     for head, grid in heads:
         place = grid.rows[head.begins - 1].place
-        if not _are_alike(head, best):
-            doubts.append(
-                Doubt(place, "Ce tableau d’actions a d’autres colonnes que celui qui est lu : il ne l’est pas.")
-            )
+        is_other = not are_alike(head, best)
+        if is_other and not lists_actions(head):
+            doubts.append(Doubt(place, UNLIKE))
             continue
         try:
             own = read_grid(grid, head, {called: grid.name}, shape)
         except PlanRefused as error:
             refused = error
             continue
-        if read and not _count_alike(own, read[0][0]):
-            why = "Ce tableau compte ses montants autrement que le premier : il n’est pas lu."
-            doubts.append(Doubt(place, why))
+        if is_other and says_again(own, [one for one, *_ in read]):
+            doubts.append(Doubt(place, UNLIKE))
             continue
+        if is_other:
+            own = replace(own, doubts=(*own.doubts, Doubt(place, OTHERWISE)))
+        if read and not count_alike(own, read[0][0]):
+            own = replace(own, units=tuple(replace(one, fields=counted_by(one.fields, own.facts)) for one in own.units))
         read.append((own, head, grid))
     if not read:
         raise refused or PlanRefused(_NO_HEAD)
     doubts = [doubt for own, *_ in read for doubt in own.doubts] + doubts
-    doubts += _said_twice(read)
-    if len({_counted(own, _COST) for own, *_ in read}) > 1:
-        read = [(_each_with_basis(own), head, grid) for own, head, grid in read]
+    doubts += said_twice(read)
+    if len({counted(own, COST) for own, *_ in read}) > 1:
+        read = [(each_with_basis(own), head, grid) for own, head, grid in read]
     codes = codes_of([grid for grid in grids if all(grid is not one for *_, one in read)])
     first, is_one, of_one = read[0][0], len(read) == 1, len({grid.name for *_, grid in read}) == 1
     # Tables of a document, each under a heading of its own.
@@ -140,19 +153,6 @@ def unread_of(read: Iterable[PlanRead]) -> dict[str, str]:
     told = (name for own in read for name in own.facts.get(COLUMNS_UNREAD, "").split(", ") if name)
     said = ", ".join(dict.fromkeys(told))
     return {COLUMNS_UNREAD: said} if said else {}
-
-
-def _said_twice(read: Sequence[tuple[PlanRead, Head, Grid]]) -> list[Doubt]:
-    """What is told of tables most of whose actions, with their numbers and headings, others have said: an older version
-    of the plan is left in its file more often."""
-    seen: set[tuple[object, ...]] = set()
-    found = []
-    for own, head, grid in read:
-        said = {(unit.label, unit.title, unit.headings) for unit in own.units}
-        if len(said) > 1 and len(said & seen) > len(said) / 2:
-            found.append(Doubt(grid.rows[head.begins - 1].place, _TWICE))
-        seen |= said
-    return found
 
 
 def _headed(grids: Sequence[Grid], called: str) -> tuple[list[tuple[Head, Grid]], list[Doubt]]:
@@ -181,48 +181,6 @@ def _width(grid: Grid) -> int:
     return max((len(row.cells) for row in grid.rows), default=0)
 
 
-# What facts say of how sums are counted: thousands, and the names of their columns with HT or TTC.
-_COST = "colonne du coût"
-_COUNTED = ("unité des montants", _COST, "colonne des montants")
-
-
-def _counted(found: PlanRead, name: str) -> str:
-    return plain(found.facts.get(name, ""))
-
-
-def _count_alike(own: PlanRead, first: PlanRead) -> bool:
-    """Whether two tables count their sums alike, or the names of their costs alone differ and each cost says its
-    euros: HT or TTC is then said of each."""
-    others = [name for name in _COUNTED if _counted(own, name) != _counted(first, name)]
-    costs = [unit.fields.get("budget") for one in (own, first) for unit in one.units]
-    return not others or (others == [_COST] and all(map(_says_euros, costs)))
-
-
-def _each_with_basis(own: PlanRead) -> PlanRead:
-    """The units of a table, HT or TTC said of each cost where the name of its column says it."""
-    basis = basis_of(own.facts.get(_COST, ""))
-    units = (
-        replace(unit, fields={"basis": basis, **unit.fields}) if basis and "budget" in unit.fields else unit
-        for unit in own.units
-    )
-    return replace(own, units=tuple(units))
-
-
-def _says_euros(cost: Any) -> bool:
-    """Whether a cost says by itself what it counts: it is no bare number."""
-    return cost is None or (isinstance(cost, str) and (bool(MONEY.search(cost)) or not any(map(str.isdigit, cost))))
-
-
-# Of the columns of two tables, the part that both have where they are parts of one plan.
-_ALIKE = 0.5
-
-
-def _are_alike(head: Head, best: Head) -> bool:
-    """Whether a table has most of the columns of another: one an axis, where a payer of one axis is not of all."""
-    own, other = (one.fields - {"part", "year"} for one in (head, best))
-    return len(own & other) >= max(2, _ALIKE * len(own | other))
-
-
 def _labelled(grid: Grid, head: Head) -> list[str]:
     """The headings that rows above a head say beside a label: « Objectif stratégique : | Se déplacer »."""
     pairs = ([one_line(one) for one in texts(row) if one] for row in grid.rows[: head.starts])
@@ -230,6 +188,7 @@ def _labelled(grid: Grid, head: Head) -> list[str]:
         pair[1]
         for pair in pairs
         if len(pair) == 2 and field_of(pair[0]) in LEVELS and len(pair[1]) <= _LONGEST_HEADING
+        and not heading_level(pair[0])
         and not heading_level(pair[1])
     ]  # fmt: skip
 
@@ -299,10 +258,7 @@ _HIDDEN = (
     "Ce classeur a une action par colonne, et des colonnes masquées : les afficher si elles sont du plan, les "
     "supprimer sinon, puis réessayer."
 )
-_TWICE = (
-    "Ce tableau redit la plupart des actions d’un autre, et elles y sont lues une seconde fois : si c’en est une "
-    "version plus ancienne, masquer ou supprimer sa feuille, puis reprendre le fichier."
-)
+_BESIDE = "À droite du tableau, sans nom de colonne : ce texte et ceux qui le suivent ne sont pas lus."
 _NO_HEAD = (
     "Aucun tableau d’actions n’est reconnu : une ligne d’en-tête doit nommer au moins le titre des actions "
     "(« Action », « Intitulé »…) et une autre colonne (« Porteur », « Budget », « Calendrier »…)."
@@ -312,6 +268,15 @@ _NO_HEAD = (
 def _has_sums_by_year(head: Head, rows: Sequence[Row]) -> bool:
     cells = (row.at(column.at) for column in head.columns if column.field == "year" for row in rows)
     return any((isinstance(one, int | float) and one >= _LEAST_SUM) or MONEY.search(as_text(one)) for one in cells)
+
+
+def _within_head(rows: tuple[Row, ...], head: Head) -> tuple[tuple[Row, ...], list[Doubt]]:
+    """The rows without what stands apart right of their columns, as a legend does; words there are told."""
+    width = 1 + max(column.at for column in head.columns)
+    width += len(list(takewhile(str.strip, head.names[width:])))
+    beside = [row for row in rows[head.begins :] if any(map(str.isalpha, "".join(texts(row)[width:])))]
+    doubts = [Doubt(replace(beside[0].place, column=width + 1), _BESIDE)] if beside else []
+    return tuple(replace(row, cells=row.cells[:width]) for row in rows), doubts
 
 
 def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "tableau d’actions") -> PlanRead:
@@ -329,6 +294,7 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
             begins += 1
             if begins < len(rows) and sum(bool(_EXAMPLE.search(one)) for one in texts(rows[begins])) >= 3:
                 begins += 1
+    rows, beside = _within_head(rows, head)
     rows = (*rows[:begins], *said_again(head, rows[begins:]))
     over = (one_line(one) for row in grid.rows[: head.begins] for one in texts(row) if len(one) <= _LONGEST_HEADING)
     headings = [*dict.fromkeys(filter(heading_level, over)), *_labelled(grid, head), *grid.above]
@@ -364,6 +330,9 @@ def read_grid(grid: Grid, head: Head, facts: dict[str, str], shape: str = "table
     if unread := _unread(head, rows[begins:]):
         read[COLUMNS_UNREAD] = ", ".join(unread)
     units, doubts = cut.close()
+    if head.at("level1") is not None:
+        units = tuple(replace(unit, headings=(*grid.above, *unit.headings)) for unit in units)
+    doubts = (*doubts, *beside)
     if head.at("budget") is None and _has_sums_by_year(head, rows[begins:]):
         doubts = (Doubt(grid.rows[head.begins - 1].place, _BY_YEAR), *doubts)
     title = head.at("title")

@@ -39,6 +39,7 @@ _LONGEST_ANSWER = 40
 # Rows that a head may have, one below the other.
 _MOST_LEVELS = 3
 _NUMBER_ALONE = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|(?:fiche|action)[\s\w]{0,8}\d+", re.I)
+_ASIDE = re.compile(r"\([^()]+\)")
 _TOTAL = re.compile(r"(?:montant |coût )?total(?: général| ppi)?", re.I)
 _IN_UNITS = re.compile(r"\s*\((?:en )?(?:k|M)?€[^)]*\)$")
 _YEAR, _ANY_YEAR = re.compile(r"(?:19|20)\d\d"), re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -100,7 +101,11 @@ def _head_within(rows: Sequence[Row]) -> Head | None:
             if "title" not in fields or len(fields) < _FEWEST_COLUMNS:
                 continue
             # A row into which names above it reach down is of the head, whether it tells more or not.
-            goes_on = best is not None and begins == best.begins + 1 and _reach_down(rows[begins - 2], rows[begins - 1])
+            goes_on = (
+                best is not None
+                and begins == best.begins + 1
+                and (_reach_down(rows[begins - 2], rows[begins - 1]) or _is_aside(rows[begins - 1]))
+            )
             more = len(columns) - (len(best.columns) if best else 0)
             # What stands above a head that is whole without it is no name.
             is_shorter = best is not None and begins == best.begins and not _reach_down(rows[at - 1], rows[at])
@@ -120,6 +125,12 @@ def _reach_down(above: Row, below: Row) -> bool:
     return bool(said) and (any(one and one == other for one, other in pairs) or len(wide) == len(said))
 
 
+def _is_aside(row: Row) -> bool:
+    """Whether a row says, all in brackets, what the names above it are of: « (structure) », « (début – fin) »."""
+    said = list(filter(None, texts(row)))
+    return len(said) > 1 and all(map(_ASIDE.fullmatch, said))
+
+
 def _next(pairs: Sequence[tuple[str, str]], at: int) -> list[str]:
     return [one for one, _ in pairs[at + 1 : at + 2]]
 
@@ -134,6 +145,8 @@ def _names_and_groups(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
         for at in range(1, width):
             if not over[at] and over[at - 1] and under[at] and under[at - 1]:
                 over[at] = over[at - 1]
+    if _is_aside(rows[-1]):
+        said.pop()
     found = [list(dict.fromkeys(filter(None, column))) for column in zip(*reversed(said), strict=True)]
     # « Région », over « % » and « € »: the sums are those of the name above.
     found = [[f"{one[1]} ({one[0]})", *one[2:]] if len(one) > 1 and is_unit(one[0]) else one for one in found]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from etl.readers.fields.bodies import body_of
 from etl.readers.fields.columns import LEVELS, NO_FIELDS, says_hoped
 from etl.readers.fields.labelled import FIELD, field_said, keep, lines_of_fields
 from etl.readers.tables.head import Head
@@ -19,6 +20,10 @@ from etl.readers.workbooks.sheets import Row, as_field, as_text
 _AGAIN = re.compile(r"[\"″〃»]|''|idem\.?|id\.|-\s?[\"″]\s?-|-?//-?", re.I)
 _REPEATED = ("pilot", "partners", "status", "calendar", "start", "end", "priority")
 _CALENDAR = re.compile(r"calendrier\s*:", re.I)
+# « ARS : 30 000 €/an »
+_BEFORE_SUM = re.compile(r"\s*:\s*[\d(].*", re.S)
+# « Partenaires : … », on a line of a description.
+_ALONE = re.compile(r"^(?:partenaires?|(?:co)?financeurs?|(?:co)?financements?)\s*:", re.I | re.M)
 # Days as numbers of a workbook, from 1990 to 2099; years stand below.
 _FIRST_DAY, _LAST_DAY = 32_874, 73_050
 
@@ -59,7 +64,10 @@ def _within(head: Head, row: Row) -> tuple[str, dict[str, Any]]:
     # What tools call notes is the description where no other column is.
     at = head.at("text") if head.is_template or head.at("text") is not None else head.at("notes")
     text = str(as_field(row.at(at)) or "") if at is not None else ""
-    lines = lines_of_fields(re.sub(r"\*\*|__", "", text)) if "\n" in text and text.count(":") > 1 else []
+    bare = re.sub(r"\*\*|__", "", text)
+    lines = lines_of_fields(bare) if "\n" in text and text.count(":") > 1 else []
+    # One line alone may say who else takes part, or with whose money.
+    lines = lines or (bare.split("\n") if _ALONE.search(bare) else [])
     fields: dict[str, Any] = {}
     rest = []
     for line in lines:
@@ -109,7 +117,19 @@ def _of_cells(head: Head, row: Row) -> dict[str, Any]:
         found["funders"] = parts if told is None else {name_of(head, "funders"): told, **parts}
     if years:
         found.setdefault("calendar", ", ".join(years))
-    return found
+    return found if "funders" in found else _with_payers(found)
+
+
+def _with_payers(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields, the lines of a cost that say who pays told as payers: « 210 000 € », below it « Région (50 %) »."""
+    cost = fields.get("budget")
+    lines = cost.split("\n") if isinstance(cost, str) else []
+    payers = [line for line in lines if body_of(_BEFORE_SUM.sub("", line.strip()))]
+    rest = [line for line in lines if line not in payers and line.strip()]
+    if not payers or any(not any(map(str.isdigit, line)) for line in rest):
+        return fields
+    told = {name: value for name, value in fields.items() if name != "budget"}
+    return told | ({"budget": "\n".join(rest)} if rest else {}) | {"funders": "\n".join(payers)}
 
 
 def together(above: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -203,7 +203,7 @@ class RowsCut:
     def _actions(self, row: Row, label: str) -> None:
         """The action of a row, or those that its cell lists."""
         at, self._last_at = self._head.at("title"), row.place.row or row.place.record
-        said = titles_of(as_text(row.at(at)) if at is not None else "", self._are_plural)
+        said = titles_of(row.at(at) if at is not None else "", self._are_plural)
         for nth, (number, title) in enumerate(said.titles):
             own, title = (label, title) if label and not said.are_several else parted(title)
             own = own or number

@@ -12,6 +12,7 @@ from etl.readers.fiches.cut import Cut
 from etl.readers.fiches.rows import begun_by, holds_fiche, titled_by
 from etl.readers.fiches.tables import with_aims
 from etl.readers.fields.columns import LEVELS, field_of
+from etl.readers.lines.headings import heading_level
 from etl.readers.model import Doubt, Place, PlanRead, PlanUnit
 from etl.readers.workbooks.sheets import Grid, texts
 
@@ -40,8 +41,16 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
         cut = Cut(0, takes_tables=True)
         cut.take(table)
         prefix = _CALLED if coded else ""
+        own = cut.close()
+        above = (grid.name,) if heading_level(grid.name) and all(not unit.headings for unit in own) else ()
         units += [
-            replace(unit, place=_place(grid, unit.place), label=unit.label.removeprefix(prefix)) for unit in cut.close()
+            replace(
+                unit,
+                place=_place(grid, unit.place),
+                label=unit.label.removeprefix(prefix),
+                headings=(*above, *unit.headings),
+            )
+            for unit in own
         ]
         aims += cut.aims
         doubts += [replace(doubt, place=_place(grid, doubt.place)) for doubt in cut.doubts]
@@ -85,10 +94,11 @@ def _rows(grid: Grid) -> list[tuple[str, ...]]:
 
 def _bare(cells: list[str]) -> tuple[str, ...]:
     held = [at for at, cell in enumerate(cells) if cell]
-    if len(held) < 3:
+    if len(held) < 3 and not all(field_of(cells[at]) for at in held):
         # One label and one value, whatever merged cells leave between them.
         return tuple(cells[at] for at in held)
-    return tuple(cells[held[0] : held[-1] + 1])
+    # Two labels, of which the first has no value, keep the place of it.
+    return tuple(cells[held[0] : held[-1] + 1]) if held else ()
 
 
 def _place(grid: Grid, place: Place) -> Place:

@@ -20,6 +20,7 @@ _HEAD_ROWS, _CAPTION_ROWS = 30, 3
 _FEWEST_COLUMNS, _MOST_TABLES = 2, 12
 # Rows in which heads of further tables are looked for, the names that tell one, and how long a name is.
 _MOST_ROWS, _FEWEST_NAMES, _LONGEST_NAME = 2_000, 3, 60
+_LONGEST_CAPTION = 150
 _CODE = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -56,16 +57,24 @@ def _below_one_another(grid: Grid, shown: Grid) -> list[Grid]:
         return [grid]
     cuts = []
     for at in sorted((head.starts, *others)):
-        while at and sum(map(bool, texts(shown.rows[at - 1]))) == 1:
+        while at and len({one for one in texts(shown.rows[at - 1]) if one}) == 1:
             # What is written over a table is of it.
             at -= 1
         cuts.append(at)
     spans = zip([0, *cuts[1:]], [*cuts[1:], len(grid.rows)], strict=True)
-    return [_rows_between(grid, number, begin, end) for number, (begin, end) in enumerate(spans, 1)]
+    parts = [_rows_between(grid, number, begin, end) for number, (begin, end) in enumerate(spans, 1)]
+    return [parts[0], *(replace(one, above=_alone_above(one)) for one in parts[1:])]
+
+
+def _alone_above(grid: Grid) -> tuple[str, ...]:
+    """What a further table of a sheet says over its head, all in one cell."""
+    said = list(dict.fromkeys(one for one in texts(grid.rows[0]) if one))
+    return (one_line(said[0]),) if len(said) == 1 and len(said[0]) <= _LONGEST_CAPTION else ()
 
 
 def _is_head(names: Sequence[str]) -> bool:
-    said = [one for one in names if one]
+    # A merged name shows in all its columns.
+    said = list(dict.fromkeys(filter(None, names)))
     if (
         len(said) < _FEWEST_NAMES
         or inner_head(names)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from etl.readers.text import one_line
+from etl.readers.workbooks.sheets import APART, Cell, as_text
 
 _ITEM = re.compile(r"\s*(?:(?P<sign>[•‣▪▫·●○◦➢➤→►▸✓❖*–—-])|(?P<number>\d{1,2})[.)])[\s\u00a0]+(?P<text>\S.*)")
 # What describes an action below its title, in one cell: whole sentences.
@@ -31,10 +32,15 @@ class Titles:
         return len(self.titles) > 1
 
 
-def titles_of(cell: str, are_plural: bool = False) -> Titles:
+def titles_of(cell: Cell, are_plural: bool = False) -> Titles:
     """The actions of a cell: one, or as many as it has bullets; below « Actions » (`are_plural`), as many as it has
     lines that begin as titles do and end as no sentence does."""
-    lines = [line for line in cell.replace("\r\n", "\n").split("\n") if line.strip()]
+    whole = cell if isinstance(cell, str) else as_text(cell)
+    named, apart, described = whole.partition(APART)
+    if apart and not _ITEM.match(named):
+        # Its title stands out.
+        return Titles((("", one_line(named)),), "\n".join(map(one_line, described.strip().split("\n"))))
+    lines = [line for line in whole.replace("\r\n", "\n").split("\n") if line.strip()]
     items = [_ITEM.fullmatch(line) for line in lines]
     if not lines:
         return Titles((("", ""),))
@@ -57,10 +63,9 @@ def titles_of(cell: str, are_plural: bool = False) -> Titles:
     if are_plural and is_listed and not bullets:
         return Titles(tuple(("", one_line(line)) for line in lines), are_lines=True)
     only = items[0]
-    whole = one_line(cell)
     if only and len(lines) == 1:
         return Titles(((only["number"] or "", one_line(only["text"])),))
-    return Titles((("", whole),))
+    return Titles((("", one_line(whole)),))
 
 
 def share_of(value: object, at: int, count: int) -> object:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from etl.readers.fields.labelled import known_in
 from etl.readers.lines.broken_lines import without_contents
 from etl.readers.lines.drawn_text import underlined
 from etl.readers.lines.hyphens import whole_lines
@@ -18,6 +19,7 @@ from etl.readers.lines.two_signs import two_signs
 from etl.readers.lines.unit_words import unit_word
 from etl.readers.model import Doubt, Place, PlanRead, PlanRefused
 from etl.readers.text import SYMBOLS, lines_of_text
+from etl.readers.texts.announced import announced
 from etl.readers.texts.cut import cut_lines
 
 
@@ -30,7 +32,7 @@ def read_text(text: str, encoding: str) -> PlanRead:
     lines = text.translate(SYMBOLS).splitlines()
     word = unit_word(lines)
     bare, under = underlined(without_contents(lines))
-    marked = list(map(word.marked, whole_lines(bare)))
+    marked = announced(list(map(word.marked, whole_lines(bare))))
     levels, of_signs = two_signs(marked)
     over = over_actions(marked, lambda at: not at or not marked[at - 1].strip())
     levels = levels or by_words(marked) or {at + 1: LEVEL for at in over} | under
@@ -38,6 +40,9 @@ def read_text(text: str, encoding: str) -> PlanRead:
     if not any(unit.headings for unit in units):
         doubts += [Doubt(Place(line=at + 1), MAY_HEAD) for at in over_actions(marked, lambda _: True)]
     doubts = [*of_signs, *(Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]), *doubts]
+    if sum(bool(known_in(unit.title)) for unit in units) > len(units) / 2:
+        # What the bullets say are fields of what stands above them.
+        units = []
     for told, why in (one for one in (*told_lines(marked), (by_lists(marked), BY_LISTS)) if not units and one[0]):
         units, doubts = cut_lines(marked, told)
         doubts.insert(0, Doubt(units[0].place, why))

@@ -17,6 +17,7 @@ from etl.readers.fields.labelled import (
     labelled_by_tab,
     parts_of,
     said_twice,
+    sentences_of,
 )
 from etl.readers.lines.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.lines.headings import heading_level, level_alone
@@ -38,6 +39,7 @@ _ALONE = re.compile(r"(?P<name>[^\W\d][^:|.;,]{1,40})(?P<value>)")
 _ACTION = re.compile(r"(fiche[\s-]*)?action|fiche", re.I)
 _FEWEST_CAPITALS = 6
 _ENDS = (".", "!", "?", "…")
+_DANGLING = re.compile(r"[.;]\s+(?P<name>[A-ZÀ-Ý][^:.;]{1,40}?)\s*:\s*$")
 _ARROW = re.compile(r"^(?:=+>|[→⇒➔➜])\s*")
 # Of the bullets of a text, how many may begin with a small letter for one that does to go on with the one above.
 _FEW = 0.2
@@ -49,14 +51,25 @@ def cut_lines(lines: Sequence[str], told: Mapping[int, int] | None = None) -> tu
     action."""
     cut = _Cut(_small_share(lines), _numbers_are_headings(lines), outlined(lines), told)
     furniture = of_pages(lines)
+    held = ""
     for number, line in enumerate(lines, 1):
         if number in furniture:
+            continue
+        line = f"{held} {line.strip()}" if held else line
+        held = line.rstrip() if number not in (told or {}) and number < len(lines) and _ends_with_label(line) else ""
+        if held:
             continue
         if len(line) > LONGEST_LINE:
             cut.doubt(number, "Cette ligne est trop longue pour être un titre ou une puce : elle est laissée de côté.")
             continue
         cut.take(number, labelled_by_tab(line).replace("\t", "    "))
     return cut.close(), cut.doubts
+
+
+def _ends_with_label(line: str) -> bool:
+    """Whether a line of fields ends with the label of one whose value the next says: « Pilote : Ville. Coût : »."""
+    match = _DANGLING.search(line) if len(line) <= LONGEST_LINE else None
+    return match is not None and field_of(match["name"]) not in ("", *NO_FIELDS)
 
 
 def _inset(line: str) -> int:
@@ -171,13 +184,19 @@ class _Cut:
             self._plain(number, line, said)
 
     def _take_told(self, number: int, said: str, level: int) -> None:
-        """A line of which it is known that it is a heading, or an action."""
+        """A line that is known to be a heading, or an action; below 0, neither: it ends the one before."""
         self._end()
+        if level < 0:
+            return
         if level:
             self._above = [*(one for one in self._above if one[0] < level), (level, said)]
             self._may_go_on = "heading"
             return
+        lettered = _BULLET.fullmatch(said)
         label, words = parted_code(said)
+        if lettered and lettered["sign"][0].islower() and not label:
+            # « a) Ouvrir… »
+            label, words = lettered["sign"].rstrip(".)"), lettered["text"]
         title, state, rest = stated(words)
         self._open = OpenUnit(label, -1, number, self._path(), [title_of(title)], is_action=True)
         self._open.fields |= {"status": state} if state else {}
@@ -226,7 +245,10 @@ class _Cut:
         elif own and of == "title":
             own.parts.append(said)
         elif own:
-            own.fields[of] = joined([text, said])
+            own.fields[of], *more = sentences_of(joined([text, said]))
+            for part in more:
+                # « Associés : Banque des », below it « Territoires. Coût : 45 k€ ».
+                self._below_action(number, part.rstrip(" ."), is_bullet=False)
         return True
 
     def _below_action(self, number: int, said: str, is_bullet: bool) -> None:
@@ -305,14 +327,20 @@ class _Cut:
         match = _FIELD.fullmatch(said)
         if match and (known := known_in(said)) and field_said(match["name"], match["value"]):
             # « Pilote : Ville », below the line of the action.
-            keep(own.fields, known, match["name"], match["value"])
+            for part in parts_of(said):
+                if told := _FIELD.fullmatch(part):
+                    known = known_in(part)
+                    keep(own.fields, known, told["name"], told["value"])
             own.below = "funders" if known == "funding_text" else known
             return
         if own.below and not own.children:
             # Below a field no line is the rest of the title.
             value = own.fields.get(own.below)
             if isinstance(value, str) and (is_cut(value, said) or goes_on(value, said)):
-                own.fields[own.below] = joined([value, said])
+                own.fields[own.below], *more = sentences_of(joined([value, said]))
+                for told in filter(None, (_FIELD.fullmatch(part.rstrip(" .")) for part in more)):
+                    own.below = known_in(told.group())
+                    keep(own.fields, own.below, told["name"], told["value"])
             else:
                 own.described.append(_ARROW.sub("", said))
             own.to_line = number

@@ -30,7 +30,9 @@ def read_lines(lines: Sequence[FileLine], shape: str, levels: Mapping[int, int] 
     free = ["" if at in known else text for at, text in enumerate(texts, 1)]
     # Last, what the signs of lists typed by hand tell.
     for told, why in (*told_lines(free), ({}, BY_SIGNS)):
-        units, doubts = cut_lines(texts, known | {at: level and level + below for at, level in told.items()})
+        units, doubts = cut_lines(
+            texts, known | {at: level + below if level > 0 else level for at, level in told.items()}
+        )
         if len(units) > 1:
             made = [_at(unit, place) for unit in units]
             first = (Doubt(made[0].place, why),) if why else ()

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import itertools
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +26,20 @@ _NO_BREAK = "\xa0"
 
 
 # « – » in a cell of a table says that nothing is said; so does a box that is not ticked.
-NOTHING = ("–", "-", "—", "☐", "□")
+_NOTHING = ("–", "-", "—", "☐", "□")
+# In the cell of a table, between the words in bold that it begins with and those below them.
+APART = "\u001e"
+# What a form of Word says where nobody has written.
+_TO_FILL = re.compile(
+    r"(?:cliquez|appuyez|click|tap)\b.{0,30}\b(?:pour|to) (?:entrer|taper|saisir|ajouter|enter)\b.{1,30}|"
+    r"(?:choisissez|sélectionnez) un élément\.?|choose an item\.?",
+    re.I,
+)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell or a field holds no more than the sign that it is empty."""
+    return text.strip() in _NOTHING or bool(_TO_FILL.fullmatch(text.strip()[:100]))
 
 
 @dataclass(frozen=True)
@@ -37,7 +51,7 @@ class Row:
 
     def at(self, column: int) -> Cell:
         cell = self.cells[column] if column < len(self.cells) else ""
-        return "" if isinstance(cell, str) and cell.strip() in NOTHING else cell
+        return "" if isinstance(cell, str) and says_nothing(cell) else cell
 
     @property
     def is_empty(self) -> bool:
@@ -195,13 +209,13 @@ def as_text(cell: Cell) -> str:
         return "VRAI" if cell else "FAUX"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell).replace(APART, "\n")
 
 
 def as_field(cell: Cell) -> Cell | None:
     """A cell as a field's value: numbers as numbers, texts without the space around them; None where it is empty."""
     if isinstance(cell, str):
-        return cell.strip(f" \t\r\n{_NO_BREAK}").replace("\r\n", "\n") or None
+        return cell.strip(f" \t\r\n{_NO_BREAK}").replace("\r\n", "\n").replace(APART, "\n") or None
     if isinstance(cell, datetime.date):
         return cell.isoformat()
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
