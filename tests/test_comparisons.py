@@ -241,7 +241,7 @@ def test_the_findings_of_the_overview_are_three_and_count_right() -> None:
     assert len(found) == 3
     assert [type(claim).__name__ for claim in found] == ["Shared", "Contrast", "NamePayer"]
     assert sentence_of(found[2]).startswith(
-        f"7{NO_BREAK}actions sur 158 nomment un financeur ; 2 n’en nomment qu’un envisagé ; les autres"
+        f"7{NO_BREAK}actions sur 158 nomment un financeur qui paie ; les 151 autres n’en nomment pas (aucune dans le"
     )
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from dashboard import queries
-from dashboard.charts.model import chart_of
+from dashboard.charts.model import DotChart, MatrixChart, chart_of
 from dashboard.charts.words import alternative
 from dashboard.comparisons import (
     actions_on_theme,
@@ -27,6 +27,7 @@ from dashboard.comparisons import (
 )
 from dashboard.comparisons.claims import Contrast, Degree, Leading, Named, NamePayer, Shared
 from dashboard.comparisons.wording import sentence, words
+from dashboard.dossier.views import VIEWS
 from dashboard.look.formats import NO_BREAK
 from dashboard.selection import Selection
 
@@ -108,7 +109,7 @@ def test_secondary_themes_that_count_are_said_to_count() -> None:
 
 def test_actions_that_name_no_payer_are_told_from_the_document_that_names_nine() -> None:
     finding = levels_by_territory(Selection(territories=("cahors",))).finding
-    assert finding.startswith(f"2{NO_BREAK}actions sur 22 nomment un financeur ; les autres n’en nomment pas")
+    assert finding.startswith(f"2{NO_BREAK}actions sur 22 nomment un financeur ; les 20 autres n’en nomment pas")
     assert "document ne le dit pas" not in finding
     assert document_funders(Selection(territories=("cahors",))).finding.startswith("Cahors / Grand Cahors : 9")
 
@@ -153,13 +154,29 @@ def test_who_names_a_payer_is_claimed_of_what_is_kept() -> None:
     assert isinstance(claim, NamePayer) and [place.territory_id for place in claim.silent] == ["porte-du-hainaut"]
 
 
+def test_those_that_name_no_payer_are_as_many_as_the_row_of_what_is_not_said() -> None:
+    for filters in (Selection(), Selection(engagements=("engage",)), Selection(territories=("coeur-de-lorraine",))):
+        comparison = levels_by_territory(filters)
+        claim, table = comparison.headline, comparison.table
+        assert isinstance(claim, NamePayer)
+        unsaid = int(table.loc[table["level"] == "non-renseigne", "actions"].sum())
+        assert f"les {unsaid} autres n’en nomment pas" in comparison.finding
+
+
+def test_a_document_that_names_a_payer_elsewhere_is_not_said_to_name_none_under_a_filter() -> None:
+    """Midi-Quercy names LEADER, Cœur de Lorraine four payers, in actions that are not engaged."""
+    finding = levels_by_territory(Selection(engagements=("engage",))).finding
+    assert "dans le document" not in finding
+    assert "aucune de celles du Pays Midi-Quercy ni de Cœur de Lorraine" in finding
+
+
 def test_an_action_that_only_envisages_a_payer_is_not_said_to_name_none() -> None:
     both = Selection(natures=("communication-sensibilisation",), territories=("coeur-de-lorraine", "porte-du-hainaut"))
     claim = levels_by_territory(both).headline
     assert isinstance(claim, NamePayer) and (claim.actions, claim.envisaged, claim.total) == (0, 1, 15)
     assert sentence(claim) == (
-        "Aucune action sur 15 ne nomme de financeur qui paie ; 1 n’en nomme qu’un envisagé ; "
-        "les autres n’en nomment pas : c’est « non renseigné », non pas zéro."
+        "Aucune action sur 15 ne nomme de financeur qui paie ; 1 n’en nomme qu’un envisagé : "
+        "c’est « non renseigné », non pas zéro."
     )
 
 
@@ -194,3 +211,25 @@ def test_one_action_alone_is_denied_in_whole_french() -> None:
 def test_a_territory_without_a_grant_bears_its_article() -> None:
     own = Selection(territories=("midi-quercy", "porte-du-hainaut"), themes=("numerique-innovation",))
     assert "rien dans ces listes pour la Porte du Hainaut" in grants_in_brief(own).finding
+
+
+@pytest.mark.parametrize("filters", [Selection(), Selection(themes=("sante",)), Selection(territories=("cahors",))])
+@pytest.mark.parametrize("name", [name for name in VIEWS if name.startswith(("subventions", "plan-et"))])
+def test_a_chart_of_money_is_heard_as_what_it_prints_and_never_as_how_many_grants_stand_behind(
+    name: str, filters: Selection
+) -> None:
+    chart = chart_of(VIEWS[name].make(filters))
+    if not isinstance(chart, MatrixChart | DotChart):
+        return
+    said = alternative(chart)
+    said = said[said.index(chart.comparison.finding) :]
+    for at, series in enumerate(chart.series):
+        if series.look is None:
+            continue
+        _, _, own = said.partition(f"{series.label} : ")
+        told = [(row, row.marks[at]) for row in chart.rows if row.marks[at].value]
+        largest = max(told, key=lambda one: one[1].value or 0, default=None)
+        if largest is not None:
+            row, mark = largest
+            assert row.label in own and (mark.text in own or mark.heard in own), own
+    assert f"({max(mark.actions for row in chart.rows for mark in row.marks)})" not in said

@@ -90,27 +90,46 @@ def _periods(chart: SpanChart, series: Series) -> str:
 
 
 def _pairs(chart: MatrixChart | DotChart) -> str:
-    """The pairs that count the most actions, of categories and series that are no territories."""
+    """The largest pairs of categories and series that are no territories."""
     labels = {series.id: series.label for series in chart.series}
-    pairs = [(row, mark) for row in chart.rows for mark in row.marks]
-    largest, among = _largest(pairs, [mark.actions for _, mark in pairs])
-    told = [f"{row.label} pour {labels[mark.series_id]} ({integer(mark.actions)})" for row, mark in largest]
-    return f"{among}es plus grands nombres : {listed(told)}."
+    pairs = [(row, mark) for row in chart.rows for mark in row.marks if _size(chart, mark)]
+    largest, among = _largest(pairs, [_size(chart, mark) for _, mark in pairs])
+    told = [f"{row.label} pour {labels[mark.series_id]} ({_worth(chart, mark)})" for row, mark in largest]
+    what = "es plus grandes sommes" if chart.comparison.unit.said else "es plus grands nombres"
+    return f"{among}{what} : {listed(told)}." if told else f"{chart.comparison.unit.nothing or 'aucune'}."
+
+
+def _size(chart: MatrixChart | DotChart, mark: Mark) -> float:
+    """What a mark is larger or smaller by: its value, or what it counts."""
+    return mark.actions if _counts(chart, mark) else mark.value or 0
+
+
+def _counts(chart: MatrixChart | DotChart, mark: Mark) -> bool:
+    """Whether a mark is told by what it counts: of another unit, what stands behind it is another number."""
+    return chart.comparison.unit.counts_actions or mark.value == mark.actions
+
+
+def _worth(chart: MatrixChart | DotChart, mark: Mark) -> str:
+    if chart.comparison.unit.said:
+        return mark.text
+    return integer(mark.actions) if _counts(chart, mark) else mark.heard
 
 
 def _series(chart: MatrixChart | DotChart, at: int, series: Series) -> str:
-    """What a territory has the most of."""
-    is_share, total = chart.comparison.unit == SHARE, series.count or 0
-    if chart.comparison.unit.said:
-        worth = [(row.label, row.marks[at]) for row in chart.rows if row.marks[at].value]
-        most = sorted(worth, key=lambda one: -(one[1].value or 0))[:_MOST_NAMED]
-        told = [f"{label} {mark.text}" for label, mark in most]
-        return f"{series.label} : {listed(told) or chart.comparison.unit.nothing}."
-    if is_share and not total:
+    """What a territory has the most of; all of it, where each row is of a unit of its own."""
+    unit, total = chart.comparison.unit, series.count or 0
+    if unit == SHARE and not total:
         return f"{series.label} : sans objet, aucune action retenue."
-    found: list[tuple[str, Mark]] = [(row.label, row.marks[at]) for row in chart.rows if row.marks[at].actions]
-    named = sorted(found, key=lambda one: -one[1].actions)[:_MOST_NAMED]
-    if not named:
-        return f"{series.label} : aucune."
-    told = [f"{label} {_share(mark.actions, total) if is_share else integer(mark.actions)}" for label, mark in named]
-    return f"{series.label} : {listed(told)}."
+    found = [(row.label, row.marks[at]) for row in chart.rows if _size(chart, row.marks[at])]
+    if unit.is_of_row:
+        told = [f"{label}, {mark.heard}" for label, mark in found]
+        return f"{series.label} : {' ; '.join(told) or unit.nothing}."
+    named = sorted(found, key=lambda one: -_size(chart, one[1]))[:_MOST_NAMED]
+    if unit == SHARE:
+        told = [f"{label} {_share(mark.actions, total)}" for label, mark in named]
+    else:
+        told = [
+            f"{label} {'' if _counts(chart, mark) or unit.said else ': '}{_worth(chart, mark)}" for label, mark in named
+        ]
+    nothing = unit.nothing if unit.said else ""
+    return f"{series.label} : {listed(told) or nothing or 'aucune'}."

@@ -193,23 +193,28 @@ def _(claim: said.NamePayer) -> str:
         )
         return f"{whole} un financeur"
     unsaid = "c’est « non renseigné », non pas zéro"
-    may = f"{integer(claim.envisaged)} n’en {'nomment' if is_many(claim.envisaged) else 'nomme'} qu’un envisagé"
-    left = claim.total - claim.actions - claim.envisaged
-    others = "l’autre n’en nomme pas" if left == 1 else "les autres n’en nomment pas"
     if claim.total == 1:
         if claim.envisaged:
             return f"L’action retenue ne nomme qu’un financeur envisagé : {unsaid}"
         return f"L’action retenue ne nomme pas de financeur : {unsaid}"
-    silent = f" (aucune dans le document {listed([place.with_de for place in claim.silent], 'ni')})"
-    told = silent if claim.actions and 0 < len(claim.silent) <= _NAMED else ""
-    verb = "nomment" if is_many(claim.actions) else "nomme"
-    parts = [f"{count(claim.actions, 'action')} sur {integer(claim.total)} {verb} un financeur"]
+    certain = " qui paie" if claim.envisaged else ""
     if not claim.actions:
-        certain = " qui paie" if claim.envisaged else ""
-        parts = [f"Aucune action sur {integer(claim.total)} ne nomme de financeur{certain}"]
-    parts += [may] if claim.envisaged else []
-    parts += [f"{others}{told}"] if left and (claim.actions or claim.envisaged) else []
-    return f"{' ; '.join(parts)} : {unsaid}"
+        may = f" ; {integer(claim.envisaged)} n’en {'nomment' if is_many(claim.envisaged) else 'nomme'} qu’un envisagé"
+        told = may if claim.envisaged else ""
+        return f"Aucune action sur {integer(claim.total)} ne nomme de financeur{certain}{told} : {unsaid}"
+    # As many as the row « Non renseigné » counts: a payer that is only envisaged is none.
+    left = claim.total - claim.actions
+    others = "l’autre n’en nomme pas" if left == 1 else f"les {integer(left)} autres n’en nomment pas"
+    whose = "de celles" if kept(claim.selection, claim.total) else "dans le document"
+    silent = f" (aucune {whose} {listed([place.with_de for place in claim.silent], 'ni')})"
+    others += silent if 0 < len(claim.silent) <= _NAMED else ""
+    if claim.envisaged:
+        others += (
+            f", {integer(claim.envisaged)} d’entre elles un envisagé seulement" if left > 1 else ", sinon un envisagé"
+        )
+    verb = "nomment" if is_many(claim.actions) else "nomme"
+    part = f"{count(claim.actions, 'action')} sur {integer(claim.total)}"
+    return f"{part} {verb} un financeur{certain} ; {others} : {unsaid}"
 
 
 @words.register
