@@ -19,7 +19,7 @@ from pptx import Presentation
 
 from benchmarks.grants import invented
 from dashboard import queries
-from dashboard.comparisons import grants_beside, grants_in_brief
+from dashboard.comparisons import grants_beside, grants_by_programme, grants_by_theme, grants_in_brief
 from dashboard.comparisons.grant_claims import BesideEach, NoListBeside
 from dashboard.comparisons.wording import sentence
 from dashboard.dossier.assemble import context_of, known
@@ -31,6 +31,7 @@ from etl.coding.codebook import read_codebook
 from etl.grants.bring import bring_list
 from etl.load import build
 from etl.paths import DATA
+from tests import granted
 from tests.test_export_pptx import check_figures
 from tests.test_pages import fault_of, opened, text_of
 from tests.truth import untrue
@@ -211,3 +212,17 @@ def test_where_no_list_names_anybody_nothing_is_said_and_not_zero(national: Path
         own = Selection(territories=("cahors",), themes=(theme,))
         brief = grants_in_brief(own).table
         assert not brief["printed"].isin(["0\u202f€", "0,0\u202f€"]).any(), theme
+
+
+def test_what_others_granted_is_not_told_as_nothing_where_the_state_gave_nothing(tmp_path: Path) -> None:
+    """A list of the Région alone, of a theme for which the State gave Cahors nothing."""
+    given = granted.SCDL | {
+        "objet": "Budget participatif et concertation citoyenne",
+        "idBeneficiaire": "21460042100018",
+    }
+    own = Selection(territories=("cahors",), themes=("gouvernance",))
+    with queries.reading(base_with(granted.separated([given]), "region.csv", tmp_path)):
+        assert set(queries.granted(own)["funder"]) == {"Région Occitanie"}
+        assert "première dotation (Région Occitanie)" in grants_by_programme(own).finding
+        assert grants_by_theme(own).finding.endswith("; une est d’un autre donneur, et ne compte pas avec les siennes")
+        assert grants_by_theme(own).empty.endswith("Celles d’autres donneurs sont sous « Par quelles dotations ».")

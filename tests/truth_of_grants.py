@@ -106,7 +106,10 @@ def euros(found: Iterable[Grant]) -> float:
 
 
 def _nothing(claim: said.NothingGranted, world: World) -> str:
-    return f"{len(counted(claim.selection, world))} count" if counted(claim.selection, world) else ""
+    if counted(claim.selection, world):
+        return f"{len(counted(claim.selection, world))} count"
+    # The lists of this repository are the State's alone.
+    return equal(others=(claim.others, 0))
 
 
 def _shown(claim: said.GrantsShown, world: World) -> str:

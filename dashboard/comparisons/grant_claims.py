@@ -54,9 +54,10 @@ class BesideEach(Claim):
 
 @dataclass(frozen=True)
 class NothingGranted(Claim):
-    """These lists hold no grant of the giver that counts in these territories."""
+    """These lists hold no grant of the giver that counts in these territories, and so many of others."""
 
     funder: str
+    others: int
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import queries
 from dashboard.comparisons.claims import Claim
 from dashboard.comparisons.core import FIGURES, GRANTED, Axis, Comparison
-from dashboard.comparisons.grant_claims import ApartSum, Beneficiaries, LargestGrant, NothingGranted, ToldApart
+from dashboard.comparisons.grant_claims import ApartSum, Beneficiaries, LargestGrant, ToldApart
 from dashboard.comparisons.grant_parts import (
     STATE,
     THEME_ORIGINS,
@@ -20,6 +20,7 @@ from dashboard.comparisons.grant_parts import (
     granted_each,
     heeding_places,
     heeding_places_and_themes,
+    nothing_granted,
     themes_told,
 )
 from dashboard.comparisons.grant_wording import said_each
@@ -203,7 +204,7 @@ def most_granted_bodies(own: Selection) -> Comparison:
             ),
         )
         if len(table)
-        else NothingGranted(own, STATE)
+        else nothing_granted(own)
     )
     return _listed(
         "subventions-beneficiaires",
@@ -269,7 +270,7 @@ def _largest_claim(own: Selection) -> Claim:
     found = tuple(
         (named[row.territory_id], float(row.largest_eur), float(row.eur)) for row in sizes.itertuples() if row.grants
     )
-    return LargestGrant(own, STATE, chosen(own), found) if found else NothingGranted(own, STATE)
+    return LargestGrant(own, STATE, chosen(own), found) if found else nothing_granted(own)
 
 
 def _listed(

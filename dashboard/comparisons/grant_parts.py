@@ -94,7 +94,7 @@ def granted_each(own: Selection, funder: str = STATE) -> Claim:
     ]
     known = [part for part in parts if part.population]
     if not any(part.grants for part in known):
-        return NothingGranted(own, funder)
+        return nothing_granted(own, funder)
     return GrantedEach(
         own, funder, chosen(own), tuple(sorted(known, key=lambda part: -part.eur / (part.population or 1)))
     )
@@ -116,6 +116,11 @@ def leading(values: pd.Series) -> tuple[Subject, ...]:
 def theme_labels() -> Mapping[str, str]:
     known = queries.themes()
     return dict(zip(known["theme_id"], known["label"], strict=True))
+
+
+def nothing_granted(own: Selection, funder: str = STATE) -> NothingGranted:
+    every = queries.granted(own)
+    return NothingGranted(own, funder, int(every.loc[every["funder"] != funder, "grants"].sum()))
 
 
 @queries.once_per_content
@@ -149,11 +154,19 @@ def granted_comparison(
         sources=(*_sources(lists), *also),
         data_version=hash_,
         data_date=date,
-        empty=others.pop("empty", "Ces listes n’ont aucune subvention pour ces territoires et ces thèmes."),
+        empty=others.pop("empty", None) or _empty(own, funders),
         counted=others.pop("counted", "grants"),
         opens=GRANTS.address,
         **others,
     )
+
+
+def _empty(own: Selection, funders: tuple[str, ...]) -> str:
+    every = queries.granted(own)
+    of = " de l’État" if funders == (STATE,) else ""
+    are_others = not every.empty and not every["funder"].isin(funders).any()
+    more = " Celles d’autres donneurs sont sous « Par quelles dotations »." if are_others else ""
+    return f"Ces listes n’ont aucune subvention{of} pour ces territoires et ces thèmes.{more}"
 
 
 def _shown(what: str, own: Selection, funders: tuple[str, ...]) -> GrantsShown:

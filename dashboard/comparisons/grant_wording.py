@@ -16,6 +16,8 @@ _PLACES, _NAMED = 6, 3
 
 # What lists that name nobody here say of what was granted: nothing, which is not zero.
 NOTHING = "rien dans ces listes"
+# What the ETL calls the giver of a grant whose list names none.
+UNSAID = "Donneur non dit"
 
 
 def said_each(value: float) -> str:
@@ -25,7 +27,7 @@ def said_each(value: float) -> str:
 
 def giver(funder: str) -> str:
     """« l’État », « Région Bretagne »."""
-    return "l’État" if funder == "État" else funder
+    return {"État": "l’État", UNSAID: "un donneur que sa liste ne dit pas"}.get(funder, funder)
 
 
 def _begun(text: str) -> str:
@@ -41,7 +43,10 @@ def _about(themes: Sequence[Subject]) -> str:
 
 @words.register
 def _(claim: said.NothingGranted) -> str:
-    return f"Ces listes n’ont ici aucune subvention de {giver(claim.funder)}"
+    others = f" ; {integer(claim.others)} sont d’autres donneurs, et ne comptent pas avec les siennes"
+    if claim.others == 1:
+        others = " ; une est d’un autre donneur, et ne compte pas avec les siennes"
+    return f"Ces listes n’ont ici aucune subvention de {giver(claim.funder)}{others if claim.others else ''}"
 
 
 @words.register
@@ -114,6 +119,7 @@ def _(claim: said.GrantedByYear) -> str:
 def _(claim: said.MostGranted) -> str:
     is_theme = claim.places[0][1][0].field == "themes"
     what = f"ce que {giver(claim.funder)} a le plus financé" if is_theme else "la première dotation"
+    what += "" if is_theme or claim.funder == "État" else f" ({giver(claim.funder)})"
     what = f"{_about(claim.themes)}{what}"
     if len(claim.places) > _PLACES:
         first = {subject.label for _, subjects, _, _ in claim.places for subject in subjects}

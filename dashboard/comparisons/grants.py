@@ -19,7 +19,6 @@ from dashboard.comparisons.grant_claims import (
     First,
     GrantedByYear,
     MostGranted,
-    NothingGranted,
     PlannedAndGranted,
     PlannedAndGrantedOn,
 )
@@ -31,6 +30,7 @@ from dashboard.comparisons.grant_parts import (
     heeding_places_and_themes,
     is_uneven,
     leading,
+    nothing_granted,
     population,
     theme_labels,
     themes_told,
@@ -47,6 +47,7 @@ _PROGRAMME = Axis("programme_id", "programme", "Dotation")
 _YEAR = Axis("year_id", "year_label", "Année")
 # Without which a sum per inhabitant is not whole in a file of data.
 _WHOLE = {"eur": "Euros accordés", "grants": "Subventions"}
+UNSAID_PROGRAMME = "Dispositif non dit"
 _NO_OBJECT = ("objet-non-nomme", "Objet non nommé")
 NOT_THE_PLAN = (
     "Une subvention n’est pas le plan : rien ne dit ici qu’elle paie l’une de ses actions, et une action sans "
@@ -87,7 +88,7 @@ def grants_by_programme(own: Selection) -> Comparison:
         every,
         own,
         _PROGRAMME,
-        lambda row: (f"{row['funder']}/{row['programme']}", row["programme"] or "Dispositif non dit"),
+        lambda row: (f"{row['funder']}/{row['programme']}", row["programme"] or UNSAID_PROGRAMME),
     )
     table["giver"] = [one.split("/", 1)[0] for one in table["programme_id"]]
     weight = table.groupby("programme_id")["each"].transform("sum")
@@ -213,7 +214,7 @@ def _beside_told(row: Mapping[str, Any]) -> str:
 def _most_granted(every: pd.DataFrame, own: Selection) -> Claim:
     state = every[(every["funder"] == STATE) & every["theme_id"].notna()]
     if state.empty:
-        return NothingGranted(own, STATE)
+        return nothing_granted(own)
     total = every[every["funder"] == STATE].groupby("territory_id")["eur"].sum()
     by_theme = state.groupby(["territory_id", "theme_id"])["eur"].sum()
     return MostGranted(
@@ -232,25 +233,28 @@ def _by_years(every: pd.DataFrame, own: Selection) -> Claim:
     state = every[every["funder"] == STATE].groupby("year")["eur"].sum()
     covered = sorted({int(year) for years in queries.grant_sources()["years"] for year in years})
     if state.empty:
-        return NothingGranted(own, STATE)
+        return nothing_granted(own)
     return GrantedByYear(own, STATE, chosen(own), tuple((year, float(state.get(year, 0.0))) for year in covered))
 
 
 def _most_by_programme(every: pd.DataFrame, own: Selection) -> Claim:
-    state = every[every["funder"] == STATE]
-    if state.empty:
-        return NothingGranted(own, STATE)
-    total = state.groupby("territory_id")["eur"].sum()
-    by_programme = state.groupby(["territory_id", "programme"])["eur"].sum()
+    # Of the State, or of who gave most where it gave nothing.
+    givers = every.groupby("funder")["eur"].sum()
+    if givers.empty:
+        return nothing_granted(own)
+    funder = STATE if STATE in givers.index else str(givers.idxmax())
+    given = every[every["funder"] == funder]
+    total = given.groupby("territory_id")["eur"].sum()
+    by_programme = given.groupby(["territory_id", "programme"])["eur"].sum()
     return MostGranted(
         own,
-        STATE,
+        funder,
         chosen(own),
         tuple(
             (
                 place,
                 tuple(
-                    Subject("programmes", str(name), (str(name),))
+                    Subject("programmes", str(name) or UNSAID_PROGRAMME, (str(name),))
                     for name in by_programme[one][by_programme[one] == by_programme[one].max()].index
                 ),
                 float(by_programme[one].max()),
@@ -305,7 +309,7 @@ def _firsts(planned: pd.DataFrame, every: pd.DataFrame, own: Selection) -> Claim
                 int(here["grants"].sum()),
             )
         )
-    return PlannedAndGranted(own, STATE, tuple(firsts)) if firsts else NothingGranted(own, STATE)
+    return PlannedAndGranted(own, STATE, tuple(firsts)) if firsts else nothing_granted(own)
 
 
 def _theme_of(row: Mapping[str, Any]) -> tuple[str, str]:
