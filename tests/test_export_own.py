@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from dashboard import queries
 from dashboard.comparisons.identity import identity
+from dashboard.comparisons.looks import look_of
 from dashboard.dossier import assemble, views
 from dashboard.dossier.assembled import in_silence
 from dashboard.dossier.model import Dossier, Entry
@@ -25,6 +26,8 @@ from dashboard.exports.dossier import DOSSIER_FORMATS
 from dashboard.exports.kit import KIT
 from dashboard.exports.pdf import fact_sheet
 from dashboard.exports.pdf.sheets import SHEETS
+from dashboard.exports.workshop import Workshop
+from dashboard.look.territories import FURTHER
 from dashboard.page_registry import THEMES
 from dashboard.selection import Selection
 from dashboard.workspace import bringing, store
@@ -99,3 +102,15 @@ def test_files_of_what_everybody_reads_lead_back_as_before(database: Path) -> No
     with queries.reading(None):
         comparison = views.comparison("themes-par-territoire", Selection())
         assert assemble.permalink_of(comparison, THEMES, "https://exemple.fr/").startswith("https://exemple.fr/themes?")
+
+
+def test_the_process_that_makes_long_exports_shows_the_plan_as_the_pages_do(plan: str) -> None:
+    """It is another process, which read the public base, where the plan's territory has no look."""
+    gathered = assemble.gather(Dossier("Le plan", (Entry.of("themes-en-points", Selection()),)), made_on=DAY).gathered
+    workshop = Workshop()
+    try:
+        page = workshop.make("html", gathered, in_silence).decode()
+    finally:
+        workshop.close()
+    own = look_of(OWN)
+    assert own != FURTHER and own.glyph in page and FURTHER.glyph not in page

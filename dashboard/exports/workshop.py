@@ -19,6 +19,7 @@ import traceback
 from collections.abc import Callable
 from typing import IO, Any
 
+from dashboard import queries
 from dashboard.dossier.assembled import Gathered, Tell
 from dashboard.exports.core import Unavailable
 from dashboard.exports.pptx.deck import TemplateRefused
@@ -122,7 +123,8 @@ def _cleared(folder: tempfile.TemporaryDirectory[str]) -> None:
 def _asked(process: subprocess.Popen[bytes], key: str, gathered: Gathered, tell: Tell) -> bytes:
     if not process.stdin or not process.stdout:
         raise EOFError
-    pickle.dump((key, gathered), process.stdin)
+    # Which base is read, a visitor's own too, is of whoever asks: looks and names are those of its territories.
+    pickle.dump((key, gathered, queries.own_path()), process.stdin)
     process.stdin.flush()
     while True:
         match pickle.load(process.stdout):
@@ -153,11 +155,12 @@ def serve(asked: IO[bytes], said: IO[bytes]) -> None:
 
     while True:
         try:
-            key, gathered = pickle.load(asked)
+            key, gathered, path = pickle.load(asked)
         except EOFError:
             return
         try:
-            content = makers[key](gathered, lambda share, what: say("tell", float(share), what))
+            with queries.reading(path):
+                content = makers[key](gathered, lambda share, what: say("tell", float(share), what))
         except _REFUSALS as error:
             say("refused", error)
         except Exception:
