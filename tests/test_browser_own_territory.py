@@ -303,6 +303,7 @@ def test_a_list_of_grants_is_loaded_told_compared_and_let_go(visitor: Watched, o
     visitor.open(f"{own.removeprefix(f'{visitor.url}/')}votre-territoire")
     page.get_by_text("Subventions", exact=True).last.click()
     page.get_by_role("button", name="Retirer dotations-2024").click()
+    page.get_by_role("button", name="Retirer pour de bon").click()
     expect(page.get_by_role("button", name="Retirer dotations-2024")).to_have_count(0, timeout=SLOW)
     visitor.open(f"{own.removeprefix(f'{visitor.url}/')}subventions?territoire=cc-faucigny-glieres")
     expect(main).not_to_contain_text("250\u202f000\u00a0€", timeout=SLOW)

@@ -254,8 +254,9 @@ def test_the_page_of_a_list_alone_says_what_it_is_and_offers_no_review(
     assert "Aucun plan n’y a été apporté" in said and "1 liste chargée : dotations 2024" in said
     (parts,) = page.segmented_control
     assert parts.options == ["Subventions", "Ajouter un plan", "Garder et transmettre"]
-    assert [one.label for one in page.button if one.label.startswith("Retirer")] == [
-        "Retirer dotations 2024 (fichier-dotations-2024)"
+    # Nothing goes in one click.
+    assert [one.key for one in page.button if one.label == "Retirer pour de bon"] == [
+        "own-grants-drop-fichier-dotations-2024"
     ]
     page.segmented_control[0].set_value("Garder et transmettre").run()
     assert not page.exception and "Le ZIP contient 1 liste de subventions" in text_of(page).replace("\u00a0", " ")

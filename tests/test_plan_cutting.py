@@ -176,6 +176,22 @@ def test_a_decision_on_an_action_that_is_no_more_goes_with_it(own: str) -> None:
     assert review.apply(own) is None
 
 
+def test_what_is_taken_back_finds_the_decisions_that_went_with_it(own: str) -> None:
+    document = read_document(plan_of(own))
+    first, second, *_ = identify(document, cut(document))
+    for action, theme in ((first, "culture-patrimoine"), (second, "environnement")):
+        review.decide(plan_of(own), action, [Evidence(theme, "Ouvrir" if action == first else "Planter")], False)
+    before = review.decided(plan_of(own))
+    cutting.change(plan_of(own), lambda plan: plan.without(plan.units[0]))
+    # What is decided meanwhile stays.
+    review.decide(plan_of(own), second, [Evidence("mobilite", "Planter")], False)
+    since = review.decided(plan_of(own))[second]
+    assert cutting.undo(plan_of(own))
+    after = review.decided(plan_of(own))
+    assert after[first] == before[first] and after[second] == since
+    assert cutting.undoable(plan_of(own)) == [] and not list(plan_of(own).parent.parent.rglob("*.decisions"))
+
+
 def test_the_cuts_before_do_not_leave_with_the_plan(own: str) -> None:
     cutting.change(plan_of(own), lambda plan: plan.without(plan.units[0]))
     assert [path.name for path in plans_of(store.place(own))] == [plan_of(own).name]

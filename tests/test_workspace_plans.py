@@ -229,6 +229,7 @@ def test_the_page_of_a_workspace_shows_each_plan_and_adds_one(copied: str, monke
     assert next(one for one in page.selectbox if one.label == "Plan").value == "pays-des-trois-monts-trois"
     page = page.segmented_control[0].set_value("Garder et transmettre").run()
     assert "lit ces 3 plans" in words_of(page)
-    drop = next(one for one in page.button if one.label.startswith("Retirer Pays des Trois Monts"))
+    drop = next(one for one in page.button if one.key == "own-plan-drop-pays-des-trois-monts-trois")
+    assert drop.label == "Retirer pour de bon"
     page = drop.click().run()
     assert not page.exception and len(own_plans(copied)) == 2

@@ -177,9 +177,10 @@ def _(claim: said.Absence) -> str:
             f"Aucune action du document {who} n’a {what} pour thème principal ; "
             f"{count(claim.actions, 'action')} {have} pour thème secondaire{written}"
         )
-    none = f"aucune action du document {who} ne {'touche' if is_theme else 'nomme'} {what}"
     if claim.degree is Degree.WRITTEN:
-        return f"{none[:1].upper()}{none[1:]}, mais son texte en emploie des termes, {at_lines(claim.lines)}"
+        # Its lines may be those of actions, that name a scheme as a partner or in passing.
+        none = f"Aucune action du document {who} {'ne touche' if is_theme else 'n’est comptée pour'} {what}"
+        return f"{none}, mais son texte en emploie des termes, {at_lines(claim.lines)}"
     return f"Le document {who} n’emploie nulle part les termes de {what}"
 
 

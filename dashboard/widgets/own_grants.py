@@ -62,13 +62,10 @@ def page(workspace: str, plan: OwnPlan | None) -> None:
     kept = {folder.name for folder in store.lists(workspace)}
     for source in sources:
         if source["source_id"] in kept:
-            st.button(
-                f"Retirer {literal(source['label'])}",
-                icon=":material/close:",
-                key=f"own-grants-drop-{source['source_id']}",
-                on_click=_drop,
-                args=(source["source_id"], workspace),
-            )
+            with st.popover(f"Retirer {literal(source['label'])}", icon=":material/close:"):
+                st.markdown("Cette liste quitte le serveur pour de bon, et ne compte plus nulle part.")
+                if st.button("Retirer pour de bon", key=f"own-grants-drop-{source['source_id']}", type="primary"):
+                    _drop(source["source_id"], workspace)
 
 
 def begin(address: Callable[[str], str]) -> None:
@@ -155,7 +152,9 @@ def _told(found: Brought, name: str) -> dict[str, object]:
 
 
 def _drop(source_id: str, workspace: str) -> None:
-    refused = bringing.drop_grants(source_id, workspace)
+    with long_work("Mise à jour de la comparaison…"):
+        refused = bringing.drop_grants(source_id, workspace)
     st.session_state.pop(_TOLD, None)
     if refused is not None:
         st.session_state[_REFUSED] = ("", refused)
+    st.rerun()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.widgets import frame
+from dashboard.widgets.long_work import long_work
 from dashboard.widgets.markdown import literal
 from dashboard.widgets.templates import render
 from dashboard.workspace import bringing, store
@@ -33,13 +34,10 @@ def page(name: str) -> None:
             st.markdown(f"{_held(plans)} et les listes chargées ici quittent le serveur pour de bon.")
             st.button("Supprimer pour de bon", key=_SURE, type="primary", on_click=store.delete, args=(name,))
     for plan in plans if len(plans) > 1 else ():
-        st.button(
-            f"Retirer {literal(plan.territory)} : {literal(plan.title)}",
-            icon=":material/close:",
-            key=f"own-plan-drop-{plan.document_id}",
-            on_click=_drop,
-            args=(plan,),
-        )
+        with st.popover(f"Retirer {literal(plan.territory)} : {literal(plan.title)}", icon=":material/close:"):
+            st.markdown("Son fichier, son découpage et ses codes relus quittent le serveur pour de bon.")
+            if st.button("Retirer pour de bon", key=f"own-plan-drop-{plan.document_id}", type="primary"):
+                _drop(plan)
 
 
 def _kept(plans: list[OwnPlan]) -> str:
@@ -63,6 +61,8 @@ def _held(plans: list[OwnPlan]) -> str:
 
 
 def _drop(plan: OwnPlan) -> None:
-    refused = bringing.drop_plan(plan)
+    with long_work("Mise à jour de la comparaison…"):
+        refused = bringing.drop_plan(plan)
     if refused is not None:
         st.session_state[_REFUSED] = refused.said
+    st.rerun()

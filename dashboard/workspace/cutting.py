@@ -1,16 +1,17 @@
-"""The cut of a plan of a workspace, corrected and taken back; decisions on actions that are no more go with them."""
+"""The cut of a plan of a workspace, corrected and taken back; decisions on actions that are no more go with them, and
+come back with them."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from dashboard.workspace import store, worker
 from etl.coding.readings import COLUMNS
-from etl.csvfiles import read_csv
+from etl.csvfiles import Row, read_csv
 from etl.documents import read_document
 from etl.errors import SourceError
 from etl.grammars import cut
@@ -43,11 +44,20 @@ def change(folder: Path, how: Callable[[CutPlan], CutPlan]) -> None:
         except SourceError as error:
             raise CutRefused("Deux actions diraient alors les mêmes mots : chacune compte une fois.") from error
         _history(folder).mkdir(parents=True, exist_ok=True)
+        rows = _decided(folder)
+        gone = [row for row in rows if row["action_id"] not in kept]
+        # What is taken back finds the decisions that went with its actions.
+        beside = {_gone(_next(folder)): _table(gone)} if gone else {}
         store.write_all(
-            {_next(folder): before, **_decisions(folder, kept), folder / "units.csv": after},
+            {
+                _next(folder): before,
+                **beside,
+                **_decisions(folder, [row for row in rows if row["action_id"] in kept]),
+                folder / "units.csv": after,
+            },
         )
         for oldest in undoable(folder)[:-_MOST_KEPT]:
-            oldest.unlink()
+            _forget_one(oldest)
 
 
 def undo(folder: Path) -> bool:
@@ -61,9 +71,13 @@ def undo(folder: Path) -> bool:
         if not kept:
             return False
         before = kept[-1].read_bytes()
-        decisions = _decisions(folder, set(_identifiers(folder, before)))
+        there, rows = set(_identifiers(folder, before)), _decided(folder)
+        since = {row["action_id"] for row in rows}
+        back = read_csv(_gone(kept[-1]), COLUMNS) if _gone(kept[-1]).exists() else []
+        rows += [row for row in back if row["action_id"] not in since]
+        decisions = _decisions(folder, [row for row in rows if row["action_id"] in there])
         store.write_all({**decisions, folder / "units.csv": before})
-        kept[-1].unlink()
+        _forget_one(kept[-1])
         return True
 
 
@@ -88,6 +102,16 @@ def _history(folder: Path) -> Path:
     return folder.parent.parent / store.CUTS / folder.name
 
 
+def _gone(cut_before: Path) -> Path:
+    """Where the decisions are kept that went with a change of this cut."""
+    return cut_before.with_suffix(".decisions")
+
+
+def _forget_one(cut_before: Path) -> None:
+    cut_before.unlink()
+    _gone(cut_before).unlink(missing_ok=True)
+
+
 def _next(folder: Path) -> Path:
     """Where the cut before the next change is kept."""
     kept = undoable(folder)
@@ -110,10 +134,17 @@ def _identifiers(folder: Path, units: bytes) -> list[str]:
         return identify(document, cut(document))
 
 
-def _decisions(folder: Path, kept: set[str]) -> dict[Path, bytes]:
-    """The decisions on actions that are kept, as the file that they stand in; nothing where none was taken."""
+def _decided(folder: Path) -> list[Row]:
+    """The decisions that were taken, none where there is no file of them."""
     path = folder / "decisions.csv"
-    if not path.exists():
-        return {}
-    rows = [row for row in read_csv(path, COLUMNS) if row["action_id"] in kept]
-    return {path: table(COLUMNS, [[row[column] for column in COLUMNS] for row in rows])}
+    return read_csv(path, COLUMNS) if path.exists() else []
+
+
+def _decisions(folder: Path, rows: Sequence[Row]) -> dict[Path, bytes]:
+    """These decisions, as the file that they stand in; nothing where none was ever taken."""
+    path = folder / "decisions.csv"
+    return {path: _table(rows)} if rows or path.exists() else {}
+
+
+def _table(rows: Sequence[Row]) -> bytes:
+    return table(COLUMNS, [[row[column] for column in COLUMNS] for row in rows])
