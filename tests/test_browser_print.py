@@ -19,6 +19,7 @@ from dashboard.comparisons.core import MOST_LISTED
 from dashboard.look.palette import contrast
 from dashboard.page_registry import PAGES
 from dashboard.selection import Selection
+from tests.overlapping import overlaps
 from tests.served import Served, Watched, visiting
 from tests.words_of import WORDS
 
@@ -103,6 +104,7 @@ class Printed:
     drawn: int
     ticks: tuple[str, ...]
     cut: dict[int, list[str]]
+    over: tuple[str, ...]
     controls: tuple[str, ...]
     texts: tuple[tuple[Any, ...], ...]
     left_over: int
@@ -160,6 +162,7 @@ def _print(browser: Browser, served: Served, address: str) -> Printed:
             drawn=page.locator(".er-paper .main-svg:visible").count(),
             ticks=tuple(map(_squeezed, page.evaluate(_TICKS))),
             cut={width: _measured(page, width, _CUT) for width in (LANDSCAPE, PORTRAIT)},
+            over=tuple(overlaps(pdf)),
             controls=tuple(page.evaluate(_CONTROLS)),
             texts=tuple(tuple(text) for text in page.evaluate(_TEXTS)),
             left_over=left_over,
@@ -209,6 +212,10 @@ def test_nothing_of_the_paper_stays_on_the_screen(printed: Printed) -> None:
 @pytest.mark.parametrize("width", [PORTRAIT, LANDSCAPE])
 def test_nothing_is_cut_or_wider_than_the_sheet(printed: Printed, width: int) -> None:
     assert not printed.cut[width]
+
+
+def test_no_word_is_printed_over_another(printed: Printed) -> None:
+    assert not printed.over
 
 
 def test_nothing_that_is_clicked_is_printed(printed: Printed) -> None:

@@ -126,6 +126,11 @@ def test_a_workshop_from_its_start_to_its_end(browser: Browser, stage: Served) -
         assert re.fullmatch(
             r"en-regard_compte-rendu_quatre-territoires-en-dix-ecrans_[-\d]+\.docx", downloaded.value.suggested_filename
         )
+        # Phones that were open before hear of it, and of its being opened again.
+        expect(phones[0].locator("#over")).to_have_text("Cette séance est terminée.", timeout=15_000)
+        expect(phones[0].locator("#say")).to_be_hidden()
+        desk.get_by_role("button", name="Rouvrir la séance").click()
+        expect(phones[0].locator("#over")).to_be_hidden(timeout=15_000)
         expect(phones[0].locator("#say")).to_be_visible()
 
 
@@ -146,6 +151,69 @@ def test_the_co_facilitators_phone_drives_by_a_code_that_the_room_never_sees(bro
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
         phone.click(".drive [data-do=next]")
         shows(desk, 2)
+
+
+def test_the_keyboard_stays_where_it_was_when_phones_are_heard(browser: Browser, stage: Served) -> None:
+    with ExitStack() as visitors:
+        desk, phone = (visitors.enter_context(visiting(browser, stage)).page for _ in range(2))
+        seance = new_seance(stage.url)
+        open_window(desk, stage.url, seance, role="presentateur")
+        open_phone(phone, stage, code_of(stage, seance))
+        press(desk, "2", "Enter")
+        open_ballot(desk)
+        desk.locator("#ballots [data-vote=close]").focus()
+        phone.locator("#items button").first.click()
+        expect(desk.locator("#ballots")).to_contain_text("1 téléphone a voté")
+        desk.keyboard.press(" ")
+        expect(desk.locator("#ballots article").last).to_contain_text("Clos")
+        shows(desk, 2)
+        assert desk.evaluate("document.activeElement.dataset.vote") == "reopen"
+        for text in ("Une", "Deux"):
+            phone.fill("#text", text)
+            phone.click("#say button")
+            expect(desk.locator("#waiting li").last).to_contain_text(text)
+        desk.locator("#waiting [data-act=keep]").first.focus()
+        desk.keyboard.press(" ")
+        expect(desk.locator("#waiting li")).to_have_count(1)
+        desk.keyboard.press(" ")
+        expect(desk.locator("#waiting li")).to_have_count(0)
+        # What is pressed once more, where nothing waits any longer, moves no room.
+        desk.keyboard.press(" ")
+        shows(desk, 2)
+
+
+def test_a_change_that_comes_once_the_vote_is_closed_is_told_as_not_counted(browser: Browser, stage: Served) -> None:
+    with ExitStack() as visitors:
+        desk, phone = (visitors.enter_context(visiting(browser, stage)).page for _ in range(2))
+        seance = new_seance(stage.url)
+        open_window(desk, stage.url, seance, role="presentateur")
+        open_phone(phone, stage, code_of(stage, seance))
+        press(desk, "2", "Enter")
+        open_ballot(desk)
+        phone.locator("#items button").first.click()
+        expect(phone.locator("#counted")).to_have_text("Votre vote est compté.")
+        phone.context.set_offline(True)
+        phone.locator("#items button").nth(2).click()
+        expect(phone.locator("#counted")).to_contain_text("Gardé sur ce téléphone")
+        desk.click("#ballots [data-vote=close]")
+        expect(desk.locator("#ballots article").last).to_contain_text("Clos")
+        phone.context.set_offline(False)
+        expect(phone.locator("#told")).to_contain_text("dernier changement n’est pas compté", timeout=15_000)
+        # A second vote is not opened over one in which phones vote, without a word.
+        desk.click("#ballots [data-vote=reopen]")
+        desk.click("#asking summary")
+        desk.click("#open-ballot button")
+        expect(desk.locator("#open-told")).to_contain_text("1 téléphone y a voté")
+        expect(desk.locator("#ballots article")).to_have_count(1)
+        desk.click("#open-ballot button")
+        expect(desk.locator("#ballots article")).to_have_count(2)
+
+
+def test_a_code_that_was_misread_is_typed_again(browser: Browser, stage: Served) -> None:
+    with visiting(browser, stage) as visitor:
+        visitor.page.goto(f"{stage.url}/salle/ZZZZ9999")
+        expect(visitor.page.get_by_role("alert")).to_contain_text("Aucune séance n’a ce code")
+        expect(visitor.page.locator("#code")).to_be_visible()
 
 
 def test_what_a_phone_does_without_the_network_waits_and_is_sent_once(browser: Browser, stage: Served) -> None:

@@ -18,6 +18,7 @@ from dashboard.dossier.assembled import Gathered
 from dashboard.exports.core import full_citation
 from dashboard.exports.pdf import fact_sheet
 from dashboard.look.formats import count, euros, integer, share_with_count
+from tests.overlapping import overlaps
 from tests.selections import COMPARED
 from tests.test_export_report import HOSTILE, read, words
 
@@ -172,3 +173,8 @@ def test_an_identity_is_that_of_the_database_and_an_unknown_one_is_refused() -> 
     assert [one["territory_id"] for one in identity("occitanie").inside] == ["midi-quercy", "cahors"]
     with pytest.raises(KeyError):
         identity("atlantide")
+
+
+@pytest.mark.parametrize("territory", TERRITORIES)
+def test_no_word_is_printed_over_another(territory: str) -> None:
+    assert overlaps(fact_sheet.pdf(of(territory), identity(territory))) == []

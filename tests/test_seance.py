@@ -272,7 +272,7 @@ def test_minutes_begin_with_decisions_and_show_each_screen_as_it_was_shown(
         f"Date : {minutes.date_in_words(seance.held_on)}",
         "Lieu : Salle des fêtes",
         "Participants : non renseigné",
-        "Téléphones qui ont voté, au plus : 1",
+        "Téléphones au vote le plus suivi : 1",
     )
     assert [one.heading for one in gathered.opening[:2]] == ["La séance", "Décisions"]
     assert gathered.opening[1].paragraphs == ("Reprendre le covoiturage [écran 1]",)

@@ -18,7 +18,8 @@ from dashboard.projection.templates import render
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = (
-    "link.js", "drive.js", "view.js", "room.js", "presenter.js", "voices.js", "ballots.js", "recent.js", "phone.js",
+    "link.js", "drive.js", "view.js", "room.js", "presenter.js", "voices.js", "ballots.js", "recent.js", "redraw.js",
+    "phone.js",
 )  # fmt: skip
 _STYLES = ("base.css", "room.css", "presenter.css", "phone.css")
 _ICONS = "icons"

@@ -42,13 +42,21 @@ async def door(request: Request) -> Response:
     if code:
         typed = "".join(one for one in code.upper() if one.isalnum() and one.isascii())
         return RedirectResponse(f"{root(request)}salle/{typed or '-'}", 303, headers=headers(request))
-    return page(request, "phone_door.html", title="Suivre une séance")
+    return _door(request)
+
+
+def _door(request: Request, status: int = 200, said: str = "") -> Response:
+    return page(request, "phone_door.html", status, title="Suivre une séance", said=said)
 
 
 @told
 async def phone(request: Request) -> Response:
     """The page of a phone; it is told apart from the others from now on."""
-    seance = await _seance(request)
+    try:
+        seance = await _seance(request)
+    except NotFound as error:
+        # A code that was misread is typed again.
+        return _door(request, 404, str(error))
     answer = page(request, "phone.html", title=seance.title, code=seance.code, is_over=seance.ended is not None)
     if not _voter(request, seance):
         PHONES.ask()

@@ -113,7 +113,7 @@ def openings(
     facts.append(f"Participants : {people}")
     if ballots:
         most = max(votes.tally(one.id).voters for one in ballots)
-        facts.append(f"Téléphones qui ont voté, au plus : {most}")
+        facts.append(f"Téléphones au vote le plus suivi : {most}")
     decisions = [f"{one.text}{_where(one, numbers)}{_by(one)}" for one in said if one.kind == "decision"]
     found = [
         Opening("La séance", tuple(facts)),

@@ -83,6 +83,7 @@ def put_to_the_room(seance: str, step: str, question: str, dots: int, items: Seq
     written = [{"id": one.id, "label": one.label[:_LONGEST_LABEL], "territory_id": one.territory_id} for one in items]
     with transaction() as connection:
         now = time.time()
+        _not_over(connection, seance)
         _close(connection, seance, now)
         row = connection.execute(
             "INSERT INTO ballot (seance, step, question, dots, items, is_open, opened_at) "
@@ -102,9 +103,24 @@ def _close(connection: sqlite3.Connection, seance: str, now: float) -> None:
     connection.execute("UPDATE ballot SET is_open = 0, closed_at = ? WHERE seance = ? AND is_open", (now, seance))
 
 
+def _not_over(connection: sqlite3.Connection, seance: str) -> None:
+    """
+    Raises:
+        VoteRefused: the séance has ended, and no phone would be shown the ballot.
+    """
+    row = connection.execute("SELECT ended FROM seance WHERE name = ?", (seance,)).fetchone()
+    if row and row["ended"] is not None:
+        raise VoteRefused("La séance est terminée : la rouvrir (« Terminer… ») avant d’ouvrir un vote.")
+
+
 def reopen(seance: str, ballot: int) -> None:
-    """Phones may change their votes again; any other ballot of the séance is closed."""
+    """Phones may change their votes again; any other ballot of the séance is closed.
+
+    Raises:
+        VoteRefused: the séance has ended.
+    """
     with transaction() as connection:
+        _not_over(connection, seance)
         _close(connection, seance, time.time())
         connection.execute(
             "UPDATE ballot SET is_open = 1, closed_at = NULL WHERE seance = ? AND id = ?", (seance, ballot)

@@ -1,11 +1,14 @@
 // Votes of the room, in the facilitator's window: opened on what the screen shows, followed, shown, completed by hands.
 
+import { redrawn } from "./redraw.js";
+
 const at = (id) => document.getElementById(id);
 const { root, seance: name } = document.body.dataset;
 const MOST = 40;
 
 export class Ballots {
   #asked = "";
+  #warned = 0;
 
   constructor(seance) {
     this.seance = seance;
@@ -52,7 +55,7 @@ export class Ballots {
     // What is being typed stays.
     if (at("ballots").contains(document.activeElement) && document.activeElement.matches("input")) return;
     const opened = new Set([...at("ballots").querySelectorAll("details[open]")].map((one) => one.dataset.ballot));
-    at("ballots").replaceChildren(...ballots.map((one) => this.#ballot(one, opened)));
+    redrawn(at("ballots"), ballots.map((one) => this.#ballot(one, opened)));
   }
 
   #ballot(ballot, opened) {
@@ -111,6 +114,15 @@ export class Ballots {
 
   #open() {
     const boxes = [...at("votables").querySelectorAll("input:checked")];
+    const open = this.seance.voices.ballots.find((one) => one.is_open && one.voters);
+    if (open && this.#warned !== open.id) {
+      // Another window may have opened it: whoever opens a second one closes it.
+      this.#warned = open.id;
+      const voted = `${open.voters} ${open.voters > 1 ? "téléphones y ont voté" : "téléphone y a voté"}`;
+      at("open-told").textContent = `Le vote « ${open.question} » est ouvert, et ${voted} : « Ouvrir le vote » encore une fois le clôt.`;
+      return;
+    }
+    at("open-told").textContent = "";
     const items = boxes.map((one) => ({ id: one.value, label: one.dataset.label, territory_id: one.dataset.land }));
     const sent = this.seance.ask({ do: "ballot", act: "open", step: this.seance.step.key, question: at("ballot-asked").value, dots: Number(at("dots").value), items });
     if (sent) at("asking").open = false;

@@ -148,7 +148,7 @@ export class Drive {
       if (event.key === "Escape") field.blur();
       return;
     }
-    const onButton = event.target.closest?.("button, a, summary");
+    const onButton = event.target.closest?.("button, a, summary, [data-redrawn]");
     if (onButton && (event.key === "Enter" || event.key === " ") && !this.#digits) return;
     if (this.local.key?.(event)) { event.preventDefault(); return; }
     // On a French keyboard digits are above other signs: their place says them too.

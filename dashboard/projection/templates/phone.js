@@ -1,10 +1,10 @@
 // The room's screen on a phone, and a voice: dots and a short remark, kept here until the server has them.
 
-const EVERY_MS = 2500, RETRY_MS = 1500, SOON_MS = 300;
+const EVERY_MS = 2500, RETRY_MS = 1500, SOON_MS = 300, TOLD_MS = 20000;
 const { root, code } = document.body.dataset;
 const at = (id) => document.getElementById(id);
 const base = `${root}salle/${code}`;
-let seen = "", step = "", room = "", keys = [], ballot = null, dots = {}, number = 0, waiting = null, sending = false, soon = 0, asking = 0;
+let seen = "", step = "", room = "", keys = [], ballot = null, dots = {}, number = 0, waiting = null, sending = false, soon = 0, asking = 0, late = 0, looking = 0;
 
 function keep(name, value) { try { value === null ? localStorage.removeItem(`en-regard-${name}:${code}`) : localStorage.setItem(`en-regard-${name}:${code}`, JSON.stringify(value)); } catch { /* this browser keeps nothing: the page does, while it is open */ } }
 function kept(name) { try { return JSON.parse(localStorage.getItem(`en-regard-${name}:${code}`)); } catch { return null; } }
@@ -16,6 +16,7 @@ async function look() {
   try {
     const asked = new URLSearchParams({ seen, ...(at("follow").checked ? {} : { step }) });
     const answer = await fetch(`${base}/ecran?${asked}`, { cache: "no-store" });
+    if (answer.status === 404) { gone(); return; }
     if (!answer.ok) throw new Error(answer.statusText);
     const told = await answer.json();
     // A newer question was asked meanwhile.
@@ -26,6 +27,17 @@ async function look() {
   } catch {
     if (mine === asking) at("lost").hidden = false;
   }
+}
+
+// A séance that was deleted does not come back: nothing is kept for it.
+function gone() {
+  at("lost").hidden = true;
+  at("over").hidden = false;
+  at("over").textContent = "Cette séance n’existe plus : ce qui n’était pas parti de ce téléphone ne le sera pas.";
+  at("ballot").hidden = at("voice").hidden = true;
+  waiting = null;
+  remarks = [];
+  clearInterval(looking);
 }
 
 function show(told) {
@@ -39,6 +51,8 @@ function show(told) {
   at("at").textContent = `${place + 1}/${keys.length}`;
   at("previous").disabled = place <= 0;
   at("next").disabled = place >= keys.length - 1;
+  at("over").hidden = !told.is_over;
+  at("voice").hidden = told.is_over;
   vote(told.ballot);
 }
 
@@ -57,6 +71,8 @@ at("follow").addEventListener("change", () => { seen = ""; look(); });
 // Dots
 
 function vote(told) {
+  // A last change that came too late is said where the ballot that it was on no longer hides it.
+  if (ballot && told?.id !== ballot.id && waiting?.ballot === ballot.id) tellLate("Le vote a été clos : votre dernier changement n’est pas compté.");
   at("ballot").hidden = !told;
   if (!told) { ballot = null; return; }
   const isNew = ballot?.id !== told.id;
@@ -74,6 +90,13 @@ function vote(told) {
   }
   draw();
   if (waiting) send();
+}
+
+function tellLate(text) {
+  at("told").textContent = text;
+  at("told").hidden = false;
+  clearTimeout(late);
+  late = setTimeout(() => { at("told").hidden = true; }, TOLD_MS);
 }
 
 const total = () => Object.values(dots).flatMap((one) => Object.values(one)).reduce((sum, one) => sum + one, 0);
@@ -149,7 +172,13 @@ async function send() {
       waiting = null;
       keep("vote", null);
       said(answer.ok ? counted() : told.refused);
-      if (!answer.ok) { number = 0; seen = ""; look(); }
+      if (answer.status === 404) gone();
+      else if (!answer.ok) {
+        tellLate(`${told.refused} Votre dernier changement n’est pas compté.`);
+        number = 0;
+        seen = "";
+        look();
+      }
     }
   } catch {
     said("Gardé sur ce téléphone : l’envoi reprendra.");
@@ -182,6 +211,7 @@ async function tell() {
     const answer = await fetch(`${base}/remarque`, { method: "POST", body: JSON.stringify(first), headers: { "Content-Type": "application/json" } });
     if (answer.status === 429 || answer.status >= 500) throw new Error(answer.statusText);
     const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : { refused: "Ce téléphone refuse les cookies, ou sa page est ancienne : la recharger." };
+    if (answer.status === 404) { telling = false; gone(); return; }
     remarks.shift();
     keep("remarques", remarks.length ? remarks : null);
     at("sent").textContent = answer.ok ? "Remarque remise à l’animateur." : told.refused;
@@ -197,6 +227,6 @@ async function tell() {
 look();
 tell();
 // Not all phones of a room at the same moment.
-setTimeout(() => setInterval(() => { if (document.visibilityState === "visible") look(); }, EVERY_MS), Math.random() * EVERY_MS);
+setTimeout(() => { looking = setInterval(() => { if (document.visibilityState === "visible") look(); }, EVERY_MS); }, Math.random() * EVERY_MS);
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") look(); });
 addEventListener("online", () => { look(); send(); tell(); });

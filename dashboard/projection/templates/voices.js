@@ -1,5 +1,7 @@
 // What is said in the room: entries, each of one screen, kept in this browser until the server has them on disk.
 
+import { redrawn } from "./redraw.js";
+
 const { seance: name } = document.body.dataset;
 const at = (id) => document.getElementById(id);
 const DRAFT = `en-regard-brouillon:${name}`, OUTBOX = `en-regard-paroles:${name}`;
@@ -59,9 +61,9 @@ export class Voices {
     const about = this.#draft.step && at("remark").value ? seance.steps.findIndex((one) => one.key === this.#draft.step) : seance.at;
     at("where").textContent = about === seance.at ? "" : about < 0 ? "(écran retiré du dossier)" : `sur l’écran ${about + 1}`;
     const all = [...seance.entries.values()].filter((one) => one.status === "kept" && one.step === step.key);
-    at("unsent").replaceChildren(...[...this.#outbox.values()].map((one) => this.#line(one, one.refused ? `Pas enregistré : ${one.refused}` : "En attente : partira à la reprise de la liaison", [["Reprendre", "retake", one.client]])));
-    at("waiting").replaceChildren(...seance.voices.waiting.map((one) => this.#line(one, this.#place(one, "Reçu d’un téléphone"), [["Garder", "keep", one.id], ["Écarter", "refuse", one.id]])));
-    at("entries").replaceChildren(...all.map((one) => this.#line(one, this.#place(one, one.origin === "telephone" ? "Téléphone" : ""), [["Modifier", "edit", one.id], ["Retirer", "refuse", one.id]])));
+    redrawn(at("unsent"), [...this.#outbox.values()].map((one) => this.#line(one, one.refused ? `Pas enregistré : ${one.refused}` : "En attente : partira à la reprise de la liaison", [["Reprendre", "retake", one.client]])));
+    redrawn(at("waiting"), seance.voices.waiting.map((one) => this.#line(one, this.#place(one, "Reçu d’un téléphone"), [["Garder", "keep", one.id], ["Écarter", "refuse", one.id]])));
+    redrawn(at("entries"), all.map((one) => this.#line(one, this.#place(one, one.origin === "telephone" ? "Téléphone" : ""), [["Modifier", "edit", one.id], ["Retirer", "refuse", one.id]])));
   }
 
   #place(entry, origin) {
