@@ -193,6 +193,8 @@ def test_a_file_that_is_not_taken_is_told_in_french_wherever_it_is_refused(visit
         expect(uploader).to_contain_text(said, timeout=SLOW)
         expect(uploader).not_to_contain_text("files are")
         expect(uploader).not_to_contain_text("smaller")
+        # Nor what is said to those who hear, nor how heavy a file is.
+        assert not re.search(r"\bError\b|\d(?:\.\d)?[KM]?B\b|Add files", uploader.evaluate("one => one.outerHTML"))
 
 
 def test_a_text_can_be_pasted_and_a_territory_be_put_together(visitor: Watched) -> None:

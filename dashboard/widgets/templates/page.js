@@ -14,6 +14,7 @@ if (!window.enRegard) {
     "Close sidebar": "Fermer les filtres", "Sidebar": "Filtres", "Skip to main content": "Aller au contenu",
     "Main content": "Contenu", "Clear search": "Effacer la recherche", "Clear": "Effacer", "Fullscreen": "Plein écran",
     "Browse files": "Choisir un fichier", "file upload": "Choisir un fichier", "Upload": "Choisir un fichier", "Drag and drop file here": "ou le déposer ici", "Drag and drop a file here": "Le déposer ici",
+    "Add files": "Choisir un autre fichier", "add icon": "ajouter", "Error": "Erreur", "Error:": "Erreur :",
     "Press Enter to apply": "Entrée pour valider", "Press Ctrl+Enter to apply": "Ctrl + Entrée pour valider",
     "Press ⌘+Enter to apply": "⌘ + Entrée pour valider", "Press Enter to submit form": "Entrée pour ajouter",
     "Connection error": "Connexion interrompue",
@@ -31,12 +32,27 @@ if (!window.enRegard) {
     [/\bUnexpected error\. Please try again\./, "Ce fichier n’a pas pu être pris : réessayer."],
     [/^(Request failed with status code (?!429)\d+|Network Error)$/, "Ce fichier n’est pas arrivé au serveur : réessayer dans une minute."],
   ];
+  const weights = { B: "o", KB: "ko", MB: "Mo", GB: "Go" };
   const translated = (text) => {
     if (french[text]) return french[text];
     const remove = text.match(/^Remove (.+)$/);
     if (remove) return `Retirer ${remove[1]}`;
     const size = text.match(/^(\d+)MB per file\b(.*)$/);
     if (size) return `${size[1]} Mo au plus${size[2]}`;
+    const bounds = text.match(/^(: )?Number is (?:outside|below|above) the allowed range\.(?: Please enter a value (?:between (\S+) and (\S+)|greater than or equal to (\S+)|less than or equal to (\S+))\.)?$/);
+    if (bounds) {
+      const [, colon = "", from, to, least, most] = bounds;
+      return `${colon && " : "}${colon ? "ce" : "Ce"} nombre est hors des bornes${from ? ` : de ${from} à ${to}` : least ? ` : ${least} au moins` : most ? ` : ${most} au plus` : ""}.`;
+    }
+    const failed = text.match(/^Error: (.*)$/s);
+    if (failed) return `Erreur : ${translated(failed[1]) ?? failed[1]}`;
+    // « 1.5MB », alone or behind the name of its file, with what is told of it.
+    const weight = text.match(/^(?:(.+), )?(\d+(?:\.\d+)?)(B|KB|MB|GB)(?:, (.+))?$/s);
+    if (weight) {
+      const [, file, number, unit, rest] = weight;
+      const parts = [file, `${number.replace(/\.0$/, "").replace(".", ",")} ${weights[unit]}`, rest && (translated(rest) ?? rest)];
+      return parts.filter(Boolean).join(", ");
+    }
     const told = refusals.filter(([said]) => said.test(text)).map(([, french]) => french);
     if (told.length) return told.join(" ");
     if (/\bstatus code 429$/.test(text)) return "Trop de fichiers envoyés à la fois : réessayer dans une minute.";
@@ -53,7 +69,8 @@ if (!window.enRegard) {
     }
     for (const child of element.childNodes) {
       const text = child.nodeType === Node.TEXT_NODE && !element.closest(".stHtml") && translated(child.data.trim());
-      if (text) child.data = text;
+      // The blanks around it stay: what follows may be another piece of the sentence.
+      if (text) child.data = child.data.replace(child.data.trim(), () => text);
     }
   };
   const speakAll = (node) => {
@@ -105,6 +122,16 @@ if (!window.enRegard) {
     choice.querySelector("input").focus();
     choice.querySelector("button").click();
   });
+  // On a phone, choices stand in one row: the chosen one comes into it, the order stays.
+  const showChosen = () => {
+    for (const one of document.querySelectorAll("[data-testid=stButtonGroup] [aria-checked=true]")) {
+      const row = one.closest("[data-testid=stButtonGroup]").querySelector("[data-rac]");
+      if (!row || row.scrollWidth <= row.clientWidth) continue;
+      const [box, around] = [one.getBoundingClientRect(), row.getBoundingClientRect()];
+      if (box.left < around.left || box.right > around.right) row.scrollLeft += box.left - around.left - (around.width - box.width) / 2;
+    }
+  };
+  new MutationObserver(showChosen).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-checked"] });
   // A finger on a chart moves the page: plotly would take it for the start of a drag. A tap still comes, as a click.
   for (const kind of ["touchstart", "touchmove"]) {
     document.addEventListener(kind, (event) => { if (event.target.closest?.(".nsewdrag")) event.stopPropagation(); }, { capture: true, passive: true });
