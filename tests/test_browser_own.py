@@ -121,7 +121,7 @@ def test_a_seance_is_gone_on_with_from_the_browser_that_began_it(browser: Browse
         page = visitor.page
         page.goto(f"{served.url}/projection")
         assert not page.locator("#recent").is_visible()
-        page.get_by_role("link", name="Démarrer Quatre territoires").first.click()
+        page.get_by_role("link", name="Démarrer Les territoires").first.click()
         page.get_by_role("button", name="Ouvrir la fenêtre de l’animateur").click()
         shows(page, 1)
         press(page, "ArrowRight", "ArrowRight")

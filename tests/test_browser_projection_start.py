@@ -20,7 +20,7 @@ def test_one_start_makes_one_seance_and_its_room_is_opened_from_it_again_and_aga
     with visiting(browser, served) as visitor:
         desk = visitor.page
         desk.goto(f"{served.url}/projection")
-        desk.get_by_role("link", name="Démarrer Quatre territoires").first.click()
+        desk.get_by_role("link", name="Démarrer Les territoires").first.click()
         assert desk.input_value("#held_on") == datetime.date.today().isoformat()
         desk.fill("#title", "Atelier du jeudi")
         desk.get_by_role("button", name="Ouvrir la fenêtre de l’animateur").click()

@@ -86,7 +86,7 @@ def test_without_signing_in_territories_are_compared_and_plans_and_dossiers_stay
             page = visitor.open(address)
             expect(page.get_by_text(KEPT_OUT)).to_be_visible()
             expect(page.locator("input[type=file]")).to_have_count(0)
-            expect(page.get_by_text("Quatre territoires en dix écrans")).to_have_count(0)
+            expect(page.get_by_text("Les territoires en dix écrans")).to_have_count(0)
         page = visitor.open("themes")
         page.get_by_role("button", name="Ajouter au dossier").first.click()
         expect(page.get_by_role("dialog").get_by_text(KEPT_OUT)).to_be_visible()
@@ -131,7 +131,7 @@ def test_who_signs_in_goes_on_to_the_plan_and_out_again(browser: Browser, instan
         held = {one["name"]: one for one in page.context.cookies()}["_streamlit_user"]
         assert held["httpOnly"] and held["sameSite"] == "Lax"
         visitor.open(f"dossier?dossier={instance.dossier}")
-        expect(page.get_by_text("Quatre territoires en dix écrans").first).to_be_visible()
+        expect(page.get_by_text("Les territoires en dix écrans").first).to_be_visible()
         assert only_the_issuer(visitor, instance)
         page.get_by_role("button", name="Se déconnecter").click()
         until_signed_out(page)

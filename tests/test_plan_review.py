@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard import queries
 from dashboard.comparisons import wording
@@ -16,6 +17,7 @@ from dashboard.comparisons.core import caveats
 from dashboard.selection import Selection
 from dashboard.widgets import own_workspace
 from dashboard.widgets.own_review import _UNCHOSEN, Proposed, _cited, _proposed
+from dashboard.widgets.templates import render
 from dashboard.workspace import bringing, review, store
 from dashboard.workspace.review import Evidence
 from etl.coding.codebook import read_codebook
@@ -95,9 +97,48 @@ def test_what_is_doubtful_comes_first_and_says_why() -> None:
     doubts = [one.doubt for one in (unchosen, inherited, several, half_said, sure, read)]
     assert doubts == sorted(doubts) and several.doubt == half_said.doubt < sure.doubt < read.doubt
     assert [one.why_unsure for one in (unchosen, sure, read)] == [None, None, None]
-    assert several.why_unsure == "ces mots nomment aussi d’autres thèmes"
+    assert several.why_unsure == "un autre thème est lu aussi"
     assert half_said.why_unsure == "ces mots ne le nomment pas"
     assert "titre au-dessus" in str(inherited.why_unsure)
+
+
+def told_of(*evidence: str) -> str:
+    themes = [{"theme": f"Thème {rank}", "evidence": said} for rank, said in enumerate(evidence)]
+    return " ".join(render("own_review_codes.html", themes=themes, is_unchosen=False, why_unsure=None).split())
+
+
+def test_one_word_is_told_as_one_and_so_is_one_other_theme() -> None:
+    assert "par le mot « habitat »" in told_of("habitat") and "econdaire" not in told_of("habitat")
+    two = told_of("économie d’énergie", "bus")
+    assert "par les mots « économie d’énergie »" in two and "Thème secondaire : Thème 1 (« bus »)." in two
+    assert "Thèmes secondaires : Thème 1 (« bus »), Thème 2 (« lac »)." in told_of("habitat", "bus", "lac")
+
+
+def test_the_end_of_the_review_says_whether_pages_show_it_already() -> None:
+    waits, shows = (render("own_review_done.html", actions=3, is_built=built) for built in (False, True))
+    assert "Mettre à jour la comparaison" in waits and "3\N{NO-BREAK SPACE}actions sont relues" in waits
+    assert "Mettre à jour" not in shows and "chaque page le montre" in shows
+    assert "L’action est relue" in render("own_review_done.html", actions=1, is_built=True)
+
+
+def _name_columns() -> None:
+    from dashboard.widgets import naming
+    from dashboard.workspace.bringing import OfferedTable
+
+    rows = (("Intitulé", "Qui", "Quoi"), ("Un <b>bus</b>", "Ville", ""))
+    naming.columns("a", [OfferedTable("Feuille 1", rows)], naming.ACTIONS)
+
+
+def test_a_column_that_is_given_to_two_fields_is_told() -> None:
+    page = AppTest.from_function(_name_columns).run(timeout=30)
+    fields = {one.label: one for one in page.selectbox}
+    fields["Titre de l’action"].select_index(0)
+    fields["Description"].select_index(2).run()
+    assert not page.exception and not page.warning
+    {one.label: one for one in page.selectbox}["Description"].select_index(0).run()
+    assert [one.value for one in page.warning] == [
+        "La colonne « Intitulé » sera lue comme « Titre de l’action » et « Description »."
+    ]
 
 
 @pytest.mark.usefixtures("database")

@@ -24,7 +24,7 @@ from dashboard.projection import sequences
 from dashboard.projection.layout import INNER, Part, fitted, headings
 from dashboard.projection.matrix import tone_of
 from dashboard.projection.panels import behind, caveats
-from dashboard.projection.screens import Override, made, screen
+from dashboard.projection.screens import Override, made, notes_of, screen
 from dashboard.selection import LISTS
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -73,7 +73,7 @@ def test_notes_of_a_sequence_state_no_figure(sequence: str, key: str) -> None:
 
 def test_the_six_sequences_are_there_and_have_the_length_announced() -> None:
     length = {one.dossier.title: len(one.dossier.entries) for one in sequences.every()}
-    assert length.pop("Quatre territoires en dix écrans") == 10
+    assert length.pop("Les territoires en dix écrans") == 10
     assert len(length) >= 5
     assert all(5 <= number <= 8 for number in length.values()), length
 
@@ -327,6 +327,13 @@ def test_caveats_are_all_told() -> None:
     for note in comparison.notes:
         assert str(escape(typeset(note))) in text
     assert "Rien de particulier" in caveats(()).pages[0]
+
+
+def test_the_room_is_not_told_how_to_read_counts_that_its_cells_do_not_bear() -> None:
+    of_page = made(entry("themes-par-territoire"), _AS_KEPT)
+    assert of_page.beside_note in of_page.notes and of_page.beside_note.startswith("À côté")
+    told = notes_of(chart_of(of_page))
+    assert told == tuple(note for note in of_page.notes if "en petit" not in note) and told
 
 
 @given(

@@ -57,7 +57,7 @@ def kept(seance: str) -> dict[str, Any]:
 
 def test_the_chooser_offers_every_sequence_and_the_visitors_own_dossier(server: str) -> None:
     page = ask(f"{server}/projection")
-    assert page.status == 200 and "Quatre territoires en dix écrans" in page.text and "Votre dossier" not in page.text
+    assert page.status == 200 and "Les territoires en dix écrans" in page.text and "Votre dossier" not in page.text
     name = store.new_name()
     store.put(name, Dossier("Mon <b>conseil</b>", (Entry("echeances", {}),)))
     own = ask(f"{server}/projection", Cookie=f"{browsers.COOKIE}={name}").text

@@ -143,10 +143,11 @@ class Comparison:
     Columns with a meaning of their own: `group` gathers rows under a heading, `printed` replaces the value where it is
     drawn, `spoken` where it is told in words; `told` holds the words of all cells of a row, for files of numbers;
     `words` are the document's own, or others that `worded` heads and sets out; `beside` holds a second count of the
-    same pair, by the other choice of secondary themes, which `beside_title` names after « actions, ». `counted` holds
-    how many things are behind a value, which open on the page `opens`. `completed_by` are columns, with their titles,
-    without which the value is not whole in a file of data (the end of a period, the envelope of a sum), `value_alone`
-    the title of the value beside them. `emphasis` is the series that the reader looks at first.
+    same pair, by the other choice of secondary themes, which `beside_title` names after « actions, » and `beside_note`
+    tells where it is drawn. `counted` holds how many things are behind a value, which open on the page `opens`.
+    `completed_by` are columns, with their titles, without which the value is not whole in a file of data (the end of a
+    period, the envelope of a sum), `value_alone` the title of the value beside them. `emphasis` is the series that the
+    reader looks at first.
     """
 
     key: str
@@ -178,6 +179,7 @@ class Comparison:
     worded: Worded | None = None
     beside: str | None = None
     beside_title: str = ""
+    beside_note: str = ""
     emphasis: str | None = None
     counted: str = "actions"
     opens: str = ACTIONS.address
@@ -196,7 +198,8 @@ class Comparison:
     def notes(self) -> tuple[str, ...]:
         """The caveats, as sentences."""
         said = (*self.unapplied, *self.remarks)
-        return tuple(remark if isinstance(remark, str) else wording.sentence(remark) for remark in said)
+        told = (remark if isinstance(remark, str) else wording.sentence(remark) for remark in said)
+        return (*filter(None, (self.beside_note,)), *told)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

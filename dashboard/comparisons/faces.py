@@ -239,4 +239,5 @@ def presence_by_territory(selection: Selection) -> Comparison:
         told=None,
         beside=None,
         beside_title="",
+        beside_note="",
     )

@@ -23,7 +23,7 @@ from dashboard.comparisons.core import (
     version,
     without_shares,
 )
-from dashboard.comparisons.themes import TERRITORY, beside, beside_title, both_counts, weighed
+from dashboard.comparisons.themes import TERRITORY, beside, beside_note, beside_title, weighed, with_secondary
 from dashboard.look.formats import count, listed
 from dashboard.selection import PART, Selection
 
@@ -72,7 +72,7 @@ def _areas(selection: Selection, key: str, mark: str) -> Comparison:
             "table de passage, dont la page Méthode donne les raisons.",
             str(grid["definition"]),
             *_passages(selection),
-            *both_counts(selection, mark),
+            *with_secondary(selection, mark),
             *without_shares(table, selection),
             *caveats(selection),
         ),
@@ -82,6 +82,7 @@ def _areas(selection: Selection, key: str, mark: str) -> Comparison:
         value_title="Part des actions du territoire" if is_share else "Nombre d’actions",
         beside=beside(selection) if mark == MATRIX else None,
         beside_title=beside_title(selection) if mark == MATRIX else "",
+        beside_note=beside_note(selection) if mark == MATRIX else "",
     )
 
 

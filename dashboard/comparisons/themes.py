@@ -78,7 +78,7 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
         mark=mark,
         selection=selection,
         remarks=(
-            *both_counts(selection, mark),
+            *with_secondary(selection, mark),
             *without_shares(table, selection),
             *caveats(selection),
         ),
@@ -88,6 +88,7 @@ def _themes(selection: Selection, key: str, mark: str) -> Comparison:
         value_title="Part des actions du territoire" if selection.in_shares else "Nombre d’actions",
         beside=beside(selection) if mark == MATRIX else None,
         beside_title=beside_title(selection) if mark == MATRIX else "",
+        beside_note=beside_note(selection) if mark == MATRIX else "",
     )
 
 
@@ -106,15 +107,20 @@ def beside_title(selection: Selection) -> str:
     return "thème principal seul" if selection.with_secondary else "thèmes secondaires compris"
 
 
-def both_counts(selection: Selection, mark: str) -> tuple[str, ...]:
-    """How a cell of a matrix is read, which bears both counts; elsewhere, that secondary themes count where they do."""
-    if mark != MATRIX:
-        return ("Sont comptées aussi les actions dont le thème n’est que secondaire.",) * selection.with_secondary
+def with_secondary(selection: Selection, mark: str) -> tuple[str, ...]:
+    """That secondary themes count, where they do and no second count in the cells shows it."""
+    if mark == MATRIX or not selection.with_secondary:
+        return ()
+    return ("Sont comptées aussi les actions dont le thème n’est que secondaire.",)
+
+
+def beside_note(selection: Selection) -> str:
+    """How a cell of a matrix is read, which bears both counts."""
     first, other = "thème principal", "thème principal ou secondaire"
     first, other = (other, first) if selection.with_secondary else (first, other)
     if selection.in_shares:
-        return (f"À côté de la part, en petit : les actions dont c’est le {first}, puis le {other}.",)
-    return (f"À côté du nombre, en petit : les actions dont c’est le {other}.",)
+        return f"À côté de la part, en petit : les actions dont c’est le {first}, puis le {other}."
+    return f"À côté du nombre, en petit : les actions dont c’est le {other}."
 
 
 def weighed(table: pd.DataFrame, category: str, rank: str, first: str | None = None) -> pd.DataFrame:

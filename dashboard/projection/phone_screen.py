@@ -15,7 +15,7 @@ from dashboard.dossier.assemble import context_of, known
 from dashboard.dossier.assembled import title_of
 from dashboard.dossier.model import Entry
 from dashboard.projection.marks import plain, with_marks
-from dashboard.projection.screens import Override, chosen_in_words, made
+from dashboard.projection.screens import Override, chosen_in_words, made, notes_of
 from dashboard.projection.templates import render
 from dashboard.seance.votes import MOST_ITEMS, Item
 
@@ -62,7 +62,7 @@ def phone_screen(view: str, params: tuple[tuple[str, str], ...], title: str, ove
         empty=comparison.empty if comparison.is_empty else "",
         blocks=blocks[:_MOST_ROWS],
         left=max(0, len(blocks) - _MOST_ROWS),
-        notes=chart.notes,
+        notes=notes_of(chart),
         source=source_line(chart),
         link=comparison.address.url(views.page_of(view).address),
     )

@@ -24,7 +24,7 @@ from dashboard.projection.layout import HEIGHT, HEIGHTS
 from dashboard.projection.pages import PRESENTER, NotFound, headers, page, root, server_root, told
 from dashboard.projection.panels import Panel, behind, caveats
 from dashboard.projection.phone_screen import items_of
-from dashboard.projection.screens import made
+from dashboard.projection.screens import made, notes_of
 from dashboard.projection.sessions import SESSIONS, Outdated, Session
 from dashboard.projection.steps import leads_of, parts_of
 from dashboard.projection.templates import render
@@ -101,7 +101,7 @@ def _panel(request: Request, session: Session) -> Panel | None:
         return _handout(request, session)
     charts = _charts(session, at)
     if kind == "savoir" and charts:
-        return caveats(tuple(dict.fromkeys(note for chart in charts for note in chart.notes)), height)
+        return caveats(tuple(dict.fromkeys(note for chart in charts for note in notes_of(chart))), height)
     if kind == "actions":
         return _behind(charts, asked.get("row", ""), asked.get("column", ""), height)
     return None

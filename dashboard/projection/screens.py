@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dashboard import queries
+from dashboard.charts.model import Chart
 from dashboard.comparisons.core import COUNT, SHARE, Comparison
 from dashboard.dossier import views
 from dashboard.dossier.assemble import context_of, known
@@ -81,6 +82,11 @@ def made(entry: Entry, override: Override) -> Comparison:
     """
     kept = entry.reading(known()).selection
     return views.comparison(entry.view, _chosen(override, kept, views.is_of_territory(entry.view)))
+
+
+def notes_of(chart: Chart) -> tuple[str, ...]:
+    """The caveats of a chart as the room and its phones see it, whose cells bear one count."""
+    return tuple(note for note in chart.notes if note != chart.comparison.beside_note)
 
 
 def over(told: Mapping[str, Any], kept: Selection, is_of_territory: bool) -> Selection:

@@ -190,6 +190,7 @@ def _territory() -> OwnTerritory | None:
     st.session_state.setdefault(key, default)
     name = st.text_input("Nom du territoire dans les comparaisons", key=key, max_chars=60, placeholder="PETR Pays de…")
     if not name.strip():
+        st.caption("Donner un nom au territoire pour comparer.")
         return None
     kind = bringing.kind_of(members[0]) if len(members) == 1 else _GROUPING
     return OwnTerritory(name.strip(), kind, tuple(chosen))
@@ -231,7 +232,9 @@ def _about(name: str, territory: OwnTerritory | None, masks: bool) -> About | No
     kind = st.selectbox("Sorte de document", _KINDS, key="own-kind")
     day = _day()
     if territory is None:
-        st.caption("Choisir le territoire pour comparer.")
+        # Where one is put together, what it still lacks is said beside it.
+        if not st.session_state.get(_CHOSEN):
+            st.caption("Choisir le territoire pour comparer.")
         return None
     if not title.strip():
         st.caption("Donner un titre au document pour comparer.")

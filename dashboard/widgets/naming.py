@@ -91,7 +91,18 @@ def _naming(table: OfferedTable, row: int, key: str, wanted: Wanted) -> Naming |
             )
         if at is not None:
             chosen[field] = at
+    for at, fields in _twice(chosen).items():
+        said = " et ".join(f"« {wanted.fields[field]} »" for field in fields)
+        st.warning(literal(f"La colonne « {names[at]} » sera lue comme {said}."), icon=":material/warning:")
     return Naming(table.name, row, chosen) if wanted.needed in chosen else None
+
+
+def _twice(chosen: Mapping[str, int]) -> dict[int, list[str]]:
+    """The columns that were chosen for several fields, with these."""
+    columns: dict[int, list[str]] = {}
+    for field, at in chosen.items():
+        columns.setdefault(at, []).append(field)
+    return {at: fields for at, fields in columns.items() if len(fields) > 1}
 
 
 def _tables(digest: str, name: str, content: bytes) -> tuple[OfferedTable, ...]:

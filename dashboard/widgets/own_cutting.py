@@ -37,7 +37,7 @@ def page(plan: OwnPlan) -> None:
                 (
                     count(len(units), "action"),
                     count(headings, "titre") if headings else "aucun titre",
-                    count(len(plan.doubts), "doute") if plan.doubts else "aucun doute",
+                    f"{count(len(plan.doubts), 'doute') if plan.doubts else 'aucun doute'} à la première lecture",
                 )
             ),
             doubts=plan.doubts,

@@ -17,7 +17,7 @@ from dashboard.search import ask
 from dashboard.selection import Selection
 from dashboard.widgets import own_changes
 from dashboard.widgets.templates import render
-from dashboard.workspace import review
+from dashboard.workspace import review, store
 from dashboard.workspace.plan import OwnPlan
 from dashboard.workspace.review import Evidence
 
@@ -57,7 +57,9 @@ class Proposed:
         """Why the main theme is doubtful, in French; None where it is sure, or where there is none."""
         return {
             _OF_HEADING: "lu dans un titre au-dessus, pas dans ces mots",
-            _UNSURE: "ces mots nomment aussi d’autres thèmes" if len(self.themes) > 1 else "ces mots ne le nomment pas",
+            _UNSURE: ("ces mots ne le nomment pas", "un autre thème est lu aussi", "d’autres thèmes sont lus aussi")[
+                min(len(self.themes), 3) - 1
+            ],
         }.get(self.doubt)
 
 
@@ -68,7 +70,7 @@ def page(plan: OwnPlan) -> None:
     waiting.sort(key=lambda one: (one.action_id in skipped, one.doubt, int(one.action["action_rank"])))
     _progress(plan, proposed, decided)
     if not waiting:
-        st.html(render("own_review_done.html", actions=len(proposed)))
+        st.html(render("own_review_done.html", actions=len(proposed), is_built=store.is_built(plan.workspace)))
         return
     _one(plan, waiting[0])
     st.text_input("Qui relit (si l’on veut le dire)", key=_WHO, max_chars=review.LONGEST_WHO, placeholder="Prénom Nom")
