@@ -124,7 +124,7 @@ def test_a_workshop_from_its_start_to_its_end(browser: Browser, stage: Served) -
         with desk.expect_download() as downloaded:
             desk.get_by_role("link", name="Télécharger Document Word").click()
         assert re.fullmatch(
-            r"en-regard_compte-rendu_quatre-territoires-en-dix-ecrans_[-\d]+\.docx", downloaded.value.suggested_filename
+            r"en-regard_compte-rendu_les-territoires-en-dix-ecrans_[-\d]+\.docx", downloaded.value.suggested_filename
         )
         # Phones that were open before hear of it, and of its being opened again.
         expect(phones[0].locator("#over")).to_have_text("Cette séance est terminée.", timeout=15_000)

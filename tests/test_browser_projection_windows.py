@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import APIResponse, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
-from tests.projected import QUATRE, press, shows
-from tests.served import Served
+from tests.projected import QUATRE, ask, open_window, press, shows
+from tests.served import Served, visiting
 
 pytest_plugins = ["tests.visitors", "tests.rooms"]
 pytestmark = pytest.mark.browser
@@ -193,6 +194,23 @@ def test_time_that_is_given_to_the_room_runs_on_its_screen(windows: tuple[Page, 
     expect(room.locator("#countdown")).to_have_text(re.compile(r"^(5:00|4:5\d)$"))
     desk.click("[data-minutes='0']")
     expect(room.locator("#countdown")).to_be_hidden()
+
+
+def test_windows_of_a_deleted_seance_say_so_and_promise_nothing(browser: Browser, stage: Served) -> None:
+    with ExitStack() as visitors:
+        room, desk = (visitors.enter_context(visiting(browser, stage)).page for _ in range(2))
+        seance = open_window(room, stage.url)
+        open_window(desk, stage.url, seance, role="presentateur")
+        assert ask(f"{stage.url}/projection/fin", f"seance={seance}&do=delete&sure=1".encode()).status == 303
+        expect(desk.locator("#lost")).to_be_visible(timeout=15_000)
+        expect(desk.locator("#lost")).to_contain_text("Ce qui s’écrit ici n’est plus gardé")
+        expect(desk.locator("#lost")).not_to_contain_text("reprise")
+        expect(room.locator("#lost")).to_be_visible(timeout=15_000)
+        expect(room.locator("#lost")).to_have_attribute("aria-label", re.compile("n’existe|supprimée"))
+        desk.fill("#remark", "Trop tard")
+        desk.locator("#remark").press("Control+Enter")
+        expect(desk.locator("#kept")).to_have_text("La remarque n’est pas gardée : la copier ailleurs")
+        expect(desk.locator("#remark")).to_have_value("Trop tard")
 
 
 def test_the_log_of_the_server_tells_of_no_error(stage: Served) -> None:

@@ -19,6 +19,9 @@ export class Seance extends EventTarget {
   voices = { ballots: [], waiting: [] };
   title = "";
   linked = false;
+  // Why the server holds this séance no more, in its words; empty while it does.
+  gone = "";
+  #closing = "";
   #tag = "";
   #shown = "";
   #me = "";
@@ -114,7 +117,10 @@ export class Seance extends EventTarget {
       this.#sent = this.#echoed = 0;
       if (this.linked) { this.linked = false; this.#tell("link"); }
       if (event.code !== 4404) setTimeout(() => this.#connect(), RETRY_MS);
-      else this.#tell("closed");
+      else {
+        this.gone = this.#closing || "Cette séance n’est plus sur le serveur.";
+        this.#tell("closed");
+      }
     };
   }
 
@@ -172,8 +178,11 @@ export class Seance extends EventTarget {
         this.#landed(message.n);
         this.#tell("trouble", message);
         break;
-      case "trouble":
       case "closed":
+        this.#closing = message.text;
+        this.#tell("trouble", message);
+        break;
+      case "trouble":
         this.#tell("trouble", message);
         break;
     }

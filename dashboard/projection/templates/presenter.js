@@ -55,7 +55,10 @@ seance.addEventListener("trouble", (event) => {
   forgetting = setTimeout(() => { trouble = ""; draw(); }, TROUBLE_MS);
   draw();
 });
-seance.addEventListener("closed", () => { at("lost").hidden = false; });
+seance.addEventListener("closed", () => {
+  at("lost").textContent = `${seance.gone} Ce qui s’écrit ici n’est plus gardé.`;
+  at("lost").hidden = false;
+});
 seance.start();
 
 new ResizeObserver(([{ contentRect }]) => at("next-stage").style.setProperty("--shrunk", contentRect.width / 960)).observe(at("next-screen"));

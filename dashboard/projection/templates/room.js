@@ -14,7 +14,12 @@ function named() { document.title = `${seance.at + 1}/${seance.steps.length} · 
 seance.addEventListener("state", () => { view.draw(); named(); });
 seance.addEventListener("screens", () => { view.list(); view.draw(true); named(); if (seance.isWhole) document.body.dataset.ready = "true"; });
 seance.addEventListener("link", () => { document.getElementById("lost").hidden = seance.linked; });
-seance.addEventListener("closed", () => { document.getElementById("lost").hidden = false; });
+seance.addEventListener("closed", () => {
+  const lost = document.getElementById("lost");
+  lost.title = seance.gone;
+  lost.setAttribute("aria-label", seance.gone);
+  lost.hidden = false;
+});
 seance.start();
 
 // A screen of 4 by 3 is filled too: what is projected is laid out for it, in all windows.

@@ -103,6 +103,10 @@ export class Voices {
   #add() {
     const text = at("remark").value.trim();
     if (!text) return;
+    if (this.seance.gone) {
+      this.#say("La remarque n’est pas gardée : la copier ailleurs");
+      return;
+    }
     this.#typed();
     const entry = { ...this.#draft, text, kind: at("kind").value, who: at("who").value.trim() };
     this.#outbox.set(entry.client, entry);
