@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,11 +16,14 @@ from etl.readers.lines.broken_lines import is_contents
 from etl.readers.lines.headings import heading_level, is_shown_figure
 from etl.readers.lines.titles import ACTION_LABEL, code_before, label_alone, parted
 from etl.readers.model import Doubt
+from etl.readers.pdf.axis_numbers import is_below_number, with_numbers
 from etl.readers.pdf.blocks import Begun, Block, Typed
 from etl.readers.text import one_line
 
 # How much larger than the text a heading is; how long it may be.
 _LARGER, _LONGEST = 1.06, 220
+# How much larger than the text what has the name of a field is, where it is none.
+_FAR_LARGER = 1.3
 # « 1.1.2 Prêter des vélos »: how deep its number goes.
 _DEPTH = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\s*[.)–-]?\s+[^\W\d_]")
 _SUMMARY = re.compile(r"(sommaire|table des mati[eè]res|table des actions|index)\b.*", re.I)
@@ -79,8 +82,10 @@ def leveled(blocks: Sequence[Block], body: float) -> Leveled:
     )
     begun = any(isinstance(one, Begun) for one in blocks)
     if labelled or is_numbered or begun:
-        return Leveled(_above_actions(blocks, heads, labelled, body), 0, is_numbered, False, ())
-    return _by_type(blocks, heads, body)
+        above = with_numbers(_above_actions(blocks, heads, labelled, body), _OF_ACTION)
+        return Leveled(above, 0, is_numbered, False, ())
+    found = _by_type(blocks, heads, body)
+    return replace(found, blocks=with_numbers(found.blocks, found.of_actions))
 
 
 def headed(blocks: Sequence[Block], body: float) -> tuple[Block, ...]:
@@ -119,18 +124,31 @@ def _is_head(one: Typed, body: float) -> bool:
 
 def _named_alike(blocks: Sequence[Block], heads: Sequence[int], body: float) -> list[int]:
     """The paragraphs that begin as a field does (« Budget participatif : … »), and are headings by their type: larger
-    than the text or bold, as others are; each said once, unlike the parts of a form."""
+    than the text or bold, as others are; each said once, unlike the parts of a form. « Piloter » below « Axe 4 » is its
+    name, and right above smaller headings it is one, not their field."""
     often = Counter(_style(one) for at in heads for one in [blocks[at]] if isinstance(one, Typed))
     words = Counter(one_line(one.text) for one in blocks if isinstance(one, Typed))
+    known = set(heads)
     return [
         at
         for at, one in enumerate(blocks)
-        if at not in set(heads) and isinstance(one, Typed) and (one.size > body * _LARGER or one.is_bold)
-        and often[_style(one)] >= _FEWEST and words[one_line(one.text)] == 1
-        and len(one.text.split()) >= _FEWEST_WORDS and not one.text.strip().endswith(_HEAD_END)
+        if at not in known and isinstance(one, Typed) and (one.size > body * _LARGER or one.is_bold)
+        and words[one_line(one.text)] == 1 and (
+            is_below_number(blocks, at)
+            or (often[_style(one)] >= _FEWEST and len(one.text.split()) >= _FEWEST_WORDS)
+            or (often[_style(one)] and one.size > body * _FAR_LARGER and _is_field_name_over_smaller(blocks, known, at))
+        )
+        and not one.text.strip().endswith(_HEAD_END)
         and len(one.text) <= _LONGEST and not one.is_in_cell and not is_contents(one_line(one.text))
         and not _SUMMARY.fullmatch(one_line(one.text))
     ]  # fmt: skip
+
+
+def _is_field_name_over_smaller(blocks: Sequence[Block], heads: Collection[int], at: int) -> bool:
+    one, below = blocks[at], blocks[at + 1] if at + 1 in heads else None
+    if not isinstance(one, Typed) or not isinstance(below, Typed):
+        return False
+    return one.size > below.size * _LARGER and bool(field_of(one.text))
 
 
 def _is_labelled(said: str) -> bool:
