@@ -358,17 +358,3 @@ def test_the_number_of_an_axis_over_its_name_is_one_with_it_though_the_name_is_t
         for one in titles
     ]
     assert [unit.fields for unit in found.units] == [{"pilot": "La Ville"}] * 4
-
-
-def test_what_is_named_as_a_field_is_in_large_type_the_heading_of_the_actions_below_it() -> None:
-    parts = {"Relier": "Tracer une voie verte", "Piloter": "Compter les vélos", "Financer": "Ouvrir une caisse"}
-    body = "".join(
-        f"#text(size: 22pt)[*{name}*]\n\n"
-        + "".join(
-            f"#text(size: 13pt)[*{one}*]\n\nUn texte.\n\nPilote : La Ville\n\n" for one in (title, f"{title} aussi")
-        )
-        for name, title in parts.items()
-    )
-    found = read(pdf(body), "p.pdf")
-    assert told(found) == [(one, (name,)) for name, title in parts.items() for one in (title, f"{title} aussi")]
-    assert [unit.fields for unit in found.units] == [{"pilot": "La Ville"}] * 6

@@ -3,6 +3,7 @@ without saying so. Taken into the action before them, they would be lost."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from etl.readers.fields.columns import LEVELS, field_of
@@ -30,17 +31,27 @@ def over_actions(lines: Sequence[str], is_apart: Callable[[int], bool]) -> list[
     said = [one_line(line) if len(line) < LONGEST_LINE else "" for line in lines]
     full = [at for at, text in enumerate(said) if text]
     begins = {at for at in full if begins_action(said[at])}
-    found = []
+    found: list[int] = []
+    labels: list[int] = []
     for above, at, below in zip([-1, *full], full, full[1:], strict=False):
         before = said[above] if above >= 0 else ""
         is_over = below in begins and at not in begins and is_apart(at)
         is_value = (
             before.endswith((":", ",", ";")) or is_unfinished(before) or (":" not in before and bool(field_of(before)))
         )
-        if is_over and _names(said[at]) and not is_value:
-            found.append(at)
+        if is_over and not is_value:
+            (found if _names(said[at]) else labels if is_short(said[at]) and field_of(said[at]) else []).append(at)
+    found = sorted([*found, *_alike(labels, found, said)])
     first = min(begins, default=0)
     return found if len({said[at] for at in found}) > 1 or any(at > first for at in found) else []
+
+
+def _alike(labels: Sequence[int], found: Sequence[int], said: Sequence[str]) -> list[int]:
+    """The lines that have the name of a field and are headings as the others are: « Piloter », below « Relier ». Labels
+    of a form without a value are said again and again."""
+    times = Counter(said)
+    capitals = {said[at].isupper() for at in found}
+    return [at for at in labels if times[said[at]] == 1 and said[at].isupper() in capitals]
 
 
 def _names(said: str) -> bool:
@@ -50,6 +61,10 @@ def _names(said: str) -> bool:
 
 def may_head(said: str) -> bool:
     """Whether words may name what stands below them: few, no sentence and no field."""
+    return is_short(said) and field_of(said.partition(":")[0]) in ("", *LEVELS)
+
+
+def is_short(said: str) -> bool:
+    """Whether words are few, in letters, and no sentence."""
     is_short = _SHORTEST <= len(said) <= _LONGEST and said[0].isupper() and not said.endswith(_ENDS)
-    is_word = sum(map(str.isalpha, said)) > len(said) / 2
-    return is_short and is_word and field_of(said.partition(":")[0]) in ("", *LEVELS)
+    return is_short and sum(map(str.isalpha, said)) > len(said) / 2

@@ -30,6 +30,7 @@ from etl.readers.office.slide_cards import (
     titled_boxes,
     without_paying,
 )
+from etl.readers.office.slide_sections import with_sections
 from etl.readers.office.slide_shapes import Slide, is_shown, slide_of
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.tables.cut import read_grids
@@ -79,12 +80,14 @@ def read_slides(content: bytes) -> PlanRead:
     feet = {text for text, times in often.items() if times > len(slides) / 2 and times >= _OFTEN}
     parts = [part for whole in slides for part in _parts(whole)]
     numbers = {number[0] for part in parts if (number := _NUMBER.search(parted(part.title)[0]))}
-    cut = _Cut({text for text, times in often.items() if times >= _OFTEN}, feet, numbers, not _say_actions(parts))
+    takes_titles = not _say_actions(parts)
+    cut = _Cut({text for text, times in often.items() if times >= _OFTEN}, feet, numbers, takes_titles)
+    parts, doubts = with_sections(parts, lambda one: _is_action(one, takes_titles))
     for slide in parts:
         cut.take(slide)
     facts = {"diapositives": str(len(slides))}
     units = with_aims([one.unit(is_parted=False) for one in cut.units], [one.aim for one in cut.units])
-    found = PlanRead("diapositives", facts, tuple(units))
+    found = PlanRead("diapositives", facts, tuple(units), doubts)
     found = fuller(found, _tables(slides))
     if not found.units:
         found = _lists(slides, found)
@@ -201,6 +204,13 @@ def _is_numbered_fiche(box: Sequence[str]) -> bool:
 def _say_actions(slides: Sequence[Slide]) -> bool:
     """Whether the title of a slide says that it is an action."""
     return any(ACTION_LABEL.match(parted(slide.title)[0] or slide.title) for slide in slides)
+
+
+def _is_action(slide: Slide, takes_titles: bool) -> bool:
+    """Whether a slide is an action by its title; or, where titles do not say so, by its fields."""
+    if takes_titles:
+        return not heading_level(slide.title) and _count_fields(slide) >= _FEWEST_FIELDS
+    return _say_actions([slide])
 
 
 def _count_fields(slide: Slide) -> int:

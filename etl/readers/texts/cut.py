@@ -211,7 +211,9 @@ class _Cut:
         if line[0].isspace() or said.endswith((";", ",")):
             return 0
         labelled = _FIELD.fullmatch(said) or _LABEL.fullmatch(said)
-        if labelled and field_of(labelled["name"]) and self._open and self._open.is_action:
+        name = labelled["name"] if labelled else said
+        if field_of(name) not in ("", *(() if labelled else LEVELS)) and self._open and self._open.is_action:
+            # « FINANCEURS », with or without a colon, is what an action says.
             return 0
         numbered = _NUMBERED.fullmatch(said)
         if numbered and self._numbers_are_headings:
