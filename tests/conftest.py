@@ -12,6 +12,9 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dashboard.operations.limits import Limit
+from dashboard.operations.throttle import Throttle
+from dashboard.workspace import bringing
 from etl.documents import read_document, read_documents
 from etl.grammars import cut
 from etl.load import build
@@ -173,6 +176,14 @@ def own_shelf_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test keeps a dossier or a plan among those of whoever runs them."""
     os.environ["EN_REGARD_DOSSIERS"] = str(tmp_path_factory.mktemp("dossiers"))
     os.environ["EN_REGARD_WORKSPACES"] = str(tmp_path_factory.mktemp("workspaces"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_many_plans_as_tests_bring() -> Iterator[None]:
+    """Tests bring more plans at once than planners would, in whatever order they run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bringing, "PLANS", Limit("Trop de plans", Throttle(1_000, 1_000), ()))
+        yield
 
 
 @pytest.fixture

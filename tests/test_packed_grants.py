@@ -13,8 +13,6 @@ import duckdb
 import pytest
 
 from dashboard import queries
-from dashboard.operations.limits import Limit
-from dashboard.operations.throttle import Throttle
 from dashboard.widgets import own_workspace
 from dashboard.workspace import bringing, store
 from etl.__main__ import main
@@ -52,8 +50,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A workspace of a plan and two lists."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EN_REGARD_WORKSPACES", str(tmp_path_factory.mktemp("workspaces")))
-        # More are brought here than planners would.
-        patch.setattr(bringing, "PLANS", Limit("Trop de plans", Throttle(1_000, 1_000), ()))
         own = store.new_name()
         assert bringing.make(workbook(), "plan.xlsx", ABOUT, own) is None
         for name, content in (("dotations 2024.csv", LIST), ("fonds vert.csv", granted.separated([granted.GREEN]))):

@@ -12,8 +12,6 @@ import pytest
 
 from dashboard import queries
 from dashboard.comparisons import missing
-from dashboard.operations.limits import Limit
-from dashboard.operations.throttle import Throttle
 from dashboard.page_registry import PAGES
 from dashboard.widgets import own_workspace
 from dashboard.workspace import bringing, cutting, review, store
@@ -41,8 +39,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A workspace of two plans, a code and the cut of the first corrected before the second came."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EN_REGARD_WORKSPACES", str(tmp_path_factory.mktemp("workspaces")))
-        # More are brought here than planners would.
-        patch.setattr(bringing, "PLANS", Limit("Trop de plans", Throttle(1_000, 1_000), ()))
         own = store.new_name()
         assert bringing.make(workbook(), "plan.xlsx", ABOUT, own) is None
         (first,) = own_plans(own)
