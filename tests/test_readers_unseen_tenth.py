@@ -10,7 +10,7 @@ import pptx
 import pytest
 from pptx.util import Cm, Pt
 
-from etl.readers import PlanRead, funding_of, read
+from etl.readers import PlanRead, PlanRefused, funding_of, read
 from tests.pdf_shapes import pdf
 from tests.unseen import form, pilots, rows_of, saved, told, workbook
 
@@ -358,3 +358,34 @@ def test_the_number_of_an_axis_over_its_name_is_one_with_it_though_the_name_is_t
         for one in titles
     ]
     assert [unit.fields for unit in found.units] == [{"pilot": "La Ville"}] * 4
+
+
+def test_a_roadmap_that_is_drawn_below_names_of_columns_is_refused_and_its_domains_are_no_actions() -> None:
+    def set_at(x: float, y: float, size: int, text: str) -> str:
+        return f"#place(dx: {x}cm, dy: {y}cm, text(size: {size}pt)[{text}])\n"
+
+    pages = [
+        set_at(0, 0, 26, f"*Domaine {number} — {domain}*")
+        + set_at(0, 2.5, 13, "Action et chef de file")
+        + set_at(8, 2.5, 13, "Enveloppe")
+        + set_at(11, 2, 11, "Déploiement")
+        + set_at(16, 2.5, 13, "Où en est-on ?")
+        + "".join(
+            set_at(0, 4 + 3 * at, 15, title)
+            + set_at(0, 4.7 + 3 * at, 12, "Direction des bâtiments")
+            + set_at(8, 4.3 + 3 * at, 11, "38 000 €")
+            + set_at(11, 4.3 + 3 * at, 11, "2025")
+            + set_at(16, 4.3 + 3 * at, 11, "à lancer")
+            for at, title in enumerate(titles)
+        )
+        for number, (domain, titles) in enumerate(
+            {
+                "Bâtir": ("Isoler les écoles du centre", "Ombrager les cours"),
+                "Circuler": ("Tracer une voie verte", "Ouvrir une gare"),
+                "Manger": ("Planter un verger au bourg", "Cuisiner sur place"),
+            }.items(),
+            1,
+        )
+    ]
+    with pytest.raises(PlanRefused, match="n’ont pas de bords"):
+        read(pdf("#set page(width: 29.7cm, height: 21cm)\n" + "#pagebreak()\n".join(pages)), "p.pdf")

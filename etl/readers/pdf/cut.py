@@ -45,6 +45,7 @@ _OFTEN = 2
 # In sizes of type: how far heads and feet stand from the text; within what part of a page's height.
 _FAR, _MARGIN = 2.2, 0.1
 _PERIOD = re.compile(r"\b20\d\d\s*[-–]\s*20\d\d\b")
+_OF_ACTIONS = re.compile(r"actions?\s*(?:\bet\b|[/,&])\s*(?P<other>[^\W\d_].*)", re.I)
 # What programs of workbooks say of themselves.
 _WORKBOOK = re.compile(r"\b(?:Calc|Excel)\b")
 _NONE = (
@@ -53,7 +54,7 @@ _NONE = (
 )
 _UNRULED = (
     "Aucune action n’est reconnue dans ce PDF : les cases de son tableau n’ont pas de bords, et rien n’en sépare "
-    "sûrement les lignes. Prendre le classeur dont il vient, ou l’imprimer avec son quadrillage."
+    "sûrement les lignes. Prendre le classeur ou la présentation dont il vient, ou l’imprimer avec son quadrillage."
 )
 _DAMAGED = "Ce PDF ne se lit pas : il est abîmé. L’enregistrer à nouveau."
 
@@ -191,9 +192,17 @@ def _body(lines: Sequence[Line]) -> float:
 
 
 def _has_unruled_head(lines: Sequence[Line], tables: Sequence[PageTable]) -> bool:
-    """Whether a line outside ruled tables names columns of a table of actions, as a workbook that was printed does."""
-    for text in {line for line in lines if not any(one.holds(line) for one in tables if one.page == line.page)}:
-        fields = {column.field for column in understood([one.text for one in cells_of(text)])}
+    """Whether lines level with one another outside ruled tables name columns of a table of actions, as a workbook that
+    was printed does, or a roadmap that is drawn."""
+    level: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for line in set(lines):
+        if not any(one.holds(line) for one in tables if one.page == line.page):
+            level[line.page, round(line.base)] += [one.text for one in cells_of(line)]
+    for names in level.values():
+        fields = {column.field for column in understood(names)}
+        # « Action et chef de file »: a column of several fields is of actions too.
+        for match in filter(None, map(_OF_ACTIONS.fullmatch, names)):
+            fields |= {"title", field_of(match["other"])} - {""}
         if "title" in fields and len(fields) >= FEWEST_COLUMNS:
             return True
     return False
