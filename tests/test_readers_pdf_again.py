@@ -80,7 +80,7 @@ def test_a_table_without_rules_whose_rows_nothing_parts_is_refused() -> None:
     rows = "".join(cells(f"{one.title} {one.text}", one.text, one.budget, one.calendar) for *_, one in actions())
     how = f"{BARE} inset: (x: 3mm, y: 3.25pt),"
     body = table("3cm, 3cm, 1fr, 1fr", cells("Action", "Pilote", "Coût", "Échéance"), rows, how=how)
-    with pytest.raises(PlanRefused, match="classeur dont il vient"):
+    with pytest.raises(PlanRefused, match="dont il vient"):
         read(pdf(WIDE + body), "p.pdf")
 
 
