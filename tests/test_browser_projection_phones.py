@@ -8,7 +8,7 @@ import sqlite3
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,19 @@ def open_ballot(desk: Page, dots: int = 3) -> None:
     desk.fill("#dots", str(dots))
     desk.click("#open-ballot button")
     expect(desk.locator("#ballots article").last).to_contain_text("Ouvert")
+
+
+@contextmanager
+def voting(browser: Browser, served: Served) -> Iterator[tuple[Page, Page, str]]:
+    """The facilitator's window and a phone of a new séance (its name last), in which a vote is open on screen 2."""
+    with ExitStack() as visitors:
+        desk, phone = (visitors.enter_context(visiting(browser, served)).page for _ in range(2))
+        seance = new_seance(served.url)
+        open_window(desk, served.url, seance, role="presentateur")
+        open_phone(phone, served, code_of(served, seance))
+        press(desk, "2", "Enter")
+        open_ballot(desk)
+        yield desk, phone, seance
 
 
 def test_a_workshop_from_its_start_to_its_end(browser: Browser, stage: Served) -> None:
@@ -154,13 +167,7 @@ def test_the_co_facilitators_phone_drives_by_a_code_that_the_room_never_sees(bro
 
 
 def test_the_keyboard_stays_where_it_was_when_phones_are_heard(browser: Browser, stage: Served) -> None:
-    with ExitStack() as visitors:
-        desk, phone = (visitors.enter_context(visiting(browser, stage)).page for _ in range(2))
-        seance = new_seance(stage.url)
-        open_window(desk, stage.url, seance, role="presentateur")
-        open_phone(phone, stage, code_of(stage, seance))
-        press(desk, "2", "Enter")
-        open_ballot(desk)
+    with voting(browser, stage) as (desk, phone, _):
         desk.locator("#ballots [data-vote=close]").focus()
         phone.locator("#items button").first.click()
         expect(desk.locator("#ballots")).to_contain_text("1 téléphone a voté")
@@ -183,13 +190,7 @@ def test_the_keyboard_stays_where_it_was_when_phones_are_heard(browser: Browser,
 
 
 def test_a_change_that_comes_once_the_vote_is_closed_is_told_as_not_counted(browser: Browser, stage: Served) -> None:
-    with ExitStack() as visitors:
-        desk, phone = (visitors.enter_context(visiting(browser, stage)).page for _ in range(2))
-        seance = new_seance(stage.url)
-        open_window(desk, stage.url, seance, role="presentateur")
-        open_phone(phone, stage, code_of(stage, seance))
-        press(desk, "2", "Enter")
-        open_ballot(desk)
+    with voting(browser, stage) as (desk, phone, _):
         phone.locator("#items button").first.click()
         expect(phone.locator("#counted")).to_have_text("Votre vote est compté.")
         phone.context.set_offline(True)
@@ -217,13 +218,7 @@ def test_a_code_that_was_misread_is_typed_again(browser: Browser, stage: Served)
 
 
 def test_what_a_phone_does_without_the_network_waits_and_is_sent_once(browser: Browser, stage: Served) -> None:
-    with ExitStack() as visitors:
-        desk, phone = (visitors.enter_context(visiting(browser, stage)).page for _ in range(2))
-        seance = new_seance(stage.url)
-        open_window(desk, stage.url, seance, role="presentateur")
-        open_phone(phone, stage, code_of(stage, seance))
-        press(desk, "2", "Enter")
-        open_ballot(desk)
+    with voting(browser, stage) as (desk, phone, _):
         expect(phone.locator("#ballot")).to_be_visible()
         phone.context.set_offline(True)
         phone.locator("#items button").first.click()
@@ -243,13 +238,7 @@ def test_what_a_phone_does_without_the_network_waits_and_is_sent_once(browser: B
 
 
 def test_a_slow_network_never_puts_an_older_vote_over_a_newer_one(browser: Browser, stage: Served) -> None:
-    with ExitStack() as visitors:
-        desk, phone = (visitors.enter_context(visiting(browser, stage)).page for _ in range(2))
-        seance = new_seance(stage.url)
-        open_window(desk, stage.url, seance, role="presentateur")
-        open_phone(phone, stage, code_of(stage, seance))
-        press(desk, "2", "Enter")
-        open_ballot(desk)
+    with voting(browser, stage) as (_, phone, seance):
         expect(phone.locator("#ballot")).to_be_visible()
         phone.route("**/vote", lambda route: (phone.wait_for_timeout(700), route.continue_()))
         add = phone.locator("#items li").first.locator("button").first

@@ -226,3 +226,12 @@ def test_what_others_granted_is_not_told_as_nothing_where_the_state_gave_nothing
         assert "première dotation (Région Occitanie)" in grants_by_programme(own).finding
         assert grants_by_theme(own).finding.endswith("; une est d’un autre donneur, et ne compte pas avec les siennes")
         assert grants_by_theme(own).empty.endswith("Celles d’autres donneurs sont sous « Par quelles dotations ».")
+
+
+def test_a_giver_that_its_list_does_not_name_is_told_as_not_said(tmp_path: Path) -> None:
+    given = granted.SCDL | {"nomAttribuant": "", "idAttribuant": "", "objet": "Concertation citoyenne"}
+    given |= {"idBeneficiaire": "21460042100018"}
+    own = Selection(territories=("cahors",), themes=("gouvernance",))
+    with queries.reading(base_with(granted.separated([given]), "region.csv", tmp_path)):
+        assert len(queries.granted(own)) == 1
+        assert "(un donneur que sa liste ne dit pas)" in grants_by_programme(own).finding

@@ -199,7 +199,9 @@ class Comparison:
         """The caveats, as sentences."""
         said = (*self.unapplied, *self.remarks)
         told = (remark if isinstance(remark, str) else wording.sentence(remark) for remark in said)
-        return (*filter(None, (self.beside_note,)), *told)
+        # No cell is drawn of what is empty.
+        of_cells = (self.beside_note,) if self.beside_note and not self.is_empty else ()
+        return (*of_cells, *told)
 
     @property
     def claims(self) -> tuple[Claim, ...]:

@@ -119,6 +119,7 @@ def theme_labels() -> Mapping[str, str]:
 
 
 def nothing_granted(own: Selection, funder: str = STATE) -> NothingGranted:
+    """That the lists hold no grant of this giver here, with how many they hold of others."""
     every = queries.granted(own)
     return NothingGranted(own, funder, int(every.loc[every["funder"] != funder, "grants"].sum()))
 

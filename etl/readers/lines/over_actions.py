@@ -4,7 +4,7 @@ without saying so. Taken into the action before them, they would be lost."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from etl.readers.fields.columns import LEVELS, field_of
 from etl.readers.lines.broken_lines import is_unfinished
@@ -41,12 +41,12 @@ def over_actions(lines: Sequence[str], is_apart: Callable[[int], bool]) -> list[
         )
         if is_over and not is_value:
             (found if _names(said[at]) else labels if is_short(said[at]) and field_of(said[at]) else []).append(at)
-    found = sorted([*found, *_alike(labels, found, said)])
+    found = sorted([*found, *named_alike(labels, found, said)])
     first = min(begins, default=0)
     return found if len({said[at] for at in found}) > 1 or any(at > first for at in found) else []
 
 
-def _alike(labels: Sequence[int], found: Sequence[int], said: Sequence[str]) -> list[int]:
+def named_alike(labels: Iterable[int], found: Iterable[int], said: Sequence[str]) -> list[int]:
     """The lines that have the name of a field and are headings as the others are: « Piloter », below « Relier ». Labels
     of a form without a value are said again and again."""
     times = Counter(said)

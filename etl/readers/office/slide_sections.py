@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from etl.readers.fields.columns import field_of
 from etl.readers.lines.headings import heading_level
-from etl.readers.lines.over_actions import is_short, may_head
+from etl.readers.lines.over_actions import is_short, may_head, named_alike
 from etl.readers.model import Doubt, Place
 from etl.readers.office.slide_shapes import Slide
 from etl.readers.text import one_line
@@ -29,9 +28,8 @@ def with_sections(slides: Sequence[Slide], is_action: Callable[[Slide], bool]) -
     found = {at for at in before if may_head(slides[at].title)}
     if len({slides[at].title for at in found}) < _FEWEST:
         return list(slides), ()
-    # « Piloter », among others, is no field.
-    times = Counter(slide.title for slide in slides)
-    found |= {at for at in before if field_of(slides[at].title) and times[slides[at].title] == 1}
+    labels = [at for at in before if field_of(slides[at].title)]
+    found |= set(named_alike(labels, found, [slide.title for slide in slides]))
     told = Doubt(Place(slide=slides[min(found)].number), _BY_PLACE)
     return [replace(slide, is_over=True) if at in found else slide for at, slide in enumerate(slides)], (told,)
 
