@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from etl.money import MONEY
 from etl.readers.fields.bodies import body_of
@@ -32,6 +32,7 @@ _SUM_OF_SOME = re.compile(r"sous.?total")
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
 _NUMBER_SIGN = re.compile(r"n\s*[°ºo]\s*\d{1,3}", re.I)
+_ROW_NUMBER = re.compile(r"(\d{1,2})\s?[.)°]?")
 _ONLY_NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*", re.I)
 _YEAR, _TICK = re.compile(r"(?:19|20)\d\d"), re.compile(r"[x×✓✔☒☑■●•]", re.I)
 # Numbers of a value, as no label has them: « Coût sur 6 ans » is one.
@@ -107,6 +108,17 @@ def without_group(row: Sequence[str]) -> list[str]:
     is_value = len(row) == 3 and bool(row[2].strip()) and (not field_of(row[2]) or bool(heading_level(said(row[2]))))
     is_grouped = is_value and bool(field_of(row[1])) and not any(map(_says_field, row[:2]))
     return list(row[1:] if is_grouped and not _ONLY_NUMBER.fullmatch(row[0].strip()) else row)
+
+
+def without_numbers(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The rows without the numbers that count them, « 4 | Maître d’ouvrage | Ville », where these stand before labels;
+    as they are elsewhere."""
+    counted = [(match, row) for row in rows if row for match in [_ROW_NUMBER.fullmatch(row[0].strip())] if match]
+    rising = all(int(after[1]) == int(before[1]) + 1 for (before, _), (after, _) in pairwise(counted))
+    labels = sum(len(row) > _FEWEST_LABELS and bool(field_of(row[1])) for _, row in counted)
+    is_counted = rising and labels > _FEWEST_LABELS and labels >= _MOST_LABELS * len(counted)
+    told = {id(row) for _, row in counted} if is_counted else set()
+    return [tuple(row[1:] if id(row) in told else row) for row in rows]
 
 
 def are_pairs(rows: Sequence[Sequence[str]]) -> bool:

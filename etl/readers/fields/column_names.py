@@ -13,7 +13,7 @@ _ELECTED = r"elu(e|·e|\.e|\(e\))?"
 # What says of payers that they are hoped for, and of a plan of finance that it is one.
 HOPED = (
     r"potentiels?|envisage(e?s?)|possibles?|pressenti(e?s?)|sollicite(e?s?)|demande(e?s?)|mobilisables?|attendu(e?s?)|"
-    r"eventuel(le)?s?"
+    r"eventuel(le)?s?|identifie(e?s?)"
 )
 _PLANNED = rf"( ({HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)|prevu(e?s?)))?( ?/ ?definiti(f|ve)s?)?"
 # « Actions à mettre en œuvre », « Projets retenus ».
@@ -53,18 +53,24 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"de quoi s.?agit.il.*|"
         r"descripti(f|on).*|contenu.*|contexte.*|presentation.*|detail.*|resume.*|modalites? de mise en (oe|œ)uvre",
     ),
-    ("service", r"(direction|service).*(pilote|porteur|responsable|referente?|gestionnaire).*|service$"),
+    (
+        "service",
+        r"(direction|service|pole|commission).*(pilote|porteur|responsable|referente?|gestionnaire).*|service$",
+    ),
     ("person", r"personne.*|contact$"),
     ("person", rf"({_ELECTED} )?referent(e|·e|\.e|\(e\))?s?( ({_ELECTED}|technique|administrati(f|ve)))?$"),
     (
         "person",
-        rf"{_ELECTED}( en charge| pilote)?$|{_ELECTED} (referente?|pilote) ?/ ?service (referente?|pilote)s?$|"
+        rf"{_ELECTED}( en charge| pilote| porteur)?$|{_ELECTED} (referente?|pilote) ?/ ?service (referente?|pilote)s?$|"
         rf"({_ELECTED}|service)( ou | et | ?/ ?)({_ELECTED}|service) (referente?|pilote)s?$",
     ),
     ("person", r"chef(fe|\.fe|·fe)?s? de projets?$|charge(e|·e|\.e|\(e\))?s? d.?op(\.|erations?)?$"),
     ("funder", r"financeur \d+$"),
     ("amount", r"montant € (ht|ttc)$"),
-    ("funders", rf"(co.?)?financeurs?{_PLANNED}|partenaires? financiers?{_PLANNED}|(autres )?(co.?)?financeurs?.*"),
+    (
+        "funders",
+        rf"(co.?)?financeurs?{_PLANNED}|partenaires? financ(iers?|eurs?){_PLANNED}|(autres )?(co.?)?financeurs?.*",
+    ),
     (
         "funding_text",
         rf"(co.?)?financements?{_PLANNED}|plan (de )?financement{_PLANNED}|sources? de financement{_PLANNED}",
@@ -88,7 +94,7 @@ NAMES: tuple[tuple[str, str], ...] = (
         r"responsable.*|qui$",
     ),
     ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$|operateurs?$"),
-    ("pilot", r"maitres?.? (d.?)?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa|m\. ?o\. ?a?"),
+    ("pilot", r"maitres?.? (d.?)?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa( pressentie?)?|m\.? ?o(\. ?a)?"),
     ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)|appuis?$"),
     ("partners", r"((en |les )?(lien|partenariat|cooperation|collaboration) )?avec"),
     (
@@ -189,6 +195,42 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("level1", r"parent$|category$|ax[ei]s$|goal$|epic$|sections?( ?/ ?(column|colonne))?$"),
     ("pilot", r"owner$|assignees?$|assigned to$|lead$"),
     ("partners", r"stakeholders?$|partners?$"),
+    # What bodies, works and sums are called besides.
+    (
+        "pilot",
+        r"(structures?|organismes?|collectivites?|associations?|acteurs?|entites?|institutions?|communes?|epci) "
+        r"(porteu(r|se)|pilote|responsable|referente?|coordinatrice|coordinateur|coordonnatrice|coordonnateur|animatrice|"
+        r"animateur)s?( pressentie?s?| identifiee?s?)?$",
+    ),
+    ("pilot", r"porteu(rs?|ses?) (pressenti|identifie|principal|envisage|potentiel)(e?s?|aux)$"),
+    ("pilot", r"portage (de l.?action|de l.?operation|du projet|politique|technique|operationnel)$"),
+    ("pilot", r"pilotage (politique|technique|operationnel)$|mise en (oe|œ)uvre par$"),
+    ("pilot", r"(coordinat(eur|rice)|coordonnat(eur|rice)|promoteur|conduite)s? (de l.?(action|operation)|du projet)$"),
+    ("pilot", r"coordinat(eur|rice)s?$|coordonnat(eur|rice)s?$"),
+    ("service", r"direction ?/ ?service$"),
+    ("person", r"(agent|technicien|technicienne) referente?s?$|binome elue?.*"),
+    ("partners", r"contributeurs?$|parties prenantes( .*)?$|acteurs? (relais|partenaires?)$|appui technique$"),
+    ("partners", r"collaborations?$|co.?contractants?$"),
+    ("budget", r"chiffrages?( .*)?$|evaluation financiere$|ordre de grandeur( (du cout|financier))?$"),
+    ("budget", r"moyens budgetaires$"),
+    ("funding_text", r"(ressources|dispositifs?|leviers?|outils?|soutiens?|montages?|appuis?) (financi(ers?|eres))$"),
+    ("funding_text", r"dispositifs? (mobilisables?|de financement)$|credits? (mobilises?|mobilisables?)$"),
+    ("funding_text", r"(origine|repartition|structure) (des|du|de) financements?$"),
+    ("calendar", r"annees? d.?engagement$|exercices?( budgetaires?)?$|dates? (butoirs?|cles?)$|planification$|terme$"),
+    ("calendar", r"programmation pluriannuelle$|etapes (et|/) calendrier$|agenda$"),
+    ("calendar", r"duree (de l.?(action|operation)|du projet|previsionnelle|estimee)$"),
+    ("calendar", r"(court|ct)( terme)?[ ,/-]+(moyen|mt)( terme)?[ ,/-]+(long|lt)( terme)?$"),
+    ("start", r"(debut|demarrage|lancement) (des travaux|de l.?(action|operation)|du projet)$"),
+    ("start", r"(annee|date) (de )?(debut|demarrage|lancement) previsionnelle$"),
+    ("end", r"(fin|achevement)( (des travaux|de l.?(action|operation)|du projet|previsionnelle))?$"),
+    ("end", r"date d.?achevement$"),
+    ("status", r"degre d.?avancement( .*)?$|etat (de l.?(action|operation)|du projet)$|avancees?$|meteo( .*)?$"),
+    ("status", r"(suivi|evaluation) de l.?avancement$|(degre |niveau )?(de )?maturite( (du projet|de l.?action))?$"),
+    ("title", r"denomination$|(denomination|objet) (de l.?(action|operation)|du projet)$"),
+    ("title", r"(projets? ?/ ?actions?|actions? ?/ ?projets?)$|actions? programmees?$|pistes? d.?actions?$"),
+    ("label", r"identifiant( (de l.?)?action)?$|ref\.? (action|fiche)$"),
+    ("level1", r"(enjeux?|ambitions?) strategiques?$|thematiques? principales?$"),
+    ("level2", r"leviers? d.?actions?$"),
     ("status", r"% complete$|progress$"),
     ("start", r"start( date)?$"),
     ("end", r"(end|due)( date)?$|deadline$"),

@@ -28,6 +28,7 @@ from etl.readers.fiches.blocks import (
 )
 from etl.readers.fiches.boxes import boxes_as_forms
 from etl.readers.fiches.cut import Cut
+from etl.readers.fiches.rows import without_numbers
 from etl.readers.fields.labelled import wide_parts
 from etl.readers.lines.diagrams import told_in_document
 from etl.readers.lines.headings import heading_level
@@ -139,7 +140,7 @@ def _said_in(blocks: Sequence[Paragraph | Table]) -> Iterator[str]:
 
 def _marked(one: Paragraph | Table, word: UnitWord) -> Paragraph | Table:
     if isinstance(one, Table):
-        return replace(one, rows=tuple(tuple(map(word.marked, row)) for row in one.rows))
+        return replace(one, rows=tuple(tuple(map(word.marked, row)) for row in without_numbers(one.rows)))
     return replace(one, text=word.marked(one.text)) if one.level or one.is_bold else one
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from etl.readers.fiches.blocks import Table
 from etl.readers.fiches.cut import Cut
-from etl.readers.fiches.rows import begun_by, holds_fiche, titled_by
+from etl.readers.fiches.rows import begun_by, holds_fiche, titled_by, without_numbers
 from etl.readers.fiches.tables import with_aims
 from etl.readers.fields.columns import LEVELS, field_of
 from etl.readers.lines.headings import heading_level
@@ -33,7 +33,7 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
     said = {grid.name: _rows(grid) for grid in grids}
     banners = _banners(list(said.values()))
     for grid in grids:
-        rows = [tuple(cell for cell in row if cell not in banners) for row in said[grid.name]]
+        rows = without_numbers([[cell for cell in row if cell not in banners] for row in said[grid.name]])
         coded = _coded(rows)
         table = Table(1, tuple(coded or rows))
         if not (holds_fiche(table.rows) or titled_by(table.rows)):
