@@ -19,6 +19,8 @@ SYMBOLS = str.maketrans(
     # Figures of the old style.
     | {chr(0xF730 + figure): str(figure) for figure in range(10)}
 )
+# Boxes of a form to tick, and those that are.
+FREE, TICKED = "☐□◻", "☒☑✓✔✅■▣"
 _FRENCH = frozenset("éèêëàâçîïôùûüœÉÈÊÀÂÇÎÔ’«»–…€")
 # At the end of a line: it cuts a word that the next one ends.
 SOFT = "\xad"

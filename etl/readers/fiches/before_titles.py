@@ -10,12 +10,13 @@ from etl.readers.fiches.blocks import Block, Paragraph, Table
 from etl.readers.fields.columns import field_of
 from etl.readers.fields.labelled import known_in, labelled_by_tab, parts_of
 from etl.readers.lines.headings import heading_level
-from etl.readers.lines.titles import label_alone
+from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted
 from etl.readers.text import one_line
 
 _RULE = re.compile(r"\s*(?:[_=*~–—-]\s*){5,}")
 # Of the titles of a document how many have their fields above: all but that of the whole, say.
 _MOST, _FEWEST = 0.75, 2
+_LONGEST_HEADING = 200
 
 
 def titles_first(blocks: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
@@ -121,6 +122,49 @@ def forms_first(blocks: Sequence[Block], level: int) -> list[Block]:
     for begin, title, following in zip(begins, titles, [*begins[1:], len(blocks)], strict=True):
         found += [blocks[title], *blocks[begin:title], *blocks[title + 1 : following]]
     return found
+
+
+def headings_first(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each heading « Axe 1 : … » above the title right below which it stands, as in the banner of a fiche,
+    where all headings that say so stand in such places; as they are elsewhere."""
+    told = [at for at, one in enumerate(blocks) if not isinstance(one, Paragraph) or one.text.strip()]
+    # The titles with the headings right below them.
+    runs: list[list[int]] = []
+    is_below = False
+    for at in told:
+        one = blocks[at]
+        if isinstance(one, Paragraph) and _names_action(one):
+            runs.append([at])
+            is_below = True
+        elif isinstance(one, Paragraph) and _is_heading(one):
+            if not is_below:
+                return list(blocks)
+            runs[-1].append(at)
+        else:
+            is_below = False
+    banners = [run for run in runs if len(run) > 1]
+    if len(banners) < _FEWEST or len(banners) < _MOST * len(runs):
+        return list(blocks)
+    found: list[Block] = list(blocks)
+    for title, *headings in banners:
+        above = [replace(one, is_bold=True) for at in headings for one in [blocks[at]] if isinstance(one, Paragraph)]
+        found[title : headings[-1] + 1] = [*above, *_without(blocks[title : headings[-1] + 1], headings, title)]
+    return found
+
+
+def _without(blocks: Sequence[Block], headings: Sequence[int], begin: int) -> list[Block]:
+    return [one for at, one in enumerate(blocks, begin) if at not in headings]
+
+
+def _names_action(one: Paragraph) -> bool:
+    """Whether a line that stands out begins an action by its number."""
+    said = one_line(one.text)
+    return bool(one.level or one.is_bold) and bool(ACTION_LABEL.match(parted(said)[0]) or label_alone(said))
+
+
+def _is_heading(one: Paragraph) -> bool:
+    said = one_line(one.text)
+    return not one.item and len(said) <= _LONGEST_HEADING and bool(heading_level(said))
 
 
 def _label(one: Block) -> str:

@@ -76,7 +76,7 @@ class TableCut:
 
     def close(self) -> list[PlanUnit]:
         self._end()
-        return with_aims(self._with_ahead(), self.aims)
+        return without_shared(with_aims(self._with_ahead(), self.aims))
 
     def _with_ahead(self) -> list[PlanUnit]:
         """The units, with the fields that stand above their titles where most have them so; those of few may be of all
@@ -378,6 +378,16 @@ def with_aims(units: Sequence[PlanUnit], aims: Sequence[str]) -> list[PlanUnit]:
     if len(said) < 2 or not is_own:
         return list(units)
     return [_with_aim(unit, aim) if aim in unit.headings else unit for unit, aim in zip(units, aims, strict=True)]
+
+
+def without_shared(units: Sequence[PlanUnit]) -> list[PlanUnit]:
+    """The units without the heading that stands over them all and has no number (« Gouvernance et suivi », before the
+    first fiche), where each fiche says by itself its « Axe 1 : … », and these are several."""
+    over, axes = ({unit.headings[at] if len(unit.headings) > at else "" for unit in units} for at in (0, 1))
+    are_axes = len(axes) > 1 and all(heading_level(axis) == 1 for axis in axes)
+    if len(over) > 1 or not are_axes or any(map(heading_level, over)):
+        return list(units)
+    return [replace(unit, headings=unit.headings[1:]) for unit in units]
 
 
 def _with_aim(unit: PlanUnit, aim: str) -> PlanUnit:

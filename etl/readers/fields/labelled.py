@@ -9,7 +9,7 @@ from typing import Any
 from etl.money import MONEY
 from etl.readers.fields.bodies import body_of
 from etl.readers.fields.columns import NO_FIELDS, field_of, plain, says_hoped
-from etl.readers.text import one_line
+from etl.readers.text import FREE, TICKED, one_line
 from etl.readers.workbooks.sheets import says_nothing
 
 # Before what a label that hopes for payers says, what another has said of them.
@@ -56,9 +56,8 @@ _SENTENCES = re.compile(r"\.\s+(?=[A-ZÀ-Ý][^:.;]{1,40}?\s*:\s)")
 _LISTED = re.compile(r";(?=\s*[^\W\d][^:;]{1,40}?\s*:\s)")
 # Boxes of a form, before what they are of or behind it.
 _LONGEST_CHOICE, _LONGEST_LINE = 1_000, 2_000
-_FREE, _TICKED = "☐□◻", "☒☑✓✔✅■▣"
-_CHOICE = re.compile(rf"\s*(?P<sign>[{_FREE}{_TICKED}])\s*(?P<said>[^{_FREE}{_TICKED}]+)")
-_CHOICE_BEFORE = re.compile(rf"\s*(?P<said>[^{_FREE}{_TICKED}]+?)\s*(?P<sign>[{_FREE}{_TICKED}])")
+_CHOICE = re.compile(rf"\s*(?P<sign>[{FREE}{TICKED}])\s*(?P<said>[^{FREE}{TICKED}]+)")
+_CHOICE_BEFORE = re.compile(rf"\s*(?P<said>[^{FREE}{TICKED}]+?)\s*(?P<sign>[{FREE}{TICKED}])")
 _BRACKETS = re.compile(r"(?P<before>.*\S)\s*\((?P<inside>(?:[^()]|\([^()]*\))*)\)\s*[.;]?", re.S)
 _BASIS = re.compile(r"\b(?:HT|TTC)\b")
 
@@ -197,12 +196,12 @@ def ticked(value: str) -> str:
     value as it is."""
     if (
         len(value) > _LONGEST_CHOICE
-        or not any(sign in value for sign in _FREE)
-        or (not _CHOICE.match(value) and not any(map(value.count, _TICKED)))
+        or not any(sign in value for sign in FREE)
+        or (not _CHOICE.match(value) and not any(map(value.count, TICKED)))
     ):
         return value
     choices = _CHOICE.finditer(value) if _CHOICE.match(value) else _CHOICE_BEFORE.finditer(value)
-    return " ; ".join(one_line(one["said"]).rstrip(" ;,/") for one in choices if one["sign"] in _TICKED)
+    return " ; ".join(one_line(one["said"]).rstrip(" ;,/") for one in choices if one["sign"] in TICKED)
 
 
 def keep(fields: dict[str, Any], known: str, label: str, value: str, between: str = "\n") -> None:

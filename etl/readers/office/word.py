@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import docx
 from docx.document import Document
 
-from etl.readers.fiches.before_titles import titles_first
+from etl.readers.fiches.before_titles import headings_first, titles_first
 from etl.readers.fiches.blocks import (
     Paragraph,
     Table,
@@ -96,7 +96,7 @@ def _cut(document: _Told, kind: str) -> PlanRead:
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
     blocks = lines_told(lists_headed(without_title(without_banners(titles_first(without_contents(blocks))))))
-    blocks = boxes_as_forms(blocks)
+    blocks = headings_first(boxes_as_forms(blocks))
     left = {one.number for one in blocks if isinstance(one, Table)}
     grids = {number: grid for number, grid in document.grids.items() if number in left}
     plain, blocks = blocks, [_marked(one, word) for one in blocks]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pypdfium2
 
-from etl.readers.fiches.before_titles import forms_first
+from etl.readers.fiches.before_titles import forms_first, headings_first
 from etl.readers.fiches.blocks import lines_told, named_over_actions, parts_of_forms
 from etl.readers.fields.columns import field_of, understood
 from etl.readers.lines.headings import heading_level
@@ -176,7 +176,7 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     cells = [one for one in tables if one.ruled.columns > 1]
     blocks = leveled(lines_told(list(blocks_of(running, told, cells)), has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
-    formed = forms_first(without_heads(blocks.blocks), blocks.of_actions)
+    formed = headings_first(forms_first(without_heads(blocks.blocks), blocks.of_actions))
     for block in named_over_actions(formed, begun=(Begun,)):
         cut.take(block)
     return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))

@@ -143,6 +143,8 @@ class PdfGrid:
     # Row -> the page that it goes on to.
     to_pages: dict[int, int] = field(default_factory=dict)
     merged: list[list[int]] = field(default_factory=list)
+    # Cells, by row and column, whose words stand at the top with room below.
+    high: set[tuple[int, int]] = field(default_factory=set)
 
     def area(self, row: int, column: int) -> list[int]:
         """The merged area that holds a cell; made of the cell alone where none does."""
@@ -221,7 +223,16 @@ def grid_of(table: PageTable, keeps_spaces: bool) -> PdfGrid:
         grid.rows[cell.top][cell.left] = said(lines.get(cell, []), cell, keeps_spaces)
         if (cell.top, cell.left) != (cell.bottom, cell.right):
             grid.merged.append([cell.top, cell.left, cell.bottom, cell.right])
+        if _stands_high(lines.get(cell, []), cell):
+            grid.high.add((cell.top, cell.left))
     return grid
+
+
+def _stands_high(lines: Sequence[Line], cell: Cell) -> bool:
+    if not lines:
+        return False
+    above = cell.to_top - max(line.base + line.size for line in lines)
+    return 2 * abs(above) + lines[0].size < min(line.base for line in lines) - cell.from_bottom
 
 
 def said(lines: Sequence[Line], cell: Cell, keeps_spaces: bool) -> str:
@@ -295,7 +306,7 @@ def go_on(taken: PdfGrid, own: PdfGrid, head: Head) -> bool:
             if text:
                 taken.rows[area[0]][area[1]] = f"{above}{between(above, text)}{text}"
             covered[column] = area
-        elif is_level and _waits_for_text(taken, last, column):
+        elif is_level and (0, column) not in own.high and _waits_for_text(taken, last, column):
             # A name that stands in the middle of a high cell may stand on its second page.
             area = taken.area(last, column)
             taken.rows[area[0]][area[1]], own.rows[0][column] = text, ""
@@ -384,4 +395,5 @@ def bare(row: Sequence[str]) -> tuple[str, ...]:
 
 def _drop_first(grid: PdfGrid) -> None:
     del grid.rows[0], grid.pages[0]
+    grid.high = {(row - 1, column) for row, column in grid.high if row}
     grid.merged = [[max(0, top - 1), left, bottom - 1, right] for top, left, bottom, right in grid.merged if bottom > 0]

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-from etl.readers.text import SYMBOLS
+from etl.readers.pdf.clips import is_out_of_sight
+from etl.readers.text import FREE, SYMBOLS, TICKED
 
 # In sizes of type: how far words of two cells stand apart, and letters of one line above one another.
 _CELL_GAP, SAME_LINE, _WORD_GAP = 1.5, 0.45, 0.15
@@ -106,6 +107,7 @@ class _Type:
     is_bold: bool
     is_sideways: bool
     is_aslant: bool = False
+    is_out_of_sight: bool = False
 
 
 class _Sign(NamedTuple):
@@ -126,7 +128,7 @@ class PageText:
 
     def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
         self._number, self._height = number, page.get_height()
-        signs = list(_signs(page))
+        signs = list(_boxes_placed(list(_signs(page))))
         are_spaced = _LETTERS_APART.search("".join(one.text for one in signs))
         self._signs = list(_closed(signs)) if are_spaced else signs
 
@@ -201,7 +203,7 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
             continue
         if run not in types:
             types[run] = _type(text, at, turned)
-        if types[run].is_aslant and types[run].size > _LARGEST_ASLANT:
+        if types[run].is_out_of_sight or (types[run].is_aslant and types[run].size > _LARGEST_ASLANT):
             # « PROJET », across the page, below its text.
             continue
         left, bottom, right, top = text.get_charbox(at, loose=True)
@@ -216,6 +218,26 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[_Sign]:
             said, types[run], min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]),
             max(one[1], other[1]), *turned(across.value, up.value),
         )  # fmt: skip
+
+
+def _boxes_placed(signs: Sequence[_Sign]) -> Iterator[_Sign]:
+    """The signs, those of a line in their places where it has boxes to tick: programs may print all boxes of a line
+    before its words."""
+    ends = [at for at, one in enumerate(signs) if one.type is None and one.text in "\r\n"]
+    for begin, end in pairwise([-1, *ends, len(signs)]):
+        line = signs[begin + 1 : end]
+        printed = [one for one in line if one.type and not one.text.isspace()]
+        has_boxes = any(one.text in FREE + TICKED for one in printed)
+        is_level = all(abs(one.base - printed[0].base) < SAME_LINE * (one.high - one.low) for one in printed)
+        is_mixed = any(after.left < before.left for before, after in pairwise(printed))
+        if has_boxes and is_level and is_mixed:
+            placed = sorted(printed, key=lambda one: one.left)
+            line = placed[:1]
+            for before, after in pairwise(placed):
+                is_apart = after.left - before.right > _WORD_GAP * (after.high - after.low)
+                line += [_Sign(" ", None), after] if is_apart else [after]
+        yield from line
+        yield from signs[end : end + 1]
 
 
 def _closed(signs: Sequence[_Sign]) -> Iterator[_Sign]:
@@ -270,7 +292,8 @@ def _type(text: pypdfium2.PdfTextPage, at: int, turned: Callable[[float, float],
         high, wide = abs(along[1] - origin[1]), abs(along[0] - origin[0])
         is_sideways, is_aslant = high > wide, min(high, wide) > _ASLANT * max(high, wide)
     raw.FPDFText_GetFontInfo(text, at, name, 128, flags)
-    return _Type(size, any(one in name.value.lower() for one in _BOLD), is_sideways, is_aslant)
+    is_bold = any(one in name.value.lower() for one in _BOLD)
+    return _Type(size, is_bold, is_sideways, is_aslant, is_out_of_sight(raw.FPDFText_GetTextObject(text, at)))
 
 
 class _Run:
