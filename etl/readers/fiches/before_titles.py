@@ -126,34 +126,51 @@ def forms_first(blocks: Sequence[Block], level: int) -> list[Block]:
 
 def headings_first(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, each heading « Axe 1 : … » above the title right below which it stands, as in the banner of a fiche,
-    where all headings that say so stand in such places; as they are elsewhere."""
-    told = [at for at, one in enumerate(blocks) if not isinstance(one, Paragraph) or one.text.strip()]
-    # The titles with the headings right below them.
-    runs: list[list[int]] = []
-    is_below = False
-    for at in told:
-        one = blocks[at]
-        if isinstance(one, Paragraph) and _names_action(one):
-            runs.append([at])
-            is_below = True
-        elif isinstance(one, Paragraph) and _is_heading(one):
-            if not is_below:
-                return list(blocks)
-            runs[-1].append(at)
-        else:
-            is_below = False
-    banners = [run for run in runs if len(run) > 1]
-    if len(banners) < _FEWEST or len(banners) < _MOST * len(runs):
-        return list(blocks)
+    where all headings of its level, from the first title to the last, stand in such places; as they are elsewhere."""
+    titles, below, others = _headings_by_title(blocks)
+    levels = {level for headings in below.values() for level in headings}
+    moved = {
+        level
+        for level in levels - others
+        if len(titles) >= _FEWEST
+        and sum(level in below[title] for title in titles) >= _MOST * len(titles)
+        # Of headings over actions that are but titles, none stands below the last.
+        and all(level in below[title] for title in (titles[0], titles[-1]))
+    }
     found: list[Block] = list(blocks)
-    for title, *headings in banners:
-        above = [replace(one, is_bold=True) for at in headings for one in [blocks[at]] if isinstance(one, Paragraph)]
-        found[title : headings[-1] + 1] = [*above, *_without(blocks[title : headings[-1] + 1], headings, title)]
+    for title in titles:
+        over = [at for level, at in below[title].items() if level in moved]
+        above = [
+            replace(one, is_bold=True) for at in sorted(over) for one in [blocks[at]] if isinstance(one, Paragraph)
+        ]
+        end = max(below[title].values(), default=title) + 1
+        found[title:end] = [*above, *(blocks[at] for at in range(title, end) if at not in over)]
     return found
 
 
-def _without(blocks: Sequence[Block], headings: Sequence[int], begin: int) -> list[Block]:
-    return [one for at, one in enumerate(blocks, begin) if at not in headings]
+def _headings_by_title(blocks: Sequence[Block]) -> tuple[list[int], dict[int, dict[int, int]], set[int]]:
+    """Where the titles of actions stand; of each, where the headings right below it do, by their levels; and the levels
+    of other headings below the first title."""
+    titles: list[int] = []
+    below: dict[int, dict[int, int]] = {}
+    others: set[int] = set()
+    is_below = False
+    for at, one in enumerate(blocks):
+        if isinstance(one, Paragraph) and not one.text.strip():
+            continue
+        if isinstance(one, Paragraph) and _names_action(one):
+            titles.append(at)
+            below[at] = {}
+            is_below = True
+        elif isinstance(one, Paragraph) and _is_heading(one):
+            level = heading_level(one_line(one.text))
+            if is_below and level not in below[titles[-1]]:
+                below[titles[-1]][level] = at
+            elif titles:
+                others.add(level)
+        else:
+            is_below = False
+    return titles, below, others
 
 
 def _names_action(one: Paragraph) -> bool:

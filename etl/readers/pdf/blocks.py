@@ -109,8 +109,9 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
             continue
         label_end = at + 1
         while label_end < len(cells) and not holders[label_end] and _goes_on(cells[at:label_end], cells[label_end]):
-            if field_of(cells[label_end].text) and field_of(cells[at].text):
-                # Two labels, the first without a value.
+            is_rest = cells[label_end].text[:1].islower()
+            if field_of(cells[label_end].text) and field_of(cells[at].text) and not is_rest:
+                # Two labels, the first without a value; « Description de⏎l’action » is one.
                 break
             label_end += 1
         is_beside = label_end < len(cells) and not holders[label_end] and _is_value(cells[at], cells[label_end])

@@ -29,6 +29,7 @@ from etl.readers.pdf.grid import PageTable, placed
 from etl.readers.pdf.icons import without_icons
 from etl.readers.pdf.levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf.lines import Line, PageText, cells_of
+from etl.readers.pdf.numbered_banners import titles_with_numbers
 from etl.readers.pdf.order import in_reading_order
 from etl.readers.pdf.ruled import Ruled, ruled
 from etl.readers.pdf.stripes import striped
@@ -174,7 +175,8 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     told = (*small_tables(tables), *fiche_tables(tables, takes_titles=not is_told))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
-    blocks = leveled(lines_told(list(blocks_of(running, told, cells)), has_sizes=True), body)
+    flow = titles_with_numbers(list(blocks_of(running, told, cells)), body)
+    blocks = leveled(lines_told(flow, has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
     formed = headings_first(forms_first(without_heads(blocks.blocks), blocks.of_actions))
     for block in named_over_actions(formed, begun=(Begun,)):

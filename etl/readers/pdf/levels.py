@@ -177,7 +177,10 @@ def _ranks(blocks: Sequence[Block], heads: Sequence[int]) -> dict[int, int]:
         if told[at]:
             least[_style(one)] = min(told[at], least.get(_style(one), told[at]))
     keys = {at: (*_style(one), told[at] or least.get(_style(one), 0)) for at, one in own.items()}
-    order = {key: level for level, key in enumerate(sorted(set(keys.values())), 1)}
+    by_type = sorted(set(keys.values()))
+    # « Axe 1 » in smaller type than « Objectif 1.1 » stands above it.
+    named = iter(sorted((key for key in by_type if key[2]), key=lambda key: key[2]))
+    order = {next(named) if key[2] else key: level for level, key in enumerate(by_type, 1)}
     return {at: order[key] for at, key in keys.items()}
 
 

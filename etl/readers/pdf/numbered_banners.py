@@ -1,0 +1,98 @@
+"""Titles in banners of a PDF whose number stands in a box of its own: « ACTION », « 1 », or « 1.1.2 », beside « Ouvrir
+une halle » in larger type, over the fields of a fiche."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from etl.readers.fiches.blocks import Table
+from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
+from etl.readers.fields.labelled import known_in
+from etl.readers.lines.headings import heading_level
+from etl.readers.lines.titles import ACTION_LABEL
+from etl.readers.pdf.blocks import Block, Typed
+from etl.readers.text import one_line
+
+_WORD = re.compile(r"(?:fiche[\s-]*)?action|fiche(?:[\s-]*projet)?|mesure", re.I)
+_NUMBER = re.compile(r"(?:n\s*[°ºo]\s*)?(?P<number>[A-Z]{0,3}[.-]?\d{1,3}(?:\.\d{1,2}){0,3})")
+# How much larger than the text a title is that is not bold.
+_LARGER = 1.1
+# Of such titles how many there are, and how many of them stand over fields.
+_FEWEST, _MOST = 2, 0.75
+# A title is no longer, in signs, and has so many letters.
+_LONGEST, _FEWEST_LETTERS = 200, 4
+_CALLED = "Action"
+
+
+@dataclass(frozen=True)
+class _Banner:
+    """The blocks of a banner: from the first of its number to its title, both included."""
+
+    begin: int
+    title: int
+    number: str
+    has_word: bool
+
+
+def titles_with_numbers(blocks: Sequence[Block], body: float) -> list[Block]:
+    """The blocks, each title in a banner told with its number as an action's, what says « Axe 1 : … » right above or
+    below it as a heading; `body` is the size of the text in points. As they are where few such titles stand over
+    fields."""
+    every = list(_banners(blocks, body))
+    # A figure alone may be a page's, or a part's.
+    found = [one for one in every if one.has_word] or [one for one in every if not one.number.isdigit()]
+    ends = [*(one.begin for one in found[1:]), len(blocks)]
+    over = sum(any(map(_says_field, blocks[one.title + 1 : end])) for one, end in zip(found, ends, strict=False))
+    if len(found) < _FEWEST or over < _MOST * len(found):
+        return list(blocks)
+    told = list(blocks)
+    for one in reversed(found):
+        title = told[one.title]
+        if not isinstance(title, Typed):
+            continue
+        for at in (one.begin - 1, one.title + 1):
+            beside = told[at] if 0 <= at < len(told) else None
+            if isinstance(beside, Typed) and heading_level(one_line(beside.text)):
+                told[at] = replace(beside, is_bold=True)
+        named = replace(title, text=f"{_CALLED} {one.number} – {one_line(title.text)}", is_bold=True)
+        told[one.begin : one.title + 1] = [named]
+    return told
+
+
+def _banners(blocks: Sequence[Block], body: float) -> Iterator[_Banner]:
+    at = 0
+    while at < len(blocks):
+        begin = at
+        has_word = bool(_WORD.fullmatch(_said(blocks[at])))
+        number = _NUMBER.fullmatch(_said(blocks[at + has_word])) if at + has_word < len(blocks) else None
+        title = at + has_word + 1
+        if number and title < len(blocks) and _is_title(blocks[title], body):
+            yield _Banner(begin, title, number["number"], has_word)
+            at = title
+        at += 1
+
+
+def _is_title(one: Block, body: float) -> bool:
+    said = _said(one)
+    stands_out = isinstance(one, Typed) and one.size > _LARGER * body
+    is_name = sum(map(str.isalpha, said)) >= _FEWEST_LETTERS and len(said) <= _LONGEST and not said.endswith((".", ":"))
+    return stands_out and is_name and not (field_of(said) or heading_level(said) or ACTION_LABEL.match(said))
+
+
+def _says_field(one: Block) -> bool:
+    """Whether a block says a field, or is the label of one."""
+    if isinstance(one, Table):
+        return any(bool(row) and _is_label(row[0]) for row in one.rows)
+    said = _said(one)
+    is_label = isinstance(one, Typed) and one.is_bold and _is_label(said.rstrip(" :"))
+    return is_label or bool(known_in(said))
+
+
+def _is_label(name: str) -> bool:
+    return field_of(name) not in ("", *NO_FIELDS, *LEVELS)
+
+
+def _said(one: Block) -> str:
+    return one_line(one.text) if isinstance(one, Typed) else ""
