@@ -22,6 +22,7 @@ from etl.readers.fields.labelled import (
     parts_of,
     said_twice,
 )
+from etl.readers.fields.states import says_state
 from etl.readers.lines.headings import heading_level, is_shown_figure
 from etl.readers.lines.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted, title_of
@@ -30,6 +31,7 @@ from etl.readers.text import one_line
 
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
+_LONGEST_VALUE = 80
 _BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
 
 
@@ -55,6 +57,8 @@ class Cut(TableCut):
         # Whether the label above is in plain letters, of what is right below it alone, and an item of it was read.
         self._is_plain = self._is_list = self._was_item = False
         self._level_of_actions = level_of_actions
+        # Whether the label above, in bold, has no value yet.
+        self._awaits = False
 
     def take(self, block: Paragraph | Table) -> None:
         if isinstance(block, Table):
@@ -184,10 +188,14 @@ class Cut(TableCut):
             self.doubts.append(Doubt(one.place, MAY_HEAD))
         # « Statut : En cours » in bold is a field and no label of what follows.
         is_whole = bool(known_in(labelled_by_tab(one.text.strip()))) and not said.endswith(":")
-        if one.is_bold and not is_whole:
-            known = field_of(said.rstrip(" :"))
+        known = field_of(said.rstrip(" :"))
+        # « ÉTAT D’AVANCEMENT », and « En cours » right below it, in bold as well.
+        is_part = said.casefold() in self._parts and not (self._field == "status" and says_state(said))
+        is_value = self._awaits and not (known or one.level or is_part or is_shown_figure(said))
+        is_value = is_value and bool(self._field) and len(said) <= _LONGEST_VALUE and not NUMBER.fullmatch(said)
+        if one.is_bold and not is_whole and not is_value:
             if known:
-                self._field, self._label = known, said
+                self._field, self._label, self._awaits = known, said, True
                 self._is_plain = self._is_list = self._was_item = False
             elif self._open and (
                 NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts or is_shown_figure(said)
@@ -199,6 +207,7 @@ class Cut(TableCut):
                 self.doubts.append(Doubt(one.place, "Cette ligne en gras termine-t-elle la fiche ?"))
                 self._end()
             return
+        self._awaits = False
         if self._field and said.endswith("?") and said.casefold() in self._parts and not field_of(said):
             # « Pour qui ? », in letters as those of the values above it.
             self._field = ""

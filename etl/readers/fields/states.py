@@ -27,6 +27,19 @@ _TOLD = (
 _LONGEST = 60
 
 
+# « En cours », « À lancer », « Réalisée à 80 % », behind a gauge or alone.
+_STATE = re.compile(
+    r"\W*(?:en (?:cours|projet|attente|reflexion|continu|pause)|a (?:lancer|venir|l'etude|engager|demarrer|poursuivre)|"
+    r"(?:non |pas )?(?:lanc|realis|engag|termin|achev|prevu|planifi|demarr|abandonn|finalis|sold)\w*)\b.*",
+    re.DOTALL,
+)
+
+
+def says_state(said: str) -> bool:
+    """Whether short words say how far an action is."""
+    return len(said) <= _LONGEST and bool(_STATE.fullmatch(fold(said)))
+
+
 def doubted_states(found: PlanRead) -> PlanRead:
     """What was read, with a doubt for each action that its state says to be given up, put off or not done."""
     doubts = []

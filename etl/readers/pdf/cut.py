@@ -27,6 +27,7 @@ from etl.readers.pdf.blocks import Begun, blocks_of
 from etl.readers.pdf.fiches import FicheCut, fiche_tables, small_tables, without_heads
 from etl.readers.pdf.grid import PageTable, placed
 from etl.readers.pdf.icons import without_icons
+from etl.readers.pdf.labels_over_values import labels_over_values, titles_over
 from etl.readers.pdf.levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf.lines import Line, PageText, cells_of
 from etl.readers.pdf.numbered_banners import titles_with_numbers
@@ -173,9 +174,11 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     """The plan of fiches, below headings or in tables of their own."""
     is_told = any(ACTION_LABEL.match(parted(line.text)[0]) for line in running)
     told = (*small_tables(tables), *fiche_tables(tables, takes_titles=not is_told))
+    free = [line for line in running if not any(one.holds(line) for one in told)]
+    told = (*told, *labels_over_values(free))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
-    flow = titles_with_numbers(list(blocks_of(running, told, cells)), body)
+    flow = titles_over(titles_with_numbers(list(blocks_of(running, told, cells)), body))
     blocks = leveled(lines_told(flow, has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
     formed = headings_first(forms_first(without_heads(blocks.blocks), blocks.of_actions))
