@@ -28,6 +28,8 @@ _CODE = re.compile(r"(\w+)[.,]0+")
 _COMMUNE = re.compile(r"(?:\d\d|2[AB])\d{3}")
 _DEPARTMENT = re.compile(r"0?(\d\d|2[AB]|9[78]\d)|(\d)", re.IGNORECASE)
 _LABELLED = re.compile(r"(\d{1,3}|2[AB])\s?[-–—:]?\s?\(?[^\W\d]{2}[^\d]*", re.IGNORECASE)
+# Days as workbooks count them, from 2000 to 2049.
+_DAY_ZERO, _FIRST_DAY, _LAST_DAY = datetime.date(1899, 12, 30), 36_526, 54_789
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?(?!\d)")
 # What a cell says where there is no code.
 _NO_CODE = ("", "nc", "n/c", "nd", "na", "n/a", "néant", "null", "none", "nan")
@@ -179,14 +181,17 @@ def department(text: str) -> str:
     return code
 
 
-def year(cell: object) -> int | None:
-    """The year of a year or day, None where the cell is empty.
+def year(cell: object, is_day: bool = False) -> int | None:
+    """The year of a year or day, None where the cell is empty; `is_day`: a bare number counts days, as workbooks keep
+    them.
 
     Raises:
         Unreadable: it says none, or several.
     """
     if isinstance(cell, datetime.date):
         return cell.year
+    if is_day and isinstance(cell, int | float) and _FIRST_DAY <= cell < _LAST_DAY:
+        return (_DAY_ZERO + datetime.timedelta(days=int(cell))).year
     text = text_of(cell)
     if not text:
         return None

@@ -90,20 +90,29 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "funder": ("nom attribuant", "attribuant", "financeur", "nom du financeur", "organisme attribuant"),
     SOURCE_LINE: ("source_line",),
 }  # fmt: skip
-# What the name of a column may hold where a planner is to say what it is.
+# What the name of a column may hold where a planner is to say what it is, the likeliest first.
 _HINTS = {
-    "eur": r"montant|subvention|somme|€|euro",
-    "beneficiary": r"benefici|collectivit|porteur|maitre|association|nom\b",
-    "title": r"objet|intitul|projet|operation|libelle|descri",
-    "year": r"annee|exercice|date|millesime",
-    "siren": r"siren|siret",
-    "insee": r"insee",
-    "department": r"\bdep",
-    "funder": r"financeur|attribuant|donneur",
-    "programme": r"dispositif|programme|dotation|fonds",
-    "measure": r"mesure|demarche|axe",
-    "cost": r"cout.*\bht\b|\bht\b.*cout",
+    "eur": (
+        r"(montant|aide|subvention|dotation)s?\b.*(accord|attribu|vote|allou|octroy|notifi|engag|programm)",
+        r"montant|subvention|somme|^aides?\b|€|euro",
+    ),
+    "beneficiary": (r"benefici|collectivit|porteur|maitre|association|nom\b", r"\bcommune\b"),
+    "title": (r"objet|intitul|projet|operation|libelle|descri", r"nature d|action"),
+    "year": (r"annee|exercice|date|millesime",),
+    "siren": (r"siren|siret",),
+    "insee": (r"insee",),
+    "department": (r"\bdep(t|artement)?\b",),
+    "funder": (r"financeur|attribuant|donneur",),
+    "programme": (r"dispositif|programme|dotation|fonds",),
+    "measure": (r"mesure|demarche|axe",),
+    "cost": (r"cout.*\bht\b|\bht\b.*cout",),
 }
+# What is asked or hoped for, whom and what it is for, what an operation costs, and shares are nothing that was granted.
+_NOT_GRANTED = re.compile(
+    r"cout|depense|total|budget|assiette|eligible|demand|sollicit|esper|attend|prevision|taux|%|plan de financement|"
+    r"reste|autofinanc|recette|travaux|projet|operation|objet|date|libell|intitul|nature|type|numero|nombre|beneficiaire"
+)
+_YEAR_NAMED = re.compile(r"\b(?:19|20)\d\d\b")
 _LINKS = frozenset(
     ["de", "du", "des", "d", "la", "le", "les", "l", "en", "euro", "euros", "eur", "et", "a", "au", "aux"]
 )
@@ -179,12 +188,30 @@ def understood(head: Sequence[str]) -> tuple[dict[str, int], set[str]]:
 def guessed(head: Sequence[str]) -> dict[str, int]:
     """The column of each field that the names of a head let guess, for a planner to confirm."""
     found = {name: at for name, at in understood(head)[0].items() if name in FIELDS}
-    for name, pattern in _HINTS.items():
-        if name not in found:
-            free = [at for at, said in enumerate(head) if at not in found.values() and re.search(pattern, fold(said))]
-            if free:
-                found[name] = free[0]
+    if found.get("eur") is not None and year_named(head[found["eur"]]) is not None:
+        # « Subvention 2023 » beside « Subvention 2024 » is one year's.
+        del found["eur"]
+    for name, patterns in _HINTS.items():
+        if name in found:
+            continue
+        free = [
+            at
+            for pattern in patterns
+            for at, said in enumerate(map(fold, head))
+            if at not in found.values()
+            and re.search(pattern, said)
+            and not (name == "eur" and _NOT_GRANTED.search(said))
+        ]
+        if free:
+            # Of the sums of several years, the last one's.
+            found[name] = max(free, key=lambda at: (year_named(head[at]) or 0, -free.index(at)))
     return found
+
+
+def year_named(name: str) -> int | None:
+    """The one year that the name of a column says: « Subvention 2024 »."""
+    years = set(_YEAR_NAMED.findall(name))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def units_of(head: Sequence[str], columns: Mapping[str, int]) -> dict[str, int]:

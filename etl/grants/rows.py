@@ -11,7 +11,7 @@ from functools import cached_property
 
 from etl.grants import cells
 from etl.grants.cells import Ambiguous, Unreadable
-from etl.grants.layouts import FIELDS, SOURCE_LINE, Layout
+from etl.grants.layouts import FIELDS, SOURCE_LINE, Layout, year_named
 from etl.grants.model import Fault, Grant, GrantsRefused
 from etl.grants.tables import Line, Table, names, text_of
 from etl.text import fold
@@ -22,6 +22,14 @@ _CALLED = {"siren": "SIREN ou SIRET", "insee": "code INSEE de commune", "departm
 _TEXTS = ("funder", "programme", "measure", "beneficiary", "beneficiary_kind", "title")
 _UNSAID = dict.fromkeys(_TEXTS, "")
 _YEAR_IN_NAME = re.compile(r"20\d\d")
+# What a column of states or remarks is called, and what it says of a grant that was not given, or was taken back.
+_OF_STATES = re.compile(r"statut|etat|decision|avis|suite|observ|remarque|comment|situation|resultat|instruction")
+_NOT_GIVEN = re.compile(
+    r"(?:(?:dossier|subvention|aide|operation|projet|demande|decision|avis|action|engagement)\s+)?(?:est |a ete |: ?)?"
+    r"(?:annul|retir|refus|rejet|abandon|deprogramm|caduque?|caducite|sans suite|ajourn|defavorable|en attente|"
+    r"non (?:reten|accord|attribu|eligible)|en instruction|en cours d.instruction)\w*\b.*"
+)
+_LONGEST_STATE = 120
 _TOTAL = re.compile(r"(?:sous[ -]?)?tota(?:l|ux)\b.*")
 # A text that is longer is cut, and that is told.
 _LONGEST_TEXT = 5_000
@@ -35,6 +43,8 @@ class Reading:
         self._table, self._head, self._layout, self._file_name = table, head, layout, file_name
         self._columns, self._names = layout.columns, names(head)
         self._texts = [name for name in _TEXTS if name in layout.columns]
+        taken = set(layout.columns.values())
+        self._states = [at for at, name in enumerate(self._names) if at not in taken and _OF_STATES.search(fold(name))]
         self._last_column = max(layout.columns.values())
         self.grants: list[Grant] = []
         self.faults: list[Fault] = []
@@ -52,7 +62,7 @@ class Reading:
             GrantsRefused: there is no row, or none with an amount that can be read.
         """
         self._has_source_lines = self._are_source_lines()
-        self._file_year = None if "year" in self._columns else self._year_of_name()
+        self._file_year = None if "year" in self._columns else year_named(self._called("eur")) or self._year_of_name()
         for row in self._data():
             self.rows += 1
             self._read(row)
@@ -71,7 +81,7 @@ class Reading:
 
     def _read(self, row: Line) -> None:
         line = int(text_of(self._cell(row, SOURCE_LINE))) if self._has_source_lines else row.first
-        why = self._misshapen(row) or self._total(row)
+        why = self._misshapen(row) or self._total(row) or self._not_given(row)
         eur = None if why else self._eur(row, line)
         if why:
             self._fault(line, why)
@@ -135,6 +145,16 @@ class Reading:
             )
         if not (beneficiary and title) and any(_TOTAL.fullmatch(fold(text)) for text in (first, beneficiary, title)):
             return "Cette ligne est un total et n’est pas comptée : la supprimer du fichier."
+        return ""
+
+    def _not_given(self, row: Line) -> str:
+        """Why a row is of no grant, where a column of states or remarks says that it was refused or taken back."""
+        for at in self._states:
+            said = text_of(row.cells[at]) if at < len(row.cells) else ""
+            if said and len(said) <= _LONGEST_STATE and _NOT_GIVEN.fullmatch(fold(said)):
+                called = f"« {said[:_SHOWN]} » dans « {self._names[at]} »"
+                why = f"{called} dit que la subvention n’est pas attribuée ; la ligne n’est pas comptée"
+                return f"{why} : corriger ce mot si elle l’est."
         return ""
 
     def _eur(self, row: Line, line: int) -> Decimal | None:
@@ -211,7 +231,8 @@ class Reading:
     def _year(self, row: Line, line: int) -> int | None:
         cell = self._cell(row, "year")
         try:
-            year = self._year_of(cell) if isinstance(cell, str) else cells.year(cell)
+            is_day = "date" in self._called("year").casefold()
+            year = self._year_of(cell) if isinstance(cell, str) else cells.year(cell, is_day)
         except Unreadable:
             year = None
         if year is None:

@@ -6,11 +6,13 @@ import csv
 import io
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 
 import python_calamine
 
+from etl.grants.heads import heads_joined
 from etl.grants.model import GrantsRefused
 from etl.readers.model import PlanRefused
 from etl.readers.packages import or_refused
@@ -79,10 +81,18 @@ def tables(content: bytes, name: str) -> tuple[Table, ...]:
         found = _sheets(content) if kind in _WORKBOOKS else (_separated(content),)
     except PlanRefused as refused:
         raise GrantsRefused(f"« {name} » : {refused}") from None
-    held = tuple(table for table in found if any(not row.is_empty for row in table.rows()))
+    held = tuple(
+        replace(table, rows=partial(_joined, table.rows))
+        for table in found
+        if any(not row.is_empty for row in table.rows())
+    )
     if not held:
         raise GrantsRefused(f"« {name} » ne contient aucune ligne : choisir le fichier qui contient {_WANTED}.")
     return held
+
+
+def _joined(rows: Callable[[], Iterator[Line]]) -> Iterator[Line]:
+    return heads_joined(rows())
 
 
 def offered(content: bytes, name: str) -> tuple[OfferedTable, ...]:
