@@ -48,7 +48,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "beneficiary": (
         "nom du bénéficiaire principal", "nom du bénéficiaire", "bénéficiaire", "bénéficiaire de la subvention",
         "libellé du bénéficiaire", "dénomination du bénéficiaire", "raison sociale", "raison sociale du bénéficiaire",
-        "nom de la collectivité", "collectivité bénéficiaire", "collectivité", "maître d’ouvrage",
+        "nom de la collectivité", "collectivité bénéficiaire", "commune bénéficiaire", "collectivité",
+        "maître d’ouvrage",
         "nom du maître d’ouvrage", "porteur de projet", "nom du porteur de projet",
     ),
     "beneficiary_kind": (
