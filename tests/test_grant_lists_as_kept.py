@@ -1,4 +1,4 @@
-"""Lists of grants as administrations keep them: heads in two rows, a column a year, days as numbers, some taken back."""
+"""Lists of grants as administrations keep them: heads in two rows, a column a year, sums that are taken back."""
 
 from __future__ import annotations
 

@@ -86,7 +86,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "year": (
         "exercice", "année", "millésime", "exercice budgétaire", "année d’attribution", "année de programmation",
         "année de notification", "année d’engagement", "année millésime", "date de convention", "date de décision",
-        "date d’attribution", "date de notification",
+        "date d’attribution", "date de notification", "date de l’arrêté", "date d’arrêté", "date de la décision",
+        "date de la convention", "date de la notification",
     ),
     "funder": ("nom attribuant", "attribuant", "financeur", "nom du financeur", "organisme attribuant"),
     SOURCE_LINE: ("source_line",),

@@ -228,7 +228,7 @@ class Cut(TableCut):
             self._open.title = one_line(match["value"])
         elif match and known in LEVELS:
             self._field = ""
-            self._stands_under(match["name"], match["value"])
+            self._stands_under(match["name"], said if heading_level(said) else match["value"])
         elif match and known and known not in NO_FIELDS:
             self._field = ""
             if said_twice(self._labels, known, match["name"]):

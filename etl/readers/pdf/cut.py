@@ -46,6 +46,8 @@ _MARK, _MOST_NOTES = 0.72, 8
 _OFTEN = 2
 # In sizes of type: how far heads and feet stand from the text; within what part of a page's height.
 _FAR, _MARGIN = 2.2, 0.1
+# The number of an action in its banner: no page has one of several parts.
+_DEEP_NUMBER = re.compile(r"[A-Z]{0,3}\d{1,2}(?:\.\d{1,2})+")
 _PERIOD = re.compile(r"\b20\d\d\s*[-–]\s*20\d\d\b")
 _OF_ACTIONS = re.compile(r"actions?\s*(?:\bet\b|[/,&])\s*(?P<other>[^\W\d_].*)", re.I)
 # What programs of workbooks say of themselves.
@@ -318,7 +320,8 @@ def _running(lines: Sequence[Line], heights: Sequence[float]) -> list[Line]:
 
 def _is_of_text(line: Line) -> bool:
     """Whether a line that stands on many pages is none of their heads and feet: it says what is below it."""
-    return bool(ACTION_LABEL.match(line.text) or heading_level(line.text)) or names_columns(line)
+    is_named = ACTION_LABEL.match(line.text) or heading_level(line.text) or _DEEP_NUMBER.fullmatch(line.text)
+    return bool(is_named) or names_columns(line)
 
 
 def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: float) -> Iterator[Line]:

@@ -7,7 +7,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ _HYPHENS = {"\ufffe": "-", "\x02": "-"}
 _BOLD = (b"bold", b"black", b"heavy")
 # Of its length, how high a line rises that stands aslant; in points, above what size such words are a stamp.
 _ASLANT, _LARGEST_ASLANT = 0.2, 24.0
+_BOXES = tuple(FREE + TICKED)
 # Letters that make a word set letter by letter, and how much wider than between them the room between words is.
 _FEWEST_SPACED, _SPACED = 8, 1.6
 _LETTERS_APART = re.compile(r"(?:\S ){7}\S")
@@ -351,10 +352,13 @@ class _Sideways:
 
 
 def cells_of(line: Line) -> Iterator[Line]:
-    """The parts of a line that stand far from each other."""
+    """The parts of a line that stand far from each other; boxes to tick beside one another are of one."""
     own: list[Piece] = []
     for piece in line.pieces:
-        if own and piece.left - own[-1].right > _CELL_GAP * piece.size:
+        is_far = bool(own) and piece.left - own[-1].right > _CELL_GAP * piece.size
+        if is_far and piece.text.startswith(_BOXES) and any(one.text.lstrip().startswith(_BOXES) for one in own):
+            piece = replace(piece, text=f" {piece.text}")
+        elif is_far:
             yield Line(line.page, tuple(own))
             own = []
         own.append(piece)
