@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from etl.grants.layouts import guessed
@@ -92,3 +94,33 @@ def test_neither_costs_nor_sums_that_are_asked_for_are_guessed_to_be_granted() -
         found = guessed(("Bénéficiaire", "Objet de l’opération", name, "Aide régionale (€)"))
         assert found["eur"] == 3
     assert "department" not in guessed(("Bénéficiaire", "Montant accordé", "Dépenses"))
+
+
+def test_words_merged_over_rows_are_of_each_and_sums_are_counted_once() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Commune", "Nature des travaux", "Montant accordé"], ["Albas", "École", 10], ["", "Halle", 20],
+                ["Bioule", "Pont", 30], ["", "Quai", ""]):  # fmt: skip
+        sheet.append(row)
+    for area in ("A2:A3", "A4:A5", "C4:C5"):
+        sheet.merge_cells(area)
+    held = io.BytesIO()
+    book.save(held)
+    found = read_grants(held.getvalue(), "2024.xlsx", Naming("Sheet", 1, {"beneficiary": 0, "title": 1, "eur": 2}))
+    assert [(one.beneficiary, one.title, one.eur) for one in found.grants] == [
+        ("Albas", "École", Decimal(10)), ("Albas", "Halle", Decimal(20)), ("Bioule", "Pont", Decimal(30)),
+    ]  # fmt: skip
+    assert [fault.line for fault in found.faults] == [5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "eur"),
+    [(8.175, 8_175), ("8,175", 8_175), (17.28, 17_280), ("12 k€", 12_000), ("12 000 €", 12_000), (140, 140_000)],
+)
+def test_sums_in_thousands_are_whole_to_the_euro_and_a_cell_that_says_its_unit_is_in_that(
+    cell: object, eur: int
+) -> None:
+    rows = [["Bénéficiaire", "Aide votée (k€)", "Date"], ["Albas", cell, 2023], ["Bioule", "2,5", 2023]]
+    naming = Naming("A", 1, {"beneficiary": 0, "eur": 1, "year": 2})
+    found = read_grants(workbook({"A": rows}), "a.xlsx", naming)
+    assert [one.eur for one in found.grants] == [Decimal(eur), Decimal(2_500)]

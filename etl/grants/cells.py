@@ -43,8 +43,9 @@ class Ambiguous(Unreadable):
     """A number whose mark is the decimal one or parts thousands: « 1.234 »."""
 
 
-def amount(cell: object, mark: str = "") -> Decimal | None:
-    """The sum of a cell in euros and cents, None where it is empty; `mark` is the decimal mark of the column.
+def amount(cell: object, mark: str = "", unit: int = 1) -> Decimal | None:
+    """The sum of a cell in euros and cents, None where it is empty; `mark` is the decimal mark of the column, `unit`
+    how many euros one is in it, where the cell says no unit by itself.
 
     Raises:
         Unreadable: it is no number.
@@ -53,11 +54,11 @@ def amount(cell: object, mark: str = "") -> Decimal | None:
     if cell is None or cell == "":
         return None
     if isinstance(cell, str) and _PLAIN.fullmatch(cell):
-        return _rounded(Decimal(cell.replace(",", ".")))
+        return _rounded(Decimal(cell.replace(",", ".")) * unit)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         if not math.isfinite(cell):
             raise Unreadable
-        return _rounded(Decimal(repr(cell)))
+        return _rounded(Decimal(repr(cell)) * unit)
     text = text_of(cell)
     if not text:
         return None
@@ -68,7 +69,7 @@ def amount(cell: object, mark: str = "") -> Decimal | None:
     digits = whole.replace(" ", "")
     if rest:
         digits = _marked(digits, rest, mark, len(digits) != len(whole))
-    value = Decimal(digits) * _UNITS.get((found["unit"] or "").lower(), 1)
+    value = Decimal(digits) * (_UNITS.get(found["unit"].lower(), 1) if found["unit"] else unit)
     return _rounded(-value if found["sign"] else value)
 
 

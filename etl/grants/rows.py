@@ -189,12 +189,11 @@ class Reading:
         return None
 
     def _sum(self, cell: object, name: str) -> Decimal | None:
+        unit = self._layout.units.get(name, 1)
         try:
-            value = cells.amount(cell)
+            return cells.amount(cell, unit=unit)
         except Ambiguous:
-            value = cells.amount(cell, self._mark)
-        unit = self._layout.units.get(name)
-        return value * unit if value is not None and unit else value
+            return cells.amount(cell, self._mark, unit)
 
     @cached_property
     def _mark(self) -> str:

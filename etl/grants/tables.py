@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePath
 
@@ -28,6 +28,8 @@ _SHOWN_ROWS, _SHOWN_COLUMNS, _SHOWN_SIGNS = 30, 200, 200
 # By which the separator is found out; and the rows among which a head is looked for, of no more columns than this.
 _LOOKED_AT = 400_000
 _FIRST_ROWS, _MOST_COLUMNS = 30, 2_000
+# Merged cells that are looked at, and rows of one.
+_MOST_MERGED, _MOST_MERGED_ROWS = 5_000, 200
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Table:
     name: str
     encoding: str
     rows: Callable[[], Iterator[Line]]
+    # Of cells of a merged area of one column, by row, from 1, and column, from 0: the first row of the area.
+    merged: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def is_separated(self) -> bool:
@@ -82,7 +86,7 @@ def tables(content: bytes, name: str) -> tuple[Table, ...]:
     except PlanRefused as refused:
         raise GrantsRefused(f"« {name} » : {refused}") from None
     held = tuple(
-        replace(table, rows=partial(_joined, table.rows))
+        replace(table, rows=partial(_joined, table.rows, table.merged))
         for table in found
         if any(not row.is_empty for row in table.rows())
     )
@@ -91,8 +95,20 @@ def tables(content: bytes, name: str) -> tuple[Table, ...]:
     return held
 
 
-def _joined(rows: Callable[[], Iterator[Line]]) -> Iterator[Line]:
-    return heads_joined(rows())
+def _joined(rows: Callable[[], Iterator[Line]], merged: Mapping[tuple[int, int], int]) -> Iterator[Line]:
+    """The rows, a head in two as one, and the words of a cell that is merged over several rows in each of them; a sum
+    is that of all of them, and counts once."""
+    above: dict[tuple[int, int], str] = {}
+    tops = {(top, column) for (_, column), top in merged.items()}
+    for row in heads_joined(rows()):
+        cells = list(row.cells)
+        for column, cell in enumerate(row.cells):
+            at = row.number, column
+            if at in tops and isinstance(cell, str):
+                above[at] = cell
+            elif at in merged and not str(cell).strip():
+                cells[column] = above.get((merged[at], column), cell)
+        yield replace(row, cells=cells) if merged else row
 
 
 def offered(content: bytes, name: str) -> tuple[OfferedTable, ...]:
@@ -164,4 +180,10 @@ def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> Table:
         for number, cells in enumerate(sheet.iter_rows(), 1):
             yield Line(number, number, number, [*blank, *cells])
 
-    return Table(name, "classeur", rows)
+    merged = {
+        (row + 1, left): top + 1
+        for (top, left), (bottom, right) in (sheet.merged_cell_ranges or ())[:_MOST_MERGED]
+        if left == right and bottom - top <= _MOST_MERGED_ROWS
+        for row in range(top + 1, bottom + 1)
+    }
+    return Table(name, "classeur", rows, merged)
