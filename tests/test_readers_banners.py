@@ -13,7 +13,7 @@ from docx.document import Document
 from etl.readers import PlanRead, read
 from etl.readers.pdf.lines import PageText, cells_of
 from tests.pdf_shapes import pdf, plain
-from tests.unseen import pilots, saved, told
+from tests.unseen import pilots, rows_of, saved, told
 
 AXES = {
     "Axe 1 : Habiter": ("Ouvrir un guichet unique", "Rénover les écoles"),
@@ -32,7 +32,7 @@ def _fields(found: PlanRead) -> None:
 
 
 @pytest.mark.parametrize("is_above", [True, False])
-@pytest.mark.parametrize("number", ["ACTION\n\n*{}*", "*1.{}*", "FICHE ACTION\n\n{}"])
+@pytest.mark.parametrize("number", ["ACTION\n\n*{}*", "*1.{}*", "FICHE ACTION\n\n{}", "Action {}"])
 def test_a_number_in_a_box_beside_its_title_in_large_type(number: str, is_above: bool) -> None:
     body = ""
     for at, axis, title in NUMBERED:
@@ -202,3 +202,27 @@ def test_a_state_in_bold_below_its_label_ends_no_fiche() -> None:
     found = read(held.getvalue(), "plan.docx")
     assert told(found) == WANTED
     _fields(found)
+
+
+# What stands below what it is of, or is broken
+
+
+def test_a_quarter_below_its_year_is_one_of_that_year() -> None:
+    rows: list[list[object]] = [["Code", "Action", "Pilote", 2025, "", 2026, ""], ["", "", "", "T3", "T4", "T1", "T2"]]
+    rows += [[f"A{at}", title, f"Commune {at}", "", "x", "x", ""] for at, _, title in NUMBERED]
+    merged = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4), (0, 5, 0, 6)]
+    found = rows_of(rows, merged)
+    assert [unit.fields["calendar"] for unit in found.units] == ["T4 2025, T1 2026"] * len(NUMBERED)
+
+
+def test_the_rest_of_a_value_below_a_label_that_hopes_is_joined_and_the_foot_of_a_page_heads_nothing() -> None:
+    lines = []
+    for at, axis, title in NUMBERED:
+        lines += [axis.upper(), "", f"Fiche-action {at} : {title}", "Constat", "Un constat se lit ici.",
+                  f"Chef de file : Commune {at}", "Financeurs sollicités : ANCT, Conseil", "départemental",
+                  "Durée : 2025-2027", "", f"Contrat de ville de Rochevaux – page {at + 11}", ""]  # fmt: skip
+    found = read("\n".join(lines).encode(), "plan.txt")
+    assert told(found) == [(title, (axis.upper(),)) for title, (axis,) in WANTED]
+    assert [unit.fields["funders"] for unit in found.units] == [
+        {"Financeurs sollicités": "ANCT, Conseil départemental"}
+    ] * len(NUMBERED)

@@ -228,6 +228,17 @@ def keep(fields: dict[str, Any], known: str, label: str, value: str, between: st
         fields[name] = f"{there}{between}{value}"
 
 
+def last_said(value: object) -> str:
+    """The words of a field that stand last: those below its last label, where it has several."""
+    last = list(value.values())[-1] if isinstance(value, dict) and value else value
+    return last if isinstance(last, str) else ""
+
+
+def with_last(value: Any, words: str) -> Any:
+    """A field with other words in the place of those that stand last."""
+    return {**value, list(value)[-1]: words} if isinstance(value, dict) else words
+
+
 # What an action has once.
 _ONCE = ("pilot", "budget", "calendar", "status")
 TWICE = (

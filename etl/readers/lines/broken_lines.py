@@ -4,7 +4,7 @@ head or foot; and the headings that an outline numbers in its own way."""
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
@@ -22,6 +22,9 @@ _SHORTEST_BROKEN = 25
 # No title, heading or field goes on for pages.
 _LONGEST_JOINED = 2_000
 _PAGE = re.compile(r"(?:page\s*|p\.\s*)?[–—-]?\s*(\d{1,3})\s*(?:[–—-]|(?:/|sur)\s*\d{1,3})?", re.I)
+_NAMED_PAGE = re.compile(
+    r"(?P<name>[^:]*[^\s:–—|·-])\s*[–—|·-]?\s*\b(?:page|p\.)\s*(?P<page>\d{1,3})(?:\s*(?:/|sur)\s*\d{1,3})?", re.I
+)
 # « Fiche 1 – Planter ........ 2 », whose page may stand apart where many points lead on to it.
 _CONTENTS = re.compile(r".*(?:(?:\.\s?){4,}\s*\d+|…{2,}\s*\d+|(?:\.\s?){6,}|…{3,})\s*", re.S)
 _LONGEST_OF_CONTENTS = 500
@@ -87,22 +90,38 @@ def _begins_entry(lines: Sequence[str], at: int, found: Collection[int]) -> bool
 
 def of_pages(lines: Sequence[str]) -> set[int]:
     """The numbers, from 1, of the lines that are a page's number, which rises, and of those above or below it that most
-    pages have."""
+    pages have; « Contrat de ville – page 12 » is one too."""
     pages: list[tuple[int, int]] = []
+    named = _named_pages(lines)
     for at, line in enumerate(lines):
         match = _PAGE.fullmatch(line.strip()) if len(line) <= _LONGEST_FOOT else None
         if match and (not pages or int(match[1]) == pages[-1][1] + 1):
             pages.append((at, int(match[1])))
     gaps = [after - before for (before, _), (after, _) in pairwise(pages)]
     if len(pages) < _FEWEST_PAGES or min(gaps) < _SHORTEST_PAGE:
-        return set()
+        return named
     found = {at for at, _ in pages}
     for side in (-1, 1):
         beside = {one for at, _ in pages for one in _beside(lines, at, side)}
         said = {at: _alike(lines[at]) for at in beside}
         often = Counter(said.values())
         found |= {at for at, text in said.items() if text and often[text] > len(pages) / 2}
-    return {at + 1 for at in found}
+    return named | {at + 1 for at in found}
+
+
+def _named_pages(lines: Sequence[str]) -> set[int]:
+    """The numbers, from 1, of the lines that say the same name before the number of a page, which rises by one."""
+    pages: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, line in enumerate(lines, 1):
+        match = _NAMED_PAGE.fullmatch(line.strip()) if len(line) <= _LONGEST_FOOT else None
+        if match:
+            pages[match["name"].casefold()].append((at, int(match["page"])))
+    return {
+        at
+        for own in pages.values()
+        if len(own) >= _FEWEST_PAGES and all(after[1] == before[1] + 1 for before, after in pairwise(own))
+        for at, _ in own
+    }
 
 
 def _beside(lines: Sequence[str], at: int, side: int) -> list[int]:

@@ -15,8 +15,11 @@ from etl.readers.lines.titles import ACTION_LABEL
 from etl.readers.pdf.blocks import Block, Typed
 from etl.readers.text import one_line
 
-_WORD = re.compile(r"(?:fiche[\s-]*)?action|fiche(?:[\s-]*projet)?|mesure", re.I)
-_NUMBER = re.compile(r"(?:n\s*[°ºo]\s*)?(?P<number>[A-Z]{0,3}[.-]?\d{1,3}(?:\.\d{1,2}){0,3})")
+_CALLED_SO = r"(?i:(?:fiche[\s-]*)?action|fiche(?:[\s-]*projet)?|mesure)"
+_WORD = re.compile(_CALLED_SO)
+_NUMBER = re.compile(
+    rf"(?:(?P<word>{_CALLED_SO})\s*)?(?:n\s*[°ºo]\s*)?(?P<number>[A-Z]{{0,3}}[.-]?\d{{1,3}}(?:\.\d{{1,2}}){{0,3}})"
+)
 # How much larger than the text a title is that is not bold.
 _LARGER = 1.1
 # Of such titles how many there are, and how many of them stand over fields.
@@ -69,7 +72,7 @@ def _banners(blocks: Sequence[Block], body: float) -> Iterator[_Banner]:
         number = _NUMBER.fullmatch(_said(blocks[at + has_word])) if at + has_word < len(blocks) else None
         title = at + has_word + 1
         if number and title < len(blocks) and _is_title(blocks[title], body):
-            yield _Banner(begin, title, number["number"], has_word)
+            yield _Banner(begin, title, number["number"], has_word or bool(number["word"]))
             at = title
         at += 1
 

@@ -150,7 +150,15 @@ def _names_and_groups(rows: Sequence[Row]) -> tuple[list[str], list[str]]:
     found = [list(dict.fromkeys(filter(None, column))) for column in zip(*reversed(said), strict=True)]
     # « Région », over « % » and « € »: the sums are those of the name above.
     found = [[f"{one[1]} ({one[0]})", *one[2:]] if len(one) > 1 and is_unit(one[0]) else one for one in found]
+    found = [_with_year(one) for one in found]
     return [one[0] if one else "" for one in found], ["\n".join(map(one_line, one[1:])) for one in found]
+
+
+def _with_year(names: list[str]) -> list[str]:
+    """The names of a column, « T1 » below « 2026 » told with its year."""
+    year = next((name for name in names[1:] if _YEAR.fullmatch(name)), "")
+    is_part = bool(year) and PERIOD.fullmatch(names[0]) is not None and not _ANY_YEAR.search(names[0])
+    return [f"{names[0]} {year}", *(name for name in names[1:] if name != year)] if is_part else names
 
 
 def _titled_by_cells(head: Head, rows: Sequence[Row]) -> Head:

@@ -15,9 +15,11 @@ from etl.readers.fields.labelled import (
     keep,
     known_in,
     labelled_by_tab,
+    last_said,
     parts_of,
     said_twice,
     sentences_of,
+    with_last,
 )
 from etl.readers.lines.broken_lines import goes_on, is_cut, is_unfinished, of_pages, outlined
 from etl.readers.lines.headings import heading_level, level_alone
@@ -108,6 +110,7 @@ class _Cut:
         self._outline = outline or {}
         # The line above, where it may go on: a heading, the title of an action, the value of a field.
         self._may_go_on = ""
+        self._line_above = ""
         # How far from the left the value of the field above begins, where the lines of a value stand below one another.
         self._value_inset = 0
         self._small_share, self._numbers_are_headings = small_share, numbers_are_headings
@@ -132,7 +135,8 @@ class _Cut:
         if not said:
             self._is_near, self._may_go_on = False, ""
             return
-        if self._may_go_on and number not in self._told and self._is_rest(number, line, said):
+        above, self._line_above = self._line_above, said
+        if self._may_go_on and number not in self._told and self._is_rest(number, line, said, above):
             return
         self._may_go_on = ""
         if number in self._told:
@@ -221,12 +225,12 @@ class _Cut:
         letters = [one for one in said if one.isalpha()]
         return 1 if len(letters) >= _FEWEST_CAPITALS and all(one.isupper() for one in letters) and self._open else 0
 
-    def _is_rest(self, number: int, line: str, said: str) -> bool:
-        """Whether a line is the rest of the one above, as a page breaks them; it is then joined to it."""
+    def _is_rest(self, number: int, line: str, said: str, above: str) -> bool:
+        """Whether a line is the rest of the one `above`, as a page breaks them; it is then joined to it."""
         of, own = self._may_go_on, self._open
         text = self._above[-1][1] if of == "heading" else own.parts[-1] if own and of == "title" else ""
         if own and of in own.fields:
-            text = str(own.fields[of])
+            text = last_said(own.fields[of])
         is_value = own is not None and of in own.fields
         named = _FIELD.fullmatch(said)
         # « Région : 185 000 € » begins no field below « Financement : DSIL : 555 000 € ; ».
@@ -238,7 +242,9 @@ class _Cut:
             # « Objectif 2.1 » alone above its name.
             self._above[-1] = (self._above[-1][0], f"{text} – {said}")
             return True
-        if begins or not (is_open or goes_on(text, said)):
+        # « Financeurs sollicités : ANCT, Conseil », below it « départemental »: short by its label alone.
+        is_broken = is_value and said[0].islower() and above.endswith(text) and goes_on(above, said)
+        if begins or not (is_open or is_broken or goes_on(text, said)):
             return False
         if of in ("heading", "title") and not is_unfinished(text):
             self.doubt(number, "Cette ligne continue sans doute le titre au-dessus : elle lui est jointe.")
@@ -247,7 +253,8 @@ class _Cut:
         elif own and of == "title":
             own.parts.append(said)
         elif own:
-            own.fields[of], *more = sentences_of(joined([text, said]))
+            whole, *more = sentences_of(joined([text, said]))
+            own.fields[of] = with_last(own.fields[of], whole)
             for part in more:
                 # « Associés : Banque des », below it « Territoires. Coût : 45 k€ ».
                 self._below_action(number, part.rstrip(" ."), is_bullet=False)
@@ -338,8 +345,10 @@ class _Cut:
         if own.below and not own.children:
             # Below a field no line is the rest of the title.
             value = own.fields.get(own.below)
-            if isinstance(value, str) and (is_cut(value, said) or goes_on(value, said)):
-                own.fields[own.below], *more = sentences_of(joined([value, said]))
+            text = last_said(value)
+            if text and (is_cut(text, said) or goes_on(text, said)):
+                whole, *more = sentences_of(joined([text, said]))
+                own.fields[own.below] = with_last(value, whole)
                 for told in filter(None, (_FIELD.fullmatch(part.rstrip(" .")) for part in more)):
                     own.below = known_in(told.group())
                     keep(own.fields, own.below, told["name"], told["value"])
