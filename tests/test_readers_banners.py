@@ -12,6 +12,7 @@ from docx.document import Document
 
 from etl.readers import PlanRead, read
 from etl.readers.pdf.lines import PageText, cells_of
+from etl.readers.tables.named_columns import guessed
 from tests.pdf_shapes import pdf, plain
 from tests.unseen import pilots, rows_of, saved, told
 
@@ -226,3 +227,8 @@ def test_the_rest_of_a_value_below_a_label_that_hopes_is_joined_and_the_foot_of_
     assert [unit.fields["funders"] for unit in found.units] == [
         {"Financeurs sollicités": "ANCT, Conseil départemental"}
     ] * len(NUMBERED)
+
+
+def test_works_are_guessed_to_be_titles_and_no_number() -> None:
+    assert guessed(("Canton", "Commune", "Nature des travaux", "Coût HT (k€)")) == {"title": 2, "budget": 3}
+    assert guessed(("N°", "Nature des travaux")) == {"label": 0, "title": 1}

@@ -33,9 +33,9 @@ FIELDS = {
 _SHOWN_ROWS = 30
 # What the name of a column may hold, where it is none of those that are known by heart.
 _HINTS = {
-    "title": r"action|mesure|projet|intitul|operation|fiche|quoi",
+    "title": r"action|mesure|projet|intitul|operation|fiche|quoi|nature d|travaux|objet$",
     "text": r"descri|detail|contenu|contexte|comment|explic",
-    "label": r"^n|num|code|ref",
+    "label": r"^n$|^n\s?°|num|code|\bref",
     "level1": r"axe|orientation|defi|pilier|theme|thematique|ambition",
     "level2": r"objectif|chantier|volet",
     "pilot": r"pilot|porteur|respons|^qui\b|service",
