@@ -163,20 +163,51 @@ def test_boxes_far_from_one_another_are_choices_of_one_field() -> None:
     _fields(found)
 
 
-def test_boxes_printed_before_all_words_of_their_line_stand_before_their_own() -> None:
-    drawn = b"BT /Z 10 Tf 180 700 Td (3) Tj ET BT /F 10 Tf 100 700 Td (En projet) Tj 95 0 Td (En cours) Tj ET"
+def _page(drawn: bytes, form: bytes = b"") -> PageText:
+    """A page that draws this, and may draw a form of its own."""
+    fonts = b"/Font<</F 5 0 R/Z 6 0 R>>"
     parts = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R/Z 6 0 R>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<%s/XObject<</X 7 0 R>>>>>>" % fonts,
         b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         b"<</Type/Font/Subtype/Type1/BaseFont/ZapfDingbats>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 400 200]/Resources<<%s>>/Length %d>>stream\n%s\nendstream"
+        % (fonts, len(form), form),
     )
-    whole = b"".join(b"%d 0 obj%sendobj\n" % (at, one) for at, one in enumerate(parts, 1))
-    document = pypdfium2.PdfDocument(b"%PDF-1.4\n" + whole + b"trailer<</Size 7/Root 1 0 R>>\n%%EOF")
-    (line,) = PageText(document[0], 1).lines()
+    made, places = b"%PDF-1.4\n", []
+    for number, one in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    made += b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        len(parts) + 1, table, len(parts) + 1, len(made),
+    )  # fmt: skip
+    return PageText(pypdfium2.PdfDocument(made)[0], 1)
+
+
+def test_boxes_printed_before_all_words_of_their_line_stand_before_their_own() -> None:
+    drawn = b"BT /Z 10 Tf 180 700 Td (3) Tj ET BT /F 10 Tf 100 700 Td (En projet) Tj 95 0 Td (En cours) Tj ET"
+    (line,) = _page(drawn).lines()
     assert [cell.text for cell in cells_of(line)] == ["En projet", "✓ En cours"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "form", "is_seen"),
+    [
+        (b"q 50 500 400 200 re W n BT /F 10 Tf 60 510 Td (Mots) Tj ET Q", b"", True),
+        (b"q 50 500 400 200 re W n BT /F 10 Tf 10 10 Td (Mots) Tj ET Q", b"", False),
+        # What a form draws stands, and is clipped, in its own points.
+        (b"q 50 500 400 200 re W n 1 0 0 1 50 500 cm /X Do Q", b"BT /F 10 Tf 10 10 Td (Mots) Tj ET", True),
+        (b"q .5 0 0 .5 50 500 cm /X Do Q", b"q 0 0 400 200 re W n BT /F 10 Tf 10 10 Td (Mots) Tj ET Q", True),
+        (b"q 1 0 0 1 50 500 cm /X Do Q", b"q 0 0 90 90 re W n BT /F 10 Tf 10 150 Td (Mots) Tj ET Q", False),
+        # As browsers print: from above.
+        (b".24 0 0 -.24 0 800 cm 0 0 2480 3300 re W n BT /F 40 Tf 1 0 0 -1 110 140 Tm (Mots) Tj ET", b"", True),
+    ],
+)
+def test_what_is_clipped_away_is_told_from_what_is_seen(drawn: bytes, form: bytes, is_seen: bool) -> None:
+    assert [line.text for line in _page(drawn, form).lines()] == ["Mots"] * is_seen
 
 
 def test_words_that_a_page_clips_away_are_not_read() -> None:
@@ -232,3 +263,19 @@ def test_the_rest_of_a_value_below_a_label_that_hopes_is_joined_and_the_foot_of_
 def test_works_are_guessed_to_be_titles_and_no_number() -> None:
     assert guessed(("Canton", "Commune", "Nature des travaux", "Coût HT (k€)")) == {"title": 2, "budget": 3}
     assert guessed(("N°", "Nature des travaux")) == {"label": 0, "title": 1}
+
+
+def test_a_chapter_in_bold_below_an_empty_label_is_no_value_of_it() -> None:
+    document = docx.Document()
+    for at, axis, title in NUMBERED:
+        for said, is_bold in (
+            (axis, True), (f"Action {at} : {title}", True), ("CALENDRIER", True), ("2025-2027", True),
+            ("PILOTE", True), (f"Commune {at}", False), ("FINANCEURS", True),
+        ):  # fmt: skip
+            document.add_paragraph().add_run(said).bold = is_bold
+    document.add_paragraph().add_run("Glossaire de la démarche").bold = True
+    found = saved(document, "plan.docx")
+    assert told(found) == WANTED
+    assert [unit.fields for unit in found.units] == [
+        {"calendar": "2025-2027", "pilot": f"Commune {at}"} for at, *_ in NUMBERED
+    ]

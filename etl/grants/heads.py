@@ -5,26 +5,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
-from typing import Any
+
+from etl.grants.model import Line
 
 # Names of the first row, at least; letters of a name, at most; and the rows among which a head stands.
 _FEWEST, _LONGEST, _FIRST_ROWS = 3, 80, 30
-Row = Any  # etl.grants.tables.Line, which takes this module's rows
 
 
-def heads_joined(rows: Iterator[Row]) -> Iterator[Row]:
+def heads_joined(rows: Iterator[Line]) -> Iterator[Line]:
     """The rows; of a head in two, the names that are merged over both stand in the second alone."""
-    second: tuple[object, ...] | None = None
-    for upper, lower in pairwise(chain(rows, [None])):
-        cells = second or upper.cells
-        second = None
-        if lower is not None and upper.number <= _FIRST_ROWS and _is_second(cells, lower.cells):
-            width = max(len(cells), len(lower.cells))
-            above, below = _wide(cells, width), _wide(lower.cells, width)
-            second = tuple(under or over for over, under in zip(above, below, strict=True))
-            cells = tuple(over if under else "" for over, under in zip(above, below, strict=True))
-        yield replace(upper, cells=cells) if cells is not upper.cells else upper
+    upper = next(rows, None)
+    while upper is not None:
+        lower = next(rows, None)
+        if lower is not None and upper.number <= _FIRST_ROWS and _is_second(upper.cells, lower.cells):
+            width = max(len(upper.cells), len(lower.cells))
+            pairs = list(zip(_wide(upper.cells, width), _wide(lower.cells, width), strict=True))
+            upper = replace(upper, cells=tuple(over if under else "" for over, under in pairs))
+            lower = replace(lower, cells=tuple(under or over for over, under in pairs))
+        yield upper
+        upper = lower
 
 
 def _is_second(upper: Sequence[object], lower: Sequence[object]) -> bool:

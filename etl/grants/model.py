@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,3 +56,17 @@ class GrantsRead:
     faults: tuple[Fault, ...]
     rows: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: its number among the rows, from 1, the first and the last line that it stands on, its cells."""
+
+    number: int
+    first: int
+    last: int
+    cells: Sequence[object]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(cell is not None and str(cell).strip() for cell in self.cells)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from etl.grants.layouts import Layout, named, recognised
-from etl.grants.model import Fault, GrantsRead, GrantsRefused
+from etl.grants.model import Fault, GrantsRead, GrantsRefused, Line
 from etl.grants.rows import NAME_THEM, Reading
-from etl.grants.tables import Line, Table, names, tables, text_of
+from etl.grants.tables import Table, names, tables, text_of
 from etl.readers.tables.named_columns import Naming
 
 

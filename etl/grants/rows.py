@@ -12,8 +12,8 @@ from functools import cached_property
 from etl.grants import cells
 from etl.grants.cells import Ambiguous, Unreadable
 from etl.grants.layouts import FIELDS, SOURCE_LINE, Layout, year_named
-from etl.grants.model import Fault, Grant, GrantsRefused
-from etl.grants.tables import Line, Table, names, text_of
+from etl.grants.model import Fault, Grant, GrantsRefused, Line
+from etl.grants.tables import Table, names, text_of
 from etl.text import fold
 
 NAME_THEM = "dire quelles colonnes portent le montant et le bénéficiaire, ou choisir un autre fichier"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import PurePath
@@ -13,7 +13,7 @@ from pathlib import PurePath
 import python_calamine
 
 from etl.grants.heads import heads_joined
-from etl.grants.model import GrantsRefused
+from etl.grants.model import GrantsRefused, Line
 from etl.readers.model import PlanRefused
 from etl.readers.packages import or_refused
 from etl.readers.tables.named_columns import OfferedTable
@@ -30,20 +30,6 @@ _LOOKED_AT = 400_000
 _FIRST_ROWS, _MOST_COLUMNS = 30, 2_000
 # Merged cells that are looked at, and rows of one.
 _MOST_MERGED, _MOST_MERGED_ROWS = 5_000, 200
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of a table: its number among the rows, from 1, the first and the last line that it stands on, its cells."""
-
-    number: int
-    first: int
-    last: int
-    cells: Sequence[object]
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(cell is not None and str(cell).strip() for cell in self.cells)
 
 
 @dataclass(frozen=True)

@@ -190,9 +190,7 @@ class Cut(TableCut):
         is_whole = bool(known_in(labelled_by_tab(one.text.strip()))) and not said.endswith(":")
         known = field_of(said.rstrip(" :"))
         # « ÉTAT D’AVANCEMENT », and « En cours » right below it, in bold as well.
-        is_part = said.casefold() in self._parts and not (self._field == "status" and says_state(said))
-        is_value = self._awaits and not (known or one.level or is_part or is_shown_figure(said))
-        is_value = is_value and bool(self._field) and len(said) <= _LONGEST_VALUE and not NUMBER.fullmatch(said)
+        is_value = self._awaits and not known and not one.level and _is_sure_value(self._field, said)
         if one.is_bold and not is_whole and not is_value:
             if known:
                 self._field, self._label, self._awaits = known, said, True
@@ -258,6 +256,14 @@ class Cut(TableCut):
             self._was_item = self._is_plain and bool(one.item)
         elif self._open:
             self._open.described.append(said)
+
+
+def _is_sure_value(field: str, said: str) -> bool:
+    """Whether words in bold right below a label are its value, and no chapter that follows the fiche."""
+    if field == "status":
+        return says_state(said)
+    is_number = any(map(str.isdigit, said)) and len(said) <= _LONGEST_VALUE
+    return field in ("calendar", "budget") and is_number and not (NUMBER.fullmatch(said) or heading_level(said))
 
 
 def _is_in_place_of(said: str, above: str) -> bool:
