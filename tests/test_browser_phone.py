@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
@@ -86,6 +87,24 @@ def test_words_of_a_matrix_stand_within_their_cells_and_leave_room_beside_heads(
     head = table.locator("tbody th[scope=row]").first.bounding_box()
     assert head
     assert head["width"] <= PHONE["width"] / 2
+
+
+def test_contours_stand_apart_at_one_scale_each_above_its_name(phone: Watched) -> None:
+    page = opened(phone, "territoires")
+    page.locator(".er-contours li").first.wait_for(timeout=SLOW)
+    told = page.locator(".er-contours li").evaluate_all(
+        """all => all.map(one => {
+            const [drawn, name] = [one.querySelector('img.er-day'), one.querySelector('strong')];
+            const [box, above, below] = [one, drawn, name].map(each => each.getBoundingClientRect());
+            return {box: [box.left, box.top, box.right, box.bottom], wide: drawn.naturalWidth && above.width,
+                fits: above.bottom <= below.top && above.left >= 0 && above.right <= innerWidth,
+                kilometres: +getComputedStyle(one).getPropertyValue('--wide')};
+        })"""
+    )
+    assert len(told) == 4 and all(one["fits"] for one in told)
+    assert len({round(one["wide"] / one["kilometres"], 1) for one in told}) == 1
+    for one, other in combinations([one["box"] for one in told], 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
 def test_the_title_of_a_comparison_of_two_is_on_the_first_screen(phone: Watched) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Browser, Page, expect
 from pypdfium2 import PdfDocument
 
@@ -22,7 +24,7 @@ from dashboard.dossier.assembled import Gathered, in_silence
 from dashboard.dossier.model import Dossier, Entry
 from dashboard.exports import names, webpage
 from dashboard.exports.dossier import DOSSIER_FORMATS
-from dashboard.look.palette import DARK, LIGHT
+from dashboard.look.palette import DARK, LIGHT, Appearance
 from dashboard.selection import Selection
 from tests.accessible import violations
 from tests.dossiers_made import (
@@ -41,7 +43,7 @@ from tests.words_of import WORDS
 
 pytest_plugins = ["tests.visitors"]
 pytestmark = pytest.mark.usefixtures("database")
-CHARTS = (DOTS, BARS, SHAPES)
+CHARTS = (DOTS, BARS)
 _MADE: list[tuple[Gathered, bytes]] = []
 
 
@@ -177,6 +179,21 @@ def test_the_charts_held_are_those_of_the_screen_by_day_and_by_night(whole: Gath
         for look in (LIGHT, DARK):
             expected = json.loads(json.dumps(webpage._plain(figure(chart_of(comparison), look))))
             assert held["charts"][name][look.name] == expected
+
+
+@pytest.mark.parametrize(("ground", "look"), [("day", LIGHT), ("night", DARK)])
+def test_each_contour_is_drawn_from_its_rings_in_the_colour_of_the_ground(
+    whole: Gathered, ground: str, look: Appearance
+) -> None:
+    page = made_of(whole).decode("utf-8")
+    told = re.findall(rf'<img class="er-{ground}" src="data:image/svg\+xml;base64,([^"]+)"', page)
+    drawn = {path.get("stroke"): path.get("d") for one in told for path in etree.fromstring(base64.b64decode(one))}
+    (contours,) = {one for one, _ in whole.entries if one.mark == SHAPES and not one.is_empty}
+    shapes = chart_of(contours).shapes
+    assert len(told) == len(shapes) == len(drawn)
+    for shape in shapes:
+        line = drawn[shape.series.look.colour(look)]
+        assert line.count("M") == len(shape.rings) and line.count("L") == sum(len(ring) - 1 for ring in shape.rings)
 
 
 def test_plotly_is_there_once_and_only_where_a_chart_needs_it(whole: Gathered) -> None:

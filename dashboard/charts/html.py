@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.charts.choice import EVERYTHING, Choice, in_a_table
+from dashboard.charts.contours import contours
 from dashboard.charts.model import (
     BarChart,
     Chart,
@@ -59,7 +60,7 @@ class Cell:
 
 
 def drawn(chart: Chart, look: Appearance, page: str | None = ACTIONS.address, shade: Shade = tone) -> str:
-    """A chart that is a table, as HTML; nothing for one that plotly draws, or that shows nothing."""
+    """A chart that is a table, or contours, as HTML; nothing for one that plotly draws, or that shows nothing."""
     match chart:
         case MatrixChart() if chart.is_quotes:
             return quotes(chart, page)
@@ -69,6 +70,8 @@ def drawn(chart: Chart, look: Appearance, page: str | None = ACTIONS.address, sh
             return matrix(chart, look, page, shade)
         case SpanChart():
             return timeline(chart, page)
+        case ShapeChart():
+            return contours(chart)
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from dashboard.charts.contours import path_of
 from dashboard.charts.model import SCALE_KM, ShapeChart, SpanChart
 from dashboard.look.formats import NARROW
 from dashboard.look.text_width import STRONG, lines, widest_word, width
@@ -99,11 +100,7 @@ def shapes(chart: ShapeChart, available: float) -> list[Page]:
                     "wide": shape.width_km * scale,
                     "high": shape.height_km * scale,
                     "box": f"{-shape.width_km / 2} {-shape.height_km / 2} {shape.width_km} {shape.height_km}",
-                    # The ground's north is up, the screen's is down.
-                    "path": " ".join(
-                        "M" + "L".join(f"{point[0]:.2f} {-point[1]:.2f}" for point in ring) + "Z"
-                        for ring in shape.rings
-                    ),
+                    "path": path_of(shape),
                 }
                 for shape, told, across in zip(chart.shapes, facts, columns(scale), strict=True)
             ],

@@ -11,7 +11,7 @@ from typing import TypedDict, Unpack
 from markupsafe import Markup
 
 from dashboard.charts.html import drawn
-from dashboard.charts.model import DotChart, MatrixChart, chart_of
+from dashboard.charts.model import DotChart, MatrixChart, ShapeChart, chart_of
 from dashboard.charts.plotly import figure
 from dashboard.charts.words import alternative, source_line
 from dashboard.comparisons.core import Comparison
@@ -64,7 +64,9 @@ def _sheet(
 ) -> Sheet:
     look = PRINT if printable else LIGHT
     chart = chart_of(comparison)
-    table = Markup(drawn(chart, look, None if isinstance(chart, MatrixChart) and chart.is_quotes else ACTIONS.address))
+    quoted = isinstance(chart, MatrixChart) and chart.is_quotes
+    # Contours are lines of the picture itself here, not pictures within it.
+    table = Markup("" if isinstance(chart, ShapeChart) else drawn(chart, look, None if quoted else ACTIONS.address))
     plotted = None if table or comparison.is_empty else figure(chart, look)
     if plotted and transparent:
         plotted["layout"] |= {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
