@@ -44,7 +44,7 @@ from etl.money import MONEY
 _ALWAYS = (
     # « financé par la Ville », « pris en charge par les communes », « fonds de concours attribués par l’EPCI »
     r"(?i:(?:co-?|auto)?financ|subventionn|attribu|accord|vers|allou|apport|octroy|pris|consent|abond|pay|rembours"
-    r"|rémunér|indemnis|dédommag"
+    r"|rémunér|gratifi|indemnis|dédommag"
     r"|compens|combl|acquitt|bonifi)\w*"
     rf"(?: (?i:à hauteur de {SUM}|(?:à )?{SUM}|(?:en|pour) (?:partie|totalité|charge|moitié)|à parité"
     r"|moitié[-/]moitié"
@@ -68,7 +68,8 @@ _ALWAYS = (
     r" (?i:subventions?|aides? (?:financière|exceptionnelle|de)|participation financière|fonds de concours|bourse)",
     rf"{COUNCIL}[^.;:\n]{{0,60}}? (?i:(?:accord|attribu|allou|octro[iy]|vers)\w+)(?:,[^.;:,\n]{{3,60}},)? {SUM}",
     # « son cofinancement a été assuré par la Région », « moitié pour le syndicat, moitié pour les communes »
-    rf"(?i:(?:co)?financements?) (?:\w+ ){{0,3}}?(?i:assuré|apporté|porté|fourni) par {ARTICLE}{BODY}",
+    rf"(?i:(?:co)?financements?|contreparties?) (?:\w+ ){{0,3}}?(?i:assuré|apporté|porté|fourni)e?s?"
+    rf" par {ARTICLE}{BODY}",
     rf"(?i:moitié pour) {ARTICLE}{BODY}",
     # « déposer auprès de l’ADEME une demande d’aide »
     rf"(?i:dépos|adress|formul|présent|transm)\w* (?:auprès {OF}|{TO}){BODY}"
@@ -92,7 +93,8 @@ _ALWAYS = (
     r"[^.;:\n]{0,60}? (?i:est|sont|sera|seront|été|être) (?:\w+ment )?(?i:demand|sollicit|réclam)ée?s? "
     rf"(?:{TO}|auprès {OF}){BODY}",
     # « les ressources viennent de la CAF », « l’argent vient de la commune »
-    rf"{FUNDS}\b[^.;:\n]{{0,40}}? (?i:vien|provien|provenant|venant|proven|issu|éman)\w* {OF}{BODY}",
+    rf"(?:{FUNDS}\b|(?i:le (?:reste|solde|complément)\b))[^.;:\n]{{0,40}}?"
+    rf" (?i:vien|provien|provenant|venant|proven|issu|éman)\w* {OF}{BODY}",
     # « l’association reçoit 5 000 € par an de la commune », « elle a perçu de la Région 30 000 € »
     r"(?i:reçoi|reçu|recev(?!eur)|perçoi|perçu|percev(?!eur)|touch|obt[ei]n|bénéfici|récup|encaiss|espér"
     r"|espèr)\w*[^.;:\n]{0,40}? "
@@ -206,7 +208,8 @@ _ALWAYS = (
     # « 30 bornes payées par le syndicat et 8 par les communes »
     rf"(?i:pay|financ|pris|support|subventionn)\w*(?: (?:en charge|pour partie|pour moitié|en partie))?"
     rf" par [^.;:\n]{{3,60}}? et"
-    rf" (?:\d+|{SUM}|(?i:{PART})|les autres|le reste|(?:pour|en) (?:partie|moitié)) par {ARTICLE}{BODY}",
+    rf"(?: (?:\d+|{SUM}|(?i:{PART})|l['’]autre|les autres|le reste|(?:pour|en) (?:partie|moitié))"
+    rf"|,? pour (?:le (?:solde|reste|complément)|l['’]autre moitié),?) par {ARTICLE}{BODY}",
     # « le budget de la commune prévoit 80 000 € », « au budget de l’agglo », « facturé 6 000 € à la commune »
     rf"(?i:budgets?)(?: \w+)? {OF}{BODY}(?=[^.;:\n]{{0,20}}? (?i:prévo|réserv|inscri|compren|consacr"
     rf"|port)[^.;:\n]{{0,30}}?"

@@ -221,6 +221,34 @@ _GIVING = (
     rf"(?=[^.;\n]{{0,60}}? (?:(?i:{_AID}|{COSTS})\b|(?:leurs?|ses|vos) {SUM}))",
     rf"(?i:merci|remerci\w+) (?:à (?:la |l['’])|aux? ){BODY} pour (?:son|sa|leur) "
     r"(?:soutien|aide|participation)[^.;\n]{0,20}? financi",
+    # « à la charge de l’ARS, l’hébergement à celle du Département », « pris sur les crédits de la Ville », « supporté
+    # par le budget de l’agglomération »
+    rf"(?i:à (?:la )?charge) {OF}[^.;\n]{{2,80}}?(?:,| et) [^.;,\n]{{2,40}} à celle {OF}{BODY}",
+    rf"(?i:pris|prélev|imput|financ|inscri)\w* sur (?:l[ae]s? |l['’]|son |ses )?"
+    rf"(?i:crédits?|enveloppes?|fonds|lignes?|budget)(?: [^.;:,\n]{{1,25}}?)? {OF}{BODY}",
+    r"(?i:support|couver|financ|assum|pris|port)\w*(?: en charge)?(?: \w+ment)? par le budget"
+    rf"(?: (?:annexe|principal|général|propre))? {OF}{BODY}",
+    # « le Département a délibéré pour 30 000 € », « figure parmi les cofinanceurs », « le tour de table réunit »
+    rf"{BODY}{INSERTED} (?i:(?:a|ont) (?:\w+ment |déjà )?(?:délibéré|voté|statué|tranché)[^.;:,\n]{{0,30}}?"
+    rf" (?:pour|à hauteur de)) {SUM}",
+    rf"{BODY}[^.;:\n]{{0,60}}? (?i:(?:figur|compt)\w+|est|sont|sera|seront|font partie|fait partie)"
+    r" (?i:parmi les|au nombre des|des) (?:\w+ )?(?i:(?:co-?)?financeurs?)\b",
+    rf"(?i:tours? de table)[^.;:\n]{{0,30}}? (?i:associ|réuni|compren|rassembl|mobilis)\w* [^.;\n]{{0,140}}?{BODY}"
+    rf"(?= \({SUM}\))",
+    # « on frappera à la porte de la Fondation », « finançable au titre du programme de l’agence », « un bonus de l’État
+    # est espéré », « dernière piste : le Département »
+    rf"(?i:frapp)\w+ (?i:à la porte) {OF}{BODY}",
+    rf"(?i:possibles?|finançables?|subventionnables?|mobilisables?|éligibles?) au titre d[^.;:,\n]{{0,60}}?"
+    rf" {OF}{_NAMED}",
+    rf"(?i:bonus|coups? de pouce) {OF}{_NAMED}",
+    rf"(?i:pistes?)(?: de (?:co)?financement)?(?:, [^.;:\n]{{2,30}})? ?: ?{ARTICLE}{BODY}",
+    rf"{_NAMED}(?={_OTHERS} (?i:(?:est|sont) pressentie?s? pour (?:(?:co)?financ|subventionn|soutenir|contribu"
+    r"|particip)))",
+    rf"(?i:pressenti)e?s? pour (?i:(?:co)?financ|subventionn)\w*[^.;:\n]{{0,40}}? ?: ?{ARTICLE}{BODY}",
+    # « sans le concours de l’Agence de l’eau, la campagne sera réduite de moitié »
+    rf"(?i:sans) (?:l['’]|l[ae] )?(?i:concours|aide|soutien|participation|subvention) {OF}{_NAMED}"
+    r"(?=[^.\n]{0,120}? (?i:(?:sera|seront|serait|seraient) (?:\w+ment )?(?:rédui|report|annul|impossible|abandonn"
+    r"|compromis|retard)))",
     # « achetée par l’EPF »
     rf"(?i:achet|acqui)\w*[^.;:,\n]{{0,20}}? par {ARTICLE}(?=[{LAND}]){BODY}",
 )

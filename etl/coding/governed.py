@@ -22,11 +22,13 @@ _CLAUSE_ENDS, _SENTENCE_ENDS = ";:.\n", ";.\n"
 _OPENS_LIST = (
     "peu", "pour", "sollicit", "demand", "suscept", "mobilis", "possib", "attend", "recherch", "potenti", "pressent",
     "envisag", "eventuel", "esper", "obtenir", "eligib", "devrai", "serai", "pist", "faudr", "souhait", "reserv",
+    "tranch",
 )  # fmt: skip
 # « peuvent », « pourra », « financeraient », « sont demandées »: of the whole subject before them.
 _VERB = re.compile(
     r"peu(?:t|vent)\b|pouvant\b|pourr\w+|\w+rai(?:en)?t\b|(?:sera|seront|est|sont|a|ont|été) (?:\w+ment )?(?:été"
-    r" )?(?:demand|sollicit|recherch|envisag|espér|attend|approch|démarch|consult|interrog)",
+    r" )?(?:demand|sollicit|recherch|envisag|espér|attend|approch|démarch|consult|interrog"
+    r"|pressent|visé)",
     re.IGNORECASE,
 )
 # Who asks, may receive or is eligible does so of all that the sentence goes on to name …
@@ -40,7 +42,8 @@ _PAYS = re.compile(
     r"\b(?:(?:co)?finance(?:nt)?|verse(?:nt)?|apporte(?:nt)?|soutien(?:t|nent)|subventionne(?:nt)?|participe(?:nt)?"
     r"|(?:attribu|accord|allou)e(?:nt)?|octroie(?:nt)?|pren(?:d|nent) en charge|favorables?"
     r"|(?:est|sont|sera|seront) (?:\w+ment )?(?:(?:co)?financ|subventionn|pris|soutenu)\w*"
-    r"|(?:a|ont|été) (?:\w+ment )?(?:été )?(?:accord|obten|attribu|vers|allou|vot|financ|acqui|apport|notifi)\w*"
+    r"|(?:a|ont|été) (?:\w+ment |déjà )?(?:été )?(?:accord|obten|attribu|vers|allou|vot|financ|acqui|apport|notifi"
+    r"|engag)\w*"
     r"|acquises?)\b",
     re.IGNORECASE,
 )

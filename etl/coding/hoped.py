@@ -98,6 +98,16 @@ _HOPES = re.compile(
     r"|subvention|aide|accord|financement|contribution))"
     r"|\b(?:fait|font|fera|feront) appel\b[^.;:\n]{0,30} (?:à|aux?)\b|\battend\w* (?:également |aussi )?cel(?:ui"
     r"|le)s? d"
+    # « le FEAMPA est une piste à explorer », « une fiche LEADER sera rédigée », « on frappera à la porte de »
+    r"|\bpistes? (?:à (?:explorer|creuser|étudier|confirmer)|possibles?)\b"
+    r"|\bnon (?:tranché|acquis|confirmé|notifié)e?s?\b|\b(?:est|sont|reste(?:nt)?)"
+    r" (?:une |des |la (?:\w+ )?|les (?:\w+ )?)pistes?\b|\b(?:dernière|autre|seconde|deuxième|nouvelle)s? pistes?\b"
+    r"|\b(?:est|sont) (?:\w+ment )?(?:visé|pressenti|ciblé)e?s?\b|\bfrapp\w+ à (?:la|d['’]autres) portes?\b"
+    r"|\bdép[oô]ts? (?:de |d['’]une? )(?:dossiers?|candidatures?|demandes?)\b"
+    r"|\b(?:fiches?|dossiers?|demandes?)\b[^.;:,\n]{0,30}? (?:sera|seront) (?:rédig|mont|constitu|dépos|présent)\w*"
+    r"|\bqui (?:doi(?:t|vent)|devr(?:a|ont)) (?:encore |bientôt )?se prononcer(?: (?:en|cet|à) [\w’'-]+)*"
+    r"|\bouv\w+ droit à\b|\b(?:sera|seront) saisie?s?\b"
+    r"|\b(?:possibles?|finançables?|subventionnables?|mobilisables?) au titre d"
     r"|\bà (?:définir|préciser|consolider|déposer|demander|valider|finaliser|identifier|étudier)(?=\s*(?:[,;.()\n]|$))",
     re.IGNORECASE,
 )

@@ -35,9 +35,12 @@ _REFUSED = re.compile(
     r"|rien|jamais|aucune?)\b|\bn['’]ayant (?:pas )?pu\b|\brefus\w*|\bnon reten\w+"
     r"|\bpas (?:de |d['’])(?:co)?(?:aides?|participations?|financements?|soutiens?|subventions?)\b"
     # « le fonds ne peut être mobilisé », « n’a été retenu »
+    r"|\bn(?:e |['’])p(?:eut|euvent|ourr\w+) (?:servir|jouer|intervenir|participer|financer|aider|subventionner)\b"
     r"|\bn(?:e |['’])(?:p(?:eut|euvent|ourr\w+) être|(?:a|ont) été|sera|seront) \w+(?![^.;,\n]{0,40}\bqu[e'’])"
     r"|\bn(?:e|['’])\s?\w+ ni\b|\bni [^.;\n]{1,80} n(?:e\b|['’])"
-    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir|ajourn|écart)\w*|\b(?:a|ont) ajourn\w*"
+    r"|\b(?:a|ont) été (?:suspend|supprim|annul|gel|refus|rejet|retir|ajourn|écart|exclu)\w*|\b(?:a|ont) ajourn\w*"
+    # « la DSIL est exclue, le cumul étant interdit »
+    r"|\b(?:est|sont|reste(?:nt)?) (?:\w+ment )?(?:exclue?s?|écartée?s?|inéligibles?|hors (?:jeu|champ))\b"
     r"|\b(?:class|rest)\w+ sans suite\b"
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
@@ -58,7 +61,10 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 # « Le projet ne pourra se faire sans l’aide de l’État », « sans elle, il n’aurait pas vu le jour »: the State pays.
-_CANNOT = r"\bn(?:e|['’])\s?(?:se |s['’])?(?:p(?:ourr|eu|ouv)|saur|ser|aur)\w+"
+_CANNOT = (
+    r"(?:\bn(?:e|['’])\s?(?:se |s['’])?(?:p(?:ourr|eu|ouv)|saur|ser|aur)\w+"
+    r"|\b(?:sera|seront|serait|seraient) (?:\w+ment )?(?:rédui|report|annul|impossible|abandonn|compromis|retard)\w*)"
+)
 _NEEDED = re.compile(rf"{_CANNOT}[^.;\n]*\bsans\b|\bsans\b[^.;\n]*{_CANNOT}", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 SUM = rf"(?:{MONEY.pattern.replace('?P<number>', '?:').replace('?P<unit>', '?:')}|\d+(?:[.,]\d+)?\s?%)"
@@ -136,7 +142,12 @@ _TAKES_IN = re.compile(
 # « les critères de la DETR », « selon la Région »: what is spoken of, or who speaks, and pays nothing there.
 _TOPIC = re.compile(
     r"\b(?:selon|d['’]après|au dire d[eu]) (?:l[ae]s? |l['’])?$"
+    # « informés des règles FEADER », « elle instruit les dossiers LEADER »
+    r"|\b(?:critères?|règles?|règlements?|procédures?|mécanismes?) $"
+    r"|\banim\w* (?:le |un |du )?programme $"
+    r"|\binstrui\w* (?:les |des |leurs |ses )?(?:dossiers?|demandes?) (?:du programme |d[eu] |d['’])?$"
     r"|(?:\d ?%(?= des )|\b(?:critères?|règles?|règlements?|plafonds?|planchers?|réformes?|calendriers?|guides?|bilans?"
+    r"|mécanismes?|principes?|fonctionnement|(?<!fait )usages?|utilisation|barèmes?"
     r"|histoire|taux"
     r"|présentation|listes?|annuaires?|circulaires?|recensements?|registres?|évaluations?|procédures?)(?: d['’]\w+)?)"
     r" (?:(?:du|de la) (?:programme|dispositif|demande) )?(?:d[eu]s? |d['’])(?:la |l['’])?"
@@ -173,6 +184,11 @@ _PAYS_BEHIND = re.compile(
     r"|intervien\w*|soutien\w*|règl\w*|assum\w*|support\w*"
     r"|apport(?:e|ent)|assur(?:e|ent)"
     r"|accord(?:e|ent))\b"
+)
+# « l’achat ne coûte rien à la commune : la moitié est payée par l’Agence de l’eau »
+_PAID_THERE = re.compile(
+    r"\b(?:(?:co)?financ|pay|pris|prises?|couver|support|rembours)\w*(?: en charge)? [^.;\n]{0,80}?\bpar"
+    r" (?:l[ae]s? |l['’])?$"
 )
 # « , qui n’avait pas aidé la première tranche, contribue »: what is refused aside is of another time.
 _ASIDE = re.compile(rf", qui n[^.;:,\n]{{3,80}},(?= (?:y |lui |en )?{_PAYS_BEHIND.pattern})")
@@ -284,7 +300,9 @@ def is_refused(hit: Hit, passage: Passage) -> bool:
     start = max([low, *(match.end() for match in _REFUSAL_ENDS.finditer(passage.text, low, hit.start))])
     # « les familles ne paient rien : l’État prend en charge les repas »
     colon = passage.text.rfind(":", start, hit.start)
-    if colon > 0 and _PAYS_BEHIND.search(passage.text, hit.end, high):
+    if colon > 0 and (
+        _PAYS_BEHIND.search(passage.text, hit.end, high) or _PAID_THERE.search(passage.text, colon, hit.start)
+    ):
         start = colon
     end = _REFUSAL_ENDS.search(passage.text, hit.end, high)
     clause = passage.text[start : end.start() if end else high]

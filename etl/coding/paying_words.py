@@ -71,7 +71,7 @@ MODAL = r"(?:dev(?:ra|ront|rai(?:en)?t)|doi(?:t|vent)|p(?:eut|euvent|ourr\w+)|va
 HELP = r"(?i:participations?|contributions?|soutiens?|appuis?|aides?|concours|coups? de pouce|générosité)"
 COSTS = (
     r"(?i:financements?|charges?|coûts?|surcoûts?|dépenses?|frais|reste|solde|complément|déficits?|factures?"
-    r"|salaires?|loyers?|cotisations?|différence)"
+    r"|salaires?|masse salariale|loyers?|cotisations?|différence)"
 )
 PART = (
     r"(?:l[ea] (?:reste|solde|complément|différence|surplus)|(?:l['’]autre|la) moitié|(?:un|l['’]autre|le|le dernier"

@@ -28,7 +28,8 @@ _THEIRS = re.compile(
 )
 # « les règles du Fonds vert, de la DETR et de la DSIL ont été expliquées »
 _TOPICS = re.compile(
-    rf"\b(?:critères?|règles?|règlements?|guides?|présentation|procédures?) {_OF}[^.;:€%\n]{{1,60}}?(?:,| et) {_OF}$",
+    rf"\b(?:critères?|règles?|règlements?|guides?|présentation|procédures?|usages?|utilisation"
+    rf"|mécanismes?) {_OF}[^.;:€%\n]{{1,60}}?(?:,| et) {_OF}$",
     re.IGNORECASE,
 )
 # « accusé réception en préfecture », « contrat signé à la sous-préfecture »
