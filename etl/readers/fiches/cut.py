@@ -196,7 +196,11 @@ class Cut(TableCut):
                 self._field, self._label, self._awaits = known, said, True
                 self._is_plain = self._is_list = self._was_item = False
             elif self._open and (
-                NUMBER.fullmatch(said) or one.level or said.casefold() in self._parts or is_shown_figure(said)
+                NUMBER.fullmatch(said)
+                or one.level
+                or said.casefold() in self._parts
+                or is_shown_figure(said)
+                or said.endswith(":")  # « L’État et l’ONF s’engagent à : », over what they do.
             ):
                 # A part of the fiche that is none of the fields.
                 self._field = ""

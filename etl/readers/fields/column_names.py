@@ -15,7 +15,9 @@ HOPED = (
     r"potentiels?|envisage(e?s?)|possibles?|pressenti(e?s?)|sollicite(e?s?)|demande(e?s?)|mobilisables?|attendu(e?s?)|"
     r"eventuel(le)?s?|identifie(e?s?)"
 )
-_PLANNED = rf"( ({HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)|prevu(e?s?)))?( ?/ ?definiti(f|ve)s?)?"
+_HOW_FAR = rf"({HOPED}|previsionnels?|mobilise(e?s?)|acquis(es)?|obtenu(e?s?)|prevu(e?s?)|accorde(e?s?)|notifie(e?s?))"
+# « Financements sollicités ou obtenus »
+_PLANNED = rf"( {_HOW_FAR}(( et | ou | et/ou | ?/ ?|, ?){_HOW_FAR})*)?( ?/ ?definiti(f|ve)s?)?"
 # « Actions à mettre en œuvre », « Projets retenus ».
 _TO_DO = (
     r"(a (mettre en (oe|œ)uvre|mener|engager|conduire|realiser|lancer|venir)|prevue?s?|proposee?s?|retenue?s?|"
@@ -96,6 +98,23 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("pilot", r"pilotage( (de|du) .*)?|animat(eurs?|rices?)$|promoteurs?$|operateurs?$"),
     ("pilot", r"maitres?.? (d.?)?ouvrages?( .*)?|maitrise d.?ouvrage( .*)?|moa( pressentie?)?|m\.? ?o(\. ?a)?"),
     ("partners", r"(structures|organismes) (associee?s|partenaires)|acteurs a (associer|mobiliser|impliquer)|appuis?$"),
+    # As pages for the public ask.
+    (
+        "budget",
+        r"avec (quels? (moyens?|argent|budgets?)|quelle enveloppe)|(a |pour )?(quels? (couts?|prix|budgets?)|combien)",
+    ),
+    ("budget", r"combien (ca|cela) (coute|va couter)|(ca|cela) coute combien|quels? moyens?( financiers)?$"),
+    (
+        "funding_text",
+        r"(avec )?quels? (financements?|financeurs?)$|comment (on |le |l.?)?(finance|financer|payer?)( .*)?$",
+    ),
+    ("partners", r"(avec )?quel(le)?s? (partenaires?|acteurs?)$"),
+    ("pilot", r"par qui|quel(le)?s? (pilotes?|porteurs?|responsables?)$"),
+    (
+        "calendar",
+        r"(c.?est )?pour quand|(a |pour )?quel(le)?s? (calendriers?|echeances?|dates?|delais?)$|depuis quand$",
+    ),
+    ("status", r"(a )?quel(le)?s? (etat|stade|avancement)s?( d.?avancement)?$|ou en sommes.nous.*"),
     ("partners", r"((en |les )?(lien|partenariat|cooperation|collaboration) )?avec"),
     (
         "partners",

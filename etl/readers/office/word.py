@@ -28,6 +28,7 @@ from etl.readers.fiches.blocks import (
 )
 from etl.readers.fiches.boxes import boxes_as_forms
 from etl.readers.fiches.cut import Cut
+from etl.readers.fiches.numbered_prose import titles_of_prose
 from etl.readers.fiches.rows import without_numbers
 from etl.readers.fields.labelled import wide_parts
 from etl.readers.lines.diagrams import told_in_document
@@ -95,7 +96,9 @@ def _cut(document: _Told, kind: str) -> PlanRead:
     if not any(one.rows if isinstance(one, Table) else one.text.strip() for one in blocks):
         raise PlanRefused("Ce document est vide : choisir celui qui contient le plan.")
     word = unit_word(list(_said_in(blocks)))
-    blocks = lines_told(lists_headed(without_title(without_banners(titles_first(without_contents(blocks))))))
+    blocks = lines_told(
+        lists_headed(without_title(without_banners(titles_first(titles_of_prose(without_contents(blocks))))))
+    )
     blocks = headings_first(boxes_as_forms(blocks))
     left = {one.number for one in blocks if isinstance(one, Table)}
     grids = {number: grid for number, grid in document.grids.items() if number in left}

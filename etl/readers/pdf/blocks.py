@@ -31,6 +31,8 @@ _LISTS = ("partners", "funders", "funding_text", "indicators")
 # Signs that nothing but a list begins with.
 _DASH = re.compile(r"[–—-]\s+")
 _BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤→►▸✓❖]\s*")
+# « ●●○ » is a degree.
+_RATED = re.compile(r"\s*(?:[●○◦■□]\s*){2,}")
 
 
 @dataclass(frozen=True)
@@ -217,7 +219,7 @@ def _bare(text: str) -> tuple[str, int]:
     """A paragraph without its bullet, or the dash before the name of a field; and whether it is an item of a list, 1
     or 0."""
     bullet, dash = _BULLET.match(text), _DASH.match(text)
-    if bullet:
+    if bullet and not _RATED.fullmatch(text):
         return text[bullet.end() :], 1
     return (text[dash.end() :], 1) if dash and _names_field(text[dash.end() :]) else (text, 0)
 

@@ -1,5 +1,5 @@
-"""What a page of a PDF holds and does not show: letters wholly outside the area that they are clipped to. Of a merged
-cell that goes on to the next page, workbooks print the words there again, out of sight."""
+"""What a page of a PDF holds and does not show: letters outside the area that they are clipped to, but for an edge that
+nobody can read. Of a merged cell that goes on to the next page, workbooks print the words there again, out of sight."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import math
 
 from pypdfium2 import raw
 
-# In points: how far beyond its area something is out of sight for sure.
-_BEYOND = 1.0
+# In points: how far beyond its area something is out of sight for sure; of the height of a line, how much is an edge.
+_BEYOND, _EDGE = 1.0, 0.25
 Box = tuple[float, float, float, float]
 
 
 def is_out_of_sight(shown: raw.FPDF_PAGEOBJECT) -> bool:
-    """Whether nothing of an object of a page stands within the areas that it is clipped to."""
+    """Whether nothing of an object of a page, or the edge of a line, stands within the areas that it is clipped to."""
     clip = raw.FPDFPageObj_GetClipPath(shown)
     paths = raw.FPDFClipPath_CountPaths(clip) if clip else 0
     if paths <= 0:
@@ -24,8 +24,10 @@ def is_out_of_sight(shown: raw.FPDF_PAGEOBJECT) -> bool:
         return False
     left, bottom, right, top = (edge.value for edge in edges)
     areas = [_area(clip, at) for at in range(paths)]
+    # Words that stand upright are cut at their sides.
+    edge = _EDGE * (top - bottom) if right - left > top - bottom else -_BEYOND
     return any(
-        right < area[0] - _BEYOND or left > area[2] + _BEYOND or top < area[1] - _BEYOND or bottom > area[3] + _BEYOND
+        right < area[0] - _BEYOND or left > area[2] + _BEYOND or top < area[1] + edge or bottom > area[3] - edge
         for area in areas
         if area[0] <= area[2]
     )

@@ -14,6 +14,7 @@ import pypdfium2
 
 from etl.readers.fiches.before_titles import forms_first, headings_first
 from etl.readers.fiches.blocks import lines_told, named_over_actions, parts_of_forms
+from etl.readers.fiches.numbered_prose import titles_of_prose
 from etl.readers.fields.columns import field_of, understood
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.hyphens import Words, parts_at, words_of
@@ -180,7 +181,7 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     told = (*told, *labels_over_values(free))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
-    flow = titles_over(titles_with_numbers(list(blocks_of(running, told, cells)), body))
+    flow = titles_over(titles_of_prose(titles_with_numbers(list(blocks_of(running, told, cells)), body)))
     blocks = leveled(lines_told(flow, has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
     formed = headings_first(forms_first(without_heads(blocks.blocks), blocks.of_actions))

@@ -1,5 +1,5 @@
 """Titles in banners of a PDF whose number stands in a box of its own: « ACTION », « 1 », or « 1.1.2 », beside « Ouvrir
-une halle » in larger type, over the fields of a fiche."""
+une halle » in larger type, over the fields of a fiche; its axis may stand in small type over the title."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ _CALLED = "Action"
 
 @dataclass(frozen=True)
 class _Banner:
-    """The blocks of a banner: from the first of its number to its title, both included."""
+    """The blocks of a banner: from the first of its number to its title, both included, and the heading between."""
 
     begin: int
     title: int
+    heading: int | None
     number: str
     has_word: bool
 
@@ -60,7 +61,9 @@ def titles_with_numbers(blocks: Sequence[Block], body: float) -> list[Block]:
             if isinstance(beside, Typed) and heading_level(one_line(beside.text)):
                 told[at] = replace(beside, is_bold=True)
         named = replace(title, text=f"{_CALLED} {one.number} – {one_line(title.text)}", is_bold=True)
-        told[one.begin : one.title + 1] = [named]
+        heading = told[one.heading] if one.heading is not None else None
+        above: list[Block] = [replace(heading, is_bold=True)] if isinstance(heading, Typed) else []
+        told[one.begin : one.title + 1] = [*above, named]
     return told
 
 
@@ -71,8 +74,11 @@ def _banners(blocks: Sequence[Block], body: float) -> Iterator[_Banner]:
         has_word = bool(_WORD.fullmatch(_said(blocks[at])))
         number = _NUMBER.fullmatch(_said(blocks[at + has_word])) if at + has_word < len(blocks) else None
         title = at + has_word + 1
+        is_headed = title < len(blocks) and bool(heading_level(_said(blocks[title])))
+        heading = title if is_headed else None
+        title += is_headed
         if number and title < len(blocks) and _is_title(blocks[title], body):
-            yield _Banner(begin, title, number["number"], has_word or bool(number["word"]))
+            yield _Banner(begin, title, heading, number["number"], has_word or bool(number["word"]))
             at = title
         at += 1
 

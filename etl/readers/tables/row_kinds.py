@@ -19,6 +19,8 @@ _FEWEST_NAMES, _LONGEST_NAME = 3, 60
 TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
 _FEWEST_LONE = 2
 _KEY = re.compile(r"((task|issue|item|card) )?(id|key)")
+# A number that a letter parts, and how many cells a row of an action has beside its number and its title.
+_LETTERED, _FEWEST_OF_ACTION = re.compile(r"(?P<of>.*\d)[.\s-]?[a-z]\)?"), 2
 _PARTS = re.compile(r"sub.?(items?|tasks?)|sous.?(elements?|taches?|actions?)")
 
 
@@ -198,7 +200,8 @@ class Parts:
 
 def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
     """The steps that tools list below their action: under a head of their own (« Subitems | Name | Owner »), one column
-    further on; beside the name of their action, in a column of parents; or deeper than it in an outline."""
+    further on; beside the name of their action, in a column of parents; deeper than it in an outline; or by a letter
+    behind its number."""
     words: dict[int, tuple[str, str]] = {}
     heads: set[int] = set()
     at: tuple[int, int] | None = None
@@ -215,7 +218,23 @@ def parts_of_rows(head: Head, rows: Sequence[Row]) -> Parts:
     title, (above, steps) = head.at("title"), _outlined(head, rows)
     if title is not None:
         words |= {id(row): (one_line(as_text(row.at(title))), "") for row in steps}
-    return Parts(words | dict(_below_parents(head, rows)), frozenset(heads), above)
+    return Parts(words | dict(_below_parents(head, rows)) | dict(_lettered(head, rows)), frozenset(heads), above)
+
+
+def _lettered(head: Head, rows: Sequence[Row]) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The rows, by `id`, whose number is that of a row before them and a letter (« 1.1.1 », then « 1.1.1.a »), with
+    their words and its title: that row says fields of its own, whose sums theirs are parts of."""
+    title = head.at("title")
+    if title is None:
+        return
+    known: dict[str, str] = {}
+    for row in rows:
+        number, said = _number_of(head, row), one_line(as_text(row.at(title)))
+        part = _LETTERED.fullmatch(number)
+        if part and said and part["of"] in known:
+            yield id(row), (said, known[part["of"]])
+        elif number and said and sum(map(bool, texts(row))) > _FEWEST_OF_ACTION:
+            known[number] = said
 
 
 def _below_parents(head: Head, rows: Sequence[Row]) -> Iterator[tuple[int, tuple[str, str]]]:

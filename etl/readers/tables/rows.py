@@ -243,21 +243,20 @@ class RowsCut:
 
     def _numbers_of_parents(self, rows: Sequence[Row]) -> set[int]:
         """The rows, by `id`, that say nothing but their title and whose number the next one's goes on from: « 1 », then
-        « 1.1 »."""
-        numbered = [(row, number) for row in rows for number in [self._number(row)] if number]
+        « 1.1 » or « 1.a »."""
+        numbered = [(row, said) for row in rows for said in [self._number(row) or self._text(row, "label")] if said]
         return {
             id(row)
             for (row, number), (_, after) in itertools.pairwise(numbered)
-            if re.match(rf"{re.escape(number)}{'[.]?' if number.isalpha() else '[.]'}\d", after)
+            if self._number(row)
             and not self._fields(row)
+            and re.match(rf"{re.escape(number)}(?:{'[.]?' if number.isalpha() else '[.]'}\d|[.-][a-z]$)", after)
         }
 
     def _number(self, row: Row) -> str:
         """The number of a row, in its own column or before its title: « 1.2 »."""
-        label = self._text(row, "label")
-        if not label:
-            title = self._text(row, "title")
-            label = parted(title)[0] or code_before(title)
+        title = self._text(row, "title")
+        label = self._text(row, "label") or parted(title)[0] or code_before(title)
         return label.rstrip(".") if _POINTS.fullmatch(label) else ""
 
     def _banner(self, row: Row) -> tuple[int, str] | None:

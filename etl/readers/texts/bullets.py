@@ -15,12 +15,17 @@ from etl.readers.lines.drawn_text import underlined
 from etl.readers.lines.hyphens import whole_lines
 from etl.readers.lines.numbered import BY_LISTS, by_lists, by_words, told_lines
 from etl.readers.lines.over_actions import BY_PLACE, LEVEL, MAY_HEAD, over_actions
+from etl.readers.lines.titles import ACTION_LABEL
 from etl.readers.lines.two_signs import two_signs
 from etl.readers.lines.unit_words import unit_word
 from etl.readers.model import Doubt, Place, PlanRead, PlanRefused
 from etl.readers.text import SYMBOLS, lines_of_text
 from etl.readers.texts.announced import announced
+from etl.readers.texts.asked import labels_of_questions
 from etl.readers.texts.cut import cut_lines
+from etl.readers.texts.labelled_bullets import without_signs
+
+_OTHER = "Cette puce ne dit pas « Action », quand d’autres le disent : elle n’est pas prise pour une action."
 
 
 def read_text(text: str, encoding: str) -> PlanRead:
@@ -33,10 +38,15 @@ def read_text(text: str, encoding: str) -> PlanRead:
     word = unit_word(lines)
     bare, under = underlined(without_contents(lines))
     marked = announced(list(map(word.marked, whole_lines(bare))))
-    levels, of_signs = two_signs(marked)
+    marked, are_labelled = without_signs(list(map(labels_of_questions, marked)))
+    levels, of_signs = two_signs(marked) if not are_labelled else ({}, [])
     over = over_actions(marked, lambda at: not at or not marked[at - 1].strip())
     levels = levels or by_words(marked) or {at + 1: LEVEL for at in over} | under
     units, doubts = cut_lines(marked, levels)
+    if are_labelled:
+        others = [unit for unit in units if not ACTION_LABEL.fullmatch(unit.label)]
+        doubts += [Doubt(unit.place, _OTHER) for unit in others]
+        units = [unit for unit in units if unit not in others]
     if not any(unit.headings for unit in units):
         doubts += [Doubt(Place(line=at + 1), MAY_HEAD) for at in over_actions(marked, lambda _: True)]
     doubts = [*of_signs, *(Doubt(Place(line=at + 1), BY_PLACE) for at in over[:1]), *doubts]
