@@ -31,6 +31,7 @@ from dashboard.comparisons.core import BARS, DOTS, MATRIX, SHAPES, SHARE, SPANS,
 from dashboard.comparisons.looks import look_of
 from dashboard.look.formats import EMPTY, NARROW, NO_SHARE, contained, euros, integer, share, share_with_count
 from dashboard.look.palette import step_of
+from dashboard.look.records import records_of
 
 __all__ = [
     "SCALE_KM", "Bar", "BarChart", "Chart", "DotChart", "EmptyChart", "Mark", "MatrixChart", "Row", "Series", "Shape",
@@ -73,9 +74,11 @@ def dots(comparison: Comparison, choice: Choice) -> DotChart:
     return DotChart(comparison, choice, series, rows, _ticks(largest, comparison.unit == SHARE), largest)
 
 
+# As are the rows of sums, of periods and of contours.
+@lru_cache(maxsize=64)
 def bars(comparison: Comparison, choice: Choice) -> BarChart:
     """The chart of sums of one scope."""
-    records = comparison.table.to_dict("records")
+    records = records_of(comparison.table)
     largest = max((float(row[comparison.value]) for row in records), default=0.0)
     several = len({row.get("territory") for row in records}) > 1
     found: list[Bar] = []
@@ -139,10 +142,11 @@ def _rest(envelope: Bar, eur: float, largest: float) -> list[Bar]:
     ]
 
 
+@lru_cache(maxsize=16)
 def spans(comparison: Comparison, choice: Choice) -> SpanChart:
     """The chart of stated periods."""
     table = comparison.table
-    records = [row for row in table.to_dict("records") if choice.keeps(str(row[comparison.series.id]))]
+    records = [row for row in records_of(table) if choice.keeps(str(row[comparison.series.id]))]
     first, last = min(int(row["period_start"]) for row in records), max(int(row["until"]) for row in records)
     return SpanChart(
         comparison,
@@ -173,9 +177,10 @@ def spans(comparison: Comparison, choice: Choice) -> SpanChart:
     )
 
 
+@lru_cache(maxsize=16)
 def shapes(comparison: Comparison, choice: Choice) -> ShapeChart:
     """The chart of contours: those of the chosen territories, the emphasised one among them."""
-    records = {str(row[comparison.series.id]): row for row in comparison.table.to_dict("records")}
+    records = {str(row[comparison.series.id]): row for row in records_of(comparison.table)}
     return ShapeChart(
         comparison,
         choice,
@@ -236,9 +241,7 @@ def _rows(comparison: Comparison, series: Sequence[Series]) -> tuple[Row, ...]:
     category, axis = comparison.category, comparison.series.id
     table = comparison.table[comparison.table[axis].isin([one.id for one in series])]
     by_category: dict[str, dict[str, Record]] = {}
-    # The library's own `to_dict("records")` takes longer.
-    for values in zip(*(table[name].tolist() for name in table), strict=True):
-        record = dict(zip(table, values, strict=True))
+    for record in records_of(table):
         by_category.setdefault(str(record[category.id]), {})[str(record[axis])] = record
     worth = {key: max(_number(row[comparison.value]) for row in of.values()) for key, of in by_category.items()}
     most = max(worth.values(), default=0.0)

@@ -13,6 +13,7 @@ from dashboard.comparisons.claims import Claim
 from dashboard.comparisons.core import BARS, Axis, Comparison, Unit, caveats, version
 from dashboard.comparisons.sum_claims import LargestOfActions, NoSumOfActions, Sort, SumsOfActions, UnsureSums
 from dashboard.look.formats import euros
+from dashboard.look.records import records_of
 from dashboard.selection import Selection
 
 _EUROS = Unit("euros", said=euros)
@@ -86,7 +87,7 @@ def _comparison(
 ) -> Comparison:
     """`found` are the sums of the sort that the Selection keeps, `every` those of its territories."""
     table = found.head(_MOST).copy()
-    table["label"] = [_label(row) for row in table.to_dict("records")]
+    table["label"] = [_label(row) for row in records_of(table)]
     table["payer"] = table["funder"].fillna("")
     table["period"] = table["period_words"].fillna(UNSTATED)
     table["heading"] = table["kind"]

@@ -14,6 +14,7 @@ from dashboard.comparisons.claims import Absence, Claim
 from dashboard.comparisons.core import MOST_LISTED, MOST_TOGETHER, Source, caveats, sources
 from dashboard.comparisons.places import places
 from dashboard.comparisons.themes import of_theme
+from dashboard.look.records import records_of
 from dashboard.selection import Selection
 
 
@@ -64,7 +65,7 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
     known = queries.themes().set_index("theme_id").loc[theme_id]
     with_secondary = queries.counted(selection.but(with_secondary=True))[0]
     without, _ = queries.counted(selection)
-    rows = table.to_dict("records")
+    rows = records_of(table)
     subject, held, named = of_theme(rows[0]), presence("themes", (theme_id,)), places(selection)
     return ThemeActions(
         theme_id,
@@ -73,13 +74,13 @@ def actions_on_theme(selection: Selection) -> ThemeActions:
         ranking.counted(rows, selection, subject),
         tuple(
             (
-                row.territory_id,
-                row.territory,
-                int(row.actions),
-                int(row.total),
-                by_territory.get(row.territory_id, listed[:0]),
+                row["territory_id"],
+                row["territory"],
+                int(row["actions"]),
+                int(row["total"]),
+                by_territory.get(row["territory_id"], listed[:0]),
             )
-            for row in table.itertuples()
+            for row in rows
         ),
         {
             row["territory_id"]: held.absence(selection, subject, named[row["territory_id"]])

@@ -14,6 +14,7 @@ from dashboard.comparisons import contradictions, unapplied, wording
 from dashboard.comparisons.claims import Claim, LargestSum, NoSum, PeriodOver, Stated, Sum, UnsaidPayers
 from dashboard.comparisons.core import BARS, EUROS, Axis, Comparison, Source, version
 from dashboard.look.formats import count, euros, listed
+from dashboard.look.records import records_of
 from dashboard.selection import Selection
 
 # Remarks about single sums, and documents whose lines are told, so many; the others are counted.
@@ -67,8 +68,9 @@ def _by_scope(own: Selection, national: bool) -> tuple[Comparison, ...]:
         for label, depth, period in zip(table["label"], table["depth"], table["period"], strict=True)
     ]
     parts = _Parts.of(table, every)
-    table["note"] = [_note(row, parts, every) for row in table.to_dict("records")]
-    table["rest_shown"] = [_rest(row, parts) for row in table.to_dict("records")]
+    rows = records_of(table)
+    table["note"] = [_note(row, parts, every) for row in rows]
+    table["rest_shown"] = [_rest(row, parts) for row in rows]
     table["heading"] = table["standing"].map(_TITLES)
     table["series"], table["series_label"] = "eur", "Montant"
     order = every.assign(place=every["standing"].map(list(_QUESTIONS).index))
@@ -80,7 +82,7 @@ def _by_scope(own: Selection, national: bool) -> tuple[Comparison, ...]:
             every,
             own,
         )
-        for row in groups.to_dict("records")
+        for row in records_of(groups)
     )
 
 

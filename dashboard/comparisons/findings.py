@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import queries
 from dashboard.comparisons import ranking
 from dashboard.comparisons.claims import Claim, Shared
 from dashboard.comparisons.funding import name_payer
 from dashboard.comparisons.places import places
 from dashboard.comparisons.themes import of_theme
+from dashboard.look.records import records_of
 from dashboard.selection import Selection
 
 
@@ -15,7 +18,7 @@ from dashboard.selection import Selection
 def overview(selection: Selection) -> tuple[Claim, ...]:
     """Up to three findings, each a claim; none where no action is kept."""
     table = queries.theme_by_territory(selection)
-    rows = table.to_dict("records")
+    rows = records_of(table)
     if not any(row["actions"] for row in rows):
         return ()
     found: list[Claim | None] = [name_payer(selection)]
@@ -25,7 +28,7 @@ def overview(selection: Selection) -> tuple[Claim, ...]:
     return tuple(one for one in found if one)
 
 
-def _shared(rows: list[ranking.Row], selection: Selection) -> Claim:
+def _shared(rows: Sequence[ranking.Row], selection: Selection) -> Claim:
     """The themes of which each document has an action."""
     known = places(selection)
     present: dict[str, list[ranking.Row]] = {}

@@ -28,6 +28,7 @@ from dashboard.comparisons.phrases import roles
 from dashboard.comparisons.places import places
 from dashboard.comparisons.themes import TERRITORY, by_theme
 from dashboard.look.formats import NO_BREAK, integer
+from dashboard.look.records import records_of
 from dashboard.selection import Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
@@ -205,7 +206,7 @@ def _most_named(table: pd.DataFrame, selection: Selection) -> Claim:
     if actions.max() == 1:
         return Named(selection, "funders", len(actions))
     most = table[table["funder_id"].isin(actions[actions == actions.max()].index)].drop_duplicates("funder_id")
-    named = tuple(subject(_FUNDER, row) for row in most.to_dict("records"))
+    named = tuple(subject(_FUNDER, row) for row in records_of(most))
     counts = table.groupby("funder_id", sort=False)[STANDINGS].sum()
     standings = tuple(Standing(*map(int, counts.loc[one])) for one in most["funder_id"])
     return MostNamed(selection, named, int(actions.max()), standings)
@@ -219,5 +220,5 @@ def _most_varied(table: pd.DataFrame, selection: Selection) -> Claim:
     if bodies.max() == 1:
         return Named(selection, "funders", table["funder_id"].nunique())
     most = table[table["theme_id"].isin(bodies[bodies == bodies.max()].index)].drop_duplicates("theme_id")
-    named = tuple(subject(_THEME, row) for row in most.to_dict("records"))
+    named = tuple(subject(_THEME, row) for row in records_of(most))
     return MostVaried(selection, named, int(bodies.max()))

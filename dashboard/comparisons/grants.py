@@ -37,6 +37,7 @@ from dashboard.comparisons.grant_parts import (
 )
 from dashboard.comparisons.places import places
 from dashboard.look.formats import NARROW, count, euros, portion, share, share_with_count
+from dashboard.look.records import records_of
 from dashboard.selection import Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
@@ -160,8 +161,8 @@ def planned_and_granted(own: Selection) -> Comparison:
     table["total_eur"] = [float(totals.get(one, 0.0)) for one in table["territory_id"]]
     table["plan_part"] = (table["actions"] / table["total"]).where(table["total"] > 0)
     table["part"] = (table["eur"] / table["total_eur"]).where(table["total_eur"] > 0)
-    table["printed"] = [_beside(row) for row in table.to_dict("records")]
-    table["spoken"] = [_beside_told(row) for row in table.to_dict("records")]
+    rows = records_of(table)
+    table["printed"], table["spoken"] = list(map(_beside, rows)), list(map(_beside_told, rows))
     table["weight"] = -(table["plan_part"].fillna(0) + table["part"].fillna(0))
     table["weight"] = table.groupby("theme_id")["weight"].transform("sum")
     table = table.sort_values(["weight", "theme_rank", "territory_rank"]).drop(columns=["weight", "total"])
@@ -320,7 +321,7 @@ def _crossed(
     every: pd.DataFrame, own: Selection, category: Axis, key: Callable[[Mapping[str, Any]], tuple[str, str]]
 ) -> pd.DataFrame:
     """A row a category, by its key and label, and territory that is looked at, zero included where others have some."""
-    records = every.to_dict("records")
+    records = records_of(every)
     sums: dict[tuple[str, str], list[float]] = {}
     names: dict[str, str] = {}
     for row in records:

@@ -35,7 +35,7 @@ def stated_periods(selection: Selection) -> Comparison:
     latest = int(pd.concat([table["period_end"], table["period_start"]]).max()) if len(table) else 0
     table["is_open"] = table["period_end"].isna()
     table["until"] = table["period_end"].fillna(latest).astype(int) if len(table) else []
-    table["years"] = [period(row.period_start, row.period_end) for row in table.itertuples()]
+    table["years"] = list(map(period, table["period_start"], table["period_end"]))
     table["kind"] = ["Document" if is_document else "Action" for is_document in table["is_document"]]
     hash_, date = version()
     return Comparison(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.comparisons.claims import Claim, Contrast, Counted, Leading, Nothing, Part, Place, Shown, Subject
 from dashboard.comparisons.places import genres, places
+from dashboard.look.records import records_of
 from dashboard.selection import Selection
 
 Row = Mapping[str, Any]
@@ -28,7 +29,7 @@ def headline(table: pd.DataFrame, selection: Selection, subject_of: SubjectOf, s
         subject_of: the subject of a row.
         shown: what the view shows, under the same Selection.
     """
-    rows = table.to_dict("records")
+    rows = records_of(table)
     if not any(row["actions"] for row in rows):
         return Nothing(selection)
     known = places(selection)
@@ -43,7 +44,7 @@ def headline(table: pd.DataFrame, selection: Selection, subject_of: SubjectOf, s
     return shown
 
 
-def contrast(rows: list[Row], selection: Selection, subject_of: SubjectOf) -> Contrast | None:
+def contrast(rows: Sequence[Row], selection: Selection, subject_of: SubjectOf) -> Contrast | None:
     """The widest difference that holds, of the subjects in focus where one of these does."""
     known, genre = places(selection), genres()
     found = []
@@ -59,7 +60,7 @@ def contrast(rows: list[Row], selection: Selection, subject_of: SubjectOf) -> Co
     return max(found, key=lambda one: one[:2])[2] if found else None
 
 
-def leading(rows: list[Row], selection: Selection, place: Place, subject_of: SubjectOf) -> Claim:
+def leading(rows: Sequence[Row], selection: Selection, place: Place, subject_of: SubjectOf) -> Claim:
     """All the subjects under which most actions of the territory stand."""
     own = [row for row in rows if row["territory_id"] == place.territory_id]
     most = max((row["actions"] for row in own), default=0)
@@ -69,7 +70,7 @@ def leading(rows: list[Row], selection: Selection, place: Place, subject_of: Sub
     return Leading(selection, tuple(map(subject_of, first)), Part(place, int(most), int(first[0]["total"])))
 
 
-def counted(rows: list[Row], selection: Selection, subject: Subject) -> Counted:
+def counted(rows: Sequence[Row], selection: Selection, subject: Subject) -> Counted:
     """The subject's actions, territory by territory."""
     known = places(selection)
     return Counted(selection, subject, tuple(_part(row, known) for row in rows))
@@ -80,11 +81,11 @@ def _holds(most: Row, least: Row) -> bool:
     return all((most[way] - 1) / most["total"] > min(least[way] + 1, least["total"]) / least["total"] for way in _WAYS)
 
 
-def _is_first(row: Row, of: list[Row]) -> bool:
+def _is_first(row: Row, of: Sequence[Row]) -> bool:
     return all(row[way] / row["total"] >= other[way] / other["total"] for other in of for way in _WAYS)
 
 
-def _is_last(row: Row, of: list[Row]) -> bool:
+def _is_last(row: Row, of: Sequence[Row]) -> bool:
     return all(row[way] / row["total"] <= other[way] / other["total"] for other in of for way in _WAYS)
 
 

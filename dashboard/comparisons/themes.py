@@ -27,6 +27,7 @@ from dashboard.comparisons.core import (
     without_shares,
 )
 from dashboard.comparisons.places import places
+from dashboard.look.records import records_of
 from dashboard.selection import PART, Selection
 
 _THEME = Axis("theme_id", "theme", "Thème", filters="themes")
@@ -50,7 +51,7 @@ def themes_in_dots(selection: Selection, emphasis: str | None = None) -> Compari
     )
     if not emphasis:
         return comparison
-    rows = comparison.table.to_dict("records")
+    rows = records_of(comparison.table)
     headline = ranking.leading(rows, comparison.selection, places(selection)[emphasis], of_theme)
     return replace(comparison, emphasis=emphasis, headline=headline)
 

@@ -41,9 +41,9 @@ def usual_funding(selection: Selection) -> Comparison:
     table["period"] = [_period(since, until) for since, until in _pairs(table, "since", "until")]
     table["read_on"] = ["" if one is None or one != one else f"{one:%d/%m/%Y}" for one in table["checked_on"]]
     table["spoken"] = [
-        f"{row.printed}{f'. {row.rule}' if isinstance(row.rule, str) else ''} "
-        f"({count(row.actions, 'action')} {'nomment' if row.actions > 1 else 'nomme'} le dispositif)"
-        for row in table.itertuples()
+        f"{printed}{f'. {rule}' if isinstance(rule, str) else ''} "
+        f"({count(actions, 'action')} {'nomment' if actions > 1 else 'nomme'} le dispositif)"
+        for printed, rule, actions in zip(table["printed"], table["rule"], table["actions"], strict=True)
     ]
     hash_, date = version()
     return Comparison(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.look.records import records_of
 from dashboard.selection import LISTS, Selection
 
 # The counts of a body by what it is named as.
@@ -33,7 +34,7 @@ def choices(catalogue: pd.DataFrame, counted: pd.DataFrame, selection: Selection
         counted: the answer to `queries.facets` for this Selection.
         selection: what the reader looks at.
     """
-    kept = {(row["field"], row["value"]): row for row in counted.to_dict("records")}
+    kept = {(row["field"], row["value"]): row for row in records_of(counted)}
     offered: dict[str, dict[str, str]] = {field: {} for field in LISTS}
     for field, value, label in zip(catalogue["field"], catalogue["value"], catalogue["label"], strict=True):
         if field not in offered:
