@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from etl.readers.fields.states import doubted_states
-from etl.readers.lines.appendices import without_appendices, without_root
+from etl.readers.lines.appendices import with_whole_headings, without_appendices, without_root
 from etl.readers.lines.drawn_text import undrawn
 from etl.readers.lines.titles import coded, labelled, undecorated
 from etl.readers.lines.two_signs import doubted_levels
@@ -39,7 +39,8 @@ def read(content: bytes, name: str) -> PlanRead:
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
     found = _read(content, name)
-    found = without_appendices(replace(found, units=labelled(coded(undecorated(without_root(found.units))))))
+    units = undecorated(without_root(with_whole_headings(found.units)))
+    found = without_appendices(replace(found, units=labelled(coded(units))))
     return parted_lines(doubted_states(doubted_levels(found)))
 
 

@@ -23,15 +23,17 @@ from etl.readers.fields.labelled import (
     said_twice,
 )
 from etl.readers.fields.states import says_state
+from etl.readers.lines import titles
 from etl.readers.lines.headings import heading_level, is_shown_figure
 from etl.readers.lines.over_actions import BY_PLACE, MAY_HEAD
 from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted, title_of
 from etl.readers.model import Child, Doubt
-from etl.readers.text import one_line
+from etl.readers.text import FREE, TICKED, one_line
 
 # What stands above a table or lines of payers, though it is not in bold.
 _PAID_BELOW = re.compile(r"plan de financement|(?:co-?)?financements?|(?:co-?)?financeurs?", re.I)
 _LONGEST_VALUE = 80
+_TO_TICK = "Cette case à cocher n’est sous aucune action, quand d’autres lignes en sont : elle n’est pas lue."
 _BY_LEADS = "Les mots en gras au début des paragraphes sont pris pour les titres des actions : vérifier que c’en sont."
 
 
@@ -166,8 +168,11 @@ class Cut(TableCut):
             self._keep(known, match["name"], match["value"])
         elif match and self._open and one.item > 1 and field_of(match["name"]) == "text":
             self._open.described.append(match["value"])
-        elif one.item > 1 and self._open:
+        elif self._open and (one.item > 1 or (_is_box(said) and not _is_box(self._open.title))):
             self._open.parts.append(Child(said, one.place))
+        elif _is_box(said) and not all(_is_box(unit.title) for unit in self._units):
+            # « ☐ Réserver la salle », below no action, where none begins with a box.
+            self.doubts.append(Doubt(one.place, _TO_TICK))
         elif self._above and is_title(one.lead) and len(one.lead) < len(one.text):
             # « **Ouvrir une maison.** Deux jours par semaine… »
             self._begin("", one_line(one.lead).rstrip(" .:–—-"), one.place)
@@ -258,8 +263,15 @@ class Cut(TableCut):
         elif self._field:
             self._keep(self._field, self._label, one.text.strip(), is_item=bool(one.item))
             self._was_item = self._is_plain and bool(one.item)
+        elif self._open and "status" not in self._open.fields and titles.says_state(said):
+            # « En cours », alone in a line as in a pill.
+            self._keep("status", said, said)
         elif self._open:
             self._open.described.append(said)
+
+
+def _is_box(said: str) -> bool:
+    return said[:1] in FREE + TICKED and bool(said)
 
 
 def _is_sure_value(field: str, said: str) -> bool:

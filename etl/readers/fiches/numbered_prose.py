@@ -4,13 +4,14 @@ whose numbers run on from one heading to the next."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from etl.readers.fiches.blocks import Paragraph
 from etl.readers.lines.headings import heading_level
-from etl.readers.lines.titles import ACTION_LABEL
+from etl.readers.lines.titles import ACTION_LABEL, parted
 from etl.readers.text import one_line
 
 # « 1. Ouvrir une halle. La commune… »; the sentence that a number opens is the title, unless an abbreviation ends it.
@@ -18,6 +19,13 @@ _NUMBERED = re.compile(
     r"(?P<number>\d{1,3})\s?[.)°]\s+(?P<title>[A-ZÀ-ÞŒ«].{8,200}?(?:\w{3}|[»”)]))\.\s+(?P<rest>[A-ZÀ-ÞŒ«].*)", re.S
 )
 _ALONE = re.compile(r"(?P<number>\d{1,3})\s?[.)°]\s+(?P<title>[A-ZÀ-ÞŒ«].{8,200}?)\s?\.?", re.S)
+# « Action 1.2 — Ouvrir une halle. La commune… », and how many there are.
+_RUN_IN = re.compile(
+    r"(?P<title>(?:[Ff]iche[\s-]*)?[Aa]ction\s+(?:n\s*°\s*)?[A-Z]?\d[\w.]*\s*[—–:.-]\s*[A-ZÀ-ÞŒ«].{8,200}?(?:\w{3}|[»”)]))"
+    r"\.\s+(?P<rest>[A-ZÀ-ÞŒ«].*)",
+    re.S,
+)
+_FEWEST_RUN_IN = 2
 # How many such there are, of how many headings, and how many of them go on behind their title.
 _FEWEST, _FEWEST_HEADINGS, _MOST = 4, 2, 0.75
 Block = TypeVar("Block")
@@ -61,6 +69,29 @@ def titles_of_prose(blocks: Sequence[Block]) -> list[Block]:
             made.append(replace(block, is_bold=True))
         else:
             made.append(block if at > min(runs) else replace(block, is_bold=False, level=0))
+    return made
+
+
+def titles_run_in(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each paragraph that begins with the label and the title of an action (« Action 1.2 — Ouvrir une
+    halle. La commune… ») as these and the text behind them, where several do and no other says the same number."""
+    labels = Counter(parted(_said(one))[0] for one in blocks if isinstance(one, Paragraph))
+    found = {
+        at: match
+        for at, one in enumerate(blocks)
+        if isinstance(one, Paragraph) and not (one.level or one.is_bold)
+        for match in [_RUN_IN.fullmatch(_said(one))]
+        if match and labels[parted(_said(one))[0]] == 1
+    }
+    if len(found) < _FEWEST_RUN_IN:
+        return list(blocks)
+    made: list[Block] = []
+    for at, block in enumerate(blocks):
+        if at in found and isinstance(block, Paragraph):
+            made.append(replace(block, text=found[at]["title"], is_bold=True, item=0, lead=""))
+            made.append(replace(block, text=found[at]["rest"], item=0, lead=""))
+        else:
+            made.append(block)
     return made
 
 

@@ -28,6 +28,7 @@ _MOST_OF_HEAD = 3
 _DASHED = re.compile(r"\s*[:–—-]\s+")
 # No fiche has more rows.
 _MOST_ROWS = 200
+_WHOLE = re.compile(r"(cout |montant |depense )?total")
 _SUM_OF_SOME = re.compile(r"sous.?total")
 _SHARE = re.compile(r"\d+(?:[.,]\d+)?\s?%")
 _RECEIPTS = re.compile(r"recettes?|ressources?|(co)?financeurs?|(co)?financements?")
@@ -191,6 +192,12 @@ class Paid:
     label: str
 
 
+def heads_payers(row: Sequence[str]) -> bool:
+    """Whether a row is the head of a table of who pays what: « Financeur | Taux | Montant »."""
+    first, *others = (field_of(said(cell)) for cell in row) if len(row) > 1 else ("",)
+    return first in ("funder", "funders") and bool({"amount", "budget"} & {*others})
+
+
 def paid_in(rows: Sequence[Sequence[str]]) -> Paid:
     """What a table of payers says, its first row the names of its columns: sums stand before shares, whichever is
     printed first; totals are no payers."""
@@ -200,7 +207,7 @@ def paid_in(rows: Sequence[Sequence[str]]) -> Paid:
     for row in rows[1:]:
         name, *others = row
         amount = others.pop(at - 1) if 0 < at <= len(others) else ""
-        if plain(name).startswith("total"):
+        if _WHOLE.match(plain(name)):
             total = said(amount)
         elif not _SUM_OF_SOME.match(plain(name)):
             payers.append([name, amount, *others])

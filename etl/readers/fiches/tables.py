@@ -15,6 +15,7 @@ from etl.readers.fiches.rows import (
     begun_by,
     headed_by,
     headings_between,
+    heads_payers,
     holds_cards,
     holds_fiche,
     is_payer,
@@ -124,7 +125,8 @@ class TableCut:
             self._at_table(table)
             self._field = ""
             return
-        if self._open and not titled and self._field in ("funders", "funding_text") and table.rows:
+        is_below_payers = self._field in ("funders", "funding_text") and bool(table.rows)
+        if self._open and not titled and (is_below_payers or (table.rows and heads_payers(table.rows[0]))):
             # A small table of who pays what, below its head.
             self._paid(table.rows)
             self._at_table(table)

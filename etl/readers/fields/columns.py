@@ -89,6 +89,10 @@ _NAMES_OF_UNITS = re.compile(
     r"( (prioritaire|phare|concret|concrete)s?)?"
 )
 _MAY_BE_WHEN = re.compile(r"realisation|intervention|activite")
+# « Avancement de l’étape »: of a part of the action, not of it.
+_OF_STEPS = re.compile(
+    r"(etat|statut|avancement|pilote|responsable|referent|cout|budget|montant)s?\b.* (de l.|des |d.)(etapes?|phases?)"
+)
 # Whom tools that list tasks give one to.
 _ASSIGNED = re.compile(r"owner|assignees?|assigned to|lead|(attribuee?|assignee?|affectee?) a|noms? (des )?ressources?")
 # What says who, when, how far or for how much.
@@ -129,6 +133,8 @@ def field_of(name: str) -> str:
 
 
 def _called(said: str) -> str:
+    if _OF_STEPS.fullmatch(said):
+        return ""
     return next((field for field, pattern in COMPILED if pattern.fullmatch(said)), "")
 
 

@@ -26,12 +26,27 @@ _DOCUMENT = re.compile(
 )
 # « PDALHPD 2025-2030 », as plans are called.
 _DATED = re.compile(r"\b20\d\d\s*[-–/]\s*20\d\d$")
+# What is said of a heading that comes again.
+_GOES_ON = re.compile(r"\s*(?:\(suite(?: et fin)?\)|[–—-]\s*suite(?: et fin)?)\s*$", re.I)
 _LEFT_OUT = "Ce qui est sous « {} » n’est pas pris pour des actions."
+
+
+def with_whole_headings(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
+    """The units, « Axe 1 : Habiter (suite) », at the top of a page that goes on, told as « Axe 1 : Habiter »."""
+    return tuple(replace(unit, headings=tuple(_GOES_ON.sub("", one) for one in unit.headings)) for unit in units)
 
 
 def without_root(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
     """The units without the heading that all of them stand under, where others below it part them and it is called as
-    documents are: « Programme d’actions », the title of the whole. « Mobilités » above « Vélo » is the one axis."""
+    documents are: « Programme d’actions », the title of the whole. « Mobilités » above « Vélo » is the one axis. Nor
+    without a number do others stand over several that say « Axe 1 : … » each: they are the document's."""
+    columns = list(zip(*(unit.headings for unit in units), strict=False))
+    shared = next((at for at, said in enumerate(columns) if len(set(said)) > 1), len(columns))
+    below = {unit.headings[shared : shared + 1] for unit in units}
+    if shared and len(below) > 1 and all(one and heading_level(one[0]) for one in below):
+        first = next(iter(units)).headings[:shared]
+        if not any(map(heading_level, first)):
+            return tuple(replace(unit, headings=unit.headings[shared:]) for unit in units)
     roots = {unit.headings[:1] for unit in units}
     root = next(iter(roots), ())
     parts = {unit.headings[1:2] for unit in units}

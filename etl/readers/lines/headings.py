@@ -22,6 +22,11 @@ _ORDINAL = re.compile(
     r"\s*[:–—-]\s*\S.*",
     re.I,
 )
+# « 7.1 – Orientation 1 : … », « 🌾 Axe 1 : … »: what stands before the name of a heading.
+_BEFORE = re.compile(
+    r"^(?:[\u2600-\u260f\u2613-\u2704\u2706-\u2712\u2718-\u27bf\U0001f000-\U0001faff][\ufe0e\ufe0f\u200d]*\s*)+"
+    r"|^\d{1,2}(?:\.\d{1,2})*\s*[.)–—-]\s*(?=[^\W\d_])"
+)
 _FIGURE = re.compile(
     r"[-+–−]?\s*\d[\d\s.,]*(?:(?:%|€|[kM]€|km\b|m[²³2]|ha\b|[kMGT]?Wh\b|t\b|tonnes?\b).*|[a-zà-ÿ]+)?", re.S
 )
@@ -37,6 +42,7 @@ def heading_level(said: str) -> int:
 
     « Orientation 1.1 » stands below « Axe 1 », « Objectif 1.1.1 » below « Orientation 1.1 ».
     """
+    said = _BEFORE.sub("", said)
     if _ORDINAL.fullmatch(said):
         return 1
     named = _HEADING.fullmatch(said)

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from etl.readers.fiches.blocks import Paragraph, Table
-from etl.readers.fields.columns import LEVELS, field_of
+from etl.readers.fields.columns import LEVELS, NO_FIELDS, field_of
 from etl.readers.fields.labelled import FIELD
 from etl.readers.lines.titles import label_alone
 from etl.readers.model import Place
@@ -32,6 +32,9 @@ _LISTS = ("partners", "funders", "funding_text", "indicators")
 _DASH = re.compile(r"[–—-]\s+")
 _BULLET = re.compile(r"[•‣▪▫●○◦■□➢➤→►▸✓❖]\s*")
 # « ●●○ » is a degree.
+_PICTURED = re.compile(r"^[^\w«(]+")
+# How often a label stands in a line of its own.
+_FEWEST_LABELS = 3
 _RATED = re.compile(r"\s*(?:[●○◦■□]\s*){2,}")
 
 
@@ -99,6 +102,7 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
     cells = _titles_first([cell for line in lines for cell in cells_of(line)], by_page)
     holders = [next((one for one in by_page[cell.page] if one.holds(cell)), None) for cell in cells]
     edges = _edges(cells)
+    often = Counter(filter(None, map(_label_of, cells)))
     at, said = 0, ""
     seen: set[int] = set()
     while at < len(cells):
@@ -137,6 +141,9 @@ def blocks_of(lines: Sequence[Line], told: Sequence[Told], tables: Sequence[Page
         if field_of(lead) and not lead.endswith(":") and not text[len(lead) :].lstrip().startswith(":"):
             # « **Chef de file** Communauté de communes »: the type of its letters parts a label from its value.
             text = f"{lead} : {text[len(lead) :].strip()}"
+        elif len(own) > 1 and often[named := _label_of(own[0])] >= _FEWEST_LABELS and not own[1].text[:1].islower():
+            # « Pilote », in a line of its own as on other pages, right above « ONF ».
+            text = f"{named} : {_listed(own[1:], said, edges)}"
         is_bold, is_in_cell = all(one.is_bold for one in own), any(one.holds(own[0]) for one in ruled_on[own[0].page])
         bare, item = _bare(text)
         before = cells[at - 1] if at else None
@@ -213,6 +220,12 @@ def _titles_first(cells: Sequence[Line], told: Mapping[int, Sequence[Told]]) -> 
         for at in range(len(cells))
         for one in (*before.get(at, ()), *(() if at in moved else (at,)))
     ]  # fmt: skip
+
+
+def _label_of(cell: Line) -> str:
+    """The name of a field that a line is, without the picture or bullet before it; nothing of others."""
+    name = _PICTURED.sub("", cell.text).rstrip(" :")
+    return name if field_of(name) not in ("", *NO_FIELDS) else ""
 
 
 def _bare(text: str) -> tuple[str, int]:

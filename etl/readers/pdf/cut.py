@@ -14,7 +14,8 @@ import pypdfium2
 
 from etl.readers.fiches.before_titles import forms_first, headings_first
 from etl.readers.fiches.blocks import lines_told, named_over_actions, parts_of_forms
-from etl.readers.fiches.numbered_prose import titles_of_prose
+from etl.readers.fiches.listed_before import without_lists
+from etl.readers.fiches.numbered_prose import titles_of_prose, titles_run_in
 from etl.readers.fields.columns import field_of, understood
 from etl.readers.lines.headings import heading_level
 from etl.readers.lines.hyphens import Words, parts_at, words_of
@@ -181,13 +182,13 @@ def _fiches(running: Sequence[Line], tables: Sequence[PageTable], body: float) -
     told = (*told, *labels_over_values(free))
     # What stands in a box of one column is running text, where the box is no fiche.
     cells = [one for one in tables if one.ruled.columns > 1]
-    flow = titles_over(titles_of_prose(titles_with_numbers(list(blocks_of(running, told, cells)), body)))
+    flow = titles_over(titles_run_in(titles_of_prose(titles_with_numbers(list(blocks_of(running, told, cells)), body))))
     blocks = leveled(lines_told(flow, has_sizes=True), body)
     cut = FicheCut(blocks.of_actions, " ", blocks.is_numbered, blocks.has_items, parts=parts_of_forms(blocks.blocks))
     formed = headings_first(forms_first(without_heads(blocks.blocks), blocks.of_actions))
     for block in named_over_actions(formed, begun=(Begun,)):
         cut.take(block)
-    return PlanRead("fiches d’un PDF", {}, tuple(cut.close()), (*blocks.doubts, *cut.doubts))
+    return PlanRead("fiches d’un PDF", {}, tuple(without_lists(cut.close())), (*blocks.doubts, *cut.doubts))
 
 
 def _body(lines: Sequence[Line]) -> float:

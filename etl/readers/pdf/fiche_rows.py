@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from etl.readers.fiches.rows import are_labels, paid_by, receipts_below, titled_by
+from etl.readers.fiches.rows import are_labels, heads_payers, paid_by, receipts_below, titled_by
 from etl.readers.fields.columns import NO_FIELDS, field_of
 from etl.readers.fields.labelled import FIELD
 from etl.readers.lines.headings import heading_level
@@ -24,6 +24,8 @@ _OF_RECEIPTS, _RECEIPTS = 4, "Plan de financement"
 _MOST_RECEIPTS = 60
 # « 1-1 », « FA.3 », « A2 »: the code of an action in a cell of its own.
 _CODE = re.compile(r"[A-Z]{1,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*|\d{1,3}(?:[.-]\d{1,3})+")
+# Among how many rows at the top of a table it stands, of how many tables, and how many letters a title has.
+_MOST_OVER, _FEWEST_CODED, _FEWEST_LETTERS = 3, 2, 8
 _NUMBER = re.compile(r"[A-Z]{0,3}[\s.-]?\d{1,3}(?:[.-]\d{1,3})*")
 _LONGEST_RUN = 1_000
 _NEXT = re.compile(r"\s(?=([A-ZÀ-Ý][^:|]{1,40}?)\s?:\s)")
@@ -125,6 +127,34 @@ def stand_above(row: FicheRow, following: FicheRow) -> bool:
     return are_labels(said) and row.spans == following.spans and is_value
 
 
+def coded(tables: Sequence[Sequence[FicheRow]]) -> list[list[FicheRow]]:
+    """The rows of tables, a code beside a title (« A1-1 | Réhabiliter la station »), the first of each table to say
+    one, called an action; as they are where few tables have one, or some begin otherwise."""
+    found = {id(rows): at for rows in tables for at in [_code_in(rows)] if at is not None}
+    codes = {rows[found[id(rows)]].text(0) for rows in tables if id(rows) in found}
+    is_told = any(begun(row) for rows in tables for row in rows)
+    if is_told or len(codes) < max(_FEWEST_CODED, len(found)) or len(found) < len(tables) / 2:
+        return [list(rows) for rows in tables]
+    return [
+        [
+            replace(row, cells=((f"Action {row.text(0)}",), *row.cells[1:])) if at == found.get(id(rows)) else row
+            for at, row in enumerate(rows)
+        ]
+        for rows in tables
+    ]
+
+
+def _code_in(rows: Sequence[FicheRow]) -> int | None:
+    """Where the first rows of a table say a code beside a title, over a label."""
+    for at, row in enumerate(rows[:_MOST_OVER]):
+        said = [row.text(column) for column in range(len(row.cells))]
+        is_titled = len(said) == 2 and sum(map(str.isalpha, said[1])) > _FEWEST_LETTERS and not field_of(said[1])
+        below = rows[at + 1].text(0) if at + 1 < len(rows) and rows[at + 1].cells else ""
+        if is_titled and _CODE.fullmatch(said[0]) and field_of(below.rstrip(" :")):
+            return at
+    return None
+
+
 def begun(row: FicheRow) -> Begin | None:
     """How a row begins an action by saying « Fiche action 1 : … » or « Fiche action 1 » and its title in the next
     cell; None where it does not."""
@@ -183,6 +213,11 @@ def pairs_of(rows: Sequence[FicheRow]) -> Iterator[tuple[FicheRow, tuple[Pair, .
         if at < len(rows) and stand_above(row, rows[at]):
             yield row, tuple((row.text(column), rows[at].cells[column]) for column in range(len(row.cells)))
             at += 1
+            continue
+        if len(row.cells) > 2 and heads_payers(_texts(row)):
+            # They are told as a table of their own (`small_tables`).
+            while at < len(rows) and len(rows[at].cells) == len(row.cells):
+                at += 1
             continue
         # Rows below are read where the first is the head of such a table, and no more than one has: there may be many.
         is_head = len(row.cells) == _OF_RECEIPTS and paid_by([_texts(row)]) is not None

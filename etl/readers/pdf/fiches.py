@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 
 from etl.readers.fiches.blocks import Paragraph, Table
 from etl.readers.fiches.cut import Cut
+from etl.readers.fiches.rows import heads_payers
 from etl.readers.fields.columns import LEVELS, field_of
 from etl.readers.lines.broken_lines import goes_on, is_cut
 from etl.readers.lines.headings import heading_level
@@ -21,6 +22,7 @@ from etl.readers.pdf.fiche_rows import (
     FicheRow,
     Pair,
     begun,
+    coded,
     inner_tables,
     label_in,
     pairs_of,
@@ -173,7 +175,7 @@ def small_tables(tables: Sequence[PageTable]) -> list[Told]:
                 goes_on = False
                 continue
             box = (table.page, cells[0].from_left, cells[0].from_bottom, cells[-1].to_right, cells[0].to_top)
-            if field_of(row[0]) in ("funder", "funders") and {"amount", "budget"} & set(map(field_of, row[1:])):
+            if heads_payers(row):
                 found.append(([box], [row]))
                 goes_on = True
             elif goes_on and len(row) == len(found[-1][1][0]) and table.page <= found[-1][0][-1][0] + 1:
@@ -189,7 +191,8 @@ def fiche_tables(tables: Sequence[PageTable], takes_titles: bool = False) -> lis
     found: list[tuple[list[PageTable], list[FicheRow]]] = []
     # A column is read from above to below, then the next one.
     tables = sorted(tables, key=lambda one: (one.page, one.column, -one.ruled.heights[0]))
-    own = [(one, list(rows_of(one, has_spaces))) for one in tables if turned_grid(one, has_spaces) is None]
+    taken = [one for one in tables if turned_grid(one, has_spaces) is None]
+    own = list(zip(taken, coded([list(rows_of(one, has_spaces)) for one in taken]), strict=True))
     is_told = not takes_titles or any(begun(row) for _, rows in own for row in rows)
     begin = {} if is_told else _titles(own)
     for table, rows in own:

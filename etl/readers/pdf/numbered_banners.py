@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 # How much larger than the text a title is that is not bold.
 _LARGER = 1.1
 # Of such titles how many there are, and how many of them stand over fields.
-_FEWEST, _MOST = 2, 0.75
+_FEWEST, _FEWEST_COUNTED, _MOST = 2, 6, 0.75
 # A title is no longer, in signs, and has so many letters.
 _LONGEST, _FEWEST_LETTERS = 200, 4
 _CALLED = "Action"
@@ -45,26 +45,41 @@ def titles_with_numbers(blocks: Sequence[Block], body: float) -> list[Block]:
     below it as a heading; `body` is the size of the text in points. As they are where few such titles stand over
     fields."""
     every = list(_banners(blocks, body))
-    # A figure alone may be a page's, or a part's.
-    found = [one for one in every if one.has_word] or [one for one in every if not one.number.isdigit()]
+    # A figure alone may be a page's, or a part's, unless they count on from 1 to the last.
+    told = [one for one in every if one.has_word] or [one for one in every if not one.number.isdigit()]
+    counted = [] if told else _counted(every)
+    found = told or counted
     ends = [*(one.begin for one in found[1:]), len(blocks)]
     over = sum(any(map(_says_field, blocks[one.title + 1 : end])) for one, end in zip(found, ends, strict=False))
-    if len(found) < _FEWEST or over < _MOST * len(found):
+    # Fiches whose titles a figure counts are told by their type, but in the cells of a band.
+    is_in_band = all(isinstance(one, Typed) and one.is_in_cell for one in (blocks[each.title] for each in counted))
+    is_told = over >= _MOST * len(found)
+    if len(found) < _FEWEST or not (is_told or counted) or (counted and is_told and not is_in_band):
         return list(blocks)
-    told = list(blocks)
+    made = list(blocks)
     for one in reversed(found):
-        title = told[one.title]
+        title = made[one.title]
         if not isinstance(title, Typed):
             continue
         for at in (one.begin - 1, one.title + 1):
-            beside = told[at] if 0 <= at < len(told) else None
+            beside = made[at] if 0 <= at < len(made) else None
             if isinstance(beside, Typed) and heading_level(one_line(beside.text)):
-                told[at] = replace(beside, is_bold=True)
-        named = replace(title, text=f"{_CALLED} {one.number} – {one_line(title.text)}", is_bold=True)
-        heading = told[one.heading] if one.heading is not None else None
+                made[at] = replace(beside, is_bold=True)
+        said = f"{_CALLED} {one.number} – {one_line(title.text)}"
+        named = replace(title, text=said, is_bold=True, is_in_cell=False)
+        heading = made[one.heading] if one.heading is not None else None
         above: list[Block] = [replace(heading, is_bold=True)] if isinstance(heading, Typed) else []
-        told[one.begin : one.title + 1] = [*above, named]
-    return told
+        made[one.begin : one.title + 1] = [*above, named]
+    return made
+
+
+def _counted(banners: Sequence[_Banner]) -> list[_Banner]:
+    """Those whose figures count on from 1; none where these are few, or few of all."""
+    found: list[_Banner] = []
+    for one in banners:
+        if int(one.number) == len(found) + 1:
+            found.append(one)
+    return found if len(found) >= max(_FEWEST_COUNTED, _MOST * len(banners)) else []
 
 
 def _banners(blocks: Sequence[Block], body: float) -> Iterator[_Banner]:

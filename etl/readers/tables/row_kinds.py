@@ -17,6 +17,12 @@ from etl.readers.workbooks.sheets import Row, as_text, texts
 
 _FEWEST_NAMES, _LONGEST_NAME = 3, 60
 TOTAL = re.compile(r"(sous.?)?tota(l|ux)\b.*", re.I)
+# What a table reckons below its total: « Taux moyen de participation ».
+_RECKONED = re.compile(
+    r"(taux|moyennes?|ratios?|parts?) (moyen(ne)?s?|g[ée]n[ée]ra(l|le|ux)|de (participation|financement|subvention"
+    r"|r[ée]alisation))\b.*|moyennes?",
+    re.I,
+)
 _FEWEST_LONE = 2
 _KEY = re.compile(r"((task|issue|item|card) )?(id|key)")
 # A number that a letter parts, and how many cells a row of an action has beside its number and its title.
@@ -264,3 +270,9 @@ def inner_head(said: Sequence[str]) -> tuple[int, int] | None:
 def is_advice(row: Row) -> bool:
     """Whether a row says nothing but what stands in brackets, as advice to who fills a table in."""
     return all(one.startswith("(") and one.endswith(")") for one in texts(row) if one)
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is a total of those above it, or what is reckoned of it."""
+    said = [one_line(one) for one in texts(row) if one]
+    return any(map(TOTAL.fullmatch, said[:3])) or bool(_RECKONED.fullmatch("".join(said[:1])))

@@ -15,7 +15,6 @@ from etl.readers.lines.titles import code_before, parted
 from etl.readers.model import Child, Doubt, PlanUnit
 from etl.readers.tables.head import Head, is_repeated
 from etl.readers.tables.row_kinds import (
-    TOTAL,
     above_heads,
     are_in_capitals,
     are_steps,
@@ -23,6 +22,7 @@ from etl.readers.tables.row_kinds import (
     feet,
     heads_of_others,
     is_advice,
+    is_total,
     lone_headings,
     lost_zeros,
     named_above,
@@ -105,7 +105,7 @@ class RowsCut:
             self._is_apart = True
             return
         is_apart, self._is_apart = self._is_apart, False
-        if self._is_over or self._is_total(row) or is_repeated(row, self._names) or is_advice(row):
+        if self._is_over or is_total(row) or is_repeated(row, self._names) or is_advice(row):
             return
         if id(row) in self._inner.heads:
             return
@@ -176,7 +176,8 @@ class RowsCut:
     def _is_step(self, row: Row) -> bool:
         """Whether a row is a step of the action that it names as its parent, else of the one above; it is then kept."""
         words, parent = self._inner.words[id(row)]
-        above = [at for at, unit in enumerate(self.units) if not parent or unit.title == parent]
+        named = {parent, parted(parent)[1]}
+        above = [at for at, unit in enumerate(self.units) if not parent or unit.title in named]
         for at in above[-1:]:
             own = self.units[at]
             self.units[at] = replace(own, children=(*own.children, Child(words, row.place)))
@@ -300,10 +301,6 @@ class RowsCut:
     def _is_action_cell(self, row: Row, said: Sequence[str]) -> bool:
         """Whether the one cell of a row is that of a column of levels: it names a heading in its own way."""
         return len(said) == 1 and any(as_text(row.at(at)).strip() for _, at in self._levels)
-
-    def _is_total(self, row: Row) -> bool:
-        said = [one for one in texts(row) if one]
-        return any(TOTAL.fullmatch(one_line(one)) for one in said[:3])
 
     def _is_foot(self, row: Row) -> bool:
         """What is said below a table: sources, notes, legends."""

@@ -21,6 +21,12 @@ _CODE = re.compile(
     r"(?P<code>(?:[A-Z]{1,3}[.-]?)?\d{1,2}(?:\.\d{1,2})+|[A-Z]{1,3}[.-]?\d{1,3})[\s.:–-]+(?P<title>[^\W\d].*)"
 )
 _CALLED = "Action "
+# Cells of two labels with their values; and sheets, and titles, of a form that nobody has filled in.
+_TWO_PAIRS = 4
+_BLANK_SHEET = re.compile(r"(trame|mod[èe]le|template|gabarit|exemple|vierge|[àa] dupliquer)\b.*", re.I)
+_BLANK_TITLE = re.compile(r"[xX.…_\s\[\]<>-]*|(titre|intitul[ée]|nom)( de l['’]action)?", re.I)
+
+_BLANK = "Cette fiche est une trame que personne n’a remplie : elle n’est pas lue."
 
 
 def read_fiches(grids: Sequence[Grid]) -> PlanRead:
@@ -42,6 +48,10 @@ def read_fiches(grids: Sequence[Grid]) -> PlanRead:
         cut.take(table)
         prefix = _CALLED if coded else ""
         own = cut.close()
+        blank = [unit for unit in own if _BLANK_TITLE.fullmatch(unit.title)]
+        if blank and _BLANK_SHEET.match(grid.name):
+            doubts += [Doubt(_place(grid, unit.place), _BLANK) for unit in blank]
+            own = [unit for unit in own if unit not in blank]
         above = (grid.name,) if heading_level(grid.name) and all(not unit.headings for unit in own) else ()
         units += [
             replace(
@@ -96,6 +106,9 @@ def _bare(cells: list[str]) -> tuple[str, ...]:
     held = [at for at, cell in enumerate(cells) if cell]
     if len(held) < 3 and not all(field_of(cells[at]) for at in held):
         # One label and one value, whatever merged cells leave between them.
+        return tuple(cells[at] for at in held)
+    if len(held) == _TWO_PAIRS and all(field_of(cells[at]) for at in held[::2]):
+        # Two of each.
         return tuple(cells[at] for at in held)
     # Two labels, of which the first has no value, keep the place of it.
     return tuple(cells[held[0] : held[-1] + 1]) if held else ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from etl.readers.fields.labelled import known_in
+from etl.readers.fields.pictured import without_picture
 from etl.readers.lines.broken_lines import without_contents
 from etl.readers.lines.drawn_text import underlined
 from etl.readers.lines.hyphens import whole_lines
@@ -38,7 +39,7 @@ def read_text(text: str, encoding: str) -> PlanRead:
     word = unit_word(lines)
     bare, under = underlined(without_contents(lines))
     marked = announced(list(map(word.marked, whole_lines(bare))))
-    marked, are_labelled = without_signs(list(map(labels_of_questions, marked)))
+    marked, are_labelled = without_signs([labels_of_questions(without_picture(line)) for line in marked])
     levels, of_signs = two_signs(marked) if not are_labelled else ({}, [])
     over = over_actions(marked, lambda at: not at or not marked[at - 1].strip())
     levels = levels or by_words(marked) or {at + 1: LEVEL for at in over} | under
