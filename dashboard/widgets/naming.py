@@ -17,12 +17,15 @@ from dashboard.workspace.bringing import FIELDS, Naming, OfferedTable, PlanRead,
 @dataclass(frozen=True)
 class Wanted:
     """What the columns of a table can be: the fields with their French names, the one without which nothing can be
-    read and how it is asked for, a guess by the names of a head."""
+    read and how it is asked for, a guess by the names of a head; and how columns that stand in its place, one a payer,
+    are asked for, with a guess of these."""
 
     fields: Mapping[str, str]
     needed: str
     missing: str
     guessed: Callable[[list[str]], dict[str, int]]
+    several: str = ""
+    guessed_several: Callable[[list[str]], tuple[int, ...]] = lambda _: ()
 
 
 ACTIONS = Wanted(FIELDS, "title", "Dire au moins quelle colonne porte le titre des actions.", guessed)
@@ -75,7 +78,9 @@ def _naming(table: OfferedTable, row: int, key: str, wanted: Wanted) -> Naming |
     head = table.rows[row - 1]
     width = max(len(one) for one in table.rows)
     names = [head[at] if at < len(head) and head[at] else f"Colonne {at + 1}" for at in range(width)]
-    likely = wanted.guessed(list(head))
+    likely, likely_several = wanted.guessed(list(head)), wanted.guessed_several(list(head))
+    if likely_several:
+        likely = {name: at for name, at in likely.items() if name != wanted.needed and at not in likely_several}
     st.html(render("own_naming_rows.html", names=names, rows=table.rows[row : row + _SHOWN]))
     chosen: dict[str, int] = {}
     shown = st.columns(3)
@@ -91,10 +96,26 @@ def _naming(table: OfferedTable, row: int, key: str, wanted: Wanted) -> Naming |
             )
         if at is not None:
             chosen[field] = at
+    several = tuple(
+        st.multiselect(
+            wanted.several,
+            range(width),
+            default=likely_several,
+            format_func=lambda one: names[one],
+            placeholder="Aucune colonne",
+            key=f"own-several-{key}-{row}",
+        )
+        if wanted.several
+        else ()
+    )
+    if several and wanted.needed in chosen:
+        said = f"« {wanted.fields[wanted.needed]} » n’est pas lu : chaque financeur a sa colonne."
+        st.caption(said)
+        del chosen[wanted.needed]
     for at, fields in _twice(chosen).items():
         said = " et ".join(f"« {wanted.fields[field]} »" for field in fields)
         st.warning(literal(f"La colonne « {names[at]} » sera lue comme {said}."), icon=":material/warning:")
-    return Naming(table.name, row, chosen) if wanted.needed in chosen else None
+    return Naming(table.name, row, chosen, several) if several or wanted.needed in chosen else None
 
 
 def _twice(chosen: Mapping[str, int]) -> dict[int, list[str]]:

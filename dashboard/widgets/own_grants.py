@@ -18,13 +18,20 @@ from dashboard.widgets.markdown import literal
 from dashboard.widgets.naming import Wanted
 from dashboard.widgets.templates import render
 from dashboard.workspace import bringing, store, worker
-from dashboard.workspace.bringing import GRANT_FIELDS, Brought, Naming, Refused, guessed_grants
+from dashboard.workspace.bringing import GRANT_FIELDS, Brought, Naming, Refused, guessed_grants, guessed_payers
 from dashboard.workspace.plan import OwnPlan
 
 _MEGABYTES = 60
 _TOLD, _REFUSED, _ASKED = "own-grants-told", "own-grants-refused", "own-grants-asked"
 _BEGUN = "own-list-begun"
-_COLUMNS = Wanted(GRANT_FIELDS, "eur", "Dire au moins quelle colonne porte les montants.", guessed_grants)
+_COLUMNS = Wanted(
+    GRANT_FIELDS,
+    "eur",
+    "Dire au moins quelle colonne porte les montants.",
+    guessed_grants,
+    "Montants par financeur, quand chacun a sa colonne (FEADER, Région, Département…)",
+    guessed_payers,
+)
 
 
 @dataclass(frozen=True)

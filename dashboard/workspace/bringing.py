@@ -15,6 +15,7 @@ from etl.france import KINDS, France, Member
 from etl.grants.bring import Brought
 from etl.grants.layouts import FIELDS as GRANT_FIELDS
 from etl.grants.layouts import guessed as guessed_grants
+from etl.grants.layouts import guessed_payers
 from etl.paths import DATA
 from etl.plans.folder import About, document_id
 from etl.plans.packed import MOST_PLANS
@@ -27,8 +28,8 @@ from etl.readers.tables.named_columns import FIELDS, Naming, OfferedTable, guess
 __all__ = [
     "FIELDS", "GRANT_FIELDS", "MOST_PLANS", "About", "Brought", "Member", "Naming", "OfferedTable", "OwnTerritory",
     "PlanRead", "Refused", "add", "begin_with_grants", "contacts", "document_id", "drop_grants", "drop_plan", "france",
-    "guessed", "guessed_grants", "guessed_head", "kind_of", "load_grants", "make", "offer_grants", "offer_tables",
-    "open_packed", "read_file", "read_table",
+    "guessed", "guessed_grants", "guessed_head", "guessed_payers", "kind_of", "load_grants", "make", "offer_grants",
+    "offer_tables", "open_packed", "read_file", "read_table",
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from etl import whole
 from etl.coding.rules import Rules
 from etl.grants.kept import Theme, keep
+from etl.grants.layouts import BY_PAYER
 from etl.grants.model import Fault, Grant, GrantsRead, GrantsRefused
 from etl.grants.read import read_grants
 from etl.grants.themes import theme_of
@@ -38,7 +39,8 @@ class Brought:
     def said(self) -> list[str]:
         """What is told of it, in French, a line each."""
         told = [
-            f"{self.layout[:1].upper()}{self.layout[1:]} : {self.grants} subventions en {self.rows} lignes, "
+            f"{self.layout[:1].upper()}{self.layout[1:]} : {self.grants} subventions en {self.rows} "
+            f"{'sommes' if self.layout == BY_PAYER else 'lignes'}, "
             + f"{self.eur:,.2f} €".replace(",", "\u202f").replace(".", ","),
             f"Années : {', '.join(map(str, self.years)) or 'non dites'}",
             f"Thème trouvé par les règles seules : {self.themed} sur {self.grants}",

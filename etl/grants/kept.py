@@ -7,8 +7,9 @@ whose themes the rules find. Both are the same rows in the base.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -88,12 +89,18 @@ def read_lists(folders: Sequence[Path], themes: set[str]) -> list[GrantList]:
 def rows(lists: Sequence[GrantList], france: France) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The rows of `grant_source` and of `grant`. A grant that a later list says again bears the identifier of the
     first, which takes its title where it has none."""
-    same = doubles({one.source_id: [grant for grant, _ in one.grants] for one in lists})
+    keyed = {one.source_id: _keyed([grant for grant, _ in one.grants]) for one in lists}
+    same = doubles(keyed)
     titles = {
-        same[one.source_id, grant.line]: grant.title
+        same[source, grant.line]: grant.title
+        for source, grants in keyed.items()
+        for grant in grants
+        if (source, grant.line) in same
+    }
+    ids = {
+        (one.source_id, grant.line): told
         for one in lists
-        for grant, _ in one.grants
-        if (one.source_id, grant.line) in same
+        for grant, told in zip(keyed[one.source_id], _ids(one), strict=True)
     }
     sources = [
         {
@@ -106,10 +113,27 @@ def rows(lists: Sequence[GrantList], france: France) -> tuple[list[dict[str, Any
         for rank, one in enumerate(lists, 1)
     ]
     return sources, [
-        _row(one.source_id, grant, theme, same.get((one.source_id, grant.line)), titles, france)
+        _row(ids, (one.source_id, key.line), grant, theme, same.get((one.source_id, key.line)), titles, france)
         for one in lists
-        for grant, theme in one.grants
+        for key, (grant, theme) in zip(keyed[one.source_id], one.grants, strict=True)
     ]
+
+
+def _keyed(grants: list[Grant]) -> list[Grant]:
+    """The grants of a list, each known by its line; by its place where a line says what several payers granted."""
+    if len({grant.line for grant in grants}) == len(grants):
+        return grants
+    return [replace(grant, line=at) for at, grant in enumerate(grants, 1)]
+
+
+def _ids(one: GrantList) -> list[str]:
+    """The identifiers of the grants of a list: its name and their line, and which sum of it from the second on."""
+    seen: Counter[int] = Counter()
+    found = []
+    for grant, _ in one.grants:
+        seen[grant.line] += 1
+        found.append(f"{one.source_id}:{grant.line}" + (f":{seen[grant.line]}" if seen[grant.line] > 1 else ""))
+    return found
 
 
 def keep(folder: Path, told: dict[str, Any], grants: Sequence[tuple[Grant, Theme | None]]) -> None:
@@ -212,7 +236,8 @@ def _of_file(path: Path, themes: set[str]) -> Iterator[tuple[Grant, Theme | None
 
 
 def _row(
-    source: str,
+    ids: Mapping[tuple[str, int], str],
+    key: tuple[str, int],
     grant: Grant,
     theme: Theme | None,
     same: tuple[str, int] | None,
@@ -221,8 +246,8 @@ def _row(
 ) -> dict[str, Any]:
     place = place_of(grant.siren, grant.insee, grant.beneficiary, grant.department, france)
     return {
-        "grant_id": f"{source}:{grant.line}",
-        "source_id": source,
+        "grant_id": ids[key],
+        "source_id": key[0],
         "line": grant.line,
         "year": grant.year,
         "funder": grant.funder or "Donneur non dit",
@@ -236,11 +261,11 @@ def _row(
         "commune": place.commune or None,
         "epci_siren": place.epci or None,
         "alike_code": place.alike or None,
-        "title": grant.title or titles.get((source, grant.line)) or None,
+        "title": grant.title or titles.get(key) or None,
         "cost": grant.cost,
         "eur": grant.eur,
         "theme_id": theme.theme_id if theme else None,
         "theme_words": theme.words or None if theme else None,
         "theme_origin": theme.origin if theme else None,
-        "same_as": f"{same[0]}:{same[1]}" if same else None,
+        "same_as": ids[same] if same else None,
     }

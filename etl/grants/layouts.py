@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from etl.readers.fields.bodies import body_of
+from etl.readers.text import one_line
 from etl.text import fold
 
 # The fields that a column can be named, in the order in which they are asked for.
@@ -29,8 +31,9 @@ STATE, GREEN = "État", "Fonds vert"
 _SCDL = "subventions attribuées (SCDL)"
 _STATE_LISTS = "dotations de l’État à l’investissement"
 _NAMED = "tableau dont les colonnes ont été nommées"
+BY_PAYER = "tableau d’une colonne par financeur"
 # All that a list can be.
-LAYOUTS = (GREEN, _SCDL, _STATE_LISTS, _NAMED)
+LAYOUTS = (GREEN, _SCDL, _STATE_LISTS, _NAMED, BY_PAYER)
 # Names of columns, the likeliest first: accents, capitals, plurals, link words and the order of words do not matter.
 _NAMES: dict[str, tuple[str, ...]] = {
     "eur": (
@@ -123,6 +126,16 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACRONYM = re.compile(r"\b(DETR|DSIL|DSID|DPV)\b")
 _THOUSANDS = re.compile(r"\bk ?€|\bkeur\b|\bmilliers(?: d.euros?)?", re.IGNORECASE)
 _MILLIONS = re.compile(r"\bm ?€|\bmeur\b|\bmillions(?: d.euros?)?", re.IGNORECASE)
+# What a column of sums says beside its payer.
+_SAID_OF_SUMS = re.compile(
+    r"\b(?:montants?|subventions?|aides?|parts?|participations?|financements?|cofinancements?|crédits?|engagée?s?"
+    r"|accordée?s?|attribuée?s?|notifiée?s?|programmée?s?|obtenue?s?|acquise?s?|votée?s?|euros?|eur|HT|TTC)\b|€",
+    re.IGNORECASE,
+)
+_EMPTY, _OF = re.compile(r"\(\s*\)"), re.compile(r"^(?:de la |de l['’]|du |des |de |d['’])", re.IGNORECASE)
+_LONGEST_PAYER = 60
+# « État du dossier », « Commune »: what a column says of the grant, or of whose it is.
+_NO_PAYER = re.compile(r"etat d.*|(communes?|epci|communautes?|collectivites?|associations?|entreprises?)( .*)?")
 # What a programme of the State's own lists is called.
 _DOTATION = re.compile(r"\b(?:detr|dsil|dsid|dpv|dge|fnadt|dotation)\b")
 
@@ -137,6 +150,8 @@ class Layout:
     programme: str = ""
     # By field: what a number of that column is to be multiplied with.
     units: Mapping[str, int] = field(default_factory=dict)
+    # The columns of what each payer granted, with its name and their unit, where it has one of its own.
+    payers: Mapping[int, tuple[str, int]] = field(default_factory=dict)
 
 
 def recognised(head: Sequence[str], file_name: str, said: Callable[[int], Iterable[str]]) -> Layout | None:
@@ -165,12 +180,32 @@ def recognised(head: Sequence[str], file_name: str, said: Callable[[int], Iterab
     return Layout(_STATE_LISTS, columns, STATE, told.pop(), units) if len(told) == 1 else None
 
 
-def named(head: Sequence[str], columns: Mapping[str, int]) -> Layout:
-    """The list of a table whose columns were named."""
+def named(head: Sequence[str], columns: Mapping[str, int], payers: Sequence[int] = ()) -> Layout:
+    """The list of a table whose columns were named; of one that has a column for each payer, these columns."""
     source_line = understood(head)[0].get(SOURCE_LINE)
-    kept = {name: at for name, at in columns.items() if name in FIELDS}
+    kept = {name: at for name, at in columns.items() if name in FIELDS and not (payers and name in ("eur", "funder"))}
     kept |= {SOURCE_LINE: source_line} if source_line is not None else {}
-    return Layout(_NAMED, kept, units=units_of(head, kept))
+    paid = {at: (payer_named(head[at]), _unit_of(head[at])) for at in payers if at < len(head) and head[at]}
+    return Layout(BY_PAYER if paid else _NAMED, kept, units=units_of(head, kept), payers=paid)
+
+
+def payer_named(name: str) -> str:
+    """The payer that the name of a column of sums says: « Subvention FEADER (€) » is « FEADER »."""
+    bare = _SAID_OF_SUMS.sub(" ", _MILLIONS.sub(" ", _THOUSANDS.sub(" ", name)))
+    return _OF.sub("", one_line(_EMPTY.sub(" ", bare)).strip(" :-–/'’")) or one_line(name)
+
+
+def guessed_payers(head: Sequence[str]) -> tuple[int, ...]:
+    """The columns of a head that say each another payer, where several do: none says what is hoped for, or the
+    beneficiary's own money."""
+    found = [
+        at
+        for at, name in enumerate(head)
+        if len(name) <= _LONGEST_PAYER
+        and body_of(payer_named(name)) is not None
+        and not (_NOT_GRANTED.search(fold(name)) or _NO_PAYER.fullmatch(fold(name)))
+    ]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def understood(head: Sequence[str]) -> tuple[dict[str, int], set[str]]:
@@ -221,11 +256,13 @@ def units_of(head: Sequence[str], columns: Mapping[str, int]) -> dict[str, int]:
     units = {}
     for name in ("eur", "cost"):
         said = head[columns[name]] if name in columns and columns[name] < len(head) else ""
-        if _THOUSANDS.search(said):
-            units[name] = 1_000
-        elif _MILLIONS.search(said):
-            units[name] = 1_000_000
+        if (unit := _unit_of(said)) > 1:
+            units[name] = unit
     return units
+
+
+def _unit_of(said: str) -> int:
+    return 1_000 if _THOUSANDS.search(said) else 1_000_000 if _MILLIONS.search(said) else 1
 
 
 @lru_cache(maxsize=1)

@@ -71,9 +71,9 @@ def _named(found: Sequence[Table], naming: Naming) -> tuple[Table, Line, Layout]
     head = next((row for row in table.rows() if row.number == naming.head_row), None) if table else None
     if table is None or head is None:
         raise GrantsRefused("Ce tableau n’est plus dans le fichier : le choisir à nouveau.")
-    if "eur" not in naming.columns:
+    if "eur" not in naming.columns and not naming.payers:
         raise GrantsRefused("Aucune colonne n’est nommée montant : dire au moins laquelle porte les montants.")
-    return table, head, named(names(head), naming.columns)
+    return table, head, named(names(head), naming.columns, naming.payers)
 
 
 def _unread(table: Table) -> Fault:

@@ -6,12 +6,13 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from etl.grants import cells
 from etl.grants.cells import Ambiguous, Unreadable
-from etl.grants.layouts import FIELDS, SOURCE_LINE, Layout, year_named
+from etl.grants.layouts import BY_PAYER, FIELDS, SOURCE_LINE, Layout, year_named
 from etl.grants.model import Fault, Grant, GrantsRefused, Line
 from etl.grants.tables import Table, names, text_of
 from etl.text import fold
@@ -43,9 +44,9 @@ class Reading:
         self._table, self._head, self._layout, self._file_name = table, head, layout, file_name
         self._columns, self._names = layout.columns, names(head)
         self._texts = [name for name in _TEXTS if name in layout.columns]
-        taken = set(layout.columns.values())
+        taken = {*layout.columns.values(), *layout.payers}
         self._states = [at for at, name in enumerate(self._names) if at not in taken and _OF_STATES.search(fold(name))]
-        self._last_column = max(layout.columns.values())
+        self._last_column = max([*layout.columns.values(), *layout.payers])
         self.grants: list[Grant] = []
         self.faults: list[Fault] = []
         self.rows = 0
@@ -62,16 +63,18 @@ class Reading:
             GrantsRefused: there is no row, or none with an amount that can be read.
         """
         self._has_source_lines = self._are_source_lines()
-        self._file_year = None if "year" in self._columns else year_named(self._called("eur")) or self._year_of_name()
+        own_year = year_named(self._called("eur")) if "eur" in self._columns else None
+        self._file_year = None if "year" in self._columns else own_year or self._year_of_name()
         for row in self._data():
             self.rows += 1
             self._read(row)
         if not self.rows:
             raise GrantsRefused(f"« {self._file_name} » n’a aucune ligne sous sa tête : choisir le fichier entier.")
         if not self.grants:
+            sums = [self._called("eur")] if "eur" in self._columns else [self._names[at] for at in self._layout.payers]
             raise GrantsRefused(
                 f"« {self._file_name} » : aucune de ses lignes n’a de montant lisible dans la colonne "
-                f"« {self._called('eur')} » : vérifier cette colonne, ou {NAME_THEM}."
+                f"{', '.join(f'« {name} »' for name in sums)} : vérifier, ou {NAME_THEM}."
             )
         for name, faults in self._bad.items():
             self.faults += self._told_once(name, faults)
@@ -82,30 +85,46 @@ class Reading:
     def _read(self, row: Line) -> None:
         line = int(text_of(self._cell(row, SOURCE_LINE))) if self._has_source_lines else row.first
         why = self._misshapen(row) or self._total(row) or self._not_given(row)
-        eur = None if why else self._eur(row, line)
+        paid = [] if why else self._paid(row, line)
         if why:
             self._fault(line, why)
-        if eur is None:
+        if not paid:
             return
         layout = self._layout
         texts = _UNSAID | {name: self._text(row, name, line) for name in self._texts}
-        self.grants.append(
-            Grant(
-                line,
-                self._year(row, line) if "year" in self._columns else self._file_year,
-                sys.intern(layout.funder or texts["funder"]),
-                sys.intern(layout.programme or texts["programme"]),
-                sys.intern(texts["measure"]),
-                texts["beneficiary"],
-                sys.intern(texts["beneficiary_kind"]),
-                self._code(row, "siren", line),
-                self._code(row, "insee", line),
-                self._code(row, "department", line),
-                texts["title"],
-                self._cost(row, line),
-                eur,
-            )
+        first = Grant(
+            line,
+            self._year(row, line) if "year" in self._columns else self._file_year,
+            sys.intern(paid[0][0] or layout.funder or texts["funder"]),
+            sys.intern(layout.programme or texts["programme"]),
+            sys.intern(texts["measure"]),
+            texts["beneficiary"],
+            sys.intern(texts["beneficiary_kind"]),
+            self._code(row, "siren", line),
+            self._code(row, "insee", line),
+            self._code(row, "department", line),
+            texts["title"],
+            self._cost(row, line),
+            paid[0][1],
         )
+        self.grants += [first, *(replace(first, funder=payer, eur=eur) for payer, eur in paid[1:])]
+
+    def _paid(self, row: Line, line: int) -> list[tuple[str, Decimal]]:
+        """Who granted what in a row: one sum, whose payer another column or the list says, or one for each payer."""
+        if not self._layout.payers:
+            eur = self._eur(self._cell(row, "eur"), self._called("eur"), self._layout.units.get("eur", 1), line)
+            return [] if eur is None else [("", eur)]
+        said = {at: row.cells[at] for at in self._layout.payers if at < len(row.cells) and text_of(row.cells[at])}
+        said = {at: cell for at, cell in said.items() if text_of(cell).strip("0.,€ ")}
+        if not said:
+            self._fault(line, "Aucune colonne de financeur ne dit de montant ; la ligne n’est pas comptée.")
+        self.rows += max(0, len(said) - 1)
+        found = []
+        for at, cell in said.items():
+            payer, unit = self._layout.payers[at]
+            eur = self._eur(cell, self._names[at], unit, line)
+            found += [] if eur is None else [(sys.intern(payer), eur)]
+        return found
 
     def _cell(self, row: Line, name: str) -> object:
         at = self._columns.get(name)
@@ -157,10 +176,9 @@ class Reading:
                 return f"{why} : corriger ce mot si elle l’est."
         return ""
 
-    def _eur(self, row: Line, line: int) -> Decimal | None:
-        cell, called = self._cell(row, "eur"), self._called("eur")
+    def _eur(self, cell: object, called: str, unit: int, line: int) -> Decimal | None:
         try:
-            eur = self._sum(cell, "eur")
+            eur = self._sum(cell, unit)
         except Ambiguous:
             self._fault(line, f"{_said(cell, called)} peut être lu de deux façons : l’écrire sans point ni virgule.")
         except Unreadable:
@@ -171,7 +189,8 @@ class Reading:
             said = (
                 f"{_said(cell, called)} n’est pas un montant positif" if eur is not None else f"« {called} » est vide"
             )
-            self._fault(line, f"{said} ; la ligne n’est pas comptée : y porter le montant, s’il est connu.")
+            of = "le montant n’est pas compté" if self._layout.payers else "la ligne n’est pas comptée"
+            self._fault(line, f"{said} ; {of} : y porter le montant, s’il est connu.")
         return None
 
     def _cost(self, row: Line, line: int) -> Decimal | None:
@@ -179,7 +198,7 @@ class Reading:
             return None
         cell = self._cell(row, "cost")
         try:
-            cost = self._sum(cell, "cost")
+            cost = self._sum(cell, self._layout.units.get("cost", 1))
         except Unreadable:
             cost = Decimal(-1)
         if cost is None or cost > 0:
@@ -188,8 +207,7 @@ class Reading:
         self._fault(line, f"{said} n’est pas un coût ; la subvention est gardée sans lui : l’écrire en euros.")
         return None
 
-    def _sum(self, cell: object, name: str) -> Decimal | None:
-        unit = self._layout.units.get(name, 1)
+    def _sum(self, cell: object, unit: int) -> Decimal | None:
         try:
             return cells.amount(cell, unit=unit)
         except Ambiguous:
@@ -198,8 +216,8 @@ class Reading:
     @cached_property
     def _mark(self) -> str:
         """The one decimal mark that the sums of the list prove; nothing where they prove none, or both."""
-        sums = [name for name in ("eur", "cost") if name in self._columns]
-        marks = {cells.decimal_mark(self._cell(row, name)) for row in self._data() for name in sums} - {""}
+        sums = [*(self._columns[name] for name in ("eur", "cost") if name in self._columns), *self._layout.payers]
+        marks = {cells.decimal_mark(row.cells[at]) for row in self._data() for at in sums if at < len(row.cells)} - {""}
         return marks.pop() if len(marks) == 1 else ""
 
     def _text(self, row: Line, name: str, line: int) -> str:
@@ -256,7 +274,8 @@ class Reading:
         seen: set[int] = set()
         for row in self._data():
             text = text_of(self._cell(row, SOURCE_LINE))
-            if not (text.isascii() and text.isdecimal() and 0 < len(text) < 10) or int(text) in seen:
+            is_again = text.isdecimal() and int(text) in seen and self._layout.name != BY_PAYER
+            if not (text.isascii() and text.isdecimal() and 0 < len(text) < 10) or is_again:
                 why = f"« {text[:_SHOWN]} » dans source_line n’est pas un numéro de ligne, ou revient deux fois : "
                 self._fault(row.first, f"{why}les lignes sont comptées dans ce fichier-ci.")
                 return False

@@ -1,4 +1,4 @@
--- One row per grant of a list, which is one line of its file.
+-- One row per grant of a list, which is one line of its file, or one sum of a line that has a column for each payer.
 CREATE TABLE "grant" (
     grant_id VARCHAR PRIMARY KEY,
     source_id VARCHAR NOT NULL REFERENCES grant_source (source_id),
@@ -22,14 +22,14 @@ CREATE TABLE "grant" (
     theme_words VARCHAR,
     theme_origin VARCHAR CHECK (theme_origin IN ('lectures', 'decision', 'rule')),
     same_as VARCHAR,
-    UNIQUE (source_id, line),
     CHECK ((theme_id IS NULL) = (theme_origin IS NULL)),
     CHECK (beneficiary_kind <> 'sans-code' OR (siren IS NULL AND insee IS NULL))
 );
 
 COMMENT ON TABLE "grant" IS
 'Une subvention réellement accordée : une ligne d’une liste publiée. Jamais mêlée à ce que les plans annoncent.';
-COMMENT ON COLUMN "grant".grant_id IS 'Identifiant : la liste et la ligne.';
+COMMENT ON COLUMN "grant".grant_id IS
+'Identifiant : la liste et la ligne ; d’une ligne qui a plusieurs sommes, laquelle, à partir de la deuxième.';
 COMMENT ON COLUMN "grant".source_id IS 'Liste.';
 COMMENT ON COLUMN "grant".line IS 'Ligne du fichier entier, l’en-tête étant la première.';
 COMMENT ON COLUMN "grant".year IS 'Année ; vide si la liste ne la dit pas.';

@@ -58,11 +58,13 @@ class OfferedTable:
 
 @dataclass(frozen=True)
 class Naming:
-    """What a planner says of a table: its sheet, the row of its head, from 1, and the column of each field, from 0."""
+    """What a planner says of a table: its sheet, the row of its head, from 1, and the column of each field, from 0; of
+    a list of grants that has a column for each payer, these columns."""
 
     table: str
     head_row: int
     columns: Mapping[str, int]
+    payers: tuple[int, ...] = ()
 
 
 def offered(content: bytes, name: str) -> tuple[OfferedTable, ...]:
