@@ -201,3 +201,58 @@ def test_tasks_that_name_their_parent_by_its_number_and_title_are_its_steps() ->
     found = read(f"{head}{rows}".encode("utf-8-sig"), "export.csv")
     assert [unit.title for unit in found.units] == [title for title, _ in WANTED]
     assert [[child.text for child in unit.children] for unit in found.units] == [["Étude"]] * len(WANTED)
+
+
+# As a further author keeps them
+
+
+def test_questions_behind_arrows_are_labels_and_a_diagnosis_before_the_actions_is_none() -> None:
+    document = docx.Document()
+    document.add_heading("Plan d’actions du projet alimentaire", 1)
+    document.add_heading("Ce que dit le diagnostic", 2)
+    for said in ("On compte 120 fermes.", "Deux communes ont une halle."):
+        document.add_paragraph(said, style="List Bullet")
+    for axis, titles in AXES.items():
+        document.add_heading(axis, 2)
+        for title in titles:
+            document.add_paragraph(style="List Number").add_run(title).bold = True
+            document.add_paragraph("→ Qui ? Émilie")
+            document.add_paragraph("→ Combien ? 3 800 €")
+    found = saved(document, "plan.docx")
+    assert told(found) == WANTED
+    assert set(pilots(found.units)) == {"Émilie"}
+    assert {unit.fields["budget"] for unit in found.units} == {"3 800 €"}
+
+
+def test_a_head_of_a_fiche_has_its_axis_above_and_its_degree_beside_it_and_pictures_before_its_labels() -> None:
+    document = docx.Document()
+    for number, axis, title in NUMBERED:
+        head = document.add_table(rows=3, cols=2)
+        orientation = f"Orientation {axis[4]}1 : Ensemble"
+        rows = ((axis, "Niveau de priorité ★★★"), (orientation, orientation), (f"Fiche {axis[4]}1.{number}", title))
+        for row, texts in zip(head.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        facts = document.add_table(rows=2, cols=2)
+        for row, texts in zip(facts.rows, (("👤 Pilote", "💶 Coût"), (f"Commune {number}", "3 800 €")), strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        document.add_page_break()
+    found = saved(document, "plan.docx")
+    assert told(found) == [(title, (axis, f"Orientation {axis[4]}1 : Ensemble")) for _, axis, title in NUMBERED]
+    assert pilots(found.units) == [f"Commune {number}" for number, *_ in NUMBERED]
+    assert {unit.fields["budget"] for unit in found.units} == {"3 800 €"}
+
+
+def test_an_orientation_of_an_axis_by_letter_stands_below_it() -> None:
+    assert [heading_level(said) for said in ("Axe A : Habiter", "Orientation A1 : Loger", "Axe 2 : Rouler")] == [
+        1,
+        2,
+        1,
+    ]
+
+
+def test_a_listed_title_ends_before_its_bracket() -> None:
+    listed = "- Ouvrir le dimanche (médiathèque, 2025)\n- Prêter des jeux (2026)"
+    found = rows_of([("Enjeux", "Actions"), ("Lire", listed), ("Jouer", "- Rire\n- Danser ensemble (2027)")])
+    assert [unit.title for unit in found.units][:2] == ["Ouvrir le dimanche", "Prêter des jeux"]

@@ -59,6 +59,7 @@ def test_a_sum_keeps_its_value_basis_period_and_role(words: str, sums: list[tupl
         ("FEDER", "Union européenne (FEDER)", "europe"),
         ("la Banque des Territoires", "Banque des Territoires", "operateur-etat"),
         ("CAF du Tarn", "CAF", "autre-public"),
+        ("FV", "État (Fonds vert)", "etat"),
         ("Chambre d’agriculture", "Chambre d’agriculture", "autre-public"),
     ],
 )

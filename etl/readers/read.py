@@ -41,6 +41,8 @@ def read(content: bytes, name: str) -> PlanRead:
     found = _read(content, name)
     units = undecorated(without_root(with_whole_headings(found.units)))
     found = without_appendices(replace(found, units=labelled(coded(units))))
+    # What stood apart from the plan may have hidden that one heading stands over all of it.
+    found = replace(found, units=without_root(found.units))
     return parted_lines(doubted_states(doubted_levels(found)))
 
 

@@ -23,8 +23,8 @@ _FEWEST_LABELS = 2
 _MOST_LABELS = 0.6
 _LONGEST_TITLE, _FEWEST_LETTERS = 200, 4
 _LONGEST_LABEL = 60
-# The head of a fiche has no more rows where its body is no part of the table.
-_MOST_OF_HEAD = 3
+# The head of a fiche apart has no more rows; « Niveau de priorité ★★★ » may stand beside the axis.
+_MOST_OF_HEAD, _DEGREE = 3, re.compile(r"[★☆●○]+\s*$")
 _DASHED = re.compile(r"\s*[:–—-]\s+")
 # No fiche has more rows.
 _MOST_ROWS = 200
@@ -81,14 +81,16 @@ def headed_by(rows: Sequence[Sequence[str]]) -> tuple[str, str, list[str]] | Non
     « Axe 1 – … » below it; None where a table is none, or says more."""
     full = islice((row for row in rows if _is_said(row)), _MOST_OF_HEAD + 1)
     told = [[said(cell) for cell in row if cell.strip()] for row in full]
-    if not 0 < len(told) <= _MOST_OF_HEAD or len(told[0]) != 2:
+    named = next((row for row in told if len(row) == 2 and ACTION_LABEL.fullmatch(row[0])), told[0] if told else [])
+    if not 0 < len(told) <= _MOST_OF_HEAD or len(named) != 2:
         return None
-    label, title = told[0]
+    label, title = named
     if len(told) == 1 and _is_numbered(title) and _names_heading(label):
         # « Axe 1 : Bouger | Fiche action n° 1 », the title below the table.
         return title, "", [label]
     is_named = ACTION_LABEL.fullmatch(label) and label[-1].isdigit() and any(map(str.isalpha, title))
-    headings = [cell for row in told[1:] for cell in row if cell not in (label, title)]
+    around = [one for row in told if row is not named for one in row if one not in (label, title)]
+    headings = [one for one in around if not _DEGREE.search(one)]
     is_head = is_named and not ACTION_LABEL.match(title) and not field_of(title) and all(map(_names_heading, headings))
     return (label, title, headings) if is_head else None
 

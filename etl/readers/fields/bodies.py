@@ -19,7 +19,7 @@ class Body:
 # Funds by their initials or names; who pays them out.
 _FUNDS = (
     ("État", "etat", r"DETR|DSIL|DSID|DPV|DGD|FNADT|FIPD|FNP|DSU|DSR"),
-    ("État", "etat", r"fonds vert|fonds mobilit[ée]s actives|fonds friches|fonds barnier|pass culture"),
+    ("État", "etat", r"fonds vert|FV|fonds mobilit[ée]s actives|fonds friches|fonds barnier|pass culture"),
     ("État", "etat", r"dotation (?:g[ée]n[ée]rale de d[ée]centralisation|france services|politique de la ville)"),
     ("Union européenne", "europe", r"FEDER|FSE\+?|FEADER|FTJ|FEAMPA?|LEADER|LIFE|Interreg"),
 )
@@ -93,7 +93,7 @@ def body_of(name: str) -> Body | None:
 
 
 def _as_written(said: str, pattern: str) -> str:
-    """Initials in capitals, other names as they are written, « fonds vert » with its capital."""
-    if said.upper() in pattern.split("|"):
+    """Initials in capitals, other names as they are written, « fonds vert » and « FV » with their capital."""
+    if said.upper() in pattern.split("|") and said.upper() != "FV":
         return said.upper()
-    return "Fonds vert" if plain(said).casefold() == "fonds vert" else said
+    return "Fonds vert" if plain(said).casefold() in ("fonds vert", "fv") else said

@@ -17,6 +17,10 @@ from etl.readers.text import one_line
 _FINANCING = re.compile(r"(plan de |co)?financements?.*|(co)?financeurs?.*|recettes?.*|subventions?.*|aides?.*")
 # What a column of such a group says of all payers, or of the share of one.
 _NO_PAYER = re.compile(r"(cout|budget).*|(sous.?)?tota(l|ux)\b.*|%.*|taux.*|montants?.*|nature.*|reste.*")
+# A picture before a name: « 👤 Pilote ».
+_PICTURE = re.compile(
+    r"^\s*(?:[\u2600-\u260f\u2613-\u2704\u2706-\u2712\u2718-\u27bf\U0001f000-\U0001faff][\ufe0e\ufe0f\u200d]*\s*)+"
+)
 # « 3. Bénéficiaires »: the number of a part of a fiche.
 _OUTLINED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-h])[.)]\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -114,7 +118,7 @@ class Column:
 
 def plain(text: str) -> str:
     """Small letters without accents, spaces and signs at the ends aside: « Élu·e  » is `elu·e`."""
-    apart = unicodedata.normalize("NFD", text.casefold().replace("’", "'").replace("_", " "))
+    apart = unicodedata.normalize("NFD", _PICTURE.sub("", text).casefold().replace("’", "'").replace("_", " "))
     bare = "".join(one for one in apart if not unicodedata.combining(one))
     return " ".join(bare.split()).strip(" .:*?'\"")
 

@@ -14,6 +14,7 @@ from etl.readers.model import Doubt, PlanRead, PlanUnit
 _APPENDIX = re.compile(
     r"(?:\d{1,2}[.)]?\s+|[ivx]+[.)]\s+)?"
     r"(?:annexes?\b.*|glossaire.*|lexique.*|(?:liste des )?(?:sigles|acronymes|abreviations).*|"
+    r"(ce que dit )?(le |l.)?(diagnostic|etat des lieux)( (du|de|territorial).*)?|constats?|chiffres? cles?|contexte|"
     r"sommaire|table des matieres|introduction|edito(?:rial)?\b.*|le mot d.*|avant.propos|preambule|remerciements|"
     r"bibliographie|mentions legales|contacts?|prochaines etapes|(reste )?a faire\b.*|to.?do\b.*|pense.bete|merci\b.*)"
 )  # fmt: skip

@@ -9,7 +9,7 @@ _HEADING = re.compile(
     r"(?P<first>axe|finalit[ée]|orientation|pilier|d[ée]fi|enjeu|ambition|priorit[ée]|partie|chapitre|volet|th[ée]matique|th[èée]me"
     r"|vocation|secteur)"
     r"(?P<rest>(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?(?:(?:\d+(?:\.\d+)*(?!\.?\d)|[IVX]+)\b\s*[.:–—-]?"
-    r"|(?-i:[A-Z])\s*[.:–—-])\s*\S.*)"
+    r"|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)"
     r"|(?P<second>sous[\s-]axe|objectif|chantier|levier|programme)"
     r"(?P<next>(?:\s+(?:strat[ée]gique|op[ée]rationnel|sp[ée]cifique))?\s*(?:n\s*[°ºo]\s*)?"
     r"(?:\d+(?:\.\d+)*(?!\.?\d)\b\s*[.:–—-]?|(?-i:[A-Z])(?:\.?\d+)*\s*[.:–—-])\s*\S.*)",
@@ -34,6 +34,7 @@ _FEWEST_BESIDE = 12
 _ENDS_IN_NUMBER = re.compile(r"(?:\d|\b[IVX]+|\b[A-Z])\s*[.:]?$")
 # « Axe 2 du contrat, cette action… . » tells where an action stands.
 _SENTENCE = re.compile(r"[^:–—]*?[\dIVX]\s+(?-i:[a-zà-ÿ])")
+_CODED = re.compile(r"(?:\s+strat[ée]gique)?\s*(?:n\s*[°ºo]\s*)?[A-Z]\.?\d")
 _NUMBER = re.compile(r"[^\d:.–—-]*(?P<number>\d+(?:\.\d+)*)")
 
 
@@ -48,8 +49,11 @@ def heading_level(said: str) -> int:
     named = _HEADING.fullmatch(said)
     if not named or (said.endswith(".") and _SENTENCE.match(named["rest"] or named["next"])):
         return 0
-    number = _NUMBER.match(named["rest"] or named["next"])
-    return max(1 if named["first"] else 2, number["number"].count(".") + 1 if number else 1)
+    told = named["rest"] or named["next"]
+    number, coded = _NUMBER.match(told), _CODED.match(told)
+    depth = number["number"].count(".") + 1 if number else 1
+    # « Orientation A1 » stands below « Axe A ».
+    return max(1 if named["first"] else 2, depth + (coded is not None))
 
 
 def level_alone(said: str) -> int:

@@ -10,6 +10,7 @@ from docx.document import Document
 from lxml import etree
 
 from etl.readers.fiches.blocks import LINE, Paragraph, Table
+from etl.readers.fields.asked import labels_of_questions
 from etl.readers.fields.pictured import without_picture
 from etl.readers.lines.titles import ACTION_LABEL, parted
 from etl.readers.model import FileLine, Place
@@ -57,7 +58,8 @@ def blocks_of(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph 
             for title in (*heads.get(element, ()), *_titles_in_boxes(element)):
                 yield Paragraph(place, title, 0, True)
             of = style_of(element)
-            text, level, number = without_picture(text_of(element)), levels.get(of, 0), numbers.of(element)
+            text = without_picture(labels_of_questions(text_of(element)))
+            level, number = levels.get(of, 0), numbers.of(element)
             # « Action 1.2 – », by its style or its list.
             is_told = bool(number) and says_action(one_line(f"{number} {text}"))
             if is_told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from etl.readers.lines.titles import title_of
 from etl.readers.text import one_line
 from etl.readers.workbooks.sheets import APART, Cell, as_text
 
@@ -53,7 +54,8 @@ def titles_of(cell: Cell, are_plural: bool = False) -> Titles:
             else:
                 number, title = titles[-1]
                 titles[-1] = number, f"{title} {one_line(line)}"
-        return Titles(tuple(titles))
+        # « Ouvrir le dimanche (médiathèque, 2025) »
+        return Titles(tuple((number, title_of(title)) for number, title in titles))
     if bullets and not items[0] and all(items[1:]):
         return Titles((("", one_line(lines[0])),), parts=tuple(one_line(item["text"]) for item in items[1:] if item))
     head, rest = one_line(lines[0]), "\n".join(map(one_line, lines[1:]))

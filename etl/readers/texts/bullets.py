@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from etl.readers.fields.asked import labels_of_questions
 from etl.readers.fields.labelled import known_in
 from etl.readers.fields.pictured import without_picture
 from etl.readers.lines.broken_lines import without_contents
@@ -22,7 +23,6 @@ from etl.readers.lines.unit_words import unit_word
 from etl.readers.model import Doubt, Place, PlanRead, PlanRefused
 from etl.readers.text import SYMBOLS, lines_of_text
 from etl.readers.texts.announced import announced
-from etl.readers.texts.asked import labels_of_questions
 from etl.readers.texts.cut import cut_lines
 from etl.readers.texts.labelled_bullets import without_signs
 

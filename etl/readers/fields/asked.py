@@ -7,7 +7,9 @@ import re
 from etl.readers.fields.columns import NO_FIELDS, field_of
 from etl.readers.text import LONGEST_LINE
 
-_ASKED = re.compile(r"(?P<before>\s*(?:[•‣▪▫·●○*+–—-]\s+)?)(?P<name>[^\W\d][^?:|]{1,40}?)\s*\?\s+(?P<value>[^\s?].*)")
+_ASKED = re.compile(
+    r"(?P<before>\s*(?:[•‣▪▫·●○*+–—→➔➜▸►-]\s+)?)(?P<name>[^\W\d][^?:|]{1,40}?)\s*\?\s+(?P<value>[^\s?].*)"
+)
 
 
 def labels_of_questions(line: str) -> str:
