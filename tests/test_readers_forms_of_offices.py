@@ -256,3 +256,17 @@ def test_a_listed_title_ends_before_its_bracket() -> None:
     listed = "- Ouvrir le dimanche (médiathèque, 2025)\n- Prêter des jeux (2026)"
     found = rows_of([("Enjeux", "Actions"), ("Lire", listed), ("Jouer", "- Rire\n- Danser ensemble (2027)")])
     assert [unit.title for unit in found.units][:2] == ["Ouvrir le dimanche", "Prêter des jeux"]
+
+
+def test_an_axis_by_its_number_alone_at_the_head_of_most_pages_is_that_of_the_name_below_it() -> None:
+    body = ""
+    for axis, titles in AXES.items():
+        number, name = axis.split(" : ")
+        body += f"#text(size: 13pt)[*{number}*]\n\n#text(size: 19pt)[*{name}*]\n\n"
+        body += "".join(
+            f"#text(size: 14pt)[*Action 1.{at} – {plain(title)}*]\n\nPilote : Commune\n\n"
+            for at, title in enumerate(titles, 1)
+        )
+        body += "#pagebreak()\n"
+    found = read(pdf(body), "plan.pdf")
+    assert told(found) == [(title, (axis.replace(" :", ""),)) for title, (axis,) in WANTED]

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pypdfium2
 
@@ -17,7 +18,7 @@ from etl.readers.fiches.blocks import lines_told, named_over_actions, parts_of_f
 from etl.readers.fiches.listed_before import without_lists
 from etl.readers.fiches.numbered_prose import titles_of_prose, titles_run_in
 from etl.readers.fields.columns import field_of, understood
-from etl.readers.lines.headings import heading_level
+from etl.readers.lines.headings import heading_level, level_alone
 from etl.readers.lines.hyphens import Words, parts_at, words_of
 from etl.readers.lines.titles import ACTION_LABEL, parted
 from etl.readers.lines.unit_words import UnitWord, unit_word
@@ -329,9 +330,10 @@ def _is_of_text(line: Line) -> bool:
 def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: float) -> Iterator[Line]:
     """What stands on most pages, apart from the text above or below it: labels of a form stand on most pages too.
 
-    « Fiche action n° 12 » and « Axe 1 – … » at the head of each page are no heads.
+    « Fiche action n° 12 », « Axe 1 – … » and « Axe 1 » right above its name at the head of each page are no heads.
     """
     from_above = sorted(lines, key=lambda line: -line.base)
+    over_names = {one for one, below in pairwise(from_above) if level_alone(one.text) and below.size > one.size}
     for ordered in (from_above, from_above[::-1]):
         edge: list[Line] = []
         for line in ordered:
@@ -343,7 +345,7 @@ def _edges(lines: Sequence[Line], often: Collection[tuple[str, int]], height: fl
             if _place(line) not in often and any(_place(one) in often for one in ordered if one.base == line.base):
                 # What stands beside a head is of the page.
                 continue
-            if _place(line) not in often or _is_of_text(line):
+            if _place(line) not in often or line in over_names or _is_of_text(line):
                 # No room between: one line at the most is a head.
                 edge = edge[:1]
                 break
