@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from etl.readers.fields.states import GIVEN_UP
+from etl.readers.fields.states import GIVEN_UP, unsigned
 from etl.text import fold
 
 # What is worked at is the action itself, « en cours de travaux », or what comes before it.
@@ -54,7 +54,7 @@ _DATED = re.compile(r"mise en (?:oeuvre|place|service)\D*(?:19|20)\d\d.*")
 
 def degree_of(status: str) -> str:
     """The degree that a state says; nothing where it says none, or leaves it open."""
-    said = " ".join(fold(status).split())
+    said = " ".join(fold(unsigned(status)).split())
     # « À lancer / En cours / Terminé » is a form that nobody filled in.
     listed = {_degree(part) for part in re.split(r"\s*/\s*", said)} - {""}
     return "" if len(listed) > 1 else _degree(said)

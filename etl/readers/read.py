@@ -8,6 +8,7 @@ from pathlib import PurePath
 from etl.readers.fields.states import doubted_states
 from etl.readers.lines.appendices import with_whole_headings, without_appendices, without_root
 from etl.readers.lines.drawn_text import undrawn
+from etl.readers.lines.legends import with_legend
 from etl.readers.lines.titles import coded, labelled, undecorated
 from etl.readers.lines.two_signs import doubted_levels
 from etl.readers.model import Doubt, PlanRead, PlanRefused
@@ -38,7 +39,7 @@ def read(content: bytes, name: str) -> PlanRead:
     """
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
-    found = _read(content, name)
+    found = with_legend(_read(content, name))
     units = undecorated(without_root(with_whole_headings(found.units)))
     found = without_appendices(replace(found, units=labelled(coded(units))))
     # What stood apart from the plan may have hidden that one heading stands over all of it.

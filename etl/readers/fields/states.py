@@ -25,7 +25,13 @@ _TOLD = (
     "sinon relire son engagement."
 )
 _LONGEST = 60
-
+# A sign that draws something, but for boxes: those are ticked or free beside all the words that they choose from.
+SIGN = (
+    "[\u2190-\u21ff\u2300-\u23ff\u25a2-\u25fa\u2600-\u2609\u2613-\u27bf\u2b00-\u2b1a\u2b1d-\u2bff\U0001f300-\U0001faff]"
+    "[\ufe0e\ufe0f]?"
+)
+# « ◐ En cours », « EC = en cours »: of several signs, one is chosen elsewhere.
+_SIGNED = re.compile(rf"\s*(?:{SIGN}|\w{{1,3}} =)\s*(?P<words>\w(?:(?!{SIGN}|[☐☑☒□■]).)*)", re.DOTALL)
 
 # « En cours », « À lancer », « Réalisée à 80 % », behind a gauge or alone.
 _STATE = re.compile(
@@ -40,11 +46,18 @@ def says_state(said: str) -> bool:
     return len(said) <= _LONGEST and bool(_STATE.fullmatch(fold(said)))
 
 
+def unsigned(said: str) -> str:
+    """The words of a state behind its only sign: « ◐ En cours »."""
+    match = _SIGNED.fullmatch(said)
+    return match["words"] if match else said
+
+
 def doubted_states(found: PlanRead) -> PlanRead:
     """What was read, with a doubt for each action that its state says to be given up, put off or not done."""
     doubts = []
     for unit in found.units:
         said = " ".join(str(unit.fields.get("status") or "").split())
-        if _DROPPED.fullmatch(fold(said)) or _DROPPED_BEHIND.search(fold(said)):
+        words = fold(unsigned(said))
+        if _DROPPED.fullmatch(words) or _DROPPED_BEHIND.search(words):
             doubts.append(Doubt(unit.place, _TOLD.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")))
     return replace(found, doubts=(*found.doubts, *doubts)) if doubts else found
