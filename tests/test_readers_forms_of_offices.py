@@ -3,11 +3,16 @@ count, codes beside titles, labels in lines of their own, steps below their acti
 
 from __future__ import annotations
 
+from html import escape
+
 import docx
+import docx.document
 import pytest
 import xlsxwriter
+from docx.oxml import parse_xml
 
 from etl.readers import read
+from etl.readers.fields.funding import funding_of
 from etl.readers.lines.headings import heading_level
 from etl.readers.model import PlanRefused
 from tests.pdf_shapes import pdf, plain
@@ -270,3 +275,64 @@ def test_an_axis_by_its_number_alone_at_the_head_of_most_pages_is_that_of_the_na
         body += "#pagebreak()\n"
     found = read(pdf(body), "plan.pdf")
     assert told(found) == [(title, (axis.replace(" :", ""),)) for title, (axis,) in WANTED]
+
+
+def boxed(document: docx.document.Document, *lines: str) -> None:
+    """A box of text at a paragraph of its own, written for newer programs and again for older ones."""
+    words = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in lines)
+    inside = f"<w:txbxContent>{words}</w:txbxContent>"
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for _ in range(2):
+        box = parse_xml(f"<w:r {space}><w:pict>{inside}</w:pict></w:r>")
+        (document.paragraphs[-1] if _ else document.add_paragraph())._p.append(box)
+
+
+def test_a_box_beside_an_action_says_its_fields_and_one_that_says_none_is_apart() -> None:
+    document = docx.Document()
+    for axis, titles in AXES.items():
+        document.add_heading(axis, 1)
+        for title in titles:
+            document.add_heading(title, 2)
+            document.add_paragraph("Un texte.")
+            boxed(document, "Pilotage : Direction de la culture", "Budget : 85 000 €", "Calendrier", "dès 2026")
+    boxed(document, "Le saviez-vous ? Le bourg a deux halles.")
+    found = saved(document, "plan.docx")
+    assert told(found) == WANTED
+    wanted = {"pilot": "Direction de la culture", "budget": "85 000 €", "calendar": "dès 2026"}
+    assert all(unit.fields == wanted for unit in found.units)
+    lines = [line.text for line in found.lines]
+    assert lines.count("Pilotage : Direction de la culture") == len(WANTED)
+    assert [line.text for line in found.lines if line.is_apart] == ["Le saviez-vous ? Le bourg a deux halles."]
+
+
+def test_a_box_that_says_a_title_and_fields_says_them_apart() -> None:
+    document = docx.Document()
+    for number, _, title in NUMBERED:
+        boxed(document, f"Action {number} : {title}", "Pilote : Commune", "Budget : 3 800 €")
+        document.add_paragraph("Un texte.")
+    found = saved(document, "plan.docx")
+    assert [unit.title for unit in found.units] == [title for title, _ in WANTED]
+    assert {(unit.fields["pilot"], unit.fields["budget"]) for unit in found.units} == {("Commune", "3 800 €")}
+
+
+def test_a_label_merged_over_a_table_of_payers_and_a_heading_said_again_without_its_number() -> None:
+    document = docx.Document()
+    for number, axis, title in NUMBERED:
+        document.add_heading(axis, 1)
+        rows = [
+            (f"Fiche action {number} – {title}",) * 3, ("Axe", *[axis.split(" : ")[1]] * 2),
+            ("Niveau d’engagement", "En cours", "En cours"), ("Financement", "Financeur", "Montant"),
+            ("Financement", "CAF", "20 000 €"), ("Financement", "Commune", "5 000 €"),
+        ]  # fmt: skip
+        table = document.add_table(rows=0, cols=3)
+        for said in rows:
+            for cell, text in zip(table.add_row().cells, said, strict=True):
+                cell.text = text
+        for first, last in (((0, 0), (0, 2)), ((1, 1), (1, 2)), ((2, 1), (2, 2)), ((3, 0), (5, 0))):
+            text = table.cell(*first).text
+            table.cell(*first).merge(table.cell(*last)).text = text
+    found = saved(document, "plan.docx")
+    assert told(found) == WANTED
+    assert all(unit.fields["status"] == "En cours" for unit in found.units)
+    paid = [funder for unit in found.units for funder in funding_of(unit.fields, found.facts).funders]
+    assert [(one.name, one.sum.eur if one.sum else None) for one in paid] == [("CAF", 20_000), ("Commune", 5_000)] * 6

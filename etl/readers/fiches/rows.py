@@ -159,8 +159,7 @@ def years_ticked(rows: Sequence[Sequence[str]]) -> str:
 
 
 def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The rows of a table of payers below « Plan de financement | Financeur | Montant », that of its names first, down
-    to the next label; none where the first row is not that."""
+    """The rows of payers below « Plan de financement | Financeur | Montant », that first, down to the next label."""
     told = [[said(cell) for cell in row if cell.strip()] for row in rows]
     names = [field_of(name) for name in told[0]] if told else []
     if names in (["funders"], ["funding_text"]) and (listed := [*takewhile(_is_paid, told[1:])]):
@@ -169,7 +168,8 @@ def payers_below(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     head = 1 if names[:1] and names[0] in ("funders", "funding_text") and names[1:2] in (["funders"], ["funder"]) else 0
     if names[head : head + 1] not in (["funders"], ["funder"]) or not {"amount", "budget"} & set(names[head + 1 :]):
         return []
-    below = told[1:]
+    # The label may be merged over the rows of all payers.
+    below = [row[1:] if head and row[:1] == told[0][:1] else row for row in told[1:]]
     end = next((at for at, row in enumerate(below) if len(row) < 2 or _is_label(row[0])), len(below))
     return [told[0][head:], *below[:end]] if end else []
 

@@ -250,7 +250,7 @@ NAMES: tuple[tuple[str, str], ...] = (
     ("label", r"identifiant( (de l.?)?action)?$|ref\.? (action|fiche)$"),
     ("level1", r"(enjeux?|ambitions?) strategiques?$|thematiques? principales?$"),
     ("level2", r"leviers? d.?actions?$"),
-    ("status", r"% complete$|progress$"),
+    ("status", r"% complete$|progress$|(niveau|degre) d.?engagement$"),
     ("start", r"start( date)?$"),
     ("end", r"(end|due)( date)?$|deadline$"),
 )

@@ -29,12 +29,32 @@ _DOCUMENT = re.compile(
 _DATED = re.compile(r"\b20\d\d\s*[-–/]\s*20\d\d$")
 # What is said of a heading that comes again.
 _GOES_ON = re.compile(r"\s*(?:\(suite(?: et fin)?\)|[–—-]\s*suite(?: et fin)?)\s*$", re.I)
+# « Axe stratégique n° 1 – », before a name.
+_NUMBER_OF = re.compile(r"[a-z]+(?: [a-z]+)? ?(?:n ?[°º] ?)?[\w.]{1,5} ?[.:–—-] *")
 _LEFT_OUT = "Ce qui est sous « {} » n’est pas pris pour des actions."
 
 
 def with_whole_headings(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:
-    """The units, « Axe 1 : Habiter (suite) », at the top of a page that goes on, told as « Axe 1 : Habiter »."""
-    return tuple(replace(unit, headings=tuple(_GOES_ON.sub("", one) for one in unit.headings)) for unit in units)
+    """The units, « Axe 1 : Habiter (suite) », at the top of a page that goes on, told as « Axe 1 : Habiter »; so is
+    « Habiter » right below that, which says it again."""
+    return tuple(replace(unit, headings=_once([_GOES_ON.sub("", one) for one in unit.headings])) for unit in units)
+
+
+def _once(headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings, of two that follow and have one name the one that says its number."""
+    kept: list[str] = []
+    for said in headings:
+        if kept and _names_again(kept[-1], said):
+            continue
+        if kept and _names_again(said, kept[-1]):
+            kept.pop()
+        kept.append(said)
+    return tuple(kept)
+
+
+def _names_again(whole: str, name: str) -> bool:
+    number, own = plain(whole).removesuffix(plain(name)), plain(name)
+    return bool(own) and number != plain(whole) and heading_level(whole) > 0 and bool(_NUMBER_OF.fullmatch(number))
 
 
 def without_root(units: Sequence[PlanUnit]) -> tuple[PlanUnit, ...]:

@@ -36,7 +36,8 @@ from etl.readers.lines.headings import heading_level
 from etl.readers.lines.unit_words import UnitWord, unit_word
 from etl.readers.model import Doubt, FileLine, Place, PlanRead, PlanRefused
 from etl.readers.office.opendocument import as_word
-from etl.readers.office.word_blocks import blocks_of, lines_apart
+from etl.readers.office.word_blocks import blocks_of
+from etl.readers.office.word_boxes import lines_apart
 from etl.readers.packages import checked_package, or_refused
 from etl.readers.tables.cut import read_grids
 from etl.readers.tables.fuller import fuller

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docx.document import Document
-from lxml import etree
 
 from etl.readers.fiches.blocks import LINE, Paragraph, Table
 from etl.readers.fields.asked import labels_of_questions
+from etl.readers.fields.columns import field_of
 from etl.readers.fields.pictured import without_picture
-from etl.readers.lines.titles import ACTION_LABEL, parted
-from etl.readers.model import FileLine, Place
+from etl.readers.model import Place
+from etl.readers.office.word_boxes import fields_in_boxes, says_action, titles_in_boxes
 from etl.readers.office.word_numbers import Numbers
 from etl.readers.office.word_text import (
     W,
@@ -55,7 +55,7 @@ def blocks_of(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph 
         else:
             paragraphs += 1
             place = Place(paragraph=paragraphs)
-            for title in (*heads.get(element, ()), *_titles_in_boxes(element)):
+            for title in (*heads.get(element, ()), *titles_in_boxes(element)):
                 yield Paragraph(place, title, 0, True)
             of = style_of(element)
             text = without_picture(labels_of_questions(text_of(element)))
@@ -69,39 +69,8 @@ def blocks_of(document: Document, grids: dict[int, Grid]) -> Iterator[Paragraph 
             is_bold = is_told or is_all_bold(element, of in bold)
             lead = "" if is_bold else lead_of(element, of in bold)
             yield Paragraph(place, text, level, is_bold, item, lead, number if level else "")
-
-
-def lines_apart(document: Document) -> Iterator[FileLine]:
-    """The paragraphs of notes and boxes; a box is written twice, for older programs."""
-    roots = [document.element.body]
-    for relation in document.part.rels.values():
-        if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in ("footnotes", "endnotes"):
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            try:
-                roots.append(etree.fromstring(relation.target_part.blob, parser))
-            except etree.XMLSyntaxError:
-                # Damaged notes keep nobody from the plan.
-                continue
-    said: set[str] = set()
-    for at, root in enumerate(roots):
-        for element in root.iter(f"{W}p"):
-            if at == 0 and not any(one.tag == f"{W}txbxContent" for one in element.iterancestors()):
-                continue
-            text = one_line(text_of(element))
-            if text and text not in said and not says_action(text):
-                said.add(text)
-                yield FileLine(text, Place(), is_apart=True)
-
-
-def says_action(text: str) -> bool:
-    return bool(ACTION_LABEL.match(parted(text)[0]))
-
-
-def _titles_in_boxes(paragraph: Any) -> Iterator[str]:
-    """What a box at a paragraph says of the action that begins there; a box is written twice, for older programs."""
-    boxes = paragraph.iter(f"{W}txbxContent")
-    said = dict.fromkeys(one_line(" ".join(text_of(one) for one in box.iter(f"{W}p"))) for box in boxes)
-    yield from filter(says_action, said)
+            for line in fields_in_boxes(element):
+                yield Paragraph(place, without_picture(labels_of_questions(line)), 0, bool(field_of(line)))
 
 
 def _titles_of_pages(document: Document) -> dict[Any, tuple[str, ...]]:
