@@ -12,6 +12,7 @@ import xlsxwriter
 from docx.oxml import parse_xml
 
 from etl.readers import read
+from etl.readers.fields.columns import field_of
 from etl.readers.fields.funding import funding_of
 from etl.readers.lines.headings import heading_level
 from etl.readers.model import PlanRefused
@@ -336,3 +337,51 @@ def test_a_label_merged_over_a_table_of_payers_and_a_heading_said_again_without_
     assert all(unit.fields["status"] == "En cours" for unit in found.units)
     paid = [funder for unit in found.units for funder in funding_of(unit.fields, found.facts).funders]
     assert [(one.name, one.sum.eur if one.sum else None) for one in paid] == [("CAF", 20_000), ("Commune", 5_000)] * 6
+
+
+def test_a_label_and_its_value_in_a_form_of_a_sheet_are_no_head_of_a_table() -> None:
+    def write(book: xlsxwriter.Workbook) -> None:
+        for number, axis, title in NUMBERED:
+            sheet = book.add_worksheet(f"FA {number}")
+            rows = [
+                ("FICHE-ACTION",), (), ("Orientation", axis), ("N° de fiche", str(number)),
+                ("Intitulé de l’action", title), ("Maître d’ouvrage", f"Commune {number}"),
+                ("État d’avancement", "Projet" if number % 2 else "En cours"), ("Coût total (€ HT)", 600_000), (),
+                ("PLAN DE FINANCEMENT",), ("Financeur", "Montant (€)", "Taux"), ("Région", 200_000, 0.33),
+                ("CAF", 400_000, 0.67), ("TOTAL", 600_000),
+            ]  # fmt: skip
+            for at, row in enumerate(rows):
+                sheet.write_row(at, 0, row)
+
+    found = workbook(write)
+    assert told(found) == WANTED
+    assert pilots(found.units) == [f"Commune {number}" for number, *_ in NUMBERED]
+    assert [unit.fields["status"] for unit in found.units] == ["Projet", "En cours"] * 3
+    assert not found.doubts
+
+
+def test_a_state_in_bold_right_below_a_title_is_its_own_and_further_below_it_heads_a_part() -> None:
+    def action(number: int, title: str) -> str:
+        state = "*EN COURS*\n\n" if number % 2 else ""
+        return (
+            f"#text(size: 14pt)[*Action {number} – {title}*]\n\n{state}*Ce que nous faisons*\n\nUn guide.\n\n"
+            "*Réalisé*\n\nDeux cafés.\n\nPilote : Commune\n\n"
+        )
+
+    found = read(pdf(by_axis(action)), "plan.pdf")
+    assert told(found) == WANTED
+    assert [unit.fields.get("status") for unit in found.units] == ["EN COURS", None] * 3
+
+
+@pytest.mark.parametrize("said", ["Piloter et évaluer", "Budgétiser l’action publique", "Décrire"])
+def test_a_verb_is_the_name_of_no_field(said: str) -> None:
+    assert not field_of(said)
+
+
+def test_a_chapter_that_begins_with_a_verb_ends_the_last_fiche() -> None:
+    def action(number: int, title: str) -> str:
+        return f"#text(size: 14pt)[*Action {number} – {title}*]\n\nUn texte.\n\nPilote : Régie\n\n"
+
+    closing = "#text(size: 16pt)[*Piloter et évaluer*]\n\nUn comité de pilotage se réunit deux fois par an.\n\n"
+    found = read(pdf(by_axis(action) + closing), "plan.pdf")
+    assert pilots(found.units) == ["Régie"] * 6

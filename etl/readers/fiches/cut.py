@@ -187,6 +187,11 @@ class Cut(TableCut):
             if self._open and self._open.title != words:
                 self._open.described.append(said)
 
+    def _is_pill(self, one: Paragraph, said: str) -> bool:
+        """Whether words right below a title are its state: further below they may head a part, « Réalisé »."""
+        is_first = self._open is not None and not (self._open.fields or self._open.described or self._open.parts)
+        return is_first and not one.level and titles.says_state(said)
+
     def _below(self, one: Paragraph, said: str) -> None:
         """A paragraph of a fiche: a field, the label of one, the value of the label above, or its description."""
         if one.may_head:
@@ -196,7 +201,7 @@ class Cut(TableCut):
         known = field_of(said.rstrip(" :"))
         # « ÉTAT D’AVANCEMENT », and « En cours » right below it, in bold as well.
         is_value = self._awaits and not known and not one.level and _is_sure_value(self._field, said)
-        if one.is_bold and not is_whole and not is_value:
+        if one.is_bold and not is_whole and not is_value and not self._is_pill(one, said):
             if known:
                 self._field, self._label, self._awaits = known, said, True
                 self._is_plain = self._is_list = self._was_item = False

@@ -93,9 +93,10 @@ _NAMES_OF_UNITS = re.compile(
     r"( (prioritaire|phare|concret|concrete)s?)?"
 )
 _MAY_BE_WHEN = re.compile(r"realisation|intervention|activite")
-# « Avancement de l’étape »: of a part of the action, not of it.
-_OF_STEPS = re.compile(
-    r"(etat|statut|avancement|pilote|responsable|referent|cout|budget|montant)s?\b.* (de l.|des |d.)(etapes?|phases?)"
+# « Avancement de l’étape »: of a part of the action, not of it. « Piloter et évaluer »: what is done, a chapter.
+_NO_NAMES = re.compile(
+    r"(etat|statut|avancement|pilote|responsable|referent|cout|budget|montant)s?\b.* (de l.|des |d.)(etapes?|phases?)|"
+    r"(piloter|budgetiser|couter|chiffrer|decrire)\b.*"
 )
 # Whom tools that list tasks give one to.
 _ASSIGNED = re.compile(r"owner|assignees?|assigned to|lead|(attribuee?|assignee?|affectee?) a|noms? (des )?ressources?")
@@ -137,7 +138,7 @@ def field_of(name: str) -> str:
 
 
 def _called(said: str) -> str:
-    if _OF_STEPS.fullmatch(said):
+    if _NO_NAMES.fullmatch(said):
         return ""
     return next((field for field, pattern in COMPILED if pattern.fullmatch(said)), "")
 

@@ -19,6 +19,8 @@ def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
     if fiches.units and 2 * sum(map(bool, labels)) > len(table.units):
         # Its rows are « Porteur de projet | Ville »: a form of which one row reads as a head.
         return fiches
+    if _are_rows_of_forms(table, fiches):
+        return fiches
     # A form that reads as a table whose actions are columns names each several times.
     named, other_names = ({unit.title for unit in one.units} for one in (table, fiches))
     is_form = named == other_names and len(table.units) > len(named)
@@ -35,3 +37,11 @@ def fuller(fiches: PlanRead, table: PlanRead | None) -> PlanRead:
     above |= {unit.title for unit in own.units if are_contents or unit.place.sheet in forms}
     lost = (Doubt(other.units[0].place, why),) if any(unit.title not in above for unit in other.units) else ()
     return replace(own, doubts=(*own.doubts, *lost))
+
+
+def _are_rows_of_forms(table: PlanRead, fiches: PlanRead) -> bool:
+    """Whether the rows of a table are those of the forms of its sheets, which say more: « État | Projet », a label and
+    its value, reads as a head over the rows below it."""
+    sheets = {unit.place.sheet for unit in fiches.units} - {""}
+    said, fields = (sum(len(unit.fields) for unit in one.units) for one in (table, fiches))
+    return fields > said and bool(sheets) and all(unit.place.sheet in sheets for unit in table.units)
