@@ -38,9 +38,10 @@ _BESIDE = re.compile(
 )
 # « Rien n’est acquis », « Aucune demande n’est encore rédigée »
 _NOT_YET = re.compile(
-    r"(?P<opens>(?:^|[.\n;]\s*))?\b(?:rien|aucune?)(?: (?:demande|dossier|subvention|aide|d['’]\w+|de \w+))?"
-    r" n['’](?:est|a)\b(?: (?:encore|à ce jour|été))*"
-    r" (?:acquis|arrêté|signé|décidé|confirmé|demandé|rédigé|notifié|déposé|garanti)",
+    r"(?P<opens>(?:^|[.\n;]\s*)(?:(?:à ce jour|pour l['’]heure|pour l['’]instant|mais),? )?)?\b(?:rien|aucune?)"
+    r"(?: (?:demande|dossier|subvention|aide|d['’]\w+|de (?:ces )?\w+))?"
+    r" n(?:['’](?:est|a)|e s['’]est)\b(?: (?:encore|à ce jour|été))*"
+    r" (?:acquis|arrêté|signé|décidé|confirmé|demandé|rédigé|notifié|déposé|garanti|prononcé|engagé)",
     re.IGNORECASE,
 )
 _NEAR = 160

@@ -226,7 +226,7 @@ _GIVING = (
     rf"(?i:à (?:la )?charge) {OF}[^.;\n]{{2,80}}?(?:,| et) [^.;,\n]{{2,40}} à celle {OF}{BODY}",
     rf"(?i:pris|prélev|imput|financ|inscri)\w* sur (?:l[ae]s? |l['’]|son |ses )?"
     rf"(?i:crédits?|enveloppes?|fonds|lignes?|budget)(?: [^.;:,\n]{{1,25}}?)? {OF}{BODY}",
-    r"(?i:support|couver|financ|assum|pris|port)\w*(?: en charge)?(?: \w+ment)? par le budget"
+    r"(?i:support|couver|financ|assum|pris|port|absorb|combl|équilibr)\w*(?: en charge)?(?: \w+ment)? par le budget"
     rf"(?: (?:annexe|principal|général|propre))? {OF}{BODY}",
     # « le Département a délibéré pour 30 000 € », « figure parmi les cofinanceurs », « le tour de table réunit »
     rf"{BODY}{INSERTED} (?i:(?:a|ont) (?:\w+ment |déjà )?(?:délibéré|voté|statué|tranché)[^.;:,\n]{{0,30}}?"
@@ -249,6 +249,18 @@ _GIVING = (
     rf"(?i:sans) (?:l['’]|l[ae] )?(?i:concours|aide|soutien|participation|subvention) {OF}{_NAMED}"
     r"(?=[^.\n]{0,120}? (?i:(?:sera|seront|serait|seraient) (?:\w+ment )?(?:rédui|report|annul|impossible|abandonn"
     r"|compromis|retard)))",
+    # « réalise les travaux et en supporte 40 % », « commande l’étude et la paie », « porte seule le coût »
+    rf"{BODY}[^.;:,\n]{{3,60}} et (?:y |en )(?i:support|assum|pren|financ|couvr|règl|pai|pay|dépens)\w*"
+    rf"(?: (?:environ|près de))? (?:{SUM}|{PART})",
+    rf"{BODY}[^.;:,\n]{{3,60}} et (?:l[ae]s? |l['’])(?i:(?:co)?financ|pa[iy]|subventionn|rémunèr|rembours)"
+    r"(?:e|ent|era|eront)\b",
+    rf"{BODY} (?i:port(?:e|ent|era|eront)) (?:\w+ ){{0,2}}(?:le coût|la charge|la dépense|le financement)\b",
+    rf"{BODY} (?i:complèt(?:e|ent|era|eront)) par (?:un |l['’])(?i:emprunt|autofinancement)\b",
+    rf"{BODY} (?i:délègu(?:e|ent|era)|a délégué) {SUM}",
+    rf"{BODY} [^.;:\n]{{3,80}}? sur (?:son|ses|leurs?) (?i:budget|fonds propres|ressources propres|crédits)\b",
+    # « nous solliciterons le fonds et, à défaut, la Fondation », « pourrait couvrir une partie du raccordement »
+    rf"(?i:sollicit)\w*[^.;\n]{{3,80}}? et, à défaut, {ARTICLE}{BODY}",
+    rf"{BODY} (?i:pourr\w+|peu(?:t|vent)|devrai\w*) (?i:couvrir|compléter|combler) (?:une? partie|{PART}|{SUM})",
     # « achetée par l’EPF »
     rf"(?i:achet|acqui)\w*[^.;:,\n]{{0,20}}? par {ARTICLE}(?=[{LAND}]){BODY}",
 )

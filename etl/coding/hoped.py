@@ -10,7 +10,7 @@ from etl.coding.values import ENVISAGED
 
 _AID = (
     r"(?:aides?|subventions?|financements?|cofinancements?|soutiens?|participations?|fonds|crédits|prêts?|dotations?"
-    r"|contributions?|concours|prises? en charge)"
+    r"|contributions?|concours|prises? en charge|coups? de pouce)"
 )
 _PAY = (
     r"(?:(?:co)?financ|subventionn|aid|sou[ts]|interven|contribu|apport|prend|pris|particip|obten|percev|recev|bénéfici"
@@ -46,7 +46,7 @@ _HOPES = re.compile(
     rf"|éventuel)\w*"
     r"|\b(?:demandes?|dossiers?) (?:\w+ ){0,2}?en cours\b|\ben cours (?:de |d['’])(?:demande|instruction|dépôt"
     r"|négociation|discussion)"
-    r"|\bdossiers?\b[^.;:,\n]{0,30}? dépos\w+|\bdépos\w+ [^.;:,\n]{0,30}?\b(?:dossiers?|demandes?)\b"
+    r"|\b(?:dossiers?|demandes?)\b[^.;:,\n]{0,30}? dépos\w+|\bdépos\w+ [^.;:,\n]{0,30}?\b(?:dossiers?|demandes?)\b"
     rf"|(?<!\bpu )(?<!permis de )\b(?:trouver|réunir|lever|cherche(?:nt|r)?)\b(?=[^.;:,\n]{{0,60}}?\b(?:{_AID}\b"
     rf"|{SUM}))"
     r"|\b(?:afin|en vue|pour)\b[^.;:,\n]{0,50}?\bobtenir\b|\béligibles? (?:à|aux?)\b|\bà la recherche d"
@@ -56,7 +56,8 @@ _HOPES = re.compile(
     r"|(?:^|(?<=[.;:\n(] )|(?<=[.;:\n(])|(?<=actuellement )|(?<=encore ))à l['’]étude\b"
     r"|\b(?:partenaires? financiers?|(?:co)?financeurs?) (?:\w+ )?(?:possib|potenti|envisag|sollicit|"
     r"éventuel|pressenti)\w*"
-    r"|\b(?:est|sont|reste(?:nt)?) à (?:l['’]étude|préciser|définir|confirmer|finaliser|trouver|obtenir|valider"
+    r"|\b(?:est|sont|reste(?:nt)?) (?:\w+ment |aussi |encore )?à (?:l['’]étude|préciser|définir|confirmer|finaliser"
+    r"|trouver|obtenir|valider"
     r"|négocier)\b"
     r"|\bn['’](?:est|sont) pas (?:encore )?(?:acquis|garanti|confirm|certain|assur)\w*"
     r"|\b(?:savoir|ignor\w+|sait pas) si\b|\bserai(?:t|ent) (?:l[ae]s? )?bienvenue"
@@ -65,7 +66,8 @@ _HOPES = re.compile(
     r"|dossier|candidat|comité)"
     r"|\bsouhait(?:e|ent|ons) (?:bénéfici|obten|recev|percev|mobilis)\w*|\b(?:fait|font|fera|feront) appel (?:à|aux?)\b"
     r"|\bdossiers?\b[^.;:,\n]{0,30}? (?:transmis|envoyé|adressé|remis|présenté|soumis)e?s?\b"
-    r"|\b(?:écri(?:t|re|ront|ra)|doi(?:t|vent) (?:encore )?se prononcer)\b(?=[^\n]{0,99}? (?:demand|sollicit|esp[eè]r))"
+    r"|\bécri(?:t|re|ront|ra)\b(?=[^\n]{0,99}? (?:demand|sollicit|esp[eè]r))"
+    r"|\bdoi(?:t|vent) (?:encore |toujours )?se prononcer\b|\bexamin(?:era|eront)\b"
     r"|\b(?:plaid|négoci)(?:e|ent|ons|er)\b"
     r"|\b(?:invit|appel)ée?s? à (?=\w*(?:particip|financ|contribu|abond|soutenir))"
     # « candidater au fonds vert », « mobiliser les aides de la Région », « répondre à l’appel à projets »

@@ -43,6 +43,7 @@ _REFUSED = re.compile(
     r"|\b(?:est|sont|reste(?:nt)?) (?:\w+ment )?(?:exclue?s?|écartée?s?|inéligibles?|hors (?:jeu|champ))\b"
     r"|\b(?:class|rest)\w+ sans suite\b"
     r"|\baucune?s? (?:\w+ )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)\b"
+    r"|\bayant (?:\w+ment )?(?:retiré|supprimé|arrêté|cessé)\b|\bferm\w+ (?:ce|son|le|leur) guichet\b"
     r"|\b(?:a|ont) (?:\w+ment )?(?:retiré|supprimé|refusé|annulé|rejeté)|\b(?:se |s['’]est |se sont )(?:retir"
     r"|désengag)\w+"
     r"|\bsans (?:aucune? |l['’]|la |le )?(?:aides?|participations?|financements?|soutiens?|subventions?|concours)"
@@ -52,9 +53,9 @@ _REFUSED = re.compile(
 # « à défaut de celle de l’agence de l’eau », « refusée par l’État »: said of the body that follows alone.
 _WITHOUT = re.compile(
     r"\b(?:à défaut|faute|en l['’]absence|à l['’]exclusion|contrairement|à la différence"
-    r"|à l['’]inverse|désengagement|retrait|\bperdu?(?:e|ent)?\b|perte|(?:refus|rejet|invalid|écart)\w+ par"
+    r"|à l['’]inverse|désengagement|échec|retrait|\bperdu?(?:e|ent)?\b|perte|(?:refus|rejet|invalid|écart)\w+ par"
     r"|\b(?:pas|non|plus|in)[ -]?éligibles? (?:à|aux?))"
-    r"(?:\s*(?:\b(?:d[eu]s?|celles?|l[ae]s?|aides?|subventions?|(?:co)?financements?|accords?|réponses?|soutiens?"
+    r"(?:\s*(?:\b(?:d[eu]s?|celles?|demandes?|auprès|l[ae]s?|aides?|subventions?|(?:co)?financements?|accords?|réponses?|soutiens?"
     r"|participations?"
     r"|concours|appuis?|aux?|à)\b"
     r"|[dl]['’]))*\s?$",
@@ -167,9 +168,11 @@ _SENTENCE_END = re.compile(r"\n|\.(?=\s)")
 # « Malgré le refus de l’État, la commune finance ».
 _REFUSAL_ENDS = re.compile(
     r"[;.\n]|,? (?:sachant que|alors que|tandis que) "
+    # « Nous n’attendons pas d’aide : la commune y consacrera 60 000 € »
+    r"| ?: (?=l[ae]s? [^.;:\n]{3,50} (?:y |en )\w+ (?:\d|tout))"
     r"|,? mais (?!aussi|également|celles?-ci|ceux-ci|elles?\b|ils?\b|sans|en vain|s['’]|se "
     r"|n['’e]|a |ont )"
-    r"|\bayant (?:été )?(?:refus|rejet)\w*,"
+    r"|\bayant (?:été )?(?:refus|rejet|retir|supprim|arrêt|cess)\w*[^.;,\n]{0,60},"
     r"|\b[Aa]près (?:un|plusieurs|ce|leur|son) (?:\w+ )?refus,|,? (?=(?:après|malgré|suite au|devant)(?: le)? refus\b)"
     r"|\b(?i:malgré|faute d|en l['’]absence|à défaut|suite au refus|après le refus|devant le refus)\b[^.;,\n]{0,80},"
 )

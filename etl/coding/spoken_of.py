@@ -23,7 +23,8 @@ _RECKONED = re.compile(
 # « avec la garantie du Département », « l’équipe LEADER du GAL »
 _THEIRS = re.compile(
     rf"\b(?:(?<!à une )(?:garanties?(?: d['’]emprunt)?|cautions?) {_OF}|(?:équipe|animat\w+|technicien\w*"
-    rf"|gestionnaires?|instances?|chargée?s? de mission|cellule|réseau) (?:{_OF})?(?:programme )?)$",
+    r"|travailleu\w+ socia\w+|gestionnaires?|instances?|chargée?s? de mission|cellule|réseau)"
+    rf" (?:{_OF})?(?:programme )?)$",
     re.IGNORECASE,
 )
 # « les règles du Fonds vert, de la DETR et de la DSIL ont été expliquées »
@@ -58,6 +59,15 @@ _ENDED = re.compile(
     r"|(?: \d{4}(?: ?[-–] ?\d{4})?)? (?:s['’](?:est|étai\w*)|est|a été) (?:terminé|achevé|clos)e?\b",
     re.IGNORECASE,
 )
+# « le Département avait financé la passerelle », « a financé en 2021 la passerelle, opération aujourd’hui soldée »
+_BEFORE = re.compile(
+    r"(?! (?:n['’]|ne ))[^.;:,\n]{0,30}? avai(?:t|ent) (?:\w+ment |déjà )?"
+    r"(?:(?:co)?financé|payé|subventionné|soutenu|aidé|permis|pris en charge|offert)"
+    r"|[^.;:\n]{0,30}? (?:a|ont) (?:\w+ment |déjà )?(?:(?:co)?financé|payé|subventionné)"
+    r"[^.;\n]{0,60}\b(?:opération|action|tranche|phase)s? (?:aujourd['’]hui |désormais )?"
+    r"(?:soldé|achevé|terminé|clos)e?s?\b",
+    re.IGNORECASE,
+)
 # « la commune loue l’école à la Région pour 300 € par mois »
 _SOLD_TO = re.compile(r"\b(?:lou|vend|céd)\w* [^.;:\n]{1,60} (?:à (?:la |l['’])|aux? )$", re.IGNORECASE)
 # « Financeur | Montant | État » over a table: its column of what stands where.
@@ -77,7 +87,7 @@ def is_spoken_of(hit: Hit, passage: Passage) -> bool:
         or (hit.code in _PLACES and _THERE.search(text, before, hit.start))
         or (hit.code == _STATE and _is_head(hit, text))
         or (hit.code == _CONTRACTORS and _CONTRACT.search(text, before, hit.start))
-        or any(said.match(text, hit.end) for said in (_GUARANTEES, _ENDED))
+        or any(said.match(text, hit.end) for said in (_GUARANTEES, _ENDED, _BEFORE))
     )
 
 
