@@ -67,7 +67,8 @@ def test_signs_before_titles_are_states_and_no_part_of_the_titles() -> None:
     [
         ("✔ Réalisé", "engage"), ("○ À venir", "programme"), ("EC = en cours", "engage"),
         ("🔴 Non engagé", "programme"),
-        ("✅ Fait", "engage"), ("⚠️ En pause", ""), ("☐ Réalisé", ""), ("○ Réalisé ○ En cours", ""),
+        ("✅ Fait", "engage"), ("Tenu", "engage"), ("Non tenu", ""),
+        ("⚠️ En pause", ""), ("☐ Réalisé", ""), ("○ Réalisé ○ En cours", ""),
         ("▪ Réalisé ☐ Abandonné", ""), ("❓ ?", ""), ("✖ Abandonné", ""),
     ],
 )  # fmt: skip

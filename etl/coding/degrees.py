@@ -29,7 +29,8 @@ _STATES = (
     (re.compile(
         rf"(?:(?:travaux |action |operation |projet )?(?:{_AT_WORK}|en cours(?! d[e'])|engagee?s?|realisee?s?|"
         r"terminee?s?|achevee?s?|finalisee?s?|"
-        r"demarree?s?|lancee?s?|livree?s?|initiee?s?|poursuivie?s?|mise?s? en (?:oeuvre|place|service)|faite?s?|"
+        r"demarree?s?|lancee?s?|livree?s?|tenue?s?|en bonne voie|"
+        r"initiee?s?|poursuivie?s?|mise?s? en (?:oeuvre|place|service)|faite?s?|"
         r"prolongee?s?|reconduite?s?|existante?s?|en continu|continue?s?|(?:bien |tres )?avancee?s?|"
         r"partiellement (?:realise|engage|avance|mise?)\w*|"
         r"operationnel(?:le)?s?|recurrente?s?|perenne|permanente?s?)\b|(?:100|\d?\d) ?%).*"),

@@ -360,7 +360,10 @@ def parts_of_forms(blocks: Iterable[object]) -> frozenset[str]:
 def are_numbered(blocks: Sequence[Paragraph | Table], may_restart: bool = False) -> bool:
     """Whether actions are lines in bold with a number alone, none saying that it is one; `may_restart`: below each
     heading, where all have words of their own."""
-    bold = [_said(one.text) for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)]
+    stand_out = [one for one in blocks if isinstance(one, Paragraph) and (one.is_bold or one.level)]
+    # « 2. État d’avancement des actions », over « Axe 1 : … », is a chapter.
+    axes = max((one.level for one in stand_out if heading_level(_said(one.text))), default=0)
+    bold = [_said(one.text) for one in stand_out if not 0 < one.level < axes]
     if any(ACTION_LABEL.match(parted(one)[0]) for one in bold):
         return False
     numbers = [int(match[1]) for one in bold for match in [NUMBER.fullmatch(one)] if match]

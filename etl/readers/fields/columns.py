@@ -39,7 +39,7 @@ _OF_SEVERAL = re.compile(r"finalites?|engagements?|programmes?|domaines?|themes?
 _RACI = ("r", "a", "c", "i")
 # A payer's money is not what the action costs: « Montant FEADER », « Part Région ».
 _PAID_BY = re.compile(
-    r"(?:montants?|parts?|subv(?:entions?)?|aides?|participations?|contributions?|dotations?|financements?)\s+"
+    r"(?:montants?|parts?|subv(?:entions?)?|aides?|participations?|contributions?|dotations?|financements?|enveloppes?)\s+"
     r"(?:sollicitée?s?\s+)?(?:de la |de l[’']|du |de |des )?(?P<payer>\S.*)",
     re.I,
 )
@@ -96,7 +96,7 @@ _MAY_BE_WHEN = re.compile(r"realisation|intervention|activite")
 # « Avancement de l’étape »: of a part of the action, not of it. « Piloter et évaluer »: what is done, a chapter.
 _NO_NAMES = re.compile(
     r"(etat|statut|avancement|pilote|responsable|referent|cout|budget|montant)s?\b.* (de l.|des |d.)(etapes?|phases?)|"
-    r"(piloter|budgetiser|couter|chiffrer|decrire)\b.*"
+    r"(piloter|budgetiser|couter|chiffrer|decrire)\b.*|(cout|montant)s? moyens?\b.*"
 )
 # Whom tools that list tasks give one to.
 _ASSIGNED = re.compile(r"owner|assignees?|assigned to|lead|(attribuee?|assignee?|affectee?) a|noms? (des )?ressources?")

@@ -38,6 +38,11 @@ _MANY = (
 _DEPENDS = re.compile(r"(?:selon|suivant|en fonction|si|sous)\b", re.I)
 _COLON = re.compile(r"\s*:\s+")
 _EACH = re.compile(r"\bchacune?s?\b", re.I)
+# « Plancher d’aide FEADER : 4 000 € », « sous réserve des régimes d’aides d’État »: within which somebody may pay.
+_OF_RULES = re.compile(
+    r"(?:sous réserve )?(?:(?:du|des|de la|les?|la) )?(?:planchers?|plafonds?|seuils?|barèmes?|régimes? d['’]aides?)\b",
+    re.I,
+)
 _DASHES = re.compile(r"[-–—_/\\.…\s]*")
 _EITHER = re.compile(r"\s(?:et/ou|ou(?: bien)?|sinon|à défaut)\s", re.I)
 # Columns that hold the names of payers, none being one.
@@ -285,7 +290,7 @@ def _funders(group: str, value: Any, share: str, unit: Unit) -> list[StatedFunde
     """The payers that a clause, or a cell beside or below the name of one, says; None where it says none."""
     words = "" if value is None else str(value).strip()
     number = _number(value, unit)
-    if (number and not number.eur) or NOTHING.fullmatch(words) or refuses(words):
+    if (number and not number.eur) or NOTHING.fullmatch(words) or refuses(words) or _OF_RULES.match(words):
         return [None]
     if says_hoped(group):
         # « Financeurs potentiels : Région ; Département »: none of them pays yet.

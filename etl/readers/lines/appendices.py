@@ -16,7 +16,8 @@ _APPENDIX = re.compile(
     r"(?:annexes?\b.*|glossaire.*|lexique.*|(?:liste des )?(?:sigles|acronymes|abreviations).*|"
     r"(ce que dit )?(le |l.)?(diagnostic|etat des lieux)( (du|de|territorial).*)?|constats?|chiffres? cles?|contexte|"
     r"sommaire|table des matieres|introduction|edito(?:rial)?\b.*|le mot d.*|avant.propos|preambule|remerciements|"
-    r"bibliographie|mentions legales|contacts?|prochaines etapes|(reste )?a faire\b.*|to.?do\b.*|pense.bete|merci\b.*)"
+    r"bibliographie|mentions legales|contacts?|prochaines etapes|ordre du jour|"
+    r"releve (de|des) decisions|questions diverses|(reste )?a faire\b.*|to.?do\b.*|pense.bete|merci\b.*)"
 )  # fmt: skip
 # What documents are called.
 _DOCUMENT = re.compile(

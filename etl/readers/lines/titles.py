@@ -21,7 +21,8 @@ _STATE = (
 )
 _STATE_ALONE = re.compile(
     rf"{_STATE}|en (?:réflexion|maturation|attente)|(?:à|a) (?:engager|faire|lancer|démarrer|valider|définir)|"
-    r"non (?:démarr|engag|commenc|réalis)ée?s?|to do|todo|doing|done|in progress|backlog|faite?s?|bloquée?s?|prête?s?",
+    r"non (?:démarr|engag|commenc|réalis)ée?s?|(?:non )?tenue?s?|en bonne voie|"
+    r"to do|todo|doing|done|in progress|backlog|faite?s?|bloquée?s?|prête?s?",
     re.I,
 )
 _STATED = re.compile(
