@@ -12,9 +12,11 @@ import xlsxwriter
 from docx.oxml import parse_xml
 
 from etl.readers import read
+from etl.readers.fiches.blocks import is_of_contents
 from etl.readers.fields.columns import field_of
 from etl.readers.fields.funding import funding_of
 from etl.readers.lines.headings import heading_level
+from etl.readers.model import PlanRefused
 from tests.pdf_shapes import pdf, plain
 from tests.test_readers_forms_of_offices import AXES, NUMBERED, WANTED, by_axis
 from tests.unseen import pilots, rows_of, saved, told, workbook
@@ -236,3 +238,32 @@ def test_rules_of_a_fund_name_no_payer_and_an_envelope_of_one_is_no_cost() -> No
         funding = funding_of(unit.fields, found.facts)
         paid = [(one.name, one.sum.eur if one.sum else None) for one in funding.funders]
         assert (paid, funding.sums) == ([("FEADER", 260_000)], ())
+
+
+def test_numbered_lines_of_a_letter_below_headings_in_bold_are_actions_and_bullets_alone_are_none() -> None:
+    letter = "Madame, Monsieur,\n\nLe conseil a adopté ce plan.\n\n- la facture augmente ;\n- les trajets aussi.\n\n"
+    body = letter
+    for axis, titles in AXES.items():
+        body += f"#text(size: 12pt)[*{axis.split(' : ')[1]}*]\n\n"
+        own = [(number, title) for number, _, title in NUMBERED if title in titles]
+        body += "".join(f"{number}\\. {plain(title)} (services techniques, été 2025)\n\n" for number, title in own)
+    found = read(pdf(body), "plan.pdf")
+    assert [unit.title for unit in found.units] == [title for title, _ in WANTED]
+    assert [unit.headings for unit in found.units] == [(axis.split(" : ")[1],) for _, (axis,) in WANTED]
+    assert any("lignes numérotées" in doubt.why for doubt in found.doubts)
+    bare = letter + "".join(
+        f"#text(size: 12pt)[*{title}*]\n\n- un point ;\n- un autre.\n\n" for title in ("Eau", "Air")
+    )
+    with pytest.raises(PlanRefused):
+        read(pdf(bare), "plan.pdf")
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("Fiche 1 : Ouvrir une halle ... 4", True), ("Axe 2 – Bouger … 12", True), ("Ouvrir une halle ..... 4", True),
+        ("Ouvrir une halle...", False), ("Ouvrir une halle ... puis deux", False), ("Coût ... 4 000 €", False),
+    ],
+)  # fmt: skip
+def test_a_line_of_contents_leads_to_a_page_by_three_points_too(said: str, is_one: bool) -> None:
+    assert is_of_contents(said) == is_one

@@ -26,7 +26,7 @@ _NAMED_PAGE = re.compile(
     r"(?P<name>[^:]*[^\s:–—|·-])\s*[–—|·-]?\s*\b(?:page|p\.)\s*(?P<page>\d{1,3})(?:\s*(?:/|sur)\s*\d{1,3})?", re.I
 )
 # « Fiche 1 – Planter ........ 2 », whose page may stand apart where many points lead on to it.
-_CONTENTS = re.compile(r".*(?:(?:\.\s?){4,}\s*\d+|…{2,}\s*\d+|(?:\.\s?){6,}|…{3,})\s*", re.S)
+_CONTENTS = re.compile(r".*(?:(?:\.\s?){4,}\s*\d+|\s(?:\.{3}|…)\s*\d{1,3}|…{2,}\s*\d+|(?:\.\s?){6,}|…{3,})\s*", re.S)
 _LONGEST_OF_CONTENTS = 500
 # Fewer points do where several lines end so.
 _FEW_POINTS = re.compile(r"\s*\S[^.…]*+(?:\.(?!\.)[^.…]*+)*+(?:\.{3}|…)\s*\d{1,3}\s*")

@@ -34,6 +34,7 @@ from etl.readers.pdf.labels_over_values import labels_over_values, titles_over
 from etl.readers.pdf.levels import BY_SIZE, body_size, headed, leveled
 from etl.readers.pdf.lines import Line, PageText, cells_of
 from etl.readers.pdf.numbered_banners import titles_with_numbers
+from etl.readers.pdf.numbered_lines import numbered_lines
 from etl.readers.pdf.order import in_reading_order
 from etl.readers.pdf.ruled import Ruled, ruled
 from etl.readers.pdf.stripes import striped
@@ -139,6 +140,8 @@ def read_pdf(content: bytes) -> PlanRead:
     found = fuller(fiches, table)
     if not found.units:
         found = _unruled(content, running, body, facts) or found
+    if not found.units and (told := numbered_lines(flow, facts)):
+        found = replace(told, lines=tuple(text))
     found = replace(found, lines=(*found.lines, *apart))
     if not found.units:
         raise PlanRefused(_UNRULED if is_unruled else _NONE)
