@@ -1,5 +1,5 @@
-"""Who pays, who is thought of, and who is left out, in turns that texts by an author who saw no rule showed
-(`evaluation`), told in other words."""
+"""Who pays, who is thought of, who is left out and who paid before, in turns that texts by authors who saw no rule
+showed (`evaluation`), told in other words."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ PAYS = [
     ("Leur stage est gratifié par le parc naturel régional", "pnr"),
     ("L’ADEME apporte 60 % de l’étude dans le cadre d’Avelo 3", "ademe"),
     ("Le poste d’économe de flux est financé par le programme ACTEE", "cee"),
+    ("Le syndicat d’énergie pose les bornes et en supporte 30 % du coût", "syndicat-energie"),
+    ("La Région commande l’enquête et la paie", "region"),
+    ("La commune de Lirelle porte donc seule le coût de la mission, soit 75 000 €", "communes"),
+    ("La différence est absorbée par le budget des communes : 12 000 €", "communes"),
+    ("La commune de Lirelle complète par un emprunt de 40 000 €", "communes"),
 ]
 HOPED_FOR = [
     ("Le FEAMPA est une piste à explorer pour financer les quais", "union-europeenne"),
@@ -47,6 +52,17 @@ HOPED_FOR = [
         "Sans le concours de l’Agence de l’eau, qui doit se prononcer en juin, la campagne sera réduite de moitié",
         "agence-eau",
     ),
+    ("Une demande a été déposée auprès de la Région pour une aide de 20 000 €", "region"),
+    ("On compte aussi demander un coup de pouce financier à la CARSAT", "carsat"),
+    ("Le recours au FEDER est également à l’étude pour financer les quais", "union-europeenne"),
+    ("La Région doit encore se prononcer sur sa participation de 20 000 €", "region"),
+    ("Nous solliciterons la DETR et, à défaut, la Fondation de France, pour 20 000 €", "detr fondation-de-france"),
+    (
+        "Le plan de financement retient 40 % de DETR et 20 % du Département. Aucun de ces partenaires ne s’est encore "
+        "prononcé",
+        "detr departement",
+    ),
+    ("La DETR apporterait 20 000 € ; à ce jour, rien n’est signé", "detr"),
 ]
 # A fund that is only spoken of, or that is said not to pay, was told to pay as any fund that is named.
 LEFT_OUT = [
@@ -57,6 +73,16 @@ LEFT_OUT = [
     "Les agriculteurs seront informés des règles FEADER ; coût : 2 000 €",
     "Une note expliquera le mécanisme des CEE ; budget : 2 000 €",
     "Elle instruit les dossiers LEADER et prépare les comités pour 300 000 €",
+]
+# Each was told to pay for the action that the sentence stands in.
+OF_OTHER_TIMES = [
+    "Le Département a financé en 2019 la passerelle, opération aujourd’hui soldée",
+    "La Région avait financé la première étude pour 20 000 €",
+    "La Région avait déjà payé les ateliers pour 20 000 €",
+    "L’Agence de l’eau ayant supprimé son aide de 20 000 €, rien n’est prévu",
+    "La Région a depuis fermé ce guichet de subventions",
+    "Après l’échec de la demande de subvention auprès de la Région, le coût de 20 000 € reste entier",
+    "Les travailleurs sociaux du Département participent aux équipes pour 20 000 €",
 ]
 
 
@@ -70,6 +96,11 @@ def test_who_is_thought_of_is_hoped_for(sentence: str, bodies: str) -> None:
     assert payers(sentence) == dict.fromkeys(bodies.split(), "financeur:envisage")
 
 
-@pytest.mark.parametrize("sentence", LEFT_OUT)
-def test_a_fund_that_is_left_out_or_spoken_of_pays_nothing(sentence: str) -> None:
+@pytest.mark.parametrize("sentence", [*LEFT_OUT, *OF_OTHER_TIMES])
+def test_who_is_left_out_spoken_of_or_paid_before_pays_nothing(sentence: str) -> None:
     assert payers(sentence) == {}
+
+
+def test_a_body_that_closed_its_door_keeps_no_other_from_paying() -> None:
+    said = "L’Agence de l’eau ayant supprimé son aide aux particuliers, l’intercommunalité versera une prime de 1 500 €"
+    assert set(payers(said)) == {"intercommunalites"}

@@ -40,9 +40,8 @@ def read(content: bytes, name: str) -> PlanRead:
     if len(content) > LARGEST:
         raise PlanRefused("Ce fichier dépasse 20 Mo : n’en garder que le plan.")
     found = with_legend(_read(content, name))
-    units = undecorated(without_root(with_whole_headings(found.units)))
-    found = without_appendices(replace(found, units=labelled(coded(units))))
-    # What stood apart from the plan may have hidden that one heading stands over all of it.
+    found = without_appendices(replace(found, units=labelled(coded(undecorated(with_whole_headings(found.units))))))
+    # Last: what stood apart from the plan would hide that one heading stands over all of it.
     found = replace(found, units=without_root(found.units))
     return parted_lines(doubted_states(doubted_levels(found)))
 

@@ -20,6 +20,8 @@ SYMBOLS = str.maketrans(
     | {chr(0xF730 + figure): str(figure) for figure in range(10)}
 )
 # Boxes of a form to tick, and those that are.
+# Signs that draw something, as ranges of a pattern's class: boxes are none, whether free or ticked.
+PICTURES = "\u2600-\u260f\u2613-\u2704\u2706-\u2712\u2718-\u27bf\U0001f000-\U0001faff"
 FREE, TICKED = "☐□◻", "☒☑✓✔✅■▣"
 _FRENCH = frozenset("éèêëàâçîïôùûüœÉÈÊÀÂÇÎÔ’«»–…€")
 # At the end of a line: it cuts a word that the next one ends.

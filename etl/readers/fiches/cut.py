@@ -23,10 +23,9 @@ from etl.readers.fields.labelled import (
     said_twice,
 )
 from etl.readers.fields.states import says_state
-from etl.readers.lines import titles
 from etl.readers.lines.headings import heading_level, is_shown_figure
 from etl.readers.lines.over_actions import BY_PLACE, MAY_HEAD
-from etl.readers.lines.titles import ACTION_LABEL, label_alone, parted, title_of
+from etl.readers.lines.titles import ACTION_LABEL, is_state, label_alone, parted, title_of
 from etl.readers.model import Child, Doubt
 from etl.readers.text import FREE, TICKED, one_line
 
@@ -190,7 +189,7 @@ class Cut(TableCut):
     def _is_pill(self, one: Paragraph, said: str) -> bool:
         """Whether words right below a title are its state: further below they may head a part, « Réalisé »."""
         is_first = self._open is not None and not (self._open.fields or self._open.described or self._open.parts)
-        return is_first and not one.level and titles.says_state(said)
+        return is_first and not one.level and is_state(said)
 
     def _below(self, one: Paragraph, said: str) -> None:
         """A paragraph of a fiche: a field, the label of one, the value of the label above, or its description."""
@@ -268,7 +267,7 @@ class Cut(TableCut):
         elif self._field:
             self._keep(self._field, self._label, one.text.strip(), is_item=bool(one.item))
             self._was_item = self._is_plain and bool(one.item)
-        elif self._open and "status" not in self._open.fields and titles.says_state(said):
+        elif self._open and "status" not in self._open.fields and is_state(said):
             # « En cours », alone in a line as in a pill.
             self._keep("status", said, said)
         elif self._open:

@@ -93,7 +93,7 @@ def body_of(name: str) -> Body | None:
 
 
 def _as_written(said: str, pattern: str) -> str:
-    """Initials in capitals, other names as they are written, « fonds vert » and « FV » with their capital."""
-    if said.upper() in pattern.split("|") and said.upper() != "FV":
-        return said.upper()
-    return "Fonds vert" if plain(said).casefold() in ("fonds vert", "fv") else said
+    """Initials in capitals, other names as they are written, « fonds vert » with its capital by both of its names."""
+    if plain(said).casefold() in ("fonds vert", "fv"):
+        return "Fonds vert"
+    return said.upper() if said.upper() in pattern.split("|") else said

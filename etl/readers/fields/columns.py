@@ -11,16 +11,14 @@ from functools import lru_cache
 
 from etl.readers.fields.bodies import body_of
 from etl.readers.fields.column_names import COMPILED, HOPED
-from etl.readers.text import one_line
+from etl.readers.text import PICTURES, one_line
 
 # A group of columns that says whom each of its columns is of.
 _FINANCING = re.compile(r"(plan de |co)?financements?.*|(co)?financeurs?.*|recettes?.*|subventions?.*|aides?.*")
 # What a column of such a group says of all payers, or of the share of one.
 _NO_PAYER = re.compile(r"(cout|budget).*|(sous.?)?tota(l|ux)\b.*|%.*|taux.*|montants?.*|nature.*|reste.*")
 # A picture before a name: « 👤 Pilote ».
-_PICTURE = re.compile(
-    r"^\s*(?:[\u2600-\u260f\u2613-\u2704\u2706-\u2712\u2718-\u27bf\U0001f000-\U0001faff][\ufe0e\ufe0f\u200d]*\s*)+"
-)
+_PICTURE = re.compile(rf"^\s*(?:[{PICTURES}][\ufe0e\ufe0f\u200d]*\s*)+")
 # « 3. Bénéficiaires »: the number of a part of a fiche.
 _OUTLINED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-h])[.)]\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")

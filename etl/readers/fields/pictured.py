@@ -6,11 +6,12 @@ import re
 
 from etl.readers.fields.columns import NO_FIELDS, field_of
 from etl.readers.fields.labelled import FIELD
+from etl.readers.text import PICTURES
 
 # Signs that draw something, but for boxes that are ticked or free.
 _PICTURED = re.compile(
     r"(?P<before>\s*(?:[•*–—-]\s+)?)"
-    r"(?:[→➔➜▸►➢\u2600-\u260f\u2613-\u2704\u2706-\u2712\u2718-\u27bf\U0001f000-\U0001faff][\ufe0e\ufe0f\u200d]*\s*)+"
+    rf"(?:[→➔➜▸►➢{PICTURES}][\ufe0e\ufe0f\u200d]*\s*)+"
     r"(?P<said>[^\W\d].*)",
     re.S,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from etl.readers.model import Doubt, PlanRead
+from etl.readers.text import PICTURES
 from etl.text import fold
 
 _DROPPED = re.compile(
@@ -25,11 +26,8 @@ _TOLD = (
     "sinon relire son engagement."
 )
 _LONGEST = 60
-# A sign that draws something, but for boxes: those are ticked or free beside all the words that they choose from.
-SIGN = (
-    "[\u2190-\u21ff\u2300-\u23ff\u25a2-\u25fa\u2600-\u2609\u2613-\u27bf\u2b00-\u2b1a\u2b1d-\u2bff\U0001f300-\U0001faff]"
-    "[\ufe0e\ufe0f]?"
-)
+# Pictures, arrows, discs and ticks; boxes stand beside all the words that they choose from.
+SIGN = rf"[{PICTURES}\u2190-\u21ff\u2300-\u23ff\u25a2-\u25fa✅✓-✗\u2b00-\u2b1a\u2b1d-\u2bff][\ufe0e\ufe0f]?"
 # « ◐ En cours », « EC = en cours »: of several signs, one is chosen elsewhere.
 _SIGNED = re.compile(rf"\s*(?:{SIGN}|\w{{1,3}} =)\s*(?P<words>\w(?:(?!{SIGN}|[☐☑☒□■]).)*)", re.DOTALL)
 

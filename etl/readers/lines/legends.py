@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from etl.readers.fields.states import SIGN, says_state
-from etl.readers.lines import titles
+from etl.readers.lines.titles import is_state
 from etl.readers.model import PlanRead, PlanUnit
 from etl.readers.text import one_line
 
@@ -62,7 +62,7 @@ def _pairs(line: str) -> list[tuple[str, str]]:
 
 
 def _is_state(words: str) -> bool:
-    return says_state(words) or titles.says_state(words)
+    return says_state(words) or is_state(words)
 
 
 def _stated(unit: PlanUnit, legend: Mapping[str, str]) -> PlanUnit:

@@ -98,7 +98,7 @@ def title_of(text: str) -> str:
         return title.rstrip(" ;")
 
 
-def says_state(text: str) -> bool:
+def is_state(text: str) -> bool:
     """Whether words say how far an action is, and nothing else."""
     return bool(_STATE_ALONE.fullmatch(text.strip()))
 

@@ -24,7 +24,7 @@ from etl.readers.fields.columns import (
 from etl.readers.fields.labelled import says_when
 from etl.readers.fields.payer_cells import said_of_payer, says_no
 from etl.readers.fields.payer_names import HOPED, NOTHING, OWN, YES
-from etl.readers.lines.titles import ACTION_LABEL, parted, says_state
+from etl.readers.lines.titles import ACTION_LABEL, is_state, parted
 from etl.readers.text import one_line
 from etl.readers.workbooks.sheets import Grid, Row, as_text, filled, texts
 
@@ -226,7 +226,7 @@ def _with_states(head: Head, rows: Sequence[Row]) -> Head:
     """The head, a column of headings (« Liste », as boards call them) whose cells are all states told as one."""
     for column in head.columns:
         cells = {text for row in rows for text in [_at(row, column.at)] if text} if column.field in LEVELS else set()
-        if cells and all(map(says_state, cells)) and head.at("status") is None:
+        if cells and all(map(is_state, cells)) and head.at("status") is None:
             others = tuple(one for one in head.columns if one is not column)
             return replace(head, columns=(*others, replace(column, field="status")))
     return head
